@@ -1,0 +1,142 @@
+"""What goes out: meaning, not drawing.
+
+Handlers return these; `bot/line/render.py` draws them in LINE's JSON. A link that begins with `/` is one of
+our own pages: the renderer puts `PUBLIC_BASE_URL` before it, so nothing above needs to know the address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A tap comes back as a postback with `data` (300 characters at most); the chat shows `shows`."""
+
+    data: str
+    shows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A tap says `text` as though the person had typed it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A tap opens a page: an address, or a path of ours that begins with `/`."""
+
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickDate:
+    """A tap opens the date (or time) picker; the pick comes back as a postback with `data`.
+
+    `mode` is date, time or datetime; `earliest` and `latest` bound a date.
+    """
+
+    data: str
+    mode: str = "date"
+    initial: date | datetime | None = None
+    earliest: date | None = None
+    latest: date | None = None
+
+
+class Ask(StrEnum):
+    """Phone abilities that only a quick reply may open."""
+
+    CAMERA = "camera"
+    ALBUM = "cameraRoll"
+    LOCATION = "location"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`label` is shortened to LINE's limit when drawn; say the important word first."""
+
+    label: str
+    does: Post | Say | Open | PickDate | Ask
+    primary: bool = False
+
+
+class Tone(StrEnum):
+    """How a card or a row feels; the renderer gives it a colour and a sign, never colour alone."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    MUTED = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a card: a name, its value, and what a tap on it does."""
+
+    label: str
+    value: str = ""
+    tone: Tone = Tone.PLAIN
+    button: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words. `quick` buttons stand under the newest message on phones and nowhere on PC."""
+
+    text: str
+    quick: tuple[Button, ...] = ()
+    must_arrive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A titled box with rows and buttons that also work on PC.
+
+    `alt` is what a notification shows and what is sent instead if LINE refuses the drawing; where it is
+    empty the card's own words are used (`as_text`).
+    """
+
+    title: str
+    subtitle: str = ""
+    text: str = ""
+    sections: tuple[Section, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    quick: tuple[Button, ...] = ()
+    tone: Tone = Tone.PLAIN
+    alt: str = ""
+    must_arrive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture by link (JPEG or PNG); a link that begins with `/` is ours."""
+
+    link: str
+    preview: str = ""
+    quick: tuple[Button, ...] = ()
+    must_arrive: bool = False
+
+
+Message = Text | Card | Picture
+
+
+def as_text(card: Card) -> str:
+    """The card's words alone, for people whose screen shows no cards and for altText."""
+    lines = [card.title]
+    lines += [line for line in (card.subtitle, card.text) if line]
+    for section in card.sections:
+        if section.heading:
+            lines.append(f"\n{section.heading}")
+        lines += [f"{row.label}: {row.value}" if row.value else row.label for row in section.rows]
+    return "\n".join(lines)
