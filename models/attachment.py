@@ -1,0 +1,81 @@
+"""Photos and files that answer a question: named before they are fetched, so that none is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+
+
+class AttachmentState(StrEnum):
+    WANTED = "wanted"
+    FETCHING = "fetching"
+    KEPT = "kept"
+    GONE = "gone"  # LINE has it no more, or the sender took it back
+    REFUSED = "refused"  # not a picture, or too large
+
+
+class Attachment(Base):
+    """`ref` is the name that stands in the answers; it reveals nothing. `key` is where the bytes lie below
+    MEDIA_URL, None until they do. `claimed_until` ends the claim of a fetcher that died. `bytes` is a size."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(64), unique=True)
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    message_id: Mapped[str] = mapped_column(String(64), unique=True)
+    state: Mapped[str] = mapped_column(String(12), default=AttachmentState.WANTED, index=True)
+    key: Mapped[str | None] = mapped_column(String(200))
+    media_type: Mapped[str | None] = mapped_column(String(40))
+    sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    bytes: Mapped[int | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime]
+    claimed_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+def by_ref(session: Session, ref: str) -> Attachment | None:
+    return session.scalar(select(Attachment).where(Attachment.ref == ref))
+
+
+def by_message(session: Session, message_id: str) -> Attachment | None:
+    return session.scalar(select(Attachment).where(Attachment.message_id == message_id))
+
+
+def due(session: Session, now: datetime, limit: int = 50) -> Sequence[int]:
+    """Ids of attachments that wait to be fetched, those of dead fetchers included, oldest first."""
+    query = select(Attachment.id).where(
+        Attachment.next_try_at <= now,
+        or_(
+            Attachment.state == AttachmentState.WANTED,
+            (Attachment.state == AttachmentState.FETCHING) & (Attachment.claimed_until < now),
+        ),
+    )
+    return session.scalars(query.order_by(Attachment.id).limit(limit)).all()
+
+
+def claim(session: Session, attachment_id: int, now: datetime, lease: timedelta) -> Attachment | None:
+    """Takes one for fetching; None if somebody else has it or it is done."""
+    taken = session.execute(
+        update(Attachment)
+        .where(
+            Attachment.id == attachment_id,
+            or_(
+                Attachment.state == AttachmentState.WANTED,
+                (Attachment.state == AttachmentState.FETCHING) & (Attachment.claimed_until < now),
+            ),
+        )
+        .values(state=AttachmentState.FETCHING, claimed_until=now + lease, attempts=Attachment.attempts + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if taken.rowcount != 1:  # type: ignore[attr-defined]
+        return None
+    return session.get(Attachment, attachment_id, populate_existing=True)

@@ -1,0 +1,93 @@
+"""Offices and the tree they hang in: department → province → district → local office (อปท.)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, ForeignKey, String, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Base
+
+
+class UnitKind(StrEnum):
+    """Levels of the tree, and for local offices the official kind (second digit of the 8-digit code)."""
+
+    DEPARTMENT = "department"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    PAO = "pao"  # อบจ., code 02……
+    CITY = "city"  # เทศบาลนคร, 03……
+    TOWN = "town"  # เทศบาลเมือง, 04……
+    TAMBON_TOWN = "tambon_town"  # เทศบาลตำบล, 05……
+    SAO = "sao"  # อบต., 06……
+    SPECIAL = "special"  # กรุงเทพมหานคร, เมืองพัทยา
+
+
+LOCAL_KINDS = (
+    UnitKind.PAO,
+    UnitKind.CITY,
+    UnitKind.TOWN,
+    UnitKind.TAMBON_TOWN,
+    UnitKind.SAO,
+    UnitKind.SPECIAL,
+)
+DEPARTMENT_CODE = "TH"
+
+
+class OrgUnit(Base):
+    """An office. `code` is official: TH, 2 digits a province, 4 a district, 8 a local office.
+
+    `path` joins the codes from the top with dots, so that a subtree is one prefix. `open_to` is the first
+    day on which the office no longer exists; None while it does.
+    """
+
+    __tablename__ = "org_unit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    kind: Mapped[str] = mapped_column(String(16), index=True)
+    name: Mapped[str] = mapped_column(String(200), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    path: Mapped[str] = mapped_column(String(80), index=True)
+    open_from: Mapped[date | None]
+    open_to: Mapped[date | None]
+
+    parent: Mapped[OrgUnit | None] = relationship(remote_side=[id], lazy="joined", join_depth=3)
+
+    @property
+    def is_local(self) -> bool:
+        return self.kind in LOCAL_KINDS
+
+    def up(self) -> list[OrgUnit]:
+        """The units above this one, nearest first."""
+        found, unit = [], self.parent
+        while unit is not None:
+            found.append(unit)
+            unit = unit.parent
+        return found
+
+    def above(self, kind: UnitKind) -> OrgUnit | None:
+        return next((unit for unit in self.up() if unit.kind == kind), None)
+
+
+def by_code(session: Session, code: str) -> OrgUnit | None:
+    return session.scalar(select(OrgUnit).where(OrgUnit.code == code))
+
+
+def children(session: Session, unit: OrgUnit) -> Sequence[OrgUnit]:
+    """Open units directly below, by name."""
+    query = select(OrgUnit).where(OrgUnit.parent_id == unit.id, OrgUnit.open_to.is_(None)).order_by(OrgUnit.name)
+    return session.scalars(query).unique().all()
+
+
+def provinces(session: Session) -> Sequence[OrgUnit]:
+    query = select(OrgUnit).where(OrgUnit.kind == UnitKind.PROVINCE, OrgUnit.open_to.is_(None)).order_by(OrgUnit.name)
+    return session.scalars(query).unique().all()
+
+
+def within(unit: OrgUnit) -> ColumnElement[bool]:
+    """The condition "is this unit or anything below it"."""
+    return or_(OrgUnit.path == unit.path, OrgUnit.path.startswith(unit.path + ".", autoescape=True))

@@ -1,0 +1,55 @@
+"""People who chat with the bot. A LINE user id is personal data: it never goes into a log together with words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+
+
+class PersonState(StrEnum):
+    NEW = "new"  # wrote or followed, belongs to no office yet
+    PENDING = "pending"  # asked to join, waits for the level above
+    ACTIVE = "active"
+    BLOCKED = "blocked"  # blocked the bot: unreachable until a follow event
+    LEFT = "left"  # asked to be forgotten or was removed
+
+
+class Person(Base):
+    """`consent_version` names the privacy notice that was agreed to; None before any. `chat_menu` is the rich
+    menu now linked, None for the default one. `last_event_at` is LINE's time of the newest event handled:
+    what arrives with an older time came out of order."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_user_id: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    state: Mapped[str] = mapped_column(String(16), default=PersonState.NEW)
+    consent_at: Mapped[datetime | None]
+    consent_version: Mapped[str | None] = mapped_column(String(16))
+    chat_menu: Mapped[str | None] = mapped_column(String(32))
+    created_at: Mapped[datetime]
+    last_event_at: Mapped[datetime | None]
+
+    @property
+    def is_reachable(self) -> bool:
+        return self.state not in (PersonState.BLOCKED, PersonState.LEFT)
+
+
+def by_line_id(session: Session, line_user_id: str) -> Person | None:
+    return session.scalar(select(Person).where(Person.line_user_id == line_user_id))
+
+
+def meet(session: Session, line_user_id: str, now: datetime) -> Person:
+    """The person with this LINE id, made on first sight."""
+    person = by_line_id(session, line_user_id)
+    if person is None:
+        person = Person(line_user_id=line_user_id, created_at=now, state=PersonState.NEW)
+        session.add(person)
+        session.flush()
+    return person

@@ -1,0 +1,49 @@
+"""Programmes: a circular that asks offices for a report each month, and the schedule it is due on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import String, Text, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+
+
+class Programme(Base):
+    """`audience` lists the kinds of offices that report. `schedule` is what `bot.schedule.Schedule` is made
+    of. Periods are months written `2026-10`; `active_to` is the last one, None for open-ended."""
+
+    __tablename__ = "programme"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    circular_number: Mapped[str] = mapped_column(String(80), default="")
+    circular_date: Mapped[date | None]
+    subject: Mapped[str] = mapped_column(Text, default="")
+    issuing_office: Mapped[str] = mapped_column(Text, default="")
+    contact: Mapped[str] = mapped_column(Text, default="")
+    audience: Mapped[list[str]]
+    schedule: Mapped[dict[str, Any]]
+    active_from: Mapped[str] = mapped_column(String(7))
+    active_to: Mapped[str | None] = mapped_column(String(7))
+    created_at: Mapped[datetime]
+
+
+def by_code(session: Session, code: str) -> Programme | None:
+    return session.scalar(select(Programme).where(Programme.code == code))
+
+
+def active_in(session: Session, period: str) -> Sequence[Programme]:
+    """Programmes that ask for this month's report, oldest first."""
+    query = select(Programme).where(
+        Programme.active_from <= period, or_(Programme.active_to.is_(None), Programme.active_to >= period)
+    )
+    return session.scalars(query.order_by(Programme.id)).all()
+
+
+def every(session: Session) -> Sequence[Programme]:
+    return session.scalars(select(Programme).order_by(Programme.id)).all()

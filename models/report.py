@@ -1,0 +1,92 @@
+"""The month's report of an office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Base
+from models.org_unit import OrgUnit
+from models.programme import Programme
+
+
+class ReportStatus(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    RESUBMITTED = "resubmitted"
+    APPROVED = "approved"
+    NOTHING = "nothing_to_report"
+
+
+# What counts as sent. A returned report was sent, but waits for the office again.
+SENT = (ReportStatus.SUBMITTED, ReportStatus.RESUBMITTED, ReportStatus.APPROVED, ReportStatus.NOTHING)
+
+
+class Report(Base):
+    """One row a programme, office and month. `answers` is the document of relevant answers as last submitted;
+    the unfinished ones live in the conversation. `is_nothing` stays true after approval of a report that said
+    there was nothing. `revision` counts submissions. `on_time` is of the *first* submission; None before it.
+    """
+
+    __tablename__ = "report"
+    __table_args__ = (
+        UniqueConstraint("programme_id", "org_unit_id", "period"),
+        Index("ix_report_programme_id_period_status", "programme_id", "period", "status"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
+    org_unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    period: Mapped[str] = mapped_column(String(7))
+    status: Mapped[str] = mapped_column(String(20), default=ReportStatus.DRAFT)
+    is_nothing: Mapped[bool] = mapped_column(default=False)
+    on_time: Mapped[bool | None]
+    form_version_id: Mapped[int | None] = mapped_column(ForeignKey("form_version.id"))
+    answers: Mapped[dict[str, Any] | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    first_submitted_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]
+    submitted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = mapped_column()
+
+    unit: Mapped[OrgUnit] = relationship(lazy="joined")
+    programme: Mapped[Programme] = relationship(lazy="joined")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_sent(self) -> bool:
+        return self.status in SENT
+
+
+def of(session: Session, programme_id: int, org_unit_id: int, period: str) -> Report | None:
+    return session.scalar(
+        select(Report).where(
+            Report.programme_id == programme_id, Report.org_unit_id == org_unit_id, Report.period == period
+        )
+    )
+
+
+def of_unit_since(session: Session, org_unit_id: int, period: str) -> Sequence[Report]:
+    """The office's reports of all programmes from `period` on, newest month first."""
+    query = select(Report).where(Report.org_unit_id == org_unit_id, Report.period >= period)
+    return session.scalars(query.order_by(Report.period.desc(), Report.id)).unique().all()
+
+
+def last_sent_before(session: Session, report: Report) -> Report | None:
+    """The newest sent report of the same office and programme before this month: where suggestions come from."""
+    query = select(Report).where(
+        Report.programme_id == report.programme_id,
+        Report.org_unit_id == report.org_unit_id,
+        Report.period < report.period,
+        Report.status.in_(SENT),
+        Report.is_nothing.is_(False),
+    )
+    return session.scalar(query.order_by(Report.period.desc()).limit(1))
