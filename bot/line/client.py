@@ -1,0 +1,186 @@
+"""Speaking to LINE: one shared ApiClient of the SDK, one TLS context, a time limit on every call.
+
+Message bodies go to the SDK as the JSON that stands in our outbox, not through its models: they drop keys
+they do not know without a word, and a retry has to repeat the very same bytes under the same key.
+"""
+
+from __future__ import annotations
+
+import json
+import ssl
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import urllib3.exceptions
+from linebot.v3.messaging import ApiClient, ApiException, Configuration, MessagingApi
+
+from bot.line import errors
+
+# Seconds to connect, seconds to wait for an answer. The SDK has no default: a silent peer would hold a
+# sender for ever.
+TIMEOUT = (3.0, 10.0)
+MAX_CONTENT_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Counted messages this month. `limit` None means unlimited."""
+
+    limit: int | None
+    used: int
+
+    @property
+    def left(self) -> int | None:
+        return None if self.limit is None else max(0, self.limit - self.used)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What somebody sent. `body` None: LINE is still preparing it (202)."""
+
+    body: bytes | None
+    media_type: str = ""
+
+
+class LineClient:
+    """Safe to share between threads."""
+
+    def __init__(self, *, token: str, api_base: str, data_api_base: str, connections: int = 16) -> None:
+        self._api = _client(token, api_base, connections)
+        self._data = _client(token, data_api_base, connections)
+        self.messaging = MessagingApi(self._api)
+
+    def reply(self, token: str, messages: Sequence[Mapping[str, Any]]) -> str:
+        """Answers with a reply token (free of charge). Returns LINE's request id."""
+        return self._post("/v2/bot/message/reply", {"replyToken": token, "messages": list(messages)})
+
+    def push(self, line_user_id: str, messages: Sequence[Mapping[str, Any]], retry_key: str) -> str:
+        """Sends to one person (counted). An answer 409 means that an earlier try with this key arrived: success."""
+        body = {"to": line_user_id, "messages": list(messages)}
+        try:
+            return self._post("/v2/bot/message/push", body, {"X-Line-Retry-Key": retry_key})
+        except errors.AlreadyAccepted as accepted:
+            return accepted.request_id
+
+    def show_loading(self, line_user_id: str, seconds: int = 5) -> None:
+        self._post("/v2/bot/chat/loading/start", {"chatId": line_user_id, "loadingSeconds": seconds})
+
+    def name_of(self, line_user_id: str) -> str | None:
+        """The name a person shows on LINE; None if LINE will not say (blocked, no consent)."""
+        try:
+            return self._get(self._api, f"/v2/bot/profile/{quote(line_user_id, safe='')}").get("displayName")
+        except errors.LineRefused as refused:
+            if refused.status == 404:
+                return None
+            raise
+
+    def basic_id(self) -> str:
+        """Our own @id."""
+        return self._get(self._api, "/v2/bot/info")["basicId"]
+
+    def quota(self) -> Quota:
+        limit = self._get(self._api, "/v2/bot/message/quota")
+        used = self._get(self._api, "/v2/bot/message/quota/consumption")
+        return Quota(limit.get("value") if limit.get("type") == "limited" else None, used.get("totalUsage", 0))
+
+    def content(self, message_id: str) -> Content:
+        """The photo or file of a message. Raises LineRefused 404 / 410 where it is gone, 413 where it is larger
+        than we keep."""
+        with _translated():
+            return self._fetch(message_id)
+
+    def _fetch(self, message_id: str) -> Content:
+        answer = self._data.rest_client.pool_manager.request(
+            "GET",
+            f"{self._data.configuration.host}/v2/bot/message/{quote(message_id, safe='')}/content",
+            headers=dict(self._data.default_headers),
+            timeout=urllib3.Timeout(connect=TIMEOUT[0], read=TIMEOUT[1]),
+            retries=False,
+            preload_content=False,
+        )
+        try:
+            if answer.status == 202:
+                return Content(None)
+            if answer.status != 200:
+                raise _refusal(answer.status, answer.read(2_000), answer.headers)
+            body = answer.read(MAX_CONTENT_BYTES + 1)
+            if len(body) > MAX_CONTENT_BYTES:
+                raise errors.LineRefused(413, "larger than we keep")
+            expected = answer.headers.get("Content-Length")
+            if expected and expected.isdecimal() and int(expected) != len(body):
+                raise errors.LineUnreachable("cut short")
+            return Content(body, answer.headers.get("Content-Type", ""))
+        finally:
+            answer.release_conn()
+
+    def _post(self, path: str, body: dict[str, Any], headers: dict[str, str] | None = None) -> str:
+        answer = self._call(self._api, "POST", path, body, headers)
+        return (answer.headers or {}).get("x-line-request-id", "")
+
+    def _get(self, client: ApiClient, path: str) -> dict[str, Any]:
+        return self._call(client, "GET", path).data or {}
+
+    def _call(
+        self, client: ApiClient, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
+    ) -> Any:
+        with _translated():
+            return client.call_api(
+                path,
+                method,
+                header_params={"Accept": "application/json", "Content-Type": "application/json"} | (headers or {}),
+                body=body,
+                response_types_map={"200": "object", "202": "object"},
+                auth_settings=["Bearer"],
+                _request_timeout=TIMEOUT,
+            )
+
+
+def _client(token: str, host: str, connections: int) -> ApiClient:
+    configuration = Configuration(host=host, access_token=token)
+    configuration.connection_pool_maxsize = connections
+    # One try only: what to try again, and with which key, is the outbox's business.
+    configuration.retries = urllib3.Retry(0, redirect=0)
+    client = ApiClient(configuration)
+    # urllib3 would build a TLS context for each connection: a sixth of a fan-out's CPU (measured).
+    if host.startswith("https"):
+        client.rest_client.pool_manager.connection_pool_kw["ssl_context"] = ssl.create_default_context()
+    return client
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turns the SDK's and urllib3's exceptions into ours."""
+    try:
+        yield
+    except ApiException as error:
+        raise _refusal(error.status, error.body, error.headers) from None
+    except urllib3.exceptions.HTTPError as error:
+        raise errors.LineUnreachable(type(error).__name__) from None
+
+
+def _refusal(status: int, body: Any, headers: Any) -> errors.LineError:
+    words = _words(body)
+    if status == 409 and (headers or {}).get("x-line-accepted-request-id"):
+        return errors.AlreadyAccepted(headers["x-line-accepted-request-id"])
+    if status == 429:
+        return errors.QuotaSpent(words) if "monthly limit" in words else errors.LineBusy(words)
+    if status >= 500:
+        return errors.LineUnreachable(str(status))
+    if status in (401, 403):
+        return errors.NotAuthorized(status, words)
+    if status == 400 and "reply token" in words.lower():
+        return errors.TokenSpent(status, words)
+    return errors.LineRefused(status, words)
+
+
+def _words(body: Any) -> str:
+    """LINE's message and the paths it points at; never the offending values."""
+    try:
+        answer = json.loads(body)
+        paths = [str(detail.get("property", "")) for detail in answer.get("details", [])]
+        return f"{answer.get('message', '')} {' '.join(paths)}".strip()[:200]
+    except (TypeError, ValueError, AttributeError):
+        return ""

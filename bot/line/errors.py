@@ -1,0 +1,48 @@
+"""What can go wrong when we speak to LINE, as the one fact a caller needs: is trying again of any use?"""
+
+from __future__ import annotations
+
+
+class LineError(Exception):
+    """`permanent`: the same call will never succeed."""
+
+    permanent = False
+
+
+class LineUnreachable(LineError):
+    """No answer, or 5xx: try the same words again with the same key. Whether it arrived is not known."""
+
+
+class LineBusy(LineError):
+    """429 of the first kind: too many calls just now. Nothing was accepted."""
+
+
+class QuotaSpent(LineError):
+    """429 of the second kind: this month's counted messages are used up. Replies still work."""
+
+
+class LineRefused(LineError):
+    """4xx: LINE understood and will not. `status` and LINE's own words, which quote nothing of ours."""
+
+    permanent = True
+
+    def __init__(self, status: int, words: str = "") -> None:
+        super().__init__(f"{status} {words}".strip())
+        self.status = status
+        self.words = words
+
+
+class TokenSpent(LineRefused):
+    """The reply token was used already, or is older than LINE allows."""
+
+
+class NotAuthorized(LineRefused):
+    """401/403: the channel access token is wrong, revoked or not allowed this."""
+
+
+class AlreadyAccepted(LineError):
+    """An earlier call with this retry key was accepted: the message is there. Success, to whoever pushes."""
+
+    def __init__(self, request_id: str) -> None:
+        super().__init__(request_id)
+        self.request_id = request_id

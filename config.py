@@ -1,0 +1,87 @@
+"""Every setting, once. Read from the environment; `.env` beside this file is read first, and loses to it.
+
+`Settings.load()` collects every complaint before it gives up, so that a wrong setup is mended in one go.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+HERE = Path(__file__).resolve().parent
+
+
+class SettingsError(Exception):
+    """What is wrong with the settings, one complaint a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The secrets have no default: without them the product does not start, rather than run open."""
+
+    line_channel_secret: str
+    line_channel_access_token: str
+    line_api_base: str
+    line_data_api_base: str
+    line_basic_id: str
+    database_url: str
+    public_base_url: str
+    secret_key: str
+    media_url: str
+    smtp_url: str | None
+    host: str
+    port: int
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = HERE / ".env") -> Settings:
+        """Raises SettingsError with all complaints. `dotenv` None reads no file."""
+        values: dict[str, str] = {}
+        if dotenv is not None and dotenv.is_file():
+            values.update({key: value for key, value in dotenv_values(dotenv).items() if value})
+        values.update({key: value for key, value in (os.environ if environ is None else environ).items() if value})
+        complaints: list[str] = []
+
+        def needed(name: str, without: str) -> str:
+            if not values.get(name):
+                complaints.append(f"{name} is not set: {without}")
+            return values.get(name, "")
+
+        def address(name: str, default: str | None, without: str) -> str:
+            text = values.get(name) or default or needed(name, without)
+            parts = urlsplit(text)
+            if text and (parts.scheme not in ("http", "https") or not parts.netloc):
+                complaints.append(f"{name} is not an http(s) address: {text}")
+            return text.rstrip("/")
+
+        port_text = values.get("PORT", "8000")
+        if not port_text.isdecimal() or not 0 < int(port_text) < 65536:
+            complaints.append(f"PORT is not a port number: {port_text}")
+            port_text = "8000"
+        settings = cls(
+            line_channel_secret=needed("LINE_CHANNEL_SECRET", "LINE's messages could not be told from forged ones"),
+            line_channel_access_token=needed("LINE_CHANNEL_ACCESS_TOKEN", "nothing could be sent"),
+            line_api_base=address("LINE_API_BASE", "https://api.line.me", ""),
+            line_data_api_base=address("LINE_DATA_API_BASE", "https://api-data.line.me", ""),
+            line_basic_id=values.get("LINE_BASIC_ID", ""),
+            database_url=values.get("DATABASE_URL") or f"sqlite:///{HERE / 'var' / 'nong.sqlite3'}",
+            public_base_url=address(
+                "PUBLIC_BASE_URL", None, "links and pictures in the chat would lead nowhere (https://… of this server)"
+            ),
+            secret_key=needed("SECRET_KEY", "signed links and page log-ins could be forged"),
+            media_url=values.get("MEDIA_URL") or str(HERE / "var" / "media"),
+            smtp_url=values.get("SMTP_URL"),
+            host=values.get("HOST", "127.0.0.1"),
+            port=int(port_text),
+        )
+        if settings.secret_key and len(settings.secret_key) < 16:
+            complaints.append("SECRET_KEY is shorter than 16 characters: it could be guessed")
+        if settings.line_basic_id and not settings.line_basic_id.startswith("@"):
+            complaints.append("LINE_BASIC_ID begins with @, as in the LINE console")
+        if complaints:
+            raise SettingsError("\n".join(complaints))
+        return settings
