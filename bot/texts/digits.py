@@ -1,0 +1,59 @@
+"""Thai typing made plain: digits, look-alike letters, invisible characters, spaces.
+
+Everything that reads an officer's words goes through `tidy` first, so that the readers beside this file
+meet one spelling only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+_TO_ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
+_TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
+
+# The one switch for the digits we print. Officers' circulars use Thai digits; phones and PCs type Arabic
+# ones, and figures are read faster in them.
+PRINT_THAI_DIGITS = False
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "′": "'", "″": '"'})
+
+
+def to_arabic(text: str) -> str:
+    """Thai digits become Arabic ones; nothing else changes."""
+    return text.translate(_TO_ARABIC)
+
+
+def to_thai(text: str) -> str:
+    """Arabic digits become Thai ones; nothing else changes."""
+    return text.translate(_TO_THAI)
+
+
+def printed(text: str) -> str:
+    """`text` in the digits that this product prints."""
+    return to_thai(text) if PRINT_THAI_DIGITS else text
+
+
+def spelled(text: str) -> str:
+    """One spelling of Thai: NFKC, sara am whole, `เเ` as `แ`, nothing invisible. Keeps digits, case and spaces."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    # NFKC takes sara am apart, and some keyboards put the tone mark after its ring.
+    text = re.sub("\u0e4d([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", text)
+    return text.replace("เเ", "แ")
+
+
+def tidy(text: str) -> str:
+    """`spelled`, with Arabic digits, one kind of dash and quote, single spaces, no space at either end."""
+    text = _DASHES.sub("-", to_arabic(spelled(text))).translate(_QUOTES)
+    return " ".join(text.split())
+
+
+def folded(text: str) -> str:
+    """What two spellings of the same words have in common: `tidy`, lower case, no spaces, no punctuation.
+
+    Thai vowels and tone marks count as letters here (to a regular expression they are punctuation).
+    """
+    return "".join(c for c in tidy(text).casefold() if unicodedata.category(c)[0] in "LMN")
