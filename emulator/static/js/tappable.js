@@ -1,0 +1,21 @@
+import { actionName, perform } from './actions.js';
+
+/** Makes something tappable by mouse, touch and keyboard where it has an action. */
+export function tappable(node, action, phone) {
+  if (!action) return node;
+  const tap = (event) => {
+    event.stopPropagation();
+    perform(action, phone);
+  };
+  node.classList.add('tappable');
+  node.tabIndex = 0;
+  node.setAttribute('role', 'button');
+  if (actionName(action)) node.setAttribute('aria-label', actionName(action));
+  node.addEventListener('click', tap);
+  node.addEventListener('keydown', (event) => {
+    if (event.target !== node || (event.key !== 'Enter' && event.key !== ' ')) return;
+    event.preventDefault();
+    tap(event);
+  });
+  return node;
+}
