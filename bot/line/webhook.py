@@ -114,5 +114,7 @@ def _dict(value: Any) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    # PostgreSQL cannot keep NUL, and nobody types it.
-    return value.replace("\x00", "") if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    # PostgreSQL cannot keep NUL, and UTF-8 has no half emoji (a lone surrogate).
+    return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

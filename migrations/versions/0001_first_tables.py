@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("webhook_event_id", sa.String(length=64), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("event", DOCUMENT, nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
         sa.Column("error", sa.String(length=400), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dead_letter")),
         sa.UniqueConstraint("webhook_event_id", name=op.f("uq_dead_letter_webhook_event_id")),

@@ -1,0 +1,1 @@
+"""`python app.py COMMAND`: one file a group of commands."""

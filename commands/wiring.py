@@ -1,0 +1,63 @@
+"""What a running product consists of, put together once from the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from bot.line.address import Address
+from bot.line.client import LineClient
+from config import Settings
+from models.database import Database, make_engine
+from services.attachments import Keeper
+from services.send import Sender
+
+
+@dataclass
+class Wiring:
+    """Everything a command or the web process works with; each part is made when first asked for.
+
+    `clock` gives the present (aware, UTC): the system's, but in the demo the one that the chat page can set.
+    """
+
+    settings: Settings
+    clock: Callable[[], datetime]
+    on_call: Callable[[str], None] = field(default=lambda outcome: None)
+
+    @cached_property
+    def line(self) -> LineClient:
+        return LineClient(
+            token=self.settings.line_channel_access_token,
+            api_base=self.settings.line_api_base,
+            data_api_base=self.settings.line_data_api_base,
+        )
+
+    @cached_property
+    def address(self) -> Address:
+        """Asks LINE for our @id where the settings do not give it. Raises LineError when LINE cannot be reached."""
+        basic_id = self.settings.line_basic_id or self.line.basic_id()
+        return Address(self.settings.public_base_url, basic_id)
+
+    @cached_property
+    def database(self) -> Database:
+        return Database(make_engine(self.settings.database_url), {"address": _Late(self)})
+
+    @cached_property
+    def sender(self) -> Sender:
+        return Sender(self.database, self.line, self.clock, self.on_call)
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        return Keeper(self.database, self.line, self.settings.media_url, self.clock)
+
+
+class _Late:
+    """The address, resolved when the first link is drawn: a command that draws none needs no LINE."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._wiring.address, name)
