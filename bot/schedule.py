@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -60,8 +61,32 @@ class Period:
     def last_day(self) -> date:
         return self.day(31)
 
+    def ended_with(self, first: date | None, gone: date | None) -> bool:
+        """Whether an office was there on the month's last day: that is the office which reports the month.
+
+        `first` is its first day, None for always; `gone` the first day without it, None while it lasts.
+        """
+        return (first is None or first <= self.last_day) and (gone is None or gone > self.last_day)
+
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When one office's month can be filled in. Bangkok days; `due` and `locks` are the last ones that count."""
+
+    period: Period
+    opens: date
+    due: date
+    locks: date
+    is_extended: bool = False
+
+    def is_open(self, day: date) -> bool:
+        return self.opens <= day <= self.locks
+
+    def is_on_time(self, day: date) -> bool:
+        return day <= self.due
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +129,24 @@ class Schedule:
         return day
 
     def locks(self, period: Period) -> date:
-        """The last day on which it can be sent or amended."""
-        return period.plus(1).last_day
+        """The last day on which it can be sent or amended. Never before the due day, which a holiday may push on."""
+        return max(period.plus(1).last_day, self.due(period))
+
+    def window(self, period: Period, extended_to: date | None = None) -> Window:
+        """The month's days. An extension moves the due day on (never back) and keeps the month open until then."""
+        due = max(self.due(period), extended_to or date.min)
+        return Window(period, self.opens(period), due, max(self.locks(period), due), due > self.due(period))
+
+    def open_windows(self, day: date, extensions: Mapping[Period, date] | None = None) -> list[Window]:
+        """The months that can be filled in on this day, oldest due first; `extensions` are of one office."""
+        newest = self.current(day)
+        months = {newest, newest.plus(-1), *(extensions or {})}
+        windows = [self.window(period, (extensions or {}).get(period)) for period in months]
+        return sorted((one for one in windows if one.is_open(day)), key=lambda one: (one.due, one.period))
 
     def is_open(self, period: Period, day: date, *, extended_to: date | None = None) -> bool:
         """Whether the month can be filled in on this day; an extension keeps it open past its lock day."""
-        last = max(self.locks(period), extended_to or date.min)
-        return self.opens(period) <= day <= last
+        return self.window(period, extended_to).is_open(day)
 
     def current(self, day: date) -> Period:
         """The month that is asked for on this day: the newest one already open."""
