@@ -22,7 +22,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The secrets have no default: without them the product does not start, rather than run open."""
+    """The secrets have no default: without them the product does not talk to anybody, rather than run open."""
 
     line_channel_secret: str
     line_channel_access_token: str
@@ -38,8 +38,15 @@ class Settings:
     port: int
 
     @classmethod
-    def load(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = HERE / ".env") -> Settings:
-        """Raises SettingsError with all complaints. `dotenv` None reads no file."""
+    def load(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        *,
+        talking: bool = True,
+        dotenv: Path | None = HERE / ".env",
+    ) -> Settings:
+        """Raises SettingsError with all complaints. `talking`: what LINE and web pages need must be there too;
+        a command that only works on the database does without. `dotenv` None reads no file."""
         values: dict[str, str] = {}
         if dotenv is not None and dotenv.is_file():
             values.update({key: value for key, value in dotenv_values(dotenv).items() if value})
@@ -47,7 +54,7 @@ class Settings:
         complaints: list[str] = []
 
         def needed(name: str, without: str) -> str:
-            if not values.get(name):
+            if talking and not values.get(name):
                 complaints.append(f"{name} is not set: {without}")
             return values.get(name, "")
 

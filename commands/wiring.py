@@ -22,9 +22,18 @@ class Wiring:
     `clock` gives the present (aware, UTC): the system's, but in the demo the one that the chat page can set.
     """
 
-    settings: Settings
     clock: Callable[[], datetime]
+    load: Callable[..., Settings] = Settings.load
     on_call: Callable[[str], None] = field(default=lambda outcome: None)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Raises SettingsError. Secrets may be missing; `must_talk` insists on them."""
+        return self.load(talking=False)
+
+    def must_talk(self) -> None:
+        """Raises SettingsError with everything that LINE and the pages need and is not set."""
+        self.load(talking=True)
 
     @cached_property
     def line(self) -> LineClient:
@@ -36,7 +45,7 @@ class Wiring:
 
     @cached_property
     def address(self) -> Address:
-        """Asks LINE for our @id where the settings do not give it. Raises LineError when LINE cannot be reached."""
+        """Asks LINE for our @id where LINE_BASIC_ID does not give it. Raises LineError when LINE cannot be reached."""
         basic_id = self.settings.line_basic_id or self.line.basic_id()
         return Address(self.settings.public_base_url, basic_id)
 

@@ -68,7 +68,7 @@ def take(event: Event, database: Database, now: datetime, *, handle: Dispatch = 
     try:
         try:
             return _once(event, database, now, handle)
-        except StaleDataError:
+        except (StaleDataError, IntegrityError, OperationalError):
             # Two taps at the same instant: the other one won. Read again what it made of the talk.
             return _once(event, database, now, handle)
     except DOWN:

@@ -100,3 +100,8 @@ def next_of(session: Session, person_id: int, now: datetime) -> int | None:
     """The oldest row that may be sent to this person now."""
     query = select(Outbox.id).where(Outbox.person_id == person_id, _waiting(Outbox, now))
     return session.scalar(query.order_by(Outbox.id).limit(1))
+
+
+def people_waiting(session: Session, now: datetime) -> Sequence[int]:
+    """Everybody to whom something may be sent now."""
+    return session.scalars(select(Outbox.person_id).where(_waiting(Outbox, now)).distinct()).all()

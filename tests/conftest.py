@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from bot.line.address import Address
+from models.database import Database, make_engine
+from tests.support import databases
 from tests.support.emulator import TOKEN, Line
+
+ADDRESS = Address("http://127.0.0.1:1", "@nongraingan")
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +21,32 @@ def line() -> Iterator[Line]:
     running = Line.start("--token", TOKEN)
     yield running
     running.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated, empty database of each kind in turn."""
+    if request.param == "sqlite":
+        yield databases.fresh_sqlite(tmp_path)
+    else:
+        url = databases.fresh_postgres()
+        yield url
+        databases.drop_postgres(url)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """SQLite alone, for tests in which the database is not the point."""
+    return databases.fresh_sqlite(tmp_path)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """Transactions on each kind of database in turn, with addresses that lead nowhere."""
+    opened = Database(make_engine(database_url), {"address": ADDRESS})
+    yield opened
+    opened.close()
+
+
+def pytest_sessionfinish() -> None:
+    databases.stop_postgres()

@@ -1,0 +1,153 @@
+"""Start here: settings in, Flask out. The path of an event, and `python app.py COMMAND`.
+
+An event: `/callback` below checks LINE's signature over the raw bytes → `handlers/inbox.py` handles each event
+in one transaction → `handlers/dispatch.py` is the table of what means what. The answers wait in the outbox;
+after the commit the lanes of `AfterCommit` send them. Nothing in the request waits for LINE.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import UTC, datetime
+
+import click
+import structlog
+from commands.demo import demo
+from flask import Flask, request
+from web.access import open_to_all
+
+from bot.line import webhook
+from commands import all_commands
+from commands.demo_clock import DemoClock
+from commands.wiring import Wiring
+from config import SettingsError
+from handlers import inbox
+from models import attachment, outbox
+from services import figures
+from services.lanes import Lanes
+from services.names import Namer
+from web import add_pages
+
+MAX_BODY = 2 * 1024 * 1024  # bytes; LINE's own limit for a request is the same
+
+log = structlog.get_logger(__name__)
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class AfterCommit:
+    """What follows a committed event, beside the request: sending, fetching photos, asking for names."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        namer = Namer(wiring.database, wiring.line)
+        self._sending = Lanes(wiring.sender.send_next, lanes=8)
+        self._fetching = Lanes(wiring.keeper.fetch_soon, lanes=4)
+        self._naming = Lanes(namer.learn, lanes=1)
+        self._wiring = wiring
+        self._all = (self._sending, self._fetching, self._naming)
+
+    def start(self) -> None:
+        for lanes in self._all:
+            lanes.start()
+
+    def follow(self, taken: inbox.Taken) -> None:
+        for lanes, keys in zip(self._all, (taken.send_to, taken.fetch, taken.unnamed), strict=True):
+            for key in dict.fromkeys(keys):
+                lanes.wake(key)
+
+    def catch_up(self) -> None:
+        """Takes up what a killed process left behind, without waiting for the scheduler."""
+        now = self._wiring.clock()
+        with self._wiring.database.reading() as session:
+            waiting = outbox.people_waiting(session, now)
+            photos = attachment.due(session, now)
+        self.follow(inbox.Taken(inbox.Fate.DONE, send_to=list(waiting), fetch=list(photos)))
+
+    def stop(self) -> None:
+        for lanes in self._all:
+            lanes.stop()
+
+
+def create_app(wiring: Wiring, after_commit: AfterCommit) -> Flask:
+    """The web process. `after_commit` must have been started by whoever serves."""
+    app = Flask(__name__, static_folder="web/static", template_folder="web/templates")
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["SECRET_KEY"] = wiring.settings.secret_key
+
+    @app.post("/callback")
+    @open_to_all("LINE, known by its signature")
+    def callback() -> tuple[str, int]:
+        try:
+            events = webhook.read(
+                wiring.settings.line_channel_secret, request.get_data(), request.headers.get("X-Line-Signature")
+            )
+        except webhook.NotFromLine:
+            return "signature does not match\n", 400
+        except webhook.NotAWebhook:
+            return "not a webhook\n", 400
+        try:
+            for event in events:
+                taken = inbox.take(event, wiring.database, wiring.clock())
+                figures.events.labels(event.kind.value, taken.fate.value).inc()
+                after_commit.follow(taken)
+        except inbox.DOWN as error:
+            log.error("database unreachable", error=type(error).__name__)
+            return "database unreachable\n", 500
+        return "ok\n", 200
+
+    add_pages(app, database=wiring.database, clock=wiring.clock, address=lambda: wiring.address)
+    return app
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--clock-url", hidden=True, help="The demo's clock: an address that tells the time.")
+@click.pass_context
+def cli(context: click.Context, clock_url: str | None) -> None:
+    """น้องรายงาน: a LINE bot that carries a circular to every office and brings each month's report back.
+
+    Without a command it runs the demo: a pretend LINE, the bot and a small province on this machine.
+    """
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"]),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    clock = DemoClock(clock_url) if clock_url else system_clock
+    context.obj = Wiring(clock=clock, on_call=lambda outcome: figures.line_calls.labels(outcome).inc())
+    context.meta["web"] = lambda wiring: _web(wiring)
+    if context.invoked_subcommand is None:
+        context.invoke(demo)
+
+
+def _web(wiring: Wiring) -> tuple[Flask, AfterCommit]:
+    after_commit = AfterCommit(wiring)
+    return create_app(wiring, after_commit), after_commit
+
+
+for command in all_commands():
+    cli.add_command(command)
+
+
+def main() -> None:
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        click.echo(f"Error: {error.format_message()}", err=True)
+        sys.exit(error.exit_code)
+    except SettingsError as error:
+        click.echo("Error: " + str(error).replace("\n", "; "), err=True)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

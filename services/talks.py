@@ -1,0 +1,89 @@
+"""The talk in which a report is filled in: found, begun, resumed, taken over. One a report, whoever holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.conversation.form import Form, load_form
+from models import conversation, form_version
+from models import report as reports
+from models.conversation import About, Conversation
+from models.form_version import FormVersion
+from models.person import Person
+from models.report import Report, ReportStatus
+from services.duties import Duty
+
+
+class NoForm(Exception):
+    """The programme has no published form yet."""
+
+
+# Published forms never change, so each is compiled once a process; `Form` is shared between threads.
+_compiled: dict[str, Form] = {}
+
+
+def report_of(session: Session, duty: Duty, now: datetime) -> Report:
+    """The report of this month, begun as a draft if nobody has."""
+    found = duty.report or reports.of(session, duty.programme.id, duty.unit.id, duty.period)
+    if found is None:
+        found = Report(
+            programme_id=duty.programme.id,
+            org_unit_id=duty.unit.id,
+            period=duty.period,
+            status=ReportStatus.DRAFT,
+            created_at=now,
+        )
+        session.add(found)
+        session.flush()
+    return found
+
+
+def form_of(session: Session, report: Report) -> tuple[FormVersion, Form]:
+    """The form this report is filled in with: the one it was begun on, else the newest. Raises NoForm."""
+    version = session.get(FormVersion, report.form_version_id) if report.form_version_id else None
+    version = version or form_version.newest(session, report.programme)
+    if version is None:
+        raise NoForm
+    if version.sha256 not in _compiled:
+        _compiled[version.sha256] = load_form(version.xform)
+    return version, _compiled[version.sha256]
+
+
+def begin(session: Session, person: Person, report: Report, form: FormVersion, now: datetime) -> Conversation:
+    """A new talk about a report nobody has talked about yet; it becomes the person's active one."""
+    conversation.set_aside(session, person)
+    report.form_version_id = form.id
+    talk = Conversation(person_id=person.id, about=About.REPORT, report_id=report.id, state={}, updated_at=now)
+    session.add(talk)
+    session.flush()
+    return talk
+
+
+def hold(session: Session, person: Person, talk: Conversation, now: datetime) -> None:
+    """Makes an existing talk this person's active one, taking it over where another officer held it."""
+    if talk.is_active and talk.person_id == person.id:
+        return
+    conversation.set_aside(session, person)
+    talk.person_id = person.id
+    talk.is_active = True
+    talk.updated_at = now
+    session.flush()
+
+
+def suggestions(session: Session, report: Report) -> dict[str, Any]:
+    """Last sent month's answers by question path, to be offered and never filled in unasked."""
+    last = reports.last_sent_before(session, report)
+    return dict(_by_path(last.answers or {}, "/data")) if last else {}
+
+
+def _by_path(answers: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
+    for name, value in answers.items():
+        if isinstance(value, Mapping):
+            yield from _by_path(value, f"{above}/{name}")
+        elif not (isinstance(value, list) and value and isinstance(value[0], Mapping)):
+            # Rows of a repeat are last month's places, not this month's: they are not suggested.
+            yield f"{above}/{name}", value
