@@ -1,0 +1,52 @@
+"""What the product brings with it: the first programme, its library and its form, as data files beside this one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("khok-nong-na.json")
+# Keywords stand in one column; a comma never stands inside one.
+KEYWORD_GLUE = ", "
+FORMS = Path(__file__).resolve().parent.parent / "forms"
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltinItem:
+    """One item of the library. `keywords` are other words people look for it by,
+    separated by commas."""
+
+    slug: str
+    category: str
+    title: str
+    description: str
+    keywords: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """`programme` holds the columns of a programme by name (`circular_date` is ISO or None); `workbook` is the
+    form as its author wrote it, `workbook_name` its file name; `department` is (code, name) of the office that
+    all others hang under."""
+
+    programme: dict[str, Any]
+    department: tuple[str, str]
+    workbook: bytes
+    workbook_name: str
+    items: tuple[BuiltinItem, ...]
+
+
+def load_builtin(file: Path = FILE) -> Builtin:
+    data = json.loads(file.read_text("utf-8"))
+    return Builtin(
+        programme=data["programme"],
+        department=(data["department"]["code"], data["department"]["name"]),
+        workbook=(FORMS / data["form"]).read_bytes(),
+        workbook_name=data["form"],
+        items=tuple(
+            BuiltinItem(**{**item, "keywords": KEYWORD_GLUE.join(item["keywords"])}) for item in data["knowledge"]
+        ),
+    )

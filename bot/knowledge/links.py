@@ -1,0 +1,62 @@
+"""The addresses of knowledge pages, and what a target may be."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlencode, urlsplit
+
+LONGEST = 1_000
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# RFC 2606: these never lead anywhere real, so a target on one of them has not been set yet.
+_RESERVED = re.compile(r"(.+\.)?(example|invalid|test|localhost|example\.(com|net|org))", re.IGNORECASE)
+# "0 2241 9021-3 ต่อ 406": a Thai number of 9 or 10 digits; a range or an extension may follow.
+_TELEPHONE = re.compile(r"(?<!\d)0(?:[ -]?\d){8,9}(?!\d)")
+
+
+def page(slug: str, *, office: str = "", in_chat: bool = False) -> str:
+    """The path of an item's page. `office` is the code of the office whose button or QR it is."""
+    return _path(slug, "", office, in_chat)
+
+
+def onward(slug: str, *, office: str = "") -> str:
+    """The path that counts a click and goes on to the item's target."""
+    return _path(slug, "/go", office, False)
+
+
+def qr(slug: str, *, office: str = "") -> str:
+    """The path of the QR picture; what it encodes is `page(slug, office=office)`."""
+    return _path(slug, "/qr.png", office, False)
+
+
+def _path(slug: str, rest: str, office: str, in_chat: bool) -> str:
+    marks = ({"v": "chat"} if in_chat else {}) | ({"u": office} if office else {})
+    return f"/k/{quote(slug, safe='')}{rest}" + (f"?{urlencode(marks)}" if marks else "")
+
+
+def target_fault(target: str) -> str:
+    """Why this address cannot be a target, in English; empty where it can."""
+    if len(target) > LONGEST:
+        return f"longer than {LONGEST} characters"
+    if any(ord(letter) < 33 or ord(letter) == 127 for letter in target):
+        return "it holds spaces or control characters"
+    try:
+        parts = urlsplit(target)
+        _ = parts.port
+    except ValueError:
+        return "not an address"
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return "not an http:// or https:// address"
+    if parts.username is not None:
+        return "it holds a user name, which hides where it leads"
+    return ""
+
+
+def is_placeholder(target: str) -> bool:
+    """Whether the target still stands on a reserved example host, so that nobody has set it yet."""
+    return bool(_RESERVED.fullmatch(urlsplit(target).hostname or ""))
+
+
+def telephone(contact: str) -> str:
+    """The first Thai telephone number in free words, as a `tel:` link; empty where there is none."""
+    found = _TELEPHONE.search(contact.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")))
+    return "tel:" + re.sub(r"\D", "", found[0]) if found else ""

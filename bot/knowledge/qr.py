@@ -1,0 +1,65 @@
+"""QR codes to print: large, with a quiet zone, and with words below that say what they open."""
+
+from __future__ import annotations
+
+import io
+
+import qrcode
+from PIL import Image
+from qrcode.constants import ERROR_CORRECT_M
+
+from bot.knowledge.lettering import Block, fitted
+
+# What a print shop needs for a sharp A5 poster, and what a phone reads from across a counter.
+LEAST_PIXELS = 1_000
+# The quiet zone that ISO/IEC 18004 asks for, in modules.
+QUIET_MODULES = 4
+INK = 0
+
+
+def qr_png(text: str, caption: str = "") -> bytes:
+    """A PNG, at least 1,000 pixels wide, of a QR code that reads as `text` (error correction M: 15 %).
+
+    `caption` stands below it: its first line bold, any further lines plain. Nothing is drawn inside the
+    quiet zone. Raises ValueError where `text` is empty or longer than a QR code holds (2,331 bytes).
+    """
+    picture = _code(text)
+    if caption:
+        picture = _captioned(picture, caption)
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _code(text: str) -> Image.Image:
+    if not text:
+        raise ValueError("a QR code of nothing")
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES)
+    code.add_data(text)
+    try:
+        code.make(fit=True)
+    except qrcode.exceptions.DataOverflowError:
+        raise ValueError("longer than a QR code holds") from None
+    # Whole pixels a module: a code that is scaled by a fraction has ragged edges.
+    code.box_size = -(-LEAST_PIXELS // (code.modules_count + 2 * QUIET_MODULES))
+    return code.make_image().get_image().convert("L")
+
+
+def _captioned(code: Image.Image, caption: str) -> Image.Image:
+    width = code.width
+    room = round(width * 0.88)
+    first, *others = [line.strip() for line in caption.strip().splitlines()]
+    blocks = [fitted(first, room, largest=round(width * 0.058), smallest=round(width * 0.036), weight=600)]
+    blocks += [_plain(line, room, width) for line in others if line]
+    foot = round(width * 0.06)
+    picture = Image.new("L", (width, code.height + sum(block.height for block in blocks) + foot), 255)
+    picture.paste(code, (0, 0))
+    top = code.height
+    for block in blocks:
+        block.draw(picture, width / 2, top, INK)
+        top += block.height
+    return picture
+
+
+def _plain(line: str, room: int, width: int) -> Block:
+    return fitted(line, room, largest=round(width * 0.036), smallest=round(width * 0.026))
