@@ -10,6 +10,7 @@ import pytest
 from bot.line.address import Address
 from models.database import Database, make_engine
 from tests.support import databases
+from tests.support.browser import browser as browser
 from tests.support.emulator import TOKEN, Line
 
 ADDRESS = Address("http://127.0.0.1:1", "@nongraingan")

@@ -39,7 +39,7 @@ const PATHS = {
 
 /** @param {keyof PATHS} name */
 export function icon(name, size = 22) {
-  const svg = svgNode('svg', { viewBox: '0 0 24 24', width: size, height: size, 'aria-hidden': 'true', class: 'icon' });
+  const svg = svgNode('svg', { viewBox: '0 0 24 24', width: size, height: size, 'aria-hidden': 'true', class: `icon icon-${name}` });
   svg.append(svgNode('path', { d: PATHS[name] }));
   return svg;
 }

@@ -62,12 +62,7 @@ function drawCall(line) {
   );
 }
 
-export const webhooksPanel = () => logView(webhooksAfter, drawWebhook, 'ยังไม่มีการส่งเหตุการณ์');
-
-async function webhooksAfter(after) {
-  const answer = await api.webhooks(after);
-  return Array.isArray(answer) ? answer : (answer.deliveries ?? answer.webhooks ?? []);
-}
+export const webhooksPanel = () => logView(async (after) => (await api.webhooks(after)).webhooks, drawWebhook, 'ยังไม่มีการส่งเหตุการณ์');
 
 function drawWebhook(line) {
   const good = line.status >= 200 && line.status < 300;

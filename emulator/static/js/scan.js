@@ -26,8 +26,17 @@ function codeButton(code, scan) {
     'button',
     { type: 'button', class: 'quiet left code', on: { click: () => scan(code.url) } },
     el('strong', { text: code.title }),
-    el('small', { text: code.url }),
+    el('small', { text: readable(code.url) }),
   );
+}
+
+/** Thai in a link as Thai, where it can be read so. */
+function readable(url) {
+  try {
+    return decodeURI(url);
+  } catch {
+    return url;
+  }
 }
 
 function otherLink(scan) {

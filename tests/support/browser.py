@@ -1,0 +1,121 @@
+"""A real browser for tests, and the chat page as a person uses it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, else Playwright's own. Where there is neither: a skip, or with CI=true a failure.
+
+    One a module and not one a run: while Playwright's synchronous API is open, no other test of this process
+    can call `asyncio.run`.
+    """
+    with sync_playwright() as playwright:
+        opened = _launch(playwright)
+        yield opened
+        opened.close()
+
+
+def _launch(playwright: Playwright) -> Browser:
+    system = next(filter(None, map(shutil.which, SYSTEM_BROWSERS)), None)
+    try:
+        return playwright.chromium.launch(executable_path=system, args=FLAGS)
+    except PlaywrightError as error:
+        why = f"no browser: neither {', '.join(SYSTEM_BROWSERS)} nor Playwright's own ({error.message.splitlines()[0]})"
+        if os.environ.get("CI") == "true":
+            pytest.fail(why)
+        warnings.warn(f"BROWSER TESTS SKIPPED: {why}", stacklevel=1)
+        pytest.skip(why)
+
+
+@contextmanager
+def page_of(browser: Browser, url: str, *, width: int = 1366, height: int = 768, touch: bool = False) -> Iterator[Page]:
+    """A fresh page at `url`, loaded. Fails at the end if the page's own code failed or was refused by its policy."""
+    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=touch, locale="th-TH")
+    page = context.new_page()
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.on("console", lambda said: failures.append(said.text) if "Content Security Policy" in said.text else None)
+    try:
+        page.goto(url)
+        yield page
+    finally:
+        context.close()
+    assert not failures, failures
+
+
+class Phone:
+    """One person's phone on the chat page. Everything waits for the page, nothing sleeps."""
+
+    def __init__(self, page: Page, user_id: str) -> None:
+        self.page = page
+        self.node = page.locator(f'[data-user="{user_id}"]')
+
+    def lines(self, who: str = "") -> Locator:
+        """What stands in the chat; `who` is bot, person or system."""
+        return self.node.locator(f'.entry[data-from="{who}"]' if who else ".entry")
+
+    def button(self, label: str) -> Locator:
+        """The newest button with exactly that label: quick reply, card, template or rich menu."""
+        return self.node.get_by_role("button", name=label, exact=True).last
+
+    def tap(self, label: str) -> None:
+        self.button(label).click()
+
+    def type(self, text: str) -> None:
+        self.node.get_by_test_id("input").fill(text)
+        self.node.get_by_test_id("send").click()
+
+    def pick(self, label: str, value: str) -> None:
+        """Tap a date or time button and pick `value` (2026-10-05, 08:30, 2026-10-05T08:30)."""
+        self.tap(label)
+        self.page.get_by_test_id("picker").fill(value)
+        self.page.get_by_role("dialog").get_by_role("button", name="ตกลง").click()
+
+    def photo(self, label: str, *files: Path) -> None:
+        """Tap a camera or album button (quick reply, or the sheet's) and choose these files."""
+        self.tap(label)
+        self.page.get_by_test_id("photo-file").set_input_files(list(files))
+
+    def place(self, label: str, latitude: float, longitude: float) -> None:
+        """Tap a location button and send these coordinates."""
+        self.tap(label)
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_label("ละติจูด").fill(str(latitude))
+        dialog.get_by_label("ลองจิจูด").fill(str(longitude))
+        dialog.get_by_role("button", name="ส่งตำแหน่ง").click()
+
+    def other(self, thing: str) -> None:
+        """Open the sheet beside the input and press one of its things: ภาพ, กล้อง, ตำแหน่ง, สติกเกอร์, เสียง …"""
+        self.tap("ส่งอย่างอื่น")
+        self.tap(thing)
+
+    def scan(self, title: str) -> None:
+        """Scan one of the codes on offer."""
+        self.node.get_by_role("button", name="สแกน QR").first.click()
+        self.page.get_by_role("dialog").get_by_role("button", name=title).click()
+
+    def hears(self, text: str, seconds: float = 5) -> None:
+        """The bot's newest message contains `text`."""
+        expect(self.lines("bot").last).to_contain_text(text, timeout=seconds * 1000)
