@@ -27,7 +27,8 @@ class Outbox(Base):
 
     A reply carries `reply_token` until `reply_until`; after that, `must_arrive` makes it a push and anything
     else is dropped. `retry_key` is LINE's X-Line-Retry-Key for pushes, stored before the first attempt.
-    `claimed_until` ends the claim of a sender that died. `purpose` is a word for the figures (reply, reminder,
+    `claimed_until` ends the claim of a sender that died. After `send_before` the words are worth nothing and are
+    dropped (a reminder outside office hours); None for no end. `purpose` is a word for the figures (reply, reminder,
     notice …). `request_id` is LINE's, for asking LINE about it.
     """
 
@@ -46,6 +47,7 @@ class Outbox(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]
     claimed_until: Mapped[datetime | None]
+    send_before: Mapped[datetime | None]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     request_id: Mapped[str | None] = mapped_column(String(80))

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 
 
 class Reminder(Base):
-    """`kind` is a rung of the ladder (`open`, `due-2`, `due`, `due+1` …) or `snooze:<date>`. `outbox_id` is the
-    message that carries it; several reminders of one day to one person share one message."""
+    """One office's month that a person was reminded of. `kind` is a rung of the ladder with the due day it
+    belongs to (`open`, `due-2@2026-11-05`, `due+1@2026-11-05`: an extension has rungs of its own) or a wish
+    (`again@2026-11-04`). `outbox_id` is the message that carries it; all of a day's reminders to one person
+    share one message. `planned_at` is when it was written.
+    """
 
     __tablename__ = "reminder"
-    __table_args__ = (UniqueConstraint("person_id", "programme_id", "period", "kind"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "org_unit_id", "programme_id", "period", "kind"),
+        Index("ix_reminder_programme_id_period_kind", "programme_id", "period", "kind"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    org_unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"), index=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
     period: Mapped[str] = mapped_column(String(7))
     kind: Mapped[str] = mapped_column(String(24))
     outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"), index=True)
-    planned_at: Mapped[datetime]
+    planned_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,64 @@
+"""The rungs of the reminder ladder: which day a month is reminded of, and in which hours. Pure, Bangkok time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.schedule import Window, at_bangkok, local_day
+
+# Office hours: nobody's phone rings before work or after it.
+FROM, UNTIL = time(8, 30), time(17, 0)
+# Days from the due day: two before, its morning, one and three after. The opening comes on top.
+FROM_DUE = (-2, 0, 1, 3)
+# How long a rung that could not go out (no power, no network, no officer yet) is still worth sending. A newer
+# rung always takes its place.
+KEEPS = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """`kind` is `open` or the distance from a due day (`due-2@2026-11-05`): a month that gets a later due day gets
+    new rungs. `height` grows towards the most pressing."""
+
+    kind: str
+    day: date
+    height: int
+
+
+def rungs(window: Window) -> list[Rung]:
+    """The month's rungs, one a day at most, none before it opens or after it locks."""
+    by_day = {window.opens: Rung("open", window.opens, 0)}
+    for height, days in enumerate(FROM_DUE, 1):
+        day = window.due + timedelta(days=days)
+        if window.is_open(day):
+            by_day[day] = Rung(f"due{f'{days:+d}' if days else ''}@{window.due}", day, height)
+    return sorted(by_day.values(), key=lambda rung: rung.day)
+
+
+def rung_on(window: Window, day: date) -> Rung | None:
+    """The rung that stands on this day: the newest one reached, unless it is too old to be worth sending."""
+    reached = [rung for rung in rungs(window) if rung.day <= day]
+    return reached[-1] if reached and window.is_open(day) and day - reached[-1].day <= KEEPS else None
+
+
+def is_hour(now: datetime) -> bool:
+    """Whether reminders may be sent at this moment."""
+    return morning(local_day(now)) <= now < evening(local_day(now))
+
+
+def next_hour(now: datetime) -> datetime:
+    """This moment if reminders may be sent, else the next at which they may."""
+    day = local_day(now)
+    if now >= evening(day):
+        return morning(day + timedelta(days=1))
+    return max(now, morning(day))
+
+
+def morning(day: date) -> datetime:
+    return at_bangkok(day, FROM)
+
+
+def evening(day: date) -> datetime:
+    """The first moment that is too late."""
+    return at_bangkok(day, UNTIL)
