@@ -42,7 +42,7 @@ async def sent_on(call: Call) -> Answer:
     """How many messages of a kind went out on a day; ready the day after."""
     date = call.query.get("date", "")
     if not re.fullmatch(r"\d{8}", date):
-        raise refuse([Problem(("date",), "must be yyyyMMdd")])
+        raise refuse([Problem(("date",), "format")])
     if date >= day(call.world.clock.now()):
         return Answer({"status": "unready"})
     return Answer({"status": "ready", "success": call.world.sent.on(call.where["kind"], date)})
@@ -55,7 +55,7 @@ async def start_loading(call: Call) -> Answer:
         raise refuse(problems)
     person = call.world.people.get(body["chatId"])
     if person is None:
-        raise refuse([Problem(("chatId",), "The value is not a valid user ID")])
+        raise refuse([Problem(("chatId",), "says", ("The value is not a valid user ID",))])
     if person.reachable(call.world.clock.now()):
         seconds = body.get("loadingSeconds", 20)
         call.world.stream.tell("typing", {"userId": person.user_id, "seconds": seconds})

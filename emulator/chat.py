@@ -42,6 +42,10 @@ class Chats:
         self._seq = 0
         self._told = told
 
+    def forget(self) -> None:
+        """All chats are empty; the numbers go on."""
+        self._by_user.clear()
+
     def of(self, user_id: str) -> Chat:
         if user_id not in self._by_user:
             self._by_user[user_id] = Chat(user_id)

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from emulator import clock
+from emulator import clock, wire
 from emulator.gate import WORLD
 from emulator.webhook import Webhook
 from emulator.world import World
@@ -53,7 +53,7 @@ async def told(request: web.Request) -> dict[str, Any]:
     """The call's JSON object; no body is an empty one. Raises HTTPBadRequest."""
     raw = await request.read()
     try:
-        body = json.loads(raw) if raw else {}
+        body = wire.parse(raw) if raw else {}
     except ValueError as error:
         raise wrong("the body is not JSON") from error
     if not isinstance(body, dict):
@@ -121,7 +121,7 @@ async def _set_clock(request: web.Request) -> web.Response:
 async def _scannables(request: web.Request) -> web.Response:
     world = world_of(request)
     try:
-        items = json.loads(await request.read())
+        items = wire.parse(await request.read())
         codes = [{"title": str(item["title"]), "url": str(item["url"])} for item in items]
     except (ValueError, TypeError, KeyError) as error:
         raise wrong("a list of {title, url} is wanted") from error

@@ -27,7 +27,7 @@ async def put(call: Call) -> Answer:
     if problems := check("webhookEndpoint", body):
         raise refuse(problems)
     if not good_address(body["endpoint"]):
-        raise refuse([Problem(("endpoint",), "invalid uri")])
+        raise refuse([Problem(("endpoint",), "uri")])
     call.world.webhook_url = body["endpoint"]
     call.world.stream.changed()
     return Answer()
@@ -42,7 +42,7 @@ def test_with(webhook: Webhook) -> Handler:
             raise refuse(problems)
         url = body.get("endpoint") or call.world.webhook_url
         if not good_address(url):
-            raise refuse([Problem(("endpoint",), "invalid uri")])
+            raise refuse([Problem(("endpoint",), "uri")])
         at = call.world.clock.now()
         delivery = await webhook.test(url)
         return Answer(

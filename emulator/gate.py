@@ -14,7 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
-from emulator import clock, ids
+from emulator import clock, ids, wire
 from emulator.faults import API_KINDS, Fault
 from emulator.refusals import Refusal
 from emulator.world import World
@@ -45,8 +45,8 @@ class Call:
         if self.headers.get("Content-Type", "").split(";")[0].strip().lower() != "application/json":
             raise Refusal(415, "The media type of the request body is unsupported: application/json is expected")
         try:
-            self.read = json.loads(self.body.decode("utf-8"), parse_constant=_no_constant)
-        except (ValueError, RecursionError) as error:
+            self.read = wire.parse(self.body)
+        except ValueError as error:
             raise Refusal(400, "The request body could not be parsed as JSON (line: -, column: -)") from error
         if not isinstance(self.read, dict):
             raise Refusal(400, "The request body could not be parsed as JSON (line: -, column: -)")
@@ -76,7 +76,8 @@ def door(handler: Handler, *, limited_as: str | None = None) -> Callable[[web.Re
 
 
 async def nothing_here(call: Call) -> Answer:
-    raise Refusal(404, "Not found")
+    """No such endpoint, here or at LINE."""
+    raise Refusal(404, "Not found", blames=call.path)
 
 
 async def _pass(request: web.Request, handler: Handler, bucket: str) -> web.StreamResponse:
@@ -99,15 +100,15 @@ async def _pass(request: web.Request, handler: Handler, bucket: str) -> web.Stre
         await _admit(request, call, bucket)
         answer = await handler(call)
     except Refusal as refusal:
-        refusals = refusal.as_log()
+        refusals = refusal.faults_of_the_caller()
         answer = Answer(refusal.body(), refusal.status, headers=refusal.headers)
     except _Html as page:
-        refusals = [{"property": "", "message": "html503"}]
         answer = Answer(str(page).encode(), 503, "text/html")
-    _note(call, answer, refusals)
+    answer.cut = answer.cut or bool(fault and fault.kind == "cut")
+    _note(call, answer, refusals, fault)
     if fault and fault.kind == "slow":
         await asyncio.sleep(fault.seconds)
-    return await _send(request, call, answer, cut=answer.cut or bool(fault and fault.kind == "cut"))
+    return await _send(request, call, answer)
 
 
 class _Html(Exception):
@@ -144,7 +145,8 @@ def _unauthorized(reason: str) -> Refusal:
     return Refusal(401, f"Authentication failed due to the following reason: {reason}")
 
 
-def _note(call: Call, answer: Answer, refusals: list[dict[str, str]]) -> None:
+def _note(call: Call, answer: Answer, refusals: list[dict[str, str]], fault: Fault | None) -> None:
+    """A line of the log. Its `status` is None where the caller got no whole answer."""
     body = call.read
     if body is None and call.body:
         body = {"bytes": len(call.body), "type": call.headers.get("Content-Type", "")}
@@ -153,7 +155,7 @@ def _note(call: Call, answer: Answer, refusals: list[dict[str, str]]) -> None:
         "at": clock.show(call.world.clock.now()),
         "method": call.method,
         "path": call.path,
-        "status": answer.status,
+        "status": None if answer.cut else answer.status,
         "requestId": call.request_id,
         "body": body,
         "answer": said,
@@ -161,22 +163,21 @@ def _note(call: Call, answer: Answer, refusals: list[dict[str, str]]) -> None:
     }
     if key := call.headers.get("X-Line-Retry-Key"):
         line["retryKey"] = key
+    if fault:
+        line["fault"] = fault.kind
     call.world.called(line)
 
 
-async def _send(request: web.Request, call: Call, answer: Answer, *, cut: bool) -> web.StreamResponse:
+async def _send(request: web.Request, call: Call, answer: Answer) -> web.StreamResponse:
     content = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body, ensure_ascii=False).encode()
     headers = {"x-line-request-id": call.request_id, **answer.headers}
-    if not cut:
+    if not answer.cut:
         return web.Response(body=content, status=answer.status, content_type=answer.media_type, headers=headers)
-    response = web.StreamResponse(status=answer.status, headers={**headers, "Content-Length": str(len(content))})
-    if answer.cut:
+    if isinstance(answer.body, bytes):
+        response = web.StreamResponse(status=answer.status, headers={**headers, "Content-Length": str(len(content))})
+        response.content_type = answer.media_type
         await response.prepare(request)
         await response.write(content[: len(content) // 2])
     if request.transport:
-        request.transport.abort()
-    return response
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
+        request.transport.close()
+    return web.Response()

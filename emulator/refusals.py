@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Path = tuple[str | int, ...]
+WRONG_CALLS = frozenset({400, 401, 403, 413, 415})
 
 
 class Refusal(Exception):
@@ -25,6 +26,7 @@ class Refusal(Exception):
         *,
         headers: dict[str, str] | None = None,
         extra: dict[str, Any] | None = None,
+        blames: str = "",
     ) -> None:
         super().__init__(message)
         self.status = status
@@ -32,6 +34,7 @@ class Refusal(Exception):
         self.details = details or []
         self.headers = headers or {}
         self.extra = extra or {}
+        self.blames = blames
 
     def body(self) -> dict[str, Any]:
         body: dict[str, Any] = {"message": self.message}
@@ -39,18 +42,43 @@ class Refusal(Exception):
             body["details"] = self.details
         return {**body, **self.extra}
 
-    def as_log(self) -> list[dict[str, str]]:
-        """Every refused path for the log; one line with an empty path where the body names none."""
-        return self.details or [{"property": "", "message": self.message}]
+    def faults_of_the_caller(self) -> list[dict[str, str]]:
+        """What the caller did wrong, path by path; nothing where the answer only tells how things stand
+        (not found, gone, already accepted, quota used up, too fast).
+        """
+        if self.status not in WRONG_CALLS and not self.blames:
+            return []
+        return self.details or [{"property": self.blames, "message": self.message}]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with a body. `unreadable` marks unknown keys and wrong types."""
+    """One thing wrong with a body. `kind` is a key of WORDS, or `says` with LINE's own words as its value."""
 
     path: Path
-    message: str
-    unreadable: bool = False
+    kind: str
+    values: tuple[Any, ...] = ()
+
+
+# What LINE says of each kind of problem: outside cards, in a Flex container, in a template.
+WORDS: dict[str, tuple[str, str, str]] = {
+    "unknown": ("", "unknown field", "unknown field"),
+    "type": ("", "invalid property", "invalid property"),
+    "required": ("must be specified", "must be specified", "must be specified"),
+    "empty": ("May not be empty", "invalid property", "may not be empty"),
+    "length": ("Length must be between {} and {}", "invalid property", "size must be between {} and {}"),
+    "size": ("Size must be between {} and {}", "size must be between {} and {}", "size must be between {} and {}"),
+    "enum": ("Must be one of the following values: [{}]", "invalid property", "invalid property"),
+    "least": ("must be greater than or equal to {}", "invalid property", "invalid property"),
+    "most": ("must be less than or equal to {}", "invalid property", "invalid property"),
+    "multiple": ("must be a multiple of {}", "invalid property", "invalid property"),
+    "format": ("invalid format", "invalid property", "invalid property"),
+    "scheme": ("invalid uri scheme", "invalid uri scheme", "invalid uri scheme"),
+    "uri": ("invalid uri", "invalid uri", "invalid uri"),
+    "says": ("{}", "{}", "{}"),
+}
+_OUTSIDE, _FLEX, _TEMPLATE = range(3)
+_UNREADABLE = frozenset({"unknown", "type"})
 
 
 def refuse(problems: list[Problem]) -> Refusal:
@@ -63,20 +91,37 @@ def refuse(problems: list[Problem]) -> Refusal:
         return _outside(outside)
     index = min(_card(problem.path) or 0 for problem in problems)
     inside = [problem for problem in problems if _card(problem.path) == index]
-    details = [{"message": _short(problem), "property": _pointer(problem.path)} for problem in inside]
+    details = [_detail(problem) for problem in inside]
     return Refusal(400, f"A message (messages[{index}]) in the request body is invalid", details)
 
 
 def _outside(problems: list[Problem]) -> Refusal:
     for problem in problems:
-        if problem.unreadable:
+        if problem.kind in _UNREADABLE:
             return unreadable(problem.path)
-    details = [{"message": problem.message, "property": dotted(problem.path)} for problem in problems]
+    details = [_detail(problem) for problem in problems]
     return Refusal(400, f"The request body has {len(details)} error(s)", details)
 
 
 def unreadable(path: Path) -> Refusal:
-    return Refusal(400, f"The property, {dotted(path)}, in the request body is invalid (line: -, column: -)")
+    """A key that LINE does not know, or a value that it cannot read as what it should be."""
+    property_ = dotted(path)
+    message = f"The property, {property_}, in the request body is invalid (line: -, column: -)"
+    return Refusal(400, message, blames=property_)
+
+
+def _detail(problem: Problem) -> dict[str, str]:
+    path = problem.path
+    if _card(path) is None:
+        where, shown = _OUTSIDE, dotted(path)
+    elif path[2] == "template":
+        where, shown = _TEMPLATE, "/".join(str(part) for part in path[2:])
+    else:
+        where, shown = _FLEX, "".join(f"/{part}" for part in path[3:]) or "/"
+    values = problem.values
+    if problem.kind == "enum":
+        values = (", ".join(str(value) for value in values),)
+    return {"message": WORDS[problem.kind][where].format(*values), "property": shown}
 
 
 def dotted(path: Path) -> str:
@@ -89,17 +134,5 @@ def dotted(path: Path) -> str:
 
 def _card(path: Path) -> int | None:
     """The index of the message whose card this path lies in, or None where it lies outside every card."""
-    if len(path) >= 3 and path[0] == "messages" and isinstance(path[1], int) and path[2] in ("contents", "template"):
-        return path[1]
-    return None
-
-
-def _pointer(path: Path) -> str:
-    """`/hero/url` inside a Flex container, `template/actions/0/uri` inside a template."""
-    if path[2] == "template":
-        return "/".join(str(part) for part in path[2:])
-    return "".join(f"/{part}" for part in path[3:]) or "/"
-
-
-def _short(problem: Problem) -> str:
-    return "unknown field" if problem.unreadable and problem.message == "unknown field" else problem.message
+    inside = len(path) >= 3 and path[0] == "messages" and path[2] in ("contents", "template")
+    return path[1] if inside and isinstance(path[1], int) else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from emulator import ids
-from emulator.fetching import fetch_problems
 from emulator.gate import QUOTA_429, Answer, Call
 from emulator.messages import check
 from emulator.people import Person
@@ -67,7 +66,7 @@ async def validate(call: Call) -> Answer:
 
 async def _checked(call: Call, kind: str) -> dict[str, Any]:
     body = call.json()
-    problems = check(kind, body) or await fetch_problems(body["messages"])
+    problems = check(kind, body) or await call.world.fetcher.problems(body["messages"])
     if problems:
         raise refuse(problems)
     return body

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 
 from aiohttp import web
 
-from emulator import bot, control, control_people, endpoint, media, page, sending
+from emulator import bot, control, control_people, endpoint, media, messages, page, richmenu, richmenu_alias, sending
 from emulator.gate import WORLD, Handler, door, nothing_here
 from emulator.webhook import Webhook
 from emulator.world import World
@@ -19,13 +19,13 @@ def build(world: World) -> web.Application:
     app = web.Application(client_max_size=BODY_AT_MOST)
     app[WORLD] = world
     app[control.WEBHOOK] = webhook
-    app.cleanup_ctx.append(_running(webhook))
+    app.cleanup_ctx.append(_running(world, webhook))
     app.on_shutdown.append(_hang_up)
     line_api(app, webhook)
     control.routes(app)
     control_people.routes(app)
     page.routes(app)
-    app.router.add_route("*", "/{other:.*}", door(nothing_here))
+    app.router.add_route("*", "/v2/{other:.*}", door(nothing_here))
     return app
 
 
@@ -51,16 +51,43 @@ def line_api(app: web.Application, webhook: Webhook) -> None:
     on("GET", "/followers/ids", bot.followers)
     on("POST", "/chat/loading/start", bot.start_loading)
     on("POST", "/chat/markAsRead", bot.mark_as_read)
+    rich_menus(on)
     on("GET", "/channel/webhook/endpoint", endpoint.get)
     on("PUT", "/channel/webhook/endpoint", endpoint.put)
     on("POST", "/channel/webhook/test", endpoint.test_with(webhook))
 
 
-def _running(webhook: Webhook) -> Callable[[web.Application], AsyncIterator[None]]:
+def rich_menus(on: Callable[[str, str, Handler], None]) -> None:
+    on("POST", "/richmenu", richmenu.create)
+    on("POST", "/richmenu/validate", richmenu.validate)
+    on("GET", "/richmenu/list", richmenu.listed)
+    on("POST", "/richmenu/bulk/link", richmenu.link_many)
+    on("POST", "/richmenu/bulk/unlink", richmenu.unlink_many)
+    on("POST", "/richmenu/alias", richmenu_alias.create)
+    on("GET", "/richmenu/alias/list", richmenu_alias.listed)
+    on("GET", "/richmenu/alias/{richMenuAliasId}", richmenu_alias.get)
+    on("POST", "/richmenu/alias/{richMenuAliasId}", richmenu_alias.update)
+    on("DELETE", "/richmenu/alias/{richMenuAliasId}", richmenu_alias.delete)
+    on("GET", "/richmenu/{richMenuId}", richmenu.get)
+    on("DELETE", "/richmenu/{richMenuId}", richmenu.delete)
+    on("POST", "/richmenu/{richMenuId}/content", richmenu.put_image)
+    on("GET", "/richmenu/{richMenuId}/content", richmenu.get_image)
+    on("GET", "/user/all/richmenu", richmenu.get_default)
+    on("DELETE", "/user/all/richmenu", richmenu.clear_default)
+    on("POST", "/user/all/richmenu/{richMenuId}", richmenu.set_default)
+    on("GET", "/user/{userId}/richmenu", richmenu.linked)
+    on("DELETE", "/user/{userId}/richmenu", richmenu.unlink)
+    on("POST", "/user/{userId}/richmenu/{richMenuId}", richmenu.link)
+
+
+def _running(world: World, webhook: Webhook) -> Callable[[web.Application], AsyncIterator[None]]:
     async def running(app: web.Application) -> AsyncIterator[None]:
+        messages.prepare()
         await webhook.open()
+        await world.fetcher.open()
         yield
         await webhook.close()
+        await world.fetcher.close()
 
     return running
 

@@ -11,6 +11,7 @@ from emulator.clock import Clock
 from emulator.content import Contents
 from emulator.deliveries import SentCounts
 from emulator.faults import Faults
+from emulator.fetching import Fetcher
 from emulator.log import Log
 from emulator.menus import Menus
 from emulator.people import People, Person
@@ -44,13 +45,19 @@ class World:
         self.stream = Stream()
         self.stream.state = self.state
         self.bell = Bell()
+        self.fetcher = Fetcher()
+        self.calls = Log()
+        self.webhooks = Log()
+        self.chats = Chats(self._told)
         self.forget()
 
     def forget(self) -> None:
-        """As on the first day; only the webhook's address stays."""
+        """As on the first day. The webhook's address stays, and numbers go on: a page that is open sees no
+        number twice.
+        """
         self.clock.reset()
         self.people = People()
-        self.chats = Chats(self._told)
+        self.chats.forget()
         self.reply_tokens = ReplyTokens()
         self.read_tokens: dict[str, tuple[str, str]] = {}
         self.retry_keys = RetryKeys()
@@ -60,8 +67,9 @@ class World:
         self.contents = Contents()
         self.menus = Menus()
         self.faults = Faults()
-        self.calls = Log()
-        self.webhooks = Log()
+        self.calls.forget()
+        self.webhooks.forget()
+        self.fetcher.forget()
         self.scannables: list[dict[str, str]] = []
         self.webhook_active = True
 
