@@ -90,6 +90,8 @@ class Sender:
             row = outbox.claim(session, outbox_id, self.clock(), LEASE)
         if row is None:
             return Fate.NOT_OURS
+        if row.send_before and self.clock() >= row.send_before:
+            return self._record(row, OutboxState.DROPPED, error="its time is over")
         by_reply = self._can_reply(row)
         if not by_reply and not row.must_arrive:
             return self._record(row, OutboxState.DROPPED, error="too late to answer")
