@@ -10,6 +10,7 @@ import sys
 from aiohttp import web
 
 from emulator.server import build
+from emulator.uris import is_loopback
 from emulator.world import World
 
 STOP_SECONDS = 2.0
@@ -38,7 +39,8 @@ def quota(text: str) -> int | None:
 
 async def run(options: argparse.Namespace) -> None:
     world = World(webhook_url=options.webhook, secret=options.secret, token=options.token, quota=options.quota)
-    runner = web.AppRunner(build(world), access_log=None, shutdown_timeout=STOP_SECONDS)
+    app = build(world, this_machine_only=is_loopback(f"http://{options.host}/"))
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
     await runner.setup()
     site = web.TCPSite(runner, options.host, options.port)
     await site.start()

@@ -8,15 +8,16 @@ from aiohttp import web
 
 from emulator import bot, control, control_people, endpoint, media, messages, page, richmenu, richmenu_alias, sending
 from emulator.gate import WORLD, Handler, door, nothing_here
+from emulator.guard import guard
 from emulator.webhook import Webhook
 from emulator.world import World
 
 BODY_AT_MOST = 32 * 1024 * 1024
 
 
-def build(world: World) -> web.Application:
+def build(world: World, *, this_machine_only: bool = True) -> web.Application:
     webhook = Webhook(world)
-    app = web.Application(client_max_size=BODY_AT_MOST)
+    app = web.Application(client_max_size=BODY_AT_MOST, middlewares=[guard(this_machine_only)])
     app[WORLD] = world
     app[control.WEBHOOK] = webhook
     app.cleanup_ctx.append(_running(world, webhook))

@@ -40,6 +40,9 @@ class Delivery:
         return {"status": self.status, "ms": self.ms, "reason": self.reason}
 
 
+DROPPED = Delivery(None, 0.0, "DROPPED")
+
+
 def sign(secret: str, body: bytes) -> str:
     """`x-line-signature`: Base64 of HMAC-SHA256 over exactly these bytes."""
     return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
@@ -90,6 +93,7 @@ class Webhook:
                 return None
             batch = [event for _, event in happened]
             if world.faults.strike("drop"):
+                world.webhooks.add({"at": clock.show(world.clock.now()), "events": batch, **DROPPED.as_json()})
                 world.stream.changed()
                 return None
             if world.faults.strike("outOfOrder"):
@@ -97,9 +101,8 @@ class Webhook:
                 self._held += batch
                 return None
             if world.faults.strike("poison"):
-                batch[1:1] = events.poison(world, happened[0][0])
-                if len(batch) == 3:
-                    batch = [*batch[1:], batch[0]]
+                between = 1 if len(batch) > 1 else 0
+                batch[between:between] = events.poison(world, happened[0][0])
             twice = world.faults.strike("duplicate")
             again = world.faults.strike("redeliver")
             if twice:
