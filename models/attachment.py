@@ -62,6 +62,12 @@ def due(session: Session, now: datetime, limit: int = 50) -> Sequence[int]:
     return session.scalars(query.order_by(Attachment.id).limit(limit)).all()
 
 
+def unwanted(session: Session, limit: int = 50) -> Sequence[int]:
+    """Ids of attachments that are gone but whose bytes still lie in the store."""
+    query = select(Attachment.id).where(Attachment.state == AttachmentState.GONE, Attachment.key.is_not(None))
+    return session.scalars(query.limit(limit)).all()
+
+
 def claim(session: Session, attachment_id: int, now: datetime, lease: timedelta) -> Attachment | None:
     """Takes one for fetching; None if somebody else has it or it is done."""
     taken = session.execute(

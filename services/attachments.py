@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import io
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import fsspec
 import structlog
 from PIL import Image, UnidentifiedImageError
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.line import errors
@@ -44,13 +44,10 @@ class NotAPicture(Exception):
     """The bytes are no picture that we can open."""
 
 
-def name_photo(session: Session, *, person_id: int, report_id: int, message_id: str, now: datetime) -> str:
-    """The reference that stands in the answers for this photo; the same message always gives the same one."""
-    known = attachment.by_message(session, message_id)
-    if known:
-        return known.ref
+def name_photo(session: Session, *, ref: str, person_id: int, report_id: int, message_id: str, now: datetime) -> None:
+    """Remembers that `ref`, which stands in an answer, is the photo of this message, and that it is wanted."""
     row = Attachment(
-        ref=secrets.token_urlsafe(16),
+        ref=ref,
         report_id=report_id,
         person_id=person_id,
         message_id=message_id,
@@ -60,16 +57,39 @@ def name_photo(session: Session, *, person_id: int, report_id: int, message_id: 
     session.add(row)
     session.flush()
     session.info.setdefault("wanted", []).append(row.id)
-    return row.ref
 
 
-def take_back(session: Session, message_id: str) -> Attachment | None:
-    """The sender withdrew the message: what it showed must not be kept. Returns the row, its `key` still to be
-    removed by `remove`; None if the message was no photo of a report."""
+def lost_among(session: Session, report_id: int, answers: Any) -> set[str]:
+    """References in the answers whose photo cannot be had: gone at LINE, or no picture."""
+    query = select(Attachment.ref).where(
+        Attachment.report_id == report_id, Attachment.state.in_((AttachmentState.GONE, AttachmentState.REFUSED))
+    )
+    return set(session.scalars(query)) & set(_strings(answers))
+
+
+def let_go(session: Session, refs: Sequence[str]) -> None:
+    """These stand in no answer any more: their bytes are removed after the commit."""
+    for row in session.scalars(select(Attachment).where(Attachment.ref.in_(refs))):
+        row.state = AttachmentState.GONE
+        session.info.setdefault("wanted", []).append(row.id)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def take_back(session: Session, message_id: str) -> None:
+    """The sender withdrew the message: what it showed must not be kept."""
     row = attachment.by_message(session, message_id)
     if row:
-        row.state = AttachmentState.GONE
-    return row
+        let_go(session, [row.ref])
 
 
 class Keeper:
@@ -88,14 +108,19 @@ class Keeper:
         self._files, self._root = fsspec.url_to_fs(media_url)
 
     def fetch_due(self, limit: int = 50) -> int:
-        """Fetches what waits, oldest first; returns how many were tried."""
+        """Fetches what waits, oldest first, and removes what is not wanted any more; returns how many were tried."""
         with self.database.reading() as session:
             waiting = attachment.due(session, self.clock(), limit)
+            unwanted = attachment.unwanted(session, limit)
+        for attachment_id in unwanted:
+            self._forget(attachment_id)
         return sum(self.fetch(attachment_id) is not None for attachment_id in waiting)
 
     def fetch_soon(self, attachment_id: int, again: Again) -> bool:
-        """The work of a lane: one photo, and again shortly if LINE was not ready."""
+        """The work of a lane: fetch one photo, or remove one that nobody wants any more."""
         row = self.fetch(attachment_id)
+        if row is None:
+            self._forget(attachment_id)
         if row and row.state == AttachmentState.WANTED and row.attempts <= 3:
             again(WAITS[row.attempts - 1])
         return False
@@ -130,6 +155,16 @@ class Keeper:
     def open(self, key: str) -> bytes:
         """The stored bytes. Raises FileNotFoundError."""
         return self._files.cat_file(f"{self._root}/{key}")
+
+    def _forget(self, attachment_id: int) -> None:
+        """Removes the bytes of a photo that was taken back or replaced."""
+        with self.database.writing() as session:
+            row = session.get(Attachment, attachment_id)
+            if row is None or row.state != AttachmentState.GONE or row.key is None:
+                return
+            # The bytes go first: killed in between, the next pass finds the row and no file, and is content.
+            self.remove(row.key)
+            row.key = None
 
     def remove(self, key: str) -> None:
         """Deletes stored bytes; nothing happens if they are gone already."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.conversation.form import Form, load_form
-from models import conversation, form_version
+from models import conversation, form_version, membership
 from models import report as reports
 from models.conversation import About, Conversation
 from models.form_version import FormVersion
@@ -87,3 +88,16 @@ def _by_path(answers: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]
         elif not (isinstance(value, list) and value and isinstance(value[0], Mapping)):
             # Rows of a repeat are last month's places, not this month's: they are not suggested.
             yield f"{above}/{name}", value
+
+
+def reports_for(session: Session, person: Person, report: Report) -> bool:
+    """Whether the person reports for this report's office now."""
+    mine = membership.active_of(session, person, membership.REPORTING_ROLES)
+    return any(one.org_unit_id == report.org_unit_id for one in mine)
+
+
+def newest_sent(session: Session, person: Person) -> Report | None:
+    """The report sent last by any of the person's offices."""
+    offices = [one.org_unit_id for one in membership.active_of(session, person, membership.REPORTING_ROLES)]
+    query = select(Report).where(Report.org_unit_id.in_(offices), Report.submitted_at.is_not(None))
+    return session.scalar(query.order_by(Report.submitted_at.desc()).limit(1))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.buttons import press
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.texts.dates import write_date, write_period
+from bot.texts.digits import printed
 from bot.texts.times import write_moment
 
 
@@ -181,9 +182,45 @@ def cannot_submit(reason: str, period: str) -> list[Message]:
     return [Text(words, quick=_after())]
 
 
-def photo_lost(label: str) -> str:
-    # The photo of this question could not be opened. Please send it again.
-    return f'ภาพของข้อ "{label}" เปิดไม่ได้ กรุณาส่งภาพใหม่ค่ะ'
+def photo_lost(count: int) -> str:
+    """Photos that LINE no longer had, or that were no pictures."""
+    # n photo(s) could not be opened. Please send again.
+    return printed(f"ภาพ {count} ภาพเปิดไม่ได้ จึงยังส่งรายงานไม่ได้ค่ะ กรุณาส่งภาพใหม่")
+
+
+def next_one(period: str, office: str, due: date) -> list[Message]:
+    """Another report of this person still waits."""
+    # One more is waiting: …, due on …
+    return [
+        Text(
+            f'ยังมี{title(period)}\n{office}\nครบกำหนด {write_date(due)}\nพิมพ์ "รายงาน" เพื่อเริ่มฉบับนี้',
+            quick=(Button("เริ่มรายงาน", Post(press("report.start"), "รายงาน")), *_after()),  # begin
+        )
+    ]
+
+
+def none_sent() -> list[Message]:
+    # No report has been sent yet.
+    return [Text('ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ "รายงาน" เพื่อเริ่ม', quick=_after())]
+
+
+def sent_line(at: datetime, revision: int, report_id: int, can_amend: bool) -> list[Message]:
+    """Under a report that is being looked at."""
+    # sent at …, version n
+    text = f"ส่งเมื่อ {write_moment(at)}" + (printed(f" (ฉบับแก้ไขครั้งที่ {revision - 1})") if revision > 1 else "")
+    quick = _after()
+    if can_amend:
+        text += '\nหากต้องการแก้ไข พิมพ์ "แก้ไขรายงาน"'  # to amend, type …
+        quick = (Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")), *quick)
+    return [Text(text, quick=quick)]
+
+
+def amending(period: str, office: str) -> str:
+    # amending the report of …; tap a line or type "แก้" and its number; then send again
+    return (
+        f"แก้ไข{title(period)}\n{office}\n"
+        'แตะข้อที่ต้องการ หรือพิมพ์ "แก้" ตามด้วยหมายเลข แล้วกด "ส่งรายงาน" อีกครั้ง ฉบับเดิมยังอยู่จนกว่าจะส่งใหม่'
+    )
 
 
 def came_late() -> str:

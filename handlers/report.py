@@ -1,0 +1,137 @@
+"""The month's report by chat: which one, whose it is, and its questions.
+
+The questions themselves are `bot/conversation/interview.py`'s; here they meet the database. What begins a report
+stands here; `report_answer.py` carries on one, `report_after.py` looks at what was sent.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.buttons import press, pressed
+from bot.conversation import interview
+from bot.events import Event
+from bot.messages import Message
+from bot.texts import report as words
+from bot.texts import sorry
+from bot.texts.digits import tidy
+from bot.texts.units import full_name
+from handlers.report_talk import about_of, said
+from handlers.who import person_of
+from models import conversation, membership
+from models.person import Person
+from services import talks
+from services.duties import Duty, open_duties
+
+
+def start(event: Event, session: Session, now: datetime) -> list[Message]:
+    """รายงาน, "รายงาน 2", or a button that names programme, office and month."""
+    person = person_of(event, session)
+    duties = open_duties(session, person, now)
+    if not duties:
+        return _nothing_open(session, person)
+    waiting = [duty for duty in duties if not duty.is_sent]
+    chosen = _named(duties, event) or _numbered(waiting, event.text)
+    if chosen is None and not waiting:
+        return _sent(duties[-1])
+    if chosen is None and len({duty.unit.id for duty in waiting}) > 1:
+        return words.choose([(d.period, full_name(d.unit), d.due, _button(d)) for d in waiting])
+    duty = chosen or waiting[0]
+    if duty.is_sent:
+        return _sent(duty)
+    return open_report(session, person, duty, now, more=len([d for d in waiting if d is not duty]))
+
+
+def nothing(event: Event, session: Session, now: datetime) -> list[Message]:
+    """ไม่มีการดำเนินงาน: the same report, its first question answered; a reason and a tap to send remain."""
+    person = person_of(event, session)
+    waiting = [duty for duty in open_duties(session, person, now) if not duty.is_sent]
+    if not waiting:
+        return start(event, session, now)
+    chosen = _named(waiting, event)
+    if chosen is None and len(waiting) > 1:
+        return words.choose([(d.period, full_name(d.unit), d.due, _button(d, "report.nothing")) for d in waiting])
+    return open_report(session, person, chosen or waiting[0], now, nothing=True)
+
+
+def take_over(event: Event, session: Session, now: datetime) -> list[Message]:
+    """รับช่วงต่อ: go on with what another officer of the same office began."""
+    person = person_of(event, session)
+    wanted = pressed(event.data).get("r")
+    for duty in open_duties(session, person, now):
+        if duty.report is None or duty.is_sent or (wanted and str(duty.report.id) != wanted):
+            continue
+        talk = conversation.of_report(session, duty.report.id)
+        if talk is None or talk.person_id == person.id:
+            continue
+        talks.hold(session, person, talk, now)
+        _, form = talks.form_of(session, duty.report)
+        turn = interview.resume(form, talk.state, about_of(talk, duty), now)
+        return said(talk, turn, now, first=words.taken_over(duty.period))
+    return start(event, session, now)
+
+
+def open_report(
+    session: Session, person: Person, duty: Duty, now: datetime, *, more: int = 0, nothing: bool = False
+) -> list[Message]:
+    """Begins or resumes the report of this month, or says who is at it."""
+    report = talks.report_of(session, duty, now)
+    try:
+        version, form = talks.form_of(session, report)
+    except talks.NoForm:
+        return words.no_form()
+    talk = conversation.of_report(session, report.id)
+    if talk is not None and talk.person_id != person.id:
+        holder = session.get(Person, talk.person_id)
+        return words.held_by(
+            holder.name if holder else "", duty.period, full_name(duty.unit), talk.updated_at, report.id
+        )
+    heading = words.opening(duty.period, full_name(duty.unit), duty.due)
+    if more > 0:
+        heading += "\n" + words.more_waiting(more)
+    prefill = form.nothing_answer if nothing else {}
+    if talk is None:
+        talk = talks.begin(session, person, report, version, now)
+        about = about_of(talk, duty)
+        turn = interview.begin(form, about, now, suggestions=talks.suggestions(session, report), prefill=prefill)
+    else:
+        talks.hold(session, person, talk, now)
+        about = about_of(talk, duty)
+        turn = interview.resume(form, talk.state, about, now, prefill=prefill)
+    return said(talk, turn, now, first=heading)
+
+
+def _named(duties: list[Duty], event: Event) -> Duty | None:
+    """The duty a button names; None for typed words and for months that are closed or somebody else's."""
+    values = pressed(event.data)
+    wanted = (values.get("p"), values.get("u"), values.get("m"))
+    return next((d for d in duties if (d.programme.code, d.unit.code, d.period) == wanted), None)
+
+
+def _numbered(duties: list[Duty], text: str) -> Duty | None:
+    number = tidy(text).rsplit(" ", 1)[-1]
+    return duties[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(duties) else None
+
+
+def _button(duty: Duty, do: str = "report.start") -> str:
+    return press(do, p=duty.programme.code, u=duty.unit.code, m=duty.period)
+
+
+def _nothing_open(session: Session, person: Person) -> list[Message]:
+    if membership.active_of(session, person, membership.REPORTING_ROLES):
+        return words.nothing_open()
+    if membership.pending_of(session, person):
+        return words.waiting_for_approval()
+    return words.no_office()
+
+
+def _sent(duty: Duty) -> list[Message]:
+    report = duty.report
+    if report is None or report.submitted_at is None:
+        return [sorry.old_button()]
+    can_amend = duty.is_open and report.status != "approved"
+    return words.already_sent(
+        duty.period, full_name(duty.unit), report.submitted_at, bool(report.on_time), report.id, can_amend
+    )

@@ -1,0 +1,65 @@
+"""After sending: see what was sent, amend it while the month is open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.buttons import pressed
+from bot.conversation import interview
+from bot.events import Event
+from bot.messages import Message
+from bot.texts import report as words
+from bot.texts import sorry
+from bot.texts.units import full_name
+from handlers.report_talk import about_of, said
+from handlers.who import person_of
+from models import conversation
+from models.report import Report
+from services import duties, talks
+from services.submit import CannotSubmit, check_open
+
+
+def see(event: Event, session: Session, now: datetime) -> list[Message]:
+    """ดูรายงาน: the newest sent report of the person's offices, or the one a button names."""
+    report = _report(event, session, now)
+    if report is None or report.answers is None or report.submitted_at is None:
+        return words.none_sent()
+    talk = conversation.of_report(session, report.id)
+    duty = duties.duty_of(session, report.programme, report.unit, report.period, now)
+    if talk is None or duty is None:
+        return words.none_sent()
+    _, form = talks.form_of(session, report)
+    shown = interview.show(form, report.answers, about_of(talk, duty), now)
+    return [*shown, *words.sent_line(report.submitted_at, report.revision, report.id, duty.is_open)]
+
+
+def amend(event: Event, session: Session, now: datetime) -> list[Message]:
+    """แก้ไขรายงาน: the review of what was sent, every line of it open; sending again makes a new version."""
+    person = person_of(event, session)
+    report = _report(event, session, now)
+    if report is None or report.answers is None:
+        return words.none_sent()
+    try:
+        check_open(session, report, now)
+    except CannotSubmit as closed:
+        return words.cannot_submit(closed.reason, report.period)
+    talk = conversation.of_report(session, report.id)
+    duty = duties.duty_of(session, report.programme, report.unit, report.period, now)
+    if talk is None or duty is None:
+        return [sorry.old_button()]
+    talks.hold(session, person, talk, now)
+    _, form = talks.form_of(session, report)
+    turn = interview.resume(form, talk.state, about_of(talk, duty), now)
+    return said(talk, turn, now, first=words.amending(report.period, full_name(report.unit)))
+
+
+def _report(event: Event, session: Session, now: datetime) -> Report | None:
+    """The report a button names, if it is of one of the person's offices; else the newest sent one."""
+    person = person_of(event, session)
+    number = pressed(event.data).get("r", "")
+    if number:
+        named = session.get(Report, int(number)) if number.isdecimal() and len(number) < 10 else None
+        return named if named is not None and talks.reports_for(session, person, named) else None
+    return talks.newest_sent(session, person)

@@ -1,0 +1,136 @@
+"""Each message or tap inside a report's talk: one step of the interview, and sending when it is wanted."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.buttons import pressed
+from bot.conversation import interview
+from bot.conversation.interview_types import (
+    Attached,
+    Incoming,
+    Located,
+    Outcome,
+    Tapped,
+    Turn,
+    Typed,
+    Unreadable,
+    Unsent,
+)
+from bot.events import Event, Kind
+from bot.messages import Message
+from bot.texts import report as words
+from bot.texts import sorry
+from handlers.report_send import send
+from handlers.report_talk import about_of, said
+from handlers.who import person_of
+from models import conversation
+from models.conversation import Conversation
+from models.person import Person
+from models.report import Report
+from services import duties, talks
+from services.attachments import name_photo
+from services.submit import CannotSubmit, check_open
+
+_ATTACHED = (Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.FILE)
+
+
+def answer(event: Event, session: Session, now: datetime) -> list[Message] | Turn:
+    """Words, a photo, a place or a pick that answers the question the talk stands at; or one of its buttons.
+
+    A Turn comes back where a command of the main menu was said: the dispatch table does it and returns here.
+    """
+    person = person_of(event, session)
+    talk = _talk(event, session, person)
+    if talk is None or talk.report_id is None:
+        return [sorry.old_button()]
+    report = session.get_one(Report, talk.report_id)
+    if talk.person_id != person.id:
+        return _lost(session, talk, report, person)
+    duty = duties.duty_of(session, report.programme, report.unit, report.period, now)
+    try:
+        check_open(session, report, now)
+    except CannotSubmit as closed:
+        talk.is_active = False
+        return words.cannot_submit(closed.reason, report.period)
+    assert duty is not None
+    talks.hold(session, person, talk, now)
+    version, form = talks.form_of(session, report)
+    about = about_of(talk, duty)
+    if _came_late(event, person, now):
+        return said(talk, interview.resume(form, talk.state, about, now), now, first=words.came_late())
+    incoming = _incoming(event)
+    turn = interview.step(form, talk.state, incoming, about, now)
+    if isinstance(incoming, Attached) and event.message_id and incoming.reference not in turn.dropped:
+        name_photo(
+            session,
+            ref=incoming.reference,
+            person_id=person.id,
+            report_id=report.id,
+            message_id=event.message_id,
+            now=now,
+        )
+    if turn.outcome is Outcome.SUBMIT:
+        return send(session, person, talk, report, duty, version, form, turn, now)
+    if turn.outcome is Outcome.ELSEWHERE:
+        return turn
+    messages = said(talk, turn, now)
+    if turn.outcome is Outcome.PAUSED:
+        talk.is_active = False
+    if turn.outcome is Outcome.CANCELLED:
+        session.delete(talk)
+    return messages
+
+
+def ask_again(session: Session, talk: Conversation, now: datetime) -> list[Message]:
+    """The question the talk stands at, once more."""
+    report = session.get_one(Report, talk.report_id)
+    duty = duties.duty_of(session, report.programme, report.unit, report.period, now)
+    if duty is None:
+        return []
+    _, form = talks.form_of(session, report)
+    return said(talk, interview.resume(form, talk.state, about_of(talk, duty), now), now)
+
+
+def _lost(session: Session, talk: Conversation, report: Report, person: Person) -> list[Message]:
+    """A colleague of the same office took over; anybody else's button is just an old one."""
+    if not talks.reports_for(session, person, report):
+        return [sorry.old_button()]
+    holder = session.get_one(Person, talk.person_id)
+    return words.lost_to(holder.name, report.period, report.id)
+
+
+def _talk(event: Event, session: Session, person: Person) -> Conversation | None:
+    """The talk that is meant: a button names its own, words go to the active one."""
+    if event.kind is not Kind.POSTBACK:
+        return conversation.active_of(session, person)
+    number = pressed(event.data).get("c", "")
+    return session.get(Conversation, int(number)) if number.isdecimal() and len(number) < 10 else None
+
+
+def _came_late(event: Event, person: Person, now: datetime) -> bool:
+    """Whether a newer event was handled before this one (LINE redelivers out of order). Buttons carry their own
+    step; a clock set back, as the demo's can be, is no lateness."""
+    newest = person.last_event_at
+    if event.kind in (Kind.POSTBACK, Kind.UNSEND) or newest is None or newest > now:
+        return False
+    # A photo sent together with others may carry the same or nearly the same time.
+    return event.at < newest - timedelta(seconds=1 if event.kind is Kind.IMAGE else 0)
+
+
+def _incoming(event: Event) -> Incoming:
+    message = event.message_id or ""
+    if event.kind is Kind.TEXT:
+        return Typed(event.text, message)
+    if event.kind is Kind.POSTBACK:
+        return Tapped(event.data, event.picked)
+    if event.kind is Kind.LOCATION and event.place:
+        return Located(event.place, message)
+    if event.kind is Kind.UNSEND:
+        return Unsent(message)
+    if event.kind in _ATTACHED:
+        return Attached(event.kind, secrets.token_urlsafe(16), message)
+    return Unreadable(event.kind)

@@ -1,0 +1,65 @@
+"""Sending a report: photos looked at, answers kept, receipt given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.conversation import interview
+from bot.conversation.form import Form
+from bot.conversation.interview_types import Turn
+from bot.messages import Message
+from bot.texts import report as words
+from bot.texts.units import full_name
+from handlers.report_talk import about_of, said
+from models.conversation import Conversation
+from models.form_version import FormVersion
+from models.person import Person
+from models.report import Report
+from services import duties
+from services.attachments import let_go, lost_among
+from services.duties import Duty
+from services.submit import CannotSubmit, receipt_number, submit
+
+
+def send(
+    session: Session,
+    person: Person,
+    talk: Conversation,
+    report: Report,
+    duty: Duty,
+    version: FormVersion,
+    form: Form,
+    turn: Turn,
+    now: datetime,
+) -> list[Message]:
+    """What the officer hears after pressing send: a receipt, or what still has to be mended."""
+    answers = turn.answers or {}
+    lost = lost_among(session, report.id, answers)
+    if lost:
+        # LINE no longer had the photo, or it is no picture: only its sender can mend that.
+        again = interview.ask_again(form, turn.state, lost, about_of(talk, duty), now)
+        return said(talk, again, now, first=words.photo_lost(len(lost)))
+    is_amended = report.revision > 0
+    try:
+        submit(session, report, person, answers=answers, is_nothing=form.says_nothing(answers), form=version, now=now)
+    except CannotSubmit as closed:
+        talk.is_active = False
+        return words.cannot_submit(closed.reason, report.period)
+    let_go(session, turn.dropped)
+    said(talk, turn, now)
+    talk.is_active = False
+    receipt = words.receipt(
+        number=receipt_number(report),
+        period=report.period,
+        office=full_name(report.unit),
+        at=now,
+        on_time=bool(report.on_time),
+        is_nothing=report.is_nothing,
+        is_amended=is_amended,
+        report_id=report.id,
+        until=duty.locks,
+    )
+    rest = [one for one in duties.open_duties(session, person, now) if not one.is_sent]
+    return receipt + (words.next_one(rest[0].period, full_name(rest[0].unit), rest[0].due) if rest else [])

@@ -1,0 +1,42 @@
+"""What the interview needs to know of a report, and what becomes of each of its turns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.conversation.interview import About, Turn
+
+from bot.messages import Message, Text
+from bot.texts import report as words
+from bot.texts.units import full_name
+from models.conversation import Conversation
+from services.duties import Duty
+
+
+def about_of(talk: Conversation, duty: Duty) -> About:
+    """The fixed facts of a talk."""
+    return About(
+        conversation=str(talk.id),
+        title=words.title(duty.period),
+        office=full_name(duty.unit),
+        contact=duty.programme.contact,
+    )
+
+
+def said(talk: Conversation, turn: Turn, now: datetime, *, first: str = "") -> list[Message]:
+    """Keeps the turn in the talk and gives its messages, `first` words before them."""
+    talk.state = turn.state
+    talk.step += 1
+    talk.updated_at = now
+    return with_words(first, turn.messages)
+
+
+def with_words(first: str, messages: Sequence[Message]) -> list[Message]:
+    """`first` before the messages: joined to a text that follows, so that one answer stays one message."""
+    if not first:
+        return list(messages)
+    if messages and isinstance(messages[0], Text):
+        head = messages[0]
+        return [Text(f"{first}\n\n{head.text}", head.quick, head.must_arrive), *messages[1:]]
+    return [Text(first), *messages]
