@@ -1,0 +1,24 @@
+"""Provinces and districts without a registry: from the package geothai, for a trial on made-up offices."""
+
+from __future__ import annotations
+
+import geothai
+
+from models.org_unit import UnitKind
+from services.registry import TOP, Wanted
+
+
+def country(*provinces: str) -> list[Wanted]:
+    """The department, provinces and districts, from the top down, as `services.units.bring_in` takes them.
+
+    Of the provinces with these two-digit codes; of all 77, Bangkok too, where none is given.
+    """
+    chosen = [one for one in geothai.provinces() if not provinces or one.code in provinces]
+    found = [TOP]
+    found += [Wanted(one.code, UnitKind.PROVINCE, one.name_th, TOP.code) for one in chosen]
+    found += [
+        Wanted(district.code, UnitKind.DISTRICT, district.name_th, one.code)
+        for one in chosen
+        for district in geothai.districts(one.code)
+    ]
+    return found
