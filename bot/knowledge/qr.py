@@ -62,4 +62,4 @@ def _captioned(code: Image.Image, caption: str) -> Image.Image:
 
 
 def _plain(line: str, room: int, width: int) -> Block:
-    return fitted(line, room, largest=round(width * 0.036), smallest=round(width * 0.026))
+    return fitted(line, room, largest=round(width * 0.042), smallest=round(width * 0.028))

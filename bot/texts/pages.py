@@ -1,0 +1,44 @@
+"""Words on pages that Python chooses; all others stand in the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What happened and what to do about it."""
+
+    title: str
+    text: str
+
+
+# We cannot find this page. / The address may be incomplete, or the page has moved. Please check, or use the library.
+NO_PAGE = Trouble("ไม่พบหน้านี้", "ที่อยู่อาจไม่ครบถ้วน หรือหน้านี้ย้ายไปแล้ว กรุณาตรวจสอบอีกครั้ง หรือเลือกจากคลังความรู้")
+# We cannot find this item. / The QR code or link may be old, or the item has been taken down.
+NO_ITEM = Trouble("ไม่พบเรื่องนี้ในคลังความรู้", "QR หรือลิงก์อาจเป็นของเดิม หรือเรื่องนี้ถูกนำออกแล้ว กรุณาเลือกเรื่องอื่นจากคลังความรู้")
+# This address cannot be used that way. / Please open the page again from the beginning.
+NOT_ALLOWED = Trouble("ใช้งานหน้านี้ด้วยวิธีนี้ไม่ได้", "กรุณาเปิดหน้านี้ใหม่อีกครั้งจากลิงก์หรือ QR")
+# What was sent is too large. / Please send a smaller file.
+TOO_LARGE = Trouble("ข้อมูลที่ส่งมามีขนาดใหญ่เกินไป", "กรุณาลดขนาดแล้วส่งใหม่อีกครั้ง")
+# The request could not be understood.
+BAD_REQUEST = Trouble("ระบบอ่านคำขอนี้ไม่ได้", "กรุณาเปิดหน้านี้ใหม่อีกครั้งจากลิงก์หรือ QR")
+# The system has slipped. / Please try again in a moment. If it goes on, tell the office that looks after the system.
+OUR_FAULT = Trouble("ระบบขัดข้อง", "กรุณาลองใหม่อีกครั้ง หากยังไม่ได้ โปรดแจ้งหน่วยงานที่ดูแลระบบ")
+# The system is not available for the moment. / Please try again in a few minutes.
+AWAY = Trouble("ระบบไม่พร้อมใช้งานชั่วคราว", "กรุณาลองใหม่ในอีกสักครู่")
+
+TROUBLES = {400: BAD_REQUEST, 404: NO_PAGE, 405: NOT_ALLOWED, 413: TOO_LARGE, 500: OUR_FAULT, 503: AWAY}
+
+# Scan to open
+SCAN_TO_OPEN = "สแกนเพื่อเปิดอ่าน"
+
+
+def caption(title: str, office: str) -> str:
+    """The words below a printed QR: what it opens, that one scans it, and whose it is (if known)."""
+    return "\n".join(line for line in (title, SCAN_TO_OPEN, office) if line)
+
+
+def passing_on(title: str, link: str) -> str:
+    """What a friend receives."""
+    return f"{title}\n{link}"

@@ -1,0 +1,114 @@
+"""`knowledge`: the library that officers read and pass on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+from sqlalchemy import select
+
+from bot.knowledge.links import is_placeholder
+from models import programme as programmes
+from models import visit
+from models.knowledge_item import KnowledgeItem
+from models.visit import VisitKind
+from services import library
+
+if TYPE_CHECKING:
+    from commands.wiring import Wiring
+
+
+@click.group()
+def knowledge() -> None:
+    """The library: documents, data and pictures with their links."""
+
+
+@knowledge.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON, with how often each was opened.")
+def list_items(as_json: bool) -> None:
+    """Print every item; those whose link is still an example are marked."""
+    wiring: Wiring = click.get_current_context().obj
+    with wiring.database.reading() as session:
+        items = session.scalars(select(KnowledgeItem).order_by(KnowledgeItem.position, KnowledgeItem.id)).all()
+        rows = [_row(item) | {"visits": _visits(visit.counts(session, item.id))} for item in items]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        marks = "".join(
+            mark for mark, shown in ((" [hidden]", row["hidden"]), (" [example link]", row["placeholder"])) if shown
+        )
+        click.echo(f"{row['slug']}{marks}\n    {row['category']} / {row['title']}\n    {row['target']}")
+
+
+@knowledge.command("set")
+@click.argument("slug")
+@click.option("--target", metavar="URL", help="The http(s) address that the item opens.")
+@click.option("--title")
+@click.option("--category")
+@click.option("--description")
+@click.option("--keywords", help="Other words people look for it by, separated by commas.")
+@click.option("--hide/--show", "hide", default=None, help="Take it out of the library, or put it back.")
+@click.option("--json", "as_json", is_flag=True, help="Print the item as JSON.")
+def set_item(slug: str, hide: bool | None, as_json: bool, **columns: str | None) -> None:
+    """Change an item. Only what is given changes; `init` never changes it back."""
+    wiring: Wiring = click.get_current_context().obj
+    given = {key: value for key, value in columns.items() if value is not None}
+    if not given and hide is None:
+        raise click.ClickException("nothing to change: give --target, --title or another option")
+    try:
+        with wiring.database.writing() as session:
+            item = library.change(session, slug, is_active=None if hide is None else not hide, **given)
+            row = _row(item)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    _print(row, as_json)
+
+
+@knowledge.command("add")
+@click.argument("slug")
+@click.option("--programme", "programme_code", required=True, metavar="CODE", help="The programme it belongs to.")
+@click.option("--category", required=True, help="An existing category, or a new one.")
+@click.option("--title", required=True)
+@click.option("--target", required=True, metavar="URL", help="The http(s) address that the item opens.")
+@click.option("--description", default="")
+@click.option("--keywords", default="", help="Other words people look for it by, separated by commas.")
+@click.option("--json", "as_json", is_flag=True, help="Print the item as JSON.")
+def add_item(slug: str, programme_code: str, as_json: bool, **columns: str) -> None:
+    """Add an item. SLUG is its name in links: lower-case words joined by hyphens."""
+    wiring: Wiring = click.get_current_context().obj
+    try:
+        with wiring.database.writing() as session:
+            owner = programmes.by_code(session, programme_code)
+            if owner is None:
+                raise ValueError(f"there is no programme {programme_code!r}")
+            row = _row(library.add(session, owner, slug, **columns))
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    _print(row, as_json)
+
+
+def _row(item: KnowledgeItem) -> dict[str, Any]:
+    return {
+        "slug": item.slug,
+        "category": item.category,
+        "title": item.title,
+        "description": item.description,
+        "keywords": item.keywords,
+        "target": item.target,
+        "version": item.version,
+        "hidden": not item.is_active,
+        "placeholder": is_placeholder(item.target),
+    }
+
+
+def _visits(counts: dict[str, int]) -> dict[str, int]:
+    return {str(kind): counts.get(kind, 0) for kind in VisitKind}
+
+
+def _print(row: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(row, ensure_ascii=False))
+    else:
+        click.echo(f"{row['slug']}: {row['title']} -> {row['target']} (version {row['version']})")

@@ -1,0 +1,138 @@
+"""`programme`: circulars that ask for a report each month."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.schedule import Schedule, local_day
+from models import form_version
+from models import programme as stored
+from models.programme import Programme
+from services import programmes
+
+if TYPE_CHECKING:
+    from commands.wiring import Wiring
+
+TEXTS = (
+    click.option("--circular", "circular_number", metavar="NUMBER", help="The circular's number."),
+    click.option("--date", "circular_date", metavar="YYYY-MM-DD", help="The circular's date."),
+    click.option("--subject", help="The circular's subject."),
+    click.option("--office", "issuing_office", help="The office that issued it."),
+    click.option("--contact", help="What people see who ask for a contact: an office and its telephone, no person."),
+    click.option("--active-to", metavar="YYYY-MM", help="The last month that is reported."),
+)
+
+
+def _texts(command: Any) -> Any:
+    for option in reversed(TEXTS):
+        command = option(command)
+    return command
+
+
+@click.group()
+def programme() -> None:
+    """Programmes: a circular, its schedule, its audience."""
+
+
+@programme.command("create")
+@click.argument("code")
+@click.option("--title", required=True, help="A short name: it stands in reminders and headings.")
+@click.option("--active-from", required=False, metavar="YYYY-MM", help="First month; default: the one asked for now.")
+@click.option("--opens-day", default=1, show_default=True, help="Day of the next month on which a month opens.")
+@click.option("--due-day", default=5, show_default=True, help="Day of the next month on which it is due.")
+@click.option("--holiday-rule", type=click.Choice(["none", "next_workday"]), default="none", show_default=True)
+@click.option("--audience", metavar="KINDS", help="Kinds of offices, with commas; default: every local kind.")
+@_texts
+@click.option("--json", "as_json", is_flag=True, help="Print the programme as JSON.")
+def create(code: str, as_json: bool, **options: Any) -> None:
+    """Add a programme. CODE is its name in commands: lower-case words joined by hyphens."""
+    wiring: Wiring = click.get_current_context().obj
+    now = wiring.clock()
+    schedule = {key: options.pop(key) for key in ("opens_day", "due_day", "holiday_rule")}
+    columns = {key: value for key, value in options.items() if value is not None} | {"code": code, "schedule": schedule}
+    if "audience" in columns:
+        columns["audience"] = [kind.strip() for kind in columns["audience"].split(",") if kind.strip()]
+    try:
+        columns.setdefault("active_from", str(Schedule.from_json(schedule).current(local_day(now))))
+        with wiring.database.writing() as session:
+            row = _row(programmes.create(session, now, columns), None)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    _print(row, as_json)
+
+
+@programme.command("set")
+@click.argument("code")
+@click.option("--title", help="A short name: it stands in reminders and headings.")
+@_texts
+@click.option("--json", "as_json", is_flag=True, help="Print the programme as JSON.")
+def change(code: str, as_json: bool, **options: str | None) -> None:
+    """Change a programme's words, contact or last month. Only what is given changes."""
+    wiring: Wiring = click.get_current_context().obj
+    columns = {key: value for key, value in options.items() if value is not None}
+    if not columns:
+        raise click.ClickException("nothing to change: give --title, --contact or another option")
+    try:
+        with wiring.database.writing() as session:
+            row = _row(programmes.change(session, code, columns), None)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    _print(row, as_json)
+
+
+@programme.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def list_all(as_json: bool) -> None:
+    """Print every programme, one a line."""
+    wiring: Wiring = click.get_current_context().obj
+    with wiring.database.reading() as session:
+        rows = [_row(one, form_version.newest(session, one)) for one in stored.every(session)]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        form = f"form {row['form_version']}" if row["form_version"] else "no form yet"
+        click.echo(f"{row['code']}  {row['title']}  {row['active_from']} - {row['active_to'] or ''}  {form}")
+
+
+@programme.command("show")
+@click.argument("code")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def show(code: str, as_json: bool) -> None:
+    """Print one programme whole."""
+    wiring: Wiring = click.get_current_context().obj
+    with wiring.database.reading() as session:
+        found = stored.by_code(session, code)
+        if found is None:
+            raise click.ClickException(f"there is no programme {code!r}")
+        row = _row(found, form_version.newest(session, found))
+    if as_json:
+        click.echo(json.dumps(row, ensure_ascii=False))
+        return
+    for key, value in row.items():
+        click.echo(f"{key}: {value if value is not None else '-'}")
+
+
+def _row(one: Programme, form: form_version.FormVersion | None) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "code": one.code,
+        "title": one.title,
+        "circular_number": one.circular_number,
+        "circular_date": one.circular_date.isoformat() if one.circular_date else None,
+        "subject": one.subject,
+        "issuing_office": one.issuing_office,
+        "contact": one.contact,
+        "audience": one.audience,
+        "schedule": one.schedule,
+        "active_from": one.active_from,
+        "active_to": one.active_to,
+        "form_version": form.number if form else None,
+    }
+    return row
+
+
+def _print(row: dict[str, Any], as_json: bool) -> None:
+    click.echo(json.dumps(row, ensure_ascii=False) if as_json else f"{row['code']}: {row['title']}")

@@ -1,0 +1,49 @@
+"""`migrate` and `init`: the database made ready."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.forms.problems import FormRefused
+from services import setup
+from services.migrate import migrate as run_migrations
+
+if TYPE_CHECKING:
+    from commands.wiring import Wiring
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the shape this version needs. Safe to repeat."""
+    wiring: Wiring = click.get_current_context().obj
+    run_migrations(wiring.database.engine)
+    click.echo("The database is up to date.")
+
+
+@click.command()
+@click.option("--active-from", metavar="YYYY-MM", help="First month that the built-in programme asks for.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was added as JSON.")
+def init(active_from: str | None, as_json: bool) -> None:
+    """Migrate, then add the built-in programme, its form and its library.
+
+    Adds only what is missing: whatever has been changed since stays as it is. Safe to repeat.
+    """
+    wiring: Wiring = click.get_current_context().obj
+    run_migrations(wiring.database.engine)
+    try:
+        with wiring.database.writing() as session:
+            prepared = setup.init(session, wiring.clock(), active_from=active_from)
+            code = prepared.programme.code
+    except FormRefused as refused:
+        raise click.ClickException(f"the built-in form was refused: {refused}") from None
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    if as_json:
+        click.echo(json.dumps({"programme": code, "added": list(prepared.added)}, ensure_ascii=False))
+        return
+    for thing in prepared.added:
+        click.echo(f"added: {thing}")
+    click.echo(f"Programme {code} is ready." if prepared.added else f"Programme {code} was ready already.")

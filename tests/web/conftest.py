@@ -1,0 +1,84 @@
+"""The pages alone: a Flask app, a database with one programme and one item, a clock that stands still."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from bot.line.address import Address
+from models import knowledge_item, visit
+from models.database import Database
+from models.org_unit import OrgUnit, UnitKind
+from services import library, programmes
+from web import add_pages
+
+NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
+TARGET = "https://docs.example.go.th/โคก?a=1&b=2#หนึ่ง"
+
+
+@dataclass
+class Site:
+    app: Flask
+    client: FlaskClient
+    database: Database
+
+    def counts(self, slug: str = "basics") -> dict[str, int]:
+        with self.database.reading() as session:
+            item = knowledge_item.by_slug(session, slug)
+            assert item is not None
+            return visit.counts(session, item.id)
+
+    def offices(self) -> list[str | None]:
+        """The office of each visit, oldest first."""
+        with self.database.reading() as session:
+            query = select(OrgUnit.code).select_from(visit.Visit).outerjoin(OrgUnit).order_by(visit.Visit.id)
+            return list(session.scalars(query))
+
+    def set(self, **columns: object) -> None:
+        """Writes columns of the item past every check, as a careless hand in the database would."""
+        with self.database.writing() as session:
+            item = knowledge_item.by_slug(session, "basics")
+            for key, value in columns.items():
+                setattr(item, key, value)
+
+
+@pytest.fixture
+def site(database: Database) -> Site:
+    with database.writing() as session:
+        province = OrgUnit(code="11", kind=UnitKind.PROVINCE, name="สมุทรปราการ", path="11")
+        session.add(province)
+        session.flush()
+        session.add(
+            OrgUnit(code="06110101", kind=UnitKind.SAO, name="บางเมือง", parent_id=province.id, path="11.06110101")
+        )
+        letter = programmes.create(
+            session,
+            NOW,
+            {
+                "code": "letter",
+                "title": "โคก หนอง นา",
+                "circular_number": "ที่ มท ๐๘๑๖.๕/ว ๒๕๖๐",
+                "subject": "เรื่องของ <หนังสือ>",
+                "active_from": "2026-01",
+            },
+        )
+        library.add(
+            session,
+            letter,
+            "basics",
+            category="ชุดข้อมูลองค์ความรู้",
+            title="หลักสูตร <โคก & หนอง>",
+            description="คำอธิบาย <b>สั้น</b>",
+            target=TARGET,
+        )
+    app = Flask(
+        "site", static_folder="../../web/static", template_folder="../../web/templates", root_path=__file__[:-11]
+    )
+    address = Address("https://nong.example.go.th", "@nongraingan")
+    add_pages(app, database=database, clock=lambda: NOW, address=lambda: address)
+    return Site(app, app.test_client(), database)

@@ -1,0 +1,38 @@
+"""The front page: what this is, and the library by category."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, render_template
+
+from bot.line.address import Address
+from bot.line.errors import LineError
+from models import knowledge_item
+from models.database import Database
+from models.knowledge_item import KnowledgeItem
+from web.access import open_to_all
+
+
+def pages(database: Database, address: Callable[[], Address]) -> Blueprint:
+    blueprint = Blueprint("home", __name__)
+
+    @blueprint.get("/")
+    @open_to_all("everybody: the library is public")
+    def home() -> str:
+        with database.reading() as session:
+            items = knowledge_item.every(session)
+            shelves: dict[str, list[KnowledgeItem]] = {}
+            for item in items:
+                shelves.setdefault(item.category, []).append(item)
+            return render_template("home.html", shelves=shelves, chat=_chat(address))
+
+    return blueprint
+
+
+def _chat(address: Callable[[], Address]) -> str:
+    """The link to our chat; empty while LINE has not told our @id: the library is open all the same."""
+    try:
+        return address().chat()
+    except LineError:
+        return ""

@@ -1,0 +1,88 @@
+"""Figures for Prometheus: this process's counters, and what the database says at the moment of asking.
+
+Figures only: no person, no office, no words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from flask import Blueprint, Response
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from models.attachment import Attachment, AttachmentState
+from models.database import Database
+from models.dead_letter import DeadLetter
+from models.heartbeat import Heartbeat
+from models.outbox import Outbox, OutboxState
+from models.visit import Visit, VisitKind
+from web.access import open_to_all
+
+
+def pages(database: Database, clock: Callable[[], datetime]) -> Blueprint:
+    blueprint = Blueprint("metrics", __name__)
+    stored = CollectorRegistry()
+    stored.register(_Stored(database, clock))
+
+    @blueprint.get("/metrics")
+    @open_to_all("machines: figures only; a reverse proxy may keep it to the inside")
+    def metrics() -> Response:
+        body = generate_latest(REGISTRY) + generate_latest(stored)
+        return Response(body, content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
+
+    return blueprint
+
+
+class _Stored(Collector):
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def describe(self) -> list[GaugeMetricFamily]:
+        # Registering must not ask the database, which may not be there yet.
+        return []
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        try:
+            with self._database.reading() as session:
+                found = list(_figures(session, self._clock()))
+        except SQLAlchemyError:
+            found = []
+        yield GaugeMetricFamily("nong_database_up", "1 if the database answered", value=1 if found else 0)
+        yield from found
+
+
+def _figures(session: Session, now: datetime) -> Iterator[GaugeMetricFamily]:
+    states = dict(session.execute(select(Outbox.state, func.count()).group_by(Outbox.state)).tuples().all())
+    yield _by("nong_outbox_rows", "Messages by state", "state", {str(s): states.get(s, 0) for s in OutboxState})
+    oldest = session.scalar(select(func.min(Outbox.created_at)).where(Outbox.state == OutboxState.PENDING))
+    waiting = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
+    yield GaugeMetricFamily(
+        "nong_outbox_oldest_pending_seconds", "Age of the oldest message not sent yet, 0 if none", value=waiting
+    )
+    dead = session.scalar(select(func.count()).select_from(DeadLetter)) or 0
+    yield GaugeMetricFamily("nong_dead_letters", "Events that our own bugs could not handle", value=dead)
+    photos = dict(session.execute(select(Attachment.state, func.count()).group_by(Attachment.state)).tuples().all())
+    yield _by("nong_attachments", "Photos by state", "state", {str(s): photos.get(s, 0) for s in AttachmentState})
+    visits = dict(session.execute(select(Visit.kind, func.count()).group_by(Visit.kind)).tuples().all())
+    yield _by("nong_visits", "Knowledge pages opened and clicked through", "kind", _all(visits))
+    beats = session.execute(select(Heartbeat.name, Heartbeat.at)).tuples().all()
+    ages = {name: (now - at).total_seconds() for name, at in beats}
+    yield _by("nong_heartbeat_age_seconds", "Since each part was last alive", "part", ages)
+
+
+def _all(visits: dict[str, int]) -> dict[str, float]:
+    return {str(kind): visits.get(kind, 0) for kind in VisitKind}
+
+
+def _by(name: str, help_text: str, label: str, values: dict[str, float]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, help_text, labels=[label])
+    for key, value in values.items():
+        family.add_metric([key], value)
+    return family
