@@ -91,11 +91,11 @@ def open_report(
     heading = words.opening(duty.period, full_name(duty.unit), duty.due)
     if more > 0:
         heading += "\n" + words.more_waiting(more)
-    prefill = form.nothing_answer if nothing else {}
+    prefill = interview.nothing_to_report(form) if nothing else {}
     if talk is None:
         talk = talks.begin(session, person, report, version, now)
         about = about_of(talk, duty)
-        turn = interview.begin(form, about, now, suggestions=talks.suggestions(session, report), prefill=prefill)
+        turn = interview.begin(form, about, now, suggestions=talks.suggestions(session, report, form), prefill=prefill)
     else:
         talks.hold(session, person, talk, now)
         about = about_of(talk, duty)

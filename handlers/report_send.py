@@ -39,11 +39,19 @@ def send(
     lost = lost_among(session, report.id, answers)
     if lost:
         # LINE no longer had the photo, or it is no picture: only its sender can mend that.
-        again = interview.ask_again(form, turn.state, lost, about_of(talk, duty), now)
+        again = interview.mend(form, turn.state, lost, about_of(talk, duty), now)
         return said(talk, again, now, first=words.photo_lost(len(lost)))
     is_amended = report.revision > 0
     try:
-        submit(session, report, person, answers=answers, is_nothing=form.says_nothing(answers), form=version, now=now)
+        submit(
+            session,
+            report,
+            person,
+            answers=answers,
+            is_nothing=interview.says_nothing(form, answers),
+            form=version,
+            now=now,
+        )
     except CannotSubmit as closed:
         talk.is_active = False
         return words.cannot_submit(closed.reason, report.period)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.conversation.interview import About, Turn
-
 from bot.messages import Message, Text
 from bot.texts import report as words
 from bot.texts.units import full_name

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.conversation import interview
 from bot.conversation.form import Form, load_form
+from bot.conversation.places import Value
 from models import conversation, form_version, membership
 from models import report as reports
 from models.conversation import About, Conversation
@@ -75,19 +75,10 @@ def hold(session: Session, person: Person, talk: Conversation, now: datetime) ->
     session.flush()
 
 
-def suggestions(session: Session, report: Report) -> dict[str, Any]:
-    """Last sent month's answers by question path, to be offered and never filled in unasked."""
+def suggestions(session: Session, report: Report, form: Form) -> dict[str, Value]:
+    """What last sent month's answers offer this one, by question path; never filled in unasked."""
     last = reports.last_sent_before(session, report)
-    return dict(_by_path(last.answers or {}, "/data")) if last else {}
-
-
-def _by_path(answers: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
-    for name, value in answers.items():
-        if isinstance(value, Mapping):
-            yield from _by_path(value, f"{above}/{name}")
-        elif not (isinstance(value, list) and value and isinstance(value[0], Mapping)):
-            # Rows of a repeat are last month's places, not this month's: they are not suggested.
-            yield f"{above}/{name}", value
+    return interview.earlier_values(form, last.answers or {}) if last else {}
 
 
 def reports_for(session: Session, person: Person, report: Report) -> bool:

@@ -1,0 +1,129 @@
+"""What means what: the whole table on one screen.
+
+A command word, a button and a tile of the rich menu that mean the same lead to the same function. Words inside a
+talk are answers first: the interview says itself when one of them is a command of the main menu.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.buttons import pressed
+from bot.conversation.interview import Turn
+from bot.events import Event, Kind
+from bot.messages import Message
+from bot.texts import sorry
+from bot.texts.words import Command, understand
+from handlers import contact, help, knowledge, menu, register, remind, report, report_after, report_answer, status
+from handlers.who import person_of
+from models import conversation
+from models.conversation import About, Conversation
+from services import attachments
+
+Handler = Callable[[Event, Session, datetime], list[Message]]
+
+TYPED: dict[Command, Handler] = {
+    Command.MENU: menu.show,
+    Command.STATUS: status.show,
+    Command.REPORT: report.start,
+    Command.RESUME: report.start,
+    Command.NOTHING: report.nothing,
+    Command.TAKE_OVER: report.take_over,
+    Command.SEE: report_after.see,
+    Command.AMEND: report_after.amend,
+    Command.KNOWLEDGE: knowledge.show,
+    Command.QR: knowledge.qr,
+    Command.CONTACT: contact.show,
+    Command.HELP: help.show,
+    Command.TOMORROW: remind.tomorrow,
+}
+
+PRESSED: dict[str, Handler] = {
+    "menu": menu.show,
+    "status": status.show,
+    "report": report.start,
+    "report.start": report.start,
+    "report.nothing": report.nothing,
+    "report.takeover": report.take_over,
+    "report.see": report_after.see,
+    "report.amend": report_after.amend,
+    "knowledge": knowledge.show,
+    "qr": knowledge.qr,
+    "contact": contact.show,
+    "help": help.show,
+    "remind.tomorrow": remind.tomorrow,
+    **knowledge.PRESSED,
+    **register.PRESSED,
+}
+
+
+def dispatch(event: Event, session: Session, now: datetime) -> list[Message]:
+    """What the bot answers to one event of a person it has met."""
+    match event.kind:
+        case Kind.FOLLOW:
+            return register.follow(event, session, now)
+        case Kind.UNFOLLOW:
+            return register.unfollow(event, session, now)
+        case Kind.POSTBACK:
+            return _pressed(event, session, now)
+        case Kind.UNSEND:
+            return _unsent(event, session, now)
+        case Kind.OTHER:
+            return []
+    talk = conversation.active_of(session, person_of(event, session))
+    if talk is not None and talk.about == About.REPORT:
+        return _in_report(event, session, now, talk)
+    if event.kind is Kind.TEXT:
+        return _typed(event, session, now, talk)
+    return [sorry.nothing_to_do_with_it()]
+
+
+def _pressed(event: Event, session: Session, now: datetime) -> list[Message]:
+    values = pressed(event.data)
+    if handler := PRESSED.get(values.get("do", "")):
+        return handler(event, session, now)
+    if "c" in values:
+        answer = report_answer.answer(event, session, now)
+        return answer if not isinstance(answer, Turn) else _elsewhere(event, session, now, answer)
+    return [sorry.old_button()]
+
+
+def _in_report(event: Event, session: Session, now: datetime, talk: Conversation) -> list[Message]:
+    if event.kind is Kind.TEXT and register.is_invitation(event.text):
+        return register.typed(event, session, now) or []
+    answer = report_answer.answer(event, session, now)
+    return answer if not isinstance(answer, Turn) else _elsewhere(event, session, now, answer)
+
+
+def _elsewhere(event: Event, session: Session, now: datetime, turn: Turn) -> list[Message]:
+    """A word of the main menu inside a report: done, and then the question stands again."""
+    handler = TYPED.get(turn.spoken.command) if turn.spoken else None
+    messages = handler(event, session, now) if handler else []
+    talk = conversation.active_of(session, person_of(event, session))
+    if talk is None or talk.about != About.REPORT or handler in (report.start, report.nothing, report_after.amend):
+        return messages
+    return [*messages, *report_answer.ask_again(session, talk, now)]
+
+
+def _typed(event: Event, session: Session, now: datetime, talk: Conversation | None) -> list[Message]:
+    """Words outside a report: a command, something of joining, words to search for; else the way to the menu."""
+    spoken = understand(event.text)
+    if spoken and (handler := TYPED.get(spoken.command)):
+        return handler(event, session, now)
+    for listens in (register.typed, knowledge.typed):
+        answer = listens(event, session, now)
+        if answer is not None:
+            return answer
+    return [sorry.not_understood()]
+
+
+def _unsent(event: Event, session: Session, now: datetime) -> list[Message]:
+    """A message taken back: its photo goes, and the answer that came from it. LINE lets nobody reply to this."""
+    attachments.take_back(session, event.message_id or "")
+    talk = conversation.active_of(session, person_of(event, session))
+    if talk is not None and talk.about == About.REPORT:
+        report_answer.answer(event, session, now)
+    return []
