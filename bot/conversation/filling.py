@@ -7,12 +7,34 @@ computed again after every answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from datetime import UTC, datetime
 from typing import Any
 
-from bot.conversation.form import Form
-from bot.conversation.places import Issue, Note, Place, Section, Value, Verdict
+from bot.conversation import datatypes, overview, preloads, saved
+from bot.conversation.blueprint import PathNames, Spec
+from bot.conversation.checks import Checks
+from bot.conversation.document import document
+from bot.conversation.environment import FillingEnvironment
+from bot.conversation.form import Form, Question, Repeat
+from bot.conversation.places import (
+    Asked,
+    Issue,
+    Line,
+    Note,
+    Place,
+    Reason,
+    RepeatTurn,
+    Section,
+    Suggestion,
+    Value,
+    Verdict,
+)
+from bot.conversation.recompute import Computation
+from bot.conversation.stops import Stop, walk
+from bot.conversation.tree import MOST_ROWS, Node, Tree, append_row
+from bot.conversation.wording import Wording
 
 
 class Filling:
@@ -20,14 +42,41 @@ class Filling:
 
     Paths are concrete: `/data/areas[2]/name` is the question `name` in the row whose id is 2; outside repeats they are
     the same as the generic ones. `now` is aware; days are Bangkok's. Not shared between threads.
+
+    `step` grows by one with every change; a button that carries an older one is an old button. `scratch` is plain
+    JSON of the speaker's own (a half-made select_multiple, a count of wrong tries), kept in the state. `faults` are
+    (concrete path, aspect, reason) of the form's expressions that had no value since the start or the restoring.
     """
 
     form: Form
     step: int
-    """Grows by one with every change; a button that carries an older one is an old button."""
     scratch: dict[str, Any]
-    """Plain JSON of the speaker's own (a half-made select_multiple, a count of wrong tries); kept in the state."""
     language: str
+    faults: list[tuple[str, str, str]]
+
+    def __init__(self, form: Form, *, now: datetime, seed: int, username: str, language: str | None) -> None:
+        """Not for use: see `start` and `restore`."""
+        if now.tzinfo is None:
+            raise ValueError("now must be aware")
+        self.form = form
+        self.step = 0
+        self.scratch = {}
+        self.language = language if language in form.languages else form.default_language
+        self._now = now
+        self._seed = seed
+        self._username = username
+        self._started = now
+        self._suggestions: dict[str, Value] = {}
+        self._again: dict[str, None] = {}
+        self._done: dict[str, None] = {}
+        self._at: str | None = None
+        self._editing = False
+        self._tree = Tree(form.blueprint.root)
+        self._environment = FillingEnvironment(form.blueprint, self._tree.root, now, seed, self.language)
+        self._computation = Computation(form.blueprint, self._tree, self._environment)
+        self.faults = self._computation.faults
+        self._checks = Checks(self._environment, self.faults)
+        self._wording = Wording(self._environment)
 
     @classmethod
     def start(
@@ -45,24 +94,68 @@ class Filling:
         `seed` feeds random() and uuid(). `suggestions` are values of an earlier report by generic or concrete path:
         offered, never filled in. `language` is one of `form.languages`, else the form's default.
         """
-        raise NotImplementedError
+        filling = cls(form, now=now, seed=seed, username=username, language=language)
+        filling._suggestions = dict(suggestions or {})
+        computation, root = filling._computation, filling._tree.root
+        computation.fill_defaults(root.within())
+        preloads.fill(root, computation, filling._environment, now, username)
+        computation.everything()
+        computation.run_actions(form.blueprint.first_load, root)
+        computation.touched.clear()
+        return filling
 
     @classmethod
     def restore(cls, form: Form, state: Mapping[str, Any], *, now: datetime) -> Filling:
         """The filling whose `state()` this was, of the same version; paths that the form does not know are dropped."""
-        raise NotImplementedError
+        filling = cls(form, now=now, seed=state["seed"], username=state["username"], language=state["language"])
+        filling.step = state["step"]
+        filling.scratch = deepcopy(state["scratch"])
+        filling._started = datetime.fromisoformat(state["started"])
+        filling._suggestions = dict(state["suggestions"])
+        filling._again = dict.fromkeys(state["again"])
+        filling._done = dict.fromkeys(state["done"])
+        filling._at = state["at"]
+        filling._editing = state["editing"]
+        saved.restore_tree(filling._tree, state, filling._computation)
+        filling._computation.everything(restoring=True)
+        filling._computation.touched.clear()
+        return filling
 
     def state(self) -> dict[str, Any]:
         """Everything that cannot be computed again, as plain JSON (it survives json.dumps and json.loads)."""
-        raise NotImplementedError
+        return {
+            "shape": saved.SHAPE,
+            "form": self.form.id,
+            "version": self.form.version,
+            "language": self.language,
+            "seed": self._seed,
+            "username": self._username,
+            "started": self._started.astimezone(UTC).isoformat(),
+            "step": self.step,
+            **saved.tree_state(self._tree),
+            "suggestions": dict(self._suggestions),
+            "again": list(self._again),
+            "done": list(self._done),
+            "at": self._at,
+            "editing": self._editing,
+            "scratch": deepcopy(self.scratch),
+        }
+
+    @property
+    def started(self) -> datetime:
+        """When the filling began; aware, UTC."""
+        return self._started
 
     def current(self) -> Place | None:
         """Where the talk stands: a question, an open repeat's turn, or None when all is asked and the review is due."""
-        raise NotImplementedError
+        stop = self._stop()
+        if stop is None:
+            return None
+        return self._repeat_turn(stop) if stop.is_repeat else self._asked(stop)
 
     def closing_notes(self) -> tuple[Note, ...]:
         """Notes after the last question, to be read with the review."""
-        raise NotImplementedError
+        return self._wording.notes(walk(self.form.root, self._tree.root).closing)
 
     def answer(self, path: str, value: Any) -> Verdict:
         """Answer a question (any askable one, not only the current).
@@ -70,43 +163,102 @@ class Filling:
         Takes a `Value`, and date, time, datetime, Decimal and (lat, lon[, alt[, acc]]) tuples as well. A blank value is
         the same as `skip`. On acceptance the talk moves on.
         """
-        raise NotImplementedError
+        node = self._tree.node(path)
+        refusal = self._may_answer(path, node)
+        if refusal is not None or node is None:
+            return Verdict(False, refusal)
+        kept, issue = self._checks.offered(node, value)
+        if issue is None and kept is None:
+            issue = self._checks.missing(node)
+        return self._accept(node, kept) if issue is None else Verdict(False, issue)
 
     def skip(self, path: str) -> Verdict:
         """Leave a question blank (what stood there is taken away); refused while it is required."""
-        raise NotImplementedError
+        return self.answer(path, None)
 
     def back(self) -> bool:
         """Stand at the place before this one; while editing, return without a change. False at the beginning."""
-        raise NotImplementedError
+        if self._editing:
+            self._leave()
+            self.step += 1
+            return True
+        stops = walk(self.form.root, self._tree.root).stops
+        stop = self._stop(stops)
+        place = stops.index(stop) if stop is not None else len(stops)
+        if place == 0:
+            return False
+        self._at = stops[place - 1].path
+        self.step += 1
+        return True
 
     def go(self, path: str) -> bool:
         """Stand at one question or repeat to change it; then only what is new is asked. False if it is not there."""
-        raise NotImplementedError
+        if walk(self.form.root, self._tree.root).at(path) is None:
+            return False
+        self._at, self._editing = path, True
+        self.step += 1
+        return True
 
     def add_row(self, repeat: str) -> str | None:
         """Append a row to an open repeat and stand at its first question; its path, or None where it cannot be."""
-        raise NotImplementedError
+        found = self._open_repeat(repeat)
+        if found is None:
+            return None
+        parent, spec = found
+        if len(parent.rows(spec.name)) >= MOST_ROWS:
+            return None
+        row = append_row(parent, spec)
+        self._computation.rows_changed(spec, [row])
+        self._reopen(set())
+        self._done.pop(repeat, None)
+        self._leave()
+        first = next(
+            (s for s in walk(self.form.root, self._tree.root).stops if s.path.startswith(f"{row.path}/")), None
+        )
+        self._at = first.path if first is not None else None
+        self.step += 1
+        return row.path
 
     def remove_row(self, row: str) -> bool:
         """Take a row (`/data/areas[2]`) and its answers away; False where there is none or rows are counted."""
-        raise NotImplementedError
+        node = self._tree.node(row)
+        if node is None or node.parent is None or node.spec.shape != "repeat" or node.spec.count is not None:
+            return False
+        node.parent.rows(node.name).remove(node)
+        self._computation.rows_changed(node.spec)
+        for memory in (self._again, self._done):
+            for path in [each for each in memory if each.startswith(f"{row}/")]:
+                del memory[path]
+        self._reopen(set())
+        if self._at is not None and self._at.startswith(f"{row}/"):
+            self._leave()
+        self.step += 1
+        return True
 
     def done_rows(self, repeat: str) -> bool:
         """No more rows: the talk moves on past the repeat."""
-        raise NotImplementedError
+        if self._open_repeat(repeat) is None:
+            return False
+        self._done[repeat] = None
+        self._leave()
+        self.step += 1
+        return True
 
     def progress(self) -> tuple[int, int]:
         """(number of the current question, about how many there are); equal at the review."""
-        raise NotImplementedError
+        stop = self._stop()
+        is_open = {each.path for each in walk(self.form.root, self._tree.root).stops if self._is_open(each)}
+        return overview.progress(self.form, self._tree, stop.path if stop else None, is_open)
 
     def review(self) -> tuple[Section, ...]:
         """Every relevant question that may be answered, with its answer, in form order."""
-        raise NotImplementedError
+        return overview.sections(self.form, self._tree.root, self._wording)
 
     def problems(self) -> tuple[Issue, ...]:
         """Everything checked again: type, choices, required, constraint; empty when the filling may be sent."""
-        raise NotImplementedError
+        stops = walk(self.form.root, self._tree.root).stops
+        found = (self._checks.standing(stop.node) for stop in stops if not stop.is_repeat)
+        return tuple(issue for issue in found if issue is not None)
 
     def answers(self) -> dict[str, Any]:
         """The relevant answers as a document.
@@ -114,4 +266,154 @@ class Filling:
         Groups are objects, repeats are lists of objects with `_id` (str), values are as in `Value`; calculations are
         numbers where they gave numbers. What is blank or not relevant is absent; so are notes and the `meta` block.
         """
-        raise NotImplementedError
+        preloads.finish(self._tree.root, self._computation, self._now)
+        return document(self._tree.root)
+
+    def instance_name(self) -> str:
+        """The name that the form gives to this filling (settings: instance_name), "" where it gives none."""
+        node = self._tree.node(f"{self._tree.root.path}/meta/instanceName")
+        return datatypes.shown(node.value) if node is not None else ""
+
+    def _stop(self, stops: list[Stop] | None = None) -> Stop | None:
+        stops = walk(self.form.root, self._tree.root).stops if stops is None else stops
+        if self._at is not None:
+            standing = next((stop for stop in stops if stop.path == self._at), None)
+            if standing is not None:
+                return standing
+        return next((stop for stop in stops if self._is_open(stop)), None)
+
+    def _is_open(self, stop: Stop) -> bool:
+        """Still to be asked."""
+        if stop.is_repeat:
+            return stop.path not in self._done
+        return not stop.node.given or stop.path in self._again
+
+    def _leave(self) -> None:
+        self._at, self._editing = None, False
+
+    def _may_answer(self, path: str, node: Node | None) -> Issue | None:
+        if node is None or not node.relevant or node.spec.question is None or not node.spec.question.kind.is_asked:
+            return Issue(path, Reason.NOT_ASKED, "")
+        return Issue(path, Reason.READONLY, "") if node.readonly else None
+
+    def _accept(self, node: Node, value: Any) -> Verdict:
+        before = self._relevant()
+        node.given = True
+        self._again.pop(node.path, None)
+        if value != node.value:
+            node.value = value
+            self._computation.see(node)
+            self._computation.value_changed(node)
+            self._computation.run_actions(node.spec.on_change, node)
+        if self._at == node.path:
+            self._leave()
+        after = self._relevant()
+        vanished = [
+            each for path, each in before.items() if path not in after and each.given and each.value is not None
+        ]
+        appeared = [each for path, each in after.items() if path not in before]
+        for each in appeared:
+            if each.given and each.value is None:
+                self._again[each.path] = None
+        reopened = self._reopen({node.path})
+        self.step += 1
+        return Verdict(True, None, self._lines(vanished), self._lines(appeared), reopened)
+
+    def _relevant(self) -> dict[str, Node]:
+        """Askable questions that are relevant now."""
+        return {
+            path: node
+            for path, node in self._tree.by_path.items()
+            if node.relevant
+            and not node.readonly
+            and node.spec.question is not None
+            and node.spec.question.kind.is_asked
+        }
+
+    def _lines(self, nodes: Iterable[Node]) -> tuple[Line, ...]:
+        return tuple(self._wording.line(node) for node in nodes)
+
+    def _reopen(self, but: set[str]) -> tuple[Issue, ...]:
+        """Ask again what was answered and no longer passes because of what was just touched."""
+        touched = self._computation.touched
+        found: list[Issue] = []
+        if touched:
+            for path, node in self._relevant().items():
+                if node.given and path not in but and _reads(node.spec, touched):
+                    issue = self._checks.standing(node)
+                    if issue is not None:
+                        self._again[path] = None
+                        found.append(issue)
+            touched.clear()
+        return tuple(found)
+
+    def _open_repeat(self, path: str) -> tuple[Node, Spec] | None:
+        """An open repeat that can be stood at now."""
+        found = self._tree.repeat_at(path)
+        if found is None or found[1].count is not None or not found[0].relevant:
+            return None
+        return found
+
+    def _asked(self, stop: Stop) -> Asked:
+        node = stop.node
+        question: Question = node.spec.question
+        given = node.value if node.given else None
+        return Asked(
+            path=stop.path,
+            generic=node.spec.generic,
+            question=question,
+            label=self._wording.label(node),
+            hint=self._wording.hint(node),
+            notes=self._wording.notes(stop.notes),
+            headings=self._wording.headings(stop.around),
+            rows=self._wording.rows(stop.around),
+            choices=self._environment.choices(node),
+            required=node.required,
+            answer=given,
+            answer_shown=self._wording.value_shown(node, given) if given is not None else "",
+            suggestion=self._suggestion(node),
+            problem=self._checks.standing(node) if stop.path in self._again else None,
+            editing=self._editing,
+        )
+
+    def _suggestion(self, node: Node) -> Suggestion | None:
+        for key in (node.path, node.spec.generic):
+            if key in self._suggestions:
+                kept = self._fitting(node, self._suggestions[key])
+                if kept is not None:
+                    return Suggestion(kept, self._wording.value_shown(node, kept), "previous")
+        if not node.given and node.value is not None and self._fitting(node, node.value) is not None:
+            return Suggestion(node.value, self._wording.shown(node), "default")
+        return None
+
+    def _fitting(self, node: Node, value: Any) -> Any:
+        """The value if it passes all but the constraint, else None."""
+        kept, issue = self._checks.offered(node, value)
+        if issue is not None and issue.reason is Reason.CONSTRAINT:
+            return datatypes.accept(node.spec.question.kind, node.spec.question.data_type, value)
+        return None if issue is not None else kept
+
+    def _repeat_turn(self, stop: Stop) -> RepeatTurn:
+        repeat = stop.item
+        assert isinstance(repeat, Repeat)
+        rows = [row for row in stop.node.rows(repeat.name) if row.relevant]
+        return RepeatTurn(
+            path=stop.path,
+            generic=repeat.path,
+            repeat=repeat,
+            label=self._wording.group_label(repeat, stop.node),
+            hint="",
+            notes=self._wording.notes(stop.notes),
+            headings=self._wording.headings(stop.around),
+            rows=tuple(self._wording.row(row) for row in rows),
+            inside=self._wording.rows(stop.around),
+            editing=self._editing,
+        )
+
+
+def _reads(spec: Spec, touched: set[PathNames]) -> bool:
+    """Whether the passing of an answer here may hang on what was touched."""
+    expressions = [spec.constraint, spec.choices.nodes if spec.choices else None]
+    if spec.required is not None:
+        expressions.append(spec.required.expression)
+    return any(not expression.reads.isdisjoint(touched) for expression in expressions if expression is not None)

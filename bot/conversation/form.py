@@ -168,6 +168,6 @@ def load_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> Form:
     every problem found: not an XForm, a document with entities or a DTD, an expression that cannot be read, unknown
     paths and functions, what the product does not support, a cycle, a file that is not there.
     """
-    from bot.conversation.reading import read_form
+    from bot.conversation.xform.reading import read_form
 
     return read_form(xml, attachments or {})

@@ -1,0 +1,243 @@
+"""A tree to closures. Everything that can be known before it runs is checked here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import count
+from typing import Any
+
+from bot.conversation.expressions.errors import EvaluationError, ExpressionProblem, SyntaxProblem
+from bot.conversation.expressions.frame import Code, Frame, Nodes, Surroundings
+from bot.conversation.expressions.functions import FUNCTIONS
+from bot.conversation.expressions.functions.registry import Takes
+from bot.conversation.expressions.parser import parse
+from bot.conversation.expressions.paths import compile_path
+from bot.conversation.expressions.syntax import Binary, Call, Expr, Literal, Negation, Number, Path
+from bot.conversation.expressions.values import comparable, equal, single, to_boolean, to_number
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """An expression ready to run, any number of times and in any thread.
+
+    `value` gives a `Scalar`; `nodes` the nodes where the expression is a path (None else). `reads` are the paths whose
+    value, relevance or rows it depends on, as names from the root; `calls` the functions it names. `constant` is its
+    value where it is a literal, true() or false() (None else).
+    """
+
+    text: str
+    value: Code
+    nodes: Callable[[Frame], Nodes] | None
+    reads: frozenset[tuple[str, ...]]
+    calls: frozenset[str]
+    constant: Any
+
+
+def compile_expression(text: str, surroundings: Surroundings) -> tuple[Compiled | None, tuple[ExpressionProblem, ...]]:
+    """The compiled expression and everything wrong with it; None where not even its syntax holds.
+
+    What has problems still runs, the JavaRosa way: an unknown path is blank, an unknown function an error when called.
+    """
+    try:
+        tree = parse(text)
+    except SyntaxProblem as wrong:
+        return None, (wrong.problem,)
+    compiler = Compiler(surroundings)
+    code = compiler.value(tree, final=True)
+    nodes = compiler.nodes(tree) if _gives_nodes(tree) else None
+    constant = None
+    if not compiler.reads and not compiler.problems and isinstance(tree, Number | Literal | Call):
+        constant = _constant(tree)
+    return (
+        Compiled(text, code, nodes, frozenset(compiler.reads), frozenset(compiler.calls), constant),
+        tuple(dict.fromkeys(compiler.problems)),
+    )
+
+
+def _gives_nodes(tree: Expr) -> bool:
+    return isinstance(tree, Path) or (isinstance(tree, Call) and tree.name == "randomize")
+
+
+def _constant(tree: Expr) -> Any:
+    if isinstance(tree, Number | Literal):
+        return tree.value
+    if isinstance(tree, Call) and tree.name in ("true", "false") and not tree.arguments:
+        return tree.name == "true"
+    return None
+
+
+class Compiler:
+    """Compiles for one context. In a condition the context is the node that the condition is about, which in a list of
+    choices is `foreign`: relative paths there are columns, absolute ones still the form's."""
+
+    def __init__(
+        self, surroundings: Surroundings, context: tuple[str, ...] | None = None, parent: Compiler | None = None
+    ) -> None:
+        self.surroundings = surroundings
+        self.context = surroundings.context if context is None else context
+        self.outer_context = surroundings.context
+        self.foreign = False
+        self.reads: set[tuple[str, ...]] = parent.reads if parent else set()
+        self.calls: set[str] = parent.calls if parent else set()
+        self.problems: list[ExpressionProblem] = parent.problems if parent else []
+        self.several: list[Path] = []
+        self._sites: Iterator[int] = parent._sites if parent else count(1)
+
+    def report(self, code: str, detail: str, position: int, suggestion: str = "") -> None:
+        self.problems.append(ExpressionProblem(code, detail, position, suggestion))
+
+    def inside(self, context: tuple[str, ...]) -> Compiler:
+        return Compiler(self.surroundings, context, self)
+
+    def inside_foreign(self) -> Compiler:
+        inner = Compiler(self.surroundings, self.context, self)
+        inner.foreign = True
+        return inner
+
+    def condition(self, tree: Expr) -> Code:
+        """A condition on a node: only the boolean true lets it through."""
+        return self.value(tree)
+
+    def value(self, tree: Expr, final: bool = False) -> Code:
+        """Code that gives one value, never a list of nodes."""
+        if isinstance(tree, Number | Literal):
+            constant = tree.value
+            return lambda frame: constant
+        if isinstance(tree, Path):
+            compiled = compile_path(tree, self)
+            self._several_rows()
+            return compiled.value
+        if isinstance(tree, Negation):
+            operand = self.value(tree.operand)
+            return lambda frame: -to_number(operand(frame))
+        if isinstance(tree, Binary):
+            return self._binary(tree)
+        code = self._call(tree)
+        return code if tree.name not in _MAY_GIVE_NODES else lambda frame: single(code(frame))
+
+    def nodes(self, tree: Expr) -> Callable[[Frame], Nodes]:
+        """Code that gives the nodes of a path, and an empty list for anything else."""
+        if isinstance(tree, Path):
+            compiled = compile_path(tree, self)
+            self.several.clear()
+            return compiled.nodes
+        code = self._call(tree) if isinstance(tree, Call) else None
+        if code is None:
+            return lambda frame: []
+
+        def found(frame: Frame) -> Nodes:
+            value = code(frame)
+            return value if value.__class__ is list else []
+
+        return found
+
+    def either(self, tree: Expr) -> Code:
+        """Code that gives the nodes of a path, or the value of anything else."""
+        if isinstance(tree, Path):
+            return self.nodes(tree)
+        return self._call(tree) if isinstance(tree, Call) else self.value(tree)
+
+    def site(self) -> int:
+        """A number for each call that must differ from its neighbours (random, uuid)."""
+        return next(self._sites)
+
+    def _several_rows(self) -> None:
+        for path in self.several:
+            detail = "this question is in a repeat; say which row, or use sum(), count(), join() …"
+            self.report("several-rows", detail, path.position, "indexed-repeat(…)")
+        self.several.clear()
+
+    def _binary(self, tree: Binary) -> Code:
+        left, right = self.value(tree.left), self.value(tree.right)
+        return _OPERATORS[tree.operator](left, right)
+
+    def _call(self, tree: Call) -> Code:
+        self.calls.add(tree.name)
+        function = FUNCTIONS.get(tree.name)
+        if function is None:
+            near = get_close_matches(tree.name.lower(), FUNCTIONS, n=1, cutoff=0.6)
+            suggestion = f"{near[0]}()" if near else ""
+            self.report("unknown-function", f"there is no function {tree.name}()", tree.position, suggestion)
+            for argument in tree.arguments:
+                self.value(argument)
+            return _missing(tree.name)
+        if not function.fits(len(tree.arguments)):
+            self.report("arguments", f"{tree.name}() takes {function.wants()}", tree.position)
+            return _missing(tree.name)
+        function.check(tree, self)
+        if function.takes is Takes.BUILD:
+            return function.run(tree, self)
+        compile_one = self.either if function.takes is Takes.NODES else self.value
+        codes = tuple(compile_one(argument) for argument in tree.arguments)
+        if function.takes is Takes.CODE:
+            return function.run(*codes)
+        return _apply(function.run, codes)
+
+
+_MAY_GIVE_NODES = frozenset({"indexed-repeat", "randomize", "if", "coalesce", "once"})
+
+
+def _missing(name: str) -> Code:
+    def fail(frame: Frame) -> Any:
+        raise EvaluationError(f"{name}() cannot be called so")
+
+    return fail
+
+
+def _apply(run: Callable[..., Any], codes: tuple[Code, ...]) -> Code:
+    if len(codes) == 1:
+        only = codes[0]
+        return lambda frame: run(only(frame))
+    if len(codes) == 2:
+        first, second = codes
+        return lambda frame: run(first(frame), second(frame))
+    return lambda frame: run(*[code(frame) for code in codes])
+
+
+def _divide(left: float, right: float) -> float:
+    if right == 0:
+        if left == 0 or left != left:
+            return math.nan
+        return math.copysign(math.inf, left) * math.copysign(1.0, right)
+    return left / right
+
+
+def _remainder(left: float, right: float) -> float:
+    """Java's %: the sign is the left side's."""
+    if right == 0 or math.isinf(left) or left != left or right != right:
+        return math.nan
+    return math.fmod(left, right)
+
+
+def _compare(test: Callable[[float, float], bool]) -> Callable[[Code, Code], Code]:
+    def build(left: Code, right: Code) -> Code:
+        return lambda frame: test(*comparable(left(frame), right(frame)))
+
+    return build
+
+
+def _compute(work: Callable[[float, float], float]) -> Callable[[Code, Code], Code]:
+    def build(left: Code, right: Code) -> Code:
+        return lambda frame: work(to_number(left(frame)), to_number(right(frame)))
+
+    return build
+
+
+_OPERATORS: dict[str, Callable[[Code, Code], Code]] = {
+    "or": lambda left, right: lambda frame: to_boolean(left(frame)) or to_boolean(right(frame)),
+    "and": lambda left, right: lambda frame: to_boolean(left(frame)) and to_boolean(right(frame)),
+    "=": lambda left, right: lambda frame: equal(left(frame), right(frame)),
+    "!=": lambda left, right: lambda frame: not equal(left(frame), right(frame)),
+    "<": _compare(lambda left, right: left < right),
+    "<=": _compare(lambda left, right: left <= right),
+    ">": _compare(lambda left, right: left > right),
+    ">=": _compare(lambda left, right: left >= right),
+    "+": _compute(lambda left, right: left + right),
+    "-": _compute(lambda left, right: left - right),
+    "*": _compute(lambda left, right: left * right),
+    "div": _compute(_divide),
+    "mod": _compute(_remainder),
+}

@@ -1,0 +1,152 @@
+"""count count-non-empty position last indexed-repeat randomize"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.expressions.errors import EvaluationError
+from bot.conversation.expressions.frame import Code, Frame, Nodes
+from bot.conversation.expressions.functions.registry import Takes, function
+from bot.conversation.expressions.syntax import Path, Step
+from bot.conversation.expressions.values import to_number, to_string
+
+if TYPE_CHECKING:
+    from bot.conversation.expressions.compiler import Compiler
+    from bot.conversation.expressions.syntax import Call
+
+
+def _check_path(call: Call, compiler: Compiler) -> None:
+    for argument in call.arguments[:1]:
+        if not isinstance(argument, Path):
+            compiler.report("arguments", f"{call.name}() takes a question", argument.position)
+
+
+@function("count", 1, takes=Takes.NODES, check=_check_path)
+def _count(nodes: Any) -> float:
+    if nodes.__class__ is not list:
+        raise EvaluationError("count() takes a question")
+    return float(len(nodes))
+
+
+@function("count-non-empty", 1, takes=Takes.NODES, check=_check_path)
+def _count_non_empty(nodes: Any) -> float:
+    if nodes.__class__ is not list:
+        raise EvaluationError("count-non-empty() takes a question")
+    return float(sum(to_string(node.x) != "" for node in nodes))
+
+
+@function("position", 0, 1, takes=Takes.BUILD)
+def _position(call: Call, compiler: Compiler) -> Code:
+    """Without an argument, the place among the nodes a condition looks at; with one, a row's place in its repeat."""
+    if not call.arguments:
+        return lambda frame: float(frame.position)
+    nodes = compiler.nodes(call.arguments[0])
+
+    def run(frame: Frame) -> float:
+        found = nodes(frame)
+        return float(_row_number(found[0])) if found else 0.0
+
+    return run
+
+
+def _row_number(node: Any) -> int:
+    beside = node.parent.children.get(node.name) if node.parent is not None else None
+    return next((place for place, each in enumerate(beside, 1) if each is node), 1) if beside.__class__ is list else 1
+
+
+@function("last", 0, takes=Takes.CODE)
+def _last() -> Code:
+    return lambda frame: float(frame.size)
+
+
+def _check_indexed(call: Call, compiler: Compiler) -> None:
+    if len(call.arguments) % 2 == 0:
+        compiler.report("arguments", "indexed-repeat() takes a question, then a repeat and a number", call.position)
+    for argument in (call.arguments[0], *call.arguments[1::2]):
+        if not isinstance(argument, Path):
+            compiler.report("arguments", "indexed-repeat() takes a question and repeats", argument.position)
+
+
+@function("indexed-repeat", 3, 7, takes=Takes.BUILD, check=_check_indexed)
+def _indexed_repeat(call: Call, compiler: Compiler) -> Code:
+    """The question in the nth row of a repeat, and of repeats within it: its path walked again with those rows."""
+    paths = [argument for argument in (call.arguments[0], *call.arguments[1::2]) if isinstance(argument, Path)]
+    numbers = [compiler.value(argument) for argument in call.arguments[2::2]]
+    if len(paths) != len(numbers) + 1:
+        return lambda frame: []
+    wheres = [_names(path, compiler) for path in paths]
+    compiler.reads.update(wheres)
+    rows = dict(zip(wheres[1:], numbers, strict=True))
+    target = wheres[0]
+    for where, path in zip(wheres, paths, strict=True):
+        if compiler.surroundings.shape(where) is None:
+            written = "/" + "/".join(where)
+            near = compiler.surroundings.near(where)
+            compiler.report("unknown-path", f"there is no {written}", path.position, near)
+
+    def run(frame: Frame) -> Nodes:
+        found: Nodes = [frame.environment.root]
+        for depth in range(2, len(target) + 1):
+            found = [each for node in found for each in _children(node, target[depth - 1])]
+            number = rows.get(target[:depth])
+            if number is not None:
+                at = to_number(number(frame))
+                found = found[int(at) - 1 : int(at)] if at == at and 1 <= at <= len(found) else []
+            elif len(found) > 1:
+                # A repeat around it that is not named: the row that the expression itself stands in.
+                own = _ancestors(frame.current)
+                found = [node for node in found if node in own] or found
+        return [node for node in found if node.relevant]
+
+    return run
+
+
+def _names(path: Path, compiler: Compiler) -> tuple[str, ...]:
+    where = () if path.absolute else compiler.context
+    for step in path.steps:
+        where = _stepped(where, step)
+    return where
+
+
+def _stepped(where: tuple[str, ...], step: Step) -> tuple[str, ...]:
+    return where if step.name == "." else where[:-1] if step.name == ".." else (*where, step.name)
+
+
+def _children(node: Any, name: str) -> Nodes:
+    child = node.children.get(name)
+    return child if child.__class__ is list else [] if child is None else [child]
+
+
+def _ancestors(node: Any) -> Nodes:
+    found: Nodes = []
+    while node is not None:
+        found.append(node)
+        node = node.parent
+    return found
+
+
+@function("randomize", 1, 2, takes=Takes.BUILD, check=_check_path)
+def _randomize(call: Call, compiler: Compiler) -> Code:
+    """The nodes in an order of chance: JavaRosa's own generator where a seed is written, else the filling's seed."""
+    nodes = compiler.nodes(call.arguments[0])
+    site = compiler.site()
+    seed = compiler.value(call.arguments[1]) if len(call.arguments) == 2 else None
+
+    def run(frame: Frame) -> Nodes:
+        given = to_number(seed(frame)) if seed else frame.environment.chance(frame.current, site) * 2**31
+        return _shuffled(nodes(frame), int(given) if abs(given) < 2**63 else 1)
+
+    return run
+
+
+def _shuffled(nodes: Nodes, seed: int) -> Nodes:
+    """Fisher-Yates over the Park-Miller generator (ODK XForms specification, randomize())."""
+    state = seed % 2147483647
+    if state <= 0:
+        state += 2147483646
+    mixed = list(nodes)
+    for last in range(len(mixed) - 1, 0, -1):
+        state = state * 16807 % 2147483647
+        other = int((state - 1) / 2147483646 * (last + 1))
+        mixed[last], mixed[other] = mixed[other], mixed[last]
+    return mixed

@@ -1,0 +1,192 @@
+"""Tokens to a tree: XPath 1.0's grammar without unions, filters on sub-expressions and the rarer axes."""
+
+from __future__ import annotations
+
+from bot.conversation.expressions.errors import SyntaxProblem
+from bot.conversation.expressions.lexer import Token, tokens
+from bot.conversation.expressions.syntax import Binary, Call, Expr, Literal, Negation, Number, Path, Step
+
+DEEPEST = 120
+"""Nested brackets and calls; real forms stay under 30. Bounds the interpreter's stack on a hostile one."""
+
+_LEVELS: tuple[frozenset[str], ...] = (
+    frozenset({"or"}),
+    frozenset({"and"}),
+    frozenset({"=", "!="}),
+    frozenset({"<", "<=", ">", ">="}),
+    frozenset({"+", "-"}),
+    frozenset({"*", "div", "mod"}),
+)
+_AXES = {"child": "", "parent": "..", "self": "."}
+_PATH_BASES = frozenset({"instance", "current"})
+
+
+def parse(text: str) -> Expr:
+    """The expression's tree. Raises `SyntaxProblem` with the place of the first thing that does not fit."""
+    return _Parser(tokens(text)).whole()
+
+
+class _Parser:
+    def __init__(self, found: list[Token]) -> None:
+        self._tokens = found
+        self._at = 0
+        self._depth = 0
+
+    def whole(self) -> Expr:
+        if self._token.kind == "end":
+            raise SyntaxProblem("the expression is empty", 0)
+        expression = self._binary(0)
+        if self._token.kind != "end":
+            raise self._unexpected()
+        return expression
+
+    @property
+    def _token(self) -> Token:
+        return self._tokens[self._at]
+
+    def _take(self) -> Token:
+        token = self._tokens[self._at]
+        self._at += 1
+        return token
+
+    def _is(self, symbol: str, ahead: int = 0) -> bool:
+        token = self._tokens[min(self._at + ahead, len(self._tokens) - 1)]
+        return token.kind == "symbol" and token.text == symbol
+
+    def _expect(self, symbol: str, opened: Token) -> None:
+        if not self._is(symbol):
+            if self._token.kind == "end":
+                raise SyntaxProblem(f"{opened.text!r} is opened here and never closed", opened.position, symbol)
+            raise self._unexpected()
+        self._take()
+
+    def _unexpected(self) -> SyntaxProblem:
+        token = self._token
+        if token.kind == "end":
+            return SyntaxProblem("the expression ends too early", token.position)
+        before = self._tokens[self._at - 1] if self._at else None
+        after = self._tokens[min(self._at + 1, len(self._tokens) - 1)]
+        if token.text == "," and before is not None and before.kind == after.kind == "number":
+            return SyntaxProblem("a decimal is written with a point", token.position, f"{before.text}.{after.text}")
+        if token.text == "|":
+            return SyntaxProblem("a union of paths is not supported", token.position, code="unsupported")
+        if token.text == "[":
+            return SyntaxProblem("a condition may stand only in a path", token.position, code="unsupported")
+        return SyntaxProblem(f"{token.text!r} is not expected here", token.position)
+
+    def _binary(self, level: int) -> Expr:
+        if level == len(_LEVELS):
+            return self._unary()
+        left = self._binary(level + 1)
+        while self._token.kind in ("symbol", "operator") and self._token.text in _LEVELS[level]:
+            operator = self._take()
+            right = self._binary(level + 1)
+            left = Binary(operator.text, left, right, operator.position)
+        return left
+
+    def _unary(self) -> Expr:
+        signs: list[Token] = []
+        while self._is("-"):
+            signs.append(self._take())
+        operand = self._operand()
+        for sign in reversed(signs[-(2 - len(signs) % 2) :] if signs else []):
+            operand = Negation(operand, sign.position)
+        return operand
+
+    def _operand(self) -> Expr:
+        token = self._token
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise SyntaxProblem(f"nested more than {DEEPEST} deep", token.position)
+        try:
+            if token.kind == "number":
+                self._take()
+                return Number(float(token.text), token.position)
+            if token.kind == "literal":
+                self._take()
+                return Literal(token.text[1:-1], token.position)
+            if self._is("("):
+                opened = self._take()
+                inner = self._binary(0)
+                self._expect(")", opened)
+                return inner
+            if token.kind == "name" and self._is("(", ahead=1) and token.text not in ("node", "text"):
+                return self._call_or_path()
+            return self._path(None)
+        finally:
+            self._depth -= 1
+
+    def _call_or_path(self) -> Expr:
+        name, opened = self._take(), self._take()
+        arguments: list[Expr] = []
+        if not self._is(")"):
+            arguments.append(self._binary(0))
+            while self._is(","):
+                self._take()
+                arguments.append(self._binary(0))
+        self._expect(")", opened)
+        call = Call(name.text, tuple(arguments), name.position)
+        if self._is("/") or self._is("["):
+            if name.text not in _PATH_BASES:
+                raise SyntaxProblem(f"a path cannot go on from {name.text}()", self._token.position, code="unsupported")
+            return self._path(call)
+        return Path(False, call, (), call.position) if name.text in _PATH_BASES else call
+
+    def _path(self, base: Call | None) -> Path:
+        start = base.position if base else self._token.position
+        if self._is("//"):
+            raise SyntaxProblem("'//' is not supported; write the whole path", start, code="unsupported")
+        absolute = base is None and self._is("/")
+        steps: list[Step] = []
+        if base is None and not absolute:
+            steps.append(self._step())
+        while self._is("/"):
+            self._take()
+            steps.append(self._step())
+        if self._is("//"):
+            raise SyntaxProblem("'//' is not supported; write the whole path", self._token.position, code="unsupported")
+        if base is not None and self._is("["):
+            raise self._unexpected()
+        return Path(absolute, base, tuple(steps), start)
+
+    def _step(self) -> Step:
+        token = self._token
+        if token.kind == "symbol" and token.text in (".", ".."):
+            self._take()
+            return Step(token.text, self._predicates(), token.position)
+        if token.text == "@":
+            raise SyntaxProblem("attributes are not supported", token.position, code="unsupported")
+        axis = ""
+        if token.kind == "name" and self._is("::", ahead=1):
+            if token.text not in _AXES:
+                raise SyntaxProblem(f"the axis {token.text}:: is not supported", token.position, code="unsupported")
+            axis = _AXES[token.text]
+            self._take(), self._take()
+        name = self._node_test()
+        if axis and name != "*":
+            raise SyntaxProblem(
+                f"{token.text}:: is supported only before * or node()", token.position, axis, "unsupported"
+            )
+        return Step(axis or name, self._predicates(), token.position)
+
+    def _node_test(self) -> str:
+        token = self._token
+        if self._is("*"):
+            self._take()
+            return "*"
+        if token.kind != "name":
+            raise self._unexpected()
+        self._take()
+        if self._is("("):
+            opened = self._take()
+            self._expect(")", opened)
+            return "*"
+        return token.text.rpartition(":")[2]
+
+    def _predicates(self) -> tuple[Expr, ...]:
+        found: list[Expr] = []
+        while self._is("["):
+            opened = self._take()
+            found.append(self._binary(0))
+            self._expect("]", opened)
+        return tuple(found)

@@ -1,0 +1,88 @@
+"""The main instance and its binds: the tree of specs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from bot.conversation.blueprint import PathNames, Spec
+from bot.conversation.xform.document import JAVAROSA, ODK, children, local, names
+from bot.conversation.xform.findings import Findings
+
+_NOT_SUPPORTED = {
+    "geotrace": "a line on a map (geotrace)",
+    "geoshape": "an area on a map (geoshape)",
+    "barcode": "a barcode",
+}
+
+
+def read_specs(instance: Element, repeats: set[PathNames]) -> tuple[Spec, dict[PathNames, Spec]]:
+    """The tree of the form's own instance, and every spec by its path, in form order."""
+    root = _spec(instance, (), None, repeats)
+    return root, {spec.path: spec for spec in _all(root)}
+
+
+def _all(spec: Spec) -> Iterator[Spec]:
+    yield spec
+    for child in spec.children:
+        yield from _all(child)
+
+
+def _spec(element: Element, above: PathNames, parent: Spec | None, repeats: set[PathNames]) -> Spec:
+    path = (*above, local(element))
+    inner = [each for each in element if local(each)]
+    shape = "repeat" if path in repeats else "group" if inner else "leaf"
+    spec = Spec(path, "/" + "/".join(path), shape, parent, default=(element.text or "").strip() if not inner else "")
+    by_name: dict[str, list[Element]] = {}
+    for each in inner:
+        by_name.setdefault(local(each), []).append(each)
+    for same in by_name.values():
+        template = next((each for each in same if each.get(f"{JAVAROSA}template") is not None), same[0])
+        made = _spec(template, path, spec, repeats)
+        if made.shape == "repeat":
+            made.first_rows = sum(each.get(f"{JAVAROSA}template") is None for each in same)
+        spec.children.append(made)
+    return spec
+
+
+def read_binds(model: Element, specs: dict[PathNames, Spec], findings: Findings) -> dict[PathNames, Element]:
+    """Compile every bind onto its spec; the elements by path, for what the body still needs of them."""
+    found: dict[PathNames, Element] = {}
+    for bind in children(model, "bind"):
+        path = names(bind.get("nodeset", ""))
+        spec = specs.get(path)
+        if spec is None:
+            findings.refuse("unknown-path", f"a bind names {bind.get('nodeset')}, which is not in the form")
+            continue
+        found[path] = bind
+        spec.data_type = bind.get("type", "string").rpartition(":")[2]
+        if spec.data_type in _NOT_SUPPORTED:
+            findings.refuse("unsupported", f"{_NOT_SUPPORTED[spec.data_type]} is not supported", spec.generic, "type")
+        preload = bind.get(f"{JAVAROSA}preload")
+        if preload is not None:
+            spec.preload = (preload, bind.get(f"{JAVAROSA}preloadParams", ""))
+        spec.relevant = findings.rule(bind.get("relevant"), path, "relevant", True)
+        spec.required = findings.rule(bind.get("required"), path, "required", False)
+        spec.readonly = findings.rule(bind.get("readonly"), path, "readonly", False)
+        if bind.get("constraint", "").strip():
+            spec.constraint = findings.compile(bind.get("constraint", ""), path, "constraint")
+        if bind.get("calculate", "").strip():
+            spec.calculate = findings.compile(bind.get("calculate", ""), path, "calculate")
+        if path[-2:] == ("meta", "audit"):
+            findings.refuse("unsupported", "an audit log is not supported", spec.generic)
+    _refuse_actions(model, findings)
+    return found
+
+
+def _refuse_actions(model: Element, findings: Findings) -> None:
+    for element in model.iter():
+        if element.tag == f"{ODK}setgeopoint":
+            findings.refuse("unsupported", "recording the place by itself (start-geopoint) is not supported")
+        elif element.tag == f"{ODK}recordaudio":
+            findings.refuse("unsupported", "recording sound by itself (background-audio) is not supported")
+        elif "/entities" in str(element.tag).partition("}")[0]:
+            findings.refuse("unsupported", "entities are not supported")
+        elif local(element) == "submission" and element.get("base64RsaPublicKey"):
+            findings.refuse("unsupported", "encrypted forms are not supported")
+        elif local(element) == "submission":
+            findings.note("the address of another server (submission_url) is not used")

@@ -1,0 +1,77 @@
+"""What is collected while an XForm is read: problems that refuse it and notes on what is ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from bot.conversation.blueprint import PathNames, Rule, Spec
+from bot.conversation.expressions import Compiled, compile_expression
+from bot.forms.problems import Problem
+
+
+class Findings:
+    """Compiles expressions for their place in the form and remembers everything that is wrong."""
+
+    def __init__(self, specs: Mapping[PathNames, Spec], columns: Mapping[str, frozenset[str]]) -> None:
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+        self._specs = specs
+        self._columns = columns
+
+    def refuse(self, code: str, detail: str, path: str = "", aspect: str = "") -> None:
+        self.problems.append(Problem(code, detail, path, aspect))
+
+    def note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def compile(self, text: str, context: PathNames, aspect: str) -> Compiled | None:
+        """The expression as read at `context`, or None after its syntax was refused."""
+        compiled, problems = compile_expression(text, _Place(context, self._specs, self._columns))
+        for found in problems:
+            problem = Problem(
+                found.code, found.detail, "/" + "/".join(context), aspect, text, found.position, found.suggestion
+            )
+            if problem not in self.problems:
+                self.problems.append(problem)
+        return compiled
+
+    def rule(self, text: str | None, context: PathNames, aspect: str, otherwise: bool) -> Rule | None:
+        """A bind attribute that is true or false; None where it says what holds anyway."""
+        if text is None or not text.strip():
+            return None
+        compiled = self.compile(text, context, aspect)
+        if compiled is None:
+            return None
+        if compiled.constant is not None:
+            constant = compiled.constant not in (False, "", 0.0)
+            return None if constant == otherwise else Rule(constant)
+        return Rule(otherwise, compiled)
+
+
+class _Place:
+    """`Surroundings` of one place in the form."""
+
+    def __init__(
+        self, context: PathNames, specs: Mapping[PathNames, Spec], columns: Mapping[str, frozenset[str]]
+    ) -> None:
+        self.context = context
+        self._specs = specs
+        self._columns = columns
+
+    def shape(self, path: PathNames) -> str | None:
+        spec = self._specs.get(path)
+        return spec.shape if spec else None
+
+    def columns(self, instance: str) -> frozenset[str] | None:
+        return self._columns.get(instance)
+
+    def near(self, path: PathNames) -> str:
+        if not path:
+            return ""
+        same_name = [known for known in self._specs if known[-1] == path[-1]]
+        if same_name:
+            return "/" + "/".join(same_name[0])
+        close = get_close_matches(path[-1], [known[-1] for known in self._specs], n=1)
+        return next(("/" + "/".join(known) for known in self._specs if close and known[-1] == close[0]), "")
