@@ -1,0 +1,138 @@
+"""`scheduler`, `tick` and `reminders preview`: the clock's work."""
+
+from __future__ import annotations
+
+import json
+import signal
+from datetime import datetime
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.schedule import BANGKOK
+from scheduler.preview import Preview, preview
+from scheduler.run import EVERY, Clockwork
+from scheduler.tick import Works
+from scheduler.tick import tick as run_pass
+from services.attachments import Keeper
+from services.migrate import is_current
+from services.send import Sender
+
+if TYPE_CHECKING:
+    from commands.wiring import Wiring
+
+NAMED = 20  # offices named in the printed preview; the JSON has all
+
+
+class Moment(click.ParamType):
+    """An ISO 8601 time; Bangkok where no zone is given."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no ISO time such as 2026-11-05T09:00", param, ctx)
+        return moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
+
+
+NOW = click.option(
+    "--now",
+    type=Moment(),
+    metavar="ISO",
+    help="Act as at this moment; Bangkok time where no zone is given. Default: now.",
+)
+
+
+@click.command()
+@click.option(
+    "--every", default=EVERY, type=click.FloatRange(min=0.1), show_default=True, help="Seconds between passes."
+)
+def scheduler(every: float) -> None:
+    """Run the scheduler process: reminders, sending again, fetching photos. One is enough; two do no harm."""
+    wiring = _wiring()
+    clockwork = Clockwork(_works(wiring), wiring.clock, every)
+
+    def leave(_signal: int, _frame: FrameType | None) -> None:
+        clockwork.stop()
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
+    clockwork.run()
+    wiring.database.close()
+
+
+@click.command()
+@NOW
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+def tick(now: datetime | None, as_json: bool) -> None:
+    """Do one pass of the scheduler's work (plan, send, fetch) and exit. Safe to repeat."""
+    wiring = _wiring()
+    done = run_pass(now or wiring.clock(), _works(wiring, now))
+    figures = {
+        "planned": done.planned,
+        "sent": done.sent,
+        "fetched": done.fetched,
+        "taken_back": done.taken_back,
+        "short": done.short,
+    }
+    click.echo(json.dumps(figures) if as_json else ", ".join(f"{name} {count}" for name, count in figures.items()))
+    if done.failed:
+        raise click.ClickException(f"failed: {', '.join(done.failed)} (see the log)")
+
+
+@click.group()
+def reminders() -> None:
+    """Reminders: what will be sent."""
+
+
+@reminders.command("preview")
+@NOW
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def preview_command(now: datetime | None, as_json: bool) -> None:
+    """Show what the next reminders would be, and whom none can reach. Sends and writes nothing."""
+    wiring: Wiring = click.get_current_context().obj
+    _must_be_current(wiring)
+    with wiring.database.reading() as session:
+        shown = preview(session, now or wiring.clock())
+    if as_json:
+        click.echo(json.dumps(shown.as_json(), ensure_ascii=False))
+        return
+    _print(shown)
+
+
+def _print(shown: Preview) -> None:
+    click.echo(f"At {shown.at:%Y-%m-%d %H:%M} (Bangkok): {len(shown.messages)} messages")
+    for message in shown.messages:
+        for item in message.items:
+            click.echo(
+                f"  person {message.person_id}: {item.programme} {item.unit} {item.period} due {item.due} "
+                f"({', '.join(item.kinds)})"
+            )
+    for what, offices in (("nobody has joined", shown.nobody), ("nobody can be reached", shown.unreachable)):
+        if offices:
+            more = f" and {len(offices) - NAMED} more" if len(offices) > NAMED else ""
+            click.echo(f"{len(offices)} offices owe a report and {what}: {', '.join(offices[:NAMED])}{more}")
+
+
+def _wiring() -> Wiring:
+    wiring: Wiring = click.get_current_context().obj
+    wiring.must_talk()
+    _must_be_current(wiring)
+    return wiring
+
+
+def _must_be_current(wiring: Wiring) -> None:
+    if not is_current(wiring.database.engine):
+        raise click.ClickException("the database is not up to date: run `python app.py migrate` first")
+
+
+def _works(wiring: Wiring, now: datetime | None = None) -> Works:
+    """The parts of a pass; with `now` they all take it for the present."""
+    sender, keeper = wiring.sender, wiring.keeper
+    if now is not None:
+        sender = Sender(wiring.database, wiring.line, lambda: now, wiring.on_call)
+        keeper = Keeper(wiring.database, wiring.line, wiring.settings.media_url, lambda: now)
+    return Works(wiring.database, sender, keeper, wiring.line.quota)

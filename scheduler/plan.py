@@ -1,0 +1,124 @@
+"""Whom to remind of what at this moment: pure, from facts to reminders wanted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.ladder import KEEPS, Rung, is_hour, rung_on
+from bot.schedule import Window, local_day
+from models.report import ReportStatus
+
+# A wish of the person's own goes before any rung.
+WISHED = 99
+
+Key = tuple[int, int, int, str, str]  # person, programme, office, period, kind
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One office's month that is open and not sent. `state` is None while nobody has begun, else draft or returned."""
+
+    programme_id: int
+    unit_id: int
+    window: Window
+    state: ReportStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known at one moment.
+
+    `offices_of`: person → the offices they report for, reachable people only. `reminded`: what was written before
+    (the kinds that could be wanted today suffice). `reminded_today`: people who already have their one message of
+    the day. `wishes`: person → the day from which they want to be reminded again.
+    """
+
+    owed: Sequence[Owed]
+    offices_of: Mapping[int, Sequence[int]]
+    reminded: Collection[Key] = frozenset()
+    reminded_today: Collection[int] = frozenset()
+    wishes: Mapping[int, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One month in a message; `kinds` are what is ticked off by it, the rung and the wish alike."""
+
+    owed: Owed
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One message to one person: everything of theirs that is due for a reminder today, oldest due first."""
+
+    person_id: int
+    items: tuple[Item, ...]
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`wanted` in the order of sending; `short` is how many more there would be if the quota allowed."""
+
+    wanted: Sequence[Wanted] = ()
+    short: int = 0
+
+
+def plan(facts: Facts, now: datetime, room: int | None = None) -> Plan:
+    """The reminders to write at this moment. `room` is how many LINE will still take this month, None for any.
+
+    Outside office hours there is none. Nobody gets two on one day: what came too late for today's message
+    stands on the ladder until tomorrow. Where there is room for some only, wishes and the highest rungs (overdue,
+    then the due day) go first.
+    """
+    if not is_hour(now):
+        return Plan()
+    day = local_day(now)
+    rungs: dict[Window, Rung | None] = {}
+    owed_by: dict[int, list[Owed]] = defaultdict(list)
+    for owed in facts.owed:
+        if owed.window not in rungs:
+            rungs[owed.window] = rung_on(owed.window, day)
+        owed_by[owed.unit_id].append(owed)
+    wanted = []
+    for person_id, unit_ids in facts.offices_of.items():
+        if person_id in facts.reminded_today or facts.wishes.get(person_id, day) > day:
+            continue
+        mine = [owed for unit_id in unit_ids for owed in owed_by.get(unit_id, ())]
+        again = _wish(facts, person_id, mine, day)
+        items, height = [], 0
+        for owed in mine:
+            rung = rungs[owed.window]
+            kinds = [kind for kind in (rung.kind if rung else "", again) if kind]
+            new = tuple(kind for kind in kinds if _key(person_id, owed, kind) not in facts.reminded)
+            if new:
+                items.append(Item(owed, new))
+                height = max(height, WISHED if again else rung.height if rung else 0)
+        if items:
+            items.sort(key=lambda item: (item.owed.window.due, item.owed.programme_id, item.owed.unit_id))
+            wanted.append(Wanted(person_id, tuple(items), height))
+    wanted.sort(key=lambda one: (-one.height, one.items[0].owed.window.due, one.person_id))
+    kept = len(wanted) if room is None else min(len(wanted), max(0, room))
+    return Plan(wanted[:kept], len(wanted) - kept)
+
+
+def again_kind(day: date) -> str:
+    """The kind of a reminder that somebody wished for."""
+    return f"again@{day}"
+
+
+def _wish(facts: Facts, person_id: int, mine: Sequence[Owed], day: date) -> str:
+    """The kind of a wish that is to be met today; empty where there is none, or it is met or too old."""
+    wish = facts.wishes.get(person_id)
+    if wish is None or not wish <= day <= wish + KEEPS:
+        return ""
+    again = again_kind(wish)
+    return "" if any(_key(person_id, owed, again) in facts.reminded for owed in mine) else again
+
+
+def _key(person_id: int, owed: Owed, kind: str) -> Key:
+    return (person_id, owed.programme_id, owed.unit_id, str(owed.window.period), kind)

@@ -1,0 +1,89 @@
+"""What the next reminders would be, and which offices none of them can reach. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.ladder import next_hour
+from bot.schedule import BANGKOK
+from models.membership import REPORTING_ROLES, Membership, MembershipState
+from scheduler import facts
+from scheduler.plan import Plan, plan
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """One office's month in a message. `due` is an ISO day."""
+
+    programme: str
+    unit: str
+    period: str
+    due: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    person_id: int
+    items: tuple[Months, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`at` is the moment looked at: the one asked for, or the next at which reminders may be sent. `nobody` and
+    `unreachable` are codes of offices that owe a report: nobody has joined there, or all who have cannot be
+    reached."""
+
+    at: datetime
+    messages: Sequence[Message]
+    nobody: Sequence[str]
+    unreachable: Sequence[str]
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"at": self.at.isoformat()}
+
+
+def preview(session: Session, now: datetime) -> Preview:
+    """As `tick` would see it; the quota is left out."""
+    at = next_hour(now).astimezone(BANGKOK)
+    known = facts.load(session, at)
+    wanted = plan(known.facts, at) if known else Plan()
+    messages = [
+        Message(
+            one.person_id,
+            tuple(
+                Months(
+                    known.programmes[item.owed.programme_id].code,
+                    known.offices[item.owed.unit_id].code,
+                    str(item.owed.window.period),
+                    item.owed.window.due.isoformat(),
+                    item.kinds,
+                )
+                for item in one.items
+            ),
+        )
+        for one in wanted.wanted
+        if known
+    ]
+    return Preview(at, messages, *_out_of_reach(session, at))
+
+
+def _out_of_reach(session: Session, at: datetime) -> tuple[list[str], list[str]]:
+    owed, offices = facts.owed_by_all(session, at)
+    owing = {one.unit_id for one in owed}
+    joined = set(
+        session.scalars(
+            select(Membership.org_unit_id).where(
+                Membership.state == MembershipState.ACTIVE, Membership.role.in_(REPORTING_ROLES)
+            )
+        )
+    )
+    reached = {unit_id for unit_ids in facts.people(session)[0].values() for unit_id in unit_ids}
+    nobody = sorted(offices[unit_id].code for unit_id in owing - joined)
+    return nobody, sorted(offices[unit_id].code for unit_id in (owing & joined) - reached)

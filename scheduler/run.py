@@ -1,0 +1,61 @@
+"""The scheduler process: one pass every minute, until it is told to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event
+
+import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.exc import SQLAlchemyError
+
+from scheduler.tick import Works, tick
+
+log = structlog.get_logger(__name__)
+
+EVERY = 60.0  # seconds
+
+
+class Clockwork:
+    """`run` blocks until `stop` is called, from a signal handler or another thread.
+
+    A pass that takes longer than the interval is not overtaken; the ones it missed become one. The truth of what
+    was sent stands in our tables, so a second clockwork by mistake does no harm.
+    """
+
+    def __init__(self, works: Works, clock: Callable[[], datetime], every: float = EVERY) -> None:
+        self._works = works
+        self._clock = clock
+        self._stopping = Event()
+        self._scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")
+        self._scheduler.add_job(
+            self._pass,
+            IntervalTrigger(seconds=every, timezone="UTC"),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+    def run(self) -> None:
+        """One pass at once, then one each interval; returns after `stop`, when the pass under way has ended."""
+        self._pass()
+        self._scheduler.start()
+        self._stopping.wait()
+        self._scheduler.shutdown(wait=True)
+
+    def stop(self) -> None:
+        """Lets the message that is being sent finish, and nothing more begin. For signal handlers and threads."""
+        self._stopping.set()
+
+    def _pass(self) -> None:
+        try:
+            done = tick(self._clock(), self._works, self._stopping)
+        except (SQLAlchemyError, OSError) as error:
+            # The database (or the demo's clock) is away: the next minute may find it.
+            log.error("pass failed", error=type(error).__name__)
+            return
+        if done.planned or done.sent or done.taken_back or done.fetched:
+            log.info("pass", planned=done.planned, sent=done.sent, taken_back=done.taken_back, fetched=done.fetched)
