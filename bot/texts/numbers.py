@@ -14,6 +14,9 @@ _LONGEST = 160
 # More digits than this do not survive a spreadsheet or an XPath number (both are doubles).
 _MOST_DIGITS = 15
 
+# baht
+BAHT = "บาท"
+
 # Words that may stand after a number and say nothing new about it.
 _UNIT_WORDS = (
     "คน ราย ท่าน รูป นาย ครั้ง หน แห่ง ที่ แปลง จุด พื้นที่ ครัวเรือน หลังคาเรือน ครอบครัว หลัง หมู่บ้าน หมู่ ตำบล ชุมชน "

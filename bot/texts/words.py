@@ -21,6 +21,7 @@ class Command(StrEnum):
     KNOWLEDGE = "knowledge"
     REPORT = "report"
     NOTHING = "nothing"
+    TOMORROW = "tomorrow"
     QR = "qr"
     CONTACT = "contact"
     HELP = "help"
@@ -34,6 +35,7 @@ class Command(StrEnum):
     RESTART = "restart"
     CANCEL = "cancel"
     USE = "use"
+    USE_ALL = "useall"
     MORE = "more"
     ADD = "add"
     DONE = "done"
@@ -62,6 +64,8 @@ _WORDS: dict[Command, str] = {
     Command.REPORT: "รายงาน|รายงานผล|เริ่มรายงาน|ส่งรายงานประจำเดือน|รายงานประจำเดือน|ทำรายงาน|กรอกรายงาน|รายงาย|report",
     # nothing to report this month
     Command.NOTHING: "ไม่มีการดำเนินงาน|ไม่มีผลการดำเนินงาน|ไม่มีรายงาน|ไม่มีผลงาน|เดือนนี้ไม่มี",
+    # remind me tomorrow
+    Command.TOMORROW: "เตือนพรุ่งนี้|เตือนวันพรุ่งนี้|เตือนพรุ่งนี้เช้า|เตือนใหม่พรุ่งนี้|เตือนอีกครั้งพรุ่งนี้|พรุ่งนี้ค่อยเตือน|เตือนพุ่งนี้",
     # QR code
     Command.QR: "คิวอาร์|คิวอาร์โค้ด|คิวอาโค้ด|คิวอาร์โค๊ด|คิวอา|ขอคิวอาร์|ขอ qr|qr|qr code|qrcode|คิวอาร์โคด",
     # contact: whom to call
@@ -88,6 +92,8 @@ _WORDS: dict[Command, str] = {
     Command.CANCEL: "ยกเลิก|ยกเลีก|ไม่ทำแล้ว|cancel",
     # use last month's value
     Command.USE: "=|เท่าเดิม|เหมือนเดิม|ใช้ค่าเดิม|ค่าเดิม|ตามเดิม|เดิม|เท่าเดือนก่อน|same",
+    # use last month's values for this whole part
+    Command.USE_ALL: "เหมือนเดิมทั้งหมด|ใช้ค่าเดิมทั้งหมด|ใช้ค่าเดิมทั้งด้าน|เท่าเดิมทั้งหมด|เหมือนเดิมทุกข้อ|==",
     # show more options
     Command.MORE: "เพิ่มเติม|ดูเพิ่ม|ดูเพิ่มเติม|หน้าถัดไป|ถัดไป|หน้าต่อไป|more|next",
     # add another row

@@ -1,0 +1,135 @@
+"""The report as a talk: an engine's filling, asked and answered in Thai over LINE.
+
+Pure: state in, state out, `now` an argument, nothing sent and nothing stored. Everything works by taps and by typed
+words alone (LINE on a PC shows neither quick replies nor rich menus). Keep `Turn.state`, send `Turn.messages`.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.conversation.filling import Filling
+from bot.conversation.form import Form
+from bot.conversation.interview_earlier import replayed, value_at, worth_offering
+from bot.conversation.interview_hearing import hear
+from bot.conversation.interview_present import present
+from bot.conversation.interview_review import plain_cards
+from bot.conversation.interview_talk import Talk, restored
+from bot.conversation.interview_types import (
+    About,
+    Attached,
+    Incoming,
+    Located,
+    Outcome,
+    Tapped,
+    Turn,
+    Typed,
+    Unreadable,
+    Unsent,
+)
+from bot.conversation.places import Value
+from bot.messages import Message
+from bot.texts import asking
+
+__all__ = [
+    "About",
+    "Attached",
+    "Incoming",
+    "Located",
+    "Outcome",
+    "Tapped",
+    "Turn",
+    "Typed",
+    "Unreadable",
+    "Unsent",
+    "ask_again",
+    "begin",
+    "nothing_to_report",
+    "progress",
+    "resume",
+    "says_nothing",
+    "show",
+    "step",
+]
+
+
+def begin(
+    form: Form,
+    about: About,
+    now: datetime,
+    suggestions: Mapping[str, Value] | None = None,
+    prefill: Mapping[str, Value] | None = None,
+) -> Turn:
+    """A new report. `suggestions` are last month's values by path ; those worth it are offered,
+    none is filled in.
+
+    `prefill` are answers given already by path, in form order (`nothing_to_report`): those questions are not asked.
+    What the form does not take is left out.
+    """
+    seed = zlib.crc32(about.conversation.encode())
+    offered = worth_offering(form, suggestions or {})
+    filling = Filling.start(form, now=now, seed=seed, suggestions=offered)
+    filling.scratch["last"] = offered
+    talk = Talk(filling, about, now)
+    talk.say(asking.greeting())
+    for path, value in (prefill or {}).items():
+        filling.answer(path, value)
+    return present(talk)
+
+
+def resume(
+    form: Form,
+    state: Mapping[str, Any],
+    about: About,
+    now: datetime,
+    prefill: Mapping[str, Value] | None = None,
+    words: str = "",
+) -> Turn:
+    """Ask again what is due: the same question, or the review. `words` are said before it, `prefill` is answered."""
+    talk = restored(form, state, about, now)
+    talk.scratch.pop("confirm", None)
+    if words:
+        talk.say(words)
+    for path, value in (prefill or {}).items():
+        talk.put(path, value)
+    return present(talk)
+
+
+def step(form: Form, state: Mapping[str, Any], incoming: Incoming, about: About, now: datetime) -> Turn:
+    """What a person did, and what is said to it."""
+    return hear(restored(form, state, about, now), incoming)
+
+
+def progress(form: Form, state: Mapping[str, Any], now: datetime) -> tuple[int, int]:
+    """(number of the current question, about how many there are); equal at the review."""
+    return Filling.restore(form, state, now=now).progress()
+
+
+def nothing_to_report(form: Form) -> dict[str, Value]:
+    """The answer that means "nothing happened", as a `prefill`; {} where the form has none (`nong:nothing`)."""
+    return {
+        path: question.extras["nothing"] for path, question in form.questions.items() if question.extras.get("nothing")
+    }
+
+
+def says_nothing(form: Form, answers: Mapping[str, Any]) -> bool:
+    """Whether a report's answers (`Turn.answers`) say that nothing happened: not zero, and not unknown."""
+    return any(value_at(answers, path) == value for path, value in nothing_to_report(form).items())
+
+
+def ask_again(form: Form, state: Mapping[str, Any], lost: Collection[str], about: About, now: datetime) -> Turn:
+    """The questions whose photos or files (by reference) are lost, asked again one after another."""
+    talk = restored(form, state, about, now)
+    paths = [line.path for section in talk.filling.review() for line in section.lines if line.value in lost]
+    for path in reversed(paths):
+        talk.forget(path)
+    return present(talk)
+
+
+def show(form: Form, answers: Mapping[str, Any], about: About, now: datetime) -> list[Message]:
+    """A sent report (`Turn.answers`) to look at: the review without anything to tap."""
+    talk = Talk(replayed(form, answers, now), about, now)
+    return list(plain_cards(talk))

@@ -1,0 +1,138 @@
+"""An answer given: read, handed to the filling, echoed; or refused, with more help each time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.conversation.form import QuestionKind
+from bot.conversation.interview_asking import offer
+from bot.conversation.interview_present import confirm, present
+from bot.conversation.interview_showing import clipped, name_of, show
+from bot.conversation.interview_talk import Talk
+from bot.conversation.interview_types import Turn
+from bot.conversation.places import Asked, Issue, Line, Reason
+from bot.events import Place
+from bot.texts import answering, guiding
+from bot.texts.places import in_thailand, write_place
+from bot.texts.refused import Refused
+
+# After so many wrong answers to one question, more help is offered.
+_PATIENCE = 3
+_LONGEST_ECHO = 200
+
+
+def give(talk: Talk, asked: Asked, value: Any, message: str = "", sure: bool = False) -> Turn:
+    """Answer the question with `value` (read already) and go on; a point abroad is asked about first."""
+    if isinstance(value, Refused):
+        return wrong(talk, asked, value)
+    if asked.question.kind is QuestionKind.GEOPOINT and isinstance(value, tuple) and not sure:
+        point = Place(value[0], value[1])
+        if not in_thailand(point):
+            shown = write_place(point)
+            buttons = (talk.buttons.post(answering.same_point(), "yes"), talk.buttons.post(guiding.NO, "no"))
+            return confirm(talk, "place", answering.outside_thailand(shown), buttons, shown)
+    verdict = talk.put(asked.path, value, message)
+    if not verdict.accepted:
+        return wrong(talk, asked, Refused(_why(talk, asked, verdict.issue)))
+    if value is not None:
+        talk.lines.insert(0, echo(talk, asked))
+    return present(talk)
+
+
+def wrong(talk: Talk, asked: Asked, refused: Refused) -> Turn:
+    """The same question again, with the reason; after three, with help and whom to ask."""
+    tries = talk.scratch.get("wrong", 0) + 1
+    talk.scratch["wrong"] = tries
+    talk.say(answering.refused(refused.reason))
+    if tries >= _PATIENCE:
+        talk.say(help_words(talk, asked, opening=answering.stuck()))
+    return present(talk)
+
+
+def leave(talk: Talk, asked: Asked) -> Turn:
+    """Skip the question, where that is allowed."""
+    if asked.required:
+        talk.say(answering.refused(answering.required()))
+        return present(talk)
+    talk.put(asked.path, None)
+    talk.lines.insert(0, answering.skipped())
+    return present(talk)
+
+
+def keep(talk: Talk, asked: Asked) -> Turn:
+    """`=`: the answer that stands, or the earlier value on offer."""
+    if offer(asked) is None:
+        talk.say(answering.nothing_to_keep())
+        return present(talk)
+    if asked.answer is not None and asked.editing and not asked.problem:
+        talk.filling.back()
+        talk.moved()
+        talk.say(answering.unchanged())
+        return present(talk)
+    if asked.answer is None and asked.suggestion is not None:
+        return give(talk, asked, asked.suggestion.value, sure=True)
+    return give(talk, asked, asked.answer, sure=True)
+
+
+def keep_all(talk: Talk, asked: Asked) -> Turn:
+    """The earlier value here and for each following question of this part that has one."""
+    part = asked.generic.rsplit("/", 1)[0]
+    kept: list[str] = []
+    place: Any = asked
+    while isinstance(place, Asked) and place.generic.rsplit("/", 1)[0] == part:
+        suggestion = place.suggestion
+        if suggestion is None or suggestion.source != "previous" or place.answer is not None:
+            break
+        if not talk.put(place.path, suggestion.value).accepted:
+            break
+        shown = clipped(show(place.question, suggestion.value, suggestion.shown), _LONGEST_ECHO)
+        kept.append(answering.named(name_of(place.question, place.label), shown))
+        place = talk.place()
+    talk.lines.insert(0, answering.kept(kept) if kept else answering.nothing_to_keep())
+    return present(talk)
+
+
+def echo(talk: Talk, asked: Asked) -> str:
+    """What was read, shown back."""
+    kind = asked.question.kind
+    line = _line(talk, asked.path)
+    shown = clipped(show(asked.question, line.value, line.shown), _LONGEST_ECHO) if line else ""
+    if kind.is_attachment:
+        return answering.received(shown)
+    if kind.has_choices:
+        return answering.chosen(shown)
+    if kind is QuestionKind.GEOPOINT:
+        return answering.point_taken(shown)
+    return answering.noted() if kind is QuestionKind.TEXT else answering.taken(shown)
+
+
+def help_words(talk: Talk, asked: Asked, opening: str = "") -> str:
+    """The question explained, and whom to ask."""
+    guidance = asked.question.guidance.plain(talk.filling.language)
+    lines = [opening, guidance or asked.hint]
+    if talk.about.contact:
+        lines.append(answering.contact(talk.about.contact))
+    return "\n".join(line for line in lines if line)
+
+
+def _line(talk: Talk, path: str) -> Line | None:
+    for section in talk.filling.review():
+        for line in section.lines:
+            if line.path == path:
+                return line
+    return None
+
+
+def _why(talk: Talk, asked: Asked, issue: Issue | None) -> str:
+    if issue is None:
+        return answering.not_allowed()
+    if issue.message:
+        return issue.message
+    if issue.reason is Reason.REQUIRED:
+        return answering.required()
+    if issue.reason is Reason.RANGE:
+        parameters = asked.question.parameters
+        return answering.out_of_range(parameters.get("start", ""), parameters.get("end", ""))
+    if issue.reason is Reason.READONLY:
+        return answering.readonly()
+    return answering.not_allowed()

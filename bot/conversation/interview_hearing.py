@@ -1,0 +1,120 @@
+"""What a person did, sorted: words, a tap, a photo, a place, or something that is no answer."""
+
+from __future__ import annotations
+
+from bot.conversation import interview_acts as acts
+from bot.conversation.form import QuestionKind
+from bot.conversation.interview_answers import give
+from bot.conversation.interview_commands import obey, settle
+from bot.conversation.interview_present import present
+from bot.conversation.interview_reading import read
+from bot.conversation.interview_talk import Talk
+from bot.conversation.interview_taps import tapped
+from bot.conversation.interview_types import Attached, Incoming, Located, Tapped, Turn, Typed, Unsent
+from bot.conversation.places import Asked, RepeatTurn
+from bot.events import Kind
+from bot.texts import answering, reviewing
+from bot.texts.digits import tidy
+from bot.texts.words import understand
+from bot.texts.yesno import read_yesno
+
+_UNREADABLE = {
+    Kind.STICKER: answering.sticker,
+    Kind.AUDIO: answering.voice,
+    Kind.VIDEO: answering.video,
+    Kind.FILE: answering.file,
+    Kind.EDITED: answering.edited_message,
+}
+_TAKES = {
+    QuestionKind.IMAGE: (Kind.IMAGE,),
+    QuestionKind.AUDIO: (Kind.AUDIO, Kind.FILE),
+    QuestionKind.VIDEO: (Kind.VIDEO, Kind.FILE),
+    QuestionKind.FILE: (Kind.FILE, Kind.IMAGE, Kind.VIDEO, Kind.AUDIO),
+}
+
+
+def hear(talk: Talk, incoming: Incoming) -> Turn:
+    """The turn that answers what came in."""
+    if isinstance(incoming, Tapped):
+        return tapped(talk, incoming)
+    if isinstance(incoming, Typed):
+        return _typed(talk, incoming)
+    if isinstance(incoming, Unsent):
+        return _unsent(talk, incoming.message)
+    talk.scratch.pop("confirm", None)
+    if isinstance(incoming, Attached):
+        return _attached(talk, incoming)
+    if isinstance(incoming, Located):
+        return _located(talk, incoming)
+    talk.say(_UNREADABLE.get(incoming.kind, answering.unreadable)())
+    return present(talk)
+
+
+def _typed(talk: Talk, typed: Typed) -> Turn:
+    pending = talk.scratch.pop("confirm", None)
+    if pending is not None:
+        said = read_yesno(typed.text)
+        if said is not None:
+            return settle(talk, pending, said)
+    place = talk.place()
+    spoken = understand(typed.text)
+    if spoken is not None and not (isinstance(place, Asked) and _is_option(place, typed.text)):
+        obeyed = obey(talk, place, spoken)
+        if obeyed is not None:
+            return obeyed
+    if isinstance(place, Asked):
+        return give(talk, place, read(place, typed.text, talk.today), typed.message)
+    return _unasked(talk, place, typed.text)
+
+
+def _is_option(asked: Asked, text: str) -> bool:
+    # An option that is called "เสร็จ" or "ใช่" is meant before the command of that name.
+    words = tidy(text)
+    return any(tidy(choice.label) == words for choice in asked.choices)
+
+
+def _unasked(talk: Talk, place: RepeatTurn | None, text: str) -> Turn:
+    """Words at a repeat's turn or at the review that are no command: a bare number names a line."""
+    digits = tidy(text)
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else None
+    if number is not None:
+        at_rows = place is not None and not talk.scratch.get("listed")
+        return acts.edit_row(talk, number) if at_rows else acts.edit_number(talk, number)
+    if place is None:
+        if read_yesno(text):
+            return acts.submit(talk)
+        talk.say(reviewing.not_understood())
+    return present(talk)
+
+
+def _attached(talk: Talk, attached: Attached) -> Turn:
+    place = talk.place()
+    if place is None and attached.kind is Kind.IMAGE:
+        return acts.add_picture(talk, attached.reference, attached.message)
+    if isinstance(place, Asked) and attached.kind in _TAKES.get(place.question.kind, ()):
+        return give(talk, place, attached.reference, attached.message)
+    talk.dropped.append(attached.reference)
+    if isinstance(place, Asked) and place.question.kind.is_attachment:
+        is_image = place.question.kind is QuestionKind.IMAGE
+        talk.say(answering.picture_wanted() if is_image else answering.file_wanted())
+    else:
+        talk.say(_UNREADABLE.get(attached.kind, answering.picture_not_wanted)())
+    return present(talk)
+
+
+def _located(talk: Talk, located: Located) -> Turn:
+    place = talk.place()
+    if isinstance(place, Asked) and place.question.kind is QuestionKind.GEOPOINT:
+        return give(talk, place, (located.place.latitude, located.place.longitude), located.message)
+    talk.say(answering.place_not_wanted())
+    return present(talk)
+
+
+def _unsent(talk: Talk, message: str) -> Turn:
+    """A message taken back takes its answer along: the question is asked again. Any other unsend changes nothing."""
+    path = talk.scratch.get("sent", {}).pop(message, None)
+    if path is None:
+        return talk.turn([], acts.standing(talk))
+    talk.forget(path)
+    talk.say(answering.taken_back())
+    return present(talk)

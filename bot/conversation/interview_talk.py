@@ -1,0 +1,164 @@
+"""One turn while it is being made: the filling, what is to be said first, what was dropped on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bot.conversation.filling import Filling
+from bot.conversation.form import Form
+from bot.conversation.interview_buttons import Maker
+from bot.conversation.interview_showing import name_of, show_line
+from bot.conversation.interview_types import About, Outcome, Turn
+from bot.conversation.places import Asked, Issue, Line, Place, Verdict
+from bot.messages import Message
+from bot.texts import answering
+from bot.texts.times import BANGKOK
+
+# What a move to another place makes meaningless.
+_OF_ONE_PLACE = ("wrong", "chosen", "page", "confirm", "listed")
+# Message ids remembered for an unsend; LINE lets a message be taken back for 24 hours only.
+_MESSAGES_KEPT = 60
+MOST_MESSAGES = 5
+
+
+@dataclass
+class Talk:
+    """`lines` are said before what comes next, in one text with it; `cards` stand before that text."""
+
+    filling: Filling
+    about: About
+    now: datetime
+    lines: list[str] = field(default_factory=list)
+    cards: list[Message] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+    @property
+    def form(self) -> Form:
+        return self.filling.form
+
+    @property
+    def scratch(self) -> dict[str, Any]:
+        return self.filling.scratch
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(BANGKOK).date()
+
+    @property
+    def step(self) -> str:
+        """What buttons of this moment carry; a restart begins a new round, so that old ones stay old."""
+        return f"{self.scratch.get('round', 0)}.{self.filling.step}"
+
+    @property
+    def buttons(self) -> Maker:
+        return Maker(self.about.conversation, self.step)
+
+    def place(self) -> Place | None:
+        """Where the talk stands. Questions marked `nong:later` are left for the review and not asked in turn."""
+        place = self.filling.current()
+        while self.is_left_for_later(place) and place is not None and self.filling.skip(place.path).accepted:
+            place = self.filling.current()
+        return place
+
+    def is_left_for_later(self, place: Place | None) -> bool:
+        """Whether this question is optional, unanswered and marked to be offered with the review only."""
+        return (
+            isinstance(place, Asked)
+            and place.question.extras.get("later") == "yes"
+            and place.answer is None
+            and not (place.editing or place.required)
+        )
+
+    def say(self, words: str) -> None:
+        self.lines.append(words)
+
+    def moved(self) -> None:
+        """The talk stands elsewhere now: forget what belonged to the place it left."""
+        for name in _OF_ONE_PLACE:
+            self.scratch.pop(name, None)
+
+    def put(self, path: str, value: Any, message: str = "") -> Verdict:
+        """Answer (None: leave blank); remember which message it came from, and what it changed elsewhere."""
+        before = self.attachments()
+        verdict = self.filling.skip(path) if value is None else self.filling.answer(path, value)
+        if not verdict.accepted:
+            return verdict
+        self.moved()
+        self._sent(path, message)
+        self.tell(verdict)
+        self._let_go(before)
+        return verdict
+
+    def forget(self, path: str) -> None:
+        """Take an answer away, required or not, and stand at its question again."""
+        before = self.attachments()
+        self.moved()
+        state = self.filling.state()
+        for kind in ("given", "standing"):
+            state[kind].pop(path, None)
+        state.update(at=path, editing=False, step=state["step"] + 1)
+        self.filling = Filling.restore(self.form, state, now=self.now)
+        self._let_go(before)
+
+    def take_away(self, row: str) -> bool:
+        """Take a row and its answers away; False where that cannot be."""
+        before = self.attachments()
+        if not self.filling.remove_row(row):
+            return False
+        self.moved()
+        self._let_go(before)
+        return True
+
+    def tell(self, verdict: Verdict) -> None:
+        """Say what an accepted answer took away or opened again."""
+        gone = [line for line in verdict.vanished if line.value not in (None, "", [])]
+        if gone:
+            self.say(answering.vanished([answering.named(name(line), show_line(line)) for line in gone]))
+        if verdict.reopened:
+            self.say(answering.reopened([self.label_at(issue) for issue in verdict.reopened]))
+
+    def label_at(self, issue: Issue) -> str:
+        for section in self.filling.review():
+            for line in section.lines:
+                if line.path == issue.path:
+                    return name(line)
+        return issue.path.rsplit("/", 1)[-1]
+
+    def attachments(self) -> list[str]:
+        """References of every photo and file among the answers that count."""
+        return [
+            str(line.value)
+            for section in self.filling.review()
+            for line in section.lines
+            if line.question.kind.is_attachment and line.value
+        ]
+
+    def turn(self, messages: list[Message], outcome: Outcome, answers: dict[str, Any] | None = None) -> Turn:
+        kept = tuple((self.cards + messages)[-MOST_MESSAGES:])
+        return Turn(self.filling.state(), kept, outcome, answers, dropped=tuple(self.dropped))
+
+    def _let_go(self, before: list[str]) -> None:
+        if before:
+            after = self.attachments()
+            self.dropped += [reference for reference in before if reference not in after]
+
+    def _sent(self, path: str, message: str) -> None:
+        sent: dict[str, str] = self.scratch.setdefault("sent", {})
+        for earlier in [key for key, at in sent.items() if at == path]:
+            del sent[earlier]
+        if message:
+            sent[message] = path
+        for surplus in list(sent)[:-_MESSAGES_KEPT]:
+            del sent[surplus]
+
+
+def name(line: Line) -> str:
+    """A line's short name."""
+    return name_of(line.question, line.label)
+
+
+def restored(form: Form, state: Mapping[str, Any], about: About, now: datetime) -> Talk:
+    return Talk(Filling.restore(form, state, now=now), about, now)

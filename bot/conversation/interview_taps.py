@@ -1,0 +1,83 @@
+"""A button tapped: one of this moment is done, an older one is answered kindly."""
+
+from __future__ import annotations
+
+from bot.conversation import interview_acts as acts
+from bot.conversation.interview_answers import give, keep, keep_all, leave
+from bot.conversation.interview_buttons import Tap, read_tap
+from bot.conversation.interview_choosing import toggle, turn_page
+from bot.conversation.interview_commands import finish, obey, settle
+from bot.conversation.interview_present import present
+from bot.conversation.interview_reading import read_button, read_picked
+from bot.conversation.interview_talk import Talk
+from bot.conversation.interview_types import Tapped, Turn
+from bot.conversation.places import Asked, RepeatTurn
+from bot.texts import answering
+from bot.texts.words import Command, Spoken
+
+_COMMANDS = {command.value: command for command in Command}
+# These do no harm whenever they were drawn.
+_EVER_GOOD = ("menu", "help", "pause", "resume", "review")
+
+
+def tapped(talk: Talk, incoming: Tapped) -> Turn:
+    """The turn that answers a tap."""
+    tap = read_tap(incoming.data)
+    pending = talk.scratch.pop("confirm", None)
+    if tap is None or tap.conversation != talk.about.conversation or tap.step != talk.step:
+        if tap is not None and tap.do in _EVER_GOOD and not tap.more:
+            return obey(talk, talk.place(), Spoken(_COMMANDS[tap.do])) or present(talk)
+        talk.say(answering.old_button())
+        return present(talk)
+    if tap.do in ("yes", "no"):
+        return settle(talk, pending, tap.do == "yes") if pending else present(talk)
+    place = talk.place()
+    turn = None
+    if isinstance(place, Asked):
+        turn = _at_question(talk, place, tap, incoming.picked)
+    elif isinstance(place, RepeatTurn):
+        turn = _at_rows(talk, place, tap)
+    return turn or _anywhere(talk, tap)
+
+
+def _at_question(talk: Talk, asked: Asked, tap: Tap, picked: str) -> Turn | None:
+    if tap.do == "answer":
+        return give(talk, asked, read_button(asked, tap.value, tap.number("n")))
+    if tap.do == "pick":
+        return give(talk, asked, read_picked(asked, picked))
+    if tap.do == "skip":
+        return leave(talk, asked)
+    if tap.do == "use":
+        return keep(talk, asked)
+    if tap.do == "useall":
+        return keep_all(talk, asked)
+    if tap.do == "done":
+        return finish(talk, asked)
+    if tap.do == "more":
+        turn_page(talk, asked, tap.number("p"))
+        return present(talk)
+    if tap.do == "toggle":
+        toggle(talk, asked, tap.number("n"), tap.more.get("on") == "1")
+        return present(talk)
+    return None
+
+
+def _at_rows(talk: Talk, turn: RepeatTurn, tap: Tap) -> Turn | None:
+    if tap.do == "add":
+        return acts.add_row(talk, turn.path)
+    if tap.do == "done":
+        return acts.done_rows(talk, turn.path)
+    if tap.do == "row" and not tap.value:
+        return acts.edit_row(talk, tap.number("n"))
+    return None
+
+
+def _anywhere(talk: Talk, tap: Tap) -> Turn:
+    if tap.do in ("edit", "row"):
+        return acts.edit(talk, tap.value) if tap.value else acts.edit_number(talk, tap.number("n"))
+    if tap.do == "remove":
+        return acts.remove_row(talk, path=tap.value)
+    if tap.do == "review":
+        return acts.look(talk, tap.number("p"))
+    turn = obey(talk, talk.place(), Spoken(_COMMANDS[tap.do])) if tap.do in _COMMANDS else None
+    return turn or present(talk)
