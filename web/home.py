@@ -8,9 +8,8 @@ from flask import Blueprint, render_template
 
 from bot.line.address import Address
 from bot.line.errors import LineError
-from models import knowledge_item
 from models.database import Database
-from models.knowledge_item import KnowledgeItem
+from services.shelves import shelves
 from web.access import open_to_all
 
 
@@ -21,11 +20,7 @@ def pages(database: Database, address: Callable[[], Address]) -> Blueprint:
     @open_to_all("everybody: the library is public")
     def home() -> str:
         with database.reading() as session:
-            items = knowledge_item.every(session)
-            shelves: dict[str, list[KnowledgeItem]] = {}
-            for item in items:
-                shelves.setdefault(item.category, []).append(item)
-            return render_template("home.html", shelves=shelves, chat=_chat(address))
+            return render_template("home.html", shelves=shelves(session), chat=_chat(address))
 
     return blueprint
 

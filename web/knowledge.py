@@ -72,7 +72,7 @@ def pages(database: Database, clock: Callable[[], datetime], address: Callable[[
                     office=short_full_name(office) if office else "",
                     onward=links.onward(slug, office=code),
                     qr=links.qr(slug, office=code),
-                    share=address().share(words.passing_on(item.title, link)),
+                    share=address().share(links.shareable(item.title, link)),
                     placeholder=links.is_placeholder(item.target),
                 )
             )

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlencode, urlsplit
 
+from bot.line.limits import graphemes, shorten
+from bot.texts.digits import to_arabic
+
 LONGEST = 1_000
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # RFC 2606: these never lead anywhere real, so a target on one of them has not been set yet.
 _RESERVED = re.compile(r"(.+\.)?(example|invalid|test|localhost|example\.(com|net|org))", re.IGNORECASE)
-# "0 2241 9021-3 ต่อ 406": a Thai number of 9 or 10 digits; a range or an extension may follow.
+# "0 2241 9021-3 ext. 406": a Thai number of 9 or 10 digits; a range or an extension may follow.
 _TELEPHONE = re.compile(r"(?<!\d)0(?:[ -]?\d){8,9}(?!\d)")
 
 
@@ -56,7 +59,17 @@ def is_placeholder(target: str) -> bool:
     return bool(_RESERVED.fullmatch(urlsplit(target).hostname or ""))
 
 
+def shareable(title: str, link: str) -> str:
+    """What a friend receives: title and link. The title is cut where LINE's share link would be too long with it
+    (a button's address has 1,000 characters, a Thai letter takes nine of them)."""
+    room = LONGEST - len("https://line.me/R/share?text=") - len(quote(f"\n{link}", safe=""))
+    while title and len(quote(title, safe="")) > room:
+        title = shorten(title, len(graphemes(title)) - 1)
+        title = title if title != "…" else ""
+    return f"{title}\n{link}" if title else link
+
+
 def telephone(contact: str) -> str:
     """The first Thai telephone number in free words, as a `tel:` link; empty where there is none."""
-    found = _TELEPHONE.search(contact.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")))
+    found = _TELEPHONE.search(to_arabic(contact))
     return "tel:" + re.sub(r"\D", "", found[0]) if found else ""

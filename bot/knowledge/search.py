@@ -15,6 +15,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from bot.texts.digits import folded, tidy
+from bot.texts.knowledge import bare
 
 # Judged on the built-in library: real queries with one or two slips score 76 and more, words about
 # something else 67 and less.
@@ -29,8 +30,6 @@ LONGEST_QUERY = 100
 MENTIONED = 0.9  # the weight of the description
 
 _TONES = re.compile("[\u0e47-\u0e4e]")
-# request, about, data, document, want, have … any, please
-_ASKING = re.compile(r"^(?:ขอดู|ขอ|อยากได้|อยากดู|ต้องการ|หา|เรื่อง|เกี่ยวกับ)+ *|(?: *(?:ครับ|คับ|ค่ะ|คะ|หน่อย|ไหม|มั้ย|ด้วย|นะ))+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,7 @@ def _score(words: Sequence[str], entry: Entry) -> float:
 
 def _words(query: str) -> tuple[str, ...]:
     asked = tidy(query)[:LONGEST_QUERY]
-    bare = _ASKING.sub("", asked).strip() or asked
-    return tuple(word for part in bare.split() if (word := _key(part)))
+    return tuple(word for part in bare(asked).split() if (word := _key(part)))
 
 
 def _key(text: str) -> str:

@@ -37,8 +37,3 @@ SCAN_TO_OPEN = "สแกนเพื่อเปิดอ่าน"
 def caption(title: str, office: str) -> str:
     """The words below a printed QR: what it opens, that one scans it, and whose it is (if known)."""
     return "\n".join(line for line in (title, SCAN_TO_OPEN, office) if line)
-
-
-def passing_on(title: str, link: str) -> str:
-    """What a friend receives."""
-    return f"{title}\n{link}"

@@ -1,0 +1,61 @@
+"""Whom to ask: the office that issued the circular, and the offices above one's own. Offices, never people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.buttons import press
+from bot.messages import Button, Card, Message, Open, Post, Row, Section, Text
+
+_MENU = Button("เมนู", Post(press("menu"), "เมนู"))  # menu
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom to ask about one programme. `contact` is free words of several lines; `telephone` a `tel:` link or ""."""
+
+    title: str
+    circular: str
+    contact: str
+    telephone: str
+
+
+def contact(programmes: Sequence[Asked], above: Sequence[tuple[str, Sequence[str]]]) -> list[Message]:
+    """`above` is (own office, the offices above it, nearest first) for each of the person's offices."""
+    sections = [_about(one) for one in programmes if one.contact]
+    sections += [
+        # offices that supervise …
+        Section(f"หน่วยงานที่กำกับดูแล {own}", tuple(Row(name) for name in names))
+        for own, names in above
+        if names
+    ]
+    if not sections:
+        return [nobody()]
+    calls = [one for one in programmes if one.telephone]
+    return [
+        Card(
+            title="ติดต่อสอบถาม",  # contact
+            # About the letter: ask its owner. About sending the report: ask the office that supervises you.
+            text="เรื่องเนื้อหาหนังสือ สอบถามหน่วยงานเจ้าของเรื่อง\nเรื่องการส่งรายงาน สอบถามหน่วยงานที่กำกับดูแลท่าน",
+            sections=tuple(sections),
+            buttons=tuple(
+                # call (about …)
+                Button("โทร" if len(calls) == 1 else f"โทร เรื่อง{one.title}", Open(one.telephone))
+                for one in calls[:3]
+            ),
+            quick=(_MENU,),
+        )
+    ]
+
+
+def nobody() -> Text:
+    # There is no contact yet. Please ask the office above yours.
+    return Text("ยังไม่มีข้อมูลติดต่อในระบบค่ะ\nกรุณาสอบถามหน่วยงานที่กำกับดูแลท่าน", quick=(_MENU,))
+
+
+def _about(one: Asked) -> Section:
+    lines = [line.strip() for line in one.contact.splitlines() if line.strip()]
+    # owner of the matter: … (circular number)
+    heading = f"เจ้าของเรื่อง: {one.title}" + (f" ({one.circular})" if one.circular else "")
+    return Section(heading, tuple(Row(line) for line in lines))

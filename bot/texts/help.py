@@ -1,0 +1,45 @@
+"""Help: what the bot does in three lines, and the words it understands."""
+
+from __future__ import annotations
+
+from bot.messages import Card, Message, Row, Section
+from bot.texts.menu import JOIN, TILES
+
+# 1. carries the circular and its knowledge 2. takes the report question by question 3. reminds before it is due
+WHAT = (
+    "น้องรายงานช่วยท่านได้ 3 เรื่องค่ะ\n"
+    "1. ส่งหนังสือสั่งการและชุดความรู้ให้เปิดอ่าน พิมพ์ หรือส่งต่อ\n"
+    "2. ทำรายงานประจำเดือนทางแชต ตอบทีละข้อ พักแล้วกลับมาทำต่อได้\n"
+    "3. เตือนก่อนครบกำหนด และบอกว่าเดือนใดส่งแล้วหรือยังไม่ส่ง"
+)
+# While reporting: back, skip (where allowed), pause, restart, look over
+WHILE_REPORTING = (
+    ("ย้อน", "กลับไปข้อก่อนหน้า"),
+    ("ข้าม", "ข้ามข้อที่ไม่บังคับ"),
+    ("พัก", "หยุดไว้ก่อน คำตอบไม่หาย"),
+    ("ทวน", "ดูคำตอบที่กรอกแล้ว"),
+    ("เริ่มใหม่", "ล้างคำตอบแล้วเริ่มข้อแรก"),
+)
+# In the library: search …, knowledge 1.2, QR 1.2
+IN_THE_LIBRARY = (
+    ("ค้นหา …", "หาเอกสารด้วยคำ เช่น ค้นหา อินโฟกราฟิก"),
+    ("ความรู้ 1.2", "เปิดเรื่องตามหมายเลข"),
+    ("คิวอาร์ 1.2", "ขอภาพ QR ของเรื่องนั้น"),
+)
+
+
+def help_card(*, has_office: bool) -> list[Message]:
+    tiles = TILES if has_office else (JOIN, *TILES)
+    return [
+        Card(
+            title="วิธีใช้น้องรายงาน",  # how to use it
+            text=WHAT,
+            sections=(
+                # words that can be typed at any time
+                Section("คำที่พิมพ์ได้ทุกเมื่อ", tuple(Row(tile.word, tile.does, button=tile.button) for tile in tiles)),
+                Section("ระหว่างทำรายงาน", tuple(Row(word, does) for word, does in WHILE_REPORTING)),  # while reporting
+                Section("ในคลังความรู้", tuple(Row(word, does) for word, does in IN_THE_LIBRARY)),  # in the library
+            ),
+            quick=tuple(tile.button for tile in tiles),
+        )
+    ]

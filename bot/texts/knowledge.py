@@ -1,0 +1,248 @@
+"""The library in the chat: what people ask of it, and what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.buttons import press
+from bot.line.limits import shorten
+from bot.messages import Button, Card, Message, Open, Picture, Post, Row, Section, Text
+from bot.texts.digits import tidy
+from bot.texts.words import Command, glossary
+
+PAGE = 8  # rows a card: eight titles and a way on still fit a phone's screen
+
+# search
+_SEARCH = ("ค้นหา", "ค้น", "search")
+# may I see, may I have, I want, look for, the matter of, about … any, please, politeness
+_ASKING = re.compile(r"^(?:ขอดู|ขอ|อยากได้|อยากดู|ต้องการ|หา|เรื่อง|เกี่ยวกับ)+ *|(?: *(?:ครับ|คับ|ค่ะ|คะ|หน่อย|ไหม|มั้ย|ด้วย|นะ))+$")
+# "2", "2.3", "2 หน้า 2" (page 2)
+_NUMBER = re.compile(r"(?P<shelf>[0-9]{1,2})(?:[.,/ -](?P<item>[0-9]{1,3}))?(?: ?หน้า ?(?:ที่ ?)?(?P<page>[0-9]{1,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a typed message asks of the library: a number as it is printed (`2`, `2.3`, both from 1), or words to
+    look for. Neither: the library itself. `wants_qr` where the QR code is meant, not the page."""
+
+    words: str = ""
+    shelf: int | None = None
+    item: int | None = None
+    page: int = 1
+    wants_qr: bool = False
+
+
+def read(text: str, *, answering: bool = False) -> Wish | None:
+    """What is asked of the library: "ความรู้", "ความรู้ 2.3", "คิวอาร์ 2.3", "ค้นหา ปุ๋ย", "ความรู้ ปุ๋ย".
+
+    None for anything else. `answering`: a question of a report waits for an answer, so that only "ค้นหา …" and
+    numbers are taken: words that merely begin with "ความรู้" stay an answer.
+    """
+    words = tidy(text)
+    if not words or len(words) > 120:
+        return None
+    for word in _SEARCH:
+        if rest := _after(words, word):
+            return Wish(words=rest)
+    for command, wants_qr in ((Command.KNOWLEDGE, False), (Command.QR, True)):
+        for word in sorted(glossary()[command], key=len, reverse=True):
+            if words.casefold() == word:
+                return Wish(wants_qr=wants_qr)
+            if not (rest := _after(words, word)):
+                continue
+            if wish := read_number(rest, wants_qr=wants_qr):
+                return wish
+            return None if answering else Wish(words=rest, wants_qr=wants_qr)
+    return None
+
+
+def read_number(text: str, *, wants_qr: bool = False) -> Wish | None:
+    """A number as the lists print it: `2`, `2.3`, `2 หน้า 2`; None for anything else."""
+    found = _NUMBER.fullmatch(tidy(text))
+    if not found:
+        return None
+    return Wish(
+        shelf=int(found["shelf"]),
+        item=int(found["item"]) if found["item"] else None,
+        page=int(found["page"] or 1),
+        wants_qr=wants_qr,
+    )
+
+
+def bare(query: str) -> str:
+    """A query without the words of asking around it."""
+    return _ASKING.sub("", query).strip() or query
+
+
+def _after(words: str, word: str) -> str:
+    """What stands after `word` and a space or colon; empty where `words` begins otherwise."""
+    start = words[: len(word)].casefold()
+    rest = words[len(word) :]
+    return rest.strip(" :") if start == word and rest[:1] in (" ", ":") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item in a list. `number` is the one to type (`2.3`)."""
+
+    number: str
+    title: str
+    slug: str
+
+
+def shelves(rows: Sequence[tuple[str, int, str]], *, codes: bool = False) -> list[Message]:
+    """The categories: (name, how many items, key of its button). `codes`: to choose a QR code from."""
+    do = "know.codes" if codes else "know.shelf"
+    word = "คิวอาร์" if codes else "ความรู้"  # the words "QR", "knowledge"
+    card = Card(
+        title="ขอ QR" if codes else "คลังความรู้",  # ask for a QR / the library
+        # tap a category, or type "knowledge" and its number, such as knowledge 1
+        text=f'แตะหมวดที่ต้องการ หรือพิมพ์ "{word}" ตามด้วยหมายเลข เช่น {word} 1\n'
+        # to search, type "search" and some words, such as search infographic
+        'ค้นหา: พิมพ์ "ค้นหา" ตามด้วยคำ เช่น ค้นหา อินโฟกราฟิก',
+        sections=(
+            Section(
+                "",
+                tuple(
+                    # name (n items)
+                    Row(f"{number}. {name} ({count} เรื่อง)", button=Button(name, Post(press(do, c=key), name)))
+                    for number, (name, count, key) in enumerate(rows, 1)
+                ),
+            ),
+        ),
+        quick=tuple(Button(name, Post(press(do, c=key), name)) for name, _, key in rows[:12]),
+    )
+    return [card]
+
+
+def shelf(
+    name: str, lines: Sequence[Line], *, number: int, key: str, page: int, pages: int, codes: bool = False
+) -> list[Message]:
+    """One page of a category. `number` is the category's own."""
+    word = "คิวอาร์" if codes else "ความรู้"
+    example = lines[0].number if lines else f"{number}.1"
+    # tap a title, or type "knowledge" and its number
+    hint = f'แตะเรื่องที่ต้องการ หรือพิมพ์ "{word}" ตามด้วยหมายเลข เช่น {word} {example}'
+    buttons: tuple[Button, ...] = ()
+    do = "know.codes" if codes else "know.shelf"
+    if page < pages:
+        hint += f'\nหน้าถัดไป: พิมพ์ "{word} {number} หน้า {page + 1}"'  # next page: type "knowledge 2 page 2"
+        buttons += (Button("หน้าถัดไป", Post(press(do, c=key, p=page + 1), f"{name} หน้า {page + 1}")),)  # next page
+    buttons += (_all_shelves(codes=codes),)
+    return [
+        Card(
+            title=name,
+            # page 1 of 2
+            subtitle=f"หน้า {page} จาก {pages}" if pages > 1 else "",
+            text=hint,
+            sections=(Section("", tuple(_row(line, codes=codes) for line in lines)),),
+            buttons=buttons,
+        )
+    ]
+
+
+def results(query: str, lines: Sequence[Line], *, codes: bool = False) -> list[Message]:
+    """What the search found, best first."""
+    word = "คิวอาร์" if codes else "ความรู้"
+    return [
+        Card(
+            title="ผลการค้นหา",  # search results
+            subtitle=f"“{shorten(query, 40)}”",
+            text=f'แตะเรื่องที่ต้องการ หรือพิมพ์ "{word}" ตามด้วยหมายเลข เช่น {word} {lines[0].number}',
+            sections=(Section("", tuple(_row(line, codes=codes) for line in lines)),),
+            buttons=(_all_shelves(codes=codes),),
+        )
+    ]
+
+
+def nothing_found(query: str, closest: Sequence[Line]) -> list[Message]:
+    """No match; `closest` may be what was meant."""
+    # I have not found "…" in the library.
+    said = f"ไม่พบ “{shorten(query, 40)}” ในคลังความรู้ค่ะ"
+    if not closest:
+        # Try a shorter word, or choose from the categories. Type "menu" for other things.
+        return [
+            Text(
+                f'{said}\nลองใช้คำที่สั้นลง หรือพิมพ์ "ความรู้" เพื่อเลือกจากหมวด\nหากต้องการทำรายการอื่น พิมพ์ "เมนู"',
+                quick=(_all_shelves(), Button("เมนู", Post(press("menu"), "เมนู"))),  # menu
+            )
+        ]
+    return [
+        Card(
+            title="ไม่พบเรื่องที่ค้นหา",  # what you looked for was not found
+            subtitle=f"“{shorten(query, 40)}”",
+            # You may mean one of these. Tap it, or type "knowledge" and its number.
+            text=f'อาจหมายถึงเรื่องต่อไปนี้ค่ะ แตะเรื่องที่ต้องการ หรือพิมพ์ "ความรู้ {closest[0].number}"',
+            sections=(Section("", tuple(_row(line) for line in closest)),),
+            buttons=(_all_shelves(),),
+        )
+    ]
+
+
+def item(
+    line: Line, *, category: str, description: str, circular: str, page: str, share: str, placeholder: bool
+) -> list[Message]:
+    """One item: read, ask for its QR, pass on. `page` and `share` are links."""
+    rows = [Row("ตามหนังสือ", circular)] if circular else []  # according to circular
+    if placeholder:
+        rows.append(Row("หมายเหตุ", "ลิงก์ตัวอย่าง ยังไม่ใช่เอกสารจริง"))  # note: an example link, not the real document yet
+    # QR to print: type "qr 2.3"
+    rows.append(Row("QR สำหรับพิมพ์", f'พิมพ์ "คิวอาร์ {line.number}"'))
+    return [
+        Card(
+            title=line.title,
+            subtitle=category,
+            text=description,
+            sections=(Section("", tuple(rows)),),
+            buttons=(
+                Button("เปิดอ่าน", Open(page), primary=True),  # open and read
+                # please send the QR
+                Button("ขอ QR", Post(press("know.qr", k=line.slug), shorten(f"ขอ QR {line.title}", 100))),
+                Button("ส่งต่อ", Open(share)),  # pass on
+                _all_shelves(),
+            ),
+            alt=f"{line.title}\n{description}".strip(),
+        )
+    ]
+
+
+def qr(title: str, link: str, picture: str) -> list[Message]:
+    """The QR to print: words first, so that the picture stands last and large."""
+    return [
+        Text(
+            # The QR of "…" is below. / Save the picture and print it at least 3 cm wide. / Scanning it opens:
+            f"QR ของเรื่อง “{title}” อยู่ด้านล่างค่ะ\nบันทึกภาพแล้วพิมพ์ให้กว้างอย่างน้อย 3 เซนติเมตร\nสแกนแล้วเปิดหน้านี้: {link}"
+        ),
+        # knowledge (the library)
+        Picture(picture, quick=(_all_shelves(), Button("ขอ QR อื่น", Post(press("qr"), "ขอ QR อื่น")))),  # another QR
+    ]
+
+
+def gone() -> list[Message]:
+    """The button's item is no longer there."""
+    # This item is no longer in the library. Please choose from the categories.
+    return [Text('เรื่องนี้ไม่อยู่ในคลังความรู้แล้วค่ะ\nพิมพ์ "ความรู้" เพื่อเลือกเรื่องอื่น', quick=(_all_shelves(),))]
+
+
+def no_such_number() -> list[Message]:
+    # There is no such number. Type "knowledge" to see all categories.
+    return [Text('ไม่มีหมายเลขนี้ค่ะ\nพิมพ์ "ความรู้" เพื่อดูหมวดทั้งหมด', quick=(_all_shelves(),))]
+
+
+def empty() -> list[Message]:
+    # There is no document in the library yet.
+    return [Text('ยังไม่มีเอกสารในคลังความรู้ค่ะ\nพิมพ์ "ติดต่อ" เพื่อสอบถามหน่วยงานเจ้าของเรื่อง')]
+
+
+def _row(line: Line, *, codes: bool = False) -> Row:
+    do = "know.qr" if codes else "know.item"
+    button = Button(line.title, Post(press(do, k=line.slug), shorten(line.title, 100)))
+    return Row(f"{line.number}  {line.title}", button=button)
+
+
+def _all_shelves(*, codes: bool = False) -> Button:
+    if codes:
+        return Button("ดูทุกหมวด", Post(press("qr"), "ดูทุกหมวด"))  # all categories
+    return Button("คลังความรู้", Post(press("knowledge"), "ความรู้"))  # the library

@@ -1,0 +1,31 @@
+"""Contact: the office that issued each running circular, and the offices above the person's own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.events import Event
+from bot.knowledge.links import telephone
+from bot.messages import Message
+from bot.schedule import Period, local_day
+from bot.texts.contact import Asked, contact
+from bot.texts.units import office_name, short_name
+from handlers.who import person_of
+from models import membership, programme
+from models.org_unit import UnitKind
+
+
+def show(event: Event, session: Session, now: datetime) -> list[Message]:
+    # The month before this one is the oldest that somebody may still be busy with.
+    oldest = str(Period.of(local_day(now)).plus(-1))
+    running = [one for one in programme.every(session) if one.active_to is None or one.active_to >= oldest]
+    mine = {one.unit.id: one.unit for one in membership.active_of(session, person_of(event, session))}
+    return contact(
+        [Asked(one.title, one.circular_number, one.contact, telephone(one.contact)) for one in running],
+        [
+            (short_name(unit), [office_name(above) for above in unit.up() if above.kind != UnitKind.DEPARTMENT])
+            for unit in mine.values()
+        ],
+    )

@@ -1,0 +1,17 @@
+"""Help, outside a report: what the bot does, and its words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.events import Event
+from bot.messages import Message
+from bot.texts.help import help_card
+from handlers.who import person_of
+from models import membership
+
+
+def show(event: Event, session: Session, now: datetime) -> list[Message]:
+    return help_card(has_office=bool(membership.active_of(session, person_of(event, session))))

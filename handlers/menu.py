@@ -1,0 +1,17 @@
+"""The menu: everything the bot does, as taps and as words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.events import Event
+from bot.messages import Message
+from bot.texts.menu import menu
+from handlers.who import person_of
+from models import membership
+
+
+def show(event: Event, session: Session, now: datetime) -> list[Message]:
+    return menu(has_office=bool(membership.active_of(session, person_of(event, session))))
