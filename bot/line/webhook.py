@@ -87,7 +87,7 @@ def read_event(raw: Any) -> Event | None:
         text=_text(message.get("text")),
         data=_text(postback.get("data")),
         picked=_text(params.get("date") or params.get("datetime") or params.get("time")),
-        message_id=_text(message.get("id") or _dict(raw.get("unsend")).get("messageId")) or None,
+        message_id=_text(_dict(raw.get("unsend")).get("messageId") or message.get("id")) or None,
         place=_place(message) if kind is Kind.LOCATION else None,
         raw=raw,
     )

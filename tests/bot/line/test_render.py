@@ -1,0 +1,116 @@
+"""Drawing: whatever is said stays within LINE's limits, and the strict pretend LINE takes it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.line import limits
+from bot.line.address import Address
+from bot.line.render import plain, render
+from bot.messages import Ask, Button, Card, Open, PickDate, Picture, Post, Row, Say, Section, Text, Tone
+from tests.support.emulator import Line
+
+ADDRESS = Address("http://127.0.0.1:1", "@nongraingan")
+
+words = st.text(
+    alphabet=st.sampled_from("กขาิีึ่้์ำเแโไabc 0๑\n\"'<>&{}$😀👨‍👩‍👧"), min_size=0, max_size=60
+) | st.sampled_from(["", " ", "\n", "แจ้งผลการดำเนินงานประจำเดือน" * 3, "ก" * 6000, "{}", "$&", "<b>"])
+labels = words.filter(lambda text: bool(text.strip()))
+deeds = st.one_of(
+    labels.map(lambda text: Post("do=x", text)),
+    labels.map(lambda text: Say(text[:200])),
+    st.sampled_from(
+        [Open("/k/ก ข?u=1"), Open("https://example.org/ไทย?q=ก"), PickDate("do=d", initial=date(2026, 11, 5))]
+    ),
+)
+buttons = st.builds(Button, label=labels, does=deeds, primary=st.booleans())
+quick = st.lists(buttons | st.builds(Button, label=labels, does=st.sampled_from(list(Ask))), max_size=15).map(tuple)
+rows = st.builds(Row, label=words, value=words, tone=st.sampled_from(list(Tone)), button=st.none() | buttons)
+sections = st.builds(Section, heading=words, rows=st.lists(rows, max_size=12).map(tuple))
+cards = st.builds(
+    Card,
+    title=labels,
+    subtitle=words,
+    text=words,
+    sections=st.lists(sections, max_size=3).map(tuple),
+    buttons=st.lists(buttons, max_size=4).map(tuple),
+    quick=quick,
+    tone=st.sampled_from(list(Tone)),
+    alt=words,
+)
+messages = st.lists(st.builds(Text, text=labels, quick=quick) | cards, min_size=1, max_size=5)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(said=messages)
+def test_line_takes_whatever_we_draw(line: Line, said: list[Text | Card]) -> None:
+    drawn = render(said, ADDRESS)
+    assert 1 <= len(drawn) <= 5
+    for body in (drawn, plain(drawn)):
+        answer = line.call("POST", "/v2/bot/message/validate/push", {"messages": body})
+        assert answer.status == 200, answer.data.decode()
+
+
+def test_quick_replies_hang_under_the_last_message_only() -> None:
+    said = [Text("หนึ่ง", quick=(Button("ก", Say("ก")),)), Text("สอง")]
+    first, second = render(said, ADDRESS)
+    assert "quickReply" not in first
+    assert second["quickReply"]["items"][0]["action"] == {"type": "message", "label": "ก", "text": "ก"}
+
+
+def test_our_own_links_become_full_and_thai_is_encoded() -> None:
+    drawn = render([Card("ก", buttons=(Button("เปิด", Open("/k/ดิน?v=chat")),))], ADDRESS)
+    assert drawn[0]["contents"]["footer"]["contents"][0]["action"]["uri"] == (
+        "http://127.0.0.1:1/k/%E0%B8%94%E0%B8%B4%E0%B8%99?v=chat"
+    )
+
+
+def test_a_long_text_is_cut_at_lines_and_nothing_is_lost() -> None:
+    text = "\n".join(f"{number} " + "ก" * 90 for number in range(150))
+    pieces = [message["text"] for message in render([Text(text)], ADDRESS)]
+    assert len(pieces) > 1 and all(limits.utf16(piece) <= limits.TEXT for piece in pieces)
+    assert "\n".join(pieces) == text
+
+
+def test_a_card_too_large_for_line_arrives_as_words() -> None:
+    rows = tuple(Row("ข้อ " + "ก" * 50, "ค่า " + "ข" * 50) for _ in range(120))
+    drawn = render([Card("ใหญ่", sections=(Section("ส่วน", rows),))], ADDRESS)
+    assert {message["type"] for message in drawn} == {"text"}
+    assert sum(message["text"].count("ค่า ") for message in drawn) == 120
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "short"),
+    [
+        ("รายงานประจำเดือน", 20, "รายงานประจำเดือน"),
+        ("แจ้งผลการดำเนินงานประจำเดือน", 20, "แจ้งผลการดำเนินงานประจำ…"),
+        ("ก", 1, "ก"),
+    ],
+)
+def test_labels_are_counted_as_a_reader_counts(text: str, most: int, short: str) -> None:
+    assert limits.shorten(text, most) == short
+    assert len(limits.graphemes(limits.shorten(text, most))) <= most
+
+
+@given(text=st.text(max_size=300), most=st.integers(2, 50))
+def test_clipping_keeps_the_limit_and_whole_characters(text: str, most: int) -> None:
+    clipped = limits.clip(text, most)
+    assert limits.utf16(clipped) <= most or clipped == text
+    if limits.utf16(text) > most:
+        assert clipped.endswith("…") and text.startswith(clipped[:-1])
+
+
+def test_a_picture() -> None:
+    drawn: list[dict[str, Any]] = render([Picture("/k/x/qr.png")], ADDRESS)
+    assert drawn == [
+        {
+            "type": "image",
+            "originalContentUrl": "http://127.0.0.1:1/k/x/qr.png",
+            "previewImageUrl": "http://127.0.0.1:1/k/x/qr.png",
+        }
+    ]
