@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.browser import Phone, page_of
-from tests.support.emulator import Line
+from tests.support.emulator import PATIENCE, Line
 from tests.support.quiet_bot import QuietBot
 
 
@@ -44,9 +44,14 @@ class Desk:
         sent = self.line.call("POST", "/v2/bot/message/push", {"to": self.user_id, "messages": list(messages)})
         assert sent.status == 200, sent.data.decode()
 
-    def events(self) -> list[dict[str, Any]]:
-        """Every event the bot was sent, in order."""
-        return [event for delivery in self.line.webhooks() for event in delivery["events"]]
+    def heard(self, count: int) -> list[dict[str, Any]]:
+        """The first `count` events the bot was sent, in order, waiting for them; all of them where count is 0."""
+        deliveries: list[dict[str, Any]] = self.line.webhooks()
+        while len(events := [event for delivery in deliveries for event in delivery["events"]]) < count:
+            new = self.line.get("/emulator/webhooks", after=len(deliveries), wait=PATIENCE)["webhooks"]
+            assert new, f"{len(events)} events instead of {count}"
+            deliveries += new
+        return events
 
 
 @pytest.fixture

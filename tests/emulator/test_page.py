@@ -31,7 +31,7 @@ def css(node: Locator, name: str) -> str:
 def measure(node: Locator) -> dict[str, float]:
     found = node.bounding_box()
     assert found
-    return dict(found)
+    return {"x": found["x"], "y": found["y"], "width": found["width"], "height": found["height"]}
 
 
 def test_text_keeps_its_lines_and_its_links_can_be_tapped(desk: Desk) -> None:
@@ -205,7 +205,7 @@ def test_templates(desk: Desk, quiet_bot: QuietBot) -> None:
     for label, said in (("หนึ่ง", "ข้อหนึ่ง"), ("เปิด", "เปิดเล่ม"), ("ดูภาพ", "ดูภาพนี้")):
         desk.phone.tap(label)
         expect(desk.phone.lines("person").last).to_contain_text(said)
-    assert [event["message"]["text"] for event in desk.events()] == ["ข้อหนึ่ง", "เปิดเล่ม", "ดูภาพนี้"]
+    assert [event["message"]["text"] for event in desk.heard(3)] == ["ข้อหนึ่ง", "เปิดเล่ม", "ดูภาพนี้"]
 
 
 def test_an_image_opens_large(desk: Desk, quiet_bot: QuietBot) -> None:

@@ -10,7 +10,11 @@ from PIL import Image
 
 
 class QuietBot:
-    """`hook` is its webhook; `picture("a.jpg")` the address of a 200 x 130 picture. The name's ending is its kind."""
+    """`hook` is its webhook; `picture("a.jpg")` the address of a picture.
+
+    The name's ending is its kind. It is 200 x 130, or, where the last part of the address is a number (as
+    LINE asks for an imagemap), a square of that width.
+    """
 
     def __init__(self) -> None:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
@@ -37,8 +41,10 @@ class _Answers(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         png = self.path.endswith("png")
+        width = self.path.rsplit("/", 1)[1]
+        size = (int(width), int(width)) if width.isdigit() else (200, 130)
         drawn = io.BytesIO()
-        Image.new("RGB", (200, 130), (60, 140, 90)).save(drawn, "PNG" if png else "JPEG")
+        Image.new("RGB", size, (60, 140, 90)).save(drawn, "PNG" if png else "JPEG")
         self._send(drawn.getvalue(), "image/png" if png else "image/jpeg")
 
     do_HEAD = do_GET

@@ -10,9 +10,9 @@ import { dayKey, longDate } from './thaitime.js';
 const NEAR_BOTTOM_PX = 60;
 
 export function chatView(phone) {
-  const list = el('ol', { class: 'lines', role: 'log', 'aria-label': 'บทสนทนา', 'aria-live': 'polite', 'aria-relevant': 'additions' });
+  const list = el('ol', { class: 'lines' });
   const dots = el('div', { class: 'typing', hidden: true, role: 'status', 'aria-label': 'กำลังพิมพ์' }, el('i'), el('i'), el('i'));
-  const inside = el('div', { class: 'chat-inside' }, list, dots);
+  const inside = el('div', { class: 'chat-inside', role: 'log', 'aria-label': 'บทสนทนา' }, list, dots);
   const scroller = el('div', { class: 'chat', tabindex: 0, role: 'region', 'aria-label': 'ช่องแชต' }, inside);
   const jump = button('', () => toBottom(), { class: 'jump', hidden: true });
   let stuck = true;

@@ -6,6 +6,7 @@ const listeners = new Map();
 const chats = new Map(); // userId -> Map(seq -> entry)
 let whole = { bot: {}, people: [], clock: {}, faults: [], scannables: [], richMenus: {}, quota: {}, webhook: {} };
 let clockOffsetMs = 0;
+let statesSet = 0;
 
 /** Topics: `state`, `clock`, `call`, `link` (connected or not), `entry:UID`, `reload:UID`, `typing:UID`. */
 export function subscribe(topic, listener) {
@@ -28,6 +29,7 @@ export function setState(next) {
   const gone = [...chats.keys()].filter((userId) => !next.people.some((p) => p.userId === userId));
   gone.forEach((userId) => chats.delete(userId));
   whole = next;
+  statesSet += 1;
   const shown = Date.parse(next.clock?.now);
   clockOffsetMs = Number.isNaN(shown) ? 0 : shown - Date.now();
   publish('state', whole);
@@ -52,10 +54,12 @@ export async function openChat(userId) {
 
 /** Reads the chat anew: whatever the stream missed while it was cut is made good. */
 export async function fetchChat(userId) {
-  const answer = await api.entries(userId);
+  const newer = new Set(); // what the stream told meanwhile is newer than the answer
+  const stop = subscribe(`entry:${userId}`, (entry) => newer.add(entry.seq));
+  const answer = await api.entries(userId).finally(stop);
   const chat = chats.get(userId);
   if (!chat) return;
-  for (const entry of answer.entries) chat.set(entry.seq, entry);
+  for (const entry of answer.entries) if (!newer.has(entry.seq)) chat.set(entry.seq, entry);
   publish(`reload:${userId}`);
 }
 
@@ -63,6 +67,8 @@ export const closeChat = (userId) => chats.delete(userId);
 export const openChats = () => [...chats.keys()];
 
 export async function refresh() {
-  setState(await api.state());
+  const before = statesSet;
+  const fetched = await api.state();
+  if (statesSet === before) setState(fetched); // else the stream told something newer while we asked
   await Promise.all(openChats().map(fetchChat));
 }
