@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import logging
 import sys
-from datetime import UTC, datetime
+import threading
+from datetime import UTC, datetime, timedelta
 
 import click
 import structlog
-from commands.demo import demo
 from flask import Flask, request
-from web.access import open_to_all
 
 from bot.line import webhook
 from commands import all_commands
+from commands.demo import demo
 from commands.demo_clock import DemoClock
 from commands.wiring import Wiring
 from config import SettingsError
@@ -27,7 +27,9 @@ from models import attachment, outbox
 from services import figures
 from services.lanes import Lanes
 from services.names import Namer
+from services.send import LEASE
 from web import add_pages
+from web.access import open_to_all
 
 MAX_BODY = 2 * 1024 * 1024  # bytes; LINE's own limit for a request is the same
 
@@ -47,6 +49,7 @@ class AfterCommit:
         self._fetching = Lanes(wiring.keeper.fetch_soon, lanes=4)
         self._naming = Lanes(namer.learn, lanes=1)
         self._wiring = wiring
+        self._later: threading.Timer | None = None
         self._all = (self._sending, self._fetching, self._naming)
 
     def start(self) -> None:
@@ -59,7 +62,14 @@ class AfterCommit:
                 lanes.wake(key)
 
     def catch_up(self) -> None:
-        """Takes up what a killed process left behind, without waiting for the scheduler."""
+        """Takes up what a killed process left behind, at once and again when its claims have run out: a reply
+        token may still live then, and the scheduler looks only once a minute."""
+        self._take_up()
+        self._later = threading.Timer((LEASE + timedelta(seconds=1)).total_seconds(), self._take_up)
+        self._later.daemon = True
+        self._later.start()
+
+    def _take_up(self) -> None:
         now = self._wiring.clock()
         with self._wiring.database.reading() as session:
             waiting = outbox.people_waiting(session, now)
@@ -67,6 +77,8 @@ class AfterCommit:
         self.follow(inbox.Taken(inbox.Fate.DONE, send_to=list(waiting), fetch=list(photos)))
 
     def stop(self) -> None:
+        if self._later:
+            self._later.cancel()
         for lanes in self._all:
             lanes.stop()
 
