@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 
@@ -41,17 +42,17 @@ async def run(options: argparse.Namespace) -> None:
     world = World(webhook_url=options.webhook, secret=options.secret, token=options.token, quota=options.quota)
     app = build(world, this_machine_only=is_loopback(f"http://{options.host}/"))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
-    await runner.setup()
-    site = web.TCPSite(runner, options.host, options.port)
-    await site.start()
-    port = runner.addresses[0][1]
-    print(f"EMULATOR http://{options.host}:{port}", flush=True)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    await stop.wait()
-    await runner.cleanup()
+    try:
+        await runner.setup()
+        await web.TCPSite(runner, options.host, options.port).start()
+        print(f"EMULATOR http://{options.host}:{runner.addresses[0][1]}", flush=True)
+        await stop.wait()
+    finally:
+        await runner.cleanup()
 
 
 def main() -> int:
@@ -59,7 +60,8 @@ def main() -> int:
     try:
         asyncio.run(run(options))
     except OSError as error:
-        print(f"emulator: cannot listen on {options.host}:{options.port}: {error.strerror}", file=sys.stderr)
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        print(f"emulator: cannot listen on {options.host}:{options.port}: {reason}", file=sys.stderr)
         return 1
     return 0
 

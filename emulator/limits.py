@@ -55,13 +55,15 @@ IMAGE_SIZE = matching(f"{_TEXT_STEPS}|full|{_PX}|{_PERCENT}")
 RATIO = matching("[1-9][0-9]{0,5}:[1-9][0-9]{0,5}")
 
 _OFFSETS = dict.fromkeys(("offsetTop", "offsetBottom", "offsetStart", "offsetEnd"), OFFSET)
-_FLEXIBLE: dict[str, Keywords] = {"flex": NOT_NEGATIVE, "margin": SPACE, **_OFFSETS}
+_PLACED: dict[str, Keywords] = {"margin": SPACE, **_OFFSETS}
+_FLEXIBLE: dict[str, Keywords] = {"flex": NOT_NEGATIVE, **_PLACED}
 
 OVERLAY: dict[str, dict[str, Keywords]] = {
     # requests
     "MulticastRequest": {"to": count(1, 500), "customAggregationUnits": AGGREGATION_UNITS},
     "PushMessageRequest": {"customAggregationUnits": AGGREGATION_UNITS},
     "SetWebhookEndpointRequest": {"endpoint": utf16(500, 1)},
+    "ShowLoadingAnimationRequest": {"loadingSeconds": {"minimum": 5, "maximum": 60, "multipleOf": 5}},
     "RichMenuBulkLinkRequest": {"userIds": count(1, 500)},
     "RichMenuBulkUnlinkRequest": {"userIds": count(1, 500)},
     # common to messages
@@ -160,7 +162,7 @@ OVERLAY: dict[str, dict[str, Keywords]] = {
     },
     "FlexButton": {**_FLEXIBLE, "color": COLOUR},
     "FlexFiller": {"flex": NOT_NEGATIVE},
-    "FlexIcon": {**_FLEXIBLE, "url": https(), "size": TEXT_SIZE, "aspectRatio": RATIO},
+    "FlexIcon": {**_PLACED, "url": https(), "size": TEXT_SIZE, "aspectRatio": RATIO},
     "FlexImage": {**_FLEXIBLE, "url": https(), "size": IMAGE_SIZE, "aspectRatio": RATIO, "backgroundColor": COLOUR},
     "FlexSeparator": {"margin": SPACE, "color": COLOUR},
     "FlexSpan": {"size": TEXT_SIZE, "color": COLOUR},

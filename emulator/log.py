@@ -25,5 +25,6 @@ class Log:
         return [line for line in self._lines if line["n"] > n]
 
     def forget(self) -> None:
-        """Empty; the numbers go on."""
+        """Empty, and numbered from 1 again."""
         self._lines.clear()
+        self.last = 0

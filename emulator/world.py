@@ -52,8 +52,8 @@ class World:
         self.forget()
 
     def forget(self) -> None:
-        """As on the first day. The webhook's address stays, and numbers go on: a page that is open sees no
-        number twice.
+        """As on the first day. The webhook's address stays; entries are numbered on, so that an open page sees no
+        `seq` twice.
         """
         self.clock.reset()
         self.people = People()

@@ -12,6 +12,7 @@ from models.database import Database, make_engine
 from tests.support import databases
 from tests.support.browser import browser as browser
 from tests.support.emulator import TOKEN, Line
+from tests.support.listening_bot import ListeningBot
 
 ADDRESS = Address("http://127.0.0.1:1", "@nongraingan")
 
@@ -51,3 +52,10 @@ def database(database_url: str) -> Iterator[Database]:
 
 def pytest_sessionfinish() -> None:
     databases.stop_postgres()
+
+
+@pytest.fixture
+def listening_bot() -> Iterator[ListeningBot]:
+    bot = ListeningBot()
+    yield bot
+    bot.close()
