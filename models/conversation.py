@@ -17,6 +17,7 @@ class About(StrEnum):
     REPORT = "report"
     JOIN = "join"
     KNOWLEDGE = "knowledge"
+    REQUESTS = "requests"  # the list a supervisor was shown; never active
 
 
 class Conversation(Base):

@@ -1,0 +1,64 @@
+"""Requests to join, as supervisors see and decide them in the chat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.buttons import pressed
+from bot.events import Event
+from bot.messages import Message
+from bot.texts import join_requests as words
+from bot.texts import join_words
+from handlers.who import person_of
+from models.person import Person
+from services import approvals, request_lists
+
+
+def requests(event: Event, session: Session, now: datetime) -> list[Message]:
+    """คำขอ: what waits, numbered. The numbers hold until the list is asked for again."""
+    return _list(session, person_of(event, session), now)
+
+
+def approve(event: Event, session: Session, now: datetime) -> list[Message]:
+    """The button of a request, or "อนุมัติ 1"."""
+    return _decide(event, session, now, approve=True)
+
+
+def refuse(event: Event, session: Session, now: datetime) -> list[Message]:
+    """The button of a request, or "ไม่อนุมัติ 1"."""
+    return _decide(event, session, now, approve=False)
+
+
+def _decide(event: Event, session: Session, now: datetime, *, approve: bool) -> list[Message]:
+    person = person_of(event, session)
+    if not approvals.supervises(session, person):
+        return [words.not_a_supervisor()]
+    membership_id = (
+        int(button) if (button := pressed(event.data).get("m", "")).isdecimal() and len(button) < 10 else None
+    )
+    if not event.data:
+        asked = join_words.understand(event.text)
+        number = asked.number if asked else None
+        if number is None or not (shown := request_lists.shown_to(session, person)):
+            # A number means nothing before a list was seen: another request may have moved to its place.
+            return [words.which(), *_list(session, person, now)]
+        membership_id = shown[number - 1] if 1 <= number <= len(shown) else None
+    decided = None
+    if membership_id is not None:
+        decided = approvals.decide(session, membership_id, now, approve=approve, by=person)
+    if decided is None:
+        return [words.no_such_request()]
+    left = len(approvals.waiting_for(session, person))
+    return [words.decided(decided.person.name, decided.unit, approved=approve, left=left)]
+
+
+def _list(session: Session, person: Person, now: datetime) -> list[Message]:
+    if not approvals.supervises(session, person):
+        return [words.not_a_supervisor()]
+    waiting = approvals.waiting_for(session, person)
+    request_lists.remember(session, person, [one.id for one in waiting[: words.MOST_SHOWN]], now)
+    if not waiting:
+        return [words.none_waiting()]
+    return [words.waiting([(one.person.name, one.unit, one.asked_at, one.id) for one in waiting])]

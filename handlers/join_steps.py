@@ -1,0 +1,63 @@
+"""The steps of a talk about joining or leaving: which module shows each, and hears what is said to it.
+
+`hear` returns what is to be said first; a talk that goes on then shows where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.events import Event
+from bot.messages import Message
+from bot.texts import join as words
+from handlers import join_choose, join_confirm, join_leave
+from handlers.join_talk import Said, Turn, going_on, is_old, said_by
+from handlers.who import person_of
+
+_Show = Callable[[Turn], list[Message]]
+_Hear = Callable[[Turn, Said], list[Message]]
+
+STEPS: dict[str, tuple[_Show, _Hear]] = {
+    "confirm": (join_confirm.show, join_confirm.hear),
+    "list": (join_choose.show, join_choose.hear),
+    "found": (join_choose.show, join_choose.hear),
+    "leave": (join_leave.show, join_leave.hear),
+    "leave_sure": (join_leave.show, join_leave.hear),
+    "forget": (join_leave.show, join_leave.hear),
+}
+
+
+def pressed(event: Event, session: Session, now: datetime) -> list[Message]:
+    """Any button of a step. One of an earlier step is not obeyed: the present one is shown again."""
+    turn = going_on(session, person_of(event, session), now)
+    if turn is None:
+        return [words.over(), *join_leave.mine(event, session, now)]
+    if is_old(turn, event):
+        return [words.old_button(), *_show(turn)]
+    return _heard(turn, event)
+
+
+def answered(event: Event, session: Session, now: datetime) -> list[Message]:
+    """Typed words, or anything else that is sent, while the talk goes on."""
+    turn = going_on(session, person_of(event, session), now)
+    return _heard(turn, event) if turn is not None else []
+
+
+def again(event: Event, session: Session, now: datetime) -> list[Message]:
+    """Where the talk stands, after a word about something else; nothing where there is none."""
+    turn = going_on(session, person_of(event, session), now)
+    return _show(turn) if turn is not None else []
+
+
+def _heard(turn: Turn, event: Event) -> list[Message]:
+    _, hear = STEPS[turn.state["at"]]
+    said = hear(turn, said_by(event))
+    return said + _show(turn) if turn.talk.is_active else said
+
+
+def _show(turn: Turn) -> list[Message]:
+    show, _ = STEPS[turn.state["at"]]
+    return show(turn)

@@ -1,0 +1,71 @@
+"""Coming, joining, leaving: what is typed and pressed about belonging to an office, and who does it.
+
+The tables below are the part of `dispatch.py` that is about people and their offices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.events import Event
+from bot.messages import Message
+from bot.texts import join as words
+from bot.texts.join_words import Wish
+from handlers import join_choose, join_confirm, join_leave, join_requests, join_steps
+from handlers.who import person_of
+from models import membership
+from services import leaving
+
+Handler = Callable[[Event, Session, datetime], list[Message]]
+
+
+def followed(event: Event, session: Session, now: datetime) -> list[Message]:
+    """Somebody added the bot, or unblocked it: LINE does not tell the two apart reliably, our rows do."""
+    person = person_of(event, session)
+    leaving.come_back(session, person)
+    if active := membership.active_of(session, person):
+        return [words.welcome_back([one.unit for one in active])]
+    if pending := membership.pending_of(session, person):
+        return [words.welcome_back_waiting([one.unit for one in pending])]
+    return [words.greeting()]
+
+
+def unfollowed(event: Event, session: Session, now: datetime) -> list[Message]:
+    """The bot was blocked: nothing can be answered, nothing is sent until a follow."""
+    leaving.block(person_of(event, session))
+    return []
+
+
+def how(event: Event, session: Session, now: datetime) -> list[Message]:
+    """The word for joining alone; also what to say to a stranger who wants something members do."""
+    return [words.how_to_join()]
+
+
+TYPED: dict[Wish, Handler] = {
+    Wish.HOW: how,
+    Wish.INVITE: join_confirm.by_invite,
+    Wish.OFFICE: join_confirm.by_office,
+    Wish.CHOOSE: join_choose.start,
+    Wish.MINE: join_leave.mine,
+    Wish.LEAVE: join_leave.leave,
+    Wish.FORGET: join_leave.forget,
+    Wish.REQUESTS: join_requests.requests,
+    Wish.APPROVE: join_requests.approve,
+    Wish.REFUSE: join_requests.refuse,
+}
+
+PRESSED: dict[str, Handler] = {
+    "join.choose": join_choose.start,
+    "join.requests": join_requests.requests,
+    "join.approve": join_requests.approve,
+    "join.refuse": join_requests.refuse,
+    "join.pick": join_steps.pressed,
+    "join.more": join_steps.pressed,
+    "join.back": join_steps.pressed,
+    "join.confirm": join_steps.pressed,
+    "join.decline": join_steps.pressed,
+    "join.cancel": join_steps.pressed,
+}
