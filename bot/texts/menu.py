@@ -10,11 +10,13 @@ from bot.messages import Button, Card, Message, Post, Row, Section
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """`word` is what one types and what the tile shows; `does` what comes after it in words; `do` its button."""
+    """`word` is what one types and what the tile shows; `does` says what comes of it, `brief` the same on the picture
+    of the rich menu; `do` is its button."""
 
     do: str
     word: str
     does: str
+    brief: str = ""
 
     @property
     def button(self) -> Button:
@@ -22,13 +24,21 @@ class Tile:
 
 
 TILES = (
-    Tile("report", "รายงาน", "ทำหรือทำต่อรายงานประจำเดือน"),  # report: begin or go on with the month's report
-    Tile("status", "สถานะ", "ดูว่าส่งแล้วหรือยัง และครบกำหนดเมื่อใด"),  # status: sent or not, and due when
-    Tile("knowledge", "ความรู้", "เอกสารและสื่อตามหนังสือสั่งการ"),  # knowledge: documents and media of the circular
-    Tile("qr", "คิวอาร์", "ภาพ QR สำหรับพิมพ์ติดประกาศ"),  # QR: a picture to print and put up
-    Tile("contact", "ติดต่อ", "หน่วยงานที่สอบถามได้"),  # contact: offices to ask
-    Tile("help", "ช่วยเหลือ", "วิธีใช้งานและคำสั่งทั้งหมด"),  # help: how it works and all the words
+    # report: begin or go on with the month's report
+    Tile("report", "รายงาน", "ทำหรือทำต่อรายงานประจำเดือน", "ส่งรายงานประจำเดือน"),
+    # status: sent or not, and due when
+    Tile("status", "สถานะ", "ดูว่าส่งแล้วหรือยัง และครบกำหนดเมื่อใด", "ส่งแล้วหรือยัง"),
+    # knowledge: documents and media of the circular
+    Tile("knowledge", "ความรู้", "เอกสารและสื่อตามหนังสือสั่งการ", "เอกสารและสื่อ"),
+    # QR: a picture to print and put up
+    Tile("qr", "คิวอาร์", "ภาพ QR สำหรับพิมพ์ติดประกาศ", "ภาพ QR สำหรับพิมพ์"),
+    # contact: offices to ask
+    Tile("contact", "ติดต่อ", "หน่วยงานที่สอบถามได้", "สอบถามหน่วยงาน"),
+    # help: how it works and all the words
+    Tile("help", "ช่วยเหลือ", "วิธีใช้งานและคำสั่งทั้งหมด", "วิธีใช้งาน"),
 )
+# What the bar below the chat says while the menu is closed: menu
+CHAT_BAR = "เมนู"
 # choose office: belong to an office, to report for it
 JOIN = Tile("join.choose", "เลือกหน่วยงาน", "ผูกกับหน่วยงานเพื่อรายงาน")
 
