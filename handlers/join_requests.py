@@ -35,16 +35,15 @@ def _decide(event: Event, session: Session, now: datetime, *, approve: bool) -> 
     person = person_of(event, session)
     if not approvals.supervises(session, person):
         return [words.not_a_supervisor()]
-    membership_id = (
-        int(button) if (button := pressed(event.data).get("m", "")).isdecimal() and len(button) < 10 else None
-    )
-    if not event.data:
+    if event.data:
+        membership_id = _named(event)
+    else:
         asked = join_words.understand(event.text)
-        number = asked.number if asked else None
-        if number is None or not (shown := request_lists.shown_to(session, person)):
+        shown = request_lists.shown_to(session, person)
+        if asked is None or asked.number is None or not shown:
             # A number means nothing before a list was seen: another request may have moved to its place.
             return [words.which(), *_list(session, person, now)]
-        membership_id = shown[number - 1] if 1 <= number <= len(shown) else None
+        membership_id = shown[asked.number - 1] if 1 <= asked.number <= len(shown) else None
     decided = None
     if membership_id is not None:
         decided = approvals.decide(session, membership_id, now, approve=approve, by=person)
@@ -52,6 +51,11 @@ def _decide(event: Event, session: Session, now: datetime, *, approve: bool) -> 
         return [words.no_such_request()]
     left = len(approvals.waiting_for(session, person))
     return [words.decided(decided.person.name, decided.unit, approved=approve, left=left)]
+
+
+def _named(event: Event) -> int | None:
+    value = pressed(event.data).get("m", "")
+    return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
 def _list(session: Session, person: Person, now: datetime) -> list[Message]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -14,11 +14,14 @@ from bot.events import Event
 from bot.messages import Message
 from bot.texts import join as words
 from handlers import join_choose, join_confirm, join_leave
-from handlers.join_talk import Said, Turn, going_on, is_old, said_by
+from handlers.join_talk import Act, Said, Turn, going_on, is_old, said_by
 from handlers.who import person_of
 
 _Show = Callable[[Turn], list[Message]]
 _Hear = Callable[[Turn, Said], list[Message]]
+
+# After so long a pause, free words and numbers are about something else; "ยืนยัน" and buttons are still heard.
+LISTENS = timedelta(hours=1)
 
 STEPS: dict[str, tuple[_Show, _Hear]] = {
     "confirm": (join_confirm.show, join_confirm.hear),
@@ -40,16 +43,16 @@ def pressed(event: Event, session: Session, now: datetime) -> list[Message]:
     return _heard(turn, event)
 
 
-def answered(event: Event, session: Session, now: datetime) -> list[Message]:
-    """Typed words, or anything else that is sent, while the talk goes on."""
+def answered(event: Event, session: Session, now: datetime) -> list[Message] | None:
+    """Typed words while the talk goes on; None where there is none, or they are hardly meant for it any more."""
     turn = going_on(session, person_of(event, session), now)
-    return _heard(turn, event) if turn is not None else []
-
-
-def again(event: Event, session: Session, now: datetime) -> list[Message]:
-    """Where the talk stands, after a word about something else; nothing where there is none."""
-    turn = going_on(session, person_of(event, session), now)
-    return _show(turn) if turn is not None else []
+    if turn is None:
+        return None
+    is_free = said_by(event).act in (Act.WORDS, Act.PICK)
+    if is_free and now - turn.talk.updated_at > LISTENS:
+        turn.close()
+        return None
+    return _heard(turn, event)
 
 
 def _heard(turn: Turn, event: Event) -> list[Message]:

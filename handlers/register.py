@@ -17,15 +17,17 @@ from bot.texts.join_words import Wish
 from handlers import join_choose, join_confirm, join_leave, join_requests, join_steps
 from handlers.who import person_of
 from models import membership
+from models.person import Person
 from services import leaving
 
 Handler = Callable[[Event, Session, datetime], list[Message]]
 
 
-def followed(event: Event, session: Session, now: datetime) -> list[Message]:
+def follow(event: Event, session: Session, now: datetime) -> list[Message]:
     """Somebody added the bot, or unblocked it: LINE does not tell the two apart reliably, our rows do."""
     person = person_of(event, session)
-    leaving.come_back(session, person)
+    if not _is_late(event, person):
+        leaving.come_back(session, person)
     if active := membership.active_of(session, person):
         return [words.welcome_back([one.unit for one in active])]
     if pending := membership.pending_of(session, person):
@@ -33,15 +35,38 @@ def followed(event: Event, session: Session, now: datetime) -> list[Message]:
     return [words.greeting()]
 
 
-def unfollowed(event: Event, session: Session, now: datetime) -> list[Message]:
+def unfollow(event: Event, session: Session, now: datetime) -> list[Message]:
     """The bot was blocked: nothing can be answered, nothing is sent until a follow."""
-    leaving.block(person_of(event, session))
+    person = person_of(event, session)
+    if not _is_late(event, person):
+        leaving.block(person)
     return []
 
 
 def how(event: Event, session: Session, now: datetime) -> list[Message]:
     """The word for joining alone; also what to say to a stranger who wants something members do."""
     return [words.how_to_join()]
+
+
+def is_invitation(text: str) -> bool:
+    """Whether words inside a report are about belonging to an office all the same: a scanned invitation, "คำขอ".
+
+    A code or a plain word alone is not: it is somebody's answer.
+    """
+    asked = understand(text)
+    return asked is not None and not asked.is_bare
+
+
+def typed(event: Event, session: Session, now: datetime) -> list[Message] | None:
+    """Words outside a report: a wish about offices, or what a talk about them waits for. None where neither."""
+    if asked := understand(event.text):
+        return TYPED[asked.wish](event, session, now)
+    return join_steps.answered(event, session, now)
+
+
+def _is_late(event: Event, person: Person) -> bool:
+    """LINE may deliver in another order than things happened: what the person did since then counts."""
+    return person.last_event_at is not None and event.at < person.last_event_at
 
 
 TYPED: dict[Wish, Handler] = {

@@ -109,9 +109,14 @@ def read_code(text: str) -> str | None:
     return _grouped(signs) if len(signs) == LENGTH and set(signs) <= set(ALPHABET) else None
 
 
+def words(code: str) -> str:
+    """What its holder sends us: the word for joining and the code."""
+    return to_send(code)
+
+
 def chat_link(session: Session, made: Invite) -> str:
-    """LINE's address that opens our chat with the words ready to send: what the QR holds."""
-    return address_of(session).chat(to_send(made.code))
+    """LINE's address that opens our chat with those words ready to send: what the QR holds."""
+    return address_of(session).chat(words(made.code))
 
 
 def look_up(session: Session, typed: str, now: datetime) -> Found:

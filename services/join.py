@@ -20,6 +20,8 @@ from services import invites
 from services.invites import Standing
 from services.outbox import queue_push
 
+CONSENT_VERSION = words.NOTICE_VERSION
+
 # Each request costs the supervisors a message and their attention.
 MOST_ASKED, ASKED_WINDOW = 5, timedelta(hours=24)
 _ASKED = "join.ask"
@@ -131,6 +133,6 @@ def has_asked(session: Session, person: Person, unit: OrgUnit) -> bool:
 
 
 def _consent(session: Session, person: Person, now: datetime) -> None:
-    if person.consent_version != words.NOTICE_VERSION:
-        person.consent_at, person.consent_version = now, words.NOTICE_VERSION
-        audit_log.note(session, now, "consent", person_id=person.id, version=words.NOTICE_VERSION)
+    if person.consent_version != CONSENT_VERSION:
+        person.consent_at, person.consent_version = now, CONSENT_VERSION
+        audit_log.note(session, now, "consent", person_id=person.id, version=CONSENT_VERSION)
