@@ -55,7 +55,7 @@ def load(session: Session, now: datetime) -> Known | None:
     day = local_day(now)
     programmes = {one.id: one for one in programme.every(session)}
     calendar = _Calendar(session, programmes.values(), day)
-    wishes = dict(session.execute(select(Snooze.person_id, Snooze.on).where(Snooze.on >= day - KEEPS)).tuples().all())
+    wishes = dict(session.execute(select(Snooze.person_id, Snooze.on).where(Snooze.on >= day - KEEPS)).all())
     kinds = calendar.kinds() | {again_kind(on) for on in wishes.values() if on <= day}
     if not kinds:
         return None
@@ -159,7 +159,7 @@ def _reminded(session: Session, calendar: _Calendar, kinds: set[str]) -> set[tup
         Reminder.period.in_(calendar.periods()),
         Reminder.kind.in_(kinds),
     )
-    return {row._tuple() for row in session.execute(query)}
+    return {(person, by, unit, period, kind) for person, by, unit, period, kind in session.execute(query)}
 
 
 def _reminded_today(session: Session, day: date) -> set[int]:
@@ -177,7 +177,7 @@ def _taken_back(session: Session, day: date) -> dict[int, int]:
         Outbox.created_at >= begins,
         Outbox.created_at < ends,
     )
-    return dict(session.execute(query.group_by(Outbox.person_id)).tuples().all())
+    return dict(session.execute(query.group_by(Outbox.person_id)).all())
 
 
 def _bounds(day: date) -> tuple[datetime, datetime]:

@@ -99,7 +99,7 @@ def _sent_meanwhile(session: Session, ready: Sequence[Ready]) -> set[tuple[int, 
         Report.period.in_({period for _, _, period in months}),
         Report.status.in_(SENT),
     )
-    return {row._tuple() for row in session.execute(query)} & months
+    return {(by, unit, period) for by, unit, period in session.execute(query)} & months
 
 
 def _month(row: dict[str, Any]) -> tuple[int, int, str]:

@@ -66,7 +66,7 @@ def reminder(lines: Sequence[Line], *, can_wait: bool) -> Card:
         sections=(Section("", (Row("เรื่อง", lines[0].subject),)),) if len(lines) == 1 else _sections(lines),  # subject
         buttons=_buttons(lines, can_wait),
         tone=_TONES.get(pressing.phase, Tone.PLAIN),
-        alt=f"{_sentence(pressing)} {_where(lines)}\n{_typed(lines, can_wait)}",
+        alt=f"{_TITLES[pressing.phase]}\n{_sentence(pressing)}\n{_where(lines)}\n{_typed(lines, can_wait)}",
         must_arrive=True,
     )
 

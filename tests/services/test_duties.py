@@ -8,119 +8,34 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import event
 
-from bot.line.address import Address
-from bot.schedule import BANGKOK, Schedule
 from models.database import Database, make_engine
-from models.extension import Extension
-from models.membership import Membership, MembershipState, Role
+from models.membership import MembershipState, Role
 from models.org_unit import OrgUnit, UnitKind
-from models.person import Person, PersonState
-from models.programme import Programme
-from models.report import Report, ReportStatus
+from models.person import Person
+from models.report import ReportStatus
 from services import duties
 from services.duties import Outcome
-from services.migrate import migrate
-
-
-def at(year: int, month: int, day: int, hour: int = 9) -> datetime:
-    return datetime(year, month, day, hour, tzinfo=BANGKOK)
-
-
-START = at(2026, 1, 1)
-
-
-class Place:
-    """A district with offices, one programme, one officer."""
-
-    def __init__(self, session):
-        self.session = session
-        self.programme = self.asks("khok-nong-na")
-        self.above: OrgUnit | None = None
-        for code, kind in (("TH", UnitKind.DEPARTMENT), ("11", UnitKind.PROVINCE), ("1102", UnitKind.DISTRICT)):
-            self.above = self.office(code, kind)
-        self.near = self.office("06110201")
-        self.far = self.office("06110202")
-        self.officer = Person(line_user_id="U1", state=PersonState.ACTIVE, created_at=START)
-        session.add(self.officer)
-        session.flush()
-
-    def asks(self, code, active_from="2026-01", active_to=None, audience=(UnitKind.SAO,), **schedule):
-        programme = Programme(
-            code=code,
-            title=code,
-            audience=list(audience),
-            schedule=Schedule(**schedule).to_json(),
-            active_from=active_from,
-            active_to=active_to,
-            created_at=START,
-        )
-        self.session.add(programme)
-        self.session.flush()
-        return programme
-
-    def office(self, code, kind=UnitKind.SAO, open_from=None, open_to=None):
-        path = f"{self.above.path}.{code}" if self.above else code
-        unit = OrgUnit(
-            code=code, kind=kind, name=code, path=path, parent=self.above, open_from=open_from, open_to=open_to
-        )
-        self.session.add(unit)
-        self.session.flush()
-        return unit
-
-    def joins(self, unit, role=Role.OFFICER, state=MembershipState.ACTIVE):
-        self.session.add(
-            Membership(
-                person_id=self.officer.id, org_unit_id=unit.id, role=role, state=state, asked_at=START, from_at=START
-            )
-        )
-        self.session.flush()
-
-    def reports(self, unit, period, status, on_time=None, programme=None):
-        self.session.add(
-            Report(
-                programme_id=(programme or self.programme).id,
-                org_unit_id=unit.id,
-                period=period,
-                status=status,
-                is_nothing=status == ReportStatus.NOTHING,
-                on_time=on_time,
-                created_at=START,
-            )
-        )
-        self.session.flush()
-
-    def extends(self, unit, period, due_on):
-        self.session.add(
-            Extension(
-                programme_id=self.programme.id,
-                org_unit_id=unit.id,
-                period=period,
-                due_on=due_on,
-                reason="flood",
-                granted_at=START,
-            )
-        )
-        self.session.flush()
-
-    def owes(self, now):
-        found = duties.open_duties(self.session, self.officer, now)
-        return [(duty.programme.code, duty.unit.code, duty.period, duty.state) for duty in found]
+from tests.conftest import ADDRESS
+from tests.support.district import START, District, at
 
 
 @pytest.fixture
-def place(tmp_path) -> Iterator[Place]:
-    engine = make_engine(f"sqlite:///{tmp_path}/duties.sqlite3")
-    migrate(engine)
-    database = Database(engine, {"address": Address("http://127.0.0.1:1", "@nong")})
+def place(sqlite_url: str) -> Iterator[District]:
+    database = Database(make_engine(sqlite_url), {"address": ADDRESS})
     with database.writing() as session:
-        yield Place(session)
+        yield District(session)
     database.close()
+
+
+def owes(place: District, now: datetime):
+    found = duties.open_duties(place.session, place.officer, now)
+    return [(duty.programme.code, duty.unit.code, duty.period, duty.state) for duty in found]
 
 
 def test_on_the_third_and_on_the_sixth_of_august_the_office_owes_july(place):
     place.joins(place.near)
     for day in (3, 6):
-        assert place.owes(at(2026, 8, day)) == [("khok-nong-na", "06110201", "2026-07", None)]
+        assert owes(place, at(2026, 8, day)) == [("khok-nong-na", "06110301", "2026-07", None)]
     (duty,) = duties.open_duties(place.session, place.officer, at(2026, 8, 6))
     assert (duty.opens, duty.due, duty.locks) == (date(2026, 8, 1), date(2026, 8, 5), date(2026, 8, 31))
     assert not duty.is_on_time(at(2026, 8, 6)) and duty.is_on_time(at(2026, 8, 5, 23))
@@ -142,9 +57,9 @@ def test_an_extension_keeps_an_older_month_open_and_puts_it_first(place):
     place.extends(place.near, "2026-06", date(2026, 8, 2))
     found = duties.open_duties(place.session, place.officer, at(2026, 8, 1))
     assert [(duty.unit.code, duty.period) for duty in found] == [
-        ("06110201", "2026-06"),
-        ("06110201", "2026-07"),
-        ("06110202", "2026-07"),
+        ("06110301", "2026-06"),
+        ("06110301", "2026-07"),
+        ("06110302", "2026-07"),
     ]
     assert found[0].is_extended and found[0].due == date(2026, 8, 2)
     assert len(duties.open_duties(place.session, place.officer, at(2026, 8, 3))) == 2
@@ -154,31 +69,31 @@ def test_several_offices_and_programmes_come_in_the_order_they_are_due(place):
     place.asks("water", due_day=3)
     place.joins(place.near)
     place.joins(place.far)
-    assert [(programme, unit) for programme, unit, _, _ in place.owes(at(2026, 8, 1))] == [
-        ("water", "06110201"),
-        ("water", "06110202"),
-        ("khok-nong-na", "06110201"),
-        ("khok-nong-na", "06110202"),
+    assert [(programme, unit) for programme, unit, _, _ in owes(place, at(2026, 8, 1))] == [
+        ("water", "06110301"),
+        ("water", "06110302"),
+        ("khok-nong-na", "06110301"),
+        ("khok-nong-na", "06110302"),
     ]
 
 
 def test_only_what_is_asked_of_the_office_is_owed(place):
     place.asks("ended", active_to="2026-06")
     place.asks("to-come", active_from="2026-08")
-    place.asks("towns", audience=[UnitKind.TOWN])
+    place.asks("towns", audience=(UnitKind.TOWN,))
     place.joins(place.near)
-    place.joins(place.office("06110203", open_to=date(2026, 7, 31)))
-    place.joins(place.office("06110204", open_from=date(2026, 8, 1)))
-    assert place.owes(at(2026, 8, 3)) == [("khok-nong-na", "06110201", "2026-07", None)]
+    place.joins(place.office("06110303", open_to=date(2026, 7, 31)))
+    place.joins(place.office("06110304", open_from=date(2026, 8, 1)))
+    assert owes(place, at(2026, 8, 3)) == [("khok-nong-na", "06110301", "2026-07", None)]
 
 
 def test_only_active_reporting_memberships_count(place):
     place.joins(place.near, role=Role.DISTRICT)
     place.joins(place.far, state=MembershipState.PENDING)
-    assert place.owes(at(2026, 8, 3)) == []
+    assert owes(place, at(2026, 8, 3)) == []
     place.joins(place.near, role=Role.DEPUTY)
     place.joins(place.near, role=Role.OFFICER)  # both roles in one office owe one report
-    assert len(place.owes(at(2026, 8, 3))) == 1
+    assert len(owes(place, at(2026, 8, 3))) == 1
 
 
 def test_many_offices_take_no_more_queries_than_one(place):
@@ -203,7 +118,7 @@ def test_many_offices_take_no_more_queries_than_one(place):
     place.officer = place.session.get(Person, officer_id)
     place.above = place.session.get(OrgUnit, place.above.id)
     for number in range(20):
-        place.joins(place.office(f"061103{number:02d}"))
+        place.joins(place.office(f"061104{number:02d}"))
     place.asks("water")
     assert queries() == one <= 5
 

@@ -1,0 +1,131 @@
+"""สถานะ: one card an office, and for supervisors how many of their offices have sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.buttons import pressed
+from bot.events import Event
+from bot.messages import Card, Message
+from bot.schedule import local_day
+from bot.texts import report as report_words
+from bot.texts import status as words
+from bot.texts.units import area_name, office_name, up
+from handlers.who import person_of
+from models import membership, programme
+from models.membership import REPORTING_ROLES, SUPERVISING_ROLES
+from models.org_unit import OrgUnit
+from models.person import Person
+from models.programme import Programme
+from models.report import ReportStatus
+from services import duties, progress
+from services.duties import Duty, Month, Outcome
+
+# LINE takes five messages a call: one stays free for the supervisor's line or for the question of a talk.
+CARDS = 4
+
+
+def show(event: Event, session: Session, now: datetime) -> list[Message]:
+    """The word, the tile, and the button for the next offices (`page`)."""
+    person = person_of(event, session)
+    offices = _offices(session, person, REPORTING_ROLES)
+    levels = _offices(session, person, SUPERVISING_ROLES)
+    if not offices and not levels:
+        waits = membership.pending_of(session, person)
+        return report_words.waiting_for_approval() if waits else report_words.no_office()
+    page = pressed(event.data).get("page", "")
+    messages = _cards(session, person, offices, now, int(page) if page.isdecimal() and len(page) < 4 else 1)
+    return messages + _levels(session, levels, now)
+
+
+def _offices(session: Session, person: Person, roles: Sequence[membership.Role]) -> list[OrgUnit]:
+    found = membership.active_of(session, person, roles)
+    return list({one.unit.id: one.unit for one in found}.values())
+
+
+def _cards(session: Session, person: Person, offices: Sequence[OrgUnit], now: datetime, page: int) -> list[Message]:
+    """`CARDS` offices a page; those with something to send come first."""
+    owed = duties.open_duties(session, person, now)
+    first_due = {unit.id: [(duty.is_sent, duty.due) for duty in owed if duty.unit.id == unit.id] for unit in offices}
+    far = (True, local_day(now).replace(year=9999))
+    ordered = sorted(offices, key=lambda unit: (min(first_due[unit.id], default=far), unit.code))
+    page = page if 0 < (page - 1) * CARDS + 1 <= len(ordered) else 1
+    shown = ordered[(page - 1) * CARDS : page * CARDS]
+    programmes = programme.every(session)
+    past = duties.histories(session, shown, programmes, now)
+    cards = [_card(unit, programmes, [one for one in owed if one.unit.id == unit.id], past, now) for unit in shown]
+    if len(ordered) > page * CARDS:
+        last = min(len(ordered), (page + 1) * CARDS)
+        more = words.more_offices(page * CARDS + 1, last, len(ordered), page + 1)
+        cards[-1] = replace(cards[-1], buttons=(*cards[-1].buttons, more))
+    return list(cards)
+
+
+def _card(
+    unit: OrgUnit,
+    programmes: Sequence[Programme],
+    owed: Sequence[Duty],
+    past: dict[tuple[int, int], list[Month]],
+    now: datetime,
+) -> Card:
+    asked = []
+    for one in programmes:
+        mine = [duty for duty in owed if duty.programme.id == one.id]
+        months = past[one.id, unit.id]
+        if mine or any(month.outcome is not Outcome.NOT_EXPECTED for month in months):
+            current = {duty.period for duty in mine}
+            rest = [month for month in months if month.period not in current]
+            asked.append(
+                words.Asked(one.title, tuple(_open(duty, now) for duty in mine), tuple(_past(month) for month in rest))
+            )
+    return words.office(office_name(unit), _area(unit), asked)
+
+
+def _open(duty: Duty, now: datetime) -> words.Open:
+    report = duty.report
+    state = {
+        None: words.Now.WAITING,
+        ReportStatus.DRAFT: words.Now.BEGUN,
+        ReportStatus.RETURNED: words.Now.RETURNED,
+        ReportStatus.APPROVED: words.Now.APPROVED,
+    }.get(duty.state, words.Now.NOTHING if report is not None and report.is_nothing else words.Now.SENT)
+    is_late = report.on_time is False if report is not None and duty.is_sent else not duty.is_on_time(now)
+    return words.Open(
+        programme=duty.programme.code,
+        subject=duty.programme.title,
+        unit=duty.unit.code,
+        period=duty.period,
+        due=duty.due,
+        locks=duty.locks,
+        now=state,
+        is_late=is_late,
+        report_id=report.id if report is not None else None,
+    )
+
+
+def _past(month: Month) -> words.Past:
+    is_there = month.report is not None and month.report.submitted_at is not None
+    return words.Past(
+        month.period, month.outcome.value, month.on_time, month.report.id if month.report and is_there else None
+    )
+
+
+def _area(unit: OrgUnit) -> str:
+    return " ".join(area_name(above) for above in up(unit) if above.kind in ("district", "province"))
+
+
+def _levels(session: Session, levels: Sequence[OrgUnit], now: datetime) -> list[Message]:
+    if not levels:
+        return []
+    found = progress.below(session, levels, now)
+    if not found:
+        return [words.nobody_asked(office_name(levels[0]))]
+    return [
+        words.level(
+            [(office_name(one.unit), one.programme.title, one.period, one.due, one.sent, one.asked) for one in found]
+        )
+    ]

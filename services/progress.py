@@ -1,0 +1,70 @@
+"""How far a level's offices are with the month: counts only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from bot.schedule import Period, Schedule, local_day
+from models import programme
+from models.org_unit import OrgUnit, within
+from models.programme import Programme
+from models.report import SENT, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Of the offices below `unit` that are asked for this month, how many have sent (nothing to report included)."""
+
+    programme: Programme
+    unit: OrgUnit
+    period: str
+    due: date
+    asked: int
+    sent: int
+
+
+def below(session: Session, units: Sequence[OrgUnit], now: datetime) -> list[Progress]:
+    """The month that each programme asks for now, for each of these units; nothing where nobody is asked."""
+    day = local_day(now)
+    found = []
+    for one in programme.every(session):
+        schedule = Schedule.from_json(one.schedule)
+        period = schedule.current(day)
+        if str(period) < one.active_from or (one.active_to is not None and str(period) > one.active_to):
+            continue
+        for unit in units:
+            asked, sent = _counts(session, one, unit, period)
+            if asked:
+                found.append(Progress(one, unit, str(period), schedule.due(period), asked, sent))
+    return found
+
+
+def _counts(session: Session, asked: Programme, unit: OrgUnit, period: Period) -> tuple[int, int]:
+    sent = (
+        (Report.programme_id == asked.id)
+        & (Report.org_unit_id == OrgUnit.id)
+        & (Report.period == str(period))
+        & Report.status.in_(SENT)
+    )
+    query = (
+        select(func.count(OrgUnit.id), func.count(Report.id))
+        .select_from(OrgUnit)
+        .outerjoin(Report, sent)
+        .where(within(unit), OrgUnit.kind.in_(asked.audience), *_there(period))
+    )
+    row = session.execute(query).one()
+    return row[0], row[1]
+
+
+def _there(period: Period) -> tuple[ColumnElement[bool], ...]:
+    """Offices that were there on the month's last day, as `Period.ended_with` says of one."""
+    last = period.last_day
+    return (
+        or_(OrgUnit.open_from.is_(None), OrgUnit.open_from <= last),
+        or_(OrgUnit.open_to.is_(None), OrgUnit.open_to > last),
+    )
