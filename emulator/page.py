@@ -12,13 +12,18 @@ HERE = Path(__file__).parent
 def routes(app: web.Application) -> None:
     app.router.add_get("/", _page)
     app.router.add_get("/favicon.ico", _no_icon)
-    static = HERE / "static"
-    static.mkdir(exist_ok=True)
-    app.router.add_static("/static/", static)
+    app.router.add_static("/static/", HERE / "static")
+    app.on_response_prepare.append(_ask_first)
 
 
 async def _page(request: web.Request) -> web.StreamResponse:
     return web.FileResponse(HERE / "page.html", headers={"Cache-Control": "no-cache"})
+
+
+async def _ask_first(request: web.Request, response: web.StreamResponse) -> None:
+    """A browser may keep the page's files, but asks each time whether they are still the newest."""
+    if request.path.startswith("/static/"):
+        response.headers["Cache-Control"] = "no-cache"
 
 
 async def _no_icon(request: web.Request) -> web.Response:
