@@ -51,15 +51,16 @@ def test_the_rich_menu_is_tapped_folded_and_absent_on_pc(desk: Desk) -> None:
     rich_menu(desk.line)
     plate = desk.phone.node.locator(".rich-plate")
     expect(plate.locator("img")).to_have_js_property("naturalWidth", 800)
-    desk.phone.tap("รายงาน")
+    desk.phone.menu("รายงาน")
     expect(desk.phone.lines("person")).to_contain_text("รายงาน")
-    desk.phone.tap("ค้นหา")
+    desk.phone.menu("ค้นหา")
     expect(desk.phone.node.get_by_test_id("input")).to_have_value("ความรู้ ")
+    expect(plate).to_have_count(0)  # the keyboard took its place
     assert [event["type"] for event in desk.heard(2)] == ["message", "postback"]
     desk.phone.tap("เมนูหลัก")
-    expect(plate).to_have_count(0)
-    desk.phone.tap("เมนูหลัก")
     expect(plate).to_be_visible()
+    desk.phone.tap("เมนูหลัก")
+    expect(plate).to_have_count(0)
     desk.phone.tap("เปลี่ยนเป็นคอมพิวเตอร์")
     expect(desk.phone.node.locator(".rich-menu")).to_be_hidden()
 
@@ -260,3 +261,29 @@ def test_the_page_comes_back_after_the_emulator_does(browser: Browser, quiet_bot
             expect(page.get_by_text("ขาดการติดต่อ")).to_be_hidden()
         finally:
             second.stop()
+
+
+def test_the_address_chooses_whose_phones_are_out(browser: Browser, quiet_line: Line) -> None:
+    _, second, third = (quiet_line.person(name) for name in ("สมหญิง", "ปกรณ์", "วราภรณ์"))
+    with page_of(browser, f"{quiet_line.api}/?show={third},{second}") as page:
+        expect(page.locator(".phone")).to_have_count(2)
+        shown = [node.get_attribute("data-user") for node in page.locator(".phone").all()]
+        assert shown == [second, third]
+
+
+def test_a_message_that_cannot_be_drawn_leaves_the_chat_standing(desk: Desk) -> None:
+    expect(desk.phone.node).to_be_visible()
+    drawn = desk.page.evaluate(
+        """async () => {
+            const { drawEntry } = await import('/static/js/entry.js');
+            const broken = { type: 'flex', contents: { type: 'bubble', body: { type: 'box', contents: 7 } } };
+            const entry = { seq: 1, at: '2026-10-05T02:00:00Z', from: 'bot', messageId: '1', message: broken };
+            return drawEntry(entry, {}).textContent;
+        }"""
+    )
+    assert "แสดงไม่ได้: flex" in drawn
+
+
+def test_a_newer_page_is_never_hidden_by_an_old_copy(quiet_line: Line) -> None:
+    for path in ("/", "/static/js/main.js", "/static/css/chat.css"):
+        assert quiet_line.call("GET", path).headers["Cache-Control"] == "no-cache"

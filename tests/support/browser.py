@@ -106,6 +106,13 @@ class Phone:
         dialog.get_by_label("ลองจิจูด").fill(str(longitude))
         dialog.get_by_role("button", name="ส่งตำแหน่ง").click()
 
+    def menu(self, label: str) -> None:
+        """Tap an area of the rich menu, unfolding it first (typing folds it, as a phone's keyboard does)."""
+        plate = self.node.locator(".rich-plate")
+        if not plate.is_visible():
+            self.node.locator(".rich-bar").click()
+        plate.get_by_role("button", name=label, exact=True).click()
+
     def other(self, thing: str) -> None:
         """Open the sheet beside the input and press one of its things: ภาพ, กล้อง, ตำแหน่ง, สติกเกอร์, เสียง …"""
         self.tap("ส่งอย่างอื่น")

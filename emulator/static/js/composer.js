@@ -18,6 +18,7 @@ export function composerView(phone) {
     input.style.height = `${Math.min(input.scrollHeight, TALLEST_PX)}px`;
   };
   input.addEventListener('input', fit);
+  input.addEventListener('focus', () => phone.toggleMenu(false)); // on a phone the keyboard takes the menu's place
   input.addEventListener('keydown', (event) => {
     // While an input method composes, Enter belongs to it.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;

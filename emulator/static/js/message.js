@@ -26,10 +26,14 @@ const DRAW = {
 /** Types drawn without a bubble of words round them: their time stands below, not beside. */
 export const isWide = (message) => ['flex', 'template', 'imagemap'].includes(message?.type);
 
+/** One message that cannot be drawn is said to be so; it must not take the rest of the chat with it. */
 export function drawMessage(message, phone, entry) {
-  const draw = DRAW[message?.type];
-  if (!draw) return el('div', { class: 'bubble words', text: `[${message?.type ?? 'ข้อความว่าง'}]` });
-  return draw(message, phone, entry);
+  try {
+    return DRAW[message.type](message, phone, entry);
+  } catch (error) {
+    console.warn('message cannot be drawn', error);
+    return el('div', { class: 'bubble words', text: `[แสดงไม่ได้: ${message?.type ?? 'ข้อความว่าง'}]` });
+  }
 }
 
 function locationMessage(message) {
