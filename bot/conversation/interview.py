@@ -123,7 +123,7 @@ def says_nothing(form: Form, answers: Mapping[str, Any]) -> bool:
 def ask_again(form: Form, state: Mapping[str, Any], lost: Collection[str], about: About, now: datetime) -> Turn:
     """The questions whose photos or files (by reference) are lost, asked again one after another."""
     talk = restored(form, state, about, now)
-    paths = [line.path for section in talk.filling.review() for line in section.lines if line.value in lost]
+    paths = [line.path for section in talk.filling.review() for line in section.lines if str(line.value) in lost]
     for path in reversed(paths):
         talk.forget(path)
     return present(talk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 from bot.conversation.filling import Filling
-from bot.conversation.interview_listing import entries, free_picture
+from bot.conversation.interview_listing import entries, free_picture, numbered
 from bot.conversation.interview_present import confirm, present
 from bot.conversation.interview_review import review_cards, review_turn, row_card
 from bot.conversation.interview_rows import row_by_number
@@ -21,6 +21,8 @@ def edit(talk: Talk, path: str) -> Turn:
     if any(row.path == path for row in _rows(talk)):
         card = row_card(talk, path)
         if card is not None:
+            # No question stands under this card: a bare number names one of its lines.
+            talk.scratch["looking"] = True
             return talk.turn([card], Outcome.ASKING)
     if talk.filling.go(path):
         talk.moved()
@@ -31,14 +33,14 @@ def edit(talk: Talk, path: str) -> Turn:
 
 def edit_number(talk: Talk, number: int | None) -> Turn:
     """ "แก้ 5": the fifth line of the list that was shown last, else of the whole review."""
-    listed = talk.scratch.get("listed") or [entry.path for entry in entries(talk.filling)]
+    listed = talk.scratch.get("listed") or numbered(entries(talk.filling))
     if number is None:
         talk.say(reviewing.which_line())
         return look(talk)
-    if not 1 <= number <= len(listed):
-        talk.say(reviewing.no_such_line(number, len(listed)))
+    if str(number) not in listed:
+        talk.say(reviewing.no_such_line(number, max(map(int, listed), default=0)))
         return present(talk)
-    return edit(talk, listed[number - 1])
+    return edit(talk, listed[str(number)])
 
 
 def look(talk: Talk, page: int | None = None) -> Turn:

@@ -21,7 +21,7 @@ _PATIENCE = 3
 _LONGEST_ECHO = 200
 
 
-def give(talk: Talk, asked: Asked, value: Any, message: str = "", sure: bool = False) -> Turn:
+def give(talk: Talk, asked: Asked, value: Any, message: str | None = "", sure: bool = False) -> Turn:
     """Answer the question with `value` (read already) and go on; a point abroad is asked about first."""
     if isinstance(value, Refused):
         return wrong(talk, asked, value)
@@ -44,18 +44,31 @@ def wrong(talk: Talk, asked: Asked, refused: Refused) -> Turn:
     tries = talk.scratch.get("wrong", 0) + 1
     talk.scratch["wrong"] = tries
     talk.say(answering.refused(refused.reason))
+    talk.candidates = refused.candidates
     if tries >= _PATIENCE:
         talk.say(help_words(talk, asked, opening=answering.stuck()))
     return present(talk)
 
 
 def leave(talk: Talk, asked: Asked) -> Turn:
-    """Skip the question, where that is allowed."""
+    """Skip the question, where that is allowed; an answer that stands is left as it is."""
+    if asked.answer is not None and not asked.problem:
+        return keep(talk, asked)
     if asked.required:
         talk.say(answering.refused(answering.required()))
         return present(talk)
     talk.put(asked.path, None)
     talk.lines.insert(0, answering.skipped())
+    return present(talk)
+
+
+def clear(talk: Talk, asked: Asked) -> Turn:
+    """Take the standing answer of an optional question away."""
+    if asked.required:
+        talk.say(answering.refused(answering.required()))
+        return present(talk)
+    talk.put(asked.path, None)
+    talk.lines.insert(0, answering.cleared())
     return present(talk)
 
 
@@ -71,7 +84,7 @@ def keep(talk: Talk, asked: Asked) -> Turn:
         return present(talk)
     if asked.answer is None and asked.suggestion is not None:
         return give(talk, asked, asked.suggestion.value, sure=True)
-    return give(talk, asked, asked.answer, sure=True)
+    return give(talk, asked, asked.answer, message=None, sure=True)
 
 
 def keep_all(talk: Talk, asked: Asked) -> Turn:

@@ -11,8 +11,11 @@ from bot.conversation.interview_reading import is_whole
 from bot.conversation.interview_showing import clipped, show
 from bot.conversation.interview_talk import Talk
 from bot.conversation.places import Asked
+from bot.events import Place
 from bot.messages import Ask, Button, Message, PickDate, Text
 from bot.texts import answering, asking
+from bot.texts.numbers import write_number
+from bot.texts.places import write_place
 from bot.texts.times import BANGKOK
 
 # LINE shows 13 quick replies; three are kept for back, skip and menu.
@@ -105,7 +108,7 @@ def shares_part(talk: Talk, asked: Asked) -> bool:
 
 def _quick(talk: Talk, asked: Asked) -> tuple[Button, ...]:
     make = talk.buttons
-    quick: list[Button] = []
+    quick = _meant(talk, asked)
     offered = offer(asked)
     if offered:
         quick.append(make.post(offered[0], "use"))
@@ -118,10 +121,26 @@ def _quick(talk: Talk, asked: Asked) -> tuple[Button, ...]:
         quick += _abilities(talk, asked)
     ways = [make.post(asking.BACK, "back")] if not asked.editing else [make.post(asking.CANCEL_EDIT, "back")]
     if not asked.required:
-        ways.insert(0, make.post(asking.SKIP, "skip"))
+        ways.insert(0, make.post(asking.SKIP, "skip") if asked.answer is None else make.post(asking.CLEAR, "clear"))
     ways.append(make.post(asking.HELP, "help"))
     ways.append(make.post(asking.MENU, "menu"))
     return tuple((quick + ways)[:MOST_QUICK])
+
+
+def _meant(talk: Talk, asked: Asked) -> list[Button]:
+    """What the refused answer may have meant."""
+    if asked.question.kind is QuestionKind.SELECT_ONE and len(asked.choices) <= MOST_OPTIONS:
+        return []
+    labels = {choice.value: choice.label for choice in asked.choices}
+    made = []
+    for candidate in talk.candidates[:4]:
+        if isinstance(candidate, Place):
+            made.append(talk.buttons.answer(write_place(candidate), write_place(candidate)))
+        elif isinstance(candidate, str):
+            made.append(talk.buttons.answer(labels.get(candidate, candidate), candidate))
+        else:
+            made.append(talk.buttons.answer(write_number(candidate), str(candidate)))
+    return made
 
 
 def _abilities(talk: Talk, asked: Asked) -> list[Button]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.conversation import interview_acts as acts
 from bot.conversation.form import QuestionKind
-from bot.conversation.interview_answers import give, help_words, keep, keep_all, leave
+from bot.conversation.interview_answers import clear, give, help_words, keep, keep_all, leave
 from bot.conversation.interview_asking import MOST_OPTIONS, offer
 from bot.conversation.interview_choosing import picked, turn_page
 from bot.conversation.interview_present import present
@@ -102,7 +102,9 @@ def _change(talk: Talk, place: Place | None, spoken: Spoken) -> Turn | None:
         return acts.edit_row(talk, spoken.number) if spoken.row or at_rows else acts.edit_number(talk, spoken.number)
     if spoken.row or isinstance(place, RepeatTurn):
         return acts.remove_row(talk, spoken.number)
-    return None
+    # With a number it may be an answer below zero ("ลบ 5").
+    standing = isinstance(place, Asked) and place.answer is not None and spoken.number is None
+    return clear(talk, place) if isinstance(place, Asked) and standing else None
 
 
 def _at_question(talk: Talk, asked: Asked, command: Command) -> Turn | None:

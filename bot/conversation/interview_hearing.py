@@ -57,6 +57,9 @@ def _typed(talk: Talk, typed: Typed) -> Turn:
         if said is not None:
             return settle(talk, pending, said)
     place = talk.place()
+    number = _bare_number(typed.text)
+    if talk.scratch.pop("looking", False) and number is not None:
+        return acts.edit_number(talk, number)
     spoken = understand(typed.text)
     if spoken is not None and not (isinstance(place, Asked) and _is_option(place, typed.text)):
         obeyed = obey(talk, place, spoken)
@@ -73,10 +76,14 @@ def _is_option(asked: Asked, text: str) -> bool:
     return any(tidy(choice.label) == words for choice in asked.choices)
 
 
+def _bare_number(text: str) -> int | None:
+    digits = tidy(text)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else None
+
+
 def _unasked(talk: Talk, place: RepeatTurn | None, text: str) -> Turn:
     """Words at a repeat's turn or at the review that are no command: a bare number names a line."""
-    digits = tidy(text)
-    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else None
+    number = _bare_number(text)
     if number is not None:
         at_rows = place is not None and not talk.scratch.get("listed")
         return acts.edit_row(talk, number) if at_rows else acts.edit_number(talk, number)

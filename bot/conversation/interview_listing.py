@@ -53,6 +53,11 @@ def entries(filling: Filling, inside: str | None = None) -> list[Entry]:
     return found
 
 
+def numbered(listed: Iterable[Entry]) -> dict[str, str]:
+    """Number → path, as the talk remembers it (JSON keys are strings)."""
+    return {str(entry.number): entry.path for entry in listed}
+
+
 def free_picture(filling: Filling) -> tuple[str | None, int, int]:
     """(path of the next unanswered picture that may be sent at the review, how many are, how many more may be)."""
     pictures = [

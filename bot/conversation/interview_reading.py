@@ -77,6 +77,8 @@ def read_button(asked: Asked, value: str, number: int | None) -> Any | Refused:
             figure = Decimal(value)
         except InvalidOperation:
             return Refused(reasons.NOT_A_NUMBER)
+        if not figure.is_finite() or (is_whole(asked.question) and figure != figure.to_integral_value()):
+            return Refused(reasons.NOT_A_NUMBER)
         return int(figure) if is_whole(asked.question) else figure
     if kind in (QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK):
         return value.split()

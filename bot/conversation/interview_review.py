@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from bot.conversation.interview_listing import Entry, entries, free_picture
+from bot.conversation.interview_listing import Entry, entries, free_picture, numbered
 from bot.conversation.interview_talk import Talk
 from bot.conversation.interview_types import Outcome, Turn
 from bot.messages import Button, Card, Row, Section, Tone
@@ -28,7 +28,7 @@ def review_cards(talk: Talk, final: bool) -> list[Card]:
     last_page = -(-len(chunks) // _MOST_CARDS)
     page = min(max(talk.scratch.get("page", 1), 1), last_page)
     shown = chunks[(page - 1) * _MOST_CARDS : page * _MOST_CARDS]
-    talk.scratch["listed"] = [entry.path for entry in listed]
+    talk.scratch["listed"] = numbered(listed)
     titled = reviewing.title if final else reviewing.so_far
     cards = [
         Card(titled(talk.about.title), subtitle=talk.about.office, sections=_sections(talk, part)) for part in shown
@@ -78,7 +78,7 @@ def row_card(talk: Talk, row: str) -> Card | None:
     listed = entries(talk.filling, inside=row)
     if not listed:
         return None
-    talk.scratch["listed"] = [entry.path for entry in listed]
+    talk.scratch["listed"] = numbered(listed)
     at = next(one for section in talk.filling.review() for one in section.rows if one.path == row)
     buttons = (
         talk.buttons.post(guiding.REMOVE, "remove", v=row),

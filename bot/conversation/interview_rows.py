@@ -14,6 +14,8 @@ _SHOWN = 10
 
 def rows_card(talk: Talk, turn: RepeatTurn) -> Card:
     """The rows so far and what can be done with them."""
+    # The next question says again which row it belongs to.
+    talk.scratch.pop("part", None)
     make = talk.buttons
     listed = turn.rows[-_SHOWN:]
     rows = tuple(

@@ -18,7 +18,7 @@ from bot.texts import answering
 from bot.texts.times import BANGKOK
 
 # What a move to another place makes meaningless.
-_OF_ONE_PLACE = ("wrong", "chosen", "page", "confirm", "listed")
+_OF_ONE_PLACE = ("wrong", "chosen", "page", "confirm", "listed", "looking")
 # Message ids remembered for an unsend; LINE lets a message be taken back for 24 hours only.
 _MESSAGES_KEPT = 60
 MOST_MESSAGES = 5
@@ -26,7 +26,10 @@ MOST_MESSAGES = 5
 
 @dataclass
 class Talk:
-    """`lines` are said before what comes next, in one text with it; `cards` stand before that text."""
+    """`lines` are said before what comes next, in one text with it; `cards` stand before that text.
+
+    `candidates` are what a refused answer may have meant: offered as buttons with the question.
+    """
 
     filling: Filling
     about: About
@@ -34,6 +37,7 @@ class Talk:
     lines: list[str] = field(default_factory=list)
     cards: list[Message] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    candidates: tuple[Any, ...] = ()
 
     @property
     def form(self) -> Form:
@@ -80,14 +84,15 @@ class Talk:
         for name in _OF_ONE_PLACE:
             self.scratch.pop(name, None)
 
-    def put(self, path: str, value: Any, message: str = "") -> Verdict:
-        """Answer (None: leave blank); remember which message it came from, and what it changed elsewhere."""
+    def put(self, path: str, value: Any, message: str | None = "") -> Verdict:
+        """Answer (None: leave blank); remember which message it came from (None: as before), and what it changed."""
         before = self.attachments()
         verdict = self.filling.skip(path) if value is None else self.filling.answer(path, value)
         if not verdict.accepted:
             return verdict
         self.moved()
-        self._sent(path, message)
+        if message is not None:
+            self._sent(path, message)
         self.tell(verdict)
         self._let_go(before)
         return verdict

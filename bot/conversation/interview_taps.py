@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation import interview_acts as acts
-from bot.conversation.interview_answers import give, keep, keep_all, leave
+from bot.conversation.interview_answers import clear, give, keep, keep_all, leave
 from bot.conversation.interview_buttons import Tap, read_tap
 from bot.conversation.interview_choosing import toggle, turn_page
 from bot.conversation.interview_commands import finish, obey, settle
@@ -47,6 +47,8 @@ def _at_question(talk: Talk, asked: Asked, tap: Tap, picked: str) -> Turn | None
         return give(talk, asked, read_picked(asked, picked))
     if tap.do == "skip":
         return leave(talk, asked)
+    if tap.do == "clear":
+        return clear(talk, asked)
     if tap.do == "use":
         return keep(talk, asked)
     if tap.do == "useall":

@@ -42,6 +42,11 @@ def skipped() -> str:
     return "✓ ข้ามข้อนี้แล้ว"
 
 
+def cleared() -> str:
+    """The answer is deleted."""
+    return "✓ ลบคำตอบข้อนี้แล้ว"
+
+
 def kept(lines: list[str]) -> str:
     """Kept as last month: … ."""
     return "✓ ใช้ค่าเดิม\n" + "\n".join(f"• {line}" for line in lines)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.texts.digits import printed
 
 # Buttons, in this order: back, skip, menu, pause, help, done, today, yesterday, now, pick a date, pick a time,
-# none (0), more, take a picture, choose a picture, send a location, acknowledged, all as before, do not change
+# none (0), more, take a picture, choose a picture, send a location, acknowledged, all as before, do not change,
+# delete the answer
 BACK = "ย้อน"
 SKIP = "ข้าม"
 MENU = "เมนู"
@@ -25,6 +26,7 @@ LOCATION = "ส่งตำแหน่ง"
 ACKNOWLEDGE = "รับทราบ"
 KEEP_ALL = "ใช้ค่าเดิมทั้งด้าน"
 CANCEL_EDIT = "ไม่แก้"
+CLEAR = "ลบคำตอบ"
 
 
 def greeting() -> str:

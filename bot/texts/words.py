@@ -22,6 +22,9 @@ class Command(StrEnum):
     REPORT = "report"
     NOTHING = "nothing"
     TOMORROW = "tomorrow"
+    TAKE_OVER = "takeover"
+    SEE = "see"
+    AMEND = "amend"
     QR = "qr"
     CONTACT = "contact"
     HELP = "help"
@@ -66,6 +69,12 @@ _WORDS: dict[Command, str] = {
     Command.NOTHING: "ไม่มีการดำเนินงาน|ไม่มีผลการดำเนินงาน|ไม่มีรายงาน|ไม่มีผลงาน|เดือนนี้ไม่มี",
     # remind me tomorrow
     Command.TOMORROW: "เตือนพรุ่งนี้|เตือนวันพรุ่งนี้|เตือนพรุ่งนี้เช้า|เตือนใหม่พรุ่งนี้|เตือนอีกครั้งพรุ่งนี้|พรุ่งนี้ค่อยเตือน|เตือนพุ่งนี้",
+    # go on with what a colleague began
+    Command.TAKE_OVER: "รับช่วงต่อ|รับช่วง|รับช่วงรายงาน|ทำแทน|ทำต่อแทน",
+    # look at the report that was sent
+    Command.SEE: "ดูรายงาน|ดูรายงานที่ส่ง|ดูรายงานที่ส่งแล้ว|รายงานที่ส่งแล้ว",
+    # change the report that was sent
+    Command.AMEND: "แก้ไขรายงาน|แก้รายงาน|ขอแก้ไขรายงาน|แก้ไขรายงานที่ส่ง|แก้ไขรายงานที่ส่งแล้ว",
     # QR code
     Command.QR: "คิวอาร์|คิวอาร์โค้ด|คิวอาโค้ด|คิวอาร์โค๊ด|คิวอา|ขอคิวอาร์|ขอ qr|qr|qr code|qrcode|คิวอาร์โคด",
     # contact: whom to call
@@ -85,9 +94,9 @@ _WORDS: dict[Command, str] = {
     # change an answer
     Command.EDIT: "แก้|แก้ไข|แก้คำตอบ|แก้ใข|เเก้|edit",
     # take a row away
-    Command.REMOVE: "ลบ|ลบออก|เอาออก|delete|remove",
+    Command.REMOVE: "ลบ|ลบคำตอบ|ลบออก|เอาออก|delete|remove",
     # start again from nothing
-    Command.RESTART: "เริ่มใหม่|เริ่มไหม่|เริ่มต้นใหม่|ทำใหม่|ทำใหม่ทั้งหมด|ล้างคำตอบ|กรอกใหม่|restart|reset",
+    Command.RESTART: "เริ่มใหม่|เริ่มไหม่|เริ่มต้นใหม่|ทำใหม่|ทำใหม่ทั้งหมด|ล้างคำตอบทั้งหมด|กรอกใหม่|restart|reset",
     # cancel
     Command.CANCEL: "ยกเลิก|ยกเลีก|ไม่ทำแล้ว|cancel",
     # use last month's value
@@ -120,7 +129,7 @@ def _key(text: str) -> str:
 
 
 _COMMANDS = {_key(word): command for command, words in _WORDS.items() for word in words.split("|")}
-_TAKES_NUMBER = (Command.EDIT, Command.REMOVE)
+_TAKES_NUMBER = (Command.EDIT, Command.REMOVE, Command.REPORT, Command.NOTHING)
 
 
 def understand(text: str) -> Spoken | None:
