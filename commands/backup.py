@@ -1,0 +1,130 @@
+"""`backup` and `restore`: everything the product remembers, in one file, and back."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from sqlalchemy.exc import OperationalError
+
+from services.archive import ArchiveRefused
+from services.archive_reading import Archive
+from services.backup import CannotBackUp, back_up, rows_now
+from services.restore import CannotRestore, NotEmpty
+from services.restore import restore as put_back
+
+if TYPE_CHECKING:
+    from commands.wiring import Wiring
+
+TARGET = click.Path(dir_okay=False, path_type=Path)
+SOURCE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=TARGET)
+@click.option("--without-media", is_flag=True, help="Leave the photos out: where MEDIA_URL is backed up by itself.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+def backup(file: Path, without_media: bool, as_json: bool) -> None:
+    """Write the whole database and the stored photos into FILE, a zip archive.
+
+    It fits SQLite and PostgreSQL alike and may be made while the product runs. FILE must not be there yet; only its
+    owner may read it, for it holds names and answers.
+    """
+    wiring: Wiring = click.get_current_context().obj
+    if file.exists():
+        raise click.ClickException(f"{file} is there already")
+    engine = wiring.database.engine
+    try:
+        with _bar("Rows", as_json, lambda: rows_now(engine)) as progress:
+            media_url = None if without_media else wiring.settings.media_url
+            made = back_up(engine, media_url, file, wiring.clock(), progress=progress)
+    except CannotBackUp as cannot:
+        raise click.ClickException(str(cannot)) from None
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror or type(error).__name__}") from None
+    if as_json:
+        click.echo(json.dumps({"file": str(file)} | asdict(made)))
+        return
+    click.echo(f"{file}: {made.rows:,} rows, {made.media:,} photos, {made.bytes:,} bytes")
+    if made.lost:
+        click.echo(f"warning: {made.lost} photos that the database knows are not in the store", err=True)
+    if made.skipped:
+        click.echo(f"warning: {made.skipped} files in the store have names that are not ours: left out", err=True)
+
+
+@click.command()
+@click.argument("file", type=SOURCE)
+@click.option("--replace", is_flag=True, help="Remove what the database holds now, and put FILE in its place.")
+@click.option("--yes", is_flag=True, help="Do not ask before replacing.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was restored as JSON.")
+def restore(file: Path, replace: bool, yes: bool, as_json: bool) -> None:
+    """Put FILE, made by `backup`, into an empty database. Stop `serve` and `scheduler` first.
+
+    Everything in FILE is checked before anything is changed; then all of it is put back or nothing. A backup of an
+    older version is brought up to date.
+    """
+    wiring: Wiring = click.get_current_context().obj
+    try:
+        with Archive(file) as archive:
+            if replace and not yes:
+                _ask(wiring, file)
+            with _bar("Rows", as_json, lambda: archive.rows) as progress:
+                done = put_back(
+                    wiring.database.engine,
+                    wiring.settings.media_url,
+                    archive,
+                    wiring.clock(),
+                    replace=replace,
+                    progress=progress,
+                )
+            made_at = archive.manifest.made_at
+    except ArchiveRefused as refused:
+        raise click.ClickException(f"{file.name} is refused: {refused}") from None
+    except NotEmpty as full:
+        raise click.ClickException(f"{full}: give --replace to put {file.name} in its place") from None
+    except CannotRestore as cannot:
+        raise click.ClickException(str(cannot)) from None
+    except OperationalError as error:
+        words = "the database cannot be reached, or is in use: stop serve and scheduler first"
+        raise click.ClickException(f"{words} ({type(error.orig).__name__})") from None
+    except OSError as error:
+        raise click.ClickException(f"nothing was restored: {error.strerror or type(error).__name__}") from None
+    if as_json:
+        click.echo(json.dumps({"file": str(file), "made_at": made_at.isoformat()} | asdict(done)))
+        return
+    click.echo(f"Restored as of {made_at.isoformat(timespec='seconds')}: {done.rows:,} rows, {done.media:,} photos.")
+    if done.silenced:
+        click.echo(f"{done.silenced} messages that had waited to be sent are not sent any more.")
+
+
+def _ask(wiring: Wiring, file: Path) -> None:
+    if not sys.stdin.isatty():
+        raise click.ClickException("--replace asks first: give --yes where nobody can answer")
+    where = wiring.database.engine.url.render_as_string(hide_password=True)
+    click.confirm(f"Remove everything in {where} and put {file.name} in its place?", abort=True, err=True)
+
+
+def _bar(label: str, quiet: bool, length: Callable[[], int]) -> AbstractContextManager[Callable[[int], None]]:
+    """Something to report progress to; a bar where a person watches."""
+    if quiet or not sys.stderr.isatty():
+        return nullcontext(lambda rows: None)
+    return _Bar(label, length())
+
+
+class _Bar:
+    def __init__(self, label: str, rows: int) -> None:
+        steps = rows // 50 + 1
+        self._bar: Any = click.progressbar(length=rows, label=label, file=sys.stderr, update_min_steps=steps)
+
+    def __enter__(self) -> Callable[[int], None]:
+        self._bar.__enter__()
+        return self._bar.update
+
+    def __exit__(self, *details: Any) -> None:
+        self._bar.__exit__(*details)
