@@ -12,8 +12,9 @@ LONGEST = 1_000
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # RFC 2606: these never lead anywhere real, so a target on one of them has not been set yet.
 _RESERVED = re.compile(r"(.+\.)?(example|invalid|test|localhost|example\.(com|net|org))", re.IGNORECASE)
-# "0 2241 9021-3 ext. 406": a Thai number of 9 or 10 digits; a range or an extension may follow.
-_TELEPHONE = re.compile(r"(?<!\d)0(?:[ -]?\d){8,9}(?!\d)")
+# Thai numbers: 9 digits from a desk (02…05, 07…), 10 from a mobile telephone (06, 08, 09); "0 2241 9021-3" is a
+# range of three, of which the first is called.
+_TELEPHONE = re.compile(r"(?<!\d)0[ -]?(?:[2-57](?:[ -]?\d){7}|[689](?:[ -]?\d){8})(?!\d)")
 
 
 def page(slug: str, *, office: str = "", in_chat: bool = False) -> str:

@@ -38,7 +38,8 @@ def _code(text: str) -> Image.Image:
     code.add_data(text)
     try:
         code.make(fit=True)
-    except qrcode.exceptions.DataOverflowError:
+    except (qrcode.exceptions.DataOverflowError, ValueError):
+        # Which of the two depends on how much too long it is.
         raise ValueError("longer than a QR code holds") from None
     # Whole pixels a module: a code that is scaled by a fraction has ragged edges.
     code.box_size = -(-LEAST_PIXELS // (code.modules_count + 2 * QUIET_MODULES))
