@@ -76,7 +76,7 @@ def take(event: Event, database: Database, now: datetime, *, handle: Dispatch = 
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         fault = f"{type(error).__name__} in {where.name}, line {where.lineno} of {where.filename.rsplit('/', 1)[-1]}"
-        log.error("event failed", event=event.id, kind=event.kind.value, error=fault)
+        log.error("event failed", webhook_event=event.id, kind=event.kind.value, error=fault)
         return _bury(event, database, now, fault)
 
 

@@ -19,7 +19,16 @@ from bot.texts.places import read_place
 from bot.texts.refused import Refused
 from bot.texts.words import Command, Spoken
 
-_ELSEWHERE = (Command.MENU, Command.STATUS, Command.KNOWLEDGE, Command.QR)
+_ELSEWHERE = (
+    Command.MENU,
+    Command.STATUS,
+    Command.KNOWLEDGE,
+    Command.QR,
+    Command.TOMORROW,
+    Command.TAKE_OVER,
+    Command.SEE,
+    Command.AMEND,
+)
 
 
 def obey(talk: Talk, place: Place | None, spoken: Spoken) -> Turn | None:
