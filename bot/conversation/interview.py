@@ -45,8 +45,9 @@ __all__ = [
     "Typed",
     "Unreadable",
     "Unsent",
-    "ask_again",
     "begin",
+    "earlier_values",
+    "mend",
     "nothing_to_report",
     "progress",
     "resume",
@@ -120,7 +121,12 @@ def says_nothing(form: Form, answers: Mapping[str, Any]) -> bool:
     return any(value_at(answers, path) == value for path, value in nothing_to_report(form).items())
 
 
-def ask_again(form: Form, state: Mapping[str, Any], lost: Collection[str], about: About, now: datetime) -> Turn:
+def earlier_values(form: Form, answers: Mapping[str, Any]) -> dict[str, Value]:
+    """Of an earlier report's answers (`Turn.answers`), those worth offering again, by path, as `suggestions`."""
+    return worth_offering(form, {path: value_at(answers, path) for path in form.questions})
+
+
+def mend(form: Form, state: Mapping[str, Any], lost: Collection[str], about: About, now: datetime) -> Turn:
     """The questions whose photos or files (by reference) are lost, asked again one after another."""
     talk = restored(form, state, about, now)
     paths = [line.path for section in talk.filling.review() for line in section.lines if str(line.value) in lost]

@@ -225,3 +225,18 @@ def test_after_sending_the_same_state_is_the_review_again():
     assert chat.turn.outcome is Outcome.REVIEW
     chat.play("> แก้ 2\n> 1\n> ส่ง")
     assert chat.answers["start"]["why_not"] == "no_budget"
+
+
+def test_last_month_s_answers_become_this_month_s_suggestions():
+    form = built_in()
+    answers = {
+        "start": {"happened": "yes"},
+        "teach": {"sessions": 1, "all_areas": 3, "areas": [{"_id": "1", "area_name": "แปลงเดิม"}]},
+        "join": {"centre": "yes", "partners": ["temple"]},
+        "closing": {"photo_1": "old-photo", "problems": "น้ำไม่พอ"},
+    }
+    assert interview.earlier_values(form, answers) == {
+        "/data/teach/all_areas": 3,
+        "/data/join/centre": "yes",
+        "/data/join/partners": ["temple"],
+    }
