@@ -51,7 +51,8 @@ class Spec:
 
     `shape` is leaf, group or repeat. `default` is the text in the XForm's own instance. `preload` is (kind, parameter)
     as in `jr:preload`. `new_row` are a repeat's dynamic defaults; `on_change` what an answer here sets elsewhere.
-    `first_rows` are the rows an open repeat begins with. `computed` is true where the value is a calculation that no
+    `first_rows` are the rows an open repeat begins with, `later_rows` those it has in a row that is added later (its
+    template's, in JavaRosa as a rule none). `computed` is true where the value is a calculation that no
     person may change: it is never stored, unless `kept` (it calls once(), so it must survive). `decided_by` are the
     questions that its relevance hangs on.
     """
@@ -75,6 +76,7 @@ class Spec:
     new_row: list[SetValue] = field(default_factory=list)
     on_change: list[SetValue] = field(default_factory=list)
     first_rows: int = 1
+    later_rows: int = 0
     computed: bool = False
     kept: bool = False
     item: Item | None = None

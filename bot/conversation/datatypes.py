@@ -138,8 +138,9 @@ def _point(value: Any) -> str:
 
 
 def _plain(number: float) -> str:
-    """Without an exponent; 8 decimals of a degree are a millimetre."""
-    return f"{number:.8f}".rstrip("0").rstrip(".") if number != int(number) else str(int(number))
+    """As Java writes it, without an exponent; 8 decimals of a degree are a millimetre."""
+    written = f"{number:.8f}".rstrip("0")
+    return written + "0" if written.endswith(".") else written
 
 
 def seen(kind: QuestionKind | None, data_type: str, value: Any, now: datetime) -> Scalar:

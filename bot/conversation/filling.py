@@ -17,6 +17,8 @@ from bot.conversation.blueprint import PathNames, Spec
 from bot.conversation.checks import Checks
 from bot.conversation.document import document
 from bot.conversation.environment import FillingEnvironment
+from bot.conversation.expressions import Frame
+from bot.conversation.expressions.frame import Scalar
 from bot.conversation.form import Form, Question, Repeat
 from bot.conversation.places import (
     Asked,
@@ -35,6 +37,8 @@ from bot.conversation.recompute import Computation
 from bot.conversation.stops import Stop, walk
 from bot.conversation.tree import MOST_ROWS, Node, Tree, append_row
 from bot.conversation.wording import Wording
+from bot.conversation.xform.findings import Findings
+from bot.forms.problems import FormRefused
 
 
 class Filling:
@@ -274,6 +278,20 @@ class Filling:
         node = self._tree.node(f"{self._tree.root.path}/meta/instanceName")
         return datatypes.shown(node.value) if node is not None else ""
 
+    def value_of(self, expression: str, path: str) -> Scalar:
+        """What an expression gives at a place, for explaining a form to its author.
+
+        Raises `FormRefused` where it cannot be read and `EvaluationError` where it has no value. Unknown paths are
+        blank here: looking is free.
+        """
+        node = self._tree.by_path[path]
+        findings = Findings(self.form.blueprint.specs, {})
+        compiled = findings.compile(expression, node.spec.path, "")
+        if compiled is None:
+            raise FormRefused(findings.problems)
+        value: Scalar = compiled.value(Frame(self._environment, node))
+        return value
+
     def _stop(self, stops: list[Stop] | None = None) -> Stop | None:
         stops = walk(self.form.root, self._tree.root).stops if stops is None else stops
         if self._at is not None:
@@ -300,10 +318,12 @@ class Filling:
         before = self._relevant()
         node.given = True
         self._again.pop(node.path, None)
-        if value != node.value:
-            node.value = value
-            self._computation.see(node)
-            self._computation.value_changed(node)
+        changed = value != node.value
+        node.value = value
+        self._computation.see(node)
+        # Also when it is the same again: JavaRosa computes what reads it anew, over what a person put there.
+        self._computation.value_changed(node)
+        if changed:
             self._computation.run_actions(node.spec.on_change, node)
         if self._at == node.path:
             self._leave()

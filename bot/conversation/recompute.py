@@ -14,6 +14,10 @@ from bot.conversation.expressions.values import to_boolean, to_number
 from bot.conversation.tree import MOST_ROWS, Node, Tree, append_row
 
 
+DEEPEST_ACTIONS = 20
+"""One trigger setting off another; real forms have one or two in a row."""
+
+
 class Computation:
     """Keeps a tree in step with its form's expressions.
 
@@ -72,8 +76,11 @@ class Computation:
         for row in rows:
             self._dynamic_defaults(repeat, row)
 
-    def run_actions(self, actions: Iterable[SetValue], around: Node) -> None:
-        """setvalue: targets within the same rows as `around`, else everywhere."""
+    def run_actions(self, actions: Iterable[SetValue], around: Node, depth: int = 0) -> None:
+        """setvalue: targets within the same rows as `around`, else everywhere. What it changes sets off further ones."""
+        if depth > DEEPEST_ACTIONS:
+            self.faults.append((around.path, "trigger", "triggers set each other off without end"))
+            return
         for action in actions:
             for node in self._targets(action.target, around):
                 value: Any = None
@@ -85,6 +92,7 @@ class Computation:
                     node.value = value
                     self.see(node)
                     self.value_changed(node)
+                    self.run_actions(node.spec.on_change, node, depth + 1)
 
     def _targets(self, path: PathNames, around: Node) -> list[Node]:
         """The nodes of a generic path that share the most rows with a node."""

@@ -21,8 +21,8 @@ class Node:
     """
 
     __slots__ = (
-        "children", "given", "name", "numbered", "own_readonly", "own_relevant", "parent", "path", "readonly",
-        "relevant", "required", "row_id", "spare", "spec", "value", "x",
+        "children", "given", "name", "numbered", "original", "own_readonly", "own_relevant", "parent", "path",
+        "readonly", "relevant", "required", "row_id", "spare", "spec", "value", "x",
     )  # fmt: skip
 
     def __init__(self, name: str, parent: Node | None, path: str = "", spec: Spec | None = None) -> None:
@@ -39,6 +39,7 @@ class Node:
         self.own_readonly = False
         self.required = False
         self.given = False
+        self.original = True
         self.row_id = ""
         self.spare: dict[str, list[Node]] = {}
         self.numbered: dict[str, int] = {}
@@ -97,16 +98,18 @@ def append_row(parent: Node, spec: Spec, row_id: str | None = None) -> Node:
     if row_id is None:
         parent.numbered[spec.name] = parent.numbered.get(spec.name, 0) + 1
         row_id = str(parent.numbered[spec.name])
-    row = _built(spec, parent, row_id)
+    row = _built(spec, parent, row_id, original=row_id == "1" and parent.original)
     rows.append(row)
     return row
 
 
-def _built(spec: Spec, parent: Node | None, row_id: str = "") -> Node:
+def _built(spec: Spec, parent: Node | None, row_id: str = "", original: bool = True) -> Node:
+    """`original` is false for rows (and what is in them) that the form's own instance does not hold."""
     above = parent.path if parent is not None else ""
     path = f"{above}/{spec.name}[{row_id}]" if row_id else f"{above}/{spec.name}"
     node = Node(spec.name, parent, path, spec)
     node.row_id = row_id
+    node.original = original
     for rule, name in ((spec.relevant, "own_relevant"), (spec.required, "required"), (spec.readonly, "own_readonly")):
         if rule is not None:
             setattr(node, name, rule.constant)
@@ -116,8 +119,8 @@ def _built(spec: Spec, parent: Node | None, row_id: str = "") -> Node:
         if child.shape == "repeat":
             node.children[child.name] = []
             if child.count is None:
-                for _ in range(child.first_rows):
+                for _ in range(child.first_rows if original else child.later_rows):
                     append_row(node, child)
         else:
-            node.children[child.name] = _built(child, node)
+            node.children[child.name] = _built(child, node, original=original)
     return node

@@ -18,7 +18,7 @@ _NOT_SUPPORTED = {
 
 def read_specs(instance: Element, repeats: set[PathNames]) -> tuple[Spec, dict[PathNames, Spec]]:
     """The tree of the form's own instance, and every spec by its path, in form order."""
-    root = _spec(instance, (), None, repeats)
+    root = _spec(instance, instance, (), None, repeats)
     return root, {spec.path: spec for spec in _all(root)}
 
 
@@ -28,21 +28,30 @@ def _all(spec: Spec) -> Iterator[Spec]:
         yield from _all(child)
 
 
-def _spec(element: Element, above: PathNames, parent: Spec | None, repeats: set[PathNames]) -> Spec:
+def _spec(
+    element: Element, original: Element | None, above: PathNames, parent: Spec | None, repeats: set[PathNames]
+) -> Spec:
+    """`element` is the template where there is one, `original` what stands in the first rows of the form's instance:
+    only those may hold rows of an inner repeat from the beginning."""
     path = (*above, local(element))
     inner = [each for each in element if local(each)]
     shape = "repeat" if path in repeats else "group" if inner else "leaf"
     spec = Spec(path, "/" + "/".join(path), shape, parent, default=(element.text or "").strip() if not inner else "")
-    by_name: dict[str, list[Element]] = {}
-    for each in inner:
-        by_name.setdefault(local(each), []).append(each)
-    for same in by_name.values():
-        template = next((each for each in same if each.get(f"{JAVAROSA}template") is not None), same[0])
-        made = _spec(template, path, spec, repeats)
+    for name in dict.fromkeys(local(each) for each in inner):
+        same = children(element, name)
+        beside = children(original, name) if original is not None else []
+        template = next((each for each in (*same, *beside) if _is_template(each)), same[0])
+        first = next((each for each in beside if not _is_template(each)), None)
+        made = _spec(template, first, path, spec, repeats)
         if made.shape == "repeat":
-            made.first_rows = sum(each.get(f"{JAVAROSA}template") is None for each in same)
+            made.first_rows = sum(not _is_template(each) for each in beside)
+            made.later_rows = 0 if element is original else sum(not _is_template(each) for each in same)
         spec.children.append(made)
     return spec
+
+
+def _is_template(element: Element) -> bool:
+    return element.get(f"{JAVAROSA}template") is not None
 
 
 def read_binds(model: Element, specs: dict[PathNames, Spec], findings: Findings) -> dict[PathNames, Element]:

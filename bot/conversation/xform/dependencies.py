@@ -66,7 +66,12 @@ def _tasks_of(spec: Spec) -> list[Task]:
 def _expanded(task: Task, specs: Mapping[PathNames, Spec]) -> set[PathNames]:
     """The paths it reads; a `*` reads everything below."""
     found: set[PathNames] = set()
+    named = "jr:choice-name" in task.expression.calls
     for path in task.expression.reads:
+        choices = specs[path].choices if named and path in specs else None
+        if choices is not None and choices.nodes is not None:
+            # The words of a choice also hang on which choices there are.
+            found |= choices.nodes.reads
         if "*" in path:
             above = path[: path.index("*")]
             found.update(each for each in specs if each[: len(above)] == above and len(each) > len(above))

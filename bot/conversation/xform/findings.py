@@ -28,7 +28,7 @@ class Findings:
 
     def compile(self, text: str, context: PathNames, aspect: str) -> Compiled | None:
         """The expression as read at `context`, or None after its syntax was refused."""
-        compiled, problems = compile_expression(text, _Place(context, self._specs, self._columns))
+        compiled, problems = compile_expression(text, Standpoint(context, self._specs, self._columns))
         for found in problems:
             problem = Problem(
                 found.code, found.detail, "/" + "/".join(context), aspect, text, found.position, found.suggestion
@@ -50,7 +50,7 @@ class Findings:
         return Rule(otherwise, compiled)
 
 
-class _Place:
+class Standpoint:
     """`Surroundings` of one place in the form."""
 
     def __init__(

@@ -117,6 +117,7 @@ def test_nothing_happened_after_all_takes_the_photos_out_and_back(chat):
         """
     )
     assert chat.answers["closing"]["photo_1"] == "photo-12"
+    assert chat.turn.dropped == ()
 
 
 def test_a_photo_can_be_replaced(chat):
@@ -124,6 +125,8 @@ def test_a_photo_can_be_replaced(chat):
     assert chat.turn.dropped == ("photo-12",)
     chat.play("> ส่ง")
     assert chat.answers["closing"]["photo_1"] == f"photo-{chat.sent - 1}"
+    # Now its file may go: nobody can bring it back any more.
+    assert chat.turn.dropped == ("photo-12",)
 
 
 def test_a_look_at_the_answers_on_the_way():

@@ -1,0 +1,83 @@
+"""The built-in form: it converts cleanly, and is written so that a chat can ask it well."""
+
+from pathlib import Path
+
+import pytest
+import regex
+
+from bot.conversation.form import QuestionKind, load_form
+from bot.forms.workbook import convert, to_xlsx
+
+MARKDOWN = Path("bot/forms/khok-nong-na.md").read_text(encoding="utf-8")
+CONVERTED = convert(MARKDOWN)
+FORM = load_form(CONVERTED.xml)
+ASKED = {path: question for path, question in FORM.questions.items() if question.kind.is_asked}
+CHOICES = [
+    [cell.strip() for cell in line.split("|")[2:5]]
+    for line in MARKDOWN.split("| choices |")[1].splitlines()
+    if "|" in line
+]
+
+
+def test_it_converts_without_a_warning():
+    assert CONVERTED.warnings == ()
+    assert CONVERTED.attachments == ()
+    assert FORM.notes == ()
+
+
+def test_it_says_what_it_is():
+    assert FORM.id == "khok_nong_na"
+    assert regex.fullmatch(r"\d{10}", FORM.version)
+    assert FORM.title == "รายงานผลโคก หนอง นา ประจำเดือน"
+
+
+def test_the_workbook_that_is_handed_out_is_the_same_form():
+    assert convert(to_xlsx(MARKDOWN)).xml == CONVERTED.xml
+
+
+@pytest.mark.parametrize("path", ASKED)
+def test_every_question_has_a_short_name_and_an_explanation(path):
+    question = ASKED[path]
+    short = question.extras["short"]
+    assert len(regex.findall(r"\X", short)) <= 24
+    if question.extras.get("later") != "yes":
+        assert question.guidance.plain()
+
+
+@pytest.mark.parametrize("path", [path for path, question in ASKED.items() if question.has_constraint])
+def test_every_constraint_says_what_to_do(path):
+    assert ASKED[path].constraint_message.plain()
+
+
+@pytest.mark.parametrize(
+    "path", [p for p, q in ASKED.items() if q.kind in (QuestionKind.INTEGER, QuestionKind.DECIMAL)]
+)
+def test_every_figure_has_bounds_and_a_unit(path):
+    question = ASKED[path]
+    assert question.has_constraint
+    assert question.extras.get("unit") or question.extras.get("reads") in ("area", "baht")
+
+
+def test_options_fit_quick_replies():
+    for name, value, label in CHOICES:
+        if name and name != "list_name":
+            assert value.isascii()
+            assert len(regex.findall(r"\X", label)) <= 20, label
+    for name in {row[0] for row in CHOICES}:
+        assert sum(row[0] == name for row in CHOICES) <= 10
+
+
+def test_marks_for_the_chat_are_the_known_ones():
+    known = {"short", "reads", "unit", "carry", "nothing", "later"}
+    for question in FORM.questions.values():
+        assert set(question.extras) <= known
+    assert [path for path, question in FORM.questions.items() if "nothing" in question.extras] == [
+        "/data/start/happened"
+    ]
+    carried = [question.kind for question in FORM.questions.values() if question.extras.get("carry") == "yes"]
+    assert QuestionKind.IMAGE not in carried and QuestionKind.TEXT not in carried
+
+
+def test_five_photos_one_of_them_required():
+    photos = [question for path, question in ASKED.items() if "/photo_" in path]
+    assert [photo.may_be_required for photo in photos] == [True, False, False, False, False]
