@@ -111,6 +111,7 @@ def submit(talk: Talk) -> Turn:
     issues = talk.filling.problems()
     if not issues:
         talk.moved()
+        talk.dropped += talk.unused()
         return talk.turn([], Outcome.SUBMIT, talk.filling.answers())
     talk.say(reviewing.must_mend(len(issues)))
     if talk.filling.go(issues[0].path):
@@ -148,9 +149,10 @@ def ask_restart(talk: Talk) -> Turn:
 def restart(talk: Talk) -> Turn:
     """A fresh filling with the same earlier values; buttons of the old one stay old."""
     dropped = talk.attachments()
+    gone = [*talk.scratch.get("gone", []), *dropped]
     last, before = talk.scratch.get("last", {}), talk.scratch.get("round", 0)
     filling = fresh(talk, before + 1)
-    filling.scratch.update({"round": before + 1, "last": last})
+    filling.scratch.update({"round": before + 1, "last": last, "gone": gone})
     again = Talk(filling, talk.about, talk.now, [guiding.restarted()], dropped=dropped)
     return present(again)
 

@@ -141,6 +141,11 @@ class Talk:
             if line.question.kind.is_attachment and line.value
         ]
 
+    def unused(self) -> list[str]:
+        """References that were an answer at some time and are none now; asked once, at sending."""
+        standing = self.attachments()
+        return [reference for reference in self.scratch.pop("gone", []) if reference not in standing]
+
     def turn(self, messages: list[Message], outcome: Outcome, answers: dict[str, Any] | None = None) -> Turn:
         kept = tuple((self.cards + messages)[-MOST_MESSAGES:])
         return Turn(self.filling.state(), kept, outcome, answers, dropped=tuple(self.dropped))
@@ -148,7 +153,9 @@ class Talk:
     def _let_go(self, before: list[str]) -> None:
         if before:
             after = self.attachments()
-            self.dropped += [reference for reference in before if reference not in after]
+            gone = [reference for reference in before if reference not in after]
+            self.dropped += gone
+            self.scratch["gone"] = list(dict.fromkeys([*self.scratch.get("gone", []), *gone]))
 
     def _sent(self, path: str, message: str) -> None:
         sent: dict[str, str] = self.scratch.setdefault("sent", {})

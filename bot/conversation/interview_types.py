@@ -99,7 +99,8 @@ class Turn:
     `state` is plain JSON. `answers` is the report as a document where the outcome is SUBMIT, else None. `spoken` is
     the command where the outcome is ELSEWHERE, else None. `dropped` are attachment references that stand in no answer
     after this turn: a photo that was not wanted, replaced, taken back or is no longer relevant. The last come back if
-    the answer that hid them is changed back: delete files only once the report is sent.
+    the answer that hid them is changed back, so files are best deleted at SUBMIT: there, `dropped` are all that were
+    an answer at some time since the report was begun or last sent, and are none now.
     """
 
     state: dict[str, Any]
