@@ -59,7 +59,7 @@ class _Stored(Collector):
 
 
 def _figures(session: Session, now: datetime) -> Iterator[GaugeMetricFamily]:
-    states = dict(session.execute(select(Outbox.state, func.count()).group_by(Outbox.state)).tuples().all())
+    states = dict(session.execute(select(Outbox.state, func.count()).group_by(Outbox.state)).all())
     yield _by("nong_outbox_rows", "Messages by state", "state", {str(s): states.get(s, 0) for s in OutboxState})
     oldest = session.scalar(select(func.min(Outbox.created_at)).where(Outbox.state == OutboxState.PENDING))
     waiting = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
@@ -68,11 +68,11 @@ def _figures(session: Session, now: datetime) -> Iterator[GaugeMetricFamily]:
     )
     dead = session.scalar(select(func.count()).select_from(DeadLetter)) or 0
     yield GaugeMetricFamily("nong_dead_letters", "Events that our own bugs could not handle", value=dead)
-    photos = dict(session.execute(select(Attachment.state, func.count()).group_by(Attachment.state)).tuples().all())
+    photos = dict(session.execute(select(Attachment.state, func.count()).group_by(Attachment.state)).all())
     yield _by("nong_attachments", "Photos by state", "state", {str(s): photos.get(s, 0) for s in AttachmentState})
-    visits = dict(session.execute(select(Visit.kind, func.count()).group_by(Visit.kind)).tuples().all())
+    visits = dict(session.execute(select(Visit.kind, func.count()).group_by(Visit.kind)).all())
     yield _by("nong_visits", "Knowledge pages opened and clicked through", "kind", _all(visits))
-    beats = session.execute(select(Heartbeat.name, Heartbeat.at)).tuples().all()
+    beats = session.execute(select(Heartbeat.name, Heartbeat.at)).all()
     ages = {name: (now - at).total_seconds() for name, at in beats}
     yield _by("nong_heartbeat_age_seconds", "Since each part was last alive", "part", ages)
 

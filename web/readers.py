@@ -6,9 +6,9 @@ import re
 
 from flask import Request
 
-# LINE's own preview of a link says facebookexternalhit and line-poker.
+# LINE's own preview of a link says facebookexternalhit and line-poker; Cubot is a make of telephones.
 _MACHINES = re.compile(
-    r"bot\b|bot/|crawl|spider|facebookexternalhit|line-poker|preview|slurp|curl/|wget/|python-|monitor", re.IGNORECASE
+    r"(?<!cu)bot\b|crawl|spider|facebookexternalhit|line-poker|preview|slurp|curl/|wget/|python-|monitor", re.IGNORECASE
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,7 +13,7 @@ from sqlalchemy import select
 
 from bot.line.address import Address
 from models import knowledge_item, visit
-from models.database import Database
+from models.database import Database, make_engine
 from models.org_unit import OrgUnit, UnitKind
 from services import library, programmes
 from web import add_pages
@@ -48,7 +49,20 @@ class Site:
 
 
 @pytest.fixture
-def site(database: Database) -> Site:
+def site(sqlite_url: str) -> Iterator[Site]:
+    """On SQLite alone: what a page shows does not depend on the database."""
+    database = Database(make_engine(sqlite_url))
+    yield _site(database)
+    database.close()
+
+
+@pytest.fixture
+def any_site(database: Database) -> Site:
+    """On each kind of database in turn."""
+    return _site(database)
+
+
+def _site(database: Database) -> Site:
     with database.writing() as session:
         province = OrgUnit(code="11", kind=UnitKind.PROVINCE, name="สมุทรปราการ", path="11")
         session.add(province)
