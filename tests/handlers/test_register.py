@@ -1,4 +1,4 @@
-"""Coming and going, joining by an invitation or an office's code: as stories, on each kind of database."""
+"""Coming and going, joining by an invitation or an office's code: as stories."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from bot.events import Kind
 from bot.texts import join as words
 from models import invite, membership
 from models.audit_log import AuditLog
-from models.database import Database
+from models.database import Database, make_engine
 from models.membership import Membership, MembershipState, Role
 from models.org_unit import OrgUnit
 from models.outbox import Outbox
 from models.person import PersonState
 from services.outbox import queue_push
+from tests.conftest import ADDRESS
 from tests.support.phone import Phone
 from tests.support.town import Town
 
@@ -24,8 +25,8 @@ FULL_NAME = "องค์การบริหารส่วนตำบลบ�
 
 
 @pytest.fixture
-def town(database: Database) -> Town:
-    return Town(database)
+def town(sqlite_url: str) -> Town:
+    return Town(Database(make_engine(sqlite_url), {"address": ADDRESS}))
 
 
 def memberships(phone: Phone) -> list[tuple[str, str, str]]:
