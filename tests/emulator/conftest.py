@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import Phone, page_of
 from tests.support.emulator import PATIENCE, Line
@@ -56,4 +56,6 @@ class Desk:
 
 @pytest.fixture
 def desk(quiet_line: Line, page: Page) -> Desk:
-    return Desk(quiet_line, page, quiet_line.person("สมหญิง"))
+    made = Desk(quiet_line, page, quiet_line.person("สมหญิง"))
+    expect(made.phone.node).to_be_visible()
+    return made

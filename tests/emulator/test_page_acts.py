@@ -214,3 +214,31 @@ def test_a_postback_can_open_the_keyboard_with_words_in_it(desk: Desk) -> None:
     desk.phone.tap("พิมพ์เอง")
     expect(desk.phone.node.get_by_test_id("input")).to_have_value("ตำบล")
     expect(desk.phone.node.get_by_test_id("input")).to_be_focused()
+
+
+def test_a_link_into_the_chat_puts_its_words_ready(desk: Desk) -> None:
+    desk.push(text("แตะ https://line.me/R/oaMessage/%40nongraingan/?%E0%B8%AA%E0%B8%96%E0%B8%B2%E0%B8%99%E0%B8%B0 ค่ะ"))
+    desk.phone.lines("bot").get_by_role("link").click()
+    expect(desk.phone.node.get_by_test_id("input")).to_have_value("สถานะ")
+    assert desk.heard(0) == []
+
+
+def test_a_page_link_opens_a_new_tab_and_nothing_else_does(desk: Desk, quiet_bot: QuietBot) -> None:
+    page_link = {"type": "uri", "label": "เปิดคู่มือ", "uri": quiet_bot.picture("guide.png")}
+    call = {"type": "uri", "label": "โทรหาเรา", "uri": "tel:022419021"}
+    desk.push(text("คู่มือค่ะ", quickReply=quick(page_link)))
+    with desk.page.context.expect_page() as opened:
+        desk.phone.tap("เปิดคู่มือ")
+    assert opened.value.url == quiet_bot.picture("guide.png")
+    desk.push(text("ติดต่อค่ะ", quickReply=quick(call)))
+    desk.phone.tap("โทรหาเรา")
+    expect(desk.page.get_by_text("โทรออก 022419021")).to_be_visible()
+    assert len(desk.page.context.pages) == 2
+
+
+def test_a_clipboard_action_copies(desk: Desk) -> None:
+    desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.push(text("รหัสค่ะ", quickReply=quick({"type": "clipboard", "label": "คัดลอกรหัส", "clipboardText": "ABCD-2345"})))
+    desk.phone.tap("คัดลอกรหัส")
+    expect(desk.page.get_by_text("คัดลอกแล้ว")).to_be_visible()
+    assert desk.page.evaluate("navigator.clipboard.readText()") == "ABCD-2345"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -20,20 +21,19 @@ from tests.support.quiet_bot import QuietBot
 BOT = quote("@nongraingan")
 
 
-def rich_menu(line: Line) -> str:
-    """A menu of two halves: the left one speaks, the right one opens the keyboard. Shown to everybody."""
-    half = {"y": 0, "width": 400, "height": 270}
+HALF = {"y": 0, "width": 400, "height": 270}
+
+
+def rich_menu(line: Line, left: dict[str, Any], right: dict[str, Any]) -> str:
+    """A menu of two halves, with a picture; returns its id."""
     body = {
         "size": {"width": 800, "height": 270},
         "selected": True,
         "name": "menu",
         "chatBarText": "เมนูหลัก",
         "areas": [
-            {"bounds": {"x": 0, **half}, "action": say("รายงาน", "รายงาน")},
-            {
-                "bounds": {"x": 400, **half},
-                "action": post("ค้นหา", "find", inputOption="openKeyboard", fillInText="ความรู้ "),
-            },
+            {"bounds": {"x": 0, **HALF}, "action": left},
+            {"bounds": {"x": 400, **HALF}, "action": right},
         ],
     }
     made = line.call("POST", "/v2/bot/richmenu", body)
@@ -43,12 +43,16 @@ def rich_menu(line: Line) -> str:
     Image.new("RGB", (800, 270), (200, 230, 210)).save(drawn, "PNG")
     content = f"/v2/bot/richmenu/{menu_id}/content"
     assert line.call("POST", content, drawn.getvalue(), Content_Type="image/png").status == 200
-    assert line.call("POST", f"/v2/bot/user/all/richmenu/{menu_id}").status == 200
     return menu_id
 
 
+def show_to_all(line: Line, menu_id: str) -> None:
+    assert line.call("POST", f"/v2/bot/user/all/richmenu/{menu_id}").status == 200
+
+
 def test_the_rich_menu_is_tapped_folded_and_absent_on_pc(desk: Desk) -> None:
-    rich_menu(desk.line)
+    find = post("ค้นหา", "find", inputOption="openKeyboard", fillInText="ความรู้ ")
+    show_to_all(desk.line, rich_menu(desk.line, say("รายงาน", "รายงาน"), find))
     plate = desk.phone.node.locator(".rich-plate")
     expect(plate.locator("img")).to_have_js_property("naturalWidth", 800)
     desk.phone.menu("รายงาน")
@@ -63,6 +67,19 @@ def test_the_rich_menu_is_tapped_folded_and_absent_on_pc(desk: Desk) -> None:
     expect(plate).to_have_count(0)
     desk.phone.tap("เปลี่ยนเป็นคอมพิวเตอร์")
     expect(desk.phone.node.locator(".rich-menu")).to_be_hidden()
+
+
+def test_a_tab_of_the_rich_menu_switches_to_another(desk: Desk) -> None:
+    switch = {"type": "richmenuswitch", "label": "หน้าถัดไป", "richMenuAliasId": "second", "data": "tab=2"}
+    first = rich_menu(desk.line, say("รายงาน", "รายงาน"), switch)
+    second = rich_menu(desk.line, say("ติดต่อ", "ติดต่อ"), say("ช่วยเหลือ", "ช่วยเหลือ"))
+    alias = {"richMenuAliasId": "second", "richMenuId": second}
+    assert desk.line.call("POST", "/v2/bot/richmenu/alias", alias).status == 200
+    show_to_all(desk.line, first)
+    desk.phone.menu("หน้าถัดไป")
+    expect(desk.phone.button("ช่วยเหลือ")).to_be_visible()
+    params = {"newRichMenuAliasId": "second", "status": "SUCCESS"}
+    assert desk.heard(1)[0]["postback"] == {"data": "tab=2", "params": params}
 
 
 def test_pc_has_no_quick_replies_and_a_wider_window_but_cards_work(desk: Desk) -> None:

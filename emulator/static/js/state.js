@@ -59,8 +59,9 @@ export async function fetchChat(userId) {
   const answer = await api.entries(userId).finally(stop);
   const chat = chats.get(userId);
   if (!chat) return;
-  for (const entry of answer.entries) if (!newer.has(entry.seq)) chat.set(entry.seq, entry);
-  publish(`reload:${userId}`);
+  const missed = answer.entries.filter((entry) => !newer.has(entry.seq) && JSON.stringify(entry) !== JSON.stringify(chat.get(entry.seq)));
+  for (const entry of missed) chat.set(entry.seq, entry);
+  if (missed.length) publish(`reload:${userId}`);
 }
 
 export const closeChat = (userId) => chats.delete(userId);
