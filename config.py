@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 HERE = Path(__file__).resolve().parent
 
@@ -69,13 +71,17 @@ class Settings:
         if not port_text.isdecimal() or not 0 < int(port_text) < 65536:
             complaints.append(f"PORT is not a port number: {port_text}")
             port_text = "8000"
+        database_url = values.get("DATABASE_URL") or f"sqlite:///{HERE / 'var' / 'nong.sqlite3'}"
+        if not _is_database(database_url):
+            # Not repeated: it may hold a password.
+            complaints.append("DATABASE_URL is neither sqlite:///FILE nor postgresql://USER:PASSWORD@HOST/NAME")
         settings = cls(
             line_channel_secret=needed("LINE_CHANNEL_SECRET", "LINE's messages could not be told from forged ones"),
             line_channel_access_token=needed("LINE_CHANNEL_ACCESS_TOKEN", "nothing could be sent"),
             line_api_base=address("LINE_API_BASE", "https://api.line.me", ""),
             line_data_api_base=address("LINE_DATA_API_BASE", "https://api-data.line.me", ""),
             line_basic_id=values.get("LINE_BASIC_ID", ""),
-            database_url=values.get("DATABASE_URL") or f"sqlite:///{HERE / 'var' / 'nong.sqlite3'}",
+            database_url=database_url,
             public_base_url=address(
                 "PUBLIC_BASE_URL", None, "links and pictures in the chat would lead nowhere (https://… of this server)"
             ),
@@ -92,3 +98,10 @@ class Settings:
         if complaints:
             raise SettingsError("\n".join(complaints))
         return settings
+
+
+def _is_database(url: str) -> bool:
+    try:
+        return make_url(url).drivername in ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
+    except (ArgumentError, ValueError):
+        return False

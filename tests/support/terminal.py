@@ -50,4 +50,5 @@ class Terminal:
         return lines[0].removeprefix("Error: ")
 
     def close(self) -> None:
-        self.wiring.database.close()
+        if "database" in vars(self.wiring):
+            self.wiring.database.close()
