@@ -82,14 +82,18 @@ def _insert(database: Database, ready: Sequence[Ready]) -> list[int]:
         ready = [one for one in ready if not any(_month(row) in sent for row in one.reminders)]
         if not ready:
             return []
-        ids = session.scalars(
-            insert(Outbox).returning(Outbox.id, sort_by_parameter_order=True), [one.message for one in ready]
-        ).all()
+        # The ids are asked for by key: RETURNING in a known order would cost SQLite a statement a row.
+        session.execute(insert(Outbox), [one.message for one in ready])
+        ids = _ids(session, [one.message["retry_key"] for one in ready])
         session.execute(
             insert(Reminder),
-            [row | {"outbox_id": id_} for id_, one in zip(ids, ready, strict=True) for row in one.reminders],
+            [row | {"outbox_id": ids[one.message["retry_key"]]} for one in ready for row in one.reminders],
         )
         return [one.wanted.person_id for one in ready]
+
+
+def _ids(session: Session, keys: Sequence[str]) -> dict[str, int]:
+    return dict(session.execute(select(Outbox.retry_key, Outbox.id).where(Outbox.retry_key.in_(keys))).all())
 
 
 def _sent_meanwhile(session: Session, ready: Sequence[Ready]) -> set[tuple[int, int, str]]:
