@@ -1,0 +1,146 @@
+"""The three small answers, for somebody with an office and for somebody without."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.buttons import pressed
+from bot.events import Event, Kind
+from bot.line.address import Address
+from bot.line.render import render
+from bot.messages import Card, Message, Open, Post, Text, as_text
+from handlers import contact, help, menu
+from models.database import Database
+from models.membership import Membership, MembershipState, Role
+from models.org_unit import OrgUnit, UnitKind
+from models.person import meet
+from services import programmes
+
+NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
+WHO = "U" + "1" * 32
+EVENT = Event("e", Kind.TEXT, NOW, WHO, "token", text="เมนู")
+TILES = ["report", "status", "knowledge", "qr", "contact", "help"]
+
+
+def join(database: Database) -> None:
+    with database.writing() as session:
+        above = None
+        for code, kind, name in (
+            ("TH", UnitKind.DEPARTMENT, "กรมส่งเสริมการปกครองท้องถิ่น"),
+            ("11", UnitKind.PROVINCE, "สมุทรปราการ"),
+            ("1101", UnitKind.DISTRICT, "เมืองสมุทรปราการ"),
+            ("06110101", UnitKind.SAO, "บางเมือง"),
+        ):
+            unit = OrgUnit(code=code, kind=kind, name=name, path=code, parent_id=above.id if above else None)
+            session.add(unit)
+            session.flush()
+            above = unit
+        assert above is not None
+        session.add(
+            Membership(
+                person_id=meet(session, WHO, NOW).id,
+                org_unit_id=above.id,
+                role=Role.OFFICER,
+                state=MembershipState.ACTIVE,
+                asked_at=NOW,
+                from_at=NOW,
+            )
+        )
+
+
+@pytest.fixture
+def met(database: Database) -> Database:
+    with database.writing() as session:
+        meet(session, WHO, NOW)
+    return database
+
+
+def only(messages: list[Message]) -> Message:
+    [message] = messages
+    assert render([message], Address("https://nong.example.go.th", "@nong"))
+    return message
+
+
+def dos(card: Card) -> list[str]:
+    """What the rows' buttons do, in order."""
+    buttons = [row.button for section in card.sections for row in section.rows if row.button]
+    return [pressed(button.does.data)["do"] for button in buttons if isinstance(button.does, Post)]
+
+
+def test_the_menu_holds_every_tile_as_tap_and_word(met: Database) -> None:
+    join(met)
+    with met.writing() as session:
+        card = only(menu.show(EVENT, session, NOW))
+    assert isinstance(card, Card) and dos(card) == TILES
+    assert len(card.quick) == 6 and "รายงาน" in as_text(card)
+
+
+def test_without_an_office_the_menu_begins_with_choosing_one(met: Database) -> None:
+    with met.writing() as session:
+        for show in (menu.show, help.show):
+            card = only(show(EVENT, session, NOW))
+            assert isinstance(card, Card) and dos(card) == ["join.choose", *TILES]
+
+
+def test_help_says_the_three_things_and_the_words(met: Database) -> None:
+    join(met)
+    with met.writing() as session:
+        card = only(help.show(EVENT, session, NOW))
+    assert isinstance(card, Card)
+    for word in ("1. ", "2. ", "3. ", "ย้อน", "ข้าม", "พัก", "ค้นหา", "คิวอาร์ 1.2"):
+        assert word in as_text(card)
+
+
+def letter(database: Database, **columns: str) -> None:
+    with database.writing() as session:
+        programmes.create(
+            session,
+            NOW,
+            {
+                "code": "letter",
+                "title": "หนังสือ",
+                "circular_number": "ว ๑",
+                "contact": "กลุ่มงาน ก\nโทร. ๐ ๒๒๔๑ ๙๐๒๑-๓ ต่อ ๔๐๖",
+                "active_from": "2026-01",
+            }
+            | columns,
+        )
+
+
+def test_contact_names_the_owner_and_the_offices_above(met: Database) -> None:
+    join(met)
+    letter(met)
+    with met.writing() as session:
+        card = only(contact.show(EVENT, session, NOW))
+    assert isinstance(card, Card)
+    said = as_text(card)
+    assert "กลุ่มงาน ก" in said and "ว ๑" in said
+    assert "สำนักงานส่งเสริมการปกครองท้องถิ่นอำเภอเมืองสมุทรปราการ" in said
+    assert "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดสมุทรปราการ" in said
+    [call] = card.buttons
+    assert isinstance(call.does, Open) and call.does.link == "tel:022419021"
+    [drawn] = render([card], Address("https://nong.example.go.th", "@nong"))
+    assert drawn["contents"]["footer"]["contents"][0]["action"]["uri"] == "tel:022419021"
+
+
+def test_contact_without_an_office_still_names_the_owner(met: Database) -> None:
+    letter(met)
+    with met.writing() as session:
+        card = only(contact.show(EVENT, session, NOW))
+    assert isinstance(card, Card) and "กลุ่มงาน ก" in as_text(card) and "กำกับดูแล " not in as_text(card)
+
+
+@pytest.mark.parametrize("columns", [{"contact": ""}, {"active_to": "2026-08"}])
+def test_nobody_to_ask_is_said_kindly(met: Database, columns: dict[str, str]) -> None:
+    letter(met, **columns)
+    with met.writing() as session:
+        said = only(contact.show(EVENT, session, NOW))
+    assert isinstance(said, Text) and "ยังไม่มีข้อมูลติดต่อ" in said.text
+
+
+def test_a_programme_that_ended_last_month_may_still_be_asked_about(met: Database) -> None:
+    letter(met, active_to="2026-09")
+    with met.writing() as session:
+        assert isinstance(only(contact.show(EVENT, session, NOW)), Card)

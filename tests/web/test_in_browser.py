@@ -1,0 +1,64 @@
+"""The pages in a real browser, on a phone and on an office PC."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.support.browser import page_of
+from tests.web.conftest import Site
+
+WIDTHS = (360, 390, 1366)
+
+
+class Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Says nothing: requests are what the tests are about, not their log."""
+
+
+@pytest.fixture
+def served(site: Site) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, site.app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.mark.parametrize("path", ["/", "/k/basics?u=06110101", "/k/nothing"])
+def test_fits_the_screen_and_obeys_its_own_policy(browser: Browser, served: str, path: str) -> None:
+    for width in WIDTHS:
+        with page_of(browser, served + path, width=width) as page:
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            # The style sheet has arrived: the policy lets it through.
+            assert (
+                page.evaluate("getComputedStyle(document.querySelector('.bar')).backgroundColor") == "rgb(47, 107, 79)"
+            )
+
+
+def test_the_qr_shows_and_the_button_is_large_enough_for_a_thumb(browser: Browser, served: str) -> None:
+    with page_of(browser, f"{served}/k/basics", width=390) as page:
+        picture = page.get_by_alt_text("QR สำหรับเปิดหน้านี้")
+        assert picture.evaluate("image => image.complete && image.naturalWidth") >= 1000
+        for name in ("เปิดอ่านเอกสาร", "บันทึกภาพ QR", "ส่งต่อทาง LINE"):
+            box = page.get_by_role("link", name=name).bounding_box()
+            assert box is not None and box["height"] >= 44 and box["width"] >= 300
+
+
+def test_from_the_front_page_to_an_item_and_back(browser: Browser, served: str, site: Site) -> None:
+    with page_of(browser, f"{served}/") as page:
+        page.get_by_role("link", name="หลักสูตร").click()
+        page.get_by_role("heading", name="หลักสูตร").wait_for()
+        page.get_by_role("link", name="คลังความรู้ทั้งหมด").click()
+        page.get_by_role("heading", name="คลังความรู้").wait_for()
+    assert site.counts() == {}
+
+
+def test_a_person_who_scans_is_counted_once(browser: Browser, served: str, site: Site) -> None:
+    with page_of(browser, f"{served}/k/basics", width=390):
+        assert site.counts() == {"scan": 1}
