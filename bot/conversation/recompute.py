@@ -13,7 +13,6 @@ from bot.conversation.expressions import EvaluationError, Frame
 from bot.conversation.expressions.values import to_boolean, to_number
 from bot.conversation.tree import MOST_ROWS, Node, Tree, append_row
 
-
 DEEPEST_ACTIONS = 20
 """One trigger setting off another; real forms have one or two in a row."""
 
@@ -77,7 +76,7 @@ class Computation:
             self._dynamic_defaults(repeat, row)
 
     def run_actions(self, actions: Iterable[SetValue], around: Node, depth: int = 0) -> None:
-        """setvalue: targets within the same rows as `around`, else everywhere. What it changes sets off further ones."""
+        """setvalue: targets in the same rows as `around`, else everywhere. What it changes sets off further ones."""
         if depth > DEEPEST_ACTIONS:
             self.faults.append((around.path, "trigger", "triggers set each other off without end"))
             return

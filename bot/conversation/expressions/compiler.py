@@ -170,8 +170,11 @@ class Compiler:
         function.check(tree, self)
         if function.takes is Takes.BUILD:
             return function.run(tree, self)
-        compile_one = self.either if function.takes is Takes.NODES else self.value
-        codes = tuple(compile_one(argument) for argument in tree.arguments)
+        alone = function.takes is Takes.NODES and len(tree.arguments) == function.apart + 1
+        codes = tuple(
+            self.either(argument) if alone and at == function.apart else self.value(argument)
+            for at, argument in enumerate(tree.arguments)
+        )
         if function.takes is Takes.CODE:
             return function.run(*codes)
         return _apply(function.run, codes)

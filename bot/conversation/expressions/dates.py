@@ -55,9 +55,9 @@ def from_day(days: float) -> datetime:
 
 def from_exact_day(days: float) -> datetime:
     """The moment that a number of days since 1970 in UTC is; a whole number is that local day."""
-    if days == math.floor(days):
-        return from_day(days)
     try:
+        if days == math.floor(days):
+            return from_day(days)
         return (_EPOCH_MOMENT + timedelta(days=days)).astimezone(BANGKOK)
     except (OverflowError, ValueError) as error:
         raise EvaluationError(f"{days} is too far away to be a date") from error

@@ -42,6 +42,7 @@ def _compile_main(path: Path, compiler: Compiler) -> CompiledPath:
         steps, where, ups = _contextualised(path.steps, context)
     else:
         steps, where, ups = path.steps, context, 0
+    from_root = path.absolute and not where
     moves: list[Move] = [("..", ())] * ups
     several = False
     known = not (compiler.foreign and not from_current)
@@ -62,7 +63,7 @@ def _compile_main(path: Path, compiler: Compiler) -> CompiledPath:
             compiler.report("unknown-path", f"there is no {written}", last, compiler.surroundings.near(where))
         elif several and len(where) and compiler.surroundings.shape(where) == "leaf":
             compiler.several.append(path)
-    if path.absolute and ups == 0:
+    if from_root:
         return _absolute(moves)
     return _plain(moves, from_current) if all(not c for _, c in moves) else _conditional(moves, from_current, None)
 

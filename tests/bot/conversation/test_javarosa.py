@@ -17,7 +17,43 @@ from tests.bot.conversation.oracle import expressions, javarosa, record
 from tests.bot.conversation.oracle.forms import FORMS
 from tests.bot.conversation.oracle.interviews import Player, differences, gone, heard, repeat_names, standing
 
-DEVIATIONS: dict[str, tuple[str, str]] = {}
+EARLIER = "refused before the form runs, not when it comes to be called"
+KINDER = "JavaRosa breaks; the answer is what the author plainly means"
+NOT_OFFERED = "not among the functions that the product offers; refused by name"
+DATES = "a bare string that is a date compares as one beside a date, instead of silently as no number"
+BUG = "JavaRosa's slip: the largest of negative numbers is 0, nonsense under *, the whole repeat for row 0"
+OUT_OF_THE_ORDINARY = "not worth the difference: a year of five digits, a date of no number, no such row"
+DEVIATIONS = {
+    "1 or error()": EARLIER,
+    "if(true(),'a',foo())": EARLIER,
+    "if(1, /data/r, 2)": EARLIER,
+    "selected(/data/n,3)": KINDER,
+    "selected(/data/n,'3')": KINDER,
+    "jr:itext('m-0')": KINDER,
+    "pulldata('m','label','name','a')": KINDER,
+    "last()": KINDER,
+    "/data/r[last()]/x": KINDER,
+    "/data/r[position()=last()]/x": KINDER,
+    "current()": KINDER,
+    "parent::*/x": KINDER,
+    "../self::*/x": KINDER,
+    "area(/data/n)": NOT_OFFERED,
+    "distance('1 1','2 2')": NOT_OFFERED,
+    "depend(1)": NOT_OFFERED,
+    "extract-signed('a','b')": NOT_OFFERED,
+    "/data/d >= '2024-01-10'": DATES,
+    "today() > '2024-01-10'": DATES,
+    "max(/data/blank, -5)": BUG,
+    "indexed-repeat(/data/r/x, /data/r, 0)": BUG,
+    "../*": BUG,
+    "count(../*)": BUG,
+    "/data/*": BUG,
+    "count(/data/*)": BUG,
+    "date(0 div 0)": OUT_OF_THE_ORDINARY,
+    "date('12024-01-10')": OUT_OF_THE_ORDINARY,
+    "indexed-repeat(/data/r/x, /data/r, 9)": OUT_OF_THE_ORDINARY,
+}
+"""Where the engine answers otherwise than JavaRosa, and why."""
 
 
 def concrete(filling: Filling, place: str) -> str:
@@ -85,8 +121,12 @@ def test_interviews_by_chance(name: str) -> None:
 
 def ours(filling: Filling, place: str, text: str) -> dict[str, Any]:
     node = filling._tree.by_path[concrete(filling, place)]
-    compiled, problems = compile_expression(text, Standpoint(node.spec.path, filling.form.blueprint.specs, {"m": frozenset()}))
-    if compiled is None or any(problem.code in ("unknown-function", "arguments", "unknown-instance") for problem in problems):
+    compiled, problems = compile_expression(
+        text, Standpoint(node.spec.path, filling.form.blueprint.specs, {"m": frozenset()})
+    )
+    if compiled is None or any(
+        problem.code in ("unknown-function", "arguments", "unknown-instance") for problem in problems
+    ):
         return {"error": True}
     frame = Frame(filling._environment, node)
     try:
@@ -116,7 +156,8 @@ def test_recorded_expressions() -> None:
         mine = ours(filling, place, text)
         if not alike(mine, theirs):
             different[text] = (mine, theirs)
-    assert different == DEVIATIONS
+    assert {text: both for text, both in different.items() if text not in DEVIATIONS} == {}
+    assert set(different) == set(DEVIATIONS)
 
 
 def test_the_record_is_what_javarosa_says_today() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.expressions.errors import EvaluationError
 from bot.conversation.expressions.frame import Code, Frame, Nodes
-from bot.conversation.expressions.functions.registry import Takes, function
+from bot.conversation.expressions.functions.registry import Takes, check_path, function
 from bot.conversation.expressions.syntax import Path, Step
 from bot.conversation.expressions.values import to_number, to_string
 
@@ -15,20 +15,14 @@ if TYPE_CHECKING:
     from bot.conversation.expressions.syntax import Call
 
 
-def _check_path(call: Call, compiler: Compiler) -> None:
-    for argument in call.arguments[:1]:
-        if not isinstance(argument, Path):
-            compiler.report("arguments", f"{call.name}() takes a question", argument.position)
-
-
-@function("count", 1, takes=Takes.NODES, check=_check_path)
+@function("count", 1, takes=Takes.NODES, check=check_path)
 def _count(nodes: Any) -> float:
     if nodes.__class__ is not list:
         raise EvaluationError("count() takes a question")
     return float(len(nodes))
 
 
-@function("count-non-empty", 1, takes=Takes.NODES, check=_check_path)
+@function("count-non-empty", 1, takes=Takes.NODES, check=check_path)
 def _count_non_empty(nodes: Any) -> float:
     if nodes.__class__ is not list:
         raise EvaluationError("count-non-empty() takes a question")
@@ -125,7 +119,7 @@ def _ancestors(node: Any) -> Nodes:
     return found
 
 
-@function("randomize", 1, 2, takes=Takes.BUILD, check=_check_path)
+@function("randomize", 1, 2, takes=Takes.BUILD, check=check_path)
 def _randomize(call: Call, compiler: Compiler) -> Code:
     """The nodes in an order of chance: JavaRosa's own generator where a seed is written, else the filling's seed."""
     nodes = compiler.nodes(call.arguments[0])

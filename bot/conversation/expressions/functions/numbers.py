@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
+from bot.conversation.expressions.errors import EvaluationError
 from bot.conversation.expressions.frame import Code
-from bot.conversation.expressions.functions.registry import Takes, function
+from bot.conversation.expressions.functions.registry import Takes, check_path, function
 from bot.conversation.expressions.values import to_number
 
 if TYPE_CHECKING:
@@ -109,8 +110,10 @@ def _numbers(values: Iterable[Any]) -> list[float]:
     return [number for number in found if number == number]
 
 
-@function("sum", 1, takes=Takes.NODES)
+@function("sum", 1, takes=Takes.NODES, check=check_path)
 def _sum(values: Any) -> float:
+    if values.__class__ is not list:
+        raise EvaluationError("sum() takes a question")
     # Exact addition: the order of rows must not change the total.
     numbers = _numbers([values])
     return math.fsum(numbers) if all(map(math.isfinite, numbers)) else sum(numbers)

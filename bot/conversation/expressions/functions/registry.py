@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from bot.conversation.expressions.syntax import Call, Path
+
 if TYPE_CHECKING:
     from bot.conversation.expressions.compiler import Compiler
-    from bot.conversation.expressions.syntax import Call
 
 
 class Takes(Enum):
-    """VALUES: one value an argument. NODES: a path gives its list of nodes, the rest a value. CODE: the arguments'
-    code, to be run or not (`if`), giving code. BUILD: the call itself and the compiler, giving code."""
+    """VALUES: one value an argument. NODES: the same, but a path that is the only argument (or the only one after
+    those that the function counts apart) gives all its nodes. CODE: the arguments' code, to be run or not (`if`),
+    giving code. BUILD: the call itself and the compiler, giving code."""
 
     VALUES = 1
     NODES = 2
@@ -22,7 +24,7 @@ class Takes(Enum):
     BUILD = 4
 
 
-Check = Callable[["Call", "Compiler"], None]
+Check = Callable[[Call, "Compiler"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Function:
     takes: Takes
     run: Callable[..., Any]
     check: Check
+    apart: int = 0
 
     def fits(self, count: int) -> bool:
         return self.least <= count and (self.most is None or count <= self.most)
@@ -51,6 +54,14 @@ def _nothing_to_check(call: Call, compiler: Compiler) -> None:
     return None
 
 
+def check_path(call: Call, compiler: Compiler) -> None:
+    """The first argument must be a question or a repeat."""
+    first = call.arguments[0]
+    is_path = isinstance(first, Path) or (isinstance(first, Call) and first.name in ("randomize", "indexed-repeat"))
+    if not is_path:
+        compiler.report("arguments", f"{call.name}() takes a question", first.position)
+
+
 FUNCTIONS: dict[str, Function] = {}
 
 
@@ -60,11 +71,12 @@ def function(
     most: int | None = -1,
     takes: Takes = Takes.VALUES,
     check: Check = _nothing_to_check,
+    apart: int = 0,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function; `most` left out means exactly `least` arguments."""
 
     def register(run: Callable[..., Any]) -> Callable[..., Any]:
-        FUNCTIONS[name] = Function(name, least, least if most == -1 else most, takes, run, check)
+        FUNCTIONS[name] = Function(name, least, least if most == -1 else most, takes, run, check, apart)
         return run
 
     return register

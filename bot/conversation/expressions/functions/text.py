@@ -38,7 +38,7 @@ def _concat(*values: Any) -> str:
     return "".join(_each(values))
 
 
-@function("join", 1, None, takes=Takes.NODES)
+@function("join", 1, None, takes=Takes.NODES, apart=1)
 def _join(between: Any, *values: Any) -> str:
     return to_string(between).join(_each(values))
 

@@ -136,7 +136,7 @@ FORMS["lists"] = """
 | | type | name | label::English | label::Thai | relevant | calculation | choice_filter | default | constraint |
 | | select_one province | p | province | จังหวัด | | | | | |
 | | select_one district | d | district | อำเภอ | ${p} != '' | | province = ${p} | | |
-| | select_multiple unit | u | unit | หน่วยงาน | ${d} | | district = ${d} and size > ${least} | | count-selected(.) <= 2 |
+| | select_multiple unit | u | unit | หน่วยงาน | ${d} | | district=${d} and size>${least} | | count-selected(.) <= 2 |
 | | integer | least | least | อย่างน้อย | | | | 0 | |
 | | select_one unit | fav | favourite | ชอบ | | | | | |
 | | calculate | p_name | | | | jr:choice-name(${p}, '${p}') | | | |

@@ -40,7 +40,7 @@ class Player:
 
     def _step(self) -> None:
         chance = self._random.random()
-        open_repeats = [path for path in self._open_repeats()]
+        open_repeats = self._open_repeats()
         rows = [
             node
             for node in self.filling._tree.by_path.values()
@@ -82,7 +82,7 @@ class Player:
         if question.kind.has_choices:
             offered = [choice.value for choice in self.filling._environment.choices(node)]
             if not set(_chosen(node.value)) <= set(offered):
-                # JavaRosa takes away an answer whose choice is gone when the question is come upon again; ours asks again.
+                # JavaRosa takes away an answer whose choice is gone when it comes upon it again; ours asks again.
                 self._say(node, None)
             self.script.append(["choices", placed(self.filling, node.path)])
             self._see({"choices": offered})
