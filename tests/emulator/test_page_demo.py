@@ -111,6 +111,7 @@ def test_a_newcomer_is_told_how_to_begin_scans_and_sends(quiet_line: Line, page:
     expect(phone.node.get_by_test_id("input")).to_have_value("ลงทะเบียน ABCD-2345")
     expect(phone.lines("system")).to_contain_text("เป็นเพื่อนแล้ว")
     expect(phone.lines("person")).to_have_count(0)
+    expect(phone.node.get_by_text("เริ่มอย่างไร")).to_be_visible()
     phone.node.get_by_test_id("send").click()
     expect(phone.lines("person")).to_contain_text("ลงทะเบียน ABCD-2345")
     expect(phone.node.get_by_text("เริ่มอย่างไร")).to_have_count(0)

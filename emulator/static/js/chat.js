@@ -56,7 +56,6 @@ export function chatView(phone) {
   function append(entry, dayBefore) {
     const drawn = drawEntry(entry, phone);
     if (!drawn) return dayBefore;
-    list.querySelector('.start-hint')?.remove();
     const at = Date.parse(entry.at);
     if (dayKey(at) !== dayBefore) list.append(el('li', { class: 'day', data: { day: dayKey(at) } }, el('span', { text: longDate(at) })));
     const before = list.lastElementChild;
@@ -68,9 +67,9 @@ export function chatView(phone) {
   function put(entry) {
     if (entry.from === 'bot') showTyping(0);
     const old = list.querySelector(`[data-seq="${entry.seq}"]`);
-    if (old || isLate(entry)) return redraw();
-    append(entry, [...list.querySelectorAll('.day')].pop()?.dataset.day);
     if (entry.from === 'person') stuck = true;
+    if (old || isLate(entry) || list.querySelector('.start-hint')) return redraw();
+    append(entry, [...list.querySelectorAll('.day')].pop()?.dataset.day);
     if (stuck) toBottom();
     else markRead();
   }
