@@ -9,6 +9,7 @@ from bot.conversation.interview_listing import entries, free_picture, numbered
 from bot.conversation.interview_present import confirm, present
 from bot.conversation.interview_review import review_cards, review_turn, row_card
 from bot.conversation.interview_rows import row_by_number
+from bot.conversation.interview_showing import clipped
 from bot.conversation.interview_talk import Talk
 from bot.conversation.interview_types import Outcome, Turn
 from bot.conversation.places import RepeatTurn, Row
@@ -67,7 +68,7 @@ def remove_row(talk: Talk, number: int | None = None, path: str = "") -> Turn:
     row = next((row for row in _rows(talk) if row.path == path), None) if path else _row_numbered(talk, number)
     if row is None:
         return _no_row(talk, number)
-    name = guiding.row_name(row.number, row.label)
+    name = guiding.row_name(row.number, clipped(row.label, 60))
     buttons = (talk.buttons.post(guiding.REMOVE, "yes"), talk.buttons.post(guiding.NO, "no"))
     return confirm(talk, "remove", guiding.sure_remove(name), buttons, row.path)
 
@@ -78,7 +79,7 @@ def removed(talk: Talk, path: str) -> Turn:
     if row is None or not talk.take_away(path):
         talk.say(guiding.cannot_remove())
         return present(talk)
-    talk.say(guiding.removed(guiding.row_name(row.number, row.label)))
+    talk.say(guiding.removed(guiding.row_name(row.number, clipped(row.label, 60))))
     return present(talk)
 
 

@@ -122,8 +122,8 @@ def _quick(talk: Talk, asked: Asked) -> tuple[Button, ...]:
     ways = [make.post(asking.BACK, "back")] if not asked.editing else [make.post(asking.CANCEL_EDIT, "back")]
     if not asked.required:
         ways.insert(0, make.post(asking.SKIP, "skip") if asked.answer is None else make.post(asking.CLEAR, "clear"))
-    ways.append(make.post(asking.HELP, "help"))
-    ways.append(make.post(asking.MENU, "menu"))
+    ways.append(make.post(asking.HELP, "explain"))
+    ways.append(make.post(asking.MENU, "leave"))
     return tuple((quick + ways)[:MOST_QUICK])
 
 

@@ -24,6 +24,7 @@ _ELSEWHERE = (
     Command.STATUS,
     Command.KNOWLEDGE,
     Command.QR,
+    Command.NOTHING,
     Command.TOMORROW,
     Command.TAKE_OVER,
     Command.SEE,

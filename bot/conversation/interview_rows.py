@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.interview_showing import clipped
 from bot.conversation.interview_talk import Talk
 from bot.conversation.places import RepeatTurn, Row
 from bot.messages import Card, Section
@@ -20,14 +21,20 @@ def rows_card(talk: Talk, turn: RepeatTurn) -> Card:
     listed = turn.rows[-_SHOWN:]
     rows = tuple(
         CardRow(
-            guiding.row_name(row.number, row.label),
+            guiding.row_name(row.number, clipped(row.label, 60)),
             button=make.place(reviewing.CHANGE, "row", row.path, row.number, reviewing.change_row(row.number)),
         )
         for row in listed
     )
     add = make.post(guiding.ADD if turn.rows else guiding.ADD_FIRST, "add")
     done = make.post(guiding.DONE, "done", primary=True)
-    quick = (add, done, make.post(asking.BACK, "back"), make.post(asking.HELP, "help"), make.post(asking.MENU, "menu"))
+    quick = (
+        add,
+        done,
+        make.post(asking.BACK, "back"),
+        make.post(asking.HELP, "explain"),
+        make.post(asking.MENU, "leave"),
+    )
     title = guiding.rows_title(turn.label, len(turn.rows)) if turn.rows else guiding.no_rows(turn.label)
     notes = [note.label for note in turn.notes]
     words = [*talk.lines, *notes, turn.hint, guiding.rows_words(bool(turn.rows))]

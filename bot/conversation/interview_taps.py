@@ -15,9 +15,10 @@ from bot.conversation.places import Asked, RepeatTurn
 from bot.texts import answering
 from bot.texts.words import Command, Spoken
 
-_COMMANDS = {command.value: command for command in Command}
+# Help and menu go by names of their own here: `do=help` and `do=menu` are the main menu's, outside any report.
+_COMMANDS = {command.value: command for command in Command} | {"explain": Command.HELP, "leave": Command.MENU}
 # These do no harm whenever they were drawn.
-_EVER_GOOD = ("menu", "help", "pause", "resume", "review")
+_EVER_GOOD = ("leave", "explain", "pause", "resume", "review")
 
 
 def tapped(talk: Talk, incoming: Tapped) -> Turn:

@@ -19,7 +19,7 @@ DONE = "เสร็จ"
 
 def paused(title: str) -> str:
     """All answers are saved. Type "report" or "go on" to continue."""
-    return f"พัก{title}ไว้แล้วค่ะ คำตอบทั้งหมดบันทึกไว้ครบ เมื่อพร้อม พิมพ์ “รายงาน” เพื่อทำต่อจากข้อเดิม"
+    return f"พัก{title} ไว้แล้วค่ะ คำตอบทั้งหมดบันทึกไว้ครบ เมื่อพร้อม พิมพ์ “รายงาน” เพื่อทำต่อจากข้อเดิม"
 
 
 def sure_restart() -> str:

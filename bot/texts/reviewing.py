@@ -21,7 +21,7 @@ def title(report: str) -> str:
 
 def so_far(report: str) -> str:
     """Answers so far: October's report."""
-    return f"คำตอบถึงขณะนี้ · {report}"
+    return f"คำตอบจนถึงขณะนี้ · {report}"
 
 
 def how() -> str:

@@ -47,7 +47,7 @@ def test_real_slips_are_caught_with_what_to_do(chat):
         > 50
         > 2
         > 1
-        < จำนวนทั้งหมดต้องไม่น้อยกว่าจำนวนที่เพิ่มขึ้นในเดือนนี้
+        < จำนวนทั้งหมดต้องไม่น้อยกว่าจำนวนที่เพิ่มขึ้นในเดือนที่รายงาน
         > 2
         > แปลงครูสม
         > 3
@@ -156,7 +156,7 @@ def test_help_explains_the_question_and_the_words(chat):
 
 
 def test_pause_keeps_the_place(chat):
-    chat.play("> มี\n> 2\n> พัก\n< พักรายงานเดือนตุลาคม 2569ไว้แล้วค่ะ")
+    chat.play("> มี\n> 2\n> พัก\n< พักรายงานเดือนตุลาคม 2569 ไว้แล้วค่ะ")
     assert chat.turn.outcome is Outcome.PAUSED
     chat.resume()
     chat.play("< บุคลากรที่เข้าอบรม รวมทุกครั้งกี่คน\n> พัก\n> [ทำต่อ]\n< บุคลากรที่เข้าอบรม\n> 40\n< ✓ รับค่า 40 คน")
@@ -205,12 +205,15 @@ def test_cancel_throws_the_draft_away_only_when_confirmed(chat):
         ("สถานะ", Command.STATUS),
         ("ความรู้", Command.KNOWLEDGE),
         ("ขอ QR", Command.QR),
+        ("ดูรายงาน", Command.SEE),
+        ("ไม่มีการดำเนินงาน", Command.NOTHING),
+        ("[เมนู]", Command.MENU),
     ],
 )
 def test_words_of_the_menu_are_handed_on_and_the_question_waits(chat, typed, command):
     chat.play("> มี")
     before = chat.state()
-    chat.type(typed)
+    chat.play(f"> {typed}")
     assert chat.turn.outcome is Outcome.ELSEWHERE
     assert chat.turn.spoken is not None and chat.turn.spoken.command is command
     assert chat.turn.messages == ()
