@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from emulator import ids
 from emulator.deliveries import day
 from emulator.gate import Answer, Call
 from emulator.messages import check
@@ -16,6 +17,8 @@ async def info(call: Call) -> Answer:
 
 
 async def profile(call: Call) -> Answer:
+    if not ids.USER_ID.fullmatch(call.where["userId"]):
+        raise Refusal(400, "The value for the 'userId' parameter is invalid")
     person = call.world.people.get(call.where["userId"])
     if person is None or not person.shows_profile():
         raise Refusal(404, "Not found")

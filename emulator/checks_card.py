@@ -16,6 +16,7 @@ Node = dict[str, Any]
 BUBBLE_BYTES = 30 * 1024
 CAROUSEL_BYTES = 50 * 1024
 BLOCKS = ("header", "hero", "body", "footer")
+WITH_VIDEO = ("kilo", "mega", "giga")
 IN_BASELINE = ("icon", "text", "filler")
 
 
@@ -42,6 +43,8 @@ def _bubble(bubble: Node, path: Path) -> Found:
         yield Problem(path, "says", ("At least one block must be specified",))
     if "action" in bubble:
         yield from action_problems(bubble["action"], (*path, "action"))
+    if bubble.get("hero", {}).get("type") == "video" and bubble.get("size", "mega") not in WITH_VIDEO:
+        yield Problem((*path, "hero"), "says", ("a video needs a bubble of kilo, mega or giga",))
     for block in BLOCKS:
         if block in bubble:
             yield from _component(bubble[block], (*path, block))
@@ -78,9 +81,9 @@ def _box(box: Node, path: Path) -> Found:
 
 
 def _ratio(node: Node, path: Path) -> Found:
-    """`width:height`, each up to 100000, the height at most three times the width."""
-    width, height = (int(part) for part in node.get("aspectRatio", "1:1").split(":"))
-    if width > 100_000 or height > 100_000 or height > 3 * width:
+    """`width:height`, each from 1 to 100000, the height at most three times the width."""
+    width, height = (float(part) for part in node.get("aspectRatio", "1:1").split(":"))
+    if not (1 <= width <= 100_000 and 1 <= height <= 100_000 and height <= 3 * width):
         yield Problem((*path, "aspectRatio"), "format")
 
 

@@ -117,8 +117,10 @@ def complaint(want: Want, found: Found) -> str:
         return f"is {found.media_type}: {' or '.join(rule.media_types)} is expected"
     if found.size > rule.most_bytes:
         return f"is larger than {rule.most_bytes:,} bytes"
-    if rule.widest and max(found.width, found.height) > rule.widest:
-        return f"is {found.width}x{found.height}: {rule.widest}x{rule.widest} at most"
+    if rule.widest and found.width > rule.widest:
+        return f"is {found.width} wide: {rule.widest} pixels at most"
+    if rule.highest and found.height > rule.highest:
+        return f"is {found.height} high: {rule.highest} pixels at most"
     if rule.exact and found.width != rule.exact:
         return f"is {found.width} wide at /{rule.exact}"
     if rule.square and found.width != found.height:

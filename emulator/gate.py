@@ -42,8 +42,9 @@ class Call:
 
     def json(self) -> dict[str, Any]:
         """The body, which must be one JSON object. Raises Refusal."""
-        if self.headers.get("Content-Type", "").split(";")[0].strip().lower() != "application/json":
-            raise Refusal(415, "The media type of the request body is unsupported: application/json is expected")
+        media_type = self.headers.get("Content-Type", "").split(";")[0].strip().lower()
+        if media_type != "application/json":
+            raise Refusal(415, f"The content type, {media_type}, is not supported")
         try:
             self.read = wire.parse(self.body)
         except ValueError as error:

@@ -35,6 +35,9 @@ def https(most: int = 2000) -> Keywords:
 
 ACTION_URI: Keywords = {"action": 1000}
 NOT_NEGATIVE: Keywords = {"minimum": 0}
+# Phones add the width to it: an extension would lead them astray.
+BASE_URL: Keywords = {"https": 2000, "not": {"pattern": r"\.(?:[jJ][pP][eE]?[gG]|[pP][nN][gG])$"}}
+TRACKING_ID = matching(r"[a-zA-Z0-9\-.=,+*()%$&;:@{}!?<>\[\]]{1,100}")
 COLOUR = matching("#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 PLAIN_COLOUR = matching("#[0-9a-fA-F]{6}")
 ALT_TEXT = utf16(1500, 1)
@@ -52,7 +55,8 @@ BORDER = matching(f"none|light|normal|medium|semi-bold|bold|{_PX}")
 CORNER = matching(f"{_STEPS}|{_PX}")
 TEXT_SIZE = matching(f"{_TEXT_STEPS}|{_PX}")
 IMAGE_SIZE = matching(f"{_TEXT_STEPS}|full|{_PX}|{_PERCENT}")
-RATIO = matching("[1-9][0-9]{0,5}:[1-9][0-9]{0,5}")
+_SIDE = r"[0-9]{1,6}(?:\.[0-9]+)?"
+RATIO = matching(f"{_SIDE}:{_SIDE}")
 
 _OFFSETS = dict.fromkeys(("offsetTop", "offsetBottom", "offsetStart", "offsetEnd"), OFFSET)
 _PLACED: dict[str, Keywords] = {"margin": SPACE, **_OFFSETS}
@@ -75,8 +79,9 @@ OVERLAY: dict[str, dict[str, Keywords]] = {
     "TextMessageV2": {"text": utf16(5000, 1), "substitution": {"maxProperties": 100}},
     "Emoji": {"index": NOT_NEGATIVE},
     "ImageMessage": {"originalContentUrl": https(), "previewImageUrl": https()},
-    "VideoMessage": {"originalContentUrl": https(), "previewImageUrl": https(), "trackingId": utf16(100)},
+    "VideoMessage": {"originalContentUrl": https(), "previewImageUrl": https(), "trackingId": TRACKING_ID},
     "AudioMessage": {"originalContentUrl": https(), "duration": {"minimum": 1}},
+    "CouponMessage": {"deliveryTag": matching("[a-zA-Z0-9_]{1,30}")},
     "LocationMessage": {
         "title": utf16(100, 1),
         "address": utf16(100, 1),
@@ -86,7 +91,11 @@ OVERLAY: dict[str, dict[str, Keywords]] = {
     "FlexMessage": {"altText": ALT_TEXT},
     "TemplateMessage": {"altText": ALT_TEXT},
     # imagemap
-    "ImagemapMessage": {"baseUrl": https(), "altText": ALT_TEXT, "actions": count(0, 50)},
+    "ImagemapMessage": {
+        "baseUrl": BASE_URL,
+        "altText": ALT_TEXT,
+        "actions": count(0, 50),
+    },
     "ImagemapBaseSize": {"width": {"enum": [1040]}, "height": {"minimum": 1}},
     "ImagemapArea": {
         "x": NOT_NEGATIVE,
@@ -197,7 +206,6 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "ImagemapVideo": ("originalContentUrl", "previewImageUrl", "area"),
     "ImagemapExternalLink": ("linkUri", "label"),
     "FlexBoxLinearGradient": ("angle", "startColor", "endColor"),
-    "FlexSpan": ("text",),
     "RichMenuRequest": ("size", "selected", "name", "chatBarText", "areas"),
     "RichMenuSize": ("width", "height"),
     "RichMenuArea": ("bounds", "action"),

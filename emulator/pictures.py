@@ -17,13 +17,14 @@ IMAGEMAP_WIDTHS = (240, 300, 460, 700, 1040)
 class Rule:
     """`formats` are Pillow's names; none means that it is not an image and `media_types` counts instead.
 
-    `widest` bounds width and height in pixels, `exact` fixes the width; `square` is an aspect ratio of 1:1.
+    `widest` and `highest` are in pixels, `exact` fixes the width; `square` is an aspect ratio of 1:1.
     """
 
     most_bytes: int
     formats: tuple[str, ...] = ("JPEG", "PNG")
     media_types: tuple[str, ...] = ()
     widest: int | None = None
+    highest: int | None = None
     exact: int | None = None
     square: bool = False
 
@@ -37,9 +38,9 @@ class Want:
 
 ORIGINAL = Rule(10 * MB)
 PREVIEW = Rule(1 * MB)
-FLEX_IMAGE = Rule(10 * MB, widest=1024)
-FLEX_ANIMATION = Rule(300_000, formats=("PNG",), widest=1024)
-FLEX_ICON = Rule(1 * MB, widest=1024)
+FLEX_IMAGE = Rule(10 * MB, widest=1024, highest=1024)
+FLEX_ANIMATION = Rule(300_000, formats=("PNG",), widest=1024, highest=1024)
+FLEX_ICON = Rule(1 * MB, widest=1024, highest=1024)
 TEMPLATE_IMAGE = Rule(10 * MB, widest=1024)
 BUTTON_ICON = Rule(1 * MB, formats=("PNG",), square=True)
 VIDEO = Rule(200 * MB, formats=(), media_types=("video/mp4",))

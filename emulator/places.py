@@ -24,6 +24,7 @@ TEMPLATE_DEFAULT = Place("template_default", 20, False)
 IMAGE_CAROUSEL = Place("image_carousel", 12, False)
 FLEX_BUTTON = Place("flex_button", 40, True, alt_uri=True)
 FLEX = Place("flex", 40, False, alt_uri=True)
+FLEX_VIDEO = Place("flex_video", 40, False, ("uri",), alt_uri=True)
 RICH_MENU = Place("rich_menu", 20, False, (*_EVERYWHERE, "richmenuswitch"))
 
 PLACES: dict[tuple[str, str], Place] = {
@@ -38,7 +39,7 @@ PLACES: dict[tuple[str, str], Place] = {
     ("FlexBox", "action"): FLEX,
     ("FlexImage", "action"): FLEX,
     ("FlexText", "action"): FLEX,
-    ("FlexVideo", "action"): FLEX,
+    ("FlexVideo", "action"): FLEX_VIDEO,
     ("FlexBubble", "action"): FLEX,
     ("RichMenuArea", "action"): RICH_MENU,
 }

@@ -12,6 +12,7 @@ LIMITS: dict[tuple[str, str], tuple[int, int]] = {
     ("POST", "/v2/bot/message/narrowcast"): (60, HOUR),
     ("POST", "/v2/bot/message/broadcast"): (60, HOUR),
     ("POST", "/v2/bot/message/multicast"): (200, SECOND),
+    ("GET", "/v2/bot/message/delivery/{kind}"): (60, HOUR),
     ("GET", "/v2/bot/channel/webhook/endpoint"): (1000, MINUTE),
     ("PUT", "/v2/bot/channel/webhook/endpoint"): (1000, MINUTE),
     ("POST", "/v2/bot/channel/webhook/test"): (60, HOUR),

@@ -31,6 +31,8 @@ async def reply(call: Call) -> Answer:
 async def push(call: Call) -> Answer:
     key = _retry_key(call)
     body = await _checked(call, "push")
+    if not ids.USER_ID.fullmatch(body["to"]) and not ids.GROUP_ID.fullmatch(body["to"]):
+        raise unreadable(("to",))
     person = call.world.people.get(body["to"])
     if person is None:
         raise Refusal(400, "Failed to send messages")

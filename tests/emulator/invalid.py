@@ -249,6 +249,16 @@ INVALID: dict[str, tuple[list[Node], str, str]] = {
         "template/columns/0/action/label",
         "between 0 and 12",
     ),
+    "video tracked in Thai": (
+        [{"type": "video", "originalContentUrl": "https://e.th/a.mp4", "previewImageUrl": IMAGE, "trackingId": "ก"}],
+        "messages[0].trackingId",
+        "invalid format",
+    ),
+    "imagemap with an extension": (
+        [imagemap(baseUrl="https://example.go.th/map.png")],
+        "messages[0].baseUrl",
+        "invalid format",
+    ),
     # flex
     "flex without altText": ([{"type": "flex", "contents": bubble()}], "messages[0].altText", "must be specified"),
     "flex altText of 1501": ([flex(bubble(), "ก" * 1501)], "messages[0].altText", "between 0 and 1500"),
@@ -324,6 +334,24 @@ INVALID: dict[str, tuple[list[Node], str, str]] = {
         "/contents/0/hero",
         "cannot be used in a carousel",
     ),
+    "flex video in a small bubble": (
+        [
+            flex(
+                bubble(
+                    size="nano",
+                    hero={
+                        "type": "video",
+                        "url": "https://e.th/a.mp4",
+                        "previewUrl": IMAGE,
+                        "altContent": {"type": "image", "url": IMAGE},
+                    },
+                )
+            )
+        ],
+        "/hero",
+        "kilo, mega or giga",
+    ),
+    "flex hero of no width": ([hero(aspectRatio="0:1")], "/hero/aspectRatio", "invalid property"),
     "flex gradient of 400 degrees": (
         [
             flex(

@@ -149,7 +149,7 @@ def test_a_preview_that_is_too_heavy(line: Line, bot: ListeningBot, user_id: str
 def test_a_card_with_a_picture_that_is_too_wide(line: Line, bot: ListeningBot, user_id: str) -> None:
     url = bot.put("/wide.png", drawn(1100, 400, "PNG"), "image/png")
     card = flex(bubble(hero={"type": "image", "url": url}))
-    assert refused(line, user_id, card) == {"/hero/url": "is 1100x400: 1024x1024 at most"}
+    assert refused(line, user_id, card) == {"/hero/url": "is 1100 wide: 1024 pixels at most"}
 
 
 def test_a_sender_icon_is_a_square_png(line: Line, bot: ListeningBot, user_id: str) -> None:

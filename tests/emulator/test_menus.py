@@ -103,7 +103,7 @@ def test_an_image_is_uploaded_once(line: Line, user_id: str) -> None:
         (drawn(form="JPEG"), "image/png", 400),
         (b"not a picture", "image/png", 400),
         (drawn(800, 400), "image/png", 400),
-        (drawn() + b"\0" * 1024 * 1024, "image/png", 413),
+        (drawn() + b"\0" * 1024 * 1024, "image/png", 400),
     ],
 )
 def test_images_that_are_refused(line: Line, user_id: str, data: bytes, media_type: str, status: int) -> None:
@@ -147,7 +147,9 @@ def test_linking_to_somebody_who_blocked_does_nothing(line: Line, user_id: str) 
     line.act(user_id, "unfollow")
     assert line.call("POST", f"/v2/bot/user/{user_id}/richmenu/{menu_id}").status == 200
     assert line.chat(user_id)["richMenuId"] is None
-    assert line.call("POST", f"/v2/bot/user/{NOBODY}/richmenu/{menu_id}").status == 400
+    assert line.call("POST", f"/v2/bot/user/{NOBODY}/richmenu/{menu_id}").status == 200
+    assert line.call("POST", f"/v2/bot/user/somebody/richmenu/{menu_id}").status == 400
+    assert line.call("GET", f"/v2/bot/user/{NOBODY}/richmenu").status == 404
 
 
 def test_many_at_once(line: Line, user_id: str) -> None:
@@ -159,7 +161,7 @@ def test_many_at_once(line: Line, user_id: str) -> None:
     assert {line.chat(one)["richMenuId"] for one in (user_id, other)} == {None}
 
 
-@pytest.mark.parametrize("people", [[], [NOBODY], ["x"] * 501])
+@pytest.mark.parametrize("people", [[], ["somebody"], [NOBODY] * 501])
 def test_many_who_are_none_or_too_many(line: Line, user_id: str, people: list[str]) -> None:
     menu_id = made(line)
     body = {"richMenuId": menu_id, "userIds": people}

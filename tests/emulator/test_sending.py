@@ -119,6 +119,12 @@ def test_an_unknown_person(line: Line, user_id: str) -> None:
     assert (answer.status, answer.json()) == (400, {"message": "Failed to send messages"})
 
 
+def test_somebody_who_is_no_user_id(line: Line, user_id: str) -> None:
+    answer = push(line, "somebody")
+    assert answer.status == 400
+    assert answer.json()["message"].startswith("The property, to, in the request body is invalid")
+
+
 def test_a_blocked_person_gets_nothing_and_is_not_counted(line: Line, user_id: str) -> None:
     line.act(user_id, "unfollow")
     answer = push(line, user_id)

@@ -106,10 +106,15 @@ VALID: dict[str, list[Node]] = {
                     "action": {"type": "uri", "uri": "https://e.th/"},
                 },
                 "body": box(
-                    box({"type": "icon", "url": IMAGE, "size": "sm"}, words(flex=0), layout="baseline", spacing="sm"),
+                    box(
+                        {"type": "icon", "url": IMAGE, "size": "sm", "aspectRatio": "1.91:1"},
+                        words(flex=0),
+                        layout="baseline",
+                        spacing="sm",
+                    ),
                     {
                         "type": "text",
-                        "contents": [{"type": "span", "text": "ก", "decoration": "underline"}],
+                        "contents": [{"type": "span", "text": "ก", "decoration": "underline"}, {"type": "span"}],
                         "wrap": True,
                         "lineSpacing": "6px",
                         "maxLines": 2,
