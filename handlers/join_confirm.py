@@ -25,12 +25,12 @@ from services.join import Outcome
 def by_invite(event: Event, session: Session, now: datetime) -> list[Message]:
     """เข้าร่วม CODE, or the code alone. Nothing is answered to somebody who has guessed too often."""
     person = person_of(event, session)
-    if invites.is_stopped(session, person, now):
-        return []
     asked = join_words.understand(event.text)
-    found = invites.look_up(session, asked.value if asked else "", now)
+    found = invites.tried(session, person, asked.value if asked else "", now)
+    if found.standing == Standing.UNHEARD:
+        return []
     if found.invite is None:
-        return [words.stopped() if invites.count_wrong(session, person, now) else words.unknown_code()]
+        return [words.stopped() if found.standing == Standing.TOO_MANY else words.unknown_code()]
     used = found.invite
     if held := join.member(session, person, used.unit, Role(used.role)):
         return [words.already(used.unit, held.role)]

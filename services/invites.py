@@ -49,6 +49,8 @@ class Standing(StrEnum):
 
     GOOD = "good"
     UNKNOWN = "unknown"
+    TOO_MANY = "too_many"  # unknown, and one wrong code too many: from now on nothing is answered
+    UNHEARD = "unheard"  # typed while nothing is answered: whether it was right is not looked at
     EXPIRED = "expired"
     USED_UP = "used_up"
     CLOSED = "closed"  # the office no longer exists
@@ -56,7 +58,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`invite` is None for an unknown code."""
+    """`invite` is None for UNKNOWN, TOO_MANY and UNHEARD."""
 
     standing: Standing
     invite: Invite | None = None
@@ -119,11 +121,26 @@ def chat_link(session: Session, made: Invite) -> str:
     return address_of(session).chat(words(made.code))
 
 
-def look_up(session: Session, typed: str, now: datetime) -> Found:
-    """What the typed code is worth at `now`. Takes no use."""
+def tried(session: Session, person: Person, typed: str, now: datetime) -> Found:
+    """What the code that this person typed is worth at `now`. Takes no use; counts wrong codes.
+
+    What was typed is not kept: a slip of one letter would leave a good code in the log.
+    """
+    # One try of a person at a time: several at once would each see fewer wrong ones than there are.
+    session.refresh(person, with_for_update=True)
+    since = now - WRONG_WINDOW
+    if audit_log.count_since(session, person.id, _STOPPED, since):
+        return Found(Standing.UNHEARD)
     code = read_code(typed)
     found = invite.by_code(session, code) if code else None
-    return Found(Standing.UNKNOWN) if found is None else Found(worth(found, now), found)
+    if found is not None:
+        return Found(worth(found, now), found)
+    audit_log.note(session, now, _WRONG, person_id=person.id)
+    session.flush()
+    if audit_log.count_since(session, person.id, _WRONG, since) < MOST_WRONG:
+        return Found(Standing.UNKNOWN)
+    audit_log.note(session, now, _STOPPED, person_id=person.id)
+    return Found(Standing.TOO_MANY)
 
 
 def worth(found: Invite, now: datetime) -> Standing:
@@ -132,24 +149,6 @@ def worth(found: Invite, now: datetime) -> Standing:
     if found.expires_at <= now:
         return Standing.EXPIRED
     return Standing.GOOD if found.uses_left > 0 else Standing.USED_UP
-
-
-def is_stopped(session: Session, person: Person, now: datetime) -> bool:
-    """Whether this person has typed too many wrong codes: right ones are not answered either for an hour."""
-    return audit_log.count_since(session, person.id, _STOPPED, now - WRONG_WINDOW) > 0
-
-
-def count_wrong(session: Session, person: Person, now: datetime) -> bool:
-    """Counts one wrong code; True if it was one too many, from which on nothing is answered for an hour.
-
-    What was typed is not kept: a slip of one letter would leave a good code in the log.
-    """
-    audit_log.note(session, now, _WRONG, person_id=person.id)
-    session.flush()
-    if audit_log.count_since(session, person.id, _WRONG, now - WRONG_WINDOW) < MOST_WRONG:
-        return False
-    audit_log.note(session, now, _STOPPED, person_id=person.id)
-    return True
 
 
 def _grouped(signs: str) -> str:

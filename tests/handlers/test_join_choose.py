@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import select
 
@@ -10,6 +12,7 @@ from models.database import Database, make_engine
 from models.membership import Membership
 from models.org_unit import OrgUnit
 from tests.conftest import ADDRESS
+from tests.support.emulator import Line
 from tests.support.phone import Phone
 from tests.support.town import Town
 
@@ -17,8 +20,10 @@ FULL_NAME = "องค์การบริหารส่วนตำบลแ�
 
 
 @pytest.fixture
-def town(sqlite_url: str) -> Town:
-    return Town(Database(make_engine(sqlite_url), {"address": ADDRESS}))
+def town(sqlite_url: str, line: Line) -> Iterator[Town]:
+    made = Town(Database(make_engine(sqlite_url), {"address": ADDRESS}))
+    yield made
+    made.was_within_limits(line)
 
 
 def asked(phone: Phone) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import select
 
@@ -11,6 +13,7 @@ from models.membership import Membership, Role
 from models.outbox import Outbox
 from models.person import PersonState
 from tests.conftest import ADDRESS
+from tests.support.emulator import Line
 from tests.support.phone import Phone
 from tests.support.town import Town
 
@@ -18,8 +21,10 @@ FULL_NAME = "องค์การบริหารส่วนตำบลแ�
 
 
 @pytest.fixture
-def town(sqlite_url: str) -> Town:
-    return Town(Database(make_engine(sqlite_url), {"address": ADDRESS}))
+def town(sqlite_url: str, line: Line) -> Iterator[Town]:
+    made = Town(Database(make_engine(sqlite_url), {"address": ADDRESS}))
+    yield made
+    made.was_within_limits(line)
 
 
 def applicant(town: Town, code: str = "06110110") -> Phone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from models.outbox import Outbox
 from models.person import PersonState
 from services.outbox import queue_push
 from tests.conftest import ADDRESS
+from tests.support.emulator import Line
 from tests.support.phone import Phone
 from tests.support.town import Town
 
@@ -25,8 +27,10 @@ FULL_NAME = "องค์การบริหารส่วนตำบลบ�
 
 
 @pytest.fixture
-def town(sqlite_url: str) -> Town:
-    return Town(Database(make_engine(sqlite_url), {"address": ADDRESS}))
+def town(sqlite_url: str, line: Line) -> Iterator[Town]:
+    made = Town(Database(make_engine(sqlite_url), {"address": ADDRESS}))
+    yield made
+    made.was_within_limits(line)
 
 
 def memberships(phone: Phone) -> list[tuple[str, str, str]]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
+from sqlalchemy import select
+
 from models import org_unit
 from models.database import Database
 from models.membership import Role
 from models.org_unit import UnitKind
+from models.outbox import Outbox
 from services import invites
 from services.places import country
 from services.registry import Wanted
 from services.units import bring_in
+from tests.support.emulator import Line
 from tests.support.phone import Clock, Phone
 
 # Samut Prakan (11) and Nonthaburi (12) with their districts; made-up offices, names shared as in real life.
@@ -47,6 +53,14 @@ class Town:
             unit = org_unit.by_code(session, unit_code)
             assert unit is not None
             return invites.create(session, unit, role, self.clock.now, uses=uses, days=days).code
+
+    def was_within_limits(self, line: Line) -> None:
+        """Everything that was queued for anybody, put before the strict pretend LINE."""
+        with self.database.reading() as session:
+            queued = session.scalars(select(Outbox.messages)).all()
+        for messages in {json.dumps(one): one for one in queued}.values():
+            answer = line.call("POST", "/v2/bot/message/validate/push", {"messages": messages})
+            assert answer.status == 200, (answer.data.decode(), messages)
 
     def member(self, unit_code: str, role: Role = Role.OFFICER) -> Phone:
         """Somebody who has joined by an invitation."""
