@@ -32,4 +32,4 @@ class Visit(Base):
 
 def counts(session: Session, knowledge_item_id: int) -> dict[str, int]:
     query = select(Visit.kind, func.count()).where(Visit.knowledge_item_id == knowledge_item_id).group_by(Visit.kind)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())

@@ -1,0 +1,163 @@
+"""`migrate`, `init`, `knowledge`, `programme`, `form`: an installation made ready from the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.forms.workbook import to_xlsx
+from bot.knowledge.builtin import load_builtin
+from commands.forms import form
+from commands.knowledge import knowledge
+from commands.programmes import programme
+from commands.setup import init, migrate
+from tests.support.terminal import Terminal
+
+FORM = """
+| survey |
+| | type | name | label |
+| | integer | people | กี่คน |
+| settings |
+| | form_title | form_id | version |
+| | แบบหนึ่ง | one | 1 |
+"""
+NEW = ("--category", "หมวดใหม่", "--title", "เรื่องใหม่", "--target", "https://www.dla.go.th/new")
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Terminal]:
+    """Nothing but a place for a database: no tables, no LINE."""
+    terminal = Terminal(DATABASE_URL=f"sqlite:///{tmp_path / 'new' / 'nong.sqlite3'}")
+    yield terminal
+    terminal.close()
+
+
+@pytest.fixture
+def ready(bare: Terminal) -> Terminal:
+    bare.done(init)
+    return bare
+
+
+def test_an_installation_is_made_ready_in_one_command(bare: Terminal) -> None:
+    said = bare.json(init)
+    assert said["programme"] == "khok-nong-na" and "form 1 of khok-nong-na" in said["added"]
+    assert bare.json(init) == {"programme": "khok-nong-na", "added": []}
+    assert "was ready already" in bare.done(init)
+    assert "up to date" in bare.done(migrate)
+
+
+def test_a_first_month_that_is_none_is_one_clear_line(bare: Terminal) -> None:
+    assert "not a month" in bare.refused(init, "--active-from", "2569")
+    assert bare.json(init, "--active-from", "2026-11")["added"]
+
+
+def test_example_links_are_marked_until_they_are_set(ready: Terminal) -> None:
+    assert all(item["placeholder"] for item in ready.json(knowledge, "list"))
+    assert ready.done(knowledge, "list").count("[example link]") == len(load_builtin().items)
+    changed = ready.json(knowledge, "set", "curriculum", "--target", "https://www.dla.go.th/x", "--title", "ใหม่")
+    assert (changed["placeholder"], changed["version"], changed["title"]) == (False, 2, "ใหม่")
+    ready.done(init)
+    [listed] = [item for item in ready.json(knowledge, "list") if item["slug"] == "curriculum"]
+    assert listed == changed | {"visits": {"scan": 0, "chat": 0, "click": 0}}
+
+
+def test_items_are_hidden_shown_and_added(ready: Terminal) -> None:
+    assert "[hidden]" not in ready.done(knowledge, "list")
+    ready.done(knowledge, "set", "curriculum", "--hide")
+    assert "curriculum [hidden] [example link]" in ready.done(knowledge, "list")
+    ready.done(knowledge, "set", "curriculum", "--show")
+    assert "[hidden]" not in ready.done(knowledge, "list")
+    ready.done(knowledge, "add", "more", "--programme", "khok-nong-na", *NEW)
+    assert ready.json(knowledge, "list")[-1]["slug"] == "more"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("set", "nothing", "--title", "x"), "no item 'nothing'"),
+        (("set", "curriculum"), "nothing to change"),
+        (("set", "curriculum", "--target", "javascript:alert(1)"), "not a target"),
+        (("add", "curriculum", "--programme", "khok-nong-na", *NEW), "already"),
+        (("add", "new", "--programme", "nothing", *NEW), "no programme"),
+    ],
+)
+def test_wrong_orders_to_the_library(ready: Terminal, arguments: tuple[str, ...], words: str) -> None:
+    before = ready.json(knowledge, "list")
+    assert words in ready.refused(knowledge, *arguments)
+    assert ready.json(knowledge, "list") == before
+
+
+def test_programmes_are_made_changed_and_shown(ready: Terminal) -> None:
+    made = ready.json(
+        programme, "create", "second", "--title", "เรื่องที่สอง", "--due-day", "10", "--audience", "sao, town"
+    )
+    # In November the month that is asked for is October.
+    assert made["active_from"] == "2026-10" and made["audience"] == ["sao", "town"]
+    assert made["schedule"] == {"opens_day": 1, "due_day": 10, "holiday_rule": "none"}
+    ready.done(programme, "set", "second", "--contact", "กลุ่มงาน ก", "--active-to", "2027-09")
+    shown = ready.json(programme, "show", "second")
+    assert (shown["contact"], shown["active_to"], shown["form_version"]) == ("กลุ่มงาน ก", "2027-09", None)
+    assert [one["code"] for one in ready.json(programme, "list")] == ["khok-nong-na", "second"]
+    assert "no form yet" in ready.done(programme, "list") and "circular_number" in ready.done(
+        programme, "show", "second"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("create", "khok-nong-na", "--title", "x"), "already"),
+        (("create", "Bad Code", "--title", "x"), "hyphens"),
+        (("create", "new", "--title", "x", "--due-day", "31"), "due_day"),
+        (("create", "new", "--title", "x", "--audience", "province"), "audience"),
+        (("create", "new", "--title", "x", "--date", "5/7/69"), "isoformat"),
+        (("set", "nothing", "--title", "x"), "no programme"),
+        (("set", "khok-nong-na"), "nothing to change"),
+        (("set", "khok-nong-na", "--active-to", "2020-01"), "before the first"),
+        (("show", "nothing"), "no programme"),
+    ],
+)
+def test_wrong_orders_about_programmes(ready: Terminal, arguments: tuple[str, ...], words: str) -> None:
+    before = ready.json(programme, "list")
+    assert words in ready.refused(programme, *arguments)
+    assert ready.json(programme, "list") == before
+
+
+def test_a_form_is_checked_and_published(ready: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "แบบ.xlsx"
+    file.write_bytes(to_xlsx(FORM))
+    assert ready.json(form, "check", file) == {"ok": True, "title": "แบบหนึ่ง", "questions": 1, "remarks": []}
+    first = ready.json(form, "publish", file, "--programme", "khok-nong-na")
+    assert (first["version"], first["title"], first["new"]) == (2, "แบบหนึ่ง", True)
+    ready.now = ready.now.replace(hour=6)
+    again = ready.json(form, "publish", file, "--programme", "khok-nong-na")
+    assert again == first | {"new": False}
+    assert "published already" in ready.done(form, "publish", file, "--programme", "khok-nong-na")
+
+
+def test_checking_a_form_needs_no_database(bare: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(FORM)
+    assert "can be published" in bare.done(form, "check", file)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_bad_form_is_told_all_that_is_wrong(ready: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(FORM.replace("label |", "label | relevant |", 1).replace("กี่คน |", "กี่คน | ${nobody} > 1 |"))
+    assert "cannot be published" in ready.refused(form, "check", file)
+    assert "nobody" in ready.run(form, "check", file).stdout
+    told = json.loads(ready.run(form, "check", file, "--json").stdout)
+    assert told["ok"] is False and "nobody" in told["problems"][0]
+    assert "cannot be published" in ready.refused(form, "publish", file, "--programme", "khok-nong-na")
+    assert ready.json(programme, "show", "khok-nong-na")["form_version"] == 1
+
+
+def test_a_form_for_no_programme_is_refused(ready: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(FORM)
+    assert "no programme" in ready.refused(form, "publish", file, "--programme", "nothing")
+    assert "does not exist" in ready.refused(form, "check", tmp_path / "missing.xlsx")
