@@ -94,6 +94,8 @@ def _pressed(event: Event, session: Session, now: datetime) -> list[Message]:
 def _in_report(event: Event, session: Session, now: datetime, talk: Conversation) -> list[Message]:
     if event.kind is Kind.TEXT and register.is_invitation(event.text):
         return register.typed(event, session, now) or []
+    if event.kind is Kind.TEXT and knowledge.is_asked(event.text):
+        return [*(knowledge.typed(event, session, now) or []), *report_answer.ask_again(session, talk, now)]
     answer = report_answer.answer(event, session, now)
     return answer if not isinstance(answer, Turn) else _elsewhere(event, session, now, answer)
 
