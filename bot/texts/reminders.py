@@ -191,7 +191,7 @@ def locked_tomorrow(lines: Sequence[tuple[str, date]]) -> Text:
     """(period, last day): everything that waits closes today."""
     words = [
         # The report of … can be sent until … only
-        f"รายงานเดือน{write_period(period)} ส่งได้ถึง{write_weekday_date(last)}เท่านั้น"
+        f"รายงานเดือน{write_period(period)} ส่งได้ถึง{write_weekday_date(last)} เท่านั้น"
         for period, last in dict.fromkeys(lines)
     ]
     # So it cannot be put off until tomorrow. Type "report" to do it now.

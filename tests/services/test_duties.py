@@ -15,8 +15,7 @@ from models.person import Person
 from models.report import ReportStatus
 from services import duties
 from services.duties import Outcome
-from tests.conftest import ADDRESS
-from tests.support.district import START, District, at
+from tests.support.district import ADDRESS, START, District, at
 
 
 @pytest.fixture

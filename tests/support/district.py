@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from bot.line.address import Address
 from bot.schedule import BANGKOK, Schedule
 from models.extension import Extension
 from models.membership import Membership, MembershipState, Role
@@ -21,6 +22,7 @@ def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datet
 
 
 START = at(2026, 1, 1)
+ADDRESS = Address("http://127.0.0.1:1", "@nongraingan")
 
 
 class District:
