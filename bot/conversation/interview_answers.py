@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.conversation.form import QuestionKind
-from bot.conversation.interview_asking import offer
 from bot.conversation.interview_present import confirm, present
+from bot.conversation.interview_quick import offer
 from bot.conversation.interview_showing import clipped, name_of, show
 from bot.conversation.interview_talk import Talk
 from bot.conversation.interview_types import Turn

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.conversation import interview_acts as acts
+from bot.conversation import interview_changing as changing
+from bot.conversation import interview_closing as closing
 from bot.conversation.form import QuestionKind
 from bot.conversation.interview_answers import clear, give, help_words, keep, keep_all, leave
-from bot.conversation.interview_asking import MOST_OPTIONS, offer
 from bot.conversation.interview_choosing import picked, turn_page
 from bot.conversation.interview_present import present
+from bot.conversation.interview_quick import MOST_OPTIONS, offer
 from bot.conversation.interview_talk import Talk
 from bot.conversation.interview_types import Outcome, Turn
 from bot.conversation.places import Asked, Place, RepeatTurn
@@ -60,9 +61,9 @@ def settle(talk: Talk, pending: Mapping[str, str], yes: bool) -> Turn:
         talk.say(guiding.not_done())
         return present(talk)
     if what == "restart":
-        return acts.restart(talk)
+        return closing.restart(talk)
     if what == "remove":
-        return acts.removed(talk, value)
+        return changing.removed(talk, value)
     if what == "cancel":
         talk.dropped += talk.attachments()
         return talk.turn([Text(guiding.cancelled())], Outcome.CANCELLED)
@@ -99,7 +100,7 @@ def _cancel(talk: Talk) -> Turn:
     if place is not None and place.editing:
         talk.say(answering.unchanged())
         return back(talk)
-    return acts.ask_cancel(talk)
+    return closing.ask_cancel(talk)
 
 
 def _elsewhere(talk: Talk, spoken: Spoken) -> Turn:
@@ -109,9 +110,13 @@ def _elsewhere(talk: Talk, spoken: Spoken) -> Turn:
 def _change(talk: Talk, place: Place | None, spoken: Spoken) -> Turn | None:
     at_rows = isinstance(place, RepeatTurn) and not talk.scratch.get("listed")
     if spoken.command is Command.EDIT:
-        return acts.edit_row(talk, spoken.number) if spoken.row or at_rows else acts.edit_number(talk, spoken.number)
+        return (
+            changing.edit_row(talk, spoken.number)
+            if spoken.row or at_rows
+            else changing.edit_number(talk, spoken.number)
+        )
     if spoken.row or isinstance(place, RepeatTurn):
-        return acts.remove_row(talk, spoken.number)
+        return changing.remove_row(talk, spoken.number)
     # With a number it may be an answer below zero ("ลบ 5").
     standing = isinstance(place, Asked) and place.answer is not None and spoken.number is None
     return clear(talk, place) if isinstance(place, Asked) and standing else None
@@ -140,20 +145,20 @@ def finish(talk: Talk, asked: Asked) -> Turn:
 
 def _at_rows(talk: Talk, turn: RepeatTurn, command: Command) -> Turn | None:
     if command is Command.ADD or command is Command.YES:
-        return acts.add_row(talk, turn.path)
+        return changing.add_row(talk, turn.path)
     if command in (Command.DONE, Command.SKIP, Command.NO):
-        return acts.done_rows(talk, turn.path)
+        return changing.done_rows(talk, turn.path)
     return None
 
 
 _ANYWHERE: dict[Command, Callable[[Talk], Turn]] = {
     Command.BACK: back,
-    Command.PAUSE: acts.pause,
+    Command.PAUSE: closing.pause,
     Command.RESUME: present,
     Command.REPORT: present,
-    Command.REVIEW: acts.look,
-    Command.RESTART: acts.ask_restart,
+    Command.REVIEW: changing.look,
+    Command.RESTART: closing.ask_restart,
     Command.CANCEL: _cancel,
     Command.HELP: help_at,
-    Command.SUBMIT: acts.submit,
+    Command.SUBMIT: closing.submit,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.conversation import interview_acts as acts
+from bot.conversation import interview_changing as changing
+from bot.conversation import interview_closing as closing
 from bot.conversation.form import QuestionKind
 from bot.conversation.interview_answers import give
 from bot.conversation.interview_commands import obey, settle
@@ -59,7 +60,7 @@ def _typed(talk: Talk, typed: Typed) -> Turn:
     place = talk.place()
     number = _bare_number(typed.text)
     if talk.scratch.pop("looking", False) and number is not None:
-        return acts.edit_number(talk, number)
+        return changing.edit_number(talk, number)
     spoken = understand(typed.text)
     if spoken is not None and not (isinstance(place, Asked) and _is_option(place, typed.text)):
         obeyed = obey(talk, place, spoken)
@@ -86,10 +87,10 @@ def _unasked(talk: Talk, place: RepeatTurn | None, text: str) -> Turn:
     number = _bare_number(text)
     if number is not None:
         at_rows = place is not None and not talk.scratch.get("listed")
-        return acts.edit_row(talk, number) if at_rows else acts.edit_number(talk, number)
+        return changing.edit_row(talk, number) if at_rows else changing.edit_number(talk, number)
     if place is None:
         if read_yesno(text):
-            return acts.submit(talk)
+            return closing.submit(talk)
         talk.say(reviewing.not_understood())
     return present(talk)
 
@@ -97,7 +98,7 @@ def _unasked(talk: Talk, place: RepeatTurn | None, text: str) -> Turn:
 def _attached(talk: Talk, attached: Attached) -> Turn:
     place = talk.place()
     if place is None and attached.kind is Kind.IMAGE:
-        return acts.add_picture(talk, attached.reference, attached.message)
+        return closing.add_picture(talk, attached.reference, attached.message)
     if isinstance(place, Asked) and attached.kind in _TAKES.get(place.question.kind, ()):
         return give(talk, place, attached.reference, attached.message)
     talk.dropped.append(attached.reference)
@@ -121,7 +122,7 @@ def _unsent(talk: Talk, message: str) -> Turn:
     """A message taken back takes its answer along: the question is asked again. Any other unsend changes nothing."""
     path = talk.scratch.get("sent", {}).pop(message, None)
     if path is None:
-        return talk.turn([], acts.standing(talk))
+        return talk.turn([], closing.standing(talk))
     talk.forget(path)
     talk.say(answering.taken_back())
     return present(talk)

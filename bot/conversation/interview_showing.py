@@ -70,6 +70,11 @@ def clipped(words: str, most: int) -> str:
     return "".join(clusters) if len(clusters) <= most else "".join(clusters[: most - 1]).rstrip() + "…"
 
 
+def length(words: str) -> int:
+    """Characters as people see them (grapheme clusters): a Thai vowel or tone mark is none of its own."""
+    return len(regex.findall(r"\X", words))
+
+
 def _figure(question: Question, value: Decimal) -> str:
     if question.extras.get("reads") == "area":
         return write_area(value)

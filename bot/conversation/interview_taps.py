@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation import interview_acts as acts
+from bot.conversation import interview_changing as changing
 from bot.conversation.interview_answers import clear, give, keep, keep_all, leave
 from bot.conversation.interview_buttons import Tap, read_tap
 from bot.conversation.interview_choosing import toggle, turn_page
@@ -67,20 +67,20 @@ def _at_question(talk: Talk, asked: Asked, tap: Tap, picked: str) -> Turn | None
 
 def _at_rows(talk: Talk, turn: RepeatTurn, tap: Tap) -> Turn | None:
     if tap.do == "add":
-        return acts.add_row(talk, turn.path)
+        return changing.add_row(talk, turn.path)
     if tap.do == "done":
-        return acts.done_rows(talk, turn.path)
+        return changing.done_rows(talk, turn.path)
     if tap.do == "row" and not tap.value:
-        return acts.edit_row(talk, tap.number("n"))
+        return changing.edit_row(talk, tap.number("n"))
     return None
 
 
 def _anywhere(talk: Talk, tap: Tap) -> Turn:
     if tap.do in ("edit", "row"):
-        return acts.edit(talk, tap.value) if tap.value else acts.edit_number(talk, tap.number("n"))
+        return changing.edit(talk, tap.value) if tap.value else changing.edit_number(talk, tap.number("n"))
     if tap.do == "remove":
-        return acts.remove_row(talk, path=tap.value)
+        return changing.remove_row(talk, path=tap.value)
     if tap.do == "review":
-        return acts.look(talk, tap.number("p"))
+        return changing.look(talk, tap.number("p"))
     turn = obey(talk, talk.place(), Spoken(_COMMANDS[tap.do])) if tap.do in _COMMANDS else None
     return turn or present(talk)

@@ -24,7 +24,7 @@ CAMERA = "ถ่ายภาพ"
 ALBUM = "เลือกภาพ"
 LOCATION = "ส่งตำแหน่ง"
 ACKNOWLEDGE = "รับทราบ"
-KEEP_ALL = "ใช้ค่าเดิมทั้งด้าน"
+KEEP_ALL = "ใช้ค่าเดิมทั้งหมวด"
 CANCEL_EDIT = "ไม่แก้"
 CLEAR = "ลบคำตอบ"
 
@@ -96,7 +96,12 @@ def standing_label(shown: str) -> str:
 
 def all_previous() -> str:
     """Type "all as before" to keep the earlier values of this whole part."""
-    return "พิมพ์ “เหมือนเดิมทั้งหมด” เพื่อใช้ค่าเดิมทุกข้อในด้านนี้"
+    return "พิมพ์ “เหมือนเดิมทั้งหมด” เพื่อใช้ค่าเดิมทุกข้อในหมวดนี้"
+
+
+def no_options() -> str:
+    """There is nothing to choose with the answers so far: go back and check them."""
+    return "คำตอบก่อนหน้าทำให้ข้อนี้ไม่มีตัวเลือก พิมพ์ “ย้อน” เพื่อกลับไปตรวจ"
 
 
 def type_several() -> str:

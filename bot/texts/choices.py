@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz import fuzz, process
@@ -28,6 +29,10 @@ _RANGE = re.compile(r"([0-9]{1,4}) ?(?:-|ถึง) ?([0-9]{1,4})")
 _BETWEEN = re.compile(r"[,;/+&\n]|(?<![0-9])\.(?= )| และ | กับ |(?<=\S)และ(?=\S)")
 _ALL = ("ทั้งหมด", "ทุกข้อ", "ทุกอย่าง", "เลือกทั้งหมด")
 _MOST_NAMED = 5
+# Beyond this nobody names several options where one is wanted, and looking for them costs.
+_SHORT_LIST = 50
+# Labels come again with every answer; a national list of offices has 7,851.
+_key = lru_cache(maxsize=16_384)(folded)
 
 
 class Option(Protocol):
@@ -58,9 +63,10 @@ def read_choice(text: str, options: Sequence[Option]) -> str | Refused:
     if number := _NUMBER.fullmatch(words):
         return _numbered(int(number[1]), words, options)
     found = _named(words, options)
-    if isinstance(found, Refused) and (several := read_choices(text, options)) and isinstance(several, tuple):
-        return Refused(reasons.one_only()) if len(several) > 1 else found
-    return found
+    if isinstance(found, str) or len(options) > _SHORT_LIST:
+        return found
+    several = read_choices(text, options)
+    return Refused(reasons.one_only()) if isinstance(several, tuple) and len(several) > 1 else found
 
 
 def read_choices(text: str, options: Sequence[Option]) -> tuple[str, ...] | Refused:
@@ -128,7 +134,9 @@ def _run(part: str, options: Sequence[Option]) -> set[str] | Refused:
 
 
 def _numbered(number: int, words: str, options: Sequence[Option]) -> str | Refused:
-    same_words = [option for option in options if folded(option.label) == str(number)]
+    if not options:
+        return Refused(reasons.NOT_AN_OPTION)
+    same_words = [option for option in options if _key(option.label) == str(number)]
     by_place = options[number - 1] if 1 <= number <= len(options) else None
     if same_words and words.isdigit() and by_place is not same_words[0]:
         # The options are figures themselves ("0", "1", "2"): then what is written on them counts.
@@ -140,7 +148,7 @@ def _named(words: str, options: Sequence[Option], strictly: bool = False) -> str
     typed = folded(words)
     if not typed:
         return Refused(reasons.NOT_AN_OPTION)
-    labels = [folded(option.label) for option in options]
+    labels = [_key(option.label) for option in options]
     if same := [at for at, label in enumerate(labels) if label == typed]:
         return _one_of(same, options)
     if strictly:

@@ -243,3 +243,50 @@ def test_ticks_are_what_was_wanted_however_often_tapped():
     chat.do(Tapped(tick.data))
     chat.do(Tapped(tick.data))
     chat.play("< ☑ 1. ตัวเลือกที่ 1\n> [☑ 1. \n< ☐ 1. ตัวเลือกที่ 1\n> [เสร็จ]\n< ✓ ข้ามข้อนี้แล้ว")
+
+
+CROWDED = "\n".join(
+    ["| survey |", "| | type | name | label | required | choice_filter | bind::nong:carry |"]
+    + ["| | select_one ten | first | เลือกหนึ่งข้อ | | | yes |", "| | select_one ten | second | อีกข้อ | | | yes |"]
+    + ["| | text | name | ชื่อ | yes | | |", "| | select_one few | third | ข้อที่ขึ้นกับชื่อ | yes | of = ${name} | |"]
+    + ["| choices |", "| | list_name | name | label | of |"]
+    + [f"| | ten | t{at} | ตัวเลือกที่ {at} ซึ่งมีชื่อยาวเกินกว่าปุ่ม | |" for at in range(1, 11)]
+    + ["| | few | f1 | มีอยู่ข้อเดียว | ก |", "| settings |"]
+    + [
+        "| | form_title | form_id | version | namespaces |",
+        '| | แน่น | crowded | 1 | nong="https://example.org/nong" |',
+        "",
+    ]
+)
+
+
+def test_ten_options_an_earlier_value_and_the_ways_out_fit_thirteen_buttons():
+    chat = Chat(form_of(CROWDED))
+    chat.begin(suggestions={"/data/first": "t3", "/data/second": "t4"})
+    labels = [button.label for button in chat.buttons()]
+    assert len(labels) == 13
+    assert labels[0].startswith("ใช้ค่าเดิม: ตัวเลือกที่ 3")
+    # Labels that LINE cuts are told apart by their numbers.
+    assert [label.split(".")[0] for label in labels[1:11]] == [str(at) for at in range(1, 11)]
+    assert labels[11:] == ["ข้าม", "ย้อน"]
+    chat.play("> เหมือนเดิมทั้งหมด\n< • อีกข้อ: ตัวเลือกที่ 4\n< ชื่อ")
+
+
+def test_a_question_left_without_options_says_how_to_go_on():
+    chat = Chat(form_of(CROWDED))
+    chat.begin()
+    chat.play(
+        """
+        > ข้าม
+        > ข้าม
+        > ข
+        < คำตอบก่อนหน้าทำให้ข้อนี้ไม่มีตัวเลือก พิมพ์ “ย้อน” เพื่อกลับไปตรวจ
+        > 1
+        < ⚠
+        > ย้อน
+        > ก
+        < 1. มีอยู่ข้อเดียว
+        > 1
+        < ตรวจทานก่อนส่ง
+        """
+    )

@@ -1,0 +1,94 @@
+"""What ends a report or interrupts it: sending, a last photo, beginning again, throwing away, pausing."""
+
+from __future__ import annotations
+
+import zlib
+
+from bot.conversation.filling import Filling
+from bot.conversation.interview_listing import free_picture
+from bot.conversation.interview_present import confirm, present
+from bot.conversation.interview_talk import Talk
+from bot.conversation.interview_types import Outcome, Turn
+from bot.messages import Card, Text
+from bot.texts import answering, guiding, reviewing
+
+
+def standing(talk: Talk) -> Outcome:
+    """The outcome of a turn that changes nothing."""
+    return Outcome.REVIEW if talk.place() is None else Outcome.ASKING
+
+
+def submit(talk: Talk) -> Turn:
+    """Everything is checked once more; what does not stand is asked again."""
+    if talk.place() is not None:
+        number, about = talk.filling.progress()
+        talk.say(guiding.not_yet(max(1, about - number + 1)))
+        return present(talk)
+    issues = talk.filling.problems()
+    if not issues:
+        talk.moved()
+        talk.dropped += talk.unused()
+        return talk.turn([], Outcome.SUBMIT, talk.filling.answers())
+    talk.say(reviewing.must_mend(len(issues)))
+    if talk.filling.go(issues[0].path):
+        talk.moved()
+        if issues[0].message:
+            talk.say(answering.refused(issues[0].message))
+    return present(talk)
+
+
+def add_picture(talk: Talk, reference: str, message: str) -> Turn:
+    """A picture sent at the review takes the next place kept for one."""
+    path, _, _ = free_picture(talk.filling)
+    if path is None or not talk.put(path, reference, message).accepted:
+        talk.dropped.append(reference)
+        talk.say(answering.pictures_full())
+        return present(talk)
+    if talk.place() is not None:
+        return present(talk)
+    _, count, left = free_picture(talk.filling)
+    words = [*talk.lines, reviewing.more_pictures(left)] if left else talk.lines
+    buttons = (
+        talk.buttons.post(reviewing.SUBMIT, "submit", primary=True),
+        talk.buttons.post(reviewing.REVIEW, "review"),
+    )
+    title = answering.picture_added(count)
+    card = Card(title, talk.about.title, "\n\n".join([*words, reviewing.how_short()]), (), buttons, buttons)
+    return talk.turn([card], Outcome.REVIEW)
+
+
+def ask_restart(talk: Talk) -> Turn:
+    buttons = (talk.buttons.post(guiding.RESTART, "yes"), talk.buttons.post(guiding.GO_ON, "no"))
+    return confirm(talk, "restart", guiding.sure_restart(), buttons)
+
+
+def restart(talk: Talk) -> Turn:
+    """A fresh filling with the same earlier values; buttons of the old one stay old."""
+    dropped = talk.attachments()
+    gone = [*talk.scratch.get("gone", []), *dropped]
+    last, before = talk.scratch.get("last", {}), talk.scratch.get("round", 0)
+    filling = fresh(talk, before + 1)
+    filling.scratch.update({"round": before + 1, "last": last, "gone": gone})
+    again = Talk(filling, talk.about, talk.now, [guiding.restarted()], dropped=dropped)
+    return present(again)
+
+
+def fresh(talk: Talk, round_number: int) -> Filling:
+    seed = zlib.crc32(f"{talk.about.conversation}/{round_number}".encode())
+    return Filling.start(
+        talk.form, now=talk.now, seed=seed, suggestions=talk.scratch.get("last"), language=talk.filling.language
+    )
+
+
+def ask_cancel(talk: Talk) -> Turn:
+    buttons = (
+        talk.buttons.post(guiding.GO_ON, "no"),
+        talk.buttons.post(guiding.PAUSE, "pause"),
+        talk.buttons.post(guiding.DISCARD, "yes"),
+    )
+    return confirm(talk, "cancel", guiding.sure_cancel(), buttons)
+
+
+def pause(talk: Talk) -> Turn:
+    words = [*talk.lines, guiding.paused(talk.about.title)]
+    return talk.turn([Text("\n\n".join(words), (talk.buttons.post(guiding.GO_ON, "resume"),))], Outcome.PAUSED)
