@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from bot.texts.units import split_typed, thai_order
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
@@ -35,18 +35,17 @@ def places_in(session: Session, area: OrgUnit | None) -> list[OrgUnit]:
 
     Offices stand before districts (an อบจ. lies right below its province). Areas without any office are left out.
     """
-    offices = select(OrgUnit.parent_id).where(OrgUnit.kind.in_(LOCAL_KINDS), OrgUnit.open_to.is_(None)).distinct()
-    with_office = set(session.scalars(offices))
-    above = select(OrgUnit.parent_id).where(OrgUnit.id.in_(with_office), OrgUnit.kind == UnitKind.DISTRICT).distinct()
-    with_office |= set(session.scalars(above))
-    query = select(OrgUnit).where(OrgUnit.open_to.is_(None))
-    if area is None:
-        query = query.where(OrgUnit.kind == UnitKind.PROVINCE)
-    else:
-        query = query.where(OrgUnit.parent_id == area.id)
+    office, district = aliased(OrgUnit), aliased(OrgUnit)
+    is_office = and_(office.kind.in_(LOCAL_KINDS), office.open_to.is_(None))
+    directly = exists().where(office.parent_id == OrgUnit.id, is_office)
+    in_a_district = exists().where(district.parent_id == OrgUnit.id, office.parent_id == district.id, is_office)
+    query = select(OrgUnit).where(
+        OrgUnit.kind == UnitKind.PROVINCE if area is None else OrgUnit.parent_id == area.id,
+        OrgUnit.open_to.is_(None),
+        or_(OrgUnit.kind.in_(LOCAL_KINDS), directly, in_a_district),
+    )
     units = session.scalars(query).unique()
-    chosen = [unit for unit in units if unit.is_local or unit.id in with_office]
-    return sorted(chosen, key=lambda unit: (not unit.is_local, *_listing(unit.kind, unit.name)))
+    return sorted(units, key=lambda unit: (not unit.is_local, *_listing(unit.kind, unit.name)))
 
 
 def named(units: Iterable[OrgUnit], typed: str) -> list[OrgUnit]:
