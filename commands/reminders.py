@@ -104,7 +104,7 @@ def preview_command(now: datetime | None, as_json: bool) -> None:
 
 
 def _print(shown: Preview) -> None:
-    click.echo(f"At {shown.at:%Y-%m-%d %H:%M} (Bangkok): {len(shown.messages)} messages")
+    click.echo(f"At {shown.at:%Y-%m-%d %H:%M} (Bangkok), messages: {len(shown.messages)}")
     for message in shown.messages:
         for item in message.items:
             click.echo(
@@ -114,7 +114,7 @@ def _print(shown: Preview) -> None:
     for what, offices in (("nobody has joined", shown.nobody), ("nobody can be reached", shown.unreachable)):
         if offices:
             more = f" and {len(offices) - NAMED} more" if len(offices) > NAMED else ""
-            click.echo(f"{len(offices)} offices owe a report and {what}: {', '.join(offices[:NAMED])}{more}")
+            click.echo(f"Owing a report, {what} ({len(offices)}): {', '.join(offices[:NAMED])}{more}")
 
 
 def _wiring() -> Wiring:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,11 +18,14 @@ from models.person import Person
 from scheduler.tick import Pass, Works, tick
 from services.send import Sender
 from tests.support.district import District
+from tests.support.strict import judge
 
 
 class PretendLine:
-    """Delivers each retry key once, as LINE does; `trouble` is raised instead while it is set, after delivering if
-    `is_deaf` (the answer was lost)."""
+    """Delivers each retry key once; what the real one would refuse fails the test.
+
+    `trouble` is raised instead while it is set, after delivering if `is_deaf` (the answer was lost).
+    """
 
     def __init__(self) -> None:
         self.delivered: list[tuple[str, list[dict[str, Any]]]] = []
@@ -35,6 +39,7 @@ class PretendLine:
         raise AssertionError("the scheduler has no reply tokens here")
 
     def push(self, line_user_id: str, messages: list[dict], retry_key: str) -> str:
+        judge(json.dumps(messages, ensure_ascii=False))
         if self.trouble and not self.is_deaf:
             raise self.trouble
         if retry_key not in self.keys:
