@@ -37,3 +37,8 @@ class FormRefused(Exception):
     def __init__(self, problems: list[Problem] | tuple[Problem, ...]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("; ".join(map(str, self.problems)))
+
+
+def refused(code: str, detail: str) -> FormRefused:
+    """A refusal for one reason that concerns the whole file."""
+    return FormRefused([Problem(code, detail)])

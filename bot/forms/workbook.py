@@ -1,40 +1,34 @@
 """From an officer's workbook to an XForm.
 
-The workbook is somebody else's file: it is looked at before it is opened (first bytes, unpacked size, sheets, rows)
-and whatever `pyxform` raises on it becomes a `FormRefused`. No validator and no Java is started.
+The workbook is somebody else's file: it is looked at before it is opened (`looking.py`) and whatever `pyxform` raises
+on it becomes a `FormRefused`. No validator and no Java is started. An upload goes through `convert_apart`, where a
+process of its own bears the time and the memory; `convert` is for the forms that the product brings along.
 """
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-from dataclasses import dataclass
-from enum import StrEnum
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from bot.forms.problems import FormRefused, Problem
+from bot.forms.looking import WorkbookKind, look, sniff
+from bot.forms.markdown import sheets_of
+from bot.forms.problems import FormRefused, Problem, refused
 
-LARGEST_FILE = 10_000_000
-LARGEST_UNPACKED = 80_000_000
-"""Bytes. The largest of 49 real forms was 1.1 MB packed; a zip bomb unpacks a thousandfold."""
-MOST_PARTS = 2_000
-MOST_ROWS = 20_000
-"""Rows of one sheet that are read. A national list of 7,851 offices fits; 100,000 rows take pyxform a minute."""
+__all__ = ["Converted", "WorkbookKind", "convert", "convert_apart", "sniff", "to_xlsx"]
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-class WorkbookKind(StrEnum):
-    """What the file is by its first bytes, whatever its name says."""
-
-    XLSX = ".xlsx"
-    XLS = ".xls"
-    MARKDOWN = ".md"
+SECONDS = 20
+MEGABYTES = 1024
+"""What an upload may cost. The slowest of 49 real forms took 0.7 s and 150 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +43,45 @@ class Converted:
     warnings: tuple[str, ...]
 
 
-def sniff(content: bytes) -> WorkbookKind | None:
-    """The kind of workbook these bytes are, None when they are none."""
-    if content.startswith(_ZIP):
-        return WorkbookKind.XLSX
-    if content.startswith(_OLE):
-        return WorkbookKind.XLS
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    return WorkbookKind.MARKDOWN if re.search(r"^\s*\|\s*survey\s*\|", text, re.MULTILINE) else None
-
-
 def convert(content: bytes | str) -> Converted:
     """The XForm of a workbook (.xlsx, .xls) or of its markdown form; raises `FormRefused`."""
     raw = content.encode() if isinstance(content, str) else content
-    if len(raw) > LARGEST_FILE:
-        raise _refused("too-large", f"the file has {len(raw)} bytes; {LARGEST_FILE} are allowed")
-    kind = sniff(raw)
-    if kind is None:
-        raise _refused("not-a-workbook", "this is neither an Excel workbook (.xlsx, .xls) nor a markdown form")
-    if kind is WorkbookKind.XLSX:
-        _look_inside(raw)
-    return _converted(raw, kind)
+    return _converted(raw, look(raw))
+
+
+def convert_apart(content: bytes, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> Converted:
+    """The same in another process, stopped when it takes longer or needs more; raises `FormRefused`."""
+    look(content)
+    here = str(Path(__file__).parents[2])
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.forms.apart", str(seconds), str(megabytes)],
+            input=content,
+            capture_output=True,
+            timeout=seconds,
+            env={**os.environ, "PYTHONPATH": here},
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise refused("too-large", f"the workbook took longer than {seconds} seconds to read") from error
+    if done.returncode != 0:
+        raise refused("too-large", "the workbook needs more memory or time than a form could")
+    return unpacked(json.loads(done.stdout))
+
+
+def packed(content: bytes) -> dict[str, Any]:
+    """What `convert` gives or refuses, as JSON for the way between processes."""
+    try:
+        return asdict(convert(content))
+    except FormRefused as refusal:
+        return {"problems": [asdict(problem) for problem in refusal.problems]}
+
+
+def unpacked(made: dict[str, Any]) -> Converted:
+    """`packed` undone."""
+    if "problems" in made:
+        raise FormRefused([Problem(**problem) for problem in made["problems"]])
+    return Converted(made["xml"], tuple(made["attachments"]), tuple(made["warnings"]))
 
 
 def to_xlsx(markdown: str) -> bytes:
@@ -81,7 +90,7 @@ def to_xlsx(markdown: str) -> bytes:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    sheets = markdown_sheets(markdown)
+    sheets = sheets_of(markdown)
     book = Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -90,7 +99,7 @@ def to_xlsx(markdown: str) -> bytes:
             for column, text in enumerate(row, 1):
                 if text:
                     cell = sheet.cell(at, column)
-                    # As text, always: a calculation that begins with "=" or a code with zeros must stay what it is.
+                    # As text, always: what begins with "=" and a code with zeros must stay what they are.
                     cell.value, cell.data_type = text, "s"
                     cell.alignment = Alignment(wrap_text=True, vertical="top")
                     cell.font = Font(bold=at == 1)
@@ -101,54 +110,6 @@ def to_xlsx(markdown: str) -> bytes:
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
-
-
-def markdown_sheets(markdown: str) -> dict[str, list[list[str]]]:
-    """The sheets of a markdown form: rows of cells, the first row the column names. Raises `FormRefused`."""
-    sheets: dict[str, list[list[str]]] = {}
-    rows: list[list[str]] | None = None
-    for line in markdown.splitlines():
-        if not line.strip().startswith("|"):
-            continue
-        cells = [cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", line.strip())[1:-1]]
-        if cells and cells[0]:
-            if re.fullmatch(r":?-+:?", cells[0]):
-                continue
-            rows = sheets.setdefault(cells[0], [])
-        elif rows is not None and any(cells[1:]) and not all(re.fullmatch(r":?-*:?", cell) for cell in cells[1:]):
-            rows.append(cells[1:])
-    if "survey" not in sheets:
-        raise _refused("not-a-workbook", "there is no survey sheet in this markdown form")
-    return sheets
-
-
-def _refused(code: str, detail: str) -> FormRefused:
-    return FormRefused([Problem(code, detail)])
-
-
-def _look_inside(raw: bytes) -> None:
-    """Refuse an archive that is no workbook, or one that unpacks into more than a workbook could be."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                raise _refused("too-large", "the workbook unpacks into more than a form could be")
-            if "xl/workbook.xml" not in names:
-                raise _refused("not-a-workbook", "this is a zip file, but no Excel workbook in it")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    # The declared size is the archive's word; reading stops there, so a lie shows as an error.
-                    with archive.open(part) as stream:
-                        _refuse_declarations(stream.read(min(part.file_size, 4_096)))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise _refused("not-a-workbook", f"the workbook is damaged or locked: {error}") from error
-
-
-def _refuse_declarations(beginning: bytes) -> None:
-    """A workbook's parts never declare a document type; only an attack does."""
-    if b"<!DOCTYPE" in beginning or b"<!ENTITY" in beginning or b"<\x00!\x00D" in beginning:
-        raise _refused("not-a-workbook", "the workbook declares XML entities, which is refused")
 
 
 def _converted(raw: bytes, kind: WorkbookKind) -> Converted:
@@ -164,9 +125,11 @@ def _converted(raw: bytes, kind: WorkbookKind) -> Converted:
         )
     except PyXFormError as error:
         raise FormRefused([Problem("conversion", line) for line in _lines(str(error))]) from error
+    except MemoryError as error:
+        raise refused("too-large", "the workbook needs more memory than a form could") from error
     except Exception as error:
         # pyxform lets raw TypeErrors and KeyErrors through on odd sheets; whatever it is, the workbook is at fault.
-        raise _refused(
+        raise refused(
             "conversion", f"the workbook cannot be read as a form ({type(error).__name__}: {error})"
         ) from error
     return Converted(result.xform, _attachments(result.xform), tuple(warnings))
@@ -180,7 +143,7 @@ def _attachments(xml: str) -> tuple[str, ...]:
     try:
         root: Element = fromstring(xml, forbid_dtd=True)
     except (ParseError, DefusedXmlException) as error:
-        raise _refused("conversion", f"the form made of the workbook is not readable: {error}") from error
+        raise refused("conversion", f"the form made of the workbook is not readable: {error}") from error
     found = (element.get("src", "") for element in root.iter("{http://www.w3.org/2002/xforms}instance"))
     names = (source.rpartition("/")[2] for source in found if source.startswith(("jr://file-csv/", "jr://file/")))
     return tuple(dict.fromkeys(names))
