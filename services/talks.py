@@ -49,9 +49,14 @@ def form_of(session: Session, report: Report) -> tuple[FormVersion, Form]:
     version = version or form_version.newest(session, report.programme)
     if version is None:
         raise NoForm
+    return version, compiled(version)
+
+
+def compiled(version: FormVersion) -> Form:
+    """The form of a published version, ready to run."""
     if version.sha256 not in _compiled:
         _compiled[version.sha256] = load_form(version.xform)
-    return version, _compiled[version.sha256]
+    return _compiled[version.sha256]
 
 
 def begin(session: Session, person: Person, report: Report, form: FormVersion, now: datetime) -> Conversation:

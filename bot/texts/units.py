@@ -133,6 +133,11 @@ def full_name(unit: Unit) -> str:
     return " ".join([office_name(unit), *(area_name(area) for area in _areas(unit))])
 
 
+def kind_name(kind: str) -> str:
+    """`อบต.`: the usual abbreviation of a kind."""
+    return _SHORT.get(kind) or _KINDS.get(kind, (kind,))[0]
+
+
 def short_name(unit: Unit) -> str:
     """`อบต.บางเมือง`: only where the place is known already."""
     return unit.name if unit.kind == "special" else _SHORT.get(unit.kind, "") + _own(unit)

@@ -1,0 +1,55 @@
+"""`export`: a month as a table, for the desk and for other programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from models.org_unit import DEPARTMENT_CODE
+from services import export_csv, export_json, export_xlsx
+from services.export import CannotExport, read
+
+if TYPE_CHECKING:
+    from commands.wiring import Wiring
+
+WRITERS = {".csv": export_csv.write, ".json": export_json.write, ".xlsx": export_xlsx.write}
+
+
+@click.command()
+@click.option("--programme", "code", required=True, metavar="CODE", help="The programme.")
+@click.option("--period", required=True, metavar="YYYY-MM", help="The month that is reported, Gregorian: 2026-10.")
+@click.option("--unit", "unit_code", default=DEPARTMENT_CODE, metavar="CODE", help="An office; default: all of them.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where to write; its ending decides: .csv, .json or .xlsx. A file that is there is replaced.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+def export(code: str, period: str, unit_code: str, out: Path, as_json: bool) -> None:
+    """Write one month of a programme: one row an office, sent or not, with the answers.
+
+    The rows of the form's repeats go on a sheet of their own (.xlsx), into a file beside it (.csv) or stay inside the
+    answers (.json).
+    """
+    wiring: Wiring = click.get_current_context().obj
+    writer = WRITERS.get(out.suffix.lower())
+    if writer is None:
+        raise click.ClickException(f"{out.name} must end in {', '.join(WRITERS)}")
+    try:
+        with wiring.database.reading() as session:
+            found = read(session, code, period, wiring.clock(), unit_code=unit_code)
+            written = writer(found, out)
+    except (CannotExport, ValueError) as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror or type(error).__name__}") from None
+    if as_json:
+        click.echo(json.dumps({"files": [str(one) for one in written], "columns": len(found.heads)}))
+        return
+    for one in written:
+        click.echo(f"written: {one}")

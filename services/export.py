@@ -1,0 +1,162 @@
+"""A month of a programme as a table: one row an office of an area, sent or not. Written by `export_csv`, `export_json`
+and `export_xlsx`, a row at a time: the whole country needs no more memory than a district."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from bot.schedule import BANGKOK, Period
+from bot.texts.units import office_name
+from models import form_version, org_unit, programme
+from models.form_version import FormVersion
+from models.org_unit import DEPARTMENT_CODE, LOCAL_KINDS, OrgUnit, UnitKind, within
+from models.programme import Programme
+from models.report import Report, ReportStatus
+from services.duties import is_asked
+from services.export_columns import OFFICE, Cell, Column, Rows, answer_columns, repeat_tables
+from services.talks import compiled
+
+ROWS_AT_ONCE = 500
+MISSING = "missing"
+
+
+class CannotExport(ValueError):
+    """What was asked for does not exist; the text says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One office. `office` are the cells of `OFFICE` in order; `answers` the document as it was sent, {} where none
+    was."""
+
+    office: tuple[Cell, ...]
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """`lines` may be gone through once, while the session is open; offices stand in the order of the tree.
+
+    A report that was never sent, a draft included, is `missing`. `name` is the full name without the place.
+    """
+
+    programme: Programme
+    period: str
+    unit: OrgUnit
+    made_at: datetime
+    columns: tuple[Column, ...]
+    tables: tuple[Rows, ...]
+    lines: Iterator[Line]
+
+    @property
+    def heads(self) -> tuple[Column, ...]:
+        return OFFICE + self.columns
+
+
+def read(session: Session, code: str, period: str, now: datetime, *, unit_code: str = DEPARTMENT_CODE) -> Export:
+    """The month `period` (`2026-10`) of programme `code` in the subtree of an office. Raises CannotExport."""
+    asked = programme.by_code(session, code)
+    if asked is None:
+        raise CannotExport(f"there is no programme {code!r}")
+    try:
+        month = Period.parse(period)
+    except ValueError as error:
+        raise CannotExport(str(error)) from None
+    if period < asked.active_from:
+        raise CannotExport(f"{code} asks for months from {asked.active_from} on")
+    unit = org_unit.by_code(session, unit_code)
+    if unit is None:
+        raise CannotExport(f"there is no office {unit_code!r}")
+    versions = _versions(session, asked, period)
+    forms = [compiled(version) for version in versions.values()]
+    numbers = {version_id: version.number for version_id, version in versions.items()}
+    return Export(
+        programme=asked,
+        period=period,
+        unit=unit,
+        made_at=now.astimezone(BANGKOK),
+        columns=answer_columns(forms),
+        tables=repeat_tables(forms),
+        lines=_lines(session, asked, month, unit, numbers),
+    )
+
+
+def _versions(session: Session, asked: Programme, period: str) -> dict[int, FormVersion]:
+    """The forms that this month was reported on, newest first; the form of now where nobody has reported."""
+    used = select(Report.form_version_id).where(
+        Report.programme_id == asked.id, Report.period == period, Report.answers.is_not(None)
+    )
+    query = select(FormVersion).where(FormVersion.id.in_(used)).order_by(FormVersion.number.desc())
+    found = list(session.scalars(query))
+    if not found and (newest := form_version.newest(session, asked)):
+        found = [newest]
+    return {version.id: version for version in found}
+
+
+def _lines(
+    session: Session, asked: Programme, month: Period, unit: OrgUnit, numbers: Mapping[int, int]
+) -> Iterator[Line]:
+    areas = _areas(session)
+    query = (
+        select(
+            OrgUnit.code,
+            OrgUnit.kind,
+            OrgUnit.name,
+            OrgUnit.path,
+            OrgUnit.open_from,
+            OrgUnit.open_to,
+            Report.status,
+            Report.is_nothing,
+            Report.on_time,
+            Report.submitted_at,
+            Report.form_version_id,
+            Report.answers,
+        )
+        .outerjoin(
+            Report,
+            and_(Report.org_unit_id == OrgUnit.id, Report.programme_id == asked.id, Report.period == str(month)),
+        )
+        .where(within(unit), OrgUnit.kind.in_(LOCAL_KINDS))
+        .order_by(OrgUnit.path)
+    )
+    for row in session.execute(query, execution_options={"yield_per": ROWS_AT_ONCE}):
+        is_sent = row.status not in (None, ReportStatus.DRAFT)
+        if not is_sent and not is_asked(asked, row.kind, row.open_from, row.open_to, month):
+            continue
+        above = [areas[code] for code in row.path.split(".") if code in areas]
+        office: dict[str, Cell] = {
+            "code": row.code,
+            "kind": row.kind,
+            "name": office_name(_Named(row.kind, row.name)),
+            "district": next((name for kind, name in above if kind == UnitKind.DISTRICT), None),
+            "province": next((name for kind, name in above if kind == UnitKind.PROVINCE), None),
+            "status": row.status if is_sent else MISSING,
+            "nothing": row.is_nothing if is_sent else None,
+            "on_time": row.on_time if is_sent else None,
+            "submitted_at": row.submitted_at.astimezone(BANGKOK) if is_sent and row.submitted_at else None,
+            "form_version": numbers.get(row.form_version_id) if is_sent else None,
+        }
+        yield Line(tuple(office[column.name] for column in OFFICE), (row.answers or {}) if is_sent else {})
+
+
+def _areas(session: Session) -> dict[str, tuple[str, str]]:
+    """Code → (kind, name) of provinces and districts."""
+    query = select(OrgUnit.code, OrgUnit.kind, OrgUnit.name).where(
+        OrgUnit.kind.in_((UnitKind.PROVINCE, UnitKind.DISTRICT))
+    )
+    return {code: (kind, name) for code, kind, name in session.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """As much of an office as its name needs."""
+
+    kind: str
+    name: str
+    parent: None = None
