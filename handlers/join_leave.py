@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.events import Event
 from bot.messages import Message
-from bot.texts import join as join_texts
+from bot.texts import coming
 from bot.texts import leaving as words
 from bot.texts.join_choosing import no_such_number
 from handlers.join_talk import Act, Said, Turn, begin
@@ -39,7 +39,7 @@ def mine(event: Event, session: Session, now: datetime) -> list[Message]:
     """หน่วยงานของฉัน."""
     person = person_of(event, session)
     active = [(one.unit, one.role) for one in membership.active_of(session, person)]
-    return [join_texts.mine(active, [one.unit for one in membership.pending_of(session, person)])]
+    return [coming.mine(active, [one.unit for one in membership.pending_of(session, person)])]
 
 
 def show(turn: Turn) -> list[Message]:

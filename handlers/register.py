@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.events import Event
 from bot.messages import Message
-from bot.texts import join as words
+from bot.texts import coming as words
 from bot.texts.join_words import Wish, understand
 from handlers import join_choose, join_confirm, join_leave, join_requests, join_steps
 from handlers.who import person_of

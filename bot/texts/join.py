@@ -1,12 +1,12 @@
-"""What is said to people who come, join an office by an invitation or by its code, and wait to be let in."""
+"""What is said to people who join an office by an invitation or by its code, and wait to be let in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.buttons import press
 from bot.messages import Button, Card, Post, Say, Text, Tone
+from bot.texts.coming import ROLES, daily, ways
 from bot.texts.dates import write_date
 from bot.texts.digits import printed
 from bot.texts.times import BANGKOK
@@ -16,79 +16,8 @@ from bot.texts.units import Unit, full_name, office_name, short_full_name
 # known who agreed to what.
 NOTICE_VERSION = "2569-11"
 
-ROLES = {
-    "officer": "เจ้าหน้าที่ผู้รายงาน",  # reporting officer
-    "deputy": "ผู้รายงานสำรอง",  # deputy reporter
-    "district": "ท้องถิ่นอำเภอ",  # district local-administration officer
-    "province": "ท้องถิ่นจังหวัด",  # provincial local-administration officer
-    "department": "ส่วนกลาง (สถ.)",  # the department
-    "admin": "ผู้ดูแลระบบ",  # administrator
-}
-
 # The local-administration office of your province
 _USUAL_CONTACT = "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดของท่าน"
-
-
-def ways() -> tuple[Button, ...]:
-    # Choose my office; knowledge
-    return (
-        Button("เลือกหน่วยงาน", Post(press("join.choose"), "เลือกหน่วยงาน"), primary=True),
-        Button("คลังความรู้", Say("ความรู้")),
-    )
-
-
-def greeting() -> Text:
-    """To somebody who has just added the bot: what it does, how to begin."""
-    # Hello. Three things: (1) find and pass on the knowledge sent with circulars, with QR; (2) report the month
-    # by chat; (3) a reminder before the due day. To begin do one of: scan the office's QR and press send; type
-    # the 8-digit office code; type "choose office".
-    return Text(
-        printed(
-            "สวัสดีค่ะ น้องรายงานยินดีให้บริการ\n"
-            "\n"
-            "น้องช่วยงานตามหนังสือสั่งการได้ 3 เรื่อง\n"
-            "1. ค้นหาและส่งต่อองค์ความรู้ พร้อม QR\n"
-            "2. รายงานผลประจำเดือนทางแชต\n"
-            "3. แจ้งเตือนก่อนวันครบกำหนดส่ง\n"
-            "\n"
-            "เริ่มใช้งานได้ 3 วิธี เลือกวิธีใดวิธีหนึ่ง\n"
-            "• สแกน QR ของหน่วยงาน แล้วกดส่งข้อความที่ขึ้นมา\n"
-            "• พิมพ์รหัสหน่วยงาน 8 หลัก\n"
-            "• พิมพ์ “เลือกหน่วยงาน” แล้วเลือกจังหวัดและอำเภอ"
-        ),
-        quick=ways(),
-    )
-
-
-def how_to_join() -> Text:
-    """The word for joining, without a code."""
-    # To join do one of these: scan the office's QR and press send; type join and the 16-sign invitation code; type
-    # the 8-digit office code; type "choose office".
-    return Text(
-        printed(
-            "เข้าร่วมหน่วยงานได้ดังนี้ค่ะ\n"
-            "• สแกน QR ของหน่วยงาน แล้วกดส่งข้อความที่ขึ้นมา\n"
-            "• พิมพ์ “เข้าร่วม” ตามด้วยรหัสเชิญ 16 ตัว\n"
-            "• พิมพ์รหัสหน่วยงาน 8 หลัก\n"
-            "• พิมพ์ “เลือกหน่วยงาน” แล้วเลือกจังหวัดและอำเภอ"
-        ),
-        quick=ways(),
-    )
-
-
-def welcome_back(offices: Sequence[Unit]) -> Text:
-    """To a member who had blocked the bot and came back."""
-    # Welcome back. Your offices: … Reminders go on as before.
-    return Text(
-        f"ยินดีต้อนรับกลับมาค่ะ\n{_listed(offices)}\n\nน้องจะแจ้งเตือนและรับรายงานของหน่วยงานตามเดิม",
-        quick=_daily(),
-    )
-
-
-def welcome_back_waiting(offices: Sequence[Unit]) -> Text:
-    """To somebody whose request still waits."""
-    # Welcome back. Your request to join … still waits; you will be told here.
-    return Text(f"ยินดีต้อนรับกลับมาค่ะ คำขอเข้าร่วมยังรอพิจารณา\n{_listed(offices)}\n\nเมื่อทราบผลแล้ว น้องจะแจ้งในแชตนี้")
 
 
 def notice(contact: str) -> list[str]:
@@ -121,7 +50,7 @@ def confirm(unit: Unit, code: str, role: str, contact: str, *, by_invite: bool, 
         # Your request goes to the office above to be approved first.
         lines += ["เมื่อยืนยันแล้ว คำขอจะส่งให้หน่วยงานระดับเหนือขึ้นไปอนุมัติก่อนใช้งาน", ""]
     # If this office is right and you agree, type "confirm", otherwise "not this office".
-    lines.append("หากถูกต้องและยินยอมตามนี้ พิมพ์ “ยืนยัน” หากไม่ใช่ พิมพ์ “ไม่ใช่หน่วยงานนี้”")
+    lines.append("หากถูกต้องและยินยอมตามนี้ พิมพ์ “ยืนยัน”\nหากไม่ใช่ พิมพ์ “ไม่ใช่หน่วยงานนี้”")
     return Card(
         title=full_name(unit),
         # Office code
@@ -208,7 +137,7 @@ def joined(unit: Unit, role: str) -> Card:
         subtitle=full_name(unit),
         # Duty: … . A reminder comes before the due day. Type "report" to begin at any time.
         text=f"หน้าที่: {ROLES[role]}\nน้องจะแจ้งเตือนก่อนวันครบกำหนด หากพร้อมแล้ว พิมพ์ “รายงาน” เพื่อเริ่มได้เลยค่ะ",
-        buttons=_daily(),
+        buttons=daily(),
         tone=Tone.GOOD,
         must_arrive=True,
     )
@@ -242,7 +171,7 @@ def joined_above(unit: Unit, role: str, waiting: int) -> Card:
 
 def already(unit: Unit, role: str) -> Text:
     # You are a member of … as … already; there is no need to join again.
-    return Text(f"ท่านเป็นสมาชิกของ{full_name(unit)} อยู่แล้วค่ะ (หน้าที่: {ROLES[role]}) ไม่ต้องเข้าร่วมซ้ำ", quick=_daily())
+    return Text(f"ท่านเป็นสมาชิกของ{full_name(unit)} อยู่แล้วค่ะ (หน้าที่: {ROLES[role]}) ไม่ต้องเข้าร่วมซ้ำ", quick=daily())
 
 
 def asked(unit: Unit, approver: Unit | None) -> Card:
@@ -278,7 +207,7 @@ def approved(unit: Unit) -> Card:
         subtitle=full_name(unit),
         # You can report now: type "report".
         text="ใช้งานได้แล้วค่ะ น้องจะแจ้งเตือนก่อนวันครบกำหนด หากพร้อมแล้ว พิมพ์ “รายงาน” เพื่อเริ่มได้เลย",
-        buttons=_daily(),
+        buttons=daily(),
         tone=Tone.GOOD,
         must_arrive=True,
     )
@@ -296,20 +225,6 @@ def refused(unit: Unit) -> Text:
     )
 
 
-def mine(active: Sequence[tuple[Unit, str]], pending: Sequence[Unit]) -> Text:
-    """The offices a person belongs to, with their role, and those asked for."""
-    if not active and not pending:
-        # You belong to no office yet.
-        return Text("ท่านยังไม่ได้เข้าร่วมหน่วยงานใดค่ะ พิมพ์ “เลือกหน่วยงาน” เพื่อเริ่ม", quick=ways())
-    # Your offices; waiting for approval; type "choose office" to add one, "leave the office" to leave.
-    lines = ["หน่วยงานของท่านค่ะ"] if active else []
-    lines += [f"• {full_name(unit)} ({ROLES[role]})" for unit, role in active]
-    lines += ["", "รออนุมัติ"] if pending and active else ["คำขอที่รออนุมัติค่ะ"] if pending else []
-    lines += [f"• {full_name(unit)}" for unit in pending]
-    lines += ["", "พิมพ์ “เลือกหน่วยงาน” เพื่อเพิ่ม “ออกจากหน่วยงาน” เมื่อย้าย"]
-    return Text("\n".join(lines), quick=_daily() if active else ())
-
-
 def over() -> Text:
     """An old button of a talk that is finished."""
     # This step is finished already.
@@ -325,19 +240,6 @@ def old_button() -> Text:
 def cancelled() -> Text:
     # Cancelled; nothing was recorded.
     return Text("ยกเลิกแล้วค่ะ ไม่มีการบันทึกข้อมูล")
-
-
-def _daily() -> tuple[Button, ...]:
-    # Report; status; knowledge
-    return (
-        Button("รายงาน", Say("รายงาน"), primary=True),
-        Button("สถานะ", Say("สถานะ")),
-        Button("คลังความรู้", Say("ความรู้")),
-    )
-
-
-def _listed(offices: Sequence[Unit]) -> str:
-    return "\n".join(f"• {full_name(unit)}" for unit in offices)
 
 
 def _ask_instead(says: str, office_code: str | None) -> Text:

@@ -27,12 +27,13 @@ def request(name: str, unit: Unit, code: str, asked_at: datetime, membership: in
         # Request to join an office
         title="มีคำขอเข้าร่วมหน่วยงาน",
         subtitle=full_name(unit),
-        # LINE name; office code; asked on. Check with the office that this is its officer.
-        text="โปรดตรวจสอบกับหน่วยงานว่าเป็นเจ้าหน้าที่จริงก่อนอนุมัติ\nหรือพิมพ์ “คำขอ” เพื่อดูคำขอทั้งหมดที่รอพิจารณา",
+        # Before approving please check with the office that this is its officer. Type "requests" to see all that wait.
+        text="ก่อนอนุมัติ โปรดตรวจสอบกับหน่วยงานว่าเป็นเจ้าหน้าที่จริง\nพิมพ์ “คำขอ” เพื่อดูคำขอทั้งหมดที่รอพิจารณา",
         sections=(
             Section(
                 "",
                 (
+                    # LINE name; office code; asked on
                     Row("ชื่อใน LINE", shown_name(name)),
                     Row("รหัสหน่วยงาน", printed(code)),
                     Row("ขอเมื่อ", write_moment(asked_at)),

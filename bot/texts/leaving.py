@@ -106,6 +106,6 @@ def unchanged() -> Text:
 def _yes_no(c: int, s: int) -> tuple[Button, ...]:
     return (
         # Confirm; cancel
-        Button("ยืนยัน", Post(press("join.confirm", c=c, s=s), "ยืนยัน"), primary=True),
+        Button("ยืนยัน", Post(press("join.confirm", c=c, s=s), "ยืนยัน")),
         Button("ยกเลิก", Post(press("join.cancel", c=c, s=s), "ยกเลิก")),
     )
