@@ -144,7 +144,7 @@ def _video(world: World, person: Person, act: Act) -> Done:
 
 
 def _file(world: World, person: Person, act: Act) -> Done:
-    extra = {"fileName": need(act, "fileName", str), "fileSize": len(_bytes(act))}
+    extra = {"fileName": str(act.get("fileName", "เอกสาร.pdf")), "fileSize": len(_bytes(act))}
     return _with_content(world, person, act, "file", "application/octet-stream", extra)
 
 
@@ -198,10 +198,12 @@ def _edit(world: World, person: Person, act: Act) -> Done:
 
 
 def _own_message(world: World, person: Person, act: Act) -> Entry:
-    entry = world.chats.of(person.user_id).find(need(act, "messageId", str))
-    if entry is None or entry["from"] != "person" or entry.get("unsent"):
-        raise BadAct("no such message of this person's")
-    return entry
+    """The message `messageId`, or the person's newest where none is named."""
+    for entry in reversed(world.chats.of(person.user_id).entries):
+        mine = entry["from"] == "person" and not entry.get("unsent")
+        if mine and act.get("messageId", entry["messageId"]) == entry["messageId"]:
+            return entry
+    raise BadAct("no such message of this person's")
 
 
 def _raw(world: World, person: Person, act: Act) -> Done:

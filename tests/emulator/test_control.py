@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import urllib3
 
-from tests.emulator.parts import bubble, buttons, flex, posts, quick, says
+from tests.emulator.parts import bubble, buttons, flex, picks, posts, quick, says
 from tests.support.emulator import ROOT, ControlError, Line
 from tests.support.listening_bot import Heard, ListeningBot
 
@@ -92,6 +92,15 @@ def test_what_a_tap_shows_and_sends(line: Line, bot: ListeningBot, user_id: str)
     assert message["message"]["text"] == "ตกลง"
 
 
+def test_a_picked_date(line: Line, bot: ListeningBot, user_id: str) -> None:
+    push(line, user_id, quick(says("วันนี้"), picks(label="เลือกวัน")))
+    answer_with(line, bot, quick(picks("time", label="เลือกเวลา")))
+    line.pick(user_id, "เลือกวัน", "2026-10-05")
+    line.pick(user_id, None, "08:30")
+    dates = [event["postback"] for event in bot.events()]
+    assert dates == [{"data": "d", "params": {"date": "2026-10-05"}}, {"data": "d", "params": {"time": "08:30"}}]
+
+
 def test_a_button_that_is_not_there(line: Line, user_id: str) -> None:
     push(line, user_id, quick(says("มี")))
     with pytest.raises(ControlError, match="no button 'ไม่มี'; there are \\['มี'\\]"):
@@ -151,7 +160,6 @@ def test_the_clock_runs_on_from_where_it_is_set(line: Line, user_id: str) -> Non
         {"type": "datetime", "data": "d", "mode": "year", "value": "2026"},
         {"type": "location", "latitude": 100, "longitude": 0},
         {"type": "location", "latitude": "13", "longitude": 0},
-        {"type": "file"},
         {"type": "file", "fileName": "a", "contentBase64": "?"},
         {"type": "unsend", "messageId": "1"},
         {"type": "raw", "event": []},

@@ -130,9 +130,12 @@ class Line:
             return self._and_answer(user_id, "richmenuswitch", **switch, **common)
         raise ControlError(f"a tap on {label!r} is a {kind}: use pick, photo or location, or read its button")
 
-    def pick(self, user_id: str, label: str, value: str) -> list[Entry]:
-        """Tap a date picker's button and pick `value` (as LINE writes it: 2026-10-05, 08:30, 2026-10-05T08:30)."""
-        action = self.button(user_id, label)
+    def pick(self, user_id: str, label: str | None, value: str) -> list[Entry]:
+        """Tap a date picker's button and pick `value` (as LINE writes it: 2026-10-05, 08:30, 2026-10-05T08:30).
+
+        Without a label it is the newest picker.
+        """
+        action = self.button(user_id, label) if label else self._picker(user_id)
         return self._and_answer(
             user_id, "datetime", data=action["data"], mode=action["mode"], value=value, label=action["label"]
         )
@@ -178,6 +181,12 @@ class Line:
             if action.get("label") == label:
                 return action
         raise ControlError(f"no button {label!r}; there are {[action.get('label') for action in found]}")
+
+    def _picker(self, user_id: str) -> Action:
+        for action in self.buttons(user_id):
+            if action["type"] == "datetimepicker":
+                return action
+        raise ControlError("no button picks a date or a time")
 
     def buttons(self, user_id: str, *, anywhere: bool = False) -> Iterator[Action]:
         """Actions of the bot's newest messages (those after the person's last one), newest first."""
