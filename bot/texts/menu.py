@@ -50,7 +50,9 @@ def menu(*, has_office: bool) -> list[Message]:
         Card(
             title="เมนูน้องรายงาน",  # the menu
             text="แตะรายการที่ต้องการ หรือพิมพ์คำทางซ้ายได้ทุกเมื่อ",  # tap one, or type the word on the left at any time
-            sections=(Section("", tuple(Row(tile.word, tile.does, button=tile.button) for tile in tiles)),),
+            sections=(
+                Section("", tuple(Row(tile.word, tile.brief or tile.does, button=tile.button) for tile in tiles)),
+            ),
             quick=tuple(tile.button for tile in tiles),
         )
     ]
