@@ -15,9 +15,9 @@ from bot.conversation import interview
 from bot.events import Event
 from bot.messages import Message
 from bot.texts import report as words
-from bot.texts import sorry
 from bot.texts.digits import tidy
 from bot.texts.units import full_name
+from handlers.report_send import already_sent
 from handlers.report_talk import about_of, said
 from handlers.who import person_of
 from models import conversation, membership
@@ -35,12 +35,12 @@ def start(event: Event, session: Session, now: datetime) -> list[Message]:
     waiting = [duty for duty in duties if not duty.is_sent]
     chosen = _named(duties, event) or _numbered(waiting, event.text)
     if chosen is None and not waiting:
-        return _sent(duties[-1])
+        return already_sent(duties[-1])
     if chosen is None and len({duty.unit.id for duty in waiting}) > 1:
         return words.choose([(d.period, full_name(d.unit), d.due, _button(d)) for d in waiting])
     duty = chosen or waiting[0]
     if duty.is_sent:
-        return _sent(duty)
+        return already_sent(duty)
     return open_report(session, person, duty, now, more=len([d for d in waiting if d is not duty]))
 
 
@@ -125,13 +125,3 @@ def _nothing_open(session: Session, person: Person) -> list[Message]:
     if membership.pending_of(session, person):
         return words.waiting_for_approval()
     return words.no_office()
-
-
-def _sent(duty: Duty) -> list[Message]:
-    report = duty.report
-    if report is None or report.submitted_at is None:
-        return [sorry.old_button()]
-    can_amend = duty.is_open and report.status != "approved"
-    return words.already_sent(
-        duty.period, full_name(duty.unit), report.submitted_at, bool(report.on_time), report.id, can_amend
-    )

@@ -24,7 +24,7 @@ from bot.events import Event, Kind
 from bot.messages import Message
 from bot.texts import report as words
 from bot.texts import sorry
-from handlers.report_send import send
+from handlers.report_send import already_sent, send
 from handlers.report_talk import about_of, said
 from handlers.who import person_of
 from models import conversation
@@ -51,6 +51,9 @@ def answer(event: Event, session: Session, now: datetime) -> list[Message] | Tur
     if talk.person_id != person.id:
         return _lost(session, talk, report, person)
     duty = duties.duty_of(session, report.programme, report.unit, report.period, now)
+    if report.is_sent and not talk.is_active and duty is not None:
+        # The button that sent it, pressed again, or one from before: amending begins with its own button.
+        return already_sent(duty)
     try:
         check_open(session, report, now)
     except CannotSubmit as closed:

@@ -16,7 +16,7 @@ from handlers.report_talk import about_of, said
 from models.conversation import Conversation
 from models.form_version import FormVersion
 from models.person import Person
-from models.report import Report
+from models.report import Report, ReportStatus
 from services import duties
 from services.attachments import let_go, lost_among
 from services.duties import Duty
@@ -71,3 +71,13 @@ def send(
     )
     rest = [one for one in duties.open_duties(session, person, now) if not one.is_sent]
     return receipt + (words.next_one(rest[0].period, full_name(rest[0].unit), rest[0].due) if rest else [])
+
+
+def already_sent(duty: Duty) -> list[Message]:
+    """Nothing is left to send for this month: what was sent, and how to look at it or amend it."""
+    report = duty.report
+    if report is None or report.submitted_at is None:
+        return words.none_sent()
+    can_amend = duty.is_open and report.status != ReportStatus.APPROVED
+    office = full_name(duty.unit)
+    return words.already_sent(duty.period, office, report.submitted_at, bool(report.on_time), report.id, can_amend)

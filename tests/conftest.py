@@ -9,10 +9,11 @@ import pytest
 
 from bot.line.address import Address
 from models.database import Database, make_engine
-from tests.support import databases
+from tests.support import databases, strict
 from tests.support.browser import browser as browser
 from tests.support.emulator import TOKEN, Line
 from tests.support.listening_bot import ListeningBot
+from tests.support.product import Product
 
 ADDRESS = Address("http://127.0.0.1:1", "@nongraingan")
 
@@ -50,8 +51,27 @@ def database(database_url: str) -> Iterator[Database]:
     opened.close()
 
 
+@pytest.fixture(autouse=True)
+def every_message_is_judged() -> Iterator[None]:
+    """Whatever a test puts into an outbox must be something LINE would take."""
+    with strict.all_messages_judged():
+        yield
+
+
+@pytest.fixture
+def product(line: Line, database_url: str, tmp_path: Path) -> Iterator[Product]:
+    """The whole product on each kind of database, with the built-in programme and a small province."""
+    line.reset()
+    line.clock("2026-11-03T09:00:00+07:00")
+    running = Product(line, database_url, tmp_path / "media")
+    yield running
+    running.close()
+    line.clear_faults()
+
+
 def pytest_sessionfinish() -> None:
     databases.stop_postgres()
+    strict.dismiss_judge()
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Whole stories: a person, LINE, the product, the clock."""

@@ -1,0 +1,71 @@
+"""The whole product as it runs, in this process: web server, sender, scheduler's pass, on the pretend LINE's clock."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import waitress.server
+
+from app import AfterCommit, create_app
+from commands.demo_clock import DemoClock
+from commands.wiring import Wiring
+from config import Settings
+from models.database import Database
+from scheduler.tick import Pass, Works, tick
+from tests.support.emulator import SECRET, TOKEN, Line
+
+
+class Product:
+    """`url` is where its pages are. Close it when the story is over."""
+
+    def __init__(self, line: Line, database_url: str, media: Path) -> None:
+        self.line = line
+        self._clock = DemoClock(f"{line.api}/emulator/clock")
+        self._settings: dict[str, str] = {
+            "LINE_CHANNEL_SECRET": SECRET,
+            "LINE_CHANNEL_ACCESS_TOKEN": TOKEN,
+            "LINE_API_BASE": line.api,
+            "LINE_DATA_API_BASE": line.api,
+            "DATABASE_URL": database_url,
+            "MEDIA_URL": str(media),
+            "PUBLIC_BASE_URL": "http://127.0.0.1:1",
+            "SECRET_KEY": "a key of the tests, long enough",
+        }
+        self.wiring = Wiring(
+            clock=self._clock,
+            load=lambda *, talking=True: Settings.load(self._settings, talking=talking, dotenv=None),
+        )
+        # The port is known only once the server is bound; the address of our pages follows it.
+        self._server = waitress.server.create_server(self._late_app, host="127.0.0.1", port=0, threads=6)
+        self.url = f"http://127.0.0.1:{self._server.effective_port}"
+        self._settings["PUBLIC_BASE_URL"] = self.url
+        self.after_commit = AfterCommit(self.wiring)
+        self._app = create_app(self.wiring, self.after_commit)
+        self.after_commit.start()
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        line.webhook(f"{self.url}/callback")
+
+    @property
+    def database(self) -> Database:
+        return self.wiring.database
+
+    def now(self) -> datetime:
+        return self._clock()
+
+    def tick(self) -> Pass:
+        """One pass of the scheduler."""
+        works = Works(self.database, self.wiring.sender, self.wiring.keeper, self.wiring.line.quota)
+        return tick(self.now(), works)
+
+    def close(self) -> None:
+        self._server.close()
+        self._thread.join(10)
+        self.after_commit.stop()
+        self.database.close()
+
+    def _late_app(self, environ: dict[str, Any], start_response: Any) -> Any:
+        return self._app(environ, start_response)
