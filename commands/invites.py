@@ -53,7 +53,7 @@ def create(unit_code: str, role: str, uses: int, days: int, out: Path | None, as
                 "unit": unit.code,
                 "role": made.role,
                 "uses": made.uses_left,
-                "expires_at": made.expires_at.isoformat(),
+                "expires_at": made.expires_at.isoformat(timespec="seconds"),
                 "url": invites.chat_link(session, made),
             }
             name = full_name(unit)
