@@ -113,7 +113,7 @@ def _time(value: Any) -> str:
     parsed = dates.parse_time(value, day) if isinstance(value, str) else None
     if parsed is None:
         raise NotOfType("not a time")
-    return parsed.timetz().isoformat(timespec="milliseconds")
+    return parsed.isoformat(timespec="milliseconds").partition("T")[2]
 
 
 def local(moment: datetime) -> datetime:
@@ -187,7 +187,7 @@ def from_xpath(kind: QuestionKind | None, data_type: str, result: Scalar) -> Any
     if isinstance(result, datetime):
         value: Any = result if data_type in ("dateTime", "date") else result.isoformat(timespec="milliseconds")
         if data_type == "time":
-            value = result.timetz().isoformat()
+            value = result.isoformat(timespec="milliseconds").partition("T")[2]
         elif data_type not in ("dateTime", "date"):
             value = to_string(result)
     elif data_type in ("int", "integer") and isinstance(result, float):
