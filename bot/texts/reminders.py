@@ -72,13 +72,18 @@ def reminder(lines: Sequence[Line], *, can_wait: bool) -> Card:
 
 
 def _one(line: Line, can_wait: bool) -> str:
-    return "\n".join(part for part in (_sentence(line), _more(line), _typed([line], can_wait)) if part)
+    told = "\n".join(part for part in (_sentence(line), _more(line)) if part)
+    return f"{told}\n\n{_typed([line], can_wait)}"
 
 
 def _several(lines: Sequence[Line], can_wait: bool) -> str:
     # The same sentence is said once, however many offices it is true of.
-    sentences = dict.fromkeys(_sentence(line) for line in lines)
-    return "\n".join([*sentences, _typed(lines, can_wait)])
+    is_one_subject = len({line.subject for line in lines}) == 1
+    sentences = dict.fromkeys(
+        _sentence(line) if is_one_subject else f"{_sentence(line)} ({line.subject})" for line in lines
+    )
+    told = "\n".join(sentences)
+    return f"{told}\n\n{_typed(lines, can_wait)}"
 
 
 def _sentence(line: Line) -> str:
@@ -89,10 +94,10 @@ def _sentence(line: Line) -> str:
 def _more(line: Line) -> str:
     if line.phase is Phase.RETURNED:
         # It was sent back for correction and waits for you; it can be sent until …
-        return f"รายงานถูกส่งกลับให้แก้ไข และรอการแก้ไขของท่าน ส่งได้ถึง{write_weekday_date(line.locks)}ค่ะ"
+        return f"รายงานถูกส่งกลับให้แก้ไข และรอการแก้ไขของท่าน ส่งได้ถึง{write_weekday_date(line.locks)} ค่ะ"
     if line.phase is Phase.OVERDUE:
         # It has not come yet, and can still be sent until …
-        return f"ขณะนี้ยังไม่ได้รับรายงาน และยังส่งได้ถึง{write_weekday_date(line.locks)}ค่ะ"
+        return f"ขณะนี้ยังไม่ได้รับรายงาน และยังส่งได้ถึง{write_weekday_date(line.locks)} ค่ะ"
     if line.is_begun:
         # What has been filled in is kept; you can go on from there.
         return "ข้อมูลที่กรอกไว้ยังอยู่ครบ ทำต่อได้เลยค่ะ"

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.buttons import press
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
-from bot.texts.dates import write_date, write_period, write_weekday_date
+from bot.texts.dates import write_period, write_short_date, write_weekday_date
 from bot.texts.numbers import write_number
 
 
@@ -93,11 +93,11 @@ def _headline(waiting: Sequence[Open], months: Sequence[Open]) -> str:
     words = f"รายงานเดือน{write_period(first.period)} ครบกำหนด{write_weekday_date(first.due)}"
     if first.now is Now.RETURNED:
         # sent back, waits for your correction; until …
-        words += f"\nส่งกลับให้แก้ไข รอการแก้ไขของท่าน ส่งได้ถึง{write_weekday_date(first.locks)}ค่ะ"
+        words += f"\nส่งกลับให้แก้ไข รอการแก้ไขของท่าน ส่งได้ถึง{write_weekday_date(first.locks)} ค่ะ"
     elif first.is_late:
         # overdue, can still be sent until …
-        words += f"\nเกินกำหนดแล้ว ยังส่งได้ถึง{write_weekday_date(first.locks)}ค่ะ"
-    return words + '\nพิมพ์ "รายงาน" เพื่อทำรายงาน'  # type "report" to fill it in
+        words += f"\nเกินกำหนดแล้ว ยังส่งได้ถึง{write_weekday_date(first.locks)} ค่ะ"
+    return words + '\n\nพิมพ์ "รายงาน" เพื่อทำรายงาน'  # type "report" to fill it in
 
 
 _NOW = {
@@ -117,7 +117,7 @@ def _open_row(month: Open) -> Row:
         return Row(f"เดือน{write_period(month.period)}", value, Tone.GOOD, button=_see(month.report_id))
     if month.is_late:
         value += " เกินกำหนด"  # overdue
-    value += f"\nครบกำหนด {write_date(month.due)}"  # due on
+    value += f"\nครบกำหนด {write_short_date(month.due)}"  # due on
     tone = Tone.BAD if month.is_late else Tone.WARN if month.now is Now.RETURNED else Tone.PLAIN
     return Row(f"เดือน{write_period(month.period)}", value, tone, button=_start(month))
 
