@@ -25,8 +25,8 @@ from models.report import ReportStatus
 from services import duties, progress
 from services.duties import Duty, Month, Outcome
 
-# LINE takes five messages a call: one stays free for the supervisor's line or for the question of a talk.
-CARDS = 4
+# LINE takes five messages a call: two stay free, for the supervisor's line and for the question of a talk.
+CARDS = 3
 
 
 def show(event: Event, session: Session, now: datetime) -> list[Message]:
@@ -78,7 +78,9 @@ def _card(
         months = past[one.id, unit.id]
         if mine or any(month.outcome is not Outcome.NOT_EXPECTED for month in months):
             current = {duty.period for duty in mine}
-            rest = [month for month in months if month.period not in current]
+            rest = [
+                month for month in months if month.period not in current and month.outcome is not Outcome.NOT_EXPECTED
+            ]
             asked.append(
                 words.Asked(one.title, tuple(_open(duty, now) for duty in mine), tuple(_past(month) for month in rest))
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from threading import Event
@@ -15,6 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from scheduler.tick import Works, tick
 
 log = structlog.get_logger(__name__)
+# It warns each time a pass is still under way when the next is due: a long morning's sending, and nothing wrong.
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 EVERY = 60.0  # seconds
 

@@ -46,7 +46,8 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A month before. `outcome` is of services.duties.Outcome; `on_time` None where nothing was sent."""
+    """A month before that was asked for. `outcome` is of services.duties.Outcome; `on_time` None where nothing was
+    sent."""
 
     period: str
     outcome: str
@@ -131,7 +132,7 @@ def _past_row(month: Past) -> Row:
         "returned": ("ส่งกลับแก้ไข", Tone.WARN),  # sent back, never corrected
         "missing": ("ไม่ได้ส่ง", Tone.BAD),  # never sent
         "open": ("ยังไม่ส่ง", Tone.WARN),  # not sent yet
-    }.get(month.outcome, ("ไม่ต้องส่ง", Tone.MUTED))  # was not asked
+    }[month.outcome]
     return Row(write_period(month.period), value, tone, button=_see(month.report_id))
 
 

@@ -69,8 +69,7 @@ def test_the_last_six_months_each_say_what_became_of_them(district):
         "กรกฎาคม 2569": "ไม่มีการดำเนินงาน",
         "มิถุนายน 2569": "ไม่ได้ส่ง",
         "พฤษภาคม 2569": "ไม่ได้ส่ง",
-        "เมษายน 2569": "ไม่ต้องส่ง",
-    }
+    }  # April was not asked for yet
 
 
 @pytest.mark.parametrize(
@@ -128,9 +127,9 @@ def test_many_offices_come_in_pages_that_every_button_turns(district):
     for number in range(10):
         district.joins(district.office(f"061105{number:02d}", name=f"ที่ {number}"))
     seen, data = [], ""
-    for _ in range(3):
+    for _ in range(4):
         cards = show(district, data=data)
-        assert len(render(cards, ADDRESS)) <= 5
+        assert len(render(cards, ADDRESS)) <= 3
         seen += [card.title for card in cards]
         data = next((b.does.data for b in cards[-1].buttons if isinstance(b.does, Post) and "page" in b.does.data), "")
     assert len(seen) == len(set(seen)) == 10 and data == ""
