@@ -120,7 +120,7 @@ def _located(talk: Talk, located: Located) -> Turn:
 
 def _unsent(talk: Talk, message: str) -> Turn:
     """A message taken back takes its answer along: the question is asked again. Any other unsend changes nothing."""
-    path = talk.scratch.get("sent", {}).pop(message, None)
+    path = talk.place_of(message)
     if path is None:
         return talk.turn([], closing.standing(talk))
     talk.forget(path)

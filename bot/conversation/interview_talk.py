@@ -97,10 +97,15 @@ class Talk:
         self._let_go(before)
         return verdict
 
+    def place_of(self, message: str) -> str | None:
+        """The path whose answer came from this message; None where none did."""
+        return next((path for known, path in self.scratch.get("sent", []) if known == message), None)
+
     def forget(self, path: str) -> None:
         """Take an answer away, required or not, and stand at its question again."""
         before = self.attachments()
         self.moved()
+        self._sent(path, "")
         state = self.filling.state()
         for kind in ("given", "standing"):
             state[kind].pop(path, None)
@@ -158,13 +163,11 @@ class Talk:
             self.scratch["gone"] = list(dict.fromkeys([*self.scratch.get("gone", []), *gone]))
 
     def _sent(self, path: str, message: str) -> None:
-        sent: dict[str, str] = self.scratch.setdefault("sent", {})
-        for earlier in [key for key, at in sent.items() if at == path]:
-            del sent[earlier]
+        # A list of pairs, oldest first: a database may not keep the order of an object's keys.
+        sent = [pair for pair in self.scratch.get("sent", []) if pair[1] != path]
         if message:
-            sent[message] = path
-        for surplus in list(sent)[:-_MESSAGES_KEPT]:
-            del sent[surplus]
+            sent.append([message, path])
+        self.scratch["sent"] = sent[-_MESSAGES_KEPT:]
 
 
 def name(line: Line) -> str:

@@ -91,12 +91,17 @@ def _lines(entries: list[Entry]) -> list[str]:
     return [part for entry in entries for text in _texts(entry["message"]) for part in text.split("\n")]
 
 
+_BLOCKS = ("header", "hero", "body", "footer")
+
+
 def _texts(node: Any) -> list[str]:
     if isinstance(node, list):
         return [text for one in node for text in _texts(one)]
     if isinstance(node, dict):
         own = [node["text"]] if node.get("type") == "text" and "text" in node else []
         labels = [node["label"]] if "label" in node and "type" in node else []
-        inner = [text for key, value in node.items() if key not in ("altText", "quickReply") for text in _texts(value)]
+        # As they stand on the screen: a database may give keys back in an order of its own.
+        inside = sorted(node.items(), key=lambda item: _BLOCKS.index(item[0]) if item[0] in _BLOCKS else -1)
+        inner = [text for key, value in inside if key not in ("altText", "quickReply") for text in _texts(value)]
         return own + labels + inner
     return []

@@ -74,7 +74,8 @@ class Chat:
         return self._heard(interview.resume(self.form, self.state(), self.about, self.now, **given))
 
     def state(self) -> dict[str, Any]:
-        state: dict[str, Any] = json.loads(json.dumps(self.turn.state, ensure_ascii=False))
+        # With its keys sorted: PostgreSQL's JSONB does not keep their order.
+        state: dict[str, Any] = json.loads(json.dumps(self.turn.state, ensure_ascii=False, sort_keys=True))
         return state
 
     def do(self, incoming: Incoming) -> str:
