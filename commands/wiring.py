@@ -9,10 +9,15 @@ from functools import cached_property
 
 from bot.line.address import Address
 from bot.line.client import LineClient
+from bot.line.errors import LineError
 from config import Settings
 from models.database import Database, make_engine
 from services.attachments import Keeper
 from services.send import Sender
+
+
+# As many as there may be senders at once, so that none has to open (and shake hands on) a new one.
+CONNECTIONS = 64
 
 
 @dataclass
@@ -41,6 +46,7 @@ class Wiring:
             token=self.settings.line_channel_access_token,
             api_base=self.settings.line_api_base,
             data_api_base=self.settings.line_data_api_base,
+            connections=CONNECTIONS,
         )
 
     @cached_property
@@ -48,6 +54,13 @@ class Wiring:
         """Asks LINE for our @id where LINE_BASIC_ID does not give it. Raises LineError when LINE cannot be reached."""
         basic_id = self.settings.line_basic_id or self.line.basic_id()
         return Address(self.settings.public_base_url, basic_id)
+
+    def page_address(self) -> Address:
+        """For pages, which are open whether LINE answers or not: without our @id while LINE has not told it."""
+        try:
+            return self.address
+        except LineError:
+            return Address(self.settings.public_base_url, "")
 
     @cached_property
     def database(self) -> Database:

@@ -21,7 +21,7 @@ from handlers import contact, help, knowledge, menu, register, remind, report, r
 from handlers.who import person_of
 from models import conversation
 from models.conversation import About, Conversation
-from services import attachments
+from services import attachments, leaving
 
 Handler = Callable[[Event, Session, datetime], list[Message]]
 
@@ -62,6 +62,9 @@ PRESSED: dict[str, Handler] = {
 
 def dispatch(event: Event, session: Session, now: datetime) -> list[Message]:
     """What the bot answers to one event of a person it has met."""
+    if event.kind is not Kind.UNFOLLOW:
+        # Whoever writes has not blocked us, even if LINE lost the event that said so.
+        leaving.come_back(session, person_of(event, session))
     match event.kind:
         case Kind.FOLLOW:
             return register.follow(event, session, now)

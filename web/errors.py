@@ -10,7 +10,6 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from bot.line.errors import LineError
 from bot.texts import pages as words
 
 log = structlog.get_logger(__name__)
@@ -43,10 +42,6 @@ def _refused(error: HTTPException) -> Response:
 def _broken(error: Exception) -> Response:
     if isinstance(error, DOWN):
         log.error("database unreachable", route=request.endpoint, error=type(error).__name__)
-        return _page(503, words.AWAY)
-    if isinstance(error, LineError):
-        # Only until LINE has told our own @id once.
-        log.error("our address is not known yet", route=request.endpoint, error=type(error).__name__)
         return _page(503, words.AWAY)
     # Only the kind and the place: a message may quote what somebody wrote.
     where = traceback.extract_tb(error.__traceback__)[-1]

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from flask import Blueprint, render_template
 
 from bot.line.address import Address
-from bot.line.errors import LineError
 from models.database import Database
 from services.shelves import shelves
 from web.access import open_to_all
@@ -20,14 +19,11 @@ def pages(database: Database, address: Callable[[], Address]) -> Blueprint:
     @open_to_all("everybody: the library is public")
     def home() -> str:
         with database.reading() as session:
-            return render_template("home.html", shelves=shelves(session), chat=_chat(address))
+            return render_template("home.html", shelves=shelves(session), chat=_chat(address()))
 
     return blueprint
 
 
-def _chat(address: Callable[[], Address]) -> str:
+def _chat(address: Address) -> str:
     """The link to our chat; empty while LINE has not told our @id: the library is open all the same."""
-    try:
-        return address().chat()
-    except LineError:
-        return ""
+    return address.chat() if address.basic_id else ""
