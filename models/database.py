@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -58,14 +59,26 @@ class Database:
 
     def __init__(self, engine: Engine, info: dict[str, Any] | None = None) -> None:
         self.engine = engine
+        self._writer = Lock() if engine.dialect.name == "sqlite" else None
         self._write = sessionmaker(engine, info=dict(info or {}), expire_on_commit=False)
         self._read = sessionmaker(engine.execution_options(reading=True), info=dict(info or {}), expire_on_commit=False)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: commits at the end, rolls back on any exception."""
-        with self._write.begin() as session:
+        with self._turn(), self._write.begin() as session:
             yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """SQLite has one writer at a time, and those who wait for it sleep longer and longer between two looks: with
+        many threads of one process the unlucky ones wait for seconds. Here they queue, and are woken at once."""
+        mine = self._writer is not None and self._writer.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
+        try:
+            yield
+        finally:
+            if mine and self._writer is not None:
+                self._writer.release()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -13,8 +13,12 @@ from models.base import Base
 
 
 class Programme(Base):
-    """`audience` lists the kinds of offices that report. `schedule` is what `bot.schedule.Schedule` is made
-    of. Periods are months written `2026-10`; `active_to` is the last one, None for open-ended."""
+    """`audience` lists the kinds of offices that report. `schedule` is what `bot.schedule.Schedule` is made of.
+
+    `levels` are the levels that approve, lowest first. Figures of reports that the level below has not approved are
+    marked, or left out where `leave_out_unapproved`. Periods are months written `2026-10`; `active_to` is the last
+    one, None for open-ended.
+    """
 
     __tablename__ = "programme"
 
@@ -28,6 +32,8 @@ class Programme(Base):
     contact: Mapped[str] = mapped_column(Text, default="")
     audience: Mapped[list[str]]
     schedule: Mapped[dict[str, Any]]
+    levels: Mapped[list[str]] = mapped_column(default=lambda: ["district", "province", "department"])
+    leave_out_unapproved: Mapped[bool] = mapped_column(default=False)
     active_from: Mapped[str] = mapped_column(String(7))
     active_to: Mapped[str | None] = mapped_column(String(7))
     created_at: Mapped[datetime]

@@ -32,6 +32,9 @@ class Report(Base):
     """One row a programme, office and month. `answers` is the document of relevant answers as last submitted;
     the unfinished ones live in the conversation. `is_nothing` stays true after approval of a report that said
     there was nothing. `revision` counts submissions. `on_time` is of the *first* submission; None before it.
+    `approved_level` is the highest level that has approved this revision (district, province, department); None
+    before any. `content` is what `services/quality.py` found at the last submission: `{"score": 0-100,
+    "flags": [{"kind", "path", …}]}`.
     """
 
     __tablename__ = "report"
@@ -50,6 +53,8 @@ class Report(Base):
     form_version_id: Mapped[int | None] = mapped_column(ForeignKey("form_version.id"))
     answers: Mapped[dict[str, Any] | None]
     revision: Mapped[int] = mapped_column(default=0)
+    approved_level: Mapped[str | None] = mapped_column(String(16))
+    content: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
     first_submitted_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
