@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -16,6 +17,8 @@ import time
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -90,6 +93,7 @@ def demo(port: int | None, chat_port: int | None) -> None:
     }
     env = {**os.environ, **ours, "PYTHONUNBUFFERED": "1"}
     parts = _Parts()
+    _stop_on_signals()
     try:
         _say("Starting the pretend LINE …")
         _start_line(parts, env, line_port, f"http://127.0.0.1:{bot_port}/callback", secret, token)
@@ -108,9 +112,26 @@ def demo(port: int | None, chat_port: int | None) -> None:
         rich_menu.install(wiring.line)
         wiring.database.close()
         _say(f"\n  Open  {line}/  in a browser.   (logs: {_near(FOLDER / 'bot.log')})\n  Ctrl-C stops everything.\n")
-        _wait_until_stopped(parts)
+        _wait_until_ended(parts)
+    except KeyboardInterrupt:
+        _say("Stopping …")
     finally:
         parts.stop()
+
+
+def _stop_on_signals() -> None:
+    """A plain kill or a closed terminal ends everything as Ctrl-C does; else the parts would go on by themselves."""
+    # Said for Ctrl-C too: a shell that puts a command into the background has it ignored.
+    signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
+    # Windows has no SIGHUP; where it is ignored, somebody asked for that (nohup).
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup and signal.getsignal(hangup) != signal.SIG_IGN:
+        signal.signal(hangup, _interrupt)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _start_line(parts: _Parts, env: dict[str, str], port: int, webhook: str, secret: str, token: str) -> None:
@@ -137,13 +158,10 @@ def _wait_for(url: str, parts: _Parts) -> None:
     raise click.ClickException(f"the bot did not answer within {PATIENCE:.0f} s; see {_near(FOLDER / 'bot.log')}")
 
 
-def _wait_until_stopped(parts: _Parts) -> None:
-    try:
-        while not (ended := parts.first_to_end()):
-            time.sleep(0.5)
-    except KeyboardInterrupt:
-        _say("Stopping …")
-        return
+def _wait_until_ended(parts: _Parts) -> NoReturn:
+    """Raises when a part has ended by itself."""
+    while not (ended := parts.first_to_end()):
+        time.sleep(0.5)
     raise click.ClickException(f"a part stopped with code {ended.returncode}; see {_near(FOLDER / 'bot.log')}")
 
 

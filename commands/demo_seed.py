@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import geothai
-from services.join import CONSENT_VERSION
 from sqlalchemy.orm import Session
 
 from bot.schedule import Period, Schedule, at_bangkok, local_day
-from bot.texts.units import short_full_name, short_name
+from bot.texts.units import short_name
 from commands.wiring import Wiring
 from models import form_version, knowledge_item, org_unit
 from models.membership import Membership, MembershipState, Role
@@ -23,6 +22,7 @@ from models.programme import Programme
 from models.report import Report, ReportStatus
 from models.report_event import ReportEvent
 from services import invites, setup
+from services.join import CONSENT_VERSION
 
 DATA = json.loads((Path(__file__).parent / "demo-province.json").read_text("utf-8"))
 MONTHS_BACK = 4
@@ -96,8 +96,7 @@ def _invites(session: Session, now: datetime) -> list[tuple[OrgUnit, str]]:
 def _person(session: Session, line: str, wanted: dict[str, str], now: datetime) -> None:
     """A person on the pretend LINE; with a role also one of ours, joined already."""
     unit = org_unit.by_code(session, wanted["unit"]) if "unit" in wanted else None
-    name = f"{wanted['name']} {short_full_name(unit)}" if unit else f"{wanted['name']} ({wanted['note']})"
-    made = _tell(line, "people", {"displayName": name, "friend": unit is not None})
+    made = _tell(line, "people", {"displayName": wanted["name"], "friend": unit is not None})
     if unit is None:
         return
     person = Person(
