@@ -1,0 +1,110 @@
+"""`python app.py` alone: two commands after the download, a newcomer sees the product work; Ctrl-C ends all of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.support.browser import page_of
+from tests.support.emulator import Line
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCT = "app.py config.py bot commands emulator handlers migrations models scheduler services web"
+SOON = 15  # seconds for everything to have ended
+
+
+class Demo:
+    """The demo, running on a fresh copy of the product: one that runs in this folder is left alone."""
+
+    def __init__(self, folder: Path) -> None:
+        for name in PRODUCT.split():
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
+            copy(ROOT / name, folder / name)
+        self.process = subprocess.Popen(
+            [sys.executable, "app.py"],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            env={key: value for key, value in os.environ.items() if not key.startswith("LINE_")},
+        )
+        assert self.process.stdout is not None
+        self.said: IO[str] = self.process.stdout
+
+    def hear(self, words: str) -> str:
+        """The next line printed with `words` in it."""
+        return next(line for line in self.said if words in line)
+
+    def parts(self) -> set[int]:
+        """The pids of the processes it has started."""
+        return {pid for pid, parent in every_process() if parent == self.process.pid}
+
+    def end(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(SOON)
+        self.said.close()
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    running = Demo(tmp_path)
+    yield running
+    running.end()
+
+
+def every_process() -> Iterator[tuple[int, int]]:
+    """The pid and the parent's pid of each, from /proc where there is one: a small Linux has no `ps`."""
+    if Path("/proc/self/stat").exists():
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            with suppress(OSError):  # it has ended meanwhile
+                yield int(pid), int(Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[1])
+    else:
+        listed = subprocess.run(["ps", "-Ao", "pid=,ppid="], stdout=subprocess.PIPE, text=True, check=True)
+        yield from ((int(pid), int(parent)) for pid, parent in map(str.split, listed.stdout.splitlines()))
+
+
+def runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_the_printed_address_shows_a_province_at_work_and_ctrl_c_ends_it(browser: Browser, demo: Demo) -> None:
+    address = demo.hear("Open").split()[1]
+    parts = demo.parts()
+    assert len(parts) == 3, parts
+    with page_of(browser, address, width=1600) as page:
+        expect(page.locator(".phone")).not_to_have_count(0)
+        expect(page.get_by_test_id("clock-face")).to_contain_text("09:0")
+        names = page.get_by_role("navigation").get_by_role("button")
+        expect(names.filter(has_text="เจ้าหน้าที่ใหม่")).to_have_count(1)
+        officer = page.get_by_role("region", name="โทรศัพท์ของเจ้าหน้าที่ อบต.ท่าทราย")
+        expect(officer.locator(".entry[data-from=bot]")).to_contain_text("ใกล้ครบกำหนดส่งรายงาน", timeout=30_000)
+        line = Line(address.rstrip("/"), demo.process)
+        assert line.refused_calls() == []
+
+    demo.process.send_signal(signal.SIGINT)
+    assert demo.process.wait(SOON) == 0
+    assert [part for part in parts if runs(part)] == []
+
+
+def test_being_ended_while_it_starts_leaves_nothing_behind(demo: Demo) -> None:
+    demo.hear("Preparing")
+    parts = demo.parts()
+    assert len(parts) == 1, parts
+    demo.process.send_signal(signal.SIGTERM)
+    assert demo.process.wait(SOON) == 0
+    assert [part for part in parts if runs(part)] == []
