@@ -29,7 +29,7 @@ def edit(talk: Talk, path: str) -> Turn:
 
 
 def edit_number(talk: Talk, number: int | None) -> Turn:
-    """ "แก้ 5": the fifth line of the list that was shown last, else of the whole review."""
+    """Change line 5: the fifth line of the list that was shown last, else of the whole review."""
     listed = talk.scratch.get("listed") or numbered(entries(talk.filling))
     if number is None:
         talk.say(reviewing.which_line())
@@ -54,7 +54,7 @@ def look(talk: Talk, page: int | None = None) -> Turn:
 
 
 def edit_row(talk: Talk, number: int | None) -> Turn:
-    """ "แก้แถว 2" at a repeat's turn, or anywhere of the repeat whose rows are meant."""
+    """Change row 2: at a repeat's turn, or anywhere of the repeat whose rows are meant."""
     row = _row_numbered(talk, number)
     return edit(talk, row.path) if row else _no_row(talk, number)
 

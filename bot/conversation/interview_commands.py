@@ -117,7 +117,7 @@ def _change(talk: Talk, place: Place | None, spoken: Spoken) -> Turn | None:
         )
     if spoken.row or isinstance(place, RepeatTurn):
         return changing.remove_row(talk, spoken.number)
-    # With a number it may be an answer below zero ("ลบ 5").
+    # With a number it may be an answer below zero (the word for minus is the word for delete).
     standing = isinstance(place, Asked) and place.answer is not None and spoken.number is None
     return clear(talk, place) if isinstance(place, Asked) and standing else None
 

@@ -72,7 +72,7 @@ def _typed(talk: Talk, typed: Typed) -> Turn:
 
 
 def _is_option(asked: Asked, text: str) -> bool:
-    # An option that is called "เสร็จ" or "ใช่" is meant before the command of that name.
+    # An option that is called "done" or "yes" is meant before the command of that name.
     words = tidy(text)
     return any(tidy(choice.label) == words for choice in asked.choices)
 

@@ -1,4 +1,4 @@
-"""The answers as a numbered list: what a review shows, and what "แก้ 5" means."""
+"""The answers as a numbered list: what a review shows, and what "change 5" means."""
 
 from __future__ import annotations
 

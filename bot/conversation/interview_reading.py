@@ -18,7 +18,7 @@ from bot.texts.digits import spelled, tidy
 from bot.texts.numbers import read_decimal, read_integer
 from bot.texts.places import read_place
 from bot.texts.refused import Refused
-from bot.texts.times import BANGKOK, read_time
+from bot.texts.times import BANGKOK, read_moment, read_time
 from bot.texts.yesno import read_yesno
 
 # Values of two options that make a question one of yes and no.
@@ -53,7 +53,7 @@ def read(asked: Asked, text: str, today: date) -> Any | Refused:
     if kind is QuestionKind.TIME:
         return read_time(text)
     if kind is QuestionKind.DATETIME:
-        return _moment(text, today)
+        return read_moment(text, today)
     if kind is QuestionKind.GEOPOINT:
         place = read_place(text)
         return (place.latitude, place.longitude) if isinstance(place, Place) else place
@@ -142,14 +142,3 @@ def _in_order(asked: Asked, text: str) -> list[str] | Refused:
             return one
         found.append(one)
     return found
-
-
-def _moment(text: str, today: date) -> datetime | Refused:
-    words = tidy(text)
-    split = re.search(r"(?:,? (?:เวลา ?)?)(?=[^ ]+(?: ?น\.?)?$)", words)
-    if split is None:
-        return Refused(reasons.NOT_A_DATE)
-    day, at = read_date(words[: split.start()], today), read_time(words[split.end() :])
-    if isinstance(day, Refused):
-        return day
-    return at if isinstance(at, Refused) else datetime.combine(day, at, tzinfo=BANGKOK)

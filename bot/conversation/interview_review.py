@@ -74,7 +74,7 @@ def plain_cards(talk: Talk) -> list[Card]:
 
 
 def row_card(talk: Talk, row: str) -> Card | None:
-    """One row's answers, numbered for "แก้ n"; None where the row is gone."""
+    """One row's answers, numbered for "change n"; None where the row is gone."""
     listed = entries(talk.filling, inside=row)
     if not listed:
         return None

@@ -27,7 +27,7 @@ _ATTACHED = {
 
 
 def show(question: Question, value: Value, choice_words: str = "") -> str:
-    """The value in Thai: figures with commas and unit, areas in ไร่-งาน, dates in พ.ศ.; "" for blank.
+    """The value in Thai: figures with commas and unit, areas in rai and ngan, dates of the Buddhist Era; "" for blank.
 
     `choice_words` are the labels of chosen options, which only the engine can look up.
     """

@@ -16,7 +16,7 @@ class About:
     """What the conversation is about, in words that are spoken.
 
     `conversation` stands in every button (16 characters or fewer, letters and digits). `title` names report and month
-    ("รายงานเดือนตุลาคม 2569"), `office` the office in full, `contact` whom to ask ("" where nobody is named).
+    ("report of October 2569", in Thai), `office` the office in full, `contact` whom to ask ("" where nobody is named).
     """
 
     conversation: str

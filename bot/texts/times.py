@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.texts import reasons
-from bot.texts.dates import write_date
+from bot.texts.dates import read_date, write_date
 from bot.texts.digits import printed, tidy
 from bot.texts.numberwords import read_words
 from bot.texts.refused import Refused
@@ -32,6 +32,18 @@ def read_time(text: str) -> time | Refused:
     if words in _FIXED:
         return _FIXED[words]
     return _spoken(words) if len(words) <= 30 else Refused(reasons.NOT_A_TIME)
+
+
+def read_moment(text: str, today: date) -> datetime | Refused:
+    """A date and a time of day (`5/7/69 09:30`, `5 ก.ค. 69 เวลา 9.30 น.`), aware, in Bangkok."""
+    words = tidy(text)
+    cut = re.search(r"(?:,? (?:เวลา ?)?)(?=[^ ]+(?: ?น\.?)?$)", words)
+    if cut is None:
+        return Refused(reasons.NOT_A_DATE)
+    day, at = read_date(words[: cut.start()], today), read_time(words[cut.end() :])
+    if isinstance(day, Refused):
+        return day
+    return at if isinstance(at, Refused) else datetime.combine(day, at, tzinfo=BANGKOK)
 
 
 def _spoken(words: str) -> time | Refused:

@@ -14,7 +14,7 @@ from bot.texts.dates import (
     write_weekday_date,
 )
 from bot.texts.refused import Refused
-from bot.texts.times import read_time, write_moment, write_time
+from bot.texts.times import BANGKOK, read_moment, read_time, write_moment, write_time
 
 TODAY = date(2026, 11, 22)
 
@@ -137,3 +137,14 @@ def test_times_we_print_we_read_back(at):
 def test_nothing_typed_breaks_the_readers(text):
     assert isinstance(read_date(text, TODAY), date | Refused)
     read_time(text)
+
+
+@given(st.datetimes(datetime(1957, 1, 1), datetime(2056, 12, 31)))
+def test_moments_we_print_we_read_back(at):
+    moment = at.replace(second=0, microsecond=0, tzinfo=BANGKOK)
+    assert read_moment(write_moment(moment), TODAY) == moment
+
+
+@pytest.mark.parametrize("typed", ["5/7/69", "9:30", "5/13/69 9:30", "5/7/69 29:30", "", "x" * 500])
+def test_what_is_no_moment_is_refused(typed):
+    assert isinstance(read_moment(typed, TODAY), Refused)
