@@ -1,0 +1,114 @@
+"""How far a supervisor's arm reaches: the subtrees of the hierarchy that their memberships give.
+
+Everything that supervisors see or do asks here first. A unit or report outside is answered exactly as one that does
+not exist: both are None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy.orm import Session
+
+from models import membership
+from models.membership import SUPERVISING_ROLES, Role
+from models.org_unit import OrgUnit, within
+from models.person import Person
+from models.report import Report
+
+# What a code can be at most; a longer one is nobody's.
+_LONGEST_CODE = 16
+# The largest number a row can have.
+_LARGEST_ID = 2**31 - 1
+
+
+class Level(StrEnum):
+    """Who supervises, from the lowest up. The operator (admin) counts as department."""
+
+    DISTRICT = "district"
+    PROVINCE = "province"
+    DEPARTMENT = "department"
+
+    @property
+    def rank(self) -> int:
+        """0 for the lowest."""
+        return list(Level).index(self)
+
+
+_LEVELS = {
+    Role.DISTRICT: Level.DISTRICT,
+    Role.PROVINCE: Level.PROVINCE,
+    Role.DEPARTMENT: Level.DEPARTMENT,
+    Role.ADMIN: Level.DEPARTMENT,
+}
+
+
+@dataclass(frozen=True)
+class Post:
+    """One supervising membership in force. `is_admin` tells the operator from the department's people."""
+
+    unit: OrgUnit
+    level: Level
+    membership_id: int
+    is_admin: bool = False
+
+    def covers(self, unit: OrgUnit) -> bool:
+        return unit.path == self.unit.path or unit.path.startswith(f"{self.unit.path}.")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """`posts` are highest level first, then oldest first; empty for somebody who supervises nobody."""
+
+    posts: tuple[Post, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.posts)
+
+    @property
+    def top(self) -> OrgUnit | None:
+        """The unit of the highest post: where the desk opens."""
+        return self.posts[0].unit if self.posts else None
+
+    @property
+    def level(self) -> Level | None:
+        """The highest level held anywhere."""
+        return self.posts[0].level if self.posts else None
+
+    def covers(self, unit: OrgUnit) -> bool:
+        """Whether the unit is one of mine or anywhere below one."""
+        return any(post.covers(unit) for post in self.posts)
+
+    def level_over(self, unit: OrgUnit) -> Level | None:
+        """The highest level that is held over the unit; None where it is out of reach."""
+        return next((post.level for post in self.posts if post.covers(unit)), None)
+
+    def condition(self) -> ColumnElement[bool]:
+        """SQL: this `OrgUnit` is within reach; false where nothing is."""
+        return or_(*(within(post.unit) for post in self.posts)) if self.posts else false()
+
+
+def reach_of(session: Session, person: Person) -> Reach:
+    """What the person supervises at this moment. A membership that has ended counts no more at once."""
+    held = [
+        Post(one.unit, _LEVELS[Role(one.role)], one.id, one.role == Role.ADMIN)
+        for one in membership.active_of(session, person, SUPERVISING_ROLES)
+    ]
+    return Reach(tuple(sorted(held, key=lambda post: -post.level.rank)))
+
+
+def unit_within(session: Session, reach: Reach, code: str) -> OrgUnit | None:
+    """The unit with this code, closed ones too; None for one out of reach and for one that does not exist."""
+    if not reach or not code or len(code) > _LONGEST_CODE or "\0" in code:
+        return None
+    return session.scalar(select(OrgUnit).where(OrgUnit.code == code, reach.condition()))
+
+
+def report_within(session: Session, reach: Reach, report_id: int) -> Report | None:
+    """The report with this number; None for one of an office out of reach and for one that does not exist."""
+    if not reach or not 0 < report_id <= _LARGEST_ID:
+        return None
+    query = select(Report).join(OrgUnit, Report.org_unit_id == OrgUnit.id)
+    return session.scalar(query.where(Report.id == report_id, reach.condition()))
