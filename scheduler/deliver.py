@@ -12,6 +12,8 @@ from services.send import Fate, Sender
 # gap, just when officers begin to answer the reminders.
 LANES = 4
 BATCH = 200
+# Words to somebody whose earlier answer is just being sent wait for it: a few looks are enough, as calls are short.
+LOOKS, PAUSE = 10, 0.3  # seconds
 
 
 def deliver(sender: Sender, stopping: Event | None = None, lanes: int = LANES) -> int:
@@ -25,13 +27,16 @@ def deliver(sender: Sender, stopping: Event | None = None, lanes: int = LANES) -
     def send(outbox_id: int) -> bool:
         return not stopping.is_set() and sender.send(outbox_id) is not Fate.NOT_OURS
 
-    total = 0
+    total, looks = 0, LOOKS
     with ThreadPoolExecutor(lanes, thread_name_prefix="deliver") as pool:
-        while not stopping.is_set():
+        while looks and not stopping.is_set():
             with sender.database.reading() as session:
                 waiting = outbox.due(session, sender.clock(), BATCH)
+            if not waiting:
+                break
             taken = sum(pool.map(send, waiting))
             total += taken
             if not taken:
-                break
+                looks -= 1
+                stopping.wait(PAUSE)
     return total
