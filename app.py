@@ -153,7 +153,9 @@ for command in all_commands():
 
 def main() -> None:
     try:
-        cli(standalone_mode=False)
+        # click hands `context.exit(1)` back as a value here.
+        code = cli(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         click.echo(f"Error: {error.format_message()}", err=True)
         sys.exit(error.exit_code)

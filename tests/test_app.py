@@ -1,0 +1,142 @@
+"""The front door: what `/callback` says to anything that may knock, and how commands end."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from app import AfterCommit, create_app
+from commands.wiring import Wiring
+from config import Settings
+from models import Base
+from tests.support.emulator import SECRET, TOKEN, Line
+from tests.support.terminal import NOON
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Door:
+    def __init__(self, line: Line, sqlite_url: str, media: Path) -> None:
+        environ = {
+            "LINE_CHANNEL_SECRET": SECRET,
+            "LINE_CHANNEL_ACCESS_TOKEN": TOKEN,
+            "LINE_API_BASE": line.api,
+            "LINE_DATA_API_BASE": line.api,
+            "DATABASE_URL": sqlite_url,
+            "MEDIA_URL": str(media),
+            "PUBLIC_BASE_URL": "http://127.0.0.1:1",
+            "SECRET_KEY": "a key of the tests, long enough",
+        }
+        self.wiring = Wiring(
+            clock=lambda: NOON, load=lambda *, talking: Settings.load(environ, talking=talking, dotenv=None)
+        )
+        self.client: FlaskClient = create_app(self.wiring, AfterCommit(self.wiring)).test_client()
+
+    def post(self, body: bytes, signature: str | None = None, **headers: str) -> int:
+        """The status; signed rightly unless a signature is given ("" for none)."""
+        if signature is None:
+            signature = base64.b64encode(hmac.new(SECRET.encode(), body, hashlib.sha256).digest()).decode()
+        if signature:
+            headers["X-Line-Signature"] = signature
+        return self.client.post("/callback", data=body, headers=headers).status_code
+
+    def rows(self) -> int:
+        with self.wiring.database.reading() as session:
+            return sum(session.scalar(select(func.count()).select_from(t)) or 0 for t in Base.metadata.sorted_tables)
+
+
+@pytest.fixture
+def door(line: Line, sqlite_url: str, tmp_path: Path) -> Iterator[Door]:
+    line.reset()
+    opened = Door(line, sqlite_url, tmp_path / "media")
+    yield opened
+    opened.wiring.database.close()
+
+
+def event(**changes: Any) -> dict[str, Any]:
+    return {
+        "type": "message",
+        "mode": "active",
+        "timestamp": 1_793_000_000_000,
+        "webhookEventId": "01E1",
+        "deliveryContext": {"isRedelivery": False},
+        "replyToken": "r" * 32,
+        "source": {"type": "user", "userId": "U" + "1" * 32},
+        "message": {"type": "text", "id": "1", "text": "เมนู"},
+    } | changes
+
+
+def body(*events: Any) -> bytes:
+    return json.dumps({"destination": "U" + "0" * 32, "events": list(events)}).encode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "signature", "status"),
+    [
+        (body(event()), "", 400),
+        (body(event()), "bm9wZQ==", 400),
+        (body(event()), "\u0e01".encode().decode("latin-1"), 400),
+        (b"", None, 400),
+        (b"{", None, 400),
+        (b"\xff\xfe", None, 400),
+        (b"[1, 2]", None, 400),
+        (b'{"events": "x"}', None, 400),
+        (b"{" * 100_000, None, 400),
+        (b" " * (2 * 1024 * 1024 + 1), None, 413),
+        (body(), None, 200),
+        (body({"type": "newThing"}, 5, None), None, 200),
+    ],
+)
+def test_whatever_knocks_gets_a_clear_status_and_changes_nothing(
+    door: Door, sent: bytes, signature: str | None, status: int
+) -> None:
+    before = door.rows()
+    assert door.post(sent, signature) == status
+    assert door.rows() == before
+
+
+def test_other_methods_are_refused(door: Door) -> None:
+    assert door.client.get("/callback").status_code == 405
+
+
+def test_the_consoles_old_verify_events_are_taken(door: Door) -> None:
+    old = [event(replyToken=c * 32, webhookEventId=f"01{c}", source={"type": "user"}) for c in "0f"]
+    assert door.post(body(*old)) == 200
+
+
+def test_a_huge_text_is_answered_like_any_other(door: Door) -> None:
+    assert door.post(body(event(message={"type": "text", "id": "1", "text": "ก" * 200_000}))) == 200
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--help"], 0, "Usage"),
+        (["no-such-command"], 2, "No such command"),
+        (["serve"], 2, "LINE_CHANNEL_SECRET is not set"),
+        (["units", "import", "no-such-file.csv"], 2, "no-such-file.csv"),
+        (["doctor"], 1, "bad"),
+    ],
+)
+def test_commands_end_with_a_code_and_one_clear_line(
+    tmp_path: Path, arguments: list[str], code: int, words: str
+) -> None:
+    env = {"PATH": os.environ["PATH"], "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "app.py", *arguments], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == code, done.stderr
+    assert words in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
