@@ -1,4 +1,4 @@
-"""เตือนพรุ่งนี้: the officer puts a reminder off until tomorrow morning."""
+"""Remind me tomorrow: the officer puts a reminder off until the next morning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""สถานะ: one card an office, and for supervisors how many of their offices have sent."""
+"""Status: one card an office, and for supervisors how many of their offices have sent."""
 
 from __future__ import annotations
 
