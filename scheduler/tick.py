@@ -14,14 +14,16 @@ from sqlalchemy import func, select
 
 from bot.line import errors
 from bot.line.client import Quota
+from bot.schedule import local_day
 from models import heartbeat
 from models.database import Database
+from models.heartbeat import Heartbeat
 from models.outbox import Outbox, OutboxState
 from scheduler import facts
 from scheduler.deliver import deliver
 from scheduler.plan import Plan, plan
 from scheduler.write import write
-from services import reminders
+from services import reminders, retention
 from services.attachments import Keeper
 from services.send import Sender
 
@@ -66,6 +68,7 @@ def tick(now: datetime, works: Works, stopping: Event | None = None) -> Pass:
     """One pass at this moment. A step that breaks is named in the result and does not keep the others from
     running. Raises only what the database raises when even the heartbeat cannot be written."""
     done = Pass()
+    _step(done, "clean", lambda: _clean(works, now))
     done.taken_back = _step(done, "take back", lambda: _take_back(works, now)) or 0
     planned = _step(done, "plan", lambda: remind(works, now))
     if planned:
@@ -109,6 +112,15 @@ def _room(works: Works) -> int | None:
             Outbox.state.in_((OutboxState.PENDING, OutboxState.SENDING)), Outbox.reply_token.is_(None)
         )
         return left - (session.scalar(waiting) or 0)
+
+
+def _clean(works: Works, now: datetime) -> None:
+    """Once a day, at the first pass of a Bangkok day, deletes what has been kept long enough."""
+    with works.database.reading() as session:
+        last = session.get(Heartbeat, NAME)
+    if last is None or local_day(last.at) != local_day(now):
+        with works.database.writing() as session:
+            log.info("cleaned", rows=retention.clean(session, now))
 
 
 def _take_back(works: Works, now: datetime) -> int:

@@ -15,6 +15,7 @@ from models.outbox import Outbox, OutboxState
 from models.person import PersonState
 from models.reminder import Reminder
 from models.report import Report, ReportStatus
+from models.webhook_event import WebhookEvent
 from scheduler import facts
 from scheduler.plan import plan
 from scheduler.tick import remind
@@ -329,3 +330,23 @@ def test_every_pass_leaves_a_heartbeat(scheduler):
     scheduler.tick(at(2026, 11, 12, 3))
     with scheduler.database.reading() as session:
         assert session.get(Heartbeat, "scheduler").at == at(2026, 11, 12, 3)
+
+
+def test_the_first_pass_of_a_day_forgets_what_is_old_enough(scheduler: Scheduler) -> None:
+    def old_event() -> None:
+        with scheduler.database.writing() as session:
+            session.merge(WebhookEvent(id="E1", kind="text", received_at=DUE_DAY - timedelta(days=31)))
+
+    def there() -> bool:
+        with scheduler.database.reading() as session:
+            return session.get(WebhookEvent, "E1") is not None
+
+    old_event()
+    scheduler.tick()
+    assert not there()
+    old_event()
+    scheduler.tick()
+    assert there()
+    scheduler.now += timedelta(days=1)
+    scheduler.tick()
+    assert not there()
