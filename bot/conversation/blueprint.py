@@ -28,6 +28,7 @@ class Choices:
     """Where a select's choices come from: items of a list (`nodes`, one text or itext key an item), or `fixed` ones.
 
     `value` and `label` are child names of an item; `label_is_key` says that the label child holds an itext id.
+    `constant` is true where neither the items nor their labels hang on any answer.
     """
 
     nodes: Compiled | None = None
@@ -35,6 +36,7 @@ class Choices:
     label: str = "label"
     label_is_key: bool = False
     fixed: tuple[tuple[str, Words], ...] = ()
+    constant: bool = False
 
 
 @dataclass(slots=True)
@@ -121,3 +123,6 @@ class Blueprint:
     default_language: str
     indexes: dict[tuple[str, tuple[str, ...], str], dict[str, list[Any]]] = field(default_factory=dict)
     """Filled on first use: items by a column's text. The same table whoever makes it, so threads need no lock."""
+    offers: dict[tuple[PathNames, str | None], Any] = field(default_factory=dict)
+    """The same for choices that hang on no answer, by question and language, or None for the bare
+    values: a list of 7,851 is made once."""

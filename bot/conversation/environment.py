@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.conversation.blueprint import Blueprint
+from bot.conversation.blueprint import Blueprint, Choices
 from bot.conversation.expressions import EvaluationError, Frame
 from bot.conversation.expressions.values import to_string
 from bot.conversation.form import Choice, Words
@@ -80,6 +80,15 @@ class FillingEnvironment:
             return ()
         if source.nodes is None:
             return tuple(Choice(value, self.words(words, node)) for value, words in source.fixed)
+        key = (node.spec.path, self.language)
+        made: tuple[Choice, ...] | None = self.blueprint.offers.get(key) if source.constant else None
+        if made is None:
+            made = self._made_choices(node, source)
+            if source.constant:
+                self.blueprint.offers[key] = made
+        return made
+
+    def _made_choices(self, node: Any, source: Choices) -> tuple[Choice, ...]:
         found: dict[str, Choice] = {}
         for item in self._items(node):
             value = _text(item, source.value)
@@ -93,7 +102,14 @@ class FillingEnvironment:
         source = node.spec.choices
         if source.nodes is None:
             return frozenset(value for value, _ in source.fixed)
-        return frozenset(_text(item, source.value) for item in self._items(node))
+        if not source.constant:
+            return frozenset(_text(item, source.value) for item in self._items(node))
+        key = (node.spec.path, None)
+        made: frozenset[str] | None = self.blueprint.offers.get(key)
+        if made is None:
+            made = frozenset(_text(item, source.value) for item in self._items(node))
+            self.blueprint.offers[key] = made
+        return made
 
     def choice_label(self, node: Any, value: str) -> str:
         """The words of one option among all that the question offers now, "" where it is not one."""

@@ -17,28 +17,22 @@ from bot.conversation.blueprint import PathNames, Spec
 from bot.conversation.checks import Checks
 from bot.conversation.document import document
 from bot.conversation.environment import FillingEnvironment
-from bot.conversation.expressions import Frame
-from bot.conversation.expressions.frame import Scalar
-from bot.conversation.form import Form, Question, Repeat
+from bot.conversation.form import Form
 from bot.conversation.places import (
-    Asked,
     Issue,
     Line,
     Note,
     Place,
     Reason,
-    RepeatTurn,
     Section,
-    Suggestion,
     Value,
     Verdict,
 )
 from bot.conversation.recompute import Computation
+from bot.conversation.showing import Showing
 from bot.conversation.stops import Stop, walk
 from bot.conversation.tree import MOST_ROWS, Node, Tree, append_row
 from bot.conversation.wording import Wording
-from bot.conversation.xform.findings import Findings
-from bot.forms.problems import FormRefused
 
 
 class Filling:
@@ -81,6 +75,7 @@ class Filling:
         self.faults = self._computation.faults
         self._checks = Checks(self._environment, self.faults)
         self._wording = Wording(self._environment)
+        self._showing = Showing(self._environment, self._checks, self._wording, self._suggestions)
 
     @classmethod
     def start(
@@ -99,7 +94,7 @@ class Filling:
         offered, never filled in. `language` is one of `form.languages`, else the form's default.
         """
         filling = cls(form, now=now, seed=seed, username=username, language=language)
-        filling._suggestions = dict(suggestions or {})
+        filling._suggestions.update(suggestions or {})
         computation, root = filling._computation, filling._tree.root
         computation.fill_defaults(root.within())
         preloads.fill(root, computation, filling._environment, now, username)
@@ -115,7 +110,7 @@ class Filling:
         filling.step = state["step"]
         filling.scratch = deepcopy(state["scratch"])
         filling._started = datetime.fromisoformat(state["started"])
-        filling._suggestions = dict(state["suggestions"])
+        filling._suggestions.update(state["suggestions"])
         filling._again = dict.fromkeys(state["again"])
         filling._done = dict.fromkeys(state["done"])
         filling._at = state["at"]
@@ -155,7 +150,9 @@ class Filling:
         stop = self._stop()
         if stop is None:
             return None
-        return self._repeat_turn(stop) if stop.is_repeat else self._asked(stop)
+        if stop.is_repeat:
+            return self._showing.repeat_turn(stop, self._editing)
+        return self._showing.asked(stop, stop.path in self._again, self._editing)
 
     def closing_notes(self) -> tuple[Note, ...]:
         """Notes after the last question, to be read with the review."""
@@ -278,20 +275,6 @@ class Filling:
         node = self._tree.node(f"{self._tree.root.path}/meta/instanceName")
         return datatypes.shown(node.value) if node is not None else ""
 
-    def value_of(self, expression: str, path: str) -> Scalar:
-        """What an expression gives at a place, for explaining a form to its author.
-
-        Raises `FormRefused` where it cannot be read and `EvaluationError` where it has no value. Unknown paths are
-        blank here: looking is free.
-        """
-        node = self._tree.by_path[path]
-        findings = Findings(self.form.blueprint.specs, {})
-        compiled = findings.compile(expression, node.spec.path, "")
-        if compiled is None:
-            raise FormRefused(findings.problems)
-        value: Scalar = compiled.value(Frame(self._environment, node))
-        return value
-
     def _stop(self, stops: list[Stop] | None = None) -> Stop | None:
         stops = walk(self.form.root, self._tree.root).stops if stops is None else stops
         if self._at is not None:
@@ -370,65 +353,9 @@ class Filling:
     def _open_repeat(self, path: str) -> tuple[Node, Spec] | None:
         """An open repeat that can be stood at now."""
         found = self._tree.repeat_at(path)
-        if found is None or found[1].count is not None or not found[0].relevant:
+        if found is None or found[1].count is not None or not found[0].takes_rows(found[1].name):
             return None
         return found
-
-    def _asked(self, stop: Stop) -> Asked:
-        node = stop.node
-        question: Question = node.spec.question
-        given = node.value if node.given else None
-        return Asked(
-            path=stop.path,
-            generic=node.spec.generic,
-            question=question,
-            label=self._wording.label(node),
-            hint=self._wording.hint(node),
-            notes=self._wording.notes(stop.notes),
-            headings=self._wording.headings(stop.around),
-            rows=self._wording.rows(stop.around),
-            choices=self._environment.choices(node),
-            required=node.required,
-            answer=given,
-            answer_shown=self._wording.value_shown(node, given) if given is not None else "",
-            suggestion=self._suggestion(node),
-            problem=self._checks.standing(node) if stop.path in self._again else None,
-            editing=self._editing,
-        )
-
-    def _suggestion(self, node: Node) -> Suggestion | None:
-        for key in (node.path, node.spec.generic):
-            if key in self._suggestions:
-                kept = self._fitting(node, self._suggestions[key])
-                if kept is not None:
-                    return Suggestion(kept, self._wording.value_shown(node, kept), "previous")
-        if not node.given and node.value is not None and self._fitting(node, node.value) is not None:
-            return Suggestion(node.value, self._wording.shown(node), "default")
-        return None
-
-    def _fitting(self, node: Node, value: Any) -> Any:
-        """The value if it passes all but the constraint, else None."""
-        kept, issue = self._checks.offered(node, value)
-        if issue is not None and issue.reason is Reason.CONSTRAINT:
-            return datatypes.accept(node.spec.question.kind, node.spec.question.data_type, value)
-        return None if issue is not None else kept
-
-    def _repeat_turn(self, stop: Stop) -> RepeatTurn:
-        repeat = stop.item
-        assert isinstance(repeat, Repeat)
-        rows = [row for row in stop.node.rows(repeat.name) if row.relevant]
-        return RepeatTurn(
-            path=stop.path,
-            generic=repeat.path,
-            repeat=repeat,
-            label=self._wording.group_label(repeat, stop.node),
-            hint="",
-            notes=self._wording.notes(stop.notes),
-            headings=self._wording.headings(stop.around),
-            rows=tuple(self._wording.row(row) for row in rows),
-            inside=self._wording.rows(stop.around),
-            editing=self._editing,
-        )
 
 
 def _reads(spec: Spec, touched: set[PathNames]) -> bool:

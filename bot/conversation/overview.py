@@ -57,12 +57,10 @@ def progress(form: Form, tree: Tree, current: str | None, is_open: set[str]) -> 
     possible = 0
     waiting = {stop.node.spec.path for stop in questions if stop.path in is_open}
     if waiting:
-        for question in form.questions.values():
-            if question.kind.is_asked:
-                names = tuple(question.path.strip("/").split("/"))
-                spec = form.blueprint.specs[names]
-                if spec.decided_by & waiting:
-                    possible += sum(not node.relevant for node in tree.nodes(names))
+        for path, spec in form.blueprint.specs.items():
+            asked = spec.question is not None and spec.question.kind.is_asked
+            if asked and not spec.decided_by.isdisjoint(waiting):
+                possible += sum(not node.relevant for node in tree.nodes(path))
     number = len(questions)
     if current is not None:
         place = next((at for at, stop in enumerate(stops) if stop.path == current), len(stops))

@@ -124,6 +124,8 @@ class Computation:
             self._count_rows(task)
             return
         changed = False
+        if task.aspect == "relevant" and task.spec.shape == "repeat":
+            self._set_takes(task)
         work = getattr(self, f"_set_{task.aspect}")
         for node in self._tree.nodes(task.spec.path):
             if work(node, task):
@@ -145,6 +147,19 @@ class Computation:
         node.own_relevant = relevant
         self._spread_relevance(node)
         return True
+
+    def _set_takes(self, task: Task) -> None:
+        """Where a repeat has no rows there is no node to ask; one is stood in for."""
+        name = task.spec.name
+        for parent in self._tree.nodes(task.spec.path[:-1]):
+            if not parent.rows(name):
+                stand_in = self._stand_in(parent, task.spec)
+                relevant = self._evaluate(task.expression.value, stand_in, "relevant", True)
+                parent.takes[name] = to_boolean(relevant)
+
+    @staticmethod
+    def _stand_in(parent: Node, repeat: Spec) -> Node:
+        return Node(repeat.name, parent, f"{parent.path}/{repeat.name}", repeat)
 
     def _spread_relevance(self, node: Node) -> None:
         relevant = node.own_relevant and (node.parent is None or node.parent.relevant)
@@ -198,7 +213,7 @@ class Computation:
         changed = False
         for parent in self._tree.nodes(repeat.path[:-1]):
             # The count is read where a row would stand, though there may be none yet.
-            stand_in = Node(repeat.name, parent, f"{parent.path}/{repeat.name}", repeat)
+            stand_in = self._stand_in(parent, repeat)
             number = to_number(self._evaluate(task.expression.value, stand_in, "repeat_count", 0.0))
             wanted = int(max(0.0, min(number, float(MOST_ROWS)))) if number == number else 0
             rows, spare = parent.rows(repeat.name), parent.spare.setdefault(repeat.name, [])

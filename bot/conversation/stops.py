@@ -72,7 +72,7 @@ def items_in_order(
             if holder is None or not holder.relevant:
                 continue
             rows = holder.rows(item.name)
-            turn = not item.counted and _wanted(rows)
+            turn = not item.counted and holder.takes_rows(item.name)
             if turn and repeat_first:
                 yield item, holder, around
             for row in rows:
@@ -88,11 +88,6 @@ def items_in_order(
             yield from items_in_order(item, at, (*around, (item, at)), repeat_first)
         else:
             yield item, at, around
-
-
-def _wanted(rows: list[Node]) -> bool:
-    """A repeat whose rows are all irrelevant is not asked about; with no rows at all it is."""
-    return not rows or any(row.relevant for row in rows)
 
 
 def _down(node: Node, path: str, short: int) -> Node | None:

@@ -17,12 +17,13 @@ class Node:
 
     `value` is plain JSON (see `places.Value`), `x` the same as expressions see it. `relevant` and `readonly` count the
     groups around, `own_…` do not. `given` is true once a person has answered or skipped it. `spare` are rows beyond the
-    repeat's count, kept with their answers; `numbered` the last row id given, both by the repeat's name.
+    repeat's count, kept with their answers; `numbered` the last row id given, `takes`
+    whether a repeat without rows is relevant; all by the repeat's name.
     """
 
     __slots__ = (
         "children", "given", "name", "numbered", "original", "own_readonly", "own_relevant", "parent", "path",
-        "readonly", "relevant", "required", "row_id", "spare", "spec", "value", "x",
+        "readonly", "relevant", "required", "row_id", "spare", "spec", "takes", "value", "x",
     )  # fmt: skip
 
     def __init__(self, name: str, parent: Node | None, path: str = "", spec: Spec | None = None) -> None:
@@ -43,11 +44,17 @@ class Node:
         self.row_id = ""
         self.spare: dict[str, list[Node]] = {}
         self.numbered: dict[str, int] = {}
+        self.takes: dict[str, bool] = {}
 
     def rows(self, name: str) -> list[Node]:
         """The rows of the repeat of that name in this node."""
         found: list[Node] = self.children[name]
         return found
+
+    def takes_rows(self, name: str) -> bool:
+        """Whether the repeat of that name is relevant here: some row is, or, without any, one would be."""
+        rows = self.rows(name)
+        return self.relevant and (any(row.relevant for row in rows) if rows else self.takes.get(name, True))
 
     def within(self) -> Iterator[Node]:
         """This node and all below it, in form order; spare rows are not there."""
@@ -118,6 +125,7 @@ def _built(spec: Spec, parent: Node | None, row_id: str = "", original: bool = T
     for child in spec.children:
         if child.shape == "repeat":
             node.children[child.name] = []
+            node.takes[child.name] = child.relevant is None or child.relevant.constant
             if child.count is None:
                 for _ in range(child.first_rows if original else child.later_rows):
                     append_row(node, child)

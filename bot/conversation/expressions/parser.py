@@ -6,17 +6,19 @@ from bot.conversation.expressions.errors import SyntaxProblem
 from bot.conversation.expressions.lexer import Token, tokens
 from bot.conversation.expressions.syntax import Binary, Call, Expr, Literal, Negation, Number, Path, Step
 
-DEEPEST = 120
-"""Nested brackets and calls; real forms stay under 30. Bounds the interpreter's stack on a hostile one."""
+DEEPEST = 100
+"""Brackets and calls within each other: an if() for each of 77 provinces fits. Bounds the interpreter's stack."""
+LONGEST_CHAIN = 150
+"""Operands in a row without brackets. `and` and `or` are free of it: they are folded into a flat tree."""
 
-_LEVELS: tuple[frozenset[str], ...] = (
-    frozenset({"or"}),
-    frozenset({"and"}),
-    frozenset({"=", "!="}),
-    frozenset({"<", "<=", ">", ">="}),
-    frozenset({"+", "-"}),
-    frozenset({"*", "div", "mod"}),
-)
+_LEVELS: dict[str, int] = {
+    "or": 1,
+    "and": 2,
+    **dict.fromkeys(("=", "!="), 3),
+    **dict.fromkeys(("<", "<=", ">", ">="), 4),
+    **dict.fromkeys(("+", "-"), 5),
+    **dict.fromkeys(("*", "div", "mod"), 6),
+}
 _AXES = {"child": "", "parent": "..", "self": "."}
 _PATH_BASES = frozenset({"instance", "current"})
 
@@ -35,7 +37,7 @@ class _Parser:
     def whole(self) -> Expr:
         if self._token.kind == "end":
             raise SyntaxProblem("the expression is empty", 0)
-        expression = self._binary(0)
+        expression = self._binary(1)
         if self._token.kind != "end":
             raise self._unexpected()
         return expression
@@ -74,15 +76,29 @@ class _Parser:
             return SyntaxProblem("a condition may stand only in a path", token.position, code="unsupported")
         return SyntaxProblem(f"{token.text!r} is not expected here", token.position)
 
-    def _binary(self, level: int) -> Expr:
-        if level == len(_LEVELS):
-            return self._unary()
-        left = self._binary(level + 1)
-        while self._token.kind in ("symbol", "operator") and self._token.text in _LEVELS[level]:
+    def _binary(self, least: int) -> Expr:
+        """Operators of at least that level, by climbing precedence: one call a bracket, not one a level."""
+        left = self._unary()
+        chain = 0
+        while (level := self._level()) >= least:
             operator = self._take()
-            right = self._binary(level + 1)
-            left = Binary(operator.text, left, right, operator.position)
+            if operator.text in ("or", "and"):
+                operands = [left, self._binary(level + 1)]
+                places = [operator.position]
+                while self._level() == level:
+                    places.append(self._take().position)
+                    operands.append(self._binary(level + 1))
+                left = _balanced(operator.text, operands, places)
+                continue
+            chain += 1
+            if chain > LONGEST_CHAIN:
+                raise SyntaxProblem(f"more than {LONGEST_CHAIN} operators in a row", operator.position)
+            left = Binary(operator.text, left, self._binary(level + 1), operator.position)
         return left
+
+    def _level(self) -> int:
+        token = self._token
+        return _LEVELS.get(token.text, 0) if token.kind in ("symbol", "operator") else 0
 
     def _unary(self) -> Expr:
         signs: list[Token] = []
@@ -107,7 +123,7 @@ class _Parser:
                 return Literal(token.text[1:-1], token.position)
             if self._is("("):
                 opened = self._take()
-                inner = self._binary(0)
+                inner = self._binary(1)
                 self._expect(")", opened)
                 return inner
             if token.kind == "name" and self._is("(", ahead=1) and token.text not in ("node", "text"):
@@ -120,10 +136,10 @@ class _Parser:
         name, opened = self._take(), self._take()
         arguments: list[Expr] = []
         if not self._is(")"):
-            arguments.append(self._binary(0))
+            arguments.append(self._binary(1))
             while self._is(","):
                 self._take()
-                arguments.append(self._binary(0))
+                arguments.append(self._binary(1))
         self._expect(")", opened)
         call = Call(name.text, tuple(arguments), name.position)
         if self._is("/") or self._is("["):
@@ -187,6 +203,16 @@ class _Parser:
         found: list[Expr] = []
         while self._is("["):
             opened = self._take()
-            found.append(self._binary(0))
+            found.append(self._binary(1))
             self._expect("]", opened)
         return tuple(found)
+
+
+def _balanced(operator: str, operands: list[Expr], places: list[int]) -> Expr:
+    """a or b or c … as a tree of little depth; the order of evaluation stays."""
+    if len(operands) == 1:
+        return operands[0]
+    middle = len(operands) // 2
+    left = _balanced(operator, operands[:middle], places[: middle - 1])
+    right = _balanced(operator, operands[middle:], places[middle:])
+    return Binary(operator, left, right, places[middle - 1])

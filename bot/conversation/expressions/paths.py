@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation.expressions.errors import EvaluationError
 from bot.conversation.expressions.frame import Code, Frame, Nodes
-from bot.conversation.expressions.syntax import Binary, Call, Expr, Literal, Path, Step
+from bot.conversation.expressions.list_paths import compile_list_path
+from bot.conversation.expressions.syntax import Path, Step
+from bot.conversation.expressions.walking import CompiledPath, Move, only, walk
 
 if TYPE_CHECKING:
     from bot.conversation.expressions.compiler import Compiler
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledPath:
-    """`value` is the one node's value ("" for none, an error for several), `nodes` all of them."""
-
-    value: Code
-    nodes: Callable[[Frame], Nodes]
-
-
-Move = tuple[str, tuple[Code, ...]]
-"""A step to take: a name, `*` or `..`, and the conditions on what it finds."""
-
-
 def compile_path(path: Path, compiler: Compiler) -> CompiledPath:
     """Compile a path and note on `compiler` what it reads and what is wrong with it."""
     if path.base is not None and path.base.name == "instance":
-        return _compile_instance(path, path.base, compiler)
+        return compile_list_path(path, path.base, compiler)
     return _compile_main(path, compiler)
 
 
@@ -124,7 +111,7 @@ def _plain(moves: list[Move], from_current: bool) -> CompiledPath:
             if node is None:
                 return ""
             if node.__class__ is list:
-                return _one(nodes(frame))
+                return only(nodes(frame))
         return node.x if node.relevant else ""
 
     return CompiledPath(value, nodes)
@@ -146,7 +133,7 @@ def _absolute(moves: list[Move]) -> CompiledPath:
 
     def value(frame: Frame) -> Any:
         if general is not None:
-            return _one(nodes(frame))
+            return only(nodes(frame))
         node = frame.environment.root
         if first not in (node.name, "*"):
             return ""
@@ -155,7 +142,7 @@ def _absolute(moves: list[Move]) -> CompiledPath:
             if node is None:
                 return ""
             if node.__class__ is list:
-                return _one(nodes(frame))
+                return only(nodes(frame))
         return node.x if node.relevant else ""
 
     return CompiledPath(value, nodes)
@@ -166,7 +153,7 @@ def _conditional(moves: list[Move], from_current: bool, origin: Code | None) -> 
         start = origin(frame) if origin else frame.current if from_current else frame.node
         return [node for node in walk(frame, [start], moves) if node.relevant]
 
-    return CompiledPath(lambda frame: _one(nodes(frame)), nodes)
+    return CompiledPath(lambda frame: only(nodes(frame)), nodes)
 
 
 def _descend(node: Any, names: tuple[str, ...]) -> Nodes:
@@ -181,116 +168,3 @@ def _descend(node: Any, names: tuple[str, ...]) -> Nodes:
                 below.append(child)
         found = below
     return [node for node in found if node.relevant]
-
-
-def walk(frame: Frame, found: Nodes, moves: list[Move]) -> Nodes:
-    """The nodes that the moves lead to, relevant or not."""
-    for name, conditions in moves:
-        below: Nodes = []
-        for node in found:
-            if name == "..":
-                if node.parent is not None and node.parent not in below:
-                    below.append(node.parent)
-                continue
-            if name == ".":
-                below.append(node)
-                continue
-            children = node.children.values() if name == "*" else (node.children.get(name),)
-            for child in children:
-                if child.__class__ is list:
-                    below.extend(child)
-                elif child is not None:
-                    below.append(child)
-        for condition in conditions:
-            size = len(below)
-            below = [
-                node
-                for place, node in enumerate(below, 1)
-                # JavaRosa takes a condition that is a number as never met; a row is chosen by position() = n.
-                if condition(Frame(frame.environment, node, frame.current, place, size)) is True
-            ]
-        found = below
-    return found
-
-
-def _one(nodes: Nodes) -> Any:
-    if not nodes:
-        return ""
-    if len(nodes) > 1:
-        raise EvaluationError("several rows where one value is wanted")
-    return nodes[0].x
-
-
-def _compile_instance(path: Path, base: Call, compiler: Compiler) -> CompiledPath:
-    if len(base.arguments) != 1 or not isinstance(base.arguments[0], Literal):
-        compiler.report("arguments", "instance() takes one name in quotes", base.position)
-        return CompiledPath(lambda frame: "", lambda frame: [])
-    name = base.arguments[0].value
-    columns = compiler.surroundings.columns(name)
-    if columns is None:
-        compiler.report("unknown-instance", f"there is no list {name!r}", base.arguments[0].position)
-    inner = compiler.inside_foreign()
-    moves: list[Move] = [
-        (step.name, tuple(inner.condition(predicate) for predicate in step.predicates))
-        for step in path.steps
-        if step.name != "."
-    ]
-    if columns and len(path.steps) > 2 and path.steps[-1].name not in columns:
-        compiler.report("unknown-column", f"{name!r} has no column {path.steps[-1].name!r}", path.steps[-1].position)
-    looked_up = _lookup(path, inner)
-
-    def nodes(frame: Frame) -> Nodes:
-        root = frame.environment.instances.get(name)
-        if root is None:
-            return []
-        if looked_up is not None:
-            names, column, key, rest = looked_up
-            wanted = key(frame)
-            if wanted.__class__ is str:
-                found = frame.environment.item_index(name, names, column).get(wanted, [])
-                return walk(frame, found, moves[len(names) + 1 :]) if rest else list(found)
-        if not moves or moves[0][0] not in (root.name, "*"):
-            return [root] if not moves else []
-        return walk(frame, [root], moves[1:])
-
-    return CompiledPath(lambda frame: _one(nodes(frame)), nodes)
-
-
-def _lookup(path: Path, inner: Compiler) -> tuple[tuple[str, ...], str, Code, bool] | None:
-    """`root/item[column = key]…` where the key does not depend on the item: found by a table, not by a scan.
-
-    A list of 7,851 offices filtered by district is scanned once a form, not once a question.
-    """
-    for depth, step in enumerate(path.steps):
-        if step.name in ("*", "..", "."):
-            return None
-        if not step.predicates:
-            continue
-        if depth == 0 or len(step.predicates) != 1:
-            return None
-        condition: Expr = step.predicates[0]
-        if not isinstance(condition, Binary) or condition.operator != "=":
-            return None
-        for column, key in ((condition.left, condition.right), (condition.right, condition.left)):
-            name = _column(column)
-            if name is not None and _independent(key):
-                names = tuple(each.name for each in path.steps[1 : depth + 1])
-                return names, name, inner.value(key), depth + 1 < len(path.steps)
-        return None
-    return None
-
-
-def _column(expression: Expr) -> str | None:
-    if isinstance(expression, Path) and not expression.absolute and expression.base is None:
-        steps = [step for step in expression.steps if step.name != "."]
-        if len(steps) == 1 and steps[0].name not in ("..", "*") and not steps[0].predicates:
-            return steps[0].name
-    return None
-
-
-def _independent(expression: Expr) -> bool:
-    if isinstance(expression, Literal):
-        return True
-    return isinstance(expression, Path) and (
-        expression.absolute or (expression.base is not None and expression.base.name == "current")
-    )

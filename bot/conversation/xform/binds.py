@@ -60,6 +60,8 @@ def read_binds(model: Element, specs: dict[PathNames, Spec], findings: Findings)
     for bind in children(model, "bind"):
         path = names(bind.get("nodeset", ""))
         spec = specs.get(path)
+        if spec is None and path[-1:] and path[-1].startswith("@"):
+            continue  # only entities bind attributes, and they are refused below
         if spec is None:
             findings.refuse("unknown-path", f"a bind names {bind.get('nodeset')}, which is not in the form")
             continue
@@ -79,6 +81,8 @@ def read_binds(model: Element, specs: dict[PathNames, Spec], findings: Findings)
             spec.calculate = findings.compile(bind.get("calculate", ""), path, "calculate")
         if path[-2:] == ("meta", "audit"):
             findings.refuse("unsupported", "an audit log is not supported", spec.generic)
+    if any(path[1:3] == ("meta", "entity") for path in specs):
+        findings.refuse("unsupported", "entities are not supported")
     _refuse_actions(model, findings)
     return found
 
@@ -89,8 +93,6 @@ def _refuse_actions(model: Element, findings: Findings) -> None:
             findings.refuse("unsupported", "recording the place by itself (start-geopoint) is not supported")
         elif element.tag == f"{ODK}recordaudio":
             findings.refuse("unsupported", "recording sound by itself (background-audio) is not supported")
-        elif "/entities" in str(element.tag).partition("}")[0]:
-            findings.refuse("unsupported", "entities are not supported")
         elif local(element) == "submission" and element.get("base64RsaPublicKey"):
             findings.refuse("unsupported", "encrypted forms are not supported")
         elif local(element) == "submission":

@@ -109,6 +109,8 @@ class Body:
             ):
                 continue
             target = names(action.get("ref", "") or action.get("bind", ""))
+            if target[-1:] and target[-1].startswith("@"):
+                continue  # an entity's, which is refused as such
             if target not in self._specs:
                 self._findings.refuse("unknown-path", f"a setvalue names {action.get('ref')}, which is not in the form")
                 continue
@@ -225,6 +227,10 @@ class Body:
             value=(value.get("ref", "name") if value is not None else "name").rpartition("/")[2],
             label=key.group(1) if key else label_ref.rpartition("/")[2],
             label_is_key=key is not None,
+            constant=compiled is not None
+            and not compiled.reads
+            and "randomize" not in compiled.calls
+            and (key is None or not self._texts.has_values),
         )
 
     def _extras(self, path: PathNames) -> dict[str, str]:

@@ -17,7 +17,8 @@ Piece = str | tuple[str]
 
 
 class Texts:
-    """The form's translations. `languages` in the author's order, `("",)` where nothing is translated."""
+    """The form's translations. `languages` in the author's order, `("",)` where nothing is translated; `has_values` is
+    true where any of them mentions an answer."""
 
     def __init__(self, model: Element, findings: Findings) -> None:
         self._findings = findings
@@ -32,6 +33,13 @@ class Texts:
                 if translation.get("default") is not None:
                     default = language
                 self._read(translation, language)
+        self.has_values = any(
+            not isinstance(piece, str)
+            for by_language in self._by_id.values()
+            for forms in by_language.values()
+            for pieces in forms.values()
+            for piece in pieces
+        )
         self.languages = tuple(found) or ("",)
         self.default_language = default or self.languages[0]
 

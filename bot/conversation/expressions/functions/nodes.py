@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.expressions.errors import EvaluationError
@@ -127,20 +129,31 @@ def _randomize(call: Call, compiler: Compiler) -> Code:
     seed = compiler.value(call.arguments[1]) if len(call.arguments) == 2 else None
 
     def run(frame: Frame) -> Nodes:
-        given = to_number(seed(frame)) if seed else frame.environment.chance(frame.current, site) * 2**31
-        return _shuffled(nodes(frame), int(given) if abs(given) < 2**63 else 1)
+        if seed is None:
+            return _shuffled(nodes(frame), int(frame.environment.chance(frame.current, site) * 2**31))
+        return _shuffled(nodes(frame), _seed(seed(frame)))
 
     return run
 
 
+def _seed(value: Any) -> int:
+    """A number cut to a whole one, any other text by its SHA-256 (first 8 bytes), as JavaRosa has it."""
+    number = to_number(value)
+    if number == number:
+        return int(max(-(2.0**63), min(number, 2.0**63 - 1024)))
+    text = to_string(value)
+    return int.from_bytes(sha256(text.encode()).digest()[:8], "big", signed=True) if text else 0
+
+
 def _shuffled(nodes: Nodes, seed: int) -> Nodes:
-    """Fisher-Yates over the Park-Miller generator (ODK XForms specification, randomize())."""
-    state = seed % 2147483647
+    """Fisher-Yates from the front over the Park-Miller generator: the order that JavaRosa gives the same seed."""
+    state = int(math.fmod(float(seed), 2147483647.0))
     if state <= 0:
         state += 2147483646
-    mixed = list(nodes)
-    for last in range(len(mixed) - 1, 0, -1):
+    mixed: Nodes = []
+    for last, node in enumerate(nodes):
         state = state * 16807 % 2147483647
         other = int((state - 1) / 2147483646 * (last + 1))
-        mixed[last], mixed[other] = mixed[other], mixed[last]
+        mixed.append(node)
+        mixed[last], mixed[other] = mixed[other], node
     return mixed

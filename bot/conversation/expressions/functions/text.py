@@ -4,7 +4,6 @@ normalize-space translate regex uuid digest base64-decode"""
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -179,5 +178,5 @@ def _digest(value: Any, algorithm: Any, encoding: Any = "base64") -> str:
 def _base64_decode(value: Any) -> str:
     try:
         return base64.b64decode(to_string(value)).decode()
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise EvaluationError("not base64 text") from error

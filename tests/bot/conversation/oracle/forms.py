@@ -176,3 +176,22 @@ FORMS["triggers"] = """
 | | text | stamp | stamp | | concat('q', ${q}) | ${q} | | |
 | | end repeat | | | | | | | |
 """
+
+FORMS["chance"] = """
+| survey |
+| | type | name | label | parameters | choice_filter |
+| | integer | n | n | | |
+| | text | t | t | | |
+| | select_one l | fixed | fixed | randomize=true, seed=42 | |
+| | select_one l | by_n | by_n | randomize=true, seed=${n} | |
+| | select_multiple l | many | many | randomize=true, seed=${n} | |
+| | select_one l | some | some | randomize=true, seed=7 | part = 'x' or part = ${t} |
+| choices |
+| | list_name | name | label | part |
+| | l | c1 | C1 | x |
+| | l | c2 | C2 | x |
+| | l | c3 | C3 | y |
+| | l | c4 | C4 | a |
+| | l | c5 | C5 | abc |
+| | l | c6 | C6 | x |
+"""
