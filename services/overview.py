@@ -1,0 +1,292 @@
+"""Who has sent a month: the figures of an area, and its offices one by one.
+
+The figures themselves are counted in `tallies`; they are handed on here, so that whoever shows an overview needs one
+name only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from bot.schedule import Period, Schedule, local_day
+from models.extension import Extension
+from models.membership import REPORTING_ROLES, Membership, MembershipState
+from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
+from models.person import Person, PersonState
+from models.programme import Programme
+from models.report import SENT, Report, ReportStatus
+from services.duties import Outcome
+from services.tallies import NONE, Tally, asked_periods, by_child, expected_in, tally, trend, trends_by_child
+
+__all__ = [
+    "NONE",
+    "OfficeLine",
+    "Place",
+    "Tally",
+    "by_child",
+    "missing",
+    "offices",
+    "strip",
+    "tally",
+    "trend",
+    "trends_by_child",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """As much of an office or an area as its name needs (`bot.texts.units.Unit`); `parent` is None at the top."""
+
+    id: int
+    code: str
+    kind: str
+    name: str
+    parent: Place | None
+
+    def above(self, kind: UnitKind) -> Place | None:
+        place = self.parent
+        while place is not None and place.kind != kind:
+            place = place.parent
+        return place
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLine:
+    """One office in one month.
+
+    `due` is the last day on which it is on time, extension reckoned in. `report_id` is None where nothing was ever
+    sent, and so are `status`, `on_time` (of the first submission), `submitted_at` (of the last), `score` (0-100) and
+    `approved_level` (district, province, department; None too where nobody has approved this revision). `flags` are
+    kinds of what is striking about the answers (`services/quality`). `has_draft`: begun, never sent. `people` are those
+    registered for the office now, `reachable` those of them whom a message can reach; `last_contact` is when one of
+    them last did something in the chat. `is_expected` is False for an office that sent although it was not asked
+    (closed since, or no longer in the audience): it stands in the list and in no figure.
+    """
+
+    unit: Place
+    outcome: Outcome
+    due: date
+    is_extended: bool
+    report_id: int | None = None
+    status: str | None = None
+    is_nothing: bool = False
+    on_time: bool | None = None
+    submitted_at: datetime | None = None
+    revision: int = 0
+    approved_level: str | None = None
+    score: int | None = None
+    flags: tuple[str, ...] = ()
+    has_draft: bool = False
+    people: int = 0
+    reachable: int = 0
+    last_contact: datetime | None = None
+    is_expected: bool = True
+
+    @property
+    def is_sent(self) -> bool:
+        return self.status in SENT
+
+    @property
+    def is_returned(self) -> bool:
+        return self.status == ReportStatus.RETURNED
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is still to come from the office: never sent, or sent back."""
+        return self.is_expected and not self.is_sent
+
+    @property
+    def district(self) -> str:
+        """The name of its district; empty where it has none (อบจ.)."""
+        above = self.unit.above(UnitKind.DISTRICT)
+        return above.name if above else ""
+
+
+def offices(session: Session, programme: Programme, period: str, unit: OrgUnit, now: datetime) -> list[OfficeLine]:
+    """Every office of the subtree in the month `period`, in the order of the tree. Four queries.
+
+    Empty for a month that the programme does not ask for or that has not opened; ValueError for what is no month.
+    """
+    asked = asked_periods(programme, [period], now)
+    if not asked:
+        return []
+    [month] = asked
+    places = _places(session, unit)
+    people = _people(session, unit)
+    later = _extensions(session, programme, [period], unit)
+    schedule, day = Schedule.from_json(programme.schedule), local_day(now)
+    usual = schedule.window(month)
+    its_own = and_(Report.org_unit_id == OrgUnit.id, Report.programme_id == programme.id, Report.period == period)
+    is_expected = expected_in(programme, literal(month.last_day))
+    query = (
+        select(
+            OrgUnit.id,
+            OrgUnit.code,
+            OrgUnit.kind,
+            OrgUnit.name,
+            OrgUnit.parent_id,
+            is_expected.label("is_expected"),
+            Report.id.label("report_id"),
+            Report.status,
+            Report.is_nothing,
+            Report.on_time,
+            Report.submitted_at,
+            Report.revision,
+            Report.approved_level,
+            Report.content,
+        )
+        .outerjoin(Report, its_own)
+        .where(
+            within(unit),
+            OrgUnit.kind.in_(LOCAL_KINDS),
+            or_(is_expected, Report.status.in_((*SENT, ReportStatus.RETURNED))),
+        )
+        .order_by(OrgUnit.path)
+    )
+    lines = []
+    for row in session.execute(query):
+        extended_to = later.get((row.id, period))
+        window = schedule.window(month, extended_to) if extended_to else usual
+        registered = people.get(row.id, _Registered())
+        lines.append(
+            OfficeLine(
+                unit=Place(row.id, row.code, row.kind, row.name, places.get(row.parent_id)),
+                outcome=_outcome(row.status, row.is_nothing, row.on_time, is_over=day > window.locks),
+                due=window.due,
+                is_extended=window.is_extended,
+                has_draft=row.status == ReportStatus.DRAFT,
+                people=registered.people,
+                reachable=registered.reachable,
+                last_contact=registered.last_contact,
+                is_expected=bool(row.is_expected),
+                **_sent(row),
+            )
+        )
+    return lines
+
+
+def missing(session: Session, programme: Programme, period: str, unit: OrgUnit, now: datetime) -> list[OfficeLine]:
+    """The offices that `Tally.missing` counts: they never sent. Those sent back are in `offices`, `is_returned`."""
+    return [line for line in offices(session, programme, period, unit, now) if line.waits and not line.is_returned]
+
+
+def strip(
+    session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit, now: datetime
+) -> dict[int, list[Outcome]]:
+    """Unit id → what became of each of `periods`, for every office of the subtree. Three queries.
+
+    NOT_EXPECTED for a month that was not asked of the office or has not opened.
+    """
+    asked = set(asked_periods(programme, periods, now))
+    months = [Period.parse(period) for period in periods]
+    later = _extensions(session, programme, periods, unit)
+    schedule, day = Schedule.from_json(programme.schedule), local_day(now)
+    locks = {month: schedule.locks(month) for month in months}
+    sent = {
+        (row.org_unit_id, row.period): row
+        for row in session.execute(
+            select(Report.org_unit_id, Report.period, Report.status, Report.is_nothing, Report.on_time)
+            .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
+            .where(within(unit), Report.programme_id == programme.id, Report.period.in_(periods))
+            .where(Report.status != ReportStatus.DRAFT)
+        )
+    }
+    query = select(OrgUnit.id, OrgUnit.kind, OrgUnit.open_from, OrgUnit.open_to)
+    found: dict[int, list[Outcome]] = {}
+    for office in session.execute(query.where(within(unit), OrgUnit.kind.in_(LOCAL_KINDS)).order_by(OrgUnit.path)):
+        row_of = found[office.id] = []
+        for month in months:
+            report = sent.get((office.id, str(month)))
+            if report is not None:
+                row_of.append(_outcome(report.status, report.is_nothing, report.on_time, is_over=False))
+            elif (
+                month not in asked
+                or office.kind not in programme.audience
+                or not month.ended_with(office.open_from, office.open_to)
+            ):
+                row_of.append(Outcome.NOT_EXPECTED)
+            else:
+                extended_to = later.get((office.id, str(month)), date.min)
+                row_of.append(_outcome(None, False, None, is_over=day > max(locks[month], extended_to)))
+    return found
+
+
+def _outcome(status: str | None, is_nothing: bool | None, on_time: bool | None, *, is_over: bool) -> Outcome:
+    if status == ReportStatus.RETURNED:
+        return Outcome.RETURNED
+    if status in SENT:
+        if is_nothing:
+            return Outcome.NOTHING
+        return Outcome.LATE if on_time is False else Outcome.ON_TIME
+    return Outcome.MISSING if is_over else Outcome.OPEN
+
+
+def _sent(row: Any) -> dict[str, Any]:
+    if row.status in (None, ReportStatus.DRAFT):
+        return {}
+    content = row.content or {}
+    return {
+        "report_id": row.report_id,
+        "status": row.status,
+        "is_nothing": row.is_nothing,
+        "on_time": row.on_time,
+        "submitted_at": row.submitted_at,
+        "revision": row.revision,
+        "approved_level": row.approved_level,
+        "score": content.get("score"),
+        "flags": tuple(flag["kind"] for flag in content.get("flags", [])),
+    }
+
+
+def _places(session: Session, unit: OrgUnit) -> dict[int, Place]:
+    """The areas above `unit`, `unit` itself and the areas below it, by id."""
+    above = [one.id for one in unit.up()]
+    query = select(OrgUnit.id, OrgUnit.code, OrgUnit.kind, OrgUnit.name, OrgUnit.parent_id)
+    rows = session.execute(
+        query.where(or_(OrgUnit.id.in_(above), and_(within(unit), OrgUnit.kind.not_in(LOCAL_KINDS)))).order_by(
+            func.length(OrgUnit.path)
+        )
+    )
+    found: dict[int, Place] = {}
+    for row in rows:
+        found[row.id] = Place(row.id, row.code, row.kind, row.name, found.get(row.parent_id))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Registered:
+    people: int = 0
+    reachable: int = 0
+    last_contact: datetime | None = None
+
+
+def _people(session: Session, unit: OrgUnit) -> dict[int, _Registered]:
+    """Who is registered for the offices of the subtree now, by office id; offices with nobody are absent."""
+    cannot = Person.state.in_((PersonState.BLOCKED, PersonState.LEFT))
+    # An officer may be the same office's deputy as well.
+    one = func.distinct(Person.id)
+    query = (
+        select(Membership.org_unit_id, func.count(one), func.count(one).filter(~cannot), func.max(Person.last_event_at))
+        .join(Person, Membership.person_id == Person.id)
+        .join(OrgUnit, Membership.org_unit_id == OrgUnit.id)
+        .where(within(unit), Membership.state == MembershipState.ACTIVE, Membership.role.in_(REPORTING_ROLES))
+        .group_by(Membership.org_unit_id)
+    )
+    return {row[0]: _Registered(*row[1:]) for row in session.execute(query)}
+
+
+def _extensions(
+    session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit
+) -> Mapping[tuple[int, str], date]:
+    query = (
+        select(Extension.org_unit_id, Extension.period, Extension.due_on)
+        .join(OrgUnit, Extension.org_unit_id == OrgUnit.id)
+        .where(within(unit), Extension.programme_id == programme.id, Extension.period.in_(periods))
+    )
+    return {(office_id, period): due_on for office_id, period, due_on in session.execute(query)}
