@@ -76,12 +76,18 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a card: a name, its value, and what a tap on it does."""
+    """One line of a card: a name, its value, and what a tap on it does.
+
+    `is_word`: the name is a word to type and the value only explains it. `stays`: a tap changes this line and
+    leads nowhere, as a box to tick does.
+    """
 
     label: str
     value: str = ""
     tone: Tone = Tone.PLAIN
     button: Button | None = None
+    is_word: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

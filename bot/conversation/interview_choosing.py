@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.conversation.form import Choice
 from bot.conversation.interview_talk import Talk
 from bot.conversation.places import Asked
-from bot.messages import Button, Card, Row, Section
+from bot.messages import Button, Card, Row, Section, Tone
 from bot.texts import asking
 
 A_PAGE = 10
@@ -23,7 +23,8 @@ def toggles(
         on = choice.value in chosen
         make = talk.buttons
         tap = make.post(choice.label, "toggle", shows=asking.ticked(at, choice.label, not on), n=at, on=0 if on else 1)
-        rows.append(Row(asking.ticked(at, choice.label, on), button=tap))
+        tone = Tone.GOOD if on else Tone.PLAIN
+        rows.append(Row(asking.ticked(at, choice.label, on), tone=tone, button=tap, stays=True))
     done = talk.buttons.post(asking.done_label(len(chosen)), "done", primary=True)
     return _card(talk, asked, header, before, [asking.type_several(), *after], rows, (done,), quick)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -14,11 +15,13 @@ INK, SOFT, LINE, PAPER = "#1F2A24", "#5E6B64", "#E3E8E4", "#FFFFFF"
 HEADERS = {
     Tone.PLAIN: "#2F6B4F",
     Tone.GOOD: "#2F6B4F",
-    Tone.WARN: "#B26A00",
+    Tone.WARN: "#955800",
     Tone.BAD: "#A63A2B",
     Tone.MUTED: "#5E6B64",
 }
 VALUES = {Tone.PLAIN: INK, Tone.GOOD: "#1E6B43", Tone.WARN: "#935800", Tone.BAD: "#A63A2B", Tone.MUTED: "#6B766F"}
+# Letters of size sm that stand beside each other in a "mega" bubble, seen on the narrowest phone; the arrow takes three.
+LINE_LETTERS, ARROW_LETTERS = 34, 3
 SIGNS = {Tone.PLAIN: "", Tone.GOOD: "✓ ", Tone.WARN: "! ", Tone.BAD: "✕ ", Tone.MUTED: ""}
 
 
@@ -39,6 +42,8 @@ def bubble(card: Card, buttons: tuple[Button, ...], act: Act) -> Json:
     }
     if body:
         drawn["body"] = {"type": "box", "layout": "vertical", "spacing": "sm", "paddingAll": "16px", "contents": body}
+    if body and buttons:
+        drawn["body"]["paddingBottom"] = "8px"
     if buttons:
         drawn["footer"] = {
             "type": "box",
@@ -65,22 +70,45 @@ def _section(section: Section, act: Act) -> list[Json]:
 
 
 def _row(row: Row, act: Act) -> Json:
-    contents = [_words(row.label, size="sm", color=INK if not row.value else SOFT, wrap=True, flex=5)]
-    if row.value:
-        value = SIGNS[row.tone] + row.value
-        contents.append(_words(value, size="sm", color=VALUES[row.tone], wrap=True, flex=6, align="end"))
-    if row.button:
-        contents.append(_words("›", size="md", color=SOFT, flex=0, gravity="center", margin="sm"))
+    leads_on = row.button is not None and not row.stays
     drawn: Json = {
         "type": "box",
         "layout": "horizontal",
-        "contents": contents,
+        "contents": _name_and_value(row, LINE_LETTERS - ARROW_LETTERS if leads_on else LINE_LETTERS),
         "paddingTop": "4px",
         "paddingBottom": "4px",
     }
+    if leads_on:
+        drawn["contents"].append(_words("›", size="md", color=SOFT, flex=0, gravity="center", margin="sm"))
     if row.button:
         drawn["action"] = act(row.button)
     return drawn
+
+
+def _name_and_value(row: Row, letters: int) -> list[Json]:
+    """Side by side where both fit a line of `letters`, each with the room it needs; else one above the other:
+    Thai has no spaces to break narrow columns at, and words would be cut anywhere."""
+    if not row.value:
+        return [_words(row.label, size="sm", color=VALUES[row.tone], wrap=True, flex=1)]
+    value = SIGNS[row.tone] + row.value
+    name_look: Json = {"weight": "bold"} if row.is_word else {"color": SOFT}
+    value_look: Json = {"color": SOFT if row.is_word else VALUES[row.tone]}
+    name_width, value_width = _width(row.label), _width(value)
+    if name_width + value_width <= letters:
+        return [
+            _words(row.label, size="sm", wrap=True, flex=name_width, **name_look),
+            _words(value, size="sm", wrap=True, flex=value_width, align="end", margin="sm", **value_look),
+        ]
+    above_each_other = [
+        _words(row.label, size="sm", wrap=True, **name_look),
+        _words(value, size="sm", wrap=True, **value_look),
+    ]
+    return [{"type": "box", "layout": "vertical", "flex": 1, "contents": above_each_other}]
+
+
+def _width(text: str) -> int:
+    """Letters of the longest line; vowels and tone marks above and below a letter take no room."""
+    return max(sum(unicodedata.category(c) != "Mn" for c in line) for line in f"{text}\n".splitlines()) or 1
 
 
 def _button(button: Button, act: Act) -> Json:

@@ -110,5 +110,5 @@ def _draw_words(pen: ImageDraw.ImageDraw, box: Box, tile: Tile, *, first: bool) 
         (middle, top + height * 0.685), tile.word, fill=PAPER if first else INK, font=thai_font(124, 700), anchor="mm"
     )
     pen.text(
-        (middle, top + height * 0.868), tile.brief, fill=PAPER if first else SOFT, font=thai_font(68, 500), anchor="mm"
+        (middle, top + height * 0.868), tile.does, fill=PAPER if first else SOFT, font=thai_font(68, 500), anchor="mm"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.messages import Card, Message, Row, Section
 from bot.texts.menu import JOIN, TILES
 
@@ -35,11 +37,15 @@ def help_card(*, has_office: bool) -> list[Message]:
             title="วิธีใช้น้องรายงาน",  # how to use it
             text=WHAT,
             sections=(
-                # words that can be typed at any time
-                Section("คำที่พิมพ์ได้ทุกเมื่อ", tuple(Row(tile.word, tile.does, button=tile.button) for tile in tiles)),
-                Section("ระหว่างทำรายงาน", tuple(Row(word, does) for word, does in WHILE_REPORTING)),  # while reporting
-                Section("ในคลังความรู้", tuple(Row(word, does) for word, does in IN_THE_LIBRARY)),  # in the library
+                # words that can be typed at any time; while reporting; in the library
+                Section("คำที่พิมพ์ได้ทุกเมื่อ", tuple(tile.row for tile in tiles)),
+                Section("ระหว่างทำรายงาน", _words(WHILE_REPORTING)),
+                Section("ในคลังความรู้", _words(IN_THE_LIBRARY)),
             ),
             quick=tuple(tile.button for tile in tiles),
         )
     ]
+
+
+def _words(meanings: Sequence[tuple[str, str]]) -> tuple[Row, ...]:
+    return tuple(Row(word, does, is_word=True) for word, does in meanings)

@@ -30,7 +30,15 @@ deeds = st.one_of(
 )
 buttons = st.builds(Button, label=labels, does=deeds, primary=st.booleans())
 quick = st.lists(buttons | st.builds(Button, label=labels, does=st.sampled_from(list(Ask))), max_size=15).map(tuple)
-rows = st.builds(Row, label=words, value=words, tone=st.sampled_from(list(Tone)), button=st.none() | buttons)
+rows = st.builds(
+    Row,
+    label=words,
+    value=words,
+    tone=st.sampled_from(list(Tone)),
+    button=st.none() | buttons,
+    is_word=st.booleans(),
+    stays=st.booleans(),
+)
 sections = st.builds(Section, heading=words, rows=st.lists(rows, max_size=12).map(tuple))
 cards = st.builds(
     Card,
@@ -68,6 +76,28 @@ def test_our_own_links_become_full_and_thai_is_encoded() -> None:
     assert drawn[0]["contents"]["footer"]["contents"][0]["action"]["uri"] == (
         "http://127.0.0.1:1/k/%E0%B8%94%E0%B8%B4%E0%B8%99?v=chat"
     )
+
+
+def drawn_row(row: Row) -> list[dict[str, Any]]:
+    """What stands in the row's box, from left to right."""
+    card = render([Card("ก", sections=(Section("", (row,)),))], ADDRESS)[0]["contents"]
+    return card["body"]["contents"][0]["contents"]
+
+
+def test_a_short_name_and_value_share_a_line_by_the_room_they_need() -> None:
+    name, value = drawn_row(Row("ตั้งชื่อ", "สิบสองแห่ง"))
+    assert (name["flex"], value["flex"]) == (5, 9)  # letters: marks above and below take no room
+
+
+def test_a_value_too_long_for_the_line_stands_below_its_name() -> None:
+    (both,) = drawn_row(Row("หน่วยงาน", "องค์การบริหารส่วนตำบลท่าทราย อำเภอเมืองนครนายก"))
+    assert both["layout"] == "vertical" and [part["text"] for part in both["contents"]][0] == "หน่วยงาน"
+
+
+def test_an_arrow_stands_only_where_a_tap_leads_on() -> None:
+    tap = Button("เลือก", Say("เลือก"))
+    assert [part["text"] for part in drawn_row(Row("วัด", button=tap))] == ["วัด", "›"]
+    assert [part["text"] for part in drawn_row(Row("☐ วัด", button=tap, stays=True))] == ["☐ วัด"]
 
 
 def test_a_long_text_is_cut_at_lines_and_nothing_is_lost() -> None:
