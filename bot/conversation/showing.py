@@ -58,7 +58,7 @@ class Showing:
             generic=repeat.path,
             repeat=repeat,
             label=self._wording.group_label(repeat, stop.node),
-            hint="",
+            hint=self._environment.words(repeat.hint, stop.node),
             notes=self._wording.notes(stop.notes),
             headings=self._wording.headings(stop.around),
             rows=tuple(self._wording.row(row) for row in rows),

@@ -58,7 +58,7 @@ class Body:
             if tag == "group":
                 item = self._group(each, above)
             elif tag == "repeat":
-                item = self._repeat(each, Words(), "")
+                item = self._repeat(each, Words(), "", Words())
             elif tag in _CONTROLS:
                 item = self._question(each)
             elif tag == "setvalue":
@@ -73,7 +73,7 @@ class Body:
         repeat = child(element, "repeat")
         appearance = element.get("appearance", "")
         if repeat is not None:
-            return self._repeat(repeat, label, appearance)
+            return self._repeat(repeat, label, appearance, self._texts.of(child(element, "hint"), path))
         if appearance:
             self._findings.note("appearances are not used; each question is asked by itself")
         group = Group(self._written(path), path[-1], label, appearance, self._extras(path), self.items(element, path))
@@ -82,7 +82,7 @@ class Body:
             spec.item = group
         return group
 
-    def _repeat(self, element: Element, label: Words, appearance: str) -> Item | None:
+    def _repeat(self, element: Element, label: Words, appearance: str, hint: Words) -> Item | None:
         path = names(element.get("nodeset", ""))
         spec = self._specs.get(path)
         if spec is None:
@@ -93,9 +93,7 @@ class Body:
             spec.count = self._findings.compile(count, path, "repeat_count")
         spec.new_row += self.setvalues(element, "odk-new-repeat")
         inside = self.items(element, path)
-        repeat = Repeat(
-            spec.generic, path[-1], label, appearance, self._extras(path), inside, count is not None, Words()
-        )
+        repeat = Repeat(spec.generic, path[-1], label, appearance, self._extras(path), inside, count is not None, hint)
         spec.repeat = spec.item = repeat
         return repeat
 
