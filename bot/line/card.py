@@ -20,7 +20,7 @@ HEADERS = {
     Tone.MUTED: "#5E6B64",
 }
 VALUES = {Tone.PLAIN: INK, Tone.GOOD: "#1E6B43", Tone.WARN: "#935800", Tone.BAD: "#A63A2B", Tone.MUTED: "#6B766F"}
-# Letters of size sm that stand beside each other in a "mega" bubble, seen on the narrowest phone; the arrow takes three.
+# Letters of size sm that stand beside each other in a "mega" bubble; the arrow takes the room of three.
 LINE_LETTERS, ARROW_LETTERS = 34, 3
 SIGNS = {Tone.PLAIN: "", Tone.GOOD: "✓ ", Tone.WARN: "! ", Tone.BAD: "✕ ", Tone.MUTED: ""}
 
