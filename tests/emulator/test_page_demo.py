@@ -236,6 +236,27 @@ def test_what_is_not_looked_at_is_counted_as_unread(desk: Desk) -> None:
     expect(desk.phone.node).to_have_count(1)  # the last phone stays out
 
 
+def test_a_picture_that_loads_late_does_not_hide_what_comes_after_it(desk: Desk) -> None:
+    desk.push(*(text(f"ข้อความที่ {n}\n\n\n\n\n\n\n") for n in range(5)))
+    expect(desk.phone.lines("bot").last).to_be_in_viewport()
+    desk.phone.lines("bot").first.evaluate(
+        """line => {
+            line.style.paddingTop = '700px';
+            line.closest('.chat').dispatchEvent(new Event('scroll'));  // arrives before the chat has followed
+        }"""
+    )
+    desk.push(text("ข้อความใหม่"))
+    expect(desk.phone.lines("bot").last).to_be_in_viewport()
+    expect(desk.phone.node.locator(".badge")).to_have_count(0)
+
+
+def test_an_old_friend_is_not_told_how_to_join(desk: Desk) -> None:
+    hint = desk.phone.node.locator(".start-hint")
+    expect(hint).not_to_contain_text("สแกน QR")
+    hint.get_by_role("button", name="เมนู").click()
+    expect(desk.phone.node.get_by_test_id("input")).to_have_value("เมนู")
+
+
 def test_a_person_put_away_gathers_unread_messages(desk: Desk) -> None:
     other = desk.line.person("ปกรณ์")
     names = desk.page.get_by_role("navigation")

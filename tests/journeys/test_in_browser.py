@@ -161,6 +161,7 @@ def test_a_newcomer_joins_and_reports_by_typing_alone_on_a_pc(browser: Browser, 
         phone.tap("ส่งอย่างอื่น")
         phone.photo("ภาพ", picture)
         phone.hears("ตรวจทานก่อนส่ง")
+        expect(phone.button("ส่งรายงาน")).to_be_in_viewport()  # the picture's own height does not push it away
         types("แก้ 3", "บุคลากรที่เข้าอบรม")
         types("45", "ตรวจทานก่อนส่ง")
         types("ส่ง", "รับรายงานแล้ว", "256910-06260190/1")

@@ -16,6 +16,7 @@ export function chatView(phone) {
   const scroller = el('div', { class: 'chat', tabindex: 0, role: 'region', 'aria-label': 'ช่องแชต' }, inside);
   const jump = button('', () => toBottom(), { class: 'jump', hidden: true });
   let stuck = true;
+  let lastTop = 0;
   let reading = false;
   let typingTimer;
 
@@ -25,7 +26,10 @@ export function chatView(phone) {
     markRead();
   };
   scroller.addEventListener('scroll', () => {
-    stuck = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_BOTTOM_PX;
+    const isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_BOTTOM_PX;
+    // A picture that has just loaded pushes the bottom away; only moving up is the person's own doing.
+    stuck = isNear || (stuck && scroller.scrollTop >= lastTop);
+    lastTop = scroller.scrollTop;
     markRead();
   }, { passive: true });
   const watcher = new ResizeObserver(() => stuck && toBottom());
