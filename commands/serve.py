@@ -9,6 +9,7 @@ import click
 import waitress
 
 from commands.wiring import Wiring
+from services import talks
 from services.migrate import is_current
 
 THREADS = 8
@@ -24,6 +25,8 @@ def serve(context: click.Context, host: str | None, port: int | None) -> None:
     wiring.must_talk()
     if not is_current(wiring.database.engine):
         raise click.ClickException("the database is not up to date: run `python app.py migrate` first")
+    with wiring.database.reading() as session:
+        talks.warm(session)
     app, after_commit = context.meta["web"](wiring)
     signal.signal(signal.SIGTERM, _leave)
     after_commit.start()

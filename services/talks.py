@@ -11,6 +11,7 @@ from bot.conversation import interview
 from bot.conversation.form import Form, load_form
 from bot.conversation.places import Value
 from models import conversation, form_version, membership
+from models import programme as programmes
 from models import report as reports
 from models.conversation import About, Conversation
 from models.form_version import FormVersion
@@ -57,6 +58,13 @@ def compiled(version: FormVersion) -> Form:
     if version.sha256 not in _compiled:
         _compiled[version.sha256] = load_form(version.xform)
     return _compiled[version.sha256]
+
+
+def warm(session: Session) -> None:
+    """Compiles the forms in use: the first officer after a start need not wait for it."""
+    for programme in programmes.every(session):
+        if version := form_version.newest(session, programme):
+            compiled(version)
 
 
 def begin(session: Session, person: Person, report: Report, form: FormVersion, now: datetime) -> Conversation:
