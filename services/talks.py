@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.conversation import interview
 from bot.conversation.form import Form, load_form
 from bot.conversation.places import Value
+from bot.forms.problems import FormRefused
 from models import conversation, form_version, membership
 from models import programme as programmes
 from models import report as reports
@@ -18,6 +20,8 @@ from models.form_version import FormVersion
 from models.person import Person
 from models.report import Report, ReportStatus
 from services.duties import Duty
+
+log = structlog.get_logger(__name__)
 
 
 class NoForm(Exception):
@@ -64,7 +68,11 @@ def warm(session: Session) -> None:
     """Compiles the forms in use: the first officer after a start need not wait for it."""
     for programme in programmes.every(session):
         if version := form_version.newest(session, programme):
-            compiled(version)
+            try:
+                compiled(version)
+            except FormRefused as refused:
+                # Said again to whoever opens it; the other programmes work.
+                log.error("form cannot be run", form=version.id, problems=len(refused.problems))
 
 
 def begin(session: Session, person: Person, report: Report, form: FormVersion, now: datetime) -> Conversation:
