@@ -7,16 +7,18 @@ words alone (LINE on a PC shows neither quick replies nor rich menus). Keep `Tur
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.conversation.filling import Filling
 from bot.conversation.form import Form
-from bot.conversation.interview_earlier import replayed, value_at, worth_offering
+from bot.conversation.interview_earlier import value_at, worth_offering
 from bot.conversation.interview_hearing import hear
 from bot.conversation.interview_present import present
+from bot.conversation.interview_returned import land, send_back
 from bot.conversation.interview_review import plain_cards
+from bot.conversation.interview_sent import Said, said_lines
 from bot.conversation.interview_talk import Talk, restored
 from bot.conversation.interview_types import (
     About,
@@ -24,13 +26,15 @@ from bot.conversation.interview_types import (
     Incoming,
     Located,
     Outcome,
+    SentBack,
     Tapped,
     Turn,
     Typed,
     Unreadable,
     Unsent,
 )
-from bot.conversation.places import Value
+from bot.conversation.places import Reason, Value
+from bot.conversation.rebuilding import rebuilt
 from bot.messages import Message
 from bot.texts import asking
 
@@ -40,6 +44,8 @@ __all__ = [
     "Incoming",
     "Located",
     "Outcome",
+    "Said",
+    "SentBack",
     "Tapped",
     "Turn",
     "Typed",
@@ -47,10 +53,15 @@ __all__ = [
     "Unsent",
     "begin",
     "earlier_values",
+    "lacking",
+    "lands",
+    "lines",
     "mend",
     "nothing_to_report",
     "progress",
+    "reopened",
     "resume",
+    "returned",
     "says_nothing",
     "show",
     "step",
@@ -135,7 +146,44 @@ def mend(form: Form, state: Mapping[str, Any], lost: Collection[str], about: Abo
     return present(talk)
 
 
+def reopened(form: Form, answers: Mapping[str, Any], about: About, now: datetime) -> dict[str, Any]:
+    """The state of a talk about a report that was sent (`Turn.answers`), standing at the review: where none is left."""
+    return rebuilt(form, answers, now=now, seed=zlib.crc32(about.conversation.encode())).state()
+
+
+def returned(form: Form, state: Mapping[str, Any], points: Sequence[SentBack], about: About, now: datetime) -> Turn:
+    """A supervisor sent these back: the first of their questions is asked with what was sent and why, and after it the
+    others; then comes the review. Whatever else was being changed waits until then."""
+    talk = restored(form, state, about, now)
+    talk.scratch.pop("confirm", None)
+    send_back(talk, points)
+    return present(talk)
+
+
+def lands(form: Form, state: Mapping[str, Any], about: About, now: datetime, path: str = "", words: str = "") -> Turn:
+    """Goes on with what was sent back: at this question if it still waits, else at the first that does, else where the
+    talk stands. `words` are said before it."""
+    talk = restored(form, state, about, now)
+    talk.scratch.pop("confirm", None)
+    if words:
+        talk.say(words)
+    land(talk, path)
+    return present(talk)
+
+
 def show(form: Form, answers: Mapping[str, Any], about: About, now: datetime) -> list[Message]:
     """A sent report (`Turn.answers`) to look at: the review without anything to tap."""
-    talk = Talk(replayed(form, answers, now), about, now)
+    talk = Talk(rebuilt(form, answers, now=now, seed=0), about, now)
     return list(plain_cards(talk))
+
+
+def lines(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[Said, ...]:
+    """A sent report line by line, rows of repeats written out, blanks of what was asked included: numbered from 1, the
+    same numbers for the same answers at any time."""
+    return said_lines(rebuilt(form, answers, now=now, seed=0))
+
+
+def lacking(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[str, ...]:
+    """Paths of the questions that had to be answered and are not; () for whatever went through the talk."""
+    issues = rebuilt(form, answers, now=now, seed=0).problems()
+    return tuple(issue.path for issue in issues if issue.reason is Reason.REQUIRED)

@@ -78,6 +78,7 @@ def keep(talk: Talk, asked: Asked) -> Turn:
         talk.say(answering.nothing_to_keep())
         return present(talk)
     if asked.answer is not None and asked.editing and not asked.problem:
+        talk.mended(asked.path)
         talk.filling.back()
         talk.moved()
         talk.say(answering.unchanged())

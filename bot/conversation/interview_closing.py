@@ -7,7 +7,7 @@ import zlib
 from bot.conversation.filling import Filling
 from bot.conversation.interview_listing import free_picture
 from bot.conversation.interview_present import confirm, present
-from bot.conversation.interview_talk import Talk
+from bot.conversation.interview_talk import SENT_BACK, Talk
 from bot.conversation.interview_types import Outcome, Turn
 from bot.messages import Card, Text
 from bot.texts import answering, guiding, reviewing
@@ -27,6 +27,7 @@ def submit(talk: Talk) -> Turn:
     issues = talk.filling.problems()
     if not issues:
         talk.moved()
+        talk.scratch.pop(SENT_BACK, None)
         talk.dropped += talk.unused()
         return talk.turn([], Outcome.SUBMIT, talk.filling.answers())
     talk.say(reviewing.must_mend(len(issues)))
@@ -69,6 +70,8 @@ def restart(talk: Talk) -> Turn:
     last, before = talk.scratch.get("last", {}), talk.scratch.get("round", 0)
     filling = fresh(talk, before + 1)
     filling.scratch.update({"round": before + 1, "last": last, "gone": gone})
+    if SENT_BACK in talk.scratch:
+        filling.scratch[SENT_BACK] = talk.scratch[SENT_BACK]
     again = Talk(filling, talk.about, talk.now, [guiding.restarted()], dropped=dropped)
     return present(again)
 

@@ -30,6 +30,8 @@ _ELSEWHERE = (
     Command.TAKE_OVER,
     Command.SEE,
     Command.AMEND,
+    Command.DESK,
+    Command.DESK_OUT,
 )
 
 
@@ -75,6 +77,9 @@ def settle(talk: Talk, pending: Mapping[str, str], yes: bool) -> Turn:
 
 def back(talk: Talk) -> Turn:
     """The place before this one; while changing an answer, the change is given up."""
+    place = talk.filling.current()
+    if place is not None and place.editing:
+        talk.mended(place.path)
     moved = talk.filling.back()
     while moved and talk.is_left_for_later(talk.filling.current()):
         moved = talk.filling.back()

@@ -48,7 +48,7 @@ def entries(filling: Filling, inside: str | None = None) -> list[Entry]:
             found.append(Entry(len(found) + 1, section.repeat, heading, reviewing.ROWS, "", False))
         else:
             for line in section.lines:
-                if _listed(line):
+                if is_listed(line):
                     found.append(_line_entry(len(found) + 1, line, heading))
     return found
 
@@ -85,7 +85,8 @@ def _depth(rows: tuple[Row, ...], inside: str | None) -> int | None:
     return next((at for at, row in enumerate(rows, 1) if row.path == inside), None)
 
 
-def _listed(line: Line) -> bool:
+def is_listed(line: Line) -> bool:
+    """Not what was kept for later or is read-only, while it is blank."""
     return bool(line.value) or line.value == 0 or not (line.readonly or line.question.extras.get("later") == "yes")
 
 

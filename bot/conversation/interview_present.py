@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.interview_asking import ask
+from bot.conversation.interview_returned import lead
 from bot.conversation.interview_review import review_turn
 from bot.conversation.interview_rows import rows_card
 from bot.conversation.interview_talk import Talk
@@ -13,7 +14,7 @@ from bot.messages import Button, Text
 
 def present(talk: Talk) -> Turn:
     """The turn that asks what is due now, after whatever was to be said."""
-    place = talk.place()
+    place = lead(talk)
     if place is None:
         return review_turn(talk)
     if isinstance(place, RepeatTurn):

@@ -22,6 +22,8 @@ _OF_ONE_PLACE = ("wrong", "chosen", "page", "confirm", "listed", "looking")
 # Message ids remembered for an unsend; LINE lets a message be taken back for 24 hours only.
 _MESSAGES_KEPT = 60
 MOST_MESSAGES = 5
+# Where the scratch keeps what a supervisor sent back (`interview_returned`).
+SENT_BACK = "returned"
 
 
 @dataclass
@@ -91,11 +93,17 @@ class Talk:
         if not verdict.accepted:
             return verdict
         self.moved()
+        self.mended(path)
         if message is not None:
             self._sent(path, message)
         self.tell(verdict)
         self._let_go(before)
         return verdict
+
+    def mended(self, path: str) -> None:
+        """This question no longer waits to be mended: it was answered, or its officer leaves it as it is."""
+        if SENT_BACK in self.scratch:
+            self.scratch[SENT_BACK] = [point for point in self.scratch[SENT_BACK] if point["path"] != path]
 
     def place_of(self, message: str) -> str | None:
         """The path whose answer came from this message; None where none did."""

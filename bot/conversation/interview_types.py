@@ -75,6 +75,20 @@ class Unreadable:
 Incoming = Typed | Tapped | Attached | Located | Unsent | Unreadable
 
 
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """One thing that a supervisor sent back: a question by its concrete path, or the whole report ("").
+
+    `reason` is a code of `bot.texts.returning.REASONS`, `words` what was typed with it, `shown` the answer as it was
+    sent, in words.
+    """
+
+    path: str
+    reason: str
+    words: str = ""
+    shown: str = ""
+
+
 class Outcome(StrEnum):
     """Where a turn leaves the talk."""
 
