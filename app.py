@@ -113,7 +113,14 @@ def create_app(wiring: Wiring, after_commit: AfterCommit) -> Flask:
             return "database unreachable\n", 500
         return "ok\n", 200
 
-    add_pages(app, database=wiring.database, clock=wiring.clock, address=wiring.page_address)
+    add_pages(
+        app,
+        database=wiring.database,
+        clock=wiring.clock,
+        address=wiring.page_address,
+        secure=wiring.settings.public_base_url.startswith("https://"),
+        wake=lambda people: after_commit.follow(inbox.Taken(inbox.Fate.DONE, send_to=list(people))),
+    )
     return app
 
 

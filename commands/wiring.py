@@ -15,7 +15,6 @@ from models.database import Database, make_engine
 from services.attachments import Keeper
 from services.send import Sender
 
-
 # As many as there may be senders at once, so that none has to open (and shake hands on) a new one.
 CONNECTIONS = 64
 
@@ -64,7 +63,8 @@ class Wiring:
 
     @cached_property
     def database(self) -> Database:
-        return Database(make_engine(self.settings.database_url), {"address": _Late(self)})
+        known = {"address": _Late(self), "secret_key": self.settings.secret_key}
+        return Database(make_engine(self.settings.database_url), known)
 
     @cached_property
     def sender(self) -> Sender:

@@ -17,7 +17,7 @@ from bot.events import Event, Kind
 from bot.messages import Message
 from bot.texts import sorry
 from bot.texts.words import Command, understand
-from handlers import contact, help, knowledge, menu, register, remind, report, report_after, report_answer, status
+from handlers import contact, desk, help, knowledge, menu, register, remind, report, report_after, report_answer, status
 from handlers.who import person_of
 from models import conversation
 from models.conversation import About, Conversation
@@ -39,6 +39,8 @@ TYPED: dict[Command, Handler] = {
     Command.CONTACT: contact.show,
     Command.HELP: help.show,
     Command.TOMORROW: remind.tomorrow,
+    Command.DESK: desk.open_desk,
+    Command.DESK_OUT: desk.out,
 }
 
 PRESSED: dict[str, Handler] = {
@@ -55,6 +57,8 @@ PRESSED: dict[str, Handler] = {
     "contact": contact.show,
     "help": help.show,
     "remind.tomorrow": remind.tomorrow,
+    "desk.open": desk.open_desk,
+    "desk.out": desk.out,
     **knowledge.PRESSED,
     **register.PRESSED,
 }

@@ -16,6 +16,7 @@ from tests.support.listening_bot import ListeningBot
 from tests.support.product import Product
 
 ADDRESS = Address("http://127.0.0.1:1", "@nongraingan")
+SECRET_KEY = "a key of the tests, long enough"
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +47,7 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """Transactions on each kind of database in turn, with addresses that lead nowhere."""
-    opened = Database(make_engine(database_url), {"address": ADDRESS})
+    opened = Database(make_engine(database_url), {"address": ADDRESS, "secret_key": SECRET_KEY})
     yield opened
     opened.close()
 

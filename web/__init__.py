@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask import Flask
@@ -10,12 +10,23 @@ from flask import Flask
 from bot.line.address import Address
 from models.database import Database
 from web import assets, errors, headers, health, home, knowledge, metrics
+from web.desk import add_desk
 
 
-def add_pages(app: Flask, *, database: Database, clock: Callable[[], datetime], address: Callable[[], Address]) -> None:
+def add_pages(
+    app: Flask,
+    *,
+    database: Database,
+    clock: Callable[[], datetime],
+    address: Callable[[], Address],
+    secure: bool = True,
+    wake: Callable[[Sequence[int]], None] = lambda people: None,
+) -> None:
     """Adds every page, the error pages and the security headers to `app`.
 
-    `clock` gives the present (aware, UTC); `address` is asked when a page first needs our own address.
+    `clock` gives the present (aware, UTC); `address` is asked when a page first needs our own address. `secure` False
+    lets the desk's cookie travel over http: for a PUBLIC_BASE_URL without https. `wake` hears the ids of people to
+    whom a page has something sent; the scheduler finds it a minute later all the same.
     """
     assets.install(app)
     headers.install(app)
@@ -24,3 +35,4 @@ def add_pages(app: Flask, *, database: Database, clock: Callable[[], datetime], 
     app.register_blueprint(knowledge.pages(database, clock, address))
     app.register_blueprint(health.pages(database, clock))
     app.register_blueprint(metrics.pages(database, clock))
+    add_desk(app, database=database, clock=clock, address=address, secure=secure, wake=wake)

@@ -37,11 +37,13 @@ TILES = (
 CHAT_BAR = "เมนู"
 # choose office: join an office
 JOIN = Tile("join.choose", "เลือกหน่วยงาน", "เข้าร่วมหน่วยงาน")
+# open the desk: the work of those who supervise
+SUPERVISING = (Tile("desk.open", "เปิดโต๊ะงาน", "ตรวจและรวมรายงาน"),)
 
 
-def menu(*, has_office: bool) -> list[Message]:
-    """Everything the bot does, each a tap or a word."""
-    tiles = TILES if has_office else (JOIN, *TILES)
+def menu(*, has_office: bool, supervises: bool = False) -> list[Message]:
+    """Everything the bot does, each a tap or a word; what supervisors do stands first for them."""
+    tiles = ((*SUPERVISING, *TILES) if supervises else TILES) if has_office else (JOIN, *TILES)
     return [
         Card(
             title="เมนูน้องรายงาน",  # the menu

@@ -28,6 +28,8 @@ class Command(StrEnum):
     QR = "qr"
     CONTACT = "contact"
     HELP = "help"
+    DESK = "desk"
+    DESK_OUT = "deskout"
     BACK = "back"
     SKIP = "skip"
     PAUSE = "pause"
@@ -81,6 +83,10 @@ _WORDS: dict[Command, str] = {
     Command.CONTACT: "ติดต่อ|ติดต่อเจ้าหน้าที่|ติดต่อสอบถาม|สอบถาม|เบอร์โทร|เบอร์ติดต่อ|เบอโทร|ผู้ประสานงาน|contact",
     # help
     Command.HELP: "ช่วยเหลือ|ช่วยด้วย|ช่วย|วิธีใช้|วิธีใช้งาน|ขอความช่วยเหลือ|ชวยเหลือ|ช่วยเหลีอ|คำอธิบาย|อธิบาย|help|?",
+    # open the desk, the web page
+    Command.DESK: "เปิดโต๊ะงาน|โต๊ะงาน|โต๊ะทำงาน|เปิดโต๊ะทำงาน|เข้าโต๊ะงาน|หน้าเว็บ|เปิดหน้าเว็บ|แดชบอร์ด|dashboard|desk",
+    # leave the desk on every machine
+    Command.DESK_OUT: "ออกจากโต๊ะงาน|ปิดโต๊ะงาน|ออกจากระบบ|ออกจากทุกเครื่อง|logout|log out",
     # back, previous question
     Command.BACK: "ย้อน|ย้อนกลับ|กลับ|ก่อนหน้า|ข้อก่อนหน้า|ข้อก่อน|ย้อนข้อ|ถอยหลัง|ถอย|ย้อร|back|<",
     # skip, next

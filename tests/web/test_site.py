@@ -77,7 +77,7 @@ def test_the_style_sheet_is_kept_under_its_fingerprint(site: Site) -> None:
     assert site.client.get("/static/../pages.py").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/k", "/k/", "/desk", "/%00", "/k/a/b/c", "/.env", "/ไม่มีหน้านี้"])
+@pytest.mark.parametrize("path", ["/nothing", "/k", "/k/", "/desk/nothing", "/%00", "/k/a/b/c", "/.env", "/ไม่มีหน้านี้"])
 def test_an_unknown_path_is_a_kind_404(site: Site, path: str) -> None:
     answer = site.client.get(path)
     assert answer.status_code == 404 and "ไม่พบหน้านี้" in answer.get_data(as_text=True)

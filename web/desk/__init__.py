@@ -1,0 +1,35 @@
+"""The desk: pages for those who supervise, opened from the chat. Each file below is one page or a few of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from flask import Flask
+
+from bot.line.address import Address
+from models.database import Database
+from web.desk import coming, frame, home
+from web.desk.signed_in import Things
+
+PAGES = (
+    coming.pages,
+    home.pages,
+)
+
+
+def add_desk(
+    app: Flask,
+    *,
+    database: Database,
+    clock: Callable[[], datetime],
+    address: Callable[[], Address],
+    secure: bool,
+    wake: Callable[[Sequence[int]], None],
+) -> None:
+    """Adds the desk's pages. `secure`: the cookie travels over https only. `wake` hears the ids of people for whom a
+    page has put something into the outbox, after the commit."""
+    app.extensions["desk"] = Things(database, clock, address, secure, wake)
+    frame.install(app)
+    for pages in PAGES:
+        app.register_blueprint(pages)

@@ -1,0 +1,113 @@
+"""What stands around every page of the desk: the tabs, the way up, the marks of forms, and what is said to those who
+may not come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import Flask, Response, current_app, g, make_response, render_template, request
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from bot.texts import desk as words
+from bot.texts import units as unit_words
+from bot.texts.dates import write_date, write_period, write_short_date, write_short_period
+from bot.texts.times import write_moment
+from models.org_unit import OrgUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """`path` holds {code} for the unit at which the desk opens. A tab shows once its page is there."""
+
+    label: str
+    path: str
+
+
+TABS = (
+    Tab(words.OVERVIEW, "/desk/"),
+    Tab(words.ROLLUP, "/desk/rollup/{code}"),
+    Tab(words.CHASE, "/desk/chase/{code}"),
+    Tab(words.DOWNLOADS, "/desk/downloads/"),
+    Tab(words.ADMIN, "/desk/admin/"),
+)
+
+
+def install(app: Flask) -> None:
+    """Gives templates the desk, its tabs, the mark of a form, and names and dates as this product writes them."""
+    app.context_processor(lambda: {"desk": g.get("desk")})
+    # Not in the context: macros of an imported template see globals only.
+    for name, known in (("tabs", _tabs), ("crumbs", _crumbs), ("form_mark", _form_mark)):
+        app.add_template_global(known, name)
+    for write in (
+        unit_words.full_name,
+        unit_words.short_full_name,
+        unit_words.short_name,
+        unit_words.office_name,
+        unit_words.area_name,
+        unit_words.kind_name,
+        write_date,
+        write_short_date,
+        write_period,
+        write_short_period,
+        write_moment,
+    ):
+        app.add_template_filter(write)
+    app.add_template_filter(words.place_name)
+    app.add_template_filter(words.count)
+
+
+def trouble(status: int, found: words.Trouble) -> Response:
+    """A page that says what is wrong and the way back."""
+    answer = make_response(render_template("desk/trouble.html", trouble=found), status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def signed_out(found: words.Trouble = words.SIGNED_OUT, status: int = 401) -> Response:
+    """For everybody without a seat at the desk: how one comes in."""
+    address = current_app.extensions["desk"].address()
+    chat = address.chat(words.TO_OPEN) if address.basic_id else ""
+    answer = make_response(render_template("desk/outside.html", trouble=found, chat=chat), status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _tabs() -> Iterator[tuple[str, str, bool]]:
+    """(label, path, is it the present one) of the pages that are there."""
+    desk = g.get("desk")
+    if desk is None:
+        return
+    for tab in TABS:
+        path = tab.path.format(code=desk.top.code)
+        if _is_there(current_app._get_current_object(), path):  # type: ignore[attr-defined]
+            yield tab.label, path, _is_present(path)
+
+
+def _is_present(path: str) -> bool:
+    section = "/".join(path.split("/")[:3])
+    if section == "/desk/":
+        return request.path == path or request.path.startswith(("/desk/u/", "/desk/r/"))
+    return request.path.startswith(section)
+
+
+@lru_cache(maxsize=64)
+def _is_there(app: Flask, path: str) -> bool:
+    try:
+        return bool(app.url_map.bind("desk").match(path, method="GET"))
+    except (HTTPException, RequestRedirect):
+        return False
+
+
+def _crumbs(unit: OrgUnit) -> list[OrgUnit]:
+    """From the highest unit that the visitor reaches down to `unit`; what lies above is not theirs to open."""
+    way = [one for one in reversed(unit.up()) if g.desk.reach.covers(one)]
+    return [*way, unit]
+
+
+def _form_mark() -> Markup:
+    """The hidden field that every POST form of the desk needs."""
+    return Markup('<input type="hidden" name="mark" value="{}">').format(g.desk.form_mark)

@@ -1,0 +1,153 @@
+"""Who is at the desk: every one of its views stands behind `for_supervisors`.
+
+A GET gets a transaction that only reads, a POST one that is committed when the view has answered. The cookie is
+looked up in that same transaction, so a membership that has ended closes the page at once.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, NoReturn, TypeVar, cast
+
+from flask import Response, abort, current_app, g, make_response, request
+from flask import session as flashed
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from bot.line.address import Address
+from bot.texts import desk as words
+from models.database import Database
+from models.org_unit import OrgUnit
+from models.person import Person
+from models.report import Report
+from services import desk as visits
+from services import reach as reaches
+from services.reach import Level, Reach
+from web.desk import frame
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+@dataclass(frozen=True)
+class Things:
+    """What the desk's views work with; `web/desk/__init__.py` says what each is."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    address: Callable[[], Address]
+    secure: bool
+    wake: Callable[[Sequence[int]], None]
+
+    @property
+    def cookie_name(self) -> str:
+        # The prefix makes browsers insist on Secure, on this host alone and on the whole path.
+        return "__Host-desk" if self.secure else "desk"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a view gets: one transaction, who asks, how far they reach, and the moment."""
+
+    session: Session
+    person: Person
+    reach: Reach
+    now: datetime
+    form_mark: str
+
+    @property
+    def top(self) -> OrgUnit:
+        return self.reach.posts[0].unit
+
+    @property
+    def level(self) -> Level:
+        return self.reach.posts[0].level
+
+    def unit(self, code: str) -> OrgUnit:
+        """The unit within reach; ends in the 404 of units that do not exist where it is outside or unknown."""
+        return reaches.unit_within(self.session, self.reach, code) or self.nothing()
+
+    def report(self, report_id: int) -> Report:
+        """The report within reach; the same 404 otherwise."""
+        return reaches.report_within(self.session, self.reach, report_id) or self.nothing()
+
+    def nothing(self) -> NoReturn:
+        """The one 404 of the desk: out of reach and not there are not told apart."""
+        abort(frame.trouble(404, words.NOT_HERE))
+
+
+def things() -> Things:
+    return cast(Things, current_app.extensions["desk"])
+
+
+def for_supervisors(*levels: Level, writes: bool = True, max_body: int | None = None) -> Callable[[View], View]:
+    """Only for people signed in who supervise something; with `levels` only where their highest level is one of them.
+
+    The view gets a `Desk` before its own arguments. A POST without our form's mark is refused. `writes` False gives
+    a POST that changes nothing a reading transaction; `max_body` (bytes) lets a larger upload in than other pages'.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(**values: Any) -> ResponseReturnValue:
+            if max_body is not None:
+                request.max_content_length = max_body
+            changes = writes and request.method not in ("GET", "HEAD")
+            try:
+                answer = _answer(view, values, levels, changes)
+            except (StaleDataError, IntegrityError, OperationalError):
+                if not changes:
+                    raise
+                # Somebody else did the same at the same instant: look again at what they made of it.
+                _rewind()
+                answer = _answer(view, values, levels, changes)
+            answer.headers.setdefault("Cache-Control", "no-store")
+            return answer
+
+        who = ", ".join(levels) or "district, province, department"
+        guarded.who_may_call = f"supervisors: {who}"  # type: ignore[attr-defined]
+        guarded.levels = levels or tuple(Level)  # type: ignore[attr-defined]
+        return cast(View, guarded)
+
+    return mark
+
+
+def is_from_elsewhere() -> bool:
+    """Whether a browser says that another site sends this request."""
+    return request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none")
+
+
+def _answer(view: View, values: dict[str, Any], levels: Sequence[Level], changes: bool) -> Response:
+    at = things()
+    now, cookie = at.clock(), request.cookies.get(at.cookie_name, "")
+    queued: list[tuple[int, int]] = []
+    with at.database.writing() if changes else at.database.reading() as session:
+        visitor = visits.who(session, cookie, now)
+        if visitor is None:
+            return frame.signed_out()
+        mark = visits.form_mark(session, cookie)
+        desk = Desk(session, visitor.person, visitor.reach, now, mark)
+        g.desk = desk
+        if levels and desk.level not in levels:
+            return frame.trouble(403, words.NOT_FOR_YOU)
+        if request.method == "POST" and (
+            is_from_elsewhere() or not hmac.compare_digest(request.form.get("mark", "").encode(), mark.encode())
+        ):
+            return frame.trouble(400, words.STALE_FORM)
+        answer = make_response(view(desk, **values))
+        queued = session.info.get("queued", [])
+    if changes and queued:
+        at.wake([person_id for person_id, _ in queued])
+    return answer
+
+
+def _rewind() -> None:
+    """The request as it came: no word of the lost try, uploads at their beginning."""
+    flashed.pop("_flashes", None)
+    for upload in request.files.values():
+        upload.stream.seek(0)
