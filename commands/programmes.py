@@ -23,6 +23,15 @@ TEXTS = (
     click.option("--office", "issuing_office", help="The office that issued it."),
     click.option("--contact", help="What people see who ask for a contact: an office and its telephone, no person."),
     click.option("--active-to", metavar="YYYY-MM", help="The last month that is reported."),
+    click.option("--levels", metavar="LEVELS", help="Who approves, with commas: district, province, department."),
+    click.option(
+        "--leave-out-unapproved/--mark-unapproved",
+        default=None,
+        help="Whether figures that the level below has not approved are left out above, or only marked.",
+    ),
+    click.option(
+        "--outlier-factor", type=float, help="Figures this many times the office's usual ones are pointed out."
+    ),
 )
 
 
@@ -55,6 +64,7 @@ def create(code: str, as_json: bool, **options: Any) -> None:
     columns = {key: value for key, value in options.items() if value is not None} | {"code": code, "schedule": schedule}
     if "audience" in columns:
         columns["audience"] = [kind.strip() for kind in columns["audience"].split(",") if kind.strip()]
+    _split(columns)
     try:
         columns.setdefault("active_from", str(Schedule.from_json(schedule).current(local_day(now))))
         with wiring.database.writing() as session:
@@ -69,12 +79,13 @@ def create(code: str, as_json: bool, **options: Any) -> None:
 @click.option("--title", help="A short name: it stands in reminders and headings.")
 @_texts
 @click.option("--json", "as_json", is_flag=True, help="Print the programme as JSON.")
-def change(code: str, as_json: bool, **options: str | None) -> None:
+def change(code: str, as_json: bool, **options: Any) -> None:
     """Change a programme's words, contact or last month. Only what is given changes."""
     wiring: Wiring = click.get_current_context().obj
     columns = {key: value for key, value in options.items() if value is not None}
     if not columns:
         raise click.ClickException("nothing to change: give --title, --contact or another option")
+    _split(columns)
     try:
         with wiring.database.writing() as session:
             row = _row(programmes.change(session, code, columns), None)
@@ -116,6 +127,11 @@ def show(code: str, as_json: bool) -> None:
         click.echo(f"{key}: {value if value is not None else '-'}")
 
 
+def _split(columns: dict[str, Any]) -> None:
+    if "levels" in columns:
+        columns["levels"] = [level.strip() for level in columns["levels"].split(",") if level.strip()]
+
+
 def _row(one: Programme, form: form_version.FormVersion | None) -> dict[str, Any]:
     row: dict[str, Any] = {
         "code": one.code,
@@ -127,6 +143,9 @@ def _row(one: Programme, form: form_version.FormVersion | None) -> dict[str, Any
         "contact": one.contact,
         "audience": one.audience,
         "schedule": one.schedule,
+        "levels": one.levels,
+        "leave_out_unapproved": one.leave_out_unapproved,
+        "outlier_factor": one.outlier_factor,
         "active_from": one.active_from,
         "active_to": one.active_to,
         "form_version": form.number if form else None,

@@ -16,7 +16,8 @@ class Programme(Base):
     """`audience` lists the kinds of offices that report. `schedule` is what `bot.schedule.Schedule` is made of.
 
     `levels` are the levels that approve, lowest first. Figures of reports that the level below has not approved are
-    marked, or left out where `leave_out_unapproved`. Periods are months written `2026-10`; `active_to` is the last
+    marked, or left out where `leave_out_unapproved`. A figure that many times above or below the office's usual one
+    (`outlier_factor`) is pointed out; 0 for never. Periods are months written `2026-10`; `active_to` is the last
     one, None for open-ended.
     """
 
@@ -34,6 +35,7 @@ class Programme(Base):
     schedule: Mapped[dict[str, Any]]
     levels: Mapped[list[str]] = mapped_column(default=lambda: ["district", "province", "department"])
     leave_out_unapproved: Mapped[bool] = mapped_column(default=False)
+    outlier_factor: Mapped[float] = mapped_column(default=5.0)
     active_from: Mapped[str] = mapped_column(String(7))
     active_to: Mapped[str | None] = mapped_column(String(7))
     created_at: Mapped[datetime]

@@ -15,7 +15,19 @@ from models.org_unit import LOCAL_KINDS
 from models.programme import Programme
 
 # Columns that may be changed once reports exist: none of these moves a due day that has passed.
-CHANGEABLE = ("title", "circular_number", "circular_date", "subject", "issuing_office", "contact", "active_to")
+CHANGEABLE = (
+    "title",
+    "circular_number",
+    "circular_date",
+    "subject",
+    "issuing_office",
+    "contact",
+    "active_to",
+    "levels",
+    "leave_out_unapproved",
+    "outlier_factor",
+)
+LADDER = ("district", "province", "department")
 
 
 def create(session: Session, now: datetime, columns: Mapping[str, Any]) -> Programme:
@@ -64,5 +76,13 @@ def _write(target: Programme, columns: Mapping[str, Any]) -> None:
         values["circular_date"] = date.fromisoformat(values["circular_date"])
     if values.get("active_to") and str(Period.parse(values["active_to"])) < target.active_from:
         raise ValueError(f"the last month {values['active_to']} is before the first, {target.active_from}")
+    if "levels" in values:
+        strange = [level for level in values["levels"] if level not in LADDER]
+        if strange or not values["levels"]:
+            raise ValueError(f"levels are {', '.join(LADDER)}; not {', '.join(strange) or 'none at all'}")
+        values["levels"] = [level for level in LADDER if level in values["levels"]]
+    factor = values.get("outlier_factor", 0)
+    if not (factor == 0 or 1 < factor <= 1000):
+        raise ValueError(f"an outlier factor is more than 1, or 0 for none; not {factor:g}")
     for key, value in values.items():
         setattr(target, key, value)

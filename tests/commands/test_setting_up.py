@@ -98,7 +98,12 @@ def test_programmes_are_made_changed_and_shown(ready: Terminal) -> None:
     assert made["active_from"] == "2026-10" and made["audience"] == ["sao", "town"]
     assert made["schedule"] == {"opens_day": 1, "due_day": 10, "holiday_rule": "none"}
     ready.done(programme, "set", "second", "--contact", "กลุ่มงาน ก", "--active-to", "2027-09")
+    ready.done(programme, "set", "second", "--levels", "province,district", "--outlier-factor", "10")
     shown = ready.json(programme, "show", "second")
+    assert (shown["levels"], shown["outlier_factor"]) == (["district", "province"], 10)
+    assert ready.json(programme, "show", "khok-nong-na")["levels"] == ["district", "province", "department"]
+    ready.done(programme, "set", "second", "--leave-out-unapproved")
+    assert ready.json(programme, "show", "second")["leave_out_unapproved"] is True
     assert (shown["contact"], shown["active_to"], shown["form_version"]) == ("กลุ่มงาน ก", "2027-09", None)
     assert [one["code"] for one in ready.json(programme, "list")] == ["khok-nong-na", "second"]
     assert "no form yet" in ready.done(programme, "list") and "circular_number" in ready.done(
@@ -117,6 +122,8 @@ def test_programmes_are_made_changed_and_shown(ready: Terminal) -> None:
         (("set", "nothing", "--title", "x"), "no programme"),
         (("set", "khok-nong-na"), "nothing to change"),
         (("set", "khok-nong-na", "--active-to", "2020-01"), "before the first"),
+        (("set", "khok-nong-na", "--levels", "village"), "levels are"),
+        (("set", "khok-nong-na", "--outlier-factor", "0.5"), "outlier factor"),
         (("show", "nothing"), "no programme"),
     ],
 )
