@@ -66,6 +66,7 @@ class Chat:
         self.turn = Turn({}, (), Outcome.PAUSED)
         self.taps = self.typed = self.sent = 0
         self.drawn: list[dict[str, Any]] = []
+        self.shown: tuple[Message, ...] = ()
 
     def begin(self, **given: Any) -> str:
         return self._heard(interview.begin(self.form, self.about, self.now, **given))
@@ -107,15 +108,15 @@ class Chat:
         return found[0]
 
     def buttons(self) -> list[Button]:
-        """What can be tapped now, with rows under their own words."""
+        """What can be tapped now, with rows under their own words. Where nothing was said, what was said before stands."""
         found: list[Button] = []
-        for message in self.turn.messages:
+        for message in self.shown:
             if isinstance(message, Card):
                 rows = [row for section in message.sections for row in section.rows]
                 found += [Button(row.label, row.button.does) for row in rows if row.button]
                 found += message.buttons
         if not self.on_pc:
-            found += next((message.quick for message in reversed(self.turn.messages) if message.quick), ())
+            found += next((message.quick for message in reversed(self.shown) if message.quick), ())
         return found
 
     @property
@@ -162,6 +163,7 @@ class Chat:
 
     def _heard(self, turn: Turn) -> str:
         self.turn = turn
+        self.shown = turn.messages or self.shown
         json.dumps(turn.state)
         assert len(turn.messages) <= 5
         self.drawn = render(turn.messages, ADDRESS)

@@ -170,3 +170,11 @@ def test_taking_back_what_was_no_answer_says_nothing():
     chat.play("> สวัสดีค่ะทุกคน\n> (ยกเลิกข้อความ)")
     assert chat.turn.messages == ()
     assert chat.turn.outcome is Outcome.ASKING
+
+
+def test_after_a_stray_unsend_the_buttons_that_stand_still_answer():
+    chat = Chat()
+    chat.begin()
+    chat.play("> สวัสดีค่ะทุกคน\n> (ยกเลิกข้อความ)\n> [มีการดำเนินงาน]\n< จัดอบรมหรือประชุมให้บุคลากร")
+    chat.play("> เริ่มใหม่\n> (ยกเลิกข้อความ)\n> [เริ่มใหม่]\n< เริ่มใหม่แล้วค่ะ")
+    assert chat.state()["given"] == {}

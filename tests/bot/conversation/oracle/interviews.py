@@ -7,7 +7,6 @@ import random
 from datetime import datetime
 from typing import Any
 
-from bot.conversation.blueprint import Spec
 from bot.conversation.expressions.values import to_string
 from bot.conversation.filling import Filling
 from bot.conversation.form import Form, Question, QuestionKind
@@ -57,7 +56,7 @@ class Player:
         found = []
         for node in self.filling._tree.by_path.values():
             for child in node.spec.children:
-                if child.shape == "repeat" and child.count is None and node.relevant and _may_add(node, child):
+                if child.shape == "repeat" and child.count is None and node.takes_rows(child.name):
                     found.append(f"{node.path}/{child.name}")
         return found
 
@@ -142,14 +141,6 @@ def _chosen(value: Any) -> list[str]:
 
 def _written(value: Any) -> str | None:
     return None if value is None else " ".join(value) if isinstance(value, list) else str(value)
-
-
-def _may_add(node: Node, repeat: Spec) -> bool:
-    """A repeat that is not relevant takes no rows; with no rows its own rule decides."""
-    rows = node.rows(repeat.name)
-    if rows:
-        return any(row.relevant for row in rows)
-    return repeat.relevant is None
 
 
 def placed(filling: Filling, path: str) -> str:
