@@ -6,13 +6,27 @@ those: a rate is never above one, and an office that opened or closed in the mid
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Row,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, lazyload
 
 from bot.schedule import Period, Schedule, local_day
@@ -59,7 +73,7 @@ NONE = Tally()
 
 
 def tally(session: Session, programme: Programme, period: str, unit: OrgUnit, now: datetime) -> Tally:
-    """The month `period` (`2026-10`; ValueError for anything else) in the subtree of `unit`. One query.
+    """The month `period` (`2026-10`; ValueError for anything else) in the subtree of `unit`. Two queries.
 
     All nought for a month that the programme does not ask for, or that has not opened yet at `now`.
     """
@@ -67,9 +81,9 @@ def tally(session: Session, programme: Programme, period: str, unit: OrgUnit, no
 
 
 def trend(session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit, now: datetime) -> list[Tally]:
-    """One tally a month, in the order of `periods`. One query."""
-    found = _counted(session, programme, periods, unit, now, by_parent=False)
-    return [_tally(found[period, 0, 0]) for period in periods]
+    """One tally a month, in the order of `periods`. Two queries."""
+    found = _counted(session, programme, periods, unit, now)
+    return [_tally(found.get((period, unit.id))) for period in periods]
 
 
 def by_child(
@@ -86,19 +100,13 @@ def trends_by_child(
     session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit, now: datetime
 ) -> list[tuple[OrgUnit, list[Tally]]]:
     """`by_child` of several months at once: a unit is there where anything is expected in any of them."""
-    found = _counted(session, programme, periods, unit, now, by_parent=True)
-    child_of = _child_of(session, unit)
-    sums: dict[tuple[int, str], list[Any]] = {}
-    for (period, parent_id, office_id), counts in found.items():
-        child_id = office_id or child_of.get(parent_id)
-        if child_id is not None:
-            _add(sums.setdefault((child_id, period), [0] * len(counts)), counts)
-    with_any = {child_id for child_id, _ in sums}
+    found = _counted(session, programme, periods, unit, now, by_child=True)
+    with_any = {child_id for _, child_id in found}
     query = select(OrgUnit).where(OrgUnit.parent_id == unit.id).order_by(OrgUnit.code)
     # The unit itself is in the session: its children need no join to find their way up.
     children = session.scalars(query.options(lazyload(OrgUnit.parent)))
     return [
-        (child, [_tally(sums.get((child.id, period))) for period in periods])
+        (child, [_tally(found.get((period, child.id))) for period in periods])
         for child in children
         if child.id in with_any
     ]
@@ -120,34 +128,85 @@ def expected_in(programme: Programme, last_day: ColumnElement[Any]) -> ColumnEle
     )
 
 
+@dataclass(slots=True)
+class _Counts:
+    expected: int
+    unregistered: int
+    reports: list[Row[Any]] = field(default_factory=list)
+
+
 def _counted(
-    session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit, now: datetime, *, by_parent: bool
-) -> defaultdict[tuple[str, int, int], Any]:
-    """(period, parent id, office id) → the counts of `_COUNTS`; the office only where it hangs directly below `unit`,
-    0 for every id where `by_parent` is not wanted."""
+    session: Session,
+    programme: Programme,
+    periods: Sequence[str],
+    unit: OrgUnit,
+    now: datetime,
+    *,
+    by_child: bool = False,
+) -> dict[tuple[str, int], _Counts]:
+    """(period, unit id) → counts, of `unit` itself or of the units directly below it; absent where nothing is expected.
+
+    What is expected and what came are asked apart: the reports of a month are then found by their index, where one
+    statement for both made the database read all months there are.
+    """
     asked = asked_periods(programme, periods, now)
-    found: defaultdict[tuple[str, int, int], Any] = defaultdict(lambda: None)
     if not asked:
-        return found
+        return {}
     months = _months(asked)
-    keys: list[ColumnElement[Any]] = [months.c.period]
-    if by_parent:
-        keys += [OrgUnit.__table__.c.parent_id, case((OrgUnit.parent_id == unit.id, OrgUnit.id), else_=0)]
-    its_own = and_(
-        Report.org_unit_id == OrgUnit.id, Report.programme_id == programme.id, Report.period == months.c.period
+    rests = (expected_in(programme, months.c.last_day), within(unit))
+    registered = select(Membership.org_unit_id).where(
+        Membership.state == MembershipState.ACTIVE, Membership.role.in_(REPORTING_ROLES)
     )
-    query = (
-        select(*keys, *_counts())
-        .select_from(OrgUnit)
-        .join(months, expected_in(programme, months.c.last_day))
-        .outerjoin(Report, its_own)
-        .where(within(unit))
-        .group_by(*keys)
+    area, joined = _area(unit, by_child)
+    expected = (
+        select(months.c.period, area, func.count(), func.count().filter(OrgUnit.id.not_in(registered)))
+        .select_from(joined)
+        .join(months, rests[0])
+        .where(rests[1])
+        .group_by(months.c.period, area)
     )
-    for row in session.execute(query):
-        place = (row[1], row[2]) if by_parent else (0, 0)
-        found[row[0], *place] = row[len(keys) :]
+    found = {(row[0], row[1]): _Counts(row[2], row[3]) for row in session.execute(expected)}
+    kinds = (Report.status, Report.is_nothing, Report.on_time, Report.approved_level)
+    score = Report.content["score"].as_float()
+    reports = (
+        select(
+            Report.period,
+            area,
+            *kinds,
+            func.count().label("offices"),
+            func.count(score).label("scored"),
+            func.sum(score).label("score"),
+        )
+        .select_from(joined)
+        .join(Report, Report.org_unit_id == OrgUnit.id)
+        .join(months, and_(months.c.period == Report.period, rests[0]))
+        .where(
+            rests[1],
+            Report.programme_id == programme.id,
+            Report.period.in_([str(one) for one in asked]),
+            Report.status != ReportStatus.DRAFT,
+        )
+        .group_by(Report.period, area, *kinds)
+    )
+    for row in session.execute(reports):
+        found[row[0], row[1]].reports.append(row)
     return found
+
+
+def _area(unit: OrgUnit, by_child: bool) -> tuple[ColumnElement[Any], FromClause]:
+    """What an office is counted under, and the tables that it takes to know."""
+    office: Any = OrgUnit.__table__
+    if not by_child:
+        return bindparam("whole", unit.id, Integer).label("area"), office
+    above, top = office.alias("above"), office.alias("top")
+    # The tree has four levels: an office lies at most two areas below a child of the department.
+    child = case(
+        (office.c.parent_id == unit.id, office.c.id),
+        (above.c.parent_id == unit.id, above.c.id),
+        (top.c.parent_id == unit.id, top.c.id),
+    )
+    joined = office.outerjoin(above, above.c.id == office.c.parent_id).outerjoin(top, top.c.id == above.c.parent_id)
+    return child.label("area"), joined
 
 
 def _months(asked: Sequence[Period]) -> Subquery:
@@ -156,62 +215,32 @@ def _months(asked: Sequence[Period]) -> Subquery:
     return union_all(*rows).subquery("months")
 
 
-def _counts() -> list[ColumnElement[Any]]:
-    sent = Report.status.in_(SENT)
-    score = Report.content["score"].as_float()
-    registered = select(Membership.org_unit_id).where(
-        Membership.state == MembershipState.ACTIVE, Membership.role.in_(REPORTING_ROLES)
-    )
-    conditions = (
-        sent,
-        sent & Report.on_time.is_not(False),
-        sent & Report.is_nothing,
-        Report.status == ReportStatus.RETURNED,
-        *((Report.status == ReportStatus.APPROVED) & (Report.approved_level == level) for level in _LEVELS),
-        Report.status == ReportStatus.APPROVED,
-        OrgUnit.id.not_in(registered),
-        sent & score.is_not(None),
-    )
-    return [
-        func.count(OrgUnit.id),
-        *(func.count(OrgUnit.id).filter(one) for one in conditions),
-        func.coalesce(func.sum(score).filter(sent), 0),
-    ]
-
-
-_LEVELS = ("district", "province", "department")
-
-
-def _tally(counts: Sequence[Any] | None) -> Tally:
+def _tally(counts: _Counts | None) -> Tally:
     if counts is None:
         return NONE
-    expected, sent, on_time, nothing, returned, *levels, approved, unregistered, scored, score = counts
+
+    def number(holds: Callable[[Row[Any]], bool]) -> int:
+        return sum(row.offices for row in counts.reports if holds(row))
+
+    sent = [row for row in counts.reports if row.status in SENT]
+    scored, score = sum(row.scored for row in sent), sum(row.score or 0 for row in sent)
+    levels: Counter[str] = Counter()
+    for row in sent:
+        if row.status == ReportStatus.APPROVED and row.approved_level:
+            levels[row.approved_level] += row.offices
+    total = sum(row.offices for row in sent)
+    late = number(lambda row: row.status in SENT and row.on_time is False)
+    returned = number(lambda row: row.status == ReportStatus.RETURNED)
     return Tally(
-        expected=expected,
-        sent=sent,
-        on_time=on_time,
-        late=sent - on_time,
-        nothing=nothing,
+        expected=counts.expected,
+        sent=total,
+        on_time=total - late,
+        late=late,
+        nothing=number(lambda row: row.status in SENT and row.is_nothing),
         returned=returned,
-        approved=approved,
-        missing=expected - sent - returned,
-        unregistered=unregistered,
+        approved=number(lambda row: row.status == ReportStatus.APPROVED),
+        missing=counts.expected - total - returned,
+        unregistered=counts.unregistered,
         content=score / scored if scored else None,
-        levels={level: count for level, count in zip(_LEVELS, levels, strict=True) if count},
+        levels=dict(levels),
     )
-
-
-def _child_of(session: Session, unit: OrgUnit) -> dict[int, int]:
-    """Area below `unit` → the area directly below `unit` that it is or lies in."""
-    rows = session.execute(
-        select(OrgUnit.id, OrgUnit.path, OrgUnit.parent_id).where(within(unit), OrgUnit.kind.not_in(LOCAL_KINDS))
-    ).all()
-    depth = unit.path.count(".") + 1
-    direct = {row.path: row.id for row in rows if row.parent_id == unit.id}
-    found = {row.id: direct.get(".".join(row.path.split(".")[: depth + 1])) for row in rows if row.id != unit.id}
-    return {area: child for area, child in found.items() if child is not None}
-
-
-def _add(into: list[Any], counts: Sequence[Any]) -> None:
-    for at, one in enumerate(counts):
-        into[at] += one
