@@ -115,7 +115,7 @@ def _sections(lines: Sequence[Line]) -> tuple[Section, ...]:
             sections.append(Section(heading, tuple(_row(line, same_name[line.office] > 1) for line in shown)))
     if len(lines) > ROWS:
         # and n more; type "status" to see all
-        sections.append(Section("", (Row(f'และอีก {len(lines) - ROWS} รายการ พิมพ์ "สถานะ" เพื่อดูทั้งหมด', tone=Tone.MUTED),)))
+        sections.append(Section("", (Row(f"และอีก {len(lines) - ROWS} รายการ พิมพ์ “สถานะ” เพื่อดูทั้งหมด", tone=Tone.MUTED),)))
     return tuple(sections)
 
 
@@ -147,15 +147,15 @@ def _buttons(lines: Sequence[Line], can_wait: bool) -> tuple[Button, ...]:
 
 
 def _typed(lines: Sequence[Line], can_wait: bool) -> str:
-    """The same by typing: PCs have no other way where cards are not shown."""
+    """The same by typing, for whoever sees no buttons."""
     if all(line.phase is Phase.RETURNED for line in lines):
-        words = ['"รายงาน" เพื่อแก้ไข']  # "report" to correct it
+        words = ["“รายงาน” เพื่อแก้ไข"]  # "report" to correct it
     else:
-        # "report" to begin; "nothing" if there was no activity in that month
-        words = ['"รายงาน" เพื่อเริ่ม', '"ไม่มีการดำเนินงาน" หากไม่มีกิจกรรมในเดือนนั้น']
+        words = ["“รายงาน”", "“ไม่มีการดำเนินงาน”"]  # "report"; "nothing to report"
     if can_wait:
-        words.append('"เตือนพรุ่งนี้" หากยังไม่สะดวก')  # "remind tomorrow" if it does not suit now
-    return "พิมพ์ " + " หรือ ".join(words)
+        words.append("“เตือนพรุ่งนี้”")  # "remind tomorrow"
+    # Press a button, or type …, … or …
+    return "กดปุ่ม หรือพิมพ์ " + " ".join([*words[:-2], " หรือ ".join(words[-2:])])
 
 
 def _count(lines: Sequence[Line]) -> str:
@@ -200,7 +200,7 @@ def locked_tomorrow(lines: Sequence[tuple[str, date]]) -> Text:
         for period, last in dict.fromkeys(lines)
     ]
     # So it cannot be put off until tomorrow. Type "report" to do it now.
-    words.append('จึงเลื่อนการเตือนไปวันพรุ่งนี้ไม่ได้ค่ะ\nพิมพ์ "รายงาน" เพื่อทำรายงานในวันนี้')
+    words.append("จึงเลื่อนการเตือนไปวันพรุ่งนี้ไม่ได้ค่ะ\nพิมพ์ “รายงาน” เพื่อทำรายงานในวันนี้")
     return Text("\n".join(words), quick=_after())
 
 

@@ -39,21 +39,21 @@ def choose(options: Sequence[tuple[str, str, date, str]]) -> list[Message]:
             "เลือกรายงานที่จะทำ",  # choose the report to fill in
             subtitle="เรียงจากที่ครบกำหนดก่อน",  # earliest due first
             sections=(Section("", rows),),
-            text='แตะที่หน่วยงาน หรือพิมพ์ "รายงาน" ตามด้วยหมายเลข เช่น รายงาน 1',  # tap, or type "report 1"
+            text="เลือกหน่วยงาน หรือพิมพ์ “รายงาน” ตามด้วยหมายเลข เช่น รายงาน 1",  # choose, or type "report 1"
         )
     ]
 
 
 def more_waiting(count: int) -> str:
     # after this there are n more reports
-    return f'(ยังมีรายงานอื่นรออีก {count} ฉบับ พิมพ์ "รายงาน" อีกครั้งเมื่อส่งฉบับนี้แล้ว)'
+    return f"(ยังมีรายงานอื่นรออีก {count} ฉบับ พิมพ์ “รายงาน” อีกครั้งเมื่อส่งฉบับนี้แล้ว)"
 
 
 def no_office() -> list[Message]:
     # You do not belong to an office yet.
     return [
         Text(
-            'ท่านยังไม่ได้ผูกกับหน่วยงานค่ะ\nสแกน QR เชิญของหน่วยงาน หรือพิมพ์รหัส อปท. 8 หลัก\nหากไม่ทราบรหัส พิมพ์ "เลือกหน่วยงาน"',
+            "ท่านยังไม่ได้เข้าร่วมหน่วยงานค่ะ\nสแกน QR เชิญของหน่วยงาน หรือพิมพ์รหัส อปท. 8 หลัก\nหากไม่ทราบรหัส พิมพ์ “เลือกหน่วยงาน”",
             quick=(Button("เลือกหน่วยงาน", Post(press("join.choose"), "เลือกหน่วยงาน")),),  # choose the office
         )
     ]
@@ -66,12 +66,12 @@ def waiting_for_approval() -> list[Message]:
 
 def nothing_open() -> list[Message]:
     # There is nothing to report at present.
-    return [Text('ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ "สถานะ" เพื่อดูเดือนที่ผ่านมา', quick=_after())]
+    return [Text("ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ “สถานะ” เพื่อดูเดือนที่ผ่านมา", quick=_after())]
 
 
 def no_form() -> list[Message]:
     # The form of this report is not published yet.
-    return [Text('แบบรายงานนี้ยังไม่เปิดใช้ค่ะ กรุณารอประกาศ หรือพิมพ์ "ติดต่อ" เพื่อสอบถาม')]
+    return [Text("แบบรายงานนี้ยังไม่เปิดใช้ค่ะ กรุณารอประกาศ หรือพิมพ์ “ติดต่อ” เพื่อสอบถาม")]
 
 
 def held_by(name: str, period: str, office: str, since: datetime, report_id: int) -> list[Message]:
@@ -82,7 +82,7 @@ def held_by(name: str, period: str, office: str, since: datetime, report_id: int
             subtitle=office,
             # <name> is filling this in, last at …; what is filled in stays if you take over
             text=f"{name or 'เจ้าหน้าที่อีกท่าน'} กำลังกรอกอยู่ ล่าสุดเมื่อ {write_moment(since)}\n"
-            'หากรับช่วงต่อ คำตอบที่กรอกไว้จะอยู่ครบ\nแตะปุ่ม หรือพิมพ์ "รับช่วงต่อ"',
+            "หากรับช่วงต่อ คำตอบที่กรอกไว้จะอยู่ครบ\nกดปุ่ม หรือพิมพ์ “รับช่วงต่อ”",
             buttons=(Button("รับช่วงต่อ", Post(press("report.takeover", r=report_id), "รับช่วงต่อ"), primary=True),),
             tone=Tone.WARN,
         )
@@ -100,7 +100,7 @@ def lost_to(name: str, period: str, report_id: int) -> list[Message]:
     return [
         Text(
             f"{name or 'เจ้าหน้าที่อีกท่าน'} รับช่วง{title(period)}ไปกรอกต่อแล้วค่ะ คำตอบของท่านอยู่ครบ\n"
-            'หากต้องการทำต่อเอง พิมพ์ "รับช่วงต่อ"',
+            "หากต้องการทำต่อเอง พิมพ์ “รับช่วงต่อ”",
             quick=(Button("รับช่วงต่อ", Post(press("report.takeover", r=report_id), "รับช่วงต่อ")),),
         )
     ]
@@ -134,8 +134,8 @@ def receipt(
             heading,
             subtitle=title(period),
             sections=(Section("", rows),),
-            # can be looked at and amended until …
-            text=f'ดูหรือแก้ไขได้ถึง {write_date(until)} โดยแตะปุ่ม หรือพิมพ์ "ดูรายงาน" หรือ "แก้ไขรายงาน"',
+            # can be looked at and amended until …, by pressing a button or typing its words
+            text=f"ดูหรือแก้ไขได้ถึง {write_date(until)} โดยกดปุ่ม หรือพิมพ์คำบนปุ่ม",
             buttons=(
                 Button("ดูรายงาน", Post(press("report.see", r=report_id), "ดูรายงาน")),  # see the report
                 Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")),  # amend
@@ -163,7 +163,7 @@ def already_sent(
             subtitle=title(period),
             # sent at … on time/late. To see it type …
             text=f"{office}\nส่งเมื่อ {write_moment(at)} {'ทันกำหนด' if on_time else 'เกินกำหนด'}\n"
-            'พิมพ์ "ดูรายงาน" เพื่อดู' + (' หรือ "แก้ไขรายงาน" เพื่อแก้ไข' if can_amend else ""),
+            "พิมพ์ “ดูรายงาน” เพื่อดู" + (" หรือ “แก้ไขรายงาน” เพื่อแก้ไข" if can_amend else ""),
             buttons=tuple(buttons),
             quick=_after(),
             tone=Tone.GOOD,
@@ -193,7 +193,7 @@ def next_one(period: str, office: str, due: date) -> list[Message]:
     # One more is waiting: …, due on …
     return [
         Text(
-            f'ยังมี{title(period)}\n{office}\nครบกำหนด {write_date(due)}\nพิมพ์ "รายงาน" เพื่อเริ่มฉบับนี้',
+            f"ยังมี{title(period)}\n{office}\nครบกำหนด {write_date(due)}\nพิมพ์ “รายงาน” เพื่อเริ่มฉบับนี้",
             quick=(Button("เริ่มรายงาน", Post(press("report.start"), "รายงาน")), *_after()),  # begin
         )
     ]
@@ -201,7 +201,7 @@ def next_one(period: str, office: str, due: date) -> list[Message]:
 
 def none_sent() -> list[Message]:
     # No report has been sent yet.
-    return [Text('ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ "รายงาน" เพื่อเริ่ม', quick=_after())]
+    return [Text("ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ “รายงาน” เพื่อเริ่ม", quick=_after())]
 
 
 def sent_line(at: datetime, revision: int, report_id: int, can_amend: bool) -> list[Message]:
@@ -210,7 +210,7 @@ def sent_line(at: datetime, revision: int, report_id: int, can_amend: bool) -> l
     text = f"ส่งเมื่อ {write_moment(at)}" + (printed(f" (ฉบับแก้ไขครั้งที่ {revision - 1})") if revision > 1 else "")
     quick = _after()
     if can_amend:
-        text += '\nหากต้องการแก้ไข พิมพ์ "แก้ไขรายงาน"'  # to amend, type …
+        text += "\nหากต้องการแก้ไข พิมพ์ “แก้ไขรายงาน”"  # to amend, type …
         quick = (Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")), *quick)
     return [Text(text, quick=quick)]
 
@@ -219,7 +219,7 @@ def amending(period: str, office: str) -> str:
     # amending the report of …; tap a line or type "แก้" and its number; then send again
     return (
         f"แก้ไข{title(period)}\n{office}\n"
-        'แตะข้อที่ต้องการ หรือพิมพ์ "แก้" ตามด้วยหมายเลข แล้วกด "ส่งรายงาน" อีกครั้ง ฉบับเดิมยังอยู่จนกว่าจะส่งใหม่'
+        "เลือกข้อที่ต้องการแก้ หรือพิมพ์ “แก้” ตามด้วยหมายเลข แล้วกด “ส่งรายงาน” อีกครั้ง ฉบับเดิมยังอยู่จนกว่าจะส่งใหม่"
     )
 
 

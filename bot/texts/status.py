@@ -98,7 +98,7 @@ def _headline(waiting: Sequence[Open], months: Sequence[Open]) -> str:
     elif first.is_late:
         # overdue, can still be sent until …
         words += f"\nเกินกำหนดแล้ว ยังส่งได้ถึง{write_weekday_date(first.locks)} ค่ะ"
-    return words + '\n\nพิมพ์ "รายงาน" เพื่อทำรายงาน'  # type "report" to fill it in
+    return words + "\n\nพิมพ์ “รายงาน” เพื่อทำรายงาน"  # type "report" to fill it in
 
 
 _NOW = {

@@ -51,7 +51,7 @@ def test_the_buttons_say_which_report_and_typing_does_the_same():
     assert pressed(start.does.data) == {"do": "report.start"} | named
     assert pressed(nothing.does.data) == {"do": "report.nothing"} | named
     assert pressed(tomorrow.does.data) == {"do": "remind.tomorrow"}
-    for word in ('"รายงาน"', '"ไม่มีการดำเนินงาน"', '"เตือนพรุ่งนี้"'):
+    for word in ("“รายงาน”", "“ไม่มีการดำเนินงาน”", "“เตือนพรุ่งนี้”"):
         assert word in card.text and word in card.alt
 
 
@@ -108,7 +108,7 @@ def test_offices_of_the_same_name_are_told_apart_by_their_code():
 def test_many_offices_stay_one_short_card():
     card = reminder([line(number=number) for number in range(1, 16)], can_wait=True)
     assert sum(len(section.rows) for section in card.sections) == ROWS + 1
-    assert card.sections[-1].rows[0].label == 'และอีก 7 รายการ พิมพ์ "สถานะ" เพื่อดูทั้งหมด'
+    assert card.sections[-1].rows[0].label == "และอีก 7 รายการ พิมพ์ “สถานะ” เพื่อดูทั้งหมด"
     (drawn,) = render([card], ADDRESS)
     assert drawn["type"] == "flex"
 
