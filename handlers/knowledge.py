@@ -55,7 +55,7 @@ def typed(event: Event, session: Session, now: datetime) -> list[Message] | None
     listening = talk is not None and talk.about == About.KNOWLEDGE and now - talk.updated_at <= LISTENS
     wish = words.read(event.text) or (words.read_number(event.text) if listening else None)
     if wish is None:
-        wish = words.Wish(words=event.text)
+        wish = words.Wish(words=event.text, may_be_talk=True)
         if not listening and not find(wish.words, shelves(session)).matches:
             return None
     _listen(session, person_of(event, session), now)
@@ -110,7 +110,9 @@ def _search(among: Sequence[Shelf], wish: words.Wish) -> list[Message]:
     lines = {line.slug: line for one in among for line in _lines(one)}
     found = find(wish.words, among)
     if not found.matches:
-        return words.nothing_found(wish.words, [lines[key] for key in found.closest])
+        # Small talk is like something in every library: only who searches is asked "did you mean".
+        closest = () if wish.may_be_talk else found.closest
+        return words.nothing_found(wish.words, [lines[key] for key in closest])
     return words.results(wish.words, [lines[key] for key in found.matches[: words.PAGE]], codes=wish.wants_qr)
 
 

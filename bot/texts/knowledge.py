@@ -25,13 +25,15 @@ _NUMBER = re.compile(r"(?P<shelf>[0-9]{1,2})(?:[.,/ -](?P<item>[0-9]{1,3}))?(?: 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a typed message asks of the library: a number as it is printed (`2`, `2.3`, both from 1), or words to
-    look for. Neither: the library itself. `wants_qr` where the QR code is meant, not the page."""
+    look for. Neither: the library itself. `wants_qr` where the QR code is meant, not the page, `may_be_talk` where
+    the words were said without "search": they may not be meant for the library at all."""
 
     words: str = ""
     shelf: int | None = None
     item: int | None = None
     page: int = 1
     wants_qr: bool = False
+    may_be_talk: bool = False
 
 
 def read(text: str, *, answering: bool = False) -> Wish | None:
@@ -98,10 +100,10 @@ def shelves(rows: Sequence[tuple[str, int, str]], *, codes: bool = False) -> lis
     word = "คิวอาร์" if codes else "ความรู้"  # the words "QR", "knowledge"
     card = Card(
         title="ขอ QR" if codes else "คลังความรู้",  # ask for a QR / the library
-        # tap a category, or type "knowledge" and its number, such as knowledge 1
-        text=f'แตะหมวดที่ต้องการ หรือพิมพ์ "{word}" ตามด้วยหมายเลข เช่น {word} 1\n'
+        # choose a category, or type "knowledge" and its number, such as knowledge 1
+        text=f"เลือกหมวด หรือพิมพ์ “{word}” ตามด้วยหมายเลข เช่น {word} 1\n"
         # to search, type "search" and some words, such as search infographic
-        'ค้นหา: พิมพ์ "ค้นหา" ตามด้วยคำ เช่น ค้นหา อินโฟกราฟิก',
+        "ค้นหา: พิมพ์ “ค้นหา” ตามด้วยคำ เช่น ค้นหา อินโฟกราฟิก",
         sections=(
             Section(
                 "",
@@ -123,12 +125,12 @@ def shelf(
     """One page of a category. `number` is the category's own."""
     word = "คิวอาร์" if codes else "ความรู้"
     example = lines[0].number if lines else f"{number}.1"
-    # tap a title, or type "knowledge" and its number
-    hint = f'แตะเรื่องที่ต้องการ หรือพิมพ์ "{word}" ตามด้วยหมายเลข เช่น {word} {example}'
+    # choose a title, or type "knowledge" and its number
+    hint = f"เลือกเรื่อง หรือพิมพ์ “{word}” ตามด้วยหมายเลข เช่น {word} {example}"
     buttons: tuple[Button, ...] = ()
     do = "know.codes" if codes else "know.shelf"
     if page < pages:
-        hint += f'\nหน้าถัดไป: พิมพ์ "{word} {number} หน้า {page + 1}"'  # next page: type "knowledge 2 page 2"
+        hint += f"\nหน้าถัดไป: พิมพ์ “{word} {number} หน้า {page + 1}”"  # next page: type "knowledge 2 page 2"
         buttons += (Button("หน้าถัดไป", Post(press(do, c=key, p=page + 1), f"{name} หน้า {page + 1}")),)  # next page
     buttons += (_all_shelves(codes=codes),)
     return [
@@ -150,7 +152,7 @@ def results(query: str, lines: Sequence[Line], *, codes: bool = False) -> list[M
         Card(
             title="ผลการค้นหา",  # search results
             subtitle=f"“{shorten(query, 40)}”",
-            text=f'แตะเรื่องที่ต้องการ หรือพิมพ์ "{word}" ตามด้วยหมายเลข เช่น {word} {lines[0].number}',
+            text=f"เลือกเรื่อง หรือพิมพ์ “{word}” ตามด้วยหมายเลข เช่น {word} {lines[0].number}",
             sections=(Section("", tuple(_row(line, codes=codes) for line in lines)),),
             buttons=(_all_shelves(codes=codes),),
         )
@@ -162,10 +164,10 @@ def nothing_found(query: str, closest: Sequence[Line]) -> list[Message]:
     # I have not found "…" in the library.
     said = f"ไม่พบ “{shorten(query, 40)}” ในคลังความรู้ค่ะ"
     if not closest:
-        # Try a shorter word, or choose from the categories. Type "menu" for other things.
+        # Try "search" with a shorter word, or choose from the categories. Type "menu" for other things.
         return [
             Text(
-                f'{said}\nลองใช้คำที่สั้นลง หรือพิมพ์ "ความรู้" เพื่อเลือกจากหมวด\nหากต้องการทำรายการอื่น พิมพ์ "เมนู"',
+                f"{said}\nลองพิมพ์ “ค้นหา” ตามด้วยคำที่สั้นลง หรือพิมพ์ “ความรู้” เพื่อเลือกจากหมวด\nหากต้องการทำรายการอื่น พิมพ์ “เมนู”",
                 quick=(_all_shelves(), Button("เมนู", Post(press("menu"), "เมนู"))),  # menu
             )
         ]
@@ -173,8 +175,8 @@ def nothing_found(query: str, closest: Sequence[Line]) -> list[Message]:
         Card(
             title="ไม่พบเรื่องที่ค้นหา",  # what you looked for was not found
             subtitle=f"“{shorten(query, 40)}”",
-            # You may mean one of these. Tap it, or type "knowledge" and its number.
-            text=f'อาจหมายถึงเรื่องต่อไปนี้ค่ะ แตะเรื่องที่ต้องการ หรือพิมพ์ "ความรู้ {closest[0].number}"',
+            # You may mean one of these. Choose one, or type "knowledge" and its number.
+            text=f"อาจหมายถึงเรื่องต่อไปนี้ค่ะ เลือกเรื่อง หรือพิมพ์หมายเลข เช่น ความรู้ {closest[0].number}",
             sections=(Section("", tuple(_row(line) for line in closest)),),
             buttons=(_all_shelves(),),
         )
@@ -189,7 +191,7 @@ def item(
     if placeholder:
         rows.append(Row("หมายเหตุ", "ลิงก์ตัวอย่าง ยังไม่ใช่เอกสารจริง"))  # note: an example link, not the real document yet
     # QR to print: type "qr 2.3"
-    rows.append(Row("QR สำหรับพิมพ์", f'พิมพ์ "คิวอาร์ {line.number}"'))
+    rows.append(Row("QR สำหรับพิมพ์", f"พิมพ์ “คิวอาร์ {line.number}”"))
     return [
         Card(
             title=line.title,
@@ -223,17 +225,17 @@ def qr(title: str, link: str, picture: str) -> list[Message]:
 def gone() -> list[Message]:
     """The button's item is no longer there."""
     # This item is no longer in the library. Please choose from the categories.
-    return [Text('เรื่องนี้ไม่อยู่ในคลังความรู้แล้วค่ะ\nพิมพ์ "ความรู้" เพื่อเลือกเรื่องอื่น', quick=(_all_shelves(),))]
+    return [Text("เรื่องนี้ไม่อยู่ในคลังความรู้แล้วค่ะ\nพิมพ์ “ความรู้” เพื่อเลือกเรื่องอื่น", quick=(_all_shelves(),))]
 
 
 def no_such_number() -> list[Message]:
     # There is no such number. Type "knowledge" to see all categories.
-    return [Text('ไม่มีหมายเลขนี้ค่ะ\nพิมพ์ "ความรู้" เพื่อดูหมวดทั้งหมด', quick=(_all_shelves(),))]
+    return [Text("ไม่มีหมายเลขนี้ค่ะ\nพิมพ์ “ความรู้” เพื่อดูหมวดทั้งหมด", quick=(_all_shelves(),))]
 
 
 def empty() -> list[Message]:
     # There is no document in the library yet.
-    return [Text('ยังไม่มีเอกสารในคลังความรู้ค่ะ\nพิมพ์ "ติดต่อ" เพื่อสอบถามหน่วยงานเจ้าของเรื่อง')]
+    return [Text("ยังไม่มีเอกสารในคลังความรู้ค่ะ\nพิมพ์ “ติดต่อ” เพื่อสอบถามหน่วยงานเจ้าของเรื่อง")]
 
 
 def _row(line: Line, *, codes: bool = False) -> Row:

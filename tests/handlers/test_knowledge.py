@@ -126,6 +126,12 @@ def test_a_search_that_finds_nothing_offers_the_closest(stocked: Database) -> No
     assert isinstance(nothing, Text) and "รถยนต์" in nothing.text and "เมนู" in nothing.text
 
 
+def test_small_talk_in_the_library_is_not_taken_for_a_slip(stocked: Database) -> None:
+    ask(stocked, "ความรู้")
+    said = one(ask(stocked, "ทิดสะดีใหม่"))
+    assert isinstance(said, Text) and "ไม่พบ" in said.text and "ค้นหา" in said.text
+
+
 def test_a_qr_comes_as_a_picture_with_its_link_in_words(stocked: Database) -> None:
     for asked in ({"data": press("know.qr", k="poster")}, {"text": "คิวอาร์ 2.1"}, {"text": "qr 2.1"}):
         said, picture = ask(stocked, **asked) or []
