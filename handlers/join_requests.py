@@ -42,7 +42,8 @@ def _decide(event: Event, session: Session, now: datetime, *, approve: bool) -> 
         shown = request_lists.shown_to(session, person)
         if asked is None or asked.number is None or not shown:
             # A number means nothing before a list was seen: another request may have moved to its place.
-            return [words.which(), *_list(session, person, now)]
+            listed = _list(session, person, now)
+            return [words.which(), *listed] if request_lists.shown_to(session, person) else listed
         membership_id = shown[asked.number - 1] if 1 <= asked.number <= len(shown) else None
     decided = None
     if membership_id is not None:

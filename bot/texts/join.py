@@ -49,8 +49,9 @@ def confirm(unit: Unit, code: str, role: str, contact: str, *, by_invite: bool, 
     if not by_invite:
         # Your request goes to the office above to be approved first.
         lines += ["เมื่อยืนยันแล้ว คำขอจะส่งให้หน่วยงานระดับเหนือขึ้นไปอนุมัติก่อนใช้งาน", ""]
-    # If this office is right and you agree, type "confirm", otherwise "not this office".
-    lines.append("หากถูกต้องและยินยอมตามนี้ พิมพ์ “ยืนยัน”\nหากไม่ใช่ พิมพ์ “ไม่ใช่หน่วยงานนี้”")
+    # The office again, beside the buttons: on a phone the card's head may stand above the screen.
+    # If you work at … and agree to this, type "confirm", otherwise "not this office".
+    lines.append(f"หากท่านปฏิบัติงานที่{short_full_name(unit)} และยินยอมตามนี้ พิมพ์ “ยืนยัน”\nหากไม่ใช่ พิมพ์ “ไม่ใช่หน่วยงานนี้”")
     return Card(
         title=full_name(unit),
         # Office code

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.buttons import press
-from bot.messages import Button, Card, Post, Row, Section, Text
+from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.texts.digits import printed
 from bot.texts.times import write_moment
 from bot.texts.units import Unit, full_name, short_full_name
@@ -56,8 +56,8 @@ def waiting(requests: Sequence[tuple[str, Unit, datetime, int]]) -> Card:
                 # Asked on
                 Row("ขอเมื่อ", write_moment(asked_at)),
                 # Approve request …; do not approve request …
-                Row(printed(f"✓ อนุมัติ {number}"), button=_approve(membership, f"อนุมัติ {number}")),
-                Row(printed(f"✕ ไม่อนุมัติ {number}"), button=_refuse(membership, f"ไม่อนุมัติ {number}")),
+                Row(printed(f"✓ อนุมัติ {number}"), tone=Tone.GOOD, button=_approve(membership, f"อนุมัติ {number}")),
+                Row(printed(f"✕ ไม่อนุมัติ {number}"), tone=Tone.BAD, button=_refuse(membership, f"ไม่อนุมัติ {number}")),
             ),
         )
         for number, (name, unit, asked_at, membership) in enumerate(shown, start=1)
