@@ -25,6 +25,7 @@ from models import (
     report,
     report_event,
     snooze,
+    upload,
     visit,
     webhook_event,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "report",
     "report_event",
     "snooze",
+    "upload",
     "visit",
     "webhook_event",
 ]

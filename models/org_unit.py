@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ForeignKey, String, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -41,7 +41,8 @@ class OrgUnit(Base):
     """An office. `code` is official: TH, 2 digits a province, 4 a district, 8 a local office.
 
     `path` joins the codes from the top with dots, so that a subtree is one prefix. `open_to` is the first
-    day on which the office no longer exists; None while it does.
+    day on which the office no longer exists; None while it does. `contact` is what those below see who ask: free
+    words of a few lines.
     """
 
     __tablename__ = "org_unit"
@@ -54,6 +55,8 @@ class OrgUnit(Base):
     path: Mapped[str] = mapped_column(String(80), index=True)
     open_from: Mapped[date | None]
     open_to: Mapped[date | None]
+    # Deferred: offices are read by the thousand, their telephone by one page and one card.
+    contact: Mapped[str] = mapped_column(Text, default="", deferred=True)
 
     parent: Mapped[OrgUnit | None] = relationship(remote_side=[id], lazy="joined", join_depth=3)
 

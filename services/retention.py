@@ -11,8 +11,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.dead_letter import DeadLetter
+from models.desk_link import DeskLink
+from models.desk_visit import DeskVisit
 from models.outbox import Outbox, OutboxState
 from models.reminder import Reminder
+from models.upload import Upload
 from models.visit import Visit
 from models.webhook_event import WebhookEvent
 
@@ -22,6 +25,10 @@ DEAD_LETTERS = timedelta(days=30)
 # Words sent out name people (an applicant, a colleague). Reminders keep theirs while their month may be asked about.
 MESSAGES = timedelta(days=90)
 VISITS = timedelta(days=3 * 366)
+# Links live ten minutes and visits of the desk eight hours; the audit log remembers who came.
+DESK = timedelta(days=30)
+# A file that nobody confirmed on the next day was a mistake.
+UPLOADS = timedelta(days=2)
 
 
 def clean(session: Session, now: datetime) -> int:
@@ -35,6 +42,9 @@ def clean(session: Session, now: datetime) -> int:
         delete(Reminder).where(Reminder.outbox_id.in_(old)),
         delete(Outbox).where(Outbox.id.in_(old)),
         delete(Visit).where(Visit.at < now - VISITS),
+        delete(DeskLink).where(DeskLink.expires_at < now - DESK),
+        delete(DeskVisit).where(DeskVisit.expires_at < now - DESK),
+        delete(Upload).where(Upload.created_at < now - UPLOADS),
     ):
         done = session.execute(statement.execution_options(synchronize_session=False))
         gone += done.rowcount  # type: ignore[attr-defined]
