@@ -13,18 +13,18 @@ BLANK = "ไม่ได้ตอบ"
 
 
 def taken(shown: str) -> str:
-    """Taken: 12,500 baht."""
-    return f"✓ รับค่า {shown}"
+    """Kept: 12,500 baht."""
+    return f"✓ บันทึกแล้ว: {shown}"
 
 
 def chosen(shown: str) -> str:
     """Chosen: temple, school."""
-    return f"✓ เลือก {shown}"
+    return f"✓ เลือก: {shown}"
 
 
 def point_taken(shown: str) -> str:
-    """Location taken: 13.75, 100.5."""
-    return f"✓ รับพิกัด {shown}"
+    """Location kept: 13.75, 100.5."""
+    return f"✓ บันทึกพิกัดแล้ว: {shown}"
 
 
 def noted() -> str:

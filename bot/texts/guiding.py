@@ -80,7 +80,7 @@ def rows_words(some: bool) -> str:
     """Tap an item to change it. Or type: add, done, change row 1, delete row 1."""
     if not some:
         return "กด “เพิ่มรายการ” หรือพิมพ์ “เพิ่ม” ถ้าไม่มี กดหรือพิมพ์ “เสร็จ”"
-    return printed("แตะรายการเพื่อแก้ไข หรือพิมพ์ เพิ่ม, เสร็จ, แก้แถว 1, ลบแถว 1")
+    return printed("แตะรายการเพื่อแก้ไข หรือพิมพ์ “เพิ่ม” “เสร็จ” “แก้แถว 1” “ลบแถว 1”")
 
 
 def add_or_done() -> str:
