@@ -31,8 +31,13 @@ def notice(contact: str) -> list[str]:
         # How long: name and LINE id until you type "delete my data"; reports stay as the office's records.
         "3. ระยะเวลา: ชื่อและรหัส LINE เก็บจนกว่าท่านจะพิมพ์ “ลบข้อมูลของฉัน” ส่วนรายงานเก็บเป็นเอกสารของหน่วยงาน",
         # Questions and your rights: contact.
-        f"4. สอบถามหรือใช้สิทธิ: {' '.join(contact.split()) or _USUAL_CONTACT}",
+        f"4. สอบถามหรือใช้สิทธิ: {_on_one_line(contact) or _USUAL_CONTACT}",
     ]
+
+
+def _on_one_line(contact: str) -> str:
+    # No-break spaces, so that a telephone number is not parted at the end of a line.
+    return re.sub(r"(?<=[0-9]) (?=[0-9])", "\u00a0", " ".join(contact.split()))
 
 
 def confirm(unit: Unit, code: str, role: str, contact: str, *, by_invite: bool, c: int, s: int) -> Card:
@@ -51,7 +56,7 @@ def confirm(unit: Unit, code: str, role: str, contact: str, *, by_invite: bool, 
         lines += ["เมื่อยืนยันแล้ว คำขอจะส่งให้หน่วยงานระดับเหนือขึ้นไปอนุมัติก่อนใช้งาน", ""]
     # The office again, beside the buttons: on a phone the card's head may stand above the screen.
     # If you work at … and agree to this, type "confirm", otherwise "not this office".
-    lines.append(f"หากท่านปฏิบัติงานที่{short_full_name(unit)} และยินยอมตามนี้ พิมพ์ “ยืนยัน”\nหากไม่ใช่ พิมพ์ “ไม่ใช่หน่วยงานนี้”")
+    lines.append(f"หากท่านปฏิบัติงานที่ {short_full_name(unit)} และยินยอมตามนี้ พิมพ์ “ยืนยัน”\nหากไม่ใช่ พิมพ์ “ไม่ใช่หน่วยงานนี้”")
     return Card(
         title=full_name(unit),
         # Office code

@@ -120,6 +120,11 @@ def test_a_number_without_a_list_shows_the_list(town: Town) -> None:
     assert "อนุมัติแล้ว" in district.types("อนุมัติ 1")
 
 
+def test_a_number_where_nothing_waits_is_not_asked_for_again(town: Town) -> None:
+    district = town.member("1101", Role.DISTRICT)
+    assert district.types("อนุมัติ 1").strip() == "ไม่มีคำขอที่รอพิจารณาค่ะ"
+
+
 def test_a_number_never_means_another_request_than_the_one_shown(town: Town) -> None:
     one, other = town.member("1101", Role.DISTRICT), town.member("1101", Role.DISTRICT)
     applicant(town)
