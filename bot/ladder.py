@@ -42,6 +42,21 @@ def rung_on(window: Window, day: date) -> Rung | None:
     return reached[-1] if reached and window.is_open(day) and day - reached[-1].day <= KEEPS else None
 
 
+def again_kind(day: date) -> str:
+    """The kind of a reminder that somebody wished for."""
+    return f"again@{day}"
+
+
+def nudge_kind(day: date) -> str:
+    """The kind of a reminder that a supervisor sent on this day."""
+    return f"nudge@{day}"
+
+
+def is_for_deputies(rung: Rung, window: Window) -> bool:
+    """Deputies come after the officers: from the morning of the due day on."""
+    return rung.day >= window.due
+
+
 def is_hour(now: datetime) -> bool:
     """Whether reminders may be sent at this moment."""
     return morning(local_day(now)) <= now < evening(local_day(now))

@@ -7,24 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.ladder import KEEPS, Rung, is_hour, rung_on
+from bot.ladder import KEEPS, Rung, again_kind, is_for_deputies, is_hour, rung_on
 from bot.schedule import Window, local_day
-from models.report import ReportStatus
+from services.owed import Item, Key, Owed
+
+__all__ = ["WISHED", "Facts", "Item", "Key", "Owed", "Plan", "Wanted", "again_kind", "plan"]
 
 # A wish of the person's own goes before any rung.
 WISHED = 99
-
-Key = tuple[int, int, int, str, str]  # person, programme, office, period, kind
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One office's month that is open and not sent. `state` is None while nobody has begun, else draft or returned."""
-
-    programme_id: int
-    unit_id: int
-    window: Window
-    state: ReportStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +23,8 @@ class Facts:
 
     `offices_of`: person → the offices they report for, reachable people only. `reminded`: what was written before
     (the kinds that could be wanted today suffice). `reminded_today`: people who already have their one message of
-    the day. `wishes`: person → the day from which they want to be reminded again.
+    the day. `wishes`: person → the day from which they want to be reminded again. `deputies`: (person, office) of
+    those who are told later than the office's officers.
     """
 
     owed: Sequence[Owed]
@@ -41,14 +32,7 @@ class Facts:
     reminded: Collection[Key] = frozenset()
     reminded_today: Collection[int] = frozenset()
     wishes: Mapping[int, date] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One month in a message; `kinds` are what is ticked off by it, the rung and the wish alike."""
-
-    owed: Owed
-    kinds: tuple[str, ...]
+    deputies: Collection[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +57,7 @@ def plan(facts: Facts, now: datetime, room: int | None = None) -> Plan:
 
     Outside office hours there is none. Nobody gets two on one day: what came too late for today's message
     stands on the ladder until tomorrow. Where there is room for some only, wishes and the highest rungs (overdue,
-    then the due day) go first.
+    then the due day) go first. Deputies are told from the morning of the due day on.
     """
     if not is_hour(now):
         return Plan()
@@ -93,8 +77,10 @@ def plan(facts: Facts, now: datetime, room: int | None = None) -> Plan:
         items, height = [], 0
         for owed in mine:
             rung = rungs[owed.window]
+            if rung and (person_id, owed.unit_id) in facts.deputies and not is_for_deputies(rung, owed.window):
+                rung = None
             kinds = [kind for kind in (rung.kind if rung else "", again) if kind]
-            new = tuple(kind for kind in kinds if _key(person_id, owed, kind) not in facts.reminded)
+            new = tuple(kind for kind in kinds if owed.key(person_id, kind) not in facts.reminded)
             if new:
                 items.append(Item(owed, new))
                 height = max(height, WISHED if again else rung.height if rung else 0)
@@ -106,19 +92,10 @@ def plan(facts: Facts, now: datetime, room: int | None = None) -> Plan:
     return Plan(wanted[:kept], len(wanted) - kept)
 
 
-def again_kind(day: date) -> str:
-    """The kind of a reminder that somebody wished for."""
-    return f"again@{day}"
-
-
 def _wish(facts: Facts, person_id: int, mine: Sequence[Owed], day: date) -> str:
     """The kind of a wish that is to be met today; empty where there is none, or it is met or too old."""
     wish = facts.wishes.get(person_id)
     if wish is None or not wish <= day <= wish + KEEPS:
         return ""
     again = again_kind(wish)
-    return "" if any(_key(person_id, owed, again) in facts.reminded for owed in mine) else again
-
-
-def _key(person_id: int, owed: Owed, kind: str) -> Key:
-    return (person_id, owed.programme_id, owed.unit_id, str(owed.window.period), kind)
+    return "" if any(owed.key(person_id, again) in facts.reminded for owed in mine) else again

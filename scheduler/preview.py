@@ -15,6 +15,7 @@ from bot.schedule import BANGKOK
 from models.membership import REPORTING_ROLES, Membership, MembershipState
 from scheduler import facts
 from scheduler.plan import Plan, plan
+from services.owed import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,6 @@ def _out_of_reach(session: Session, at: datetime) -> tuple[list[str], list[str]]
             )
         )
     )
-    reached = {unit_id for unit_ids in facts.people(session)[0].values() for unit_id in unit_ids}
+    reached = {unit_id for unit_ids in people(session).offices_of.values() for unit_id in unit_ids}
     nobody = sorted(offices[unit_id].code for unit_id in owing - joined)
     return nobody, sorted(offices[unit_id].code for unit_id in (owing & joined) - reached)

@@ -22,8 +22,10 @@ def owed(period="2026-10", unit=NEAR, programme=ASKED, extended_to=None, schedul
     return Owed(programme, unit, schedule.window(Period.parse(period), extended_to), state)
 
 
-def facts(*months, offices=None, reminded=(), today=(), wishes=None):
-    return Facts(months, offices or {ANNA: [NEAR]}, frozenset(reminded), frozenset(today), wishes or {})
+def facts(*months, offices=None, reminded=(), today=(), wishes=None, deputies=()):
+    return Facts(
+        months, offices or {ANNA: [NEAR]}, frozenset(reminded), frozenset(today), wishes or {}, frozenset(deputies)
+    )
 
 
 def wants(known, now, room=None):
@@ -230,3 +232,40 @@ def test_where_the_quota_is_short_wishes_and_the_highest_rungs_go_first():
     short = plan(known, now, room=2)
     assert ([one.person_id for one in short.wanted], short.short) == ([5, 4], 3)
     assert plan(known, now, room=-3).short == 5
+
+
+def test_deputies_are_told_from_the_morning_of_the_due_day_on():
+    told = defaultdict(list)
+    reminded = set()
+    for number in range(1, 12):
+        known = facts(owed(), offices={ANNA: [NEAR], BOON: [NEAR]}, reminded=reminded, deputies={(BOON, NEAR)})
+        for one in plan(known, at(2026, 11, number)).wanted:
+            for item in one.items:
+                reminded |= {item.owed.key(one.person_id, kind) for kind in item.kinds}
+                told[one.person_id] += [(number, *item.kinds)]
+    assert [kind for _, kind in told[ANNA]] == [
+        "open",
+        "due-2@2026-11-05",
+        "due@2026-11-05",
+        "due+1@2026-11-05",
+        "due+3@2026-11-05",
+    ]
+    assert told[BOON] == told[ANNA][2:]
+
+
+def test_a_deputy_of_one_office_who_is_the_officer_of_another_is_both():
+    known = facts(owed(), owed(unit=FAR), offices={ANNA: [NEAR, FAR]}, deputies={(ANNA, FAR)})
+    assert wants(known, at(2026, 11, 3)) == {ANNA: [(NEAR, "2026-10", ("due-2@2026-11-05",))]}
+    assert len(wants(known, at(2026, 11, 5))[ANNA]) == 2
+
+
+def test_after_an_extension_deputies_wait_for_the_later_due_day():
+    month = owed(extended_to=date(2026, 11, 12))
+    known = facts(month, offices={ANNA: [NEAR]}, deputies={(ANNA, NEAR)})
+    assert wants(known, at(2026, 11, 10)) == {}
+    assert kinds(known, at(2026, 11, 12)) == {"due@2026-11-12"}
+
+
+def test_a_deputys_own_wish_is_met_at_any_time():
+    known = facts(owed(), wishes={ANNA: date(2026, 11, 3)}, deputies={(ANNA, NEAR)})
+    assert kinds(known, at(2026, 11, 3)) == {"again@2026-11-03"}

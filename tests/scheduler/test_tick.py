@@ -98,6 +98,23 @@ def test_the_blocked_the_gone_and_those_who_report_for_nobody_get_none(scheduler
     assert [to for to, _ in scheduler.line.delivered] == [district.officer.line_user_id]
 
 
+def test_a_deputy_hears_of_a_month_from_its_due_day_on(scheduler):
+    district = scheduler.district()
+    with scheduler.change(district):
+        deputy, both = district.person("Udeputy"), district.person("Uboth")
+        district.joins(district.near, deputy, role="deputy")
+        district.joins(district.near, both, role="deputy")
+        district.joins(district.near, both)
+    rang = {deputy.id: [], both.id: [], district.officer.id: []}
+    for day in range(1, 12):
+        before = len(scheduler.line.delivered)
+        scheduler.tick(at(2026, 11, day))
+        for person in (deputy, both, district.officer):
+            if person.line_user_id in [to for to, _ in scheduler.line.delivered[before:]]:
+                rang[person.id].append(day)
+    assert rang == {deputy.id: [5, 6, 8], both.id: [1, 3, 5, 6, 8], district.officer.id: [1, 3, 5, 6, 8]}
+
+
 def test_several_offices_and_programmes_of_one_person_are_one_message(scheduler):
     district = scheduler.district()
     with scheduler.change(district):
