@@ -1,0 +1,141 @@
+"""Who has sent, in words: what became of an office's month, what is striking about a report, who has approved it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.texts.dates import write_period
+from bot.texts.digits import printed
+from bot.texts.numbers import write_number
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`sign` is one letter for narrow places, `label` the words, `tone` a colour by its name."""
+
+    sign: str
+    label: str
+    tone: str
+
+
+# What became of a month, by `services.duties.Outcome`: sent on time, late, nothing to report, sent back, not sent (can
+# still be), never sent, not asked
+OUTCOMES: Mapping[str, Mark] = {
+    "on_time": Mark("✓", "ส่งทันกำหนด", "good"),
+    "late": Mark("!", "ส่งเกินกำหนด", "warn"),
+    "nothing": Mark("–", "ไม่มีการดำเนินงาน", "info"),
+    "returned": Mark("↩", "ส่งกลับแก้ไข", "amber"),
+    "open": Mark("○", "ยังไม่ส่ง", "plain"),
+    "missing": Mark("✗", "ไม่ได้ส่ง", "bad"),
+    "not_expected": Mark("", "ไม่ต้องส่ง", "none"),
+}
+# district, province, department
+LEVELS: Mapping[str, str] = {"district": "อำเภอ", "province": "จังหวัด", "department": "กรม"}
+# What is striking, by `services.quality.Flag`, in a few words: a required answer is missing, all figures as in the
+# month before, a photo seen before, a figure unlike the usual, late, changed after it was approved
+FLAGS: Mapping[str, str] = {
+    "missing": "ตอบไม่ครบ",
+    "same": "ตัวเลขเหมือนเดือนก่อน",
+    "photo": "ภาพซ้ำ",
+    "outlier": "ตัวเลขต่างจากปกติ",
+    "late": "เกินกำหนด",
+    "changed": "แก้ไขหลังรับรอง",
+}
+
+
+def outcome(name: str, *, has_draft: bool = False, is_overdue: bool = False, is_again: bool = False) -> Mark:
+    """An office's month with what else is known of it: begun, past its due day, sent again after it was sent back."""
+    found = OUTCOMES[name]
+    if name == "open":
+        words = "กรอกค้างไว้" if has_draft else found.label  # begun / not sent
+        # … past the due day
+        return Mark(found.sign, f"{words} เกินกำหนด", "bad") if is_overdue else Mark(found.sign, words, "plain")
+    if is_again:
+        # corrected and sent again
+        return Mark(found.sign, "แก้ไขแล้ว ส่งใหม่", found.tone)
+    return found
+
+
+def flag(kind: str) -> str:
+    """In a few words; a kind that is not known here stands as it is."""
+    return FLAGS.get(kind, kind)
+
+
+def flag_in_full(found: Mapping[str, Any]) -> str:
+    """A flag of `Report.content` as a sentence beside the answer or the report."""
+    match found.get("kind"):
+        case "missing":
+            return "ข้อนี้ต้องตอบ แต่ไม่มีคำตอบ"  # has to be answered and is not
+        case "same":
+            # All figures are those of October's report
+            return f"ตัวเลขทุกข้อเหมือนรายงานเดือน{write_period(found['period'])}"
+        case "photo":
+            return "ภาพนี้เคยใช้ในรายงานฉบับอื่นแล้ว"  # this photo stood in another report before
+        case "outlier":
+            # Unlike the usual: about 40
+            return f"ต่างจากปกติมาก ปกติประมาณ {write_number(round(float(found['usual']), 2))}"
+        case "late":
+            return "ส่งเกินกำหนด"  # sent late
+        case "changed":
+            # Changed after the district had approved it
+            return f"แก้ไขหลังจาก{LEVELS.get(found.get('level', ''), '')}รับรองแล้ว"
+        case other:
+            return flag(str(other))
+
+
+def percent(share: float | None) -> str:
+    """`66.7%`, `100%`; a dash where there is nothing to have a share of. Never rounded up to 100, nor down to 0."""
+    if share is None:
+        return "–"
+    if share in (0, 1):
+        return printed(f"{share:.0%}")
+    return printed(f"{min(max(share * 100, 0.1), 99.9):.1f}%")
+
+
+def score(value: float | None) -> str:
+    """A content score out of 100."""
+    return "–" if value is None else printed(f"{value:.0f}")
+
+
+def approved(done: int, skipped: Sequence[str]) -> str:
+    """After approving several: how many, and how many were left and why."""
+    words = printed(f"รับรองแล้ว {done} ฉบับ")  # approved: n
+    if not skipped:
+        return words
+    # … left as they are: …
+    reasons = dict.fromkeys(skipped)
+    lines = [printed(f"{REFUSED.get(reason, reason)} {skipped.count(reason)} ฉบับ") for reason in reasons]
+    return f"{words}\nไม่ได้รับรอง: {', '.join(lines)}"
+
+
+# Why an act on a report was refused, by `services.review.ReviewRefused.reason`.
+REFUSED: Mapping[str, str] = {
+    "stale": "รายงานเปลี่ยนไปแล้วตั้งแต่ท่านเปิดหน้านี้",  # it has changed since you opened this page
+    "not_sent": "หน่วยงานยังไม่ได้ส่งรายงาน",  # the office has not sent it
+    "returned": "ส่งกลับให้แก้ไขอยู่แล้ว",  # it is with the office already, to be corrected
+    "already": "ระดับของท่านรับรองแล้ว",  # your level has approved it already
+    "below_first": "ระดับที่ต่ำกว่ายังไม่ได้รับรอง",  # the level below has not approved it yet
+    "no_level": "เรื่องนี้ไม่ต้องรับรองที่ระดับของท่าน",  # this programme is not approved at your level
+    "locked": "ระดับที่สูงกว่ารับรองแล้ว",  # a higher level has approved it
+    "not_approved": "รายงานนี้ยังไม่ได้รับรอง",  # it is not approved
+    "no_words": "โปรดระบุเหตุผลเป็นข้อความ",  # please give the reason in words
+    "nothing": "ยังไม่ได้เลือกข้อที่จะส่งกลับ",  # no question is chosen
+    "unknown": "ไม่พบข้อที่เลือกในรายงานนี้",  # the chosen question is not in this report
+    "closed": "หน่วยงานนี้ไม่ต้องส่งรายงานของเดือนนี้แล้ว",  # the office no longer owes this month
+}
+# After an act: approved; sent back, the officers have been told; unlocked
+APPROVED = "รับรองรายงานแล้ว"
+SENT_BACK = "ส่งกลับให้แก้ไขแล้ว และแจ้งเจ้าหน้าที่ของหน่วยงานแล้ว"
+UNLOCKED = "ปลดการรับรองแล้ว หน่วยงานแก้ไขรายงานได้"
+# What a change of a report was, by `services.review.Change.action`: sent, amended, corrected and sent again, sent back,
+# approved, approval withdrawn
+ACTIONS: Mapping[str, str] = {
+    "submitted": "ส่งรายงาน",
+    "amended": "แก้ไขและส่งใหม่",
+    "resubmitted": "แก้ไขตามที่ส่งกลับ",
+    "returned": "ส่งกลับให้แก้ไข",
+    "approved": "รับรอง",
+    "unlocked": "ปลดการรับรอง",
+}
