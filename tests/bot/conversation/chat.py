@@ -108,7 +108,7 @@ class Chat:
         return found[0]
 
     def buttons(self) -> list[Button]:
-        """What can be tapped now, with rows under their own words. Where nothing was said, what was said before stands."""
+        """What can be tapped now, rows under their own words; where nothing was said, what stood before stands."""
         found: list[Button] = []
         for message in self.shown:
             if isinstance(message, Card):
