@@ -6,7 +6,6 @@ name only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,26 +13,29 @@ from typing import Any
 from sqlalchemy import and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from bot.schedule import Period, Schedule, local_day
-from models.extension import Extension
+from bot.schedule import Schedule, local_day
 from models.membership import REPORTING_ROLES, Membership, MembershipState
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
 from models.person import Person, PersonState
 from models.programme import Programme
 from models.report import SENT, Report, ReportStatus
 from services.duties import Outcome
-from services.tallies import NONE, Tally, asked_periods, by_child, expected_in, tally, trend, trends_by_child
+from services.strips import Month, extensions, months_of, outcome_of, strip
+from services.tallies import NONE, Tally, asked_periods, by_child, expected_in, tally, total, trend, trends_by_child
 
 __all__ = [
     "NONE",
+    "Month",
     "OfficeLine",
     "Place",
     "Tally",
     "by_child",
     "missing",
+    "months_of",
     "offices",
     "strip",
     "tally",
+    "total",
     "trend",
     "trends_by_child",
 ]
@@ -49,11 +51,16 @@ class Place:
     name: str
     parent: Place | None
 
-    def above(self, kind: UnitKind) -> Place | None:
-        place = self.parent
-        while place is not None and place.kind != kind:
+    def up(self) -> list[Place]:
+        """The places above this one, nearest first."""
+        found, place = [], self.parent
+        while place is not None:
+            found.append(place)
             place = place.parent
-        return place
+        return found
+
+    def above(self, kind: UnitKind) -> Place | None:
+        return next((place for place in self.up() if place.kind == kind), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ def offices(session: Session, programme: Programme, period: str, unit: OrgUnit, 
     [month] = asked
     places = _places(session, unit)
     people = _people(session, unit)
-    later = _extensions(session, programme, [period], unit)
+    later = extensions(session, programme, [period], unit)
     schedule, day = Schedule.from_json(programme.schedule), local_day(now)
     usual = schedule.window(month)
     its_own = and_(Report.org_unit_id == OrgUnit.id, Report.programme_id == programme.id, Report.period == period)
@@ -157,7 +164,7 @@ def offices(session: Session, programme: Programme, period: str, unit: OrgUnit, 
         lines.append(
             OfficeLine(
                 unit=Place(row.id, row.code, row.kind, row.name, places.get(row.parent_id)),
-                outcome=_outcome(row.status, row.is_nothing, row.on_time, is_over=day > window.locks),
+                outcome=outcome_of(row.status, row.is_nothing, row.on_time, is_over=day > window.locks),
                 due=window.due,
                 is_extended=window.is_extended,
                 has_draft=row.status == ReportStatus.DRAFT,
@@ -174,57 +181,6 @@ def offices(session: Session, programme: Programme, period: str, unit: OrgUnit, 
 def missing(session: Session, programme: Programme, period: str, unit: OrgUnit, now: datetime) -> list[OfficeLine]:
     """The offices that `Tally.missing` counts: they never sent. Those sent back are in `offices`, `is_returned`."""
     return [line for line in offices(session, programme, period, unit, now) if line.waits and not line.is_returned]
-
-
-def strip(
-    session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit, now: datetime
-) -> dict[int, list[Outcome]]:
-    """Unit id → what became of each of `periods`, for every office of the subtree. Three queries.
-
-    NOT_EXPECTED for a month that was not asked of the office or has not opened.
-    """
-    asked = set(asked_periods(programme, periods, now))
-    months = [Period.parse(period) for period in periods]
-    later = _extensions(session, programme, periods, unit)
-    schedule, day = Schedule.from_json(programme.schedule), local_day(now)
-    locks = {month: schedule.locks(month) for month in months}
-    sent = {
-        (row.org_unit_id, row.period): row
-        for row in session.execute(
-            select(Report.org_unit_id, Report.period, Report.status, Report.is_nothing, Report.on_time)
-            .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
-            .where(within(unit), Report.programme_id == programme.id, Report.period.in_(periods))
-            .where(Report.status != ReportStatus.DRAFT)
-        )
-    }
-    query = select(OrgUnit.id, OrgUnit.kind, OrgUnit.open_from, OrgUnit.open_to)
-    found: dict[int, list[Outcome]] = {}
-    for office in session.execute(query.where(within(unit), OrgUnit.kind.in_(LOCAL_KINDS)).order_by(OrgUnit.path)):
-        row_of = found[office.id] = []
-        for month in months:
-            report = sent.get((office.id, str(month)))
-            if report is not None:
-                row_of.append(_outcome(report.status, report.is_nothing, report.on_time, is_over=False))
-            elif (
-                month not in asked
-                or office.kind not in programme.audience
-                or not month.ended_with(office.open_from, office.open_to)
-            ):
-                row_of.append(Outcome.NOT_EXPECTED)
-            else:
-                extended_to = later.get((office.id, str(month)), date.min)
-                row_of.append(_outcome(None, False, None, is_over=day > max(locks[month], extended_to)))
-    return found
-
-
-def _outcome(status: str | None, is_nothing: bool | None, on_time: bool | None, *, is_over: bool) -> Outcome:
-    if status == ReportStatus.RETURNED:
-        return Outcome.RETURNED
-    if status in SENT:
-        if is_nothing:
-            return Outcome.NOTHING
-        return Outcome.LATE if on_time is False else Outcome.ON_TIME
-    return Outcome.MISSING if is_over else Outcome.OPEN
 
 
 def _sent(row: Any) -> dict[str, Any]:
@@ -279,14 +235,3 @@ def _people(session: Session, unit: OrgUnit) -> dict[int, _Registered]:
         .group_by(Membership.org_unit_id)
     )
     return {row[0]: _Registered(*row[1:]) for row in session.execute(query)}
-
-
-def _extensions(
-    session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit
-) -> Mapping[tuple[int, str], date]:
-    query = (
-        select(Extension.org_unit_id, Extension.period, Extension.due_on)
-        .join(OrgUnit, Extension.org_unit_id == OrgUnit.id)
-        .where(within(unit), Extension.programme_id == programme.id, Extension.period.in_(periods))
-    )
-    return {(office_id, period): due_on for office_id, period, due_on in session.execute(query)}

@@ -42,8 +42,8 @@ class Tally:
 
     `nothing` and `approved` (at whatever level) are among `sent`; `levels` says how many each level was the highest to
     approve. `returned` wait for the office again; `missing` have not sent, a draft included. `unregistered` are
-    expected offices for which nobody is registered *now*. `content` is the mean score (0-100) of the sent reports
-    that have one, None where none has.
+    expected offices for which nobody is registered *now*. `content` is the mean score (0-100) of the `scored` sent
+    reports that have one, None where none has.
     """
 
     expected: int = 0
@@ -56,6 +56,7 @@ class Tally:
     missing: int = 0
     unregistered: int = 0
     content: float | None = None
+    scored: int = 0
     levels: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -70,6 +71,31 @@ class Tally:
 
 
 NONE = Tally()
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """The tally of several areas (or months) together."""
+    found = list(tallies)
+    counts = {name: sum(getattr(one, name) for one in found) for name in _SUMMED}
+    scores = sum(one.content * one.scored for one in found if one.content is not None)
+    levels: Counter[str] = Counter()
+    for one in found:
+        levels.update(one.levels)
+    return Tally(**counts, content=scores / counts["scored"] if counts["scored"] else None, levels=dict(levels))
+
+
+_SUMMED = (
+    "expected",
+    "sent",
+    "on_time",
+    "late",
+    "nothing",
+    "returned",
+    "approved",
+    "missing",
+    "unregistered",
+    "scored",
+)
 
 
 def tally(session: Session, programme: Programme, period: str, unit: OrgUnit, now: datetime) -> Tally:
@@ -242,5 +268,6 @@ def _tally(counts: _Counts | None) -> Tally:
         missing=counts.expected - total - returned,
         unregistered=counts.unregistered,
         content=score / scored if scored else None,
+        scored=scored,
         levels=dict(levels),
     )
