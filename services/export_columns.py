@@ -116,7 +116,7 @@ def repeat_tables(forms: Sequence[Form]) -> tuple[Rows, ...]:
         repeat = next(form.repeats[path] for form in forms if path in form.repeats)
         columns = _columns(forms, path, {one.name for one in ROW_HEADS})
         label = repeat.label.plain() or repeat.name
-        tables.append(Rows(repeat.name, label, _steps(path, ""), columns))
+        tables.append(Rows(repeat.name, label, steps_below(path, ""), columns))
     return tuple(tables)
 
 
@@ -124,22 +124,29 @@ def _columns(forms: Sequence[Form], inside: str, taken: set[str]) -> tuple[Colum
     wanted: dict[str, list[tuple[Form, Question]]] = {}
     for form in forms:
         for path, question in form.questions.items():
-            if question.kind not in _LEFT_OUT and _repeat_around(form, path) == inside:
+            if question.kind not in _LEFT_OUT and repeat_around(form, path) == inside:
                 wanted.setdefault(path, []).append((form, question))
-    names = _names([_steps(path, inside) for path in wanted], taken)
+    names = _names([steps_below(path, inside) for path in wanted], taken)
     return tuple(
         column
         for (path, found), name in zip(wanted.items(), names, strict=True)
-        for column in _of_question(name, _steps(path, inside), found)
+        for column in _of_question(name, steps_below(path, inside), found)
     )
 
 
-def _repeat_around(form: Form, path: str) -> str:
+def label_and_unit(question: Question) -> tuple[str, str]:
+    """The short name of a question in tables, and what it counts; "" where nobody says."""
+    label = question.extras.get("short") or question.label.plain() or question.name
+    unit = {"area": words.RAI, "baht": words.BAHT}.get(question.extras.get("reads", ""))
+    return label, unit or question.extras.get("unit", "")
+
+
+def repeat_around(form: Form, path: str) -> str:
     """The innermost repeat; empty where there is none."""
     return max((one for one in form.repeats if path.startswith(f"{one}/")), key=len, default="")
 
 
-def _steps(path: str, inside: str) -> tuple[str, ...]:
+def steps_below(path: str, inside: str) -> tuple[str, ...]:
     """Names below the repeat, or below the root of the form."""
     return tuple(path.removeprefix(inside).strip("/").split("/"))[0 if inside else 1 :]
 
@@ -156,9 +163,7 @@ def _names(every: Sequence[tuple[str, ...]], taken: set[str]) -> list[str]:
 
 def _of_question(name: str, steps: tuple[str, ...], found: Sequence[tuple[Form, Question]]) -> list[Column]:
     _, question = found[0]
-    label = question.extras.get("short") or question.label.plain() or question.name
-    unit = {"area": words.RAI, "baht": words.BAHT}.get(question.extras.get("reads", ""))
-    label = words.with_unit(label, unit or question.extras.get("unit", ""))
+    label = words.with_unit(*label_and_unit(question))
     if question.kind is QuestionKind.GEOPOINT:
         parts = enumerate(("latitude", "longitude"))
         return [Column(f"{name}_{part}", label, Shape.NUMBER, steps, number) for number, part in parts]

@@ -1,0 +1,140 @@
+"""How the two databases look into a report's document. `services.rollup_sql` asks through this and knows neither."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Protocol
+
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    FromClause,
+    Numeric,
+    String,
+    case,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    or_,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Session
+
+Sql = ColumnElement[Any]
+Steps = tuple[str, ...]
+
+
+class Documents(Protocol):
+    """`document` is a column that holds a JSON document, or a row of a repeat as `rows` gives it."""
+
+    def number(self, document: Sql, steps: Steps) -> Sql:
+        """The number at the end of these steps; NULL for anything else, a number written as text included."""
+
+    def value(self, document: Sql, steps: Steps) -> Sql:
+        """What stands at the end of these steps, for `names`; NULL where nothing does."""
+
+    def names(self, value: Sql, option: str) -> Sql:
+        """Whether a `value` is this option or a list in which it stands."""
+
+    def entries(self, document: Sql, steps: Steps, number: int) -> tuple[FromClause, Sql]:
+        """The rows of the list at the end of these steps: what to join, and the column that holds a row. `number` tells
+        apart lists that stand one inside the other."""
+
+    def to_number(self, text: Sql) -> Sql: ...
+
+    def first_part(self, path: Sql, depth: int) -> Sql:
+        """The code at this depth (1 is the top) of an office's path; "" where the path is shorter."""
+
+
+class _Trusting:
+    """PostgreSQL, for documents in which numbers are numbers and lists are lists, as forms make them: half the time
+    of looking first. Raises DataError where something else stands there."""
+
+    def number(self, document: Sql, steps: Steps) -> Sql:
+        return cast(_down(document, steps), Numeric)
+
+    def value(self, document: Sql, steps: Steps) -> Sql:
+        return _down(document, steps)
+
+    def names(self, value: Sql, option: str) -> Sql:
+        return value.bool_op("?")(literal(option, String))
+
+    def entries(self, document: Sql, steps: Steps, number: int) -> tuple[FromClause, Sql]:
+        return _elements(_down(document, steps), number)
+
+    def to_number(self, text: Sql) -> Sql:
+        return cast(text, Numeric)
+
+    def first_part(self, path: Sql, depth: int) -> Sql:
+        return func.split_part(path, ".", depth)
+
+
+class _Careful(_Trusting):
+    """PostgreSQL, whatever stands in the documents."""
+
+    def number(self, document: Sql, steps: Steps) -> Sql:
+        found = _down(document, steps)
+        return case((func.jsonb_typeof(found) == _said("number"), cast(found, Numeric)))
+
+    def entries(self, document: Sql, steps: Steps, number: int) -> tuple[FromClause, Sql]:
+        found = _down(document, steps)
+        return _elements(case((func.jsonb_typeof(found) == _said("array"), found)), number)
+
+
+class _Sqlite:
+    def number(self, document: Sql, steps: Steps) -> Sql:
+        path = _path(steps)
+        is_number = func.json_type(document, path).in_((literal_column("'integer'"), literal_column("'real'")))
+        return case((is_number, func.json_extract(document, path)))
+
+    def value(self, document: Sql, steps: Steps) -> Sql:
+        return func.json_extract(document, _path(steps))
+
+    def names(self, value: Sql, option: str) -> Sql:
+        # A list comes as its text; its strings are spelled as they were stored.
+        spellings = {json.dumps(option), json.dumps(option, ensure_ascii=False)}
+        return or_(value == option, *(func.instr(value, spelling) > 0 for spelling in sorted(spellings)))
+
+    def entries(self, document: Sql, steps: Steps, number: int) -> tuple[FromClause, Sql]:
+        rows = func.json_each(document, _path(steps)).table_valued("value", name=f"entry_{number}")
+        return rows, rows.c.value
+
+    def to_number(self, text: Sql) -> Sql:
+        return cast(text, Float)
+
+    def first_part(self, path: Sql, depth: int) -> Sql:
+        rest: Sql = path.concat(".")
+        for _ in range(depth - 1):
+            rest = func.substr(rest, func.instr(rest, ".") + 1)
+        return func.substr(rest, 1, func.max(func.instr(rest, ".") - 1, 0))
+
+
+def readers(session: Session) -> tuple[Documents, ...]:
+    """The ways to try, one after the other until one does not raise DataError."""
+    return (_Trusting(), _Careful()) if session.get_bind().dialect.name == "postgresql" else (_Sqlite(),)
+
+
+def _down(document: Sql, steps: Steps) -> Sql:
+    for step in steps:
+        document = document.op("->")(_said(step))
+    return document
+
+
+def _quoted(step: str) -> str:
+    return json.dumps(step, ensure_ascii=False)
+
+
+def _elements(array: Sql, number: int) -> tuple[FromClause, Sql]:
+    rows = func.jsonb_array_elements(array).table_valued(column("value", JSONB()), name=f"entry_{number}")
+    return rows, rows.c.value
+
+
+def _said(text: str) -> Sql:
+    """A literal in the statement itself, without a type that would have to be cast."""
+    return literal(text, String, literal_execute=True)
+
+
+def _path(steps: Steps) -> str:
+    return "$" + "".join(f".{_quoted(step)}" for step in steps)
