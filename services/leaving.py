@@ -21,7 +21,7 @@ from services.outbox import queue_push
 def end(session: Session, membership_id: int, now: datetime, *, by: Person | None) -> Membership | None:
     """Ends a membership or withdraws a request; None where it is over already. History stays.
 
-    `by` None is the operator: then the member is told.
+    `by` None is the operator. Whoever did not end it themselves is told.
     """
     changed = session.execute(
         update(Membership)
@@ -37,7 +37,7 @@ def end(session: Session, membership_id: int, now: datetime, *, by: Person | Non
     ended = session.get_one(Membership, membership_id, populate_existing=True)
     settle(session, ended.person)
     audit_log.note(session, now, "join.end", person_id=by.id if by else None, subject=f"membership:{membership_id}")
-    if by is None:
+    if by is None or by.id != ended.person_id:
         queue_push(session, ended.person, [words.ended(ended.unit)], now=now, purpose="notice")
     return ended
 

@@ -37,7 +37,7 @@ class Level(StrEnum):
         return list(Level).index(self)
 
 
-_LEVELS = {
+LEVEL_OF = {
     Role.DISTRICT: Level.DISTRICT,
     Role.PROVINCE: Level.PROVINCE,
     Role.DEPARTMENT: Level.DEPARTMENT,
@@ -85,6 +85,11 @@ class Reach:
         """The highest level that is held over the unit; None where it is out of reach."""
         return next((post.level for post in self.posts if post.covers(unit)), None)
 
+    def governs(self, unit: OrgUnit) -> bool:
+        """Whether the unit lies below one of mine, so that its people may be invited, let in and ended. Colleagues of
+        one's own office are the office above's to decide; the operator decides about everybody."""
+        return any(post.covers(unit) and (post.is_admin or unit.path != post.unit.path) for post in self.posts)
+
     def condition(self) -> ColumnElement[bool]:
         """SQL: this `OrgUnit` is within reach; false where nothing is."""
         return or_(*(within(post.unit) for post in self.posts)) if self.posts else false()
@@ -93,7 +98,7 @@ class Reach:
 def reach_of(session: Session, person: Person) -> Reach:
     """What the person supervises at this moment. A membership that has ended counts no more at once."""
     held = [
-        Post(one.unit, _LEVELS[Role(one.role)], one.id, one.role == Role.ADMIN)
+        Post(one.unit, LEVEL_OF[Role(one.role)], one.id, one.role == Role.ADMIN)
         for one in membership.active_of(session, person, SUPERVISING_ROLES)
     ]
     return Reach(tuple(sorted(held, key=lambda post: -post.level.rank)))

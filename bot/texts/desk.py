@@ -49,7 +49,7 @@ def place_name(unit: Unit) -> str:
     return area_name(unit) if unit.kind in ("province", "district") else short_name(unit)
 
 
-def count(number: int) -> str:
+def write_count(number: int) -> str:
     """`1,250` in the digits we print."""
     return printed(f"{number:,}")
 

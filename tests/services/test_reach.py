@@ -76,6 +76,15 @@ def test_the_department_and_the_operator_reach_everything(country: Country, role
     assert reach.posts[0].is_admin is (role == Role.ADMIN)
 
 
+def test_one_governs_what_lies_below_and_not_colleagues_except_for_the_operator(country: Country) -> None:
+    province = country.reach(country.province, Role.PROVINCE)
+    assert province.governs(country.district) and province.governs(country.near)
+    assert not province.governs(country.province) and not province.governs(country.lookalike)
+    department, operator = (country.reach(country.top, role) for role in (Role.DEPARTMENT, Role.ADMIN))
+    assert department.governs(country.province) and not department.governs(country.top)
+    assert operator.governs(country.top)
+
+
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.DEPUTY])
 def test_an_officer_supervises_nobody(country: Country, role: Role) -> None:
     reach = country.reach(country.near, role)

@@ -9,12 +9,16 @@ from flask import Flask
 
 from bot.line.address import Address
 from models.database import Database
-from web.desk import coming, frame, home
+from web.desk import admin, admin_invites, admin_people, admin_requests, coming, frame, overview
 from web.desk.signed_in import Things
 
 PAGES = (
     coming.pages,
-    home.pages,
+    overview.pages,
+    admin.pages,
+    admin_requests.pages,
+    admin_people.pages,
+    admin_invites.pages,
 )
 
 

@@ -3,18 +3,22 @@ may not come in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from bot.schedule import local_day
 from bot.texts import desk as words
 from bot.texts import units as unit_words
 from bot.texts.dates import write_date, write_period, write_short_date, write_short_period
+from bot.texts.desk_admin import role_name
+from bot.texts.join_requests import shown_name
 from bot.texts.times import write_moment
 from models.org_unit import OrgUnit
 
@@ -40,7 +44,7 @@ def install(app: Flask) -> None:
     """Gives templates the desk, its tabs, the mark of a form, and names and dates as this product writes them."""
     app.context_processor(lambda: {"desk": g.get("desk")})
     # Not in the context: macros of an imported template see globals only.
-    for name, known in (("tabs", _tabs), ("crumbs", _crumbs), ("form_mark", _form_mark)):
+    for name, known in (("tabs", _tabs), ("crumbs", _crumbs), ("form_mark", _form_mark), ("query", _query)):
         app.add_template_global(known, name)
     for write in (
         unit_words.full_name,
@@ -54,10 +58,13 @@ def install(app: Flask) -> None:
         write_period,
         write_short_period,
         write_moment,
+        local_day,
     ):
         app.add_template_filter(write)
+    app.add_template_filter(shown_name)
+    app.add_template_filter(role_name)
     app.add_template_filter(words.place_name)
-    app.add_template_filter(words.count)
+    app.add_template_filter(words.write_count)
 
 
 def trouble(status: int, found: words.Trouble) -> Response:
@@ -106,6 +113,11 @@ def _crumbs(unit: OrgUnit) -> list[OrgUnit]:
     """From the highest unit that the visitor reaches down to `unit`; what lies above is not theirs to open."""
     way = [one for one in reversed(unit.up()) if g.desk.reach.covers(one)]
     return [*way, unit]
+
+
+def _query(asked: Mapping[str, str], **changed: object) -> str:
+    """The filters of a list again, some of them changed, as a query string."""
+    return urlencode({key: value for key, value in {**asked, **changed}.items() if value not in ("", None)})
 
 
 def _form_mark() -> Markup:

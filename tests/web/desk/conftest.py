@@ -8,7 +8,7 @@ import pytest
 
 from models.database import Database, make_engine
 from tests.conftest import ADDRESS, SECRET_KEY
-from tests.support.desk import DeskSite
+from tests.support.desk_site import DeskSite
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from models.desk_visit import DeskVisit
 from models.membership import Role
 from models.person import Person
 from services import desk as visits
-from tests.support.desk import DeskSite, text_of, words_of
+from tests.support.desk_site import DeskSite, text_of, words_of
 
 OVER = "ลิงก์นี้ใช้ไม่ได้แล้ว"
 PLEASE_OPEN = "กรุณาเปิดโต๊ะงานจากแชต"

@@ -1,0 +1,153 @@
+"""Invitations to cut out, six on an A4 page: one PDF for an office, a district or a province.
+
+The Thai is shaped (uharfbuzz), so that marks stack rightly in print; and since the order of shaped glyphs is not that
+of the letters, every line carries its words as ActualText: they can be searched, copied and read aloud.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import qrcode
+from fpdf import FPDF
+from PIL import Image
+from qrcode.constants import ERROR_CORRECT_M
+
+from bot.knowledge.fonts import font_file
+from bot.texts import invite_sheet as words
+from bot.texts.invite_sheet import MAY_BREAK
+
+# Millimetres. Six sheets fill an A4 page to the edge: cutting needs four straight cuts.
+COLUMNS, ROWS = 2, 3
+WIDTH, HEIGHT = 210 / COLUMNS, 297 / ROWS
+MARGIN = 7.0
+ROOM = WIDTH - 2 * MARGIN
+QR_SIDE = 48.0
+_POINT = 25.4 / 72
+# Marks above and below: Thai lines closer than this touch.
+_LEADING = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One invitation. `link` is what its QR code holds; `until` the last day in Bangkok on which it works."""
+
+    office: str
+    areas: str
+    office_code: str
+    code: str
+    link: str
+    uses: int
+    until: date
+    supervises: bool = False
+
+
+def invite_sheets(sheets: Sequence[Sheet], basic_id: str, made_at: datetime) -> bytes:
+    """The PDF. Raises ValueError without a sheet."""
+    if not sheets:
+        raise ValueError("no sheet")
+    pdf = _Page(format="A4")
+    pdf.set_title(words.TITLE)
+    pdf.set_lang("th")
+    pdf.set_creation_date(made_at)
+    pdf.set_auto_page_break(False)
+    for style, weight in (("", 400), ("B", 600)):
+        pdf.add_font("thai", style, font_file(weight))
+    pdf.set_text_shaping(True)
+    for number, sheet in enumerate(sheets):
+        place = number % (COLUMNS * ROWS)
+        if place == 0:
+            pdf.add_page()
+            _cut_lines(pdf)
+        _draw(pdf, sheet, basic_id, place % COLUMNS * WIDTH, place // COLUMNS * HEIGHT)
+    return bytes(pdf.output())
+
+
+class _Page(FPDF):
+    """A page whose lines remember their words."""
+
+    def line_of(self, text: str, left: float, top: float, room: float, size: float, bold: bool = False) -> None:
+        """One line, centred in `room`, its upper edge at `top`."""
+        self.set_font("thai", "B" if bold else "", size)
+        self.set_xy(left, top)
+        plain = text.replace(MAY_BREAK, "")
+        self._out(f"/Span <</ActualText <{(chr(0xFEFF) + plain).encode('utf-16-be').hex()}>>> BDC")
+        self.cell(room, size * _POINT * _LEADING, plain, align="C")
+        self._out("EMC")
+
+    def lines_of(
+        self,
+        text: str,
+        left: float,
+        top: float,
+        room: float,
+        sizes: tuple[float, float],
+        most: int = 1,
+        bold: bool = False,
+    ) -> float:
+        """As large as it fits in `most` lines of `room`, `sizes` being the largest and the smallest in points;
+        returns the lower edge."""
+        size, smallest = sizes
+        while len(lines := self._broken(text, room, size, bold)) > most and size > smallest:
+            size -= 0.5
+        for line in lines:
+            self.line_of(line, left, top, room, size, bold)
+            top += size * _POINT * _LEADING
+        return top
+
+    def _broken(self, text: str, room: float, size: float, bold: bool) -> list[str]:
+        self.set_font("thai", "B" if bold else "", size)
+        lines = [""]
+        for piece in text.split(MAY_BREAK):
+            if lines[-1] and self.get_string_width((lines[-1] + piece).rstrip()) > room - 2 * self.c_margin:
+                lines.append("")
+            lines[-1] += piece
+        return [line.strip() for line in lines]
+
+
+def _draw(pdf: _Page, sheet: Sheet, basic_id: str, left: float, top: float) -> None:
+    inner = left + MARGIN
+    y = top + MARGIN - 2
+    heading = words.TO_SUPERVISE if sheet.supervises else words.TO_REPORT
+    pdf.set_text_color(85, 98, 91)
+    y = pdf.lines_of(heading, inner, y, ROOM, (9, 7))
+    pdf.set_text_color(0, 0, 0)
+    y = pdf.lines_of(sheet.office, inner, y, ROOM, (13.5, 10), 2, bold=True)
+    if sheet.areas:
+        y = pdf.lines_of(sheet.areas.replace(" ", f" {MAY_BREAK}"), inner, y, ROOM, (10.5, 8))
+    qr_top = y + 1
+    pdf.image(_qr(sheet.link), inner - 4, qr_top, QR_SIDE, QR_SIDE)
+    _beside(pdf, sheet, basic_id, inner + QR_SIDE - 3, qr_top + 3, ROOM - QR_SIDE + 6)
+    y = qr_top + QR_SIDE
+    for step in words.steps(supervises=sheet.supervises):
+        y = pdf.lines_of(step, inner, y, ROOM, (10, 7))
+
+
+def _beside(pdf: _Page, sheet: Sheet, basic_id: str, left: float, top: float, room: float) -> None:
+    y = pdf.lines_of(words.office_code(sheet.office_code), left, top, room, (10, 8))
+    y = pdf.lines_of(words.INVITE_CODE, left, y + 1.5, room, (9, 8))
+    y = pdf.lines_of(sheet.code, left, y, room, (11.5, 8), bold=True)
+    y = pdf.lines_of(words.valid(sheet.uses, sheet.until), left, y + 1.5, room, (8.5, 7), 2)
+    pdf.lines_of(words.without_qr(basic_id, sheet.code), left, y + 1.5, room, (8, 7), 4)
+
+
+def _cut_lines(pdf: _Page) -> None:
+    pdf.set_draw_color(150, 150, 150)
+    pdf.set_line_width(0.2)
+    pdf.set_dash_pattern(dash=2, gap=2)
+    for column in range(1, COLUMNS):
+        pdf.line(column * WIDTH, 0, column * WIDTH, ROWS * HEIGHT)
+    for row in range(1, ROWS):
+        pdf.line(0, row * HEIGHT, COLUMNS * WIDTH, row * HEIGHT)
+    pdf.set_dash_pattern()
+
+
+def _qr(text: str) -> Image.Image:
+    """Ten pixels a module, four modules of quiet zone: sharp at any size that fits the sheet."""
+    # A fixed mask: looking for the one that looks best takes nine tenths of the time, and any of them reads.
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4, box_size=10, mask_pattern=3)
+    code.add_data(text)
+    code.make(fit=True)
+    return code.make_image().get_image().convert("1")

@@ -1,0 +1,192 @@
+"""The desk as supervisors use it: a small country, and browsers of people who came in by the link from the chat."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from bot.line.address import Address
+from models import org_unit, programme
+from models.database import Database
+from models.membership import Membership, MembershipState, Role
+from models.person import Person, PersonState
+from models.programme import Programme
+from services import desk, setup
+from services.units import bring_in
+from tests.support.town import OFFICES, country
+from web import add_pages
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
+# Provinces 11 and 12; 1101 and 1102 are districts of 11, 1201 of 12. See tests/support/town.py for the offices.
+UNIT_OF = {
+    Role.OFFICER: "06110110",
+    Role.DEPUTY: "06110110",
+    Role.DISTRICT: "1101",
+    Role.PROVINCE: "11",
+    Role.DEPARTMENT: "TH",
+    Role.ADMIN: "TH",
+}
+
+
+@dataclass
+class Browser:
+    """One person's browser at the desk. `client` is Flask's, with the cookie."""
+
+    site: DeskSite
+    client: FlaskClient
+    person_id: int
+
+    def get(self, path: str, status: int = 200) -> str:
+        """The page's HTML; fails on another status."""
+        answer = self.client.get(path)
+        assert answer.status_code == status, (path, answer.status_code, text_of(answer))
+        return answer.get_data(as_text=True)
+
+    def post(self, path: str, fields: dict[str, Any] | None = None, *, follow: bool = True) -> TestResponse:
+        """Sends a form with our mark, as one of our pages does; follows the redirect to what it leads to."""
+        values = {"mark": self.mark} | (fields or {})
+        return self.client.post(path, data=values, follow_redirects=follow)
+
+    @property
+    def mark(self) -> str:
+        with self.site.database.reading() as session:
+            cookie = self.client.get_cookie("desk")
+            return desk.form_mark(session, cookie.value if cookie else "")
+
+    def without_membership(self) -> None:
+        """The person's memberships end, wherever their browser is."""
+        with self.site.database.writing() as session:
+            for one in session.scalars(select(Membership).where(Membership.person_id == self.person_id)).unique():
+                one.state, one.to_at = MembershipState.ENDED, self.site.now
+
+
+class DeskSite:
+    """All pages over `database`, filled with a department, two provinces, their offices and the built-in programme.
+    `now` may be set; `woken` are the people a page had something sent to."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.now = NOW
+        self.woken: list[int] = []
+        self._people = count(1)
+        with database.writing() as session:
+            bring_in(session, [*country("11", "12"), *OFFICES], NOW)
+            setup.init(session, NOW, active_from="2026-01")
+        self.app = Flask(
+            "desk",
+            static_folder=str(ROOT / "web/static"),
+            template_folder=str(ROOT / "web/templates"),
+            root_path=str(ROOT),
+        )
+        self.app.config.update(SECRET_KEY=database_key(database), MAX_CONTENT_LENGTH=2 * 1024 * 1024)
+        address = Address("https://nong.example.go.th", "@nongraingan")
+        add_pages(
+            self.app,
+            database=database,
+            clock=lambda: self.now,
+            address=lambda: address,
+            secure=False,
+            wake=self.woken.extend,
+        )
+
+    def passes(self, **how_long: float) -> None:
+        self.now += timedelta(**how_long)
+
+    def person(self, role: str | None = None, unit: str | None = None, name: str = "") -> int:
+        """Somebody, with a membership where `role` is given; their number."""
+        with self.database.writing() as session:
+            number = next(self._people)
+            person = Person(
+                line_user_id=f"U{number:032x}",
+                name=name or f"ทดสอบ {number}",
+                state=PersonState.ACTIVE,
+                created_at=self.now,
+            )
+            session.add(person)
+            session.flush()
+            person_id = person.id
+        if role is not None:
+            self.joins(person_id, role, unit or UNIT_OF[Role(role)])
+        return person_id
+
+    def joins(self, person_id: int, role: str, unit: str) -> None:
+        """A membership in force from now on."""
+        with self.database.writing() as session:
+            office = org_unit.by_code(session, unit)
+            assert office is not None
+            session.add(
+                Membership(
+                    person_id=person_id,
+                    org_unit_id=office.id,
+                    role=role,
+                    state=MembershipState.ACTIVE,
+                    asked_at=self.now,
+                    from_at=self.now,
+                )
+            )
+
+    def membership_of(self, session: Session, person_id: int) -> int:
+        """The number of the person's only membership in force."""
+        query = select(Membership.id).where(
+            Membership.person_id == person_id, Membership.state == MembershipState.ACTIVE
+        )
+        return session.scalars(query).one()
+
+    def asks_to_join(self, unit: str, name: str = "") -> tuple[int, int]:
+        """Somebody who waits to be let in: (person, membership)."""
+        person_id = self.person(name=name)
+        with self.database.writing() as session:
+            office = org_unit.by_code(session, unit)
+            assert office is not None
+            wish = Membership(person_id=person_id, org_unit_id=office.id, role=Role.OFFICER, asked_at=self.now)
+            session.add(wish)
+            session.flush()
+            return person_id, wish.id
+
+    def link(self, person_id: int, leads_to: str = "/desk/") -> str:
+        with self.database.writing() as session:
+            return desk.make_link(session, session.get_one(Person, person_id), leads_to, self.now)
+
+    def comes_in(self, role: str, unit: str | None = None, *, leads_to: str = "/desk/") -> Browser:
+        """A new person with this role, signed in."""
+        person_id = self.person(role, unit)
+        browser = self.stranger(person_id)
+        answer = browser.client.post(self.link(person_id, leads_to))
+        assert answer.status_code == 303, text_of(answer)
+        return browser
+
+    def stranger(self, person_id: int = 0) -> Browser:
+        """A browser without a cookie."""
+        return Browser(self, self.app.test_client(), person_id)
+
+    def programme(self) -> Programme:
+        with self.database.reading() as session:
+            return next(iter(programme.every(session)))
+
+
+def database_key(database: Database) -> str:
+    with database.reading() as session:
+        return session.info["secret_key"]
+
+
+def text_of(answer: TestResponse) -> str:
+    """The words of a page without its tags."""
+    page = answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
+    return words_of(page)
+
+
+def words_of(page: str) -> str:
+    page = re.sub(r"(?s)<head>.*?</head>", "", page)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())

@@ -1,0 +1,61 @@
+"""How to call every route of the desk: where its address names something, a function that says what.
+
+A new route needs a line here, else a test fails. `PLAIN` routes name nothing that belongs to an office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.web.desk.world import Place
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Example:
+    """`values` fills the address with what belongs to a place; `fields` is what a POST sends beside our mark.
+
+    `opens` are the statuses of an answer to somebody within whose reach the place lies.
+    """
+
+    values: Callable[[Place], Values] = lambda place: {}
+    fields: Values = field(default_factory=dict)
+    query: str = ""
+    opens: tuple[int, ...] = (200, 303)
+    is_plain: bool = False
+
+
+def plain(**more: Any) -> Example:
+    return Example(is_plain=True, **more)
+
+
+def office(**more: Any) -> Example:
+    return Example(lambda place: {"code": place.office}, **more)
+
+
+def member(**more: Any) -> Example:
+    return Example(lambda place: {"number": place.member}, **more)
+
+
+EXAMPLES: dict[str, Example] = {
+    "GET /desk/": plain(),
+    "POST /desk/out": plain(),
+    "GET /desk/admin/": plain(),
+    "GET /desk/admin/requests": plain(),
+    "POST /desk/admin/requests/<int:number>": Example(
+        lambda place: {"number": place.request}, fields={"decision": "approve"}
+    ),
+    "GET /desk/admin/people": plain(),
+    "GET /desk/admin/people/<int:number>": member(),
+    "POST /desk/admin/people/<int:number>/end": member(),
+    "GET /desk/admin/invites/": plain(),
+    "GET /desk/admin/invites/<code>": office(),
+    "POST /desk/admin/invites/<code>": office(fields={"whom": "officers", "uses": "5", "days": "30"}),
+    "GET /desk/admin/invites/<code>/sheets.pdf": office(query="whom=officers"),
+    "POST /desk/admin/invites/cancel/<int:number>": Example(lambda place: {"number": place.invite}),
+}
+# Open to whoever holds the link; tests/web/desk/test_coming.py is about them.
+DOORS = {"GET /desk/in/<token>", "POST /desk/in/<token>"}

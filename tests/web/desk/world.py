@@ -1,0 +1,110 @@
+"""Three offices with something of everything in each, and everybody who might look at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from models import org_unit, programme
+from models.membership import Role
+from models.report import Report, ReportStatus
+from services import invites
+from tests.support.desk_site import Browser, DeskSite
+
+
+@dataclass(frozen=True)
+class Place:
+    """An office and what hangs on it, by number. `NOWHERE` has the same of things that do not exist."""
+
+    office: str
+    district: str
+    province: str
+    member: int
+    request: int
+    invite: int
+    report: int
+
+
+NOWHERE = Place("06999999", "9999", "99", 999_001, 999_002, 999_003, 999_004)
+
+# Who → (role, unit). The offices are HERE in 1101 of 11, BESIDE in 1102 of 11, THERE in 1201 of 12.
+SUPERVISORS = {
+    "district": (Role.DISTRICT, "1101"),
+    "another district": (Role.DISTRICT, "1102"),
+    "a district far away": (Role.DISTRICT, "1201"),
+    "province": (Role.PROVINCE, "11"),
+    "another province": (Role.PROVINCE, "12"),
+    "department": (Role.DEPARTMENT, "TH"),
+    "operator": (Role.ADMIN, "TH"),
+}
+OUTSIDERS = ("stranger", "forged cookie", "expired", "ended", "officer once district", "signed out")
+OFFICES = {"here": "06110110", "beside": "05110201", "there": "06120110"}
+REACHES = {
+    "district": {"here"},
+    "another district": {"beside"},
+    "a district far away": {"there"},
+    "province": {"here", "beside"},
+    "another province": {"there"},
+    "department": {"here", "beside", "there"},
+    "operator": {"here", "beside", "there"},
+}
+
+
+class World:
+    """`places` by name; `browsers` by who."""
+
+    def __init__(self, site: DeskSite) -> None:
+        self.site = site
+        self.places = {name: self._place(code) for name, code in OFFICES.items()}
+        site.passes(hours=-9)
+        expired = site.comes_in(Role.PROVINCE, "11")
+        site.passes(hours=9)
+        self.browsers: dict[str, Browser] = {
+            who: site.comes_in(role, unit) for who, (role, unit) in SUPERVISORS.items()
+        }
+        self.browsers |= {"stranger": site.stranger(), "forged cookie": site.stranger(), "expired": expired}
+        self.browsers["forged cookie"].client.set_cookie("desk", "x" * 32 + "." + "y" * 43)
+        for who in ("ended", "officer once district", "signed out"):
+            self.browsers[who] = site.comes_in(Role.DISTRICT, "1101")
+        self.browsers["ended"].without_membership()
+        self.browsers["officer once district"].without_membership()
+        site.joins(self.browsers["officer once district"].person_id, Role.OFFICER, OFFICES["here"])
+        kept = self.browsers["signed out"].client.get_cookie("desk")
+        self.browsers["signed out"].post("/desk/out")
+        assert kept is not None
+        self.browsers["signed out"].client.set_cookie("desk", kept.value)
+
+    def _place(self, code: str) -> Place:
+        site = self.site
+        person = site.person(Role.OFFICER, code, name=f"SECRET-{code}")
+        _, request = site.asks_to_join(code, name=f"SECRET-asks-{code}")
+        with site.database.writing() as session:
+            unit = org_unit.by_code(session, code)
+            assert unit is not None
+            letter = programme.every(session)[0]
+            report = Report(
+                programme_id=letter.id,
+                org_unit_id=unit.id,
+                period="2026-10",
+                status=ReportStatus.SUBMITTED,
+                on_time=True,
+                answers={},
+                revision=1,
+                created_at=site.now - timedelta(days=1),
+                first_submitted_at=site.now - timedelta(days=1),
+                submitted_at=site.now - timedelta(days=1),
+                submitted_by=person,
+            )
+            session.add(report)
+            invite = invites.create(session, unit, Role.OFFICER, site.now)
+            session.flush()
+            above = {one.kind: one.code for one in unit.up()}
+            return Place(
+                office=code,
+                district=above["district"],
+                province=above["province"],
+                member=site.membership_of(session, person),
+                request=request,
+                invite=invite.id,
+                report=report.id,
+            )
