@@ -79,7 +79,8 @@ class Row:
     """One line of a card: a name, its value, and what a tap on it does.
 
     `is_word`: the name is a word to type and the value only explains it. `stays`: a tap changes this line and
-    leads nowhere, as a box to tick does.
+    leads nowhere, as a box to tick does. `bar`: a bar below the line, 0 to 1 of its width; the value says the same in
+    figures. `links` are two or three further things to do with the line, each a small button below it.
     """
 
     label: str
@@ -88,6 +89,8 @@ class Row:
     button: Button | None = None
     is_word: bool = False
     stays: bool = False
+    bar: float | None = None
+    links: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def _typed(event: Event, session: Session, now: datetime, talk: Conversation | N
 
 def _unsent(event: Event, session: Session, now: datetime) -> list[Message]:
     """A message taken back: its photo goes, and the answer that came from it. LINE lets nobody reply to this."""
-    attachments.take_back(session, event.message_id or "")
+    attachments.take_back(session, event.message_id or "", now)
     talk = conversation.active_of(session, person_of(event, session))
     if talk is not None and talk.about == About.REPORT:
         report_answer.answer(event, session, now)

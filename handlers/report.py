@@ -18,7 +18,7 @@ from bot.texts import report as words
 from bot.texts.digits import tidy
 from bot.texts.units import full_name
 from handlers.report_send import already_sent
-from handlers.report_talk import about_of, said
+from handlers.report_talk import said
 from handlers.who import person_of
 from models import conversation, membership
 from models.person import Person
@@ -68,7 +68,7 @@ def take_over(event: Event, session: Session, now: datetime) -> list[Message]:
             continue
         talks.hold(session, person, talk, now)
         _, form = talks.form_of(session, duty.report)
-        turn = interview.resume(form, talk.state, about_of(talk, duty), now)
+        turn = interview.resume(form, talk.state, talks.about_of(talk, duty), now)
         return said(talk, turn, now, first=words.taken_over(duty.period))
     return start(event, session, now)
 
@@ -94,11 +94,11 @@ def open_report(
     prefill = interview.nothing_to_report(form) if nothing else {}
     if talk is None:
         talk = talks.begin(session, person, report, version, now)
-        about = about_of(talk, duty)
+        about = talks.about_of(talk, duty)
         turn = interview.begin(form, about, now, suggestions=talks.suggestions(session, report, form), prefill=prefill)
     else:
         talks.hold(session, person, talk, now)
-        about = about_of(talk, duty)
+        about = talks.about_of(talk, duty)
         turn = interview.resume(form, talk.state, about, now, prefill=prefill)
     return said(talk, turn, now, first=heading)
 

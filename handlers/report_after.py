@@ -13,7 +13,7 @@ from bot.messages import Message
 from bot.texts import report as words
 from bot.texts import sorry
 from bot.texts.units import full_name
-from handlers.report_talk import about_of, said
+from handlers.report_talk import said
 from handlers.who import person_of
 from models import conversation
 from models.report import Report
@@ -31,7 +31,7 @@ def see(event: Event, session: Session, now: datetime) -> list[Message]:
     if talk is None or duty is None:
         return words.none_sent()
     _, form = talks.form_of(session, report)
-    shown = interview.show(form, report.answers, about_of(talk, duty), now)
+    shown = interview.show(form, report.answers, talks.about_of(talk, duty), now)
     return [*shown, *words.sent_line(report.submitted_at, report.revision, report.id, duty.is_open)]
 
 
@@ -51,7 +51,7 @@ def amend(event: Event, session: Session, now: datetime) -> list[Message]:
         return [sorry.old_button()]
     talks.hold(session, person, talk, now)
     _, form = talks.form_of(session, report)
-    turn = interview.resume(form, talk.state, about_of(talk, duty), now)
+    turn = interview.resume(form, talk.state, talks.about_of(talk, duty), now)
     return said(talk, turn, now, first=words.amending(report.period, full_name(report.unit)))
 
 

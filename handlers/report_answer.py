@@ -25,7 +25,7 @@ from bot.messages import Message
 from bot.texts import report as words
 from bot.texts import sorry
 from handlers.report_send import already_sent, send
-from handlers.report_talk import about_of, said
+from handlers.report_talk import said
 from handlers.who import person_of
 from models import conversation
 from models.conversation import Conversation
@@ -62,7 +62,7 @@ def answer(event: Event, session: Session, now: datetime) -> list[Message] | Tur
     assert duty is not None
     talks.hold(session, person, talk, now)
     version, form = talks.form_of(session, report)
-    about = about_of(talk, duty)
+    about = talks.about_of(talk, duty)
     if _came_late(event, person, now):
         return said(talk, interview.resume(form, talk.state, about, now), now, first=words.came_late())
     incoming = _incoming(event)
@@ -95,7 +95,7 @@ def ask_again(session: Session, talk: Conversation, now: datetime) -> list[Messa
     if duty is None:
         return []
     _, form = talks.form_of(session, report)
-    return said(talk, interview.resume(form, talk.state, about_of(talk, duty), now), now)
+    return said(talk, interview.resume(form, talk.state, talks.about_of(talk, duty), now), now)
 
 
 def _lost(session: Session, talk: Conversation, report: Report, person: Person) -> list[Message]:

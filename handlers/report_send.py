@@ -12,12 +12,12 @@ from bot.conversation.interview_types import Turn
 from bot.messages import Message
 from bot.texts import report as words
 from bot.texts.units import full_name
-from handlers.report_talk import about_of, said
+from handlers.report_talk import said
 from models.conversation import Conversation
 from models.form_version import FormVersion
 from models.person import Person
 from models.report import Report, ReportStatus
-from services import duties
+from services import duties, talks
 from services.attachments import let_go, lost_among
 from services.duties import Duty
 from services.submit import CannotSubmit, receipt_number, submit
@@ -39,7 +39,7 @@ def send(
     lost = lost_among(session, report.id, answers)
     if lost:
         # LINE no longer had the photo, or it is no picture: only its sender can mend that.
-        again = interview.mend(form, turn.state, lost, about_of(talk, duty), now)
+        again = interview.mend(form, turn.state, lost, talks.about_of(talk, duty), now)
         return said(talk, again, now, first=words.photo_lost(len(lost)))
     is_amended = report.revision > 0
     try:

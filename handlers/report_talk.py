@@ -1,26 +1,13 @@
-"""What the interview needs to know of a report, and what becomes of each of its turns."""
+"""What becomes of each turn of a report's talk."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.conversation.interview import About, Turn
+from bot.conversation.interview import Turn
 from bot.messages import Message, Text
-from bot.texts import report as words
-from bot.texts.units import full_name
 from models.conversation import Conversation
-from services.duties import Duty
-
-
-def about_of(talk: Conversation, duty: Duty) -> About:
-    """The fixed facts of a talk."""
-    return About(
-        conversation=str(talk.id),
-        title=words.title(duty.period),
-        office=full_name(duty.unit),
-        contact=duty.programme.contact,
-    )
 
 
 def said(talk: Conversation, turn: Turn, now: datetime, *, first: str = "") -> list[Message]:

@@ -33,8 +33,8 @@ class Report(Base):
     the unfinished ones live in the conversation. `is_nothing` stays true after approval of a report that said
     there was nothing. `revision` counts submissions. `on_time` is of the *first* submission; None before it.
     `approved_level` is the highest level that has approved this revision (district, province, department); None
-    before any. `content` is what `services/quality.py` found at the last submission: `{"score": 0-100,
-    "flags": [{"kind", "path", …}]}`.
+    before any. `content` is what `services/quality.py` found at the last submission: `{"score": 0-100 or None,
+    "flags": [{"kind", "path", …}]}`; None for reports from before there was such a judgement.
     """
 
     __tablename__ = "report"
@@ -85,8 +85,9 @@ def of_unit_since(session: Session, org_unit_id: int, period: str) -> Sequence[R
     return session.scalars(query.order_by(Report.period.desc(), Report.id)).unique().all()
 
 
-def last_sent_before(session: Session, report: Report) -> Report | None:
-    """The newest sent report of the same office and programme before this month: where suggestions come from."""
+def sent_before(session: Session, report: Report, most: int) -> Sequence[Report]:
+    """The newest sent reports of the same office and programme before this month, newest first, without those that
+    said there was nothing."""
     query = select(Report).where(
         Report.programme_id == report.programme_id,
         Report.org_unit_id == report.org_unit_id,
@@ -94,4 +95,9 @@ def last_sent_before(session: Session, report: Report) -> Report | None:
         Report.status.in_(SENT),
         Report.is_nothing.is_(False),
     )
-    return session.scalar(query.order_by(Report.period.desc()).limit(1))
+    return session.scalars(query.order_by(Report.period.desc()).limit(most)).unique().all()
+
+
+def last_sent_before(session: Session, report: Report) -> Report | None:
+    """The newest of them: where suggestions come from."""
+    return next(iter(sent_before(session, report, 1)), None)

@@ -11,9 +11,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 
+# What an office does: the first version, a later one, one after the report was sent back.
+SENDINGS = ("submitted", "amended", "resubmitted")
+
 
 class ReportEvent(Base):
-    """`field` is the question's path a return points at; `reason` a coded reason, `comment` free words."""
+    """`action` is one of SENDINGS, or returned (one row a question), approved (`reason` is the level), unlocked.
+
+    `field` is the question's path a return points at; `reason` a coded reason, `comment` free words."""
 
     __tablename__ = "report_event"
 

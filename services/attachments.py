@@ -24,6 +24,7 @@ from bot.line.client import Content
 from models import attachment
 from models.attachment import Attachment, AttachmentState
 from models.database import Database
+from services import quality
 from services.lanes import Again
 
 log = structlog.get_logger(__name__)
@@ -85,11 +86,15 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(inner)
 
 
-def take_back(session: Session, message_id: str) -> None:
-    """The sender withdrew the message: what it showed must not be kept."""
+def take_back(session: Session, message_id: str, now: datetime) -> None:
+    """The sender withdrew the message: what it showed must not be kept. A report that was sent with it lacks it now."""
     row = attachment.by_message(session, message_id)
-    if row:
-        let_go(session, [row.ref])
+    if row is None:
+        return
+    report = quality.lock(session, row.report_id) if row.report_id else None
+    let_go(session, [row.ref])
+    if report is not None:
+        quality.refresh(session, report, now)
 
 
 class Keeper:
@@ -187,8 +192,11 @@ class Keeper:
         return self._settle(row, AttachmentState.WANTED, next_try_at=now + wait)
 
     def _settle(self, row: Attachment, state: AttachmentState, **values: object) -> Attachment:
-        """Records the outcome, unless the sender took the photo back meanwhile."""
+        """Records the outcome, unless the sender took the photo back meanwhile. A report that was sent before its photo
+        was here is judged again."""
+        is_final = state != AttachmentState.WANTED
         with self.database.writing() as session:
+            report = quality.lock(session, row.report_id) if is_final and row.report_id else None
             settled = session.execute(
                 update(Attachment)
                 .where(Attachment.id == row.id, Attachment.state == AttachmentState.FETCHING)
@@ -198,6 +206,8 @@ class Keeper:
             key = values.get("key")
             if settled.rowcount != 1 and isinstance(key, str):  # type: ignore[attr-defined]
                 self.remove(key)
+            elif report is not None:
+                quality.refresh(session, report, self.clock())
             found = session.get(Attachment, row.id, populate_existing=True)
         assert found is not None
         return found

@@ -12,7 +12,7 @@ from models.form_version import FormVersion
 from models.person import Person
 from models.report import Report, ReportStatus
 from models.report_event import ReportEvent
-from services import duties, reminders
+from services import duties, quality, reminders, review_notices, talks
 
 
 class CannotSubmit(Exception):
@@ -35,7 +35,8 @@ def submit(
 ) -> Report:
     """Keeps the answers as the office's report of that month and stops its reminders. Raises CannotSubmit.
 
-    On time or late is settled by the first submission and stays; every version is kept in the history.
+    On time or late is settled by the first submission and stays; every version is kept in the history. What had been
+    approved has to be approved again; whoever had sent the report back is told.
     """
     check_open(session, report, now)
     before, status = report.answers, report.status
@@ -46,6 +47,7 @@ def submit(
     report.is_nothing = is_nothing
     report.answers = answers
     report.form_version_id = form.id
+    report.approved_level = None
     report.revision += 1
     report.submitted_at = now
     report.submitted_by = person.id
@@ -54,15 +56,20 @@ def submit(
             report_id=report.id,
             at=now,
             person_id=person.id,
-            action="submitted" if before is None else "amended",
+            action=_action(status, is_first=before is None),
             from_status=status,
             to_status=report.status,
             answers_before=before,
             answers_after=answers,
         )
     )
+    # The row is ours from here on: a photo that arrives at this instant waits, and is judged after us.
+    session.flush()
+    report.content = quality.judge(session, report, talks.compiled(form), now)
     session.flush()
     reminders.stop(session, report, now)
+    if status == ReportStatus.RETURNED:
+        review_notices.resubmitted(session, report, now)
     return report
 
 
@@ -84,6 +91,12 @@ def receipt_number(report: Report) -> str:
     """The number on the receipt: month (พ.ศ.), office code, and which submission it is: `256910-06130105/1`."""
     year, month = report.period.split("-")
     return f"{int(year) + 543}{month}-{report.unit.code}/{report.revision}"
+
+
+def _action(status: str, *, is_first: bool) -> str:
+    if status == ReportStatus.RETURNED:
+        return "resubmitted"
+    return "submitted" if is_first else "amended"
 
 
 def _next(status: str, is_nothing: bool) -> ReportStatus:

@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from bot.conversation import interview
 from bot.conversation.form import Form, load_form
+from bot.conversation.interview import About as Facts
 from bot.conversation.places import Value
 from bot.forms.problems import FormRefused
+from bot.texts.report import title
+from bot.texts.units import full_name
 from models import conversation, form_version, membership
 from models import programme as programmes
 from models import report as reports
@@ -83,6 +86,38 @@ def begin(session: Session, person: Person, report: Report, form: FormVersion, n
     session.add(talk)
     session.flush()
     return talk
+
+
+def about_of(talk: Conversation, duty: Duty) -> Facts:
+    """The fixed facts of a talk, as the interview says them."""
+    return Facts(
+        conversation=str(talk.id),
+        title=title(duty.period),
+        office=full_name(duty.unit),
+        contact=duty.programme.contact,
+    )
+
+
+def of_sent(session: Session, person: Person, duty: Duty, report: Report, now: datetime) -> Conversation:
+    """The talk about a report that was sent; made again from its answers where none is left. Not made active."""
+    found = conversation.of_report(session, report.id)
+    if found is not None and found.state:
+        return found
+    if found is None:
+        found = Conversation(
+            person_id=person.id,
+            about=About.REPORT,
+            report_id=report.id,
+            state={},
+            is_active=False,
+            updated_at=now,
+        )
+        session.add(found)
+        session.flush()
+    _, form = form_of(session, report)
+    found.state = interview.reopened(form, report.answers or {}, about_of(found, duty), now)
+    session.flush()
+    return found
 
 
 def hold(session: Session, person: Person, talk: Conversation, now: datetime) -> None:

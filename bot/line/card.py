@@ -82,7 +82,52 @@ def _row(row: Row, act: Act) -> Json:
         drawn["contents"].append(_words("›", size="md", color=SOFT, flex=0, gravity="center", margin="sm"))
     if row.button:
         drawn["action"] = act(row.button)
-    return drawn
+    if row.bar is None and not row.links:
+        return drawn
+    below = [_bar(row.bar, row.tone)] if row.bar is not None else []
+    below += [_links(row.links, act)] if row.links else []
+    return {"type": "box", "layout": "vertical", "contents": [drawn, *below]}
+
+
+def _bar(share: float, tone: Tone) -> Json:
+    """A share of the line, drawn with two boxes: LINE has no other way."""
+    percent = round(100 * min(max(share, 0), 1))
+    filled: Json = {
+        "type": "box",
+        "layout": "vertical",
+        "width": f"{percent}%",
+        "height": "6px",
+        "backgroundColor": HEADERS[tone],
+        "cornerRadius": "3px",
+        "contents": [{"type": "filler"}],
+    }
+    return {
+        "type": "box",
+        "layout": "horizontal",
+        "height": "6px",
+        "backgroundColor": LINE,
+        "cornerRadius": "3px",
+        "contents": [filled] if percent else [{"type": "filler"}],
+    }
+
+
+def _links(links: tuple[Button, ...], act: Act) -> Json:
+    """Small buttons side by side, high enough for a thumb."""
+    drawn = [
+        {
+            "type": "box",
+            "layout": "vertical",
+            "flex": 1,
+            "height": "36px",
+            "justifyContent": "center",
+            "backgroundColor": "#EEF4F0",
+            "cornerRadius": "6px",
+            "action": act(link),
+            "contents": [_words(link.label, size="xs", color=HEADERS[Tone.GOOD], weight="bold", align="center")],
+        }
+        for link in links
+    ]
+    return {"type": "box", "layout": "horizontal", "spacing": "sm", "margin": "xs", "contents": drawn}
 
 
 def _name_and_value(row: Row, letters: int) -> list[Json]:

@@ -19,6 +19,8 @@ REASONS = {
     "missing": "รายละเอียดไม่ครบ",
     "other": "อื่น ๆ",
 }
+# the reason of the extra days that an office has to correct a report
+TO_MEND = "ขยายเวลาเพื่อแก้ไขรายงานที่ส่งกลับ"
 # the whole report
 WHOLE = "รายงานทั้งฉบับ"
 

@@ -38,6 +38,8 @@ rows = st.builds(
     button=st.none() | buttons,
     is_word=st.booleans(),
     stays=st.booleans(),
+    bar=st.none() | st.floats(-1, 2),
+    links=st.lists(buttons, max_size=3).map(tuple),
 )
 sections = st.builds(Section, heading=words, rows=st.lists(rows, max_size=12).map(tuple))
 cards = st.builds(
@@ -98,6 +100,28 @@ def test_an_arrow_stands_only_where_a_tap_leads_on() -> None:
     tap = Button("เลือก", Say("เลือก"))
     assert [part["text"] for part in drawn_row(Row("วัด", button=tap))] == ["วัด", "›"]
     assert [part["text"] for part in drawn_row(Row("☐ วัด", button=tap, stays=True))] == ["☐ วัด"]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.004, 0.66, 1.0, 1.7, -1])
+def test_a_bar_never_leaves_its_line(line: Line, share: float) -> None:
+    said = [Card("ก", sections=(Section("", (Row("บางพลี", "2/3", Tone.WARN, bar=share),)),))]
+    drawn = render(said, ADDRESS)
+    answer = line.call("POST", "/v2/bot/message/validate/push", {"messages": drawn})
+    assert answer.status == 200, answer.data.decode()
+    row = drawn[0]["contents"]["body"]["contents"][0]
+    widths = [part["width"] for part in row["contents"][1]["contents"] if "width" in part]
+    assert all(0 < int(width.removesuffix("%")) <= 100 for width in widths)
+
+
+def test_a_line_with_links_has_each_as_a_tap_of_its_own(line: Line) -> None:
+    links = (Button("เตือน", Say("เตือน 1")), Button("ขยายเวลา", Say("ขยายเวลา 1")))
+    said = [Card("ก", sections=(Section("", (Row("1. บางพลี", button=Button("เปิด", Say("เปิด 1")), links=links),)),))]
+    drawn = render(said, ADDRESS)
+    answer = line.call("POST", "/v2/bot/message/validate/push", {"messages": drawn})
+    assert answer.status == 200, answer.data.decode()
+    name, below = drawn[0]["contents"]["body"]["contents"][0]["contents"]
+    assert name["action"]["text"] == "เปิด 1"
+    assert [one["action"]["text"] for one in below["contents"]] == ["เตือน 1", "ขยายเวลา 1"]
 
 
 def test_a_long_text_is_cut_at_lines_and_nothing_is_lost() -> None:

@@ -1,0 +1,89 @@
+"""What lets an office mend a report that was sent back: the month stays open, the talk leads to the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.conversation import interview
+from bot.conversation.interview import SentBack
+from bot.schedule import local_day
+from bot.texts import returning as words
+from models import report_event
+from models.conversation import Conversation
+from models.extension import Extension
+from models.person import Person
+from models.report import Report
+from models.report_event import ReportEvent
+from services import duties, talks
+
+# So many days an office has at least, counted from the day on which the report was sent back.
+MEND_DAYS = 3
+
+
+def keep_open(session: Session, report: Report, by: Person, now: datetime) -> date:
+    """The last day on which the office can send the report again: the month's lock day, or later where that has come or
+    is near. Whether the report was on time is settled and does not change by it."""
+    duty = duties.duty_of(session, report.programme, report.unit, report.period, now)
+    wanted = local_day(now) + timedelta(days=MEND_DAYS)
+    if duty is not None and duty.locks >= wanted:
+        return duty.locks
+    known = session.scalar(
+        select(Extension).where(
+            Extension.programme_id == report.programme_id,
+            Extension.org_unit_id == report.org_unit_id,
+            Extension.period == report.period,
+        )
+    )
+    if known is None:
+        known = Extension(
+            programme_id=report.programme_id,
+            org_unit_id=report.org_unit_id,
+            period=report.period,
+            reason=words.TO_MEND,
+            granted_by=by.id,
+            granted_at=now,
+        )
+        session.add(known)
+    known.due_on = wanted
+    session.flush()
+    return wanted
+
+
+def prepare(session: Session, report: Report, points: Sequence[SentBack], now: datetime) -> None:
+    """The office's talk, where there is one, stands at the first question from now on, whatever its officer was at:
+    what is being amended at this moment is not sent without it."""
+    query = select(Conversation).where(Conversation.report_id == report.id).with_for_update()
+    talk = session.scalar(query.execution_options(populate_existing=True))
+    duty = duties.duty_of(session, report.programme, report.unit, report.period, now)
+    if talk is None or not talk.state or duty is None:
+        return
+    try:
+        _, form = talks.form_of(session, report)
+    except talks.NoForm:
+        return
+    talk.state = interview.returned(form, talk.state, points, talks.about_of(talk, duty), now).state
+    talk.step += 1
+    session.flush()
+
+
+def points_of(session: Session, report: Report, now: datetime) -> list[SentBack]:
+    """What was sent back last and waits for the office, in the order in which it was named."""
+    events: list[ReportEvent] = []
+    for event in report_event.of_report(session, report.id):
+        if event.action == "returned":
+            events.append(event)
+        elif event.action in report_event.SENDINGS:
+            events = []
+    try:
+        _, form = talks.form_of(session, report)
+        shown = {line.path: line.shown for line in interview.lines(form, report.answers or {}, now)}
+    except talks.NoForm:
+        shown = {}
+    return [
+        SentBack(one.field or "", one.reason or "other", one.comment or "", shown.get(one.field or "", ""))
+        for one in events
+    ]
