@@ -59,6 +59,11 @@ class Place:
             place = place.parent
         return found
 
+    @property
+    def path(self) -> str:
+        """The codes from the top down, joined by dots (`OrgUnit.path`)."""
+        return ".".join([*(place.code for place in reversed(self.up())), self.code])
+
     def above(self, kind: UnitKind) -> Place | None:
         return next((place for place in self.up() if place.kind == kind), None)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from bot.texts.dates import write_period
+from bot.texts.dates import write_period, write_short_date
 from bot.texts.digits import printed
 from bot.texts.numbers import write_number
+from bot.texts.times import BANGKOK, write_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,39 @@ FLAGS: Mapping[str, str] = {
     "outlier": "ตัวเลขต่างจากปกติ",
     "late": "เกินกำหนด",
     "changed": "แก้ไขหลังรับรอง",
+}
+# What a table can be narrowed to, by its value in the address: all, not sent, sent back, sent, late, nothing to report,
+# with something to look at, waits for your approval, approved, nobody registered
+FILTERS: Mapping[str, str] = {
+    "": "ทั้งหมด",
+    "missing": "ยังไม่ส่ง",
+    "returned": "ส่งกลับแก้ไข",
+    "sent": "ส่งแล้ว",
+    "late": "ส่งเกินกำหนด",
+    "nothing": "ไม่มีการดำเนินงาน",
+    "flagged": "มีข้อสังเกต",
+    "waiting": "รอท่านรับรอง",
+    "approved": "รับรองแล้ว",
+    "unregistered": "ไม่มีผู้ลงทะเบียน",
+}
+# What a table can be sorted by: district, office, status, sent at, score, last contact
+SORTS: Mapping[str, str] = {
+    "district": "อำเภอ",
+    "name": "ชื่อหน่วยงาน",
+    "status": "สถานะ",
+    "sent": "ส่งเมื่อ",
+    "score": "คุณภาพ",
+    "contact": "ติดต่อล่าสุด",
+}
+# The same for a table of areas: area, expected, sent, on time, not sent, approved, score
+AREA_SORTS: Mapping[str, str] = {
+    "name": "พื้นที่",
+    "expected": "ต้องส่ง",
+    "rate": "ส่งแล้ว",
+    "on_time": "ทันกำหนด",
+    "missing": "ยังไม่ส่ง",
+    "approved": "รับรองแล้ว",
+    "score": "คุณภาพ",
 }
 
 
@@ -94,9 +129,34 @@ def percent(share: float | None) -> str:
     return printed(f"{min(max(share * 100, 0.1), 99.9):.1f}%")
 
 
+def whole_percent(share: float | None) -> str:
+    """The same for narrow places, without decimals and sign."""
+    return (
+        "" if share is None else printed(f"{round(min(max(share * 100, 1 if share else 0), 99 if share < 1 else 100))}")
+    )
+
+
+def shade(share: float | None) -> str:
+    """Which of five shades a share has: `0` to `4`, only a whole one is `4`; empty where there is none."""
+    if share is None:
+        return ""
+    return "4" if share == 1 else str(min(3, int(share * 4)))
+
+
 def score(value: float | None) -> str:
     """A content score out of 100."""
     return "–" if value is None else printed(f"{value:.0f}")
+
+
+def short_moment(at: datetime) -> str:
+    """`5 ก.ค. 69 09:30 น.` in Bangkok; `at` is aware."""
+    local = at.astimezone(BANGKOK)
+    return f"{write_short_date(local.date())} {write_time(local.time())}"
+
+
+def short_day(at: datetime) -> str:
+    """`5 ก.ค. 69` in Bangkok."""
+    return write_short_date(at.astimezone(BANGKOK).date())
 
 
 def approved(done: int, skipped: Sequence[str]) -> str:

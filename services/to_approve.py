@@ -1,0 +1,45 @@
+"""Which of many reports wait for a level's approval, and which of those need no look of their own. By lines, not rows:
+a province's table asks it of every office at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from models.programme import Programme
+from models.report import SENT
+from services.overview import OfficeLine
+from services.reach import Level
+from services.review_ladder import comes_before, has_reached, holders
+
+
+@dataclass(frozen=True, slots=True)
+class ToApprove:
+    """`waiting` can be approved now; `clean` are those of them without flags and in time (`review.is_clean`);
+    `below` wait for the level below first."""
+
+    waiting: tuple[OfficeLine, ...] = ()
+    clean: tuple[OfficeLine, ...] = ()
+    below: tuple[OfficeLine, ...] = ()
+
+
+def to_approve(session: Session, programme: Programme, lines: Sequence[OfficeLine], level: Level | None) -> ToApprove:
+    """Of these offices' reports. Nothing where the programme is not approved at `level`. One query."""
+    if level is None or level not in programme.levels:
+        return ToApprove()
+    sent = [line for line in lines if line.status in SENT and not has_reached(line.approved_level, level)]
+    there = holders(session, [line.unit.path for line in sent])
+    waiting: list[OfficeLine] = []
+    below: list[OfficeLine] = []
+    for line in sent:
+        first = comes_before(programme, line.unit.path, level, there)
+        is_ready = first is None or has_reached(line.approved_level, first)
+        (waiting if is_ready else below).append(line)
+    return ToApprove(tuple(waiting), tuple(line for line in waiting if is_clean(line)), tuple(below))
+
+
+def is_clean(line: OfficeLine) -> bool:
+    """What `review.is_clean` says of the report."""
+    return line.is_sent and line.on_time is not False and not line.flags
