@@ -29,7 +29,7 @@ def check(workbook: bytes) -> Checked:
     """Everything that publishing would find out. Raises FormRefused with all problems."""
     converted = convert(workbook)
     form = load_form(converted.xml)
-    return Checked(form, converted.xml, (*converted.warnings, *form.notes))
+    return Checked(form, converted.xml, (*converted.warnings, *map(str, form.notes)))
 
 
 def publish(session: Session, programme: Programme, workbook: bytes, name: str, now: datetime) -> FormVersion:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.conversation.blueprint import Blueprint
+    from bot.forms.problems import Problem
 
 
 class QuestionKind(StrEnum):
@@ -143,8 +144,8 @@ class Form:
 
     `root` is the unlabelled group at the top (`/data`). `questions` and `repeats` are keyed by generic path, in form
     order. `languages` are the translation names as the author wrote them (`("",)` where there is only one, unnamed);
-    `default_language` is one of them. `attachments` are file names the form reads (`units.csv`). `notes` are things
-    that were ignored, in English.
+    `default_language` is one of them. `attachments` are file names the form reads (`units.csv`). `notes` are
+    warnings, and things that are ignored.
     """
 
     id: str
@@ -156,7 +157,7 @@ class Form:
     questions: Mapping[str, Question]
     repeats: Mapping[str, Repeat]
     attachments: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Problem, ...]
     blueprint: Blueprint = field(repr=False, compare=False)
     """What the engine runs on; of no use to others."""
 

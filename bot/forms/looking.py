@@ -47,10 +47,10 @@ def sniff(content: bytes) -> WorkbookKind | None:
 def look(content: bytes) -> WorkbookKind:
     """The kind of workbook; raises `FormRefused` for what is none, and for one too large to be read."""
     if len(content) > LARGEST_FILE:
-        raise refused("too-large", f"the file has {len(content)} bytes; {LARGEST_FILE} are allowed")
+        raise refused("file-too-large", len(content) // 1_000_000, LARGEST_FILE // 1_000_000)
     kind = sniff(content)
     if kind is None:
-        raise refused("not-a-workbook", "this is neither an Excel workbook (.xlsx, .xls) nor a markdown form")
+        raise refused("not-a-workbook")
     if kind is WorkbookKind.XLSX:
         _look_inside(content)
     return kind
@@ -62,17 +62,17 @@ def _look_inside(content: bytes) -> None:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                raise refused("too-large", "the workbook unpacks into more than a form could be")
+                raise refused("unpacks-too-large")
             if "xl/workbook.xml" not in names:
-                raise refused("not-a-workbook", "this is a zip file with no Excel workbook in it")
+                raise refused("zip-without-workbook")
             if any(name.endswith("vbaProject.bin") for name in names):
-                raise refused("not-a-workbook", "the workbook holds macros; save it as .xlsx without them")
+                raise refused("macros")
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as stream:
                         _read_through(stream, part.filename)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise refused("not-a-workbook", f"the workbook is damaged or locked: {error}") from error
+        raise refused("damaged-workbook") from error
 
 
 def _read_through(stream: IO[bytes], name: str) -> None:
@@ -82,9 +82,9 @@ def _read_through(stream: IO[bytes], name: str) -> None:
     while chunk := stream.read(1 << 20):
         window = tail + chunk
         if any(mark in window for mark in _DECLARATIONS):
-            raise refused("not-a-workbook", "the workbook declares XML entities, which is refused")
+            raise refused("xml-entities")
         if is_sheet:
             rows += window.count(b"<row ") + window.count(b"<row>") - tail.count(b"<row ") - tail.count(b"<row>")
             if rows > MOST_ROWS:
-                raise refused("too-large", f"a sheet has more than {MOST_ROWS} rows")
+                raise refused("too-many-rows", f"{MOST_ROWS:,}")
         tail = window[-_LONGEST_MARK:]

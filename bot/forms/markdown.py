@@ -27,5 +27,5 @@ def sheets_of(markdown: str) -> dict[str, list[list[str]]]:
         elif rows is not None:
             rows.append(cells[1:])
     if "survey" not in sheets:
-        raise refused("not-a-workbook", "there is no survey sheet in this markdown form")
+        raise refused("no-survey-sheet")
     return sheets

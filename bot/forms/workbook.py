@@ -63,9 +63,9 @@ def convert_apart(content: bytes, *, seconds: int = SECONDS, megabytes: int = ME
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise refused("too-large", f"the workbook took longer than {seconds} seconds to read") from error
+        raise refused("too-slow", seconds) from error
     if done.returncode != 0:
-        raise refused("too-large", "the workbook needs more memory or time than a form could")
+        raise refused("too-heavy")
     return unpacked(json.loads(done.stdout))
 
 
@@ -124,14 +124,12 @@ def _converted(raw: bytes, kind: WorkbookKind) -> Converted:
             source, warnings=warnings, validate=False, enketo=False, file_type=kind.value, form_name="data"
         )
     except PyXFormError as error:
-        raise FormRefused([Problem("conversion", line) for line in _lines(str(error))]) from error
+        raise FormRefused([Problem("conversion", (line,)) for line in _lines(str(error))]) from error
     except MemoryError as error:
-        raise refused("too-large", "the workbook needs more memory than a form could") from error
+        raise refused("too-heavy") from error
     except Exception as error:
         # pyxform lets raw TypeErrors and KeyErrors through on odd sheets; whatever it is, the workbook is at fault.
-        raise refused(
-            "conversion", f"the workbook cannot be read as a form ({type(error).__name__}: {error})"
-        ) from error
+        raise refused("unreadable-workbook", f"{type(error).__name__}: {error}") from error
     return Converted(result.xform, _attachments(result.xform), tuple(warnings))
 
 
@@ -143,7 +141,7 @@ def _attachments(xml: str) -> tuple[str, ...]:
     try:
         root: Element = fromstring(xml, forbid_dtd=True)
     except (ParseError, DefusedXmlException) as error:
-        raise refused("conversion", f"the form made of the workbook is not readable: {error}") from error
+        raise refused("unreadable-workbook", str(error)) from error
     found = (element.get("src", "") for element in root.iter("{http://www.w3.org/2002/xforms}instance"))
     names = (source.rpartition("/")[2] for source in found if source.startswith(("jr://file-csv/", "jr://file/")))
     return tuple(dict.fromkeys(names))

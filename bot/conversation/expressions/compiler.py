@@ -9,11 +9,12 @@ from difflib import get_close_matches
 from itertools import count
 from typing import Any
 
-from bot.conversation.expressions.errors import EvaluationError, ExpressionProblem, SyntaxProblem
+from bot.conversation.expressions.dates import parse_moment
+from bot.conversation.expressions.errors import EvaluationError, ExpressionProblem
 from bot.conversation.expressions.frame import Code, Frame, Nodes, Surroundings
 from bot.conversation.expressions.functions import FUNCTIONS
 from bot.conversation.expressions.functions.registry import Takes
-from bot.conversation.expressions.parser import parse
+from bot.conversation.expressions.mending import read
 from bot.conversation.expressions.paths import compile_path
 from bot.conversation.expressions.syntax import Binary, Call, Expr, Literal, Negation, Number, Path
 from bot.conversation.expressions.values import comparable, equal, single, to_boolean, to_number
@@ -41,12 +42,14 @@ def compile_expression(text: str, surroundings: Surroundings) -> tuple[Compiled 
 
     What has problems still runs, the JavaRosa way: an unknown path is blank, an unknown function an error when called.
     """
-    try:
-        tree = parse(text)
-    except SyntaxProblem as wrong:
-        return None, (wrong.problem,)
+    reading = read(text)
+    tree = reading.tree
+    if tree is None:
+        return None, reading.slips
     compiler = Compiler(surroundings)
     code = compiler.value(tree, final=True)
+    if reading.slips:
+        return None, (*reading.slips, *(reading.back(each) for each in dict.fromkeys(compiler.problems)))
     nodes = compiler.nodes(tree) if _gives_nodes(tree) else None
     constant = None
     if not compiler.reads and not compiler.problems and isinstance(tree, Number | Literal | Call):
@@ -71,7 +74,8 @@ def _constant(tree: Expr) -> Any:
 
 class Compiler:
     """Compiles for one context. In a condition the context is the node that the condition is about, which in a list of
-    choices is `foreign`: relative paths there are columns, absolute ones still the form's."""
+    choices is `foreign`: relative paths there are columns, absolute ones still the form's. `listed` are that list's
+    name and columns, `words` the places of names that stand beside a column and are none."""
 
     def __init__(
         self, surroundings: Surroundings, context: tuple[str, ...] | None = None, parent: Compiler | None = None
@@ -80,21 +84,32 @@ class Compiler:
         self.context = surroundings.context if context is None else context
         self.outer_context = surroundings.context
         self.foreign = False
+        self.listed: tuple[str, frozenset[str]] = ("", frozenset())
+        self.words: set[int] = set()
         self.reads: set[tuple[str, ...]] = parent.reads if parent else set()
         self.calls: set[str] = parent.calls if parent else set()
         self.problems: list[ExpressionProblem] = parent.problems if parent else []
         self.several: list[Path] = []
         self._sites: Iterator[int] = parent._sites if parent else count(1)
 
-    def report(self, code: str, detail: str, position: int, suggestion: str = "") -> None:
-        self.problems.append(ExpressionProblem(code, detail, position, suggestion))
+    def report(
+        self,
+        code: str,
+        position: int,
+        *facts: str | int,
+        length: int = 1,
+        suggestion: str = "",
+        is_warning: bool = False,
+    ) -> None:
+        self.problems.append(ExpressionProblem(code, tuple(map(str, facts)), position, length, suggestion, is_warning))
 
     def inside(self, context: tuple[str, ...]) -> Compiler:
         return Compiler(self.surroundings, context, self)
 
-    def inside_foreign(self) -> Compiler:
+    def inside_foreign(self, name: str = "", columns: frozenset[str] = frozenset()) -> Compiler:
         inner = Compiler(self.surroundings, self.context, self)
         inner.foreign = True
+        inner.listed = (name, columns)
         return inner
 
     def condition(self, tree: Expr) -> Code:
@@ -146,13 +161,29 @@ class Compiler:
 
     def _several_rows(self) -> None:
         for path in self.several:
-            detail = "this question is in a repeat; say which row, or use sum(), count(), join() …"
-            self.report("several-rows", detail, path.position, "indexed-repeat(…)")
+            self.report("several-rows", path.position, suggestion="indexed-repeat(…)")
         self.several.clear()
 
     def _binary(self, tree: Binary) -> Code:
+        if tree.operator in _WANT_NUMBERS:
+            self._bare_dates(tree)
+        if self.foreign and tree.operator in ("=", "!="):
+            self._words_beside_columns(tree)
         left, right = self.value(tree.left), self.value(tree.right)
         return _OPERATORS[tree.operator](left, right)
+
+    def _bare_dates(self, tree: Binary) -> None:
+        for side in (tree.left, tree.right):
+            if isinstance(side, Literal) and parse_moment(side.value) is not None:
+                meant = f"date('{side.value}')"
+                length = len(side.value) + 2
+                self.report("bare-date", side.position, side.value, length=length, suggestion=meant, is_warning=True)
+
+    def _words_beside_columns(self, tree: Binary) -> None:
+        """`province = bangkok`: one side is a column, the other a word that misses its quotation marks."""
+        for column, word in ((tree.left, tree.right), (tree.right, tree.left)):
+            if lone_name(column) in self.listed[1] and lone_name(word) not in (None, *self.listed[1]):
+                self.words.add(word.position)
 
     def _call(self, tree: Call) -> Code:
         self.calls.add(tree.name)
@@ -160,12 +191,13 @@ class Compiler:
         if function is None:
             near = get_close_matches(tree.name.lower(), FUNCTIONS, n=1, cutoff=0.6)
             suggestion = f"{near[0]}()" if near else ""
-            self.report("unknown-function", f"there is no function {tree.name}()", tree.position, suggestion)
+            self.report("unknown-function", tree.position, tree.name, length=len(tree.name), suggestion=suggestion)
             for argument in tree.arguments:
                 self.value(argument)
             return _missing(tree.name)
         if not function.fits(len(tree.arguments)):
-            self.report("arguments", f"{tree.name}() takes {function.wants()}", tree.position)
+            given = len(tree.arguments)
+            self.report("argument-count", tree.position, tree.name, function.wants(), given, length=len(tree.name))
             return _missing(tree.name)
         function.check(tree, self)
         if function.takes is Takes.BUILD:
@@ -180,6 +212,15 @@ class Compiler:
         return _apply(function.run, codes)
 
 
+def lone_name(tree: Expr) -> str | None:
+    """The name where the expression is nothing but one; None for anything else."""
+    if isinstance(tree, Path) and not tree.absolute and tree.base is None and len(tree.steps) == 1:
+        step = tree.steps[0]
+        return step.name if step.name not in (".", "..", "*") and not step.predicates else None
+    return None
+
+
+_WANT_NUMBERS = frozenset({"<", "<=", ">", ">=", "+", "-"})
 _MAY_GIVE_NODES = frozenset({"indexed-repeat", "randomize", "if", "coalesce", "once"})
 
 

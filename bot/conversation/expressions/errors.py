@@ -7,20 +7,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ExpressionProblem:
-    """`position` is the 0-based character in the expression's text; the rest as in `bot.forms.problems.Problem`."""
+    """`position` is the 0-based character in the expression's text and `length` how many characters are meant; the
+    rest as in `bot.forms.problems.Problem`. `is_warning` where the expression runs all the same."""
 
     code: str
-    detail: str
+    facts: tuple[str, ...]
     position: int
+    length: int = 1
     suggestion: str = ""
+    is_warning: bool = False
 
 
 class SyntaxProblem(Exception):
     """The text is not an expression; nothing after the position was read."""
 
-    def __init__(self, detail: str, position: int, suggestion: str = "", code: str = "syntax") -> None:
-        super().__init__(detail)
-        self.problem = ExpressionProblem(code, detail, position, suggestion)
+    def __init__(self, code: str, position: int, *facts: str | int, length: int = 1, suggestion: str = "") -> None:
+        super().__init__(code)
+        self.problem = ExpressionProblem(code, tuple(map(str, facts)), position, length, suggestion)
 
 
 class EvaluationError(Exception):

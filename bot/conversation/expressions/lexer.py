@@ -24,22 +24,25 @@ _TOKEN = re.compile(
 _WORD_OPERATORS = frozenset({"and", "or", "div", "mod"})
 _OPERAND_ENDS = frozenset({"number", "literal", "name"})
 _SLIPS = {
-    "==": ("'==' is not an operator", "="),
-    "&&": ("'&&' is not an operator", "and"),
-    "||": ("'||' is not an operator", "or"),
-    "<>": ("'<>' is not an operator", "!="),
-    "!": ("'!' alone is not an operator", "not(…)"),
-    "%": ("'%' is not an operator", "mod"),
-    "&": ("'&' is not an operator", "concat(…)"),
-    "$": ("a reference to a question is written ${name}", "${name}"),
-    "“": ("a typographic quotation mark; a plain one is needed", '"'),
-    "”": ("a typographic quotation mark; a plain one is needed", '"'),
-    "‘": ("a typographic quotation mark; a plain one is needed", "'"),
-    "’": ("a typographic quotation mark; a plain one is needed", "'"),
-    "×": ("'×' is not an operator", "*"),
-    "÷": ("'÷' is not an operator", "div"),
-    "≥": ("'≥' is not an operator", ">="),
-    "≤": ("'≤' is not an operator", "<="),
+    "==": ("not-an-operator", "="),
+    "&&": ("not-an-operator", "and"),
+    "||": ("not-an-operator", "or"),
+    "<>": ("not-an-operator", "!="),
+    "=>": ("not-an-operator", ">="),
+    "=<": ("not-an-operator", "<="),
+    "!": ("not-an-operator", "not(…)"),
+    "%": ("not-an-operator", "mod"),
+    "&": ("not-an-operator", "concat(…)"),
+    "×": ("not-an-operator", "*"),
+    "÷": ("not-an-operator", "div"),
+    "≥": ("not-an-operator", ">="),
+    "≤": ("not-an-operator", "<="),
+    "≠": ("not-an-operator", "!="),
+    "$": ("reference-form", "${name}"),
+    "“": ("typographic-quote", '"'),
+    "”": ("typographic-quote", '"'),
+    "‘": ("typographic-quote", "'"),
+    "’": ("typographic-quote", "'"),
 }
 
 
@@ -55,7 +58,7 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """All tokens, ending with one of kind `end`. Raises `SyntaxProblem`."""
     if len(text) > LONGEST:
-        raise SyntaxProblem(f"longer than {LONGEST} characters", LONGEST)
+        raise SyntaxProblem("too-long-expression", LONGEST, LONGEST)
     found = list(_scan(text))
     found.append(Token("end", "", len(text)))
     return found
@@ -65,9 +68,9 @@ def _scan(text: str) -> Iterator[Token]:
     position = 0
     before: Token | None = None
     while position < len(text):
-        for slip in ("==", "<>"):
+        for slip in ("==", "<>", "=>", "=<"):
             if text.startswith(slip, position):
-                raise SyntaxProblem(_SLIPS[slip][0], position, _SLIPS[slip][1])
+                raise _named(slip, position)
         match = _TOKEN.match(text, position)
         if match is None:
             raise _slip(text, position)
@@ -94,8 +97,15 @@ def _classify(kind: str, piece: str, position: int, before: Token | None) -> Tok
 
 def _slip(text: str, position: int) -> SyntaxProblem:
     if text[position] in "'\"":
-        return SyntaxProblem("a quotation mark that is never closed", position, text[position])
+        return SyntaxProblem(
+            "unclosed-quote", position, text[position], length=len(text) - position, suggestion=text[position]
+        )
     for slip in (text[position : position + 2], text[position]):
         if slip in _SLIPS:
-            return SyntaxProblem(_SLIPS[slip][0], position, _SLIPS[slip][1])
-    return SyntaxProblem(f"{text[position]!r} has no meaning here", position)
+            return _named(slip, position)
+    return SyntaxProblem("stray-character", position, text[position])
+
+
+def _named(slip: str, position: int) -> SyntaxProblem:
+    code, meant = _SLIPS[slip]
+    return SyntaxProblem(code, position, slip, length=len(slip), suggestion=meant)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.conversation.expressions.frame import Code, Frame, Nodes
+from bot.conversation.expressions.nearness import nearest
 from bot.conversation.expressions.syntax import Binary, Call, Expr, Literal, Negation, Path
 from bot.conversation.expressions.walking import CompiledPath, Move, only, walk
 
@@ -16,20 +17,22 @@ if TYPE_CHECKING:
 
 def compile_list_path(path: Path, base: Call, compiler: Compiler) -> CompiledPath:
     if len(base.arguments) != 1 or not isinstance(base.arguments[0], Literal):
-        compiler.report("arguments", "instance() takes one name in quotes", base.position)
+        compiler.report("instance-argument", base.position, length=len(base.name))
         return CompiledPath(lambda frame: "", lambda frame: [])
     name = base.arguments[0].value
     columns = compiler.surroundings.columns(name)
     if columns is None:
-        compiler.report("unknown-instance", f"there is no list {name!r}", base.arguments[0].position)
-    inner = compiler.inside_foreign()
+        compiler.report("unknown-instance", base.arguments[0].position, name, length=len(name) + 2)
+    inner = compiler.inside_foreign(name, columns or frozenset())
     moves: list[Move] = [
         (step.name, tuple(inner.condition(predicate) for predicate in step.predicates))
         for step in path.steps
         if step.name != "."
     ]
-    if columns and len(path.steps) > 2 and path.steps[-1].name not in columns:
-        compiler.report("unknown-column", f"{name!r} has no column {path.steps[-1].name!r}", path.steps[-1].position)
+    last = path.steps[-1] if path.steps else None
+    if columns and last is not None and len(path.steps) > 2 and last.name not in columns:
+        near = nearest(last.name, columns)
+        compiler.report("unknown-column", last.position, name, last.name, length=len(last.name), suggestion=near)
     looked_up = _lookup(path, inner)
 
     def nodes(frame: Frame) -> Nodes:

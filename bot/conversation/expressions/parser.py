@@ -36,7 +36,7 @@ class _Parser:
 
     def whole(self) -> Expr:
         if self._token.kind == "end":
-            raise SyntaxProblem("the expression is empty", 0)
+            raise SyntaxProblem("empty-expression", 0)
         expression = self._binary(1)
         if self._token.kind != "end":
             raise self._unexpected()
@@ -58,23 +58,31 @@ class _Parser:
     def _expect(self, symbol: str, opened: Token) -> None:
         if not self._is(symbol):
             if self._token.kind == "end":
-                raise SyntaxProblem(f"{opened.text!r} is opened here and never closed", opened.position, symbol)
+                raise SyntaxProblem("unclosed-bracket", opened.position, opened.text, suggestion=symbol)
             raise self._unexpected()
         self._take()
 
     def _unexpected(self) -> SyntaxProblem:
         token = self._token
         if token.kind == "end":
-            return SyntaxProblem("the expression ends too early", token.position)
+            return SyntaxProblem("ends-early", token.position)
         before = self._tokens[self._at - 1] if self._at else None
         after = self._tokens[min(self._at + 1, len(self._tokens) - 1)]
         if token.text == "," and before is not None and before.kind == after.kind == "number":
-            return SyntaxProblem("a decimal is written with a point", token.position, f"{before.text}.{after.text}")
+            written = f"{before.text},{after.text}"
+            meant = f"{before.text}.{after.text}"
+            return SyntaxProblem(
+                "decimal-comma",
+                before.position,
+                written,
+                length=after.position + len(after.text) - before.position,
+                suggestion=meant,
+            )
         if token.text == "|":
-            return SyntaxProblem("a union of paths is not supported", token.position, code="unsupported")
+            return SyntaxProblem("unsupported-union", token.position)
         if token.text == "[":
-            return SyntaxProblem("a condition may stand only in a path", token.position, code="unsupported")
-        return SyntaxProblem(f"{token.text!r} is not expected here", token.position)
+            return SyntaxProblem("unsupported-filter", token.position)
+        return SyntaxProblem("unexpected", token.position, token.text, length=len(token.text))
 
     def _binary(self, least: int) -> Expr:
         """Operators of at least that level, by climbing precedence: one call a bracket, not one a level."""
@@ -92,7 +100,7 @@ class _Parser:
                 continue
             chain += 1
             if chain > LONGEST_CHAIN:
-                raise SyntaxProblem(f"more than {LONGEST_CHAIN} operators in a row", operator.position)
+                raise SyntaxProblem("too-many-operators", operator.position, LONGEST_CHAIN)
             left = Binary(operator.text, left, self._binary(level + 1), operator.position)
         return left
 
@@ -113,7 +121,7 @@ class _Parser:
         token = self._token
         self._depth += 1
         if self._depth > DEEPEST:
-            raise SyntaxProblem(f"nested more than {DEEPEST} deep", token.position)
+            raise SyntaxProblem("too-deep", token.position, DEEPEST)
         try:
             if token.kind == "number":
                 self._take()
@@ -144,14 +152,14 @@ class _Parser:
         call = Call(name.text, tuple(arguments), name.position)
         if self._is("/") or self._is("["):
             if name.text not in _PATH_BASES:
-                raise SyntaxProblem(f"a path cannot go on from {name.text}()", self._token.position, code="unsupported")
+                raise SyntaxProblem("unsupported-path-after-call", self._token.position, name.text)
             return self._path(call)
         return Path(False, call, (), call.position) if name.text in _PATH_BASES else call
 
     def _path(self, base: Call | None) -> Path:
         start = base.position if base else self._token.position
         if self._is("//"):
-            raise SyntaxProblem("'//' is not supported; write the whole path", start, code="unsupported")
+            raise SyntaxProblem("unsupported-double-slash", start, length=2)
         absolute = base is None and self._is("/")
         steps: list[Step] = []
         if base is None and not absolute:
@@ -160,7 +168,7 @@ class _Parser:
             self._take()
             steps.append(self._step())
         if self._is("//"):
-            raise SyntaxProblem("'//' is not supported; write the whole path", self._token.position, code="unsupported")
+            raise SyntaxProblem("unsupported-double-slash", self._token.position, length=2)
         if base is not None and self._is("["):
             raise self._unexpected()
         return Path(absolute, base, tuple(steps), start)
@@ -171,17 +179,17 @@ class _Parser:
             self._take()
             return Step(token.text, self._predicates(), token.position)
         if token.text == "@":
-            raise SyntaxProblem("attributes are not supported", token.position, code="unsupported")
+            raise SyntaxProblem("unsupported-attribute", token.position)
         axis = ""
         if token.kind == "name" and self._is("::", ahead=1):
             if token.text not in _AXES:
-                raise SyntaxProblem(f"the axis {token.text}:: is not supported", token.position, code="unsupported")
+                raise SyntaxProblem("unsupported-axis", token.position, token.text, length=len(token.text))
             axis = _AXES[token.text]
             self._take(), self._take()
         name = self._node_test()
         if axis and name != "*":
             raise SyntaxProblem(
-                f"{token.text}:: is supported only before * or node()", token.position, axis, "unsupported"
+                "unsupported-axis-name", token.position, token.text, length=len(token.text), suggestion=axis
             )
         return Step(axis or name, self._predicates(), token.position)
 

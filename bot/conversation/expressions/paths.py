@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.expressions.frame import Code, Frame, Nodes
 from bot.conversation.expressions.list_paths import compile_list_path
+from bot.conversation.expressions.nearness import nearest
 from bot.conversation.expressions.syntax import Path, Step
 from bot.conversation.expressions.walking import CompiledPath, Move, only, walk
 
@@ -22,7 +23,7 @@ def compile_path(path: Path, compiler: Compiler) -> CompiledPath:
 
 def _compile_main(path: Path, compiler: Compiler) -> CompiledPath:
     if path.base is not None and path.base.arguments:
-        compiler.report("arguments", "current() takes no arguments", path.position)
+        compiler.report("argument-count", path.position, "current", "0", len(path.base.arguments), length=7)
     from_current = path.base is not None or (path.absolute and compiler.foreign)
     context = compiler.outer_context if from_current else compiler.context
     if path.absolute:
@@ -45,14 +46,47 @@ def _compile_main(path: Path, compiler: Compiler) -> CompiledPath:
     if known:
         compiler.reads.add(where)
         if "*" not in where and where and compiler.surroundings.shape(where) is None:
-            written = "/" + "/".join(where)
-            last = steps[-1].position if steps else path.position
-            compiler.report("unknown-path", f"there is no {written}", last, compiler.surroundings.near(where))
+            _report_unknown(path, where, compiler)
         elif several and len(where) and compiler.surroundings.shape(where) == "leaf":
             compiler.several.append(path)
+    else:
+        _report_column(path, compiler)
     if from_root:
         return _absolute(moves)
     return _plain(moves, from_current) if all(not c for _, c in moves) else _conditional(moves, from_current, None)
+
+
+def _report_unknown(path: Path, where: tuple[str, ...], compiler: Compiler) -> None:
+    """A path that leads nowhere. A lone name is most likely a word that misses its quotation marks, or a question that
+    misses its ${}."""
+    last = path.steps[-1] if path.steps else None
+    near = compiler.surroundings.near(where)
+    if not path.absolute and path.base is None and last is not None and len(path.steps) == 1:
+        is_question = near.endswith(f"/{last.name}")
+        code = "bare-question" if is_question else "bare-word"
+        meant = f"${{{last.name}}}" if is_question else f"'{last.name}'"
+        compiler.report(code, last.position, last.name, length=len(last.name), suggestion=meant)
+        return
+    at, length = (last.position, len(last.name)) if last is not None else (path.position, 1)
+    compiler.report("unknown-path", at, "/" + "/".join(where), length=length, suggestion=near)
+
+
+def _report_column(path: Path, compiler: Compiler) -> None:
+    """A name in a list's condition that is no column of the list: blank for every item, and surely a slip."""
+    name, columns = compiler.listed
+    first = path.steps[0] if path.steps else None
+    if first is None or not columns or first.name in (".", "..", "*") or first.name in columns:
+        return
+    if first.position in compiler.words:
+        meant = f"'{first.name}'"
+        compiler.report(
+            "bare-word", first.position, first.name, length=len(first.name), suggestion=meant, is_warning=True
+        )
+        return
+    near = nearest(first.name, columns)
+    compiler.report(
+        "unknown-column", first.position, name, first.name, length=len(first.name), suggestion=near, is_warning=True
+    )
 
 
 def _contextualised(steps: tuple[Step, ...], context: tuple[str, ...]) -> tuple[tuple[Step, ...], tuple[str, ...], int]:

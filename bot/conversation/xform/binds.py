@@ -9,11 +9,7 @@ from bot.conversation.blueprint import PathNames, Spec
 from bot.conversation.xform.document import JAVAROSA, ODK, children, local, names
 from bot.conversation.xform.findings import Findings
 
-_NOT_SUPPORTED = {
-    "geotrace": "a line on a map (geotrace)",
-    "geoshape": "an area on a map (geoshape)",
-    "barcode": "a barcode",
-}
+_NOT_SUPPORTED = ("geotrace", "geoshape", "barcode")
 
 
 def read_specs(instance: Element, repeats: set[PathNames]) -> tuple[Spec, dict[PathNames, Spec]]:
@@ -63,12 +59,12 @@ def read_binds(model: Element, specs: dict[PathNames, Spec], findings: Findings)
         if spec is None and path[-1:] and path[-1].startswith("@"):
             continue  # only entities bind attributes, and they are refused below
         if spec is None:
-            findings.refuse("unknown-path", f"a bind names {bind.get('nodeset')}, which is not in the form")
+            findings.refuse("unknown-node", bind.get("nodeset", ""))
             continue
         found[path] = bind
         spec.data_type = bind.get("type", "string").rpartition(":")[2]
         if spec.data_type in _NOT_SUPPORTED:
-            findings.refuse("unsupported", f"{_NOT_SUPPORTED[spec.data_type]} is not supported", spec.generic, "type")
+            findings.refuse(f"unsupported-{spec.data_type}", path=spec.generic, aspect="type")
         preload = bind.get(f"{JAVAROSA}preload")
         if preload is not None:
             spec.preload = (preload, bind.get(f"{JAVAROSA}preloadParams", ""))
@@ -80,9 +76,9 @@ def read_binds(model: Element, specs: dict[PathNames, Spec], findings: Findings)
         if bind.get("calculate", "").strip():
             spec.calculate = findings.compile(bind.get("calculate", ""), path, "calculate")
         if path[-2:] == ("meta", "audit"):
-            findings.refuse("unsupported", "an audit log is not supported", spec.generic)
+            findings.refuse("unsupported-audit", path=spec.generic, aspect="type")
     if any(path[1:3] == ("meta", "entity") for path in specs):
-        findings.refuse("unsupported", "entities are not supported")
+        findings.refuse("unsupported-entities")
     _refuse_actions(model, findings)
     return found
 
@@ -90,10 +86,10 @@ def read_binds(model: Element, specs: dict[PathNames, Spec], findings: Findings)
 def _refuse_actions(model: Element, findings: Findings) -> None:
     for element in model.iter():
         if element.tag == f"{ODK}setgeopoint":
-            findings.refuse("unsupported", "recording the place by itself (start-geopoint) is not supported")
+            findings.refuse("unsupported-start-geopoint", path=element.get("ref", ""), aspect="type")
         elif element.tag == f"{ODK}recordaudio":
-            findings.refuse("unsupported", "recording sound by itself (background-audio) is not supported")
+            findings.refuse("unsupported-background-audio", path=element.get("ref", ""), aspect="type")
         elif local(element) == "submission" and element.get("base64RsaPublicKey"):
-            findings.refuse("unsupported", "encrypted forms are not supported")
+            findings.refuse("unsupported-encryption")
         elif local(element) == "submission":
-            findings.note("the address of another server (submission_url) is not used")
+            findings.note("ignored-submission-url")

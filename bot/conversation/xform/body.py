@@ -75,7 +75,7 @@ class Body:
         if repeat is not None:
             return self._repeat(repeat, label, appearance, self._texts.of(child(element, "hint"), path))
         if appearance:
-            self._findings.note("appearances are not used; each question is asked by itself")
+            self._findings.note("ignored-appearance", path=self._written(path), aspect="appearance")
         group = Group(self._written(path), path[-1], label, appearance, self._extras(path), self.items(element, path))
         spec = self._specs.get(path)
         if spec is not None and path != above:
@@ -86,7 +86,7 @@ class Body:
         path = names(element.get("nodeset", ""))
         spec = self._specs.get(path)
         if spec is None:
-            self._findings.refuse("unknown-path", f"a repeat names {element.get('nodeset')}, which is not in the form")
+            self._findings.refuse("unknown-node", element.get("nodeset", ""))
             return None
         count = element.get(f"{JAVAROSA}count")
         if count is not None:
@@ -110,7 +110,7 @@ class Body:
             if target[-1:] and target[-1].startswith("@"):
                 continue  # an entity's, which is refused as such
             if target not in self._specs:
-                self._findings.refuse("unknown-path", f"a setvalue names {action.get('ref')}, which is not in the form")
+                self._findings.refuse("unknown-node", action.get("ref", ""))
                 continue
             text = action.get("value")
             if text is None and (action.text or "").strip():
@@ -124,7 +124,7 @@ class Body:
         path = names(element.get("ref", ""))
         spec = self._specs.get(path)
         if spec is None:
-            self._findings.refuse("unknown-path", f"a question names {element.get('ref')}, which is not in the form")
+            self._findings.refuse("unknown-node", element.get("ref", ""))
             return None
         kind = self._kind(element, spec)
         self._refuse_appearance(element, spec)
@@ -178,7 +178,7 @@ class Body:
         if tag == "upload":
             media = element.get("mediatype", "").partition("/")[0]
             if media == "osm":
-                self._findings.refuse("unsupported", "OpenStreetMap questions are not supported", spec.generic, "type")
+                self._findings.refuse("unsupported-osm", path=spec.generic, aspect="type")
             return _BY_MEDIA.get(media, QuestionKind.FILE)
         if tag in _BY_CONTROL:
             return _BY_CONTROL[tag]
@@ -190,13 +190,13 @@ class Body:
         appearance = element.get("appearance", "")
         words = appearance.split()
         if "search(" in appearance:
-            self._findings.refuse("unsupported", "search() is not supported", spec.generic, "appearance")
+            self._findings.refuse("unsupported-search", path=spec.generic, aspect="appearance")
         elif any(word.startswith("ex:") for word in words) or element.get("intent"):
-            self._findings.refuse("unsupported", "other apps (ex:) are not supported", spec.generic, "appearance")
+            self._findings.refuse("unsupported-app", path=spec.generic, aspect="appearance")
         elif local(element) == "upload" and {"draw", "signature", "annotate"} & set(words):
-            self._findings.refuse("unsupported", "drawing and signing are not supported", spec.generic, "appearance")
+            self._findings.refuse("unsupported-drawing", path=spec.generic, aspect="appearance")
         elif appearance:
-            self._findings.note("appearances are not used; each question is asked by itself")
+            self._findings.note("ignored-appearance", path=spec.generic, aspect="appearance")
 
     def _parameters(self, element: Element, path: PathNames) -> dict[str, str]:
         found = {name: element.get(name, "") for name in ("start", "end", "step") if element.get(name) is not None}

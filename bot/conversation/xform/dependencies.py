@@ -29,9 +29,10 @@ def order_tasks(specs: Mapping[PathNames, Spec], findings: Findings) -> Order:
     sorted_places = _sorted(before)
     if sorted_places is None:
         for cycle in _cycles(before):
-            written = " → ".join(f"{tasks[at].spec.name} ({tasks[at].aspect})" for at in [*cycle, cycle[0]])
+            names = [tasks[at].spec.name for at in [*cycle, cycle[0]]]
             first = tasks[cycle[0]]
-            findings.refuse("cycle", f"these depend on each other: {written}", first.spec.generic, first.aspect)
+            code = "cycle" if len(cycle) > 1 else "cycle-itself"
+            findings.refuse(code, " → ".join(names), path=first.spec.generic, aspect=first.aspect)
         sorted_places = list(range(len(tasks)))
     place = {old: new for new, old in enumerate(sorted_places)}
     after: list[set[int]] = [set() for _ in tasks]

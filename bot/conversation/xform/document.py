@@ -29,13 +29,13 @@ _KNOWN_NAMESPACES = (
 def parse_document(xml: str) -> Element:
     """The root element. Raises `FormRefused`."""
     if len(xml) > LARGEST:
-        raise FormRefused([Problem("too-large", f"the form has more than {LARGEST} characters")])
+        raise FormRefused([Problem("too-many-characters", (str(LARGEST),))])
     try:
         root: Element = fromstring(xml, forbid_dtd=True)
     except DefusedXmlException as error:
-        raise FormRefused([Problem("not-a-form", "the form declares entities or a DTD, which is refused")]) from error
+        raise FormRefused([Problem("not-a-form", ("entities or a DTD",))]) from error
     except (ParseError, ValueError) as error:
-        raise FormRefused([Problem("not-a-form", f"not an XML document: {error}")]) from error
+        raise FormRefused([Problem("not-a-form", (str(error),))]) from error
     return root
 
 

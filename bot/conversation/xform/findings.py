@@ -1,4 +1,4 @@
-"""What is collected while an XForm is read: problems that refuse it and notes on what is ignored."""
+"""What is collected while an XForm is read: problems that refuse it, remarks on what is odd or ignored."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from bot.conversation.blueprint import PathNames, Rule, Spec
 from bot.conversation.expressions import Compiled, compile_expression
-from bot.forms.problems import Problem
+from bot.forms.problems import Problem, Severity
 
 
 class Findings:
@@ -15,26 +15,37 @@ class Findings:
 
     def __init__(self, specs: Mapping[PathNames, Spec], columns: Mapping[str, frozenset[str]]) -> None:
         self.problems: list[Problem] = []
-        self.notes: list[str] = []
+        self.remarks: list[Problem] = []
         self._specs = specs
         self._columns = columns
 
-    def refuse(self, code: str, detail: str, path: str = "", aspect: str = "") -> None:
-        self.problems.append(Problem(code, detail, path, aspect))
+    def refuse(self, code: str, *facts: str, path: str = "", aspect: str = "") -> None:
+        self.problems.append(Problem(code, facts, path, aspect))
 
-    def note(self, text: str) -> None:
-        if text not in self.notes:
-            self.notes.append(text)
+    def note(self, code: str, *facts: str, path: str = "", aspect: str = "") -> None:
+        """Something that is not used and does no harm."""
+        noted = Problem(code, facts, path, aspect, severity=Severity.NOTE)
+        if noted not in self.remarks:
+            self.remarks.append(noted)
 
     def compile(self, text: str, context: PathNames, aspect: str) -> Compiled | None:
         """The expression as read at `context`, or None after its syntax was refused."""
         compiled, problems = compile_expression(text, Standpoint(context, self._specs, self._columns))
         for found in problems:
             problem = Problem(
-                found.code, found.detail, "/" + "/".join(context), aspect, text, found.position, found.suggestion
+                found.code,
+                found.facts,
+                "/" + "/".join(context),
+                aspect,
+                text,
+                found.position,
+                found.length,
+                found.suggestion,
+                Severity.WARNING if found.is_warning else Severity.ERROR,
             )
-            if problem not in self.problems:
-                self.problems.append(problem)
+            kept = self.remarks if found.is_warning else self.problems
+            if problem not in kept:
+                kept.append(problem)
         return compiled
 
     def rule(self, text: str | None, context: PathNames, aspect: str, otherwise: bool) -> Rule | None:

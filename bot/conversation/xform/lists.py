@@ -51,21 +51,21 @@ def _items(root: Node) -> list[Node]:
 def _from_file(source: str, attachments: Mapping[str, bytes], files: list[str]) -> tuple[Node, list[Problem]]:
     empty = Node("root", None)
     if source.startswith("jr://instance/last-saved"):
-        return empty, [Problem("unsupported", "values of the last saved form (last-saved) are not supported")]
+        return empty, [Problem("unsupported-last-saved")]
     name = source.rpartition("/")[2]
     if name.lower().endswith(".geojson"):
-        return empty, [Problem("unsupported", f"{name}: lists in GeoJSON are not supported")]
+        return empty, [Problem("unsupported-geojson", (name,))]
     if name not in files:
         files.append(name)
     content = attachments.get(name)
     if content is None:
-        return empty, [Problem("missing-file", f"the form reads {name}, which is not there")]
+        return empty, [Problem("missing-file", (name,))]
     try:
         if name.lower().endswith(".xml"):
             return _from_xml(fromstring(content, forbid_dtd=True)), []
         return _from_csv(content), []
     except (UnicodeDecodeError, csv.Error, ParseError, DefusedXmlException, ValueError) as error:
-        return empty, [Problem("missing-file", f"{name} cannot be read: {error}")]
+        return empty, [Problem("unreadable-file", (name, str(error)))]
 
 
 def _from_csv(content: bytes) -> Node:

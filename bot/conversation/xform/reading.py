@@ -44,7 +44,7 @@ def read_form(xml: str, attachments: Mapping[str, bytes]) -> Form:
     for spec in specs.values():
         spec.decided_by = _decided_by(spec, specs)
     if findings.problems:
-        raise FormRefused(findings.problems)
+        raise FormRefused(findings.problems, findings.remarks)
     title = child(head, "title")
     version = instance.get("version") or instance.get("{http://openrosa.org/xforms}version") or ""
     blueprint = Blueprint(
@@ -70,7 +70,7 @@ def read_form(xml: str, attachments: Mapping[str, bytes]) -> Form:
         questions=MappingProxyType(questions),
         repeats=MappingProxyType(repeats),
         attachments=tuple(files),
-        notes=tuple(findings.notes),
+        notes=tuple(findings.remarks),
         blueprint=blueprint,
     )
 
@@ -83,7 +83,7 @@ def _parts(root: Element) -> tuple[Element, Element | None]:
 
 
 def _not_a_form(why: str) -> FormRefused:
-    return FormRefused([Problem("not-a-form", f"this is not an XForm: {why}")])
+    return FormRefused([Problem("not-a-form", (why,))])
 
 
 def _finish(specs: Mapping[PathNames, Spec], reader: Body) -> tuple[dict[str, Question], dict[str, Repeat]]:

@@ -49,7 +49,7 @@ class Texts:
             for value in children(text, "value"):
                 forms[value.get("form", "")] = _pieces(value)
                 if value.get("form") in ("image", "big-image", "audio", "video"):
-                    self._findings.note("pictures, sound and video in labels are not shown")
+                    self._findings.note("ignored-media", path=text.get("id", "").rpartition(":")[0], aspect="media")
 
     def of(self, element: Element | None, context: PathNames, form: str = "") -> Words:
         """The words of a label or hint element; empty where there is none."""

@@ -46,7 +46,7 @@ def _moment(value: Any) -> datetime | None:
 def _check_literal(call: Call, compiler: Compiler) -> None:
     value = call.arguments[0]
     if isinstance(value, Literal) and value.value and dates.parse_moment(value.value) is None:
-        compiler.report("date", f"{value.value!r} is not a date; write it as 2026-11-22", value.position)
+        compiler.report("date", value.position, value.value, length=len(value.value) + 2)
 
 
 @function("date", 1, check=_check_literal)
@@ -70,9 +70,9 @@ def _check_pattern(call: Call, compiler: Compiler) -> None:
     if isinstance(pattern, Literal):
         try:
             dates.words(datetime(2026, 1, 1, tzinfo=dates.BANGKOK), pattern.value)
-        except EvaluationError as wrong:
+        except EvaluationError:
             known = " ".join(sorted(f"%{letter}" for letter in dates.PATTERN_LETTERS))
-            compiler.report("date-pattern", f"{wrong}; known are {known}", pattern.position)
+            compiler.report("date-pattern", pattern.position, pattern.value, known, length=len(pattern.value) + 2)
 
 
 @function("format-date", 2, check=_check_pattern)

@@ -19,16 +19,16 @@ def _pulldata(call: Call, compiler: Compiler) -> Code:
     """pulldata('file', 'wanted column', 'key column', key): the first row whose key column is the key."""
     names = [argument.value for argument in call.arguments[:3] if isinstance(argument, Literal)]
     if len(names) != 3:
-        compiler.report("arguments", "pulldata() takes a file and two columns in quotes, then a value", call.position)
+        compiler.report("pulldata-arguments", call.position, length=len(call.name))
         return lambda frame: ""
     instance, wanted, key = names
     columns = compiler.surroundings.columns(instance)
     if columns is None:
-        compiler.report("unknown-instance", f"there is no file {instance!r}", call.arguments[0].position)
+        compiler.report("unknown-instance", call.arguments[0].position, instance, length=len(instance) + 2)
         return lambda frame: ""
     for argument, column in zip(call.arguments[1:3], (wanted, key), strict=True):
         if columns and column not in columns:
-            compiler.report("unknown-column", f"{instance!r} has no column {column!r}", argument.position)
+            compiler.report("unknown-column", argument.position, instance, column, length=len(column) + 2)
     value = compiler.value(call.arguments[3])
 
     def run(frame: Frame) -> str:

@@ -57,10 +57,10 @@ def _last() -> Code:
 
 def _check_indexed(call: Call, compiler: Compiler) -> None:
     if len(call.arguments) % 2 == 0:
-        compiler.report("arguments", "indexed-repeat() takes a question, then a repeat and a number", call.position)
+        compiler.report("indexed-repeat-arguments", call.position, length=len(call.name))
     for argument in (call.arguments[0], *call.arguments[1::2]):
         if not isinstance(argument, Path):
-            compiler.report("arguments", "indexed-repeat() takes a question and repeats", argument.position)
+            compiler.report("indexed-repeat-arguments", argument.position)
 
 
 @function("indexed-repeat", 3, 7, takes=Takes.BUILD, check=_check_indexed)
@@ -78,7 +78,7 @@ def _indexed_repeat(call: Call, compiler: Compiler) -> Code:
         if compiler.surroundings.shape(where) is None:
             written = "/" + "/".join(where)
             near = compiler.surroundings.near(where)
-            compiler.report("unknown-path", f"there is no {written}", path.position, near)
+            compiler.report("unknown-path", path.position, written, suggestion=near)
 
     def run(frame: Frame) -> Nodes:
         found: Nodes = [frame.environment.root]

@@ -43,11 +43,10 @@ class Function:
         return self.least <= count and (self.most is None or count <= self.most)
 
     def wants(self) -> str:
+        """How many arguments: `3`, `1-2`, `2+`."""
         if self.most is None:
-            return f"{self.least} or more arguments"
-        if self.least == self.most:
-            return {0: "no arguments", 1: "1 argument"}.get(self.least, f"{self.least} arguments")
-        return f"{self.least} to {self.most} arguments"
+            return f"{self.least}+"
+        return str(self.least) if self.least == self.most else f"{self.least}-{self.most}"
 
 
 def _nothing_to_check(call: Call, compiler: Compiler) -> None:
@@ -59,7 +58,7 @@ def check_path(call: Call, compiler: Compiler) -> None:
     first = call.arguments[0]
     is_path = isinstance(first, Path) or (isinstance(first, Call) and first.name in ("randomize", "indexed-repeat"))
     if not is_path:
-        compiler.report("arguments", f"{call.name}() takes a question", first.position)
+        compiler.report("argument-question", first.position, call.name)
 
 
 FUNCTIONS: dict[str, Function] = {}

@@ -44,15 +44,15 @@ def _choice_name(call: Call, compiler: Compiler) -> Code:
     value = compiler.value(call.arguments[0])
     question = call.arguments[1]
     if not isinstance(question, Literal):
-        compiler.report("arguments", "the question is named in quotes", question.position)
+        compiler.report("choice-name-quotes", question.position)
         return lambda frame: ""
     try:
         path = parse(question.value.strip())
-    except SyntaxProblem as wrong:
-        compiler.report("syntax", str(wrong), question.position)
+    except SyntaxProblem:
+        compiler.report("choice-name-path", question.position)
         return lambda frame: ""
     if not isinstance(path, Path):
-        compiler.report("syntax", "this is not a question's path", question.position)
+        compiler.report("choice-name-path", question.position)
         return lambda frame: ""
     nodes = compiler.nodes(path)
 

@@ -119,13 +119,12 @@ def _check_regex(call: Call, compiler: Compiler) -> None:
     pattern = call.arguments[1]
     if isinstance(pattern, Literal):
         if len(pattern.value) > LONGEST_PATTERN:
-            detail = f"a pattern may have {LONGEST_PATTERN} characters"
-            compiler.report("pattern", detail, pattern.position)
+            compiler.report("long-pattern", pattern.position, LONGEST_PATTERN)
             return
         try:
             compile_pattern(pattern.value)
         except EvaluationError as wrong:
-            compiler.report("pattern", str(wrong), pattern.position)
+            compiler.report("pattern", pattern.position, str(wrong), length=len(pattern.value) + 2)
 
 
 @function("regex", 2, takes=Takes.BUILD, check=_check_regex)

@@ -1,0 +1,25 @@
+"""One saying about a form in two languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """The same in Thai and in English."""
+
+    th: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`says` is what was found, `todo` what the author should do (None where nothing need be said)."""
+
+    says: Two
+    todo: Two | None = None
+
+
+def said(th: str, en: str, do_th: str = "", do_en: str = "") -> Said:
+    return Said(Two(th, en), Two(do_th, do_en) if do_th else None)
