@@ -91,7 +91,7 @@ def held_by(name: str, period: str, office: str, since: datetime, report_id: int
 
 def taken_over(period: str) -> str:
     # You carry on with the report of …
-    return f"รับช่วงต่อ{title(period)}แล้วค่ะ คำตอบเดิมอยู่ครบ"
+    return f"รับช่วงต่อ{title(period)} แล้วค่ะ คำตอบเดิมอยู่ครบ"
 
 
 def lost_to(name: str, period: str, report_id: int) -> list[Message]:
@@ -99,7 +99,7 @@ def lost_to(name: str, period: str, report_id: int) -> list[Message]:
     # <name> has taken over the report of …
     return [
         Text(
-            f"{name or 'เจ้าหน้าที่อีกท่าน'} รับช่วง{title(period)}ไปกรอกต่อแล้วค่ะ คำตอบของท่านอยู่ครบ\n"
+            f"{name or 'เจ้าหน้าที่อีกท่าน'} รับช่วง{title(period)} ไปกรอกต่อแล้วค่ะ คำตอบของท่านอยู่ครบ\n"
             "หากต้องการทำต่อเอง พิมพ์ “รับช่วงต่อ”",
             quick=(Button("รับช่วงต่อ", Post(press("report.takeover", r=report_id), "รับช่วงต่อ")),),
         )
