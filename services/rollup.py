@@ -13,7 +13,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.schedule import Period
+from bot.conversation.form import Form
 from bot.spans import Span
 from bot.texts import rollup as words
 from models import form_version
@@ -89,8 +89,8 @@ class RollUp:
 def roll_up(session: Session, programme: Programme, unit: OrgUnit, span: Span, now: datetime) -> RollUp:
     """The figures of a subtree over a span; months that the programme does not ask for, or that have not opened at
     `now`, count for nothing. About ten queries however large the area is."""
-    asked = _question(session, programme, unit, span.periods, now)
-    figures = figures_of([compiled(one) for one in _versions(session, programme, asked.months)])
+    asked = question(programme, unit, span.periods, now)
+    figures = figures_of(forms_of(session, asked))
     by_child = rollup_sql.sums(session, asked, figures, By.CHILD)
     children = tuple(
         (child, _column(tallies, by_child.get(child.code), asked))
@@ -113,8 +113,8 @@ def history(
     session: Session, programme: Programme, unit: OrgUnit, periods: Sequence[str], now: datetime
 ) -> tuple[Figures, list[Column]]:
     """The unit's numbers (no choices) month by month, in the order of `periods`."""
-    asked = _question(session, programme, unit, periods, now)
-    known = figures_of([compiled(one) for one in _versions(session, programme, asked.months)])
+    asked = question(programme, unit, periods, now)
+    known = figures_of(forms_of(session, asked))
     figures = replace(known, choices=())
     by_month = rollup_sql.sums(session, asked, figures, By.MONTH)
     tallies = trend(session, programme, periods, unit, now)
@@ -134,26 +134,28 @@ def asked_for(asked: Question) -> list[str]:
     return [str(one) for one in asked.months]
 
 
-def _question(session: Session, programme: Programme, unit: OrgUnit, periods: Sequence[str], now: datetime) -> Question:
+def question(programme: Programme, unit: OrgUnit, periods: Sequence[str], now: datetime) -> Question:
+    """What is to be added up: those of `periods` that the programme asks for and that have opened at `now`."""
     months = asked_periods(programme, periods, now)
     awaited = awaited_by(programme, unit)
     return Question(programme, unit, months, awaited, programme.leave_out_unapproved and awaited is not None)
 
 
-def _versions(session: Session, programme: Programme, months: Sequence[Period]) -> list[FormVersion]:
+def forms_of(session: Session, asked: Question) -> list[Form]:
     """The forms these months were reported on, newest first; the form of now where nobody has."""
     used = select(Report.form_version_id).where(
-        Report.programme_id == programme.id, Report.period.in_([str(one) for one in months])
+        Report.programme_id == asked.programme.id, Report.period.in_([str(one) for one in asked.months])
     )
     query = select(FormVersion).where(FormVersion.id.in_(used)).order_by(FormVersion.number.desc())
-    newest = form_version.newest(session, programme)
-    return list(session.scalars(query)) or ([newest] if newest else [])
+    newest = form_version.newest(session, asked.programme)
+    found = list(session.scalars(query)) or ([newest] if newest else [])
+    return [compiled(version) for version in found]
 
 
 def _whole(
     session: Session, programme: Programme, unit: OrgUnit, span: Span, figures: Figures, now: datetime
 ) -> Column | None:
-    asked = _question(session, programme, unit, span.periods, now)
+    asked = question(programme, unit, span.periods, now)
     if not asked.months:
         return None
     found = rollup_sql.sums(session, asked, figures, By.NOTHING)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Float,
     FromClause,
@@ -26,11 +28,21 @@ Sql = ColumnElement[Any]
 Steps = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """`table` is joined; `row` and `position` (it grows from row to row) are its columns."""
+
+    table: FromClause
+    row: Sql
+    position: Sql
+
+
 class Documents(Protocol):
     """`document` is a column that holds a JSON document, or a row of a repeat as `rows` gives it."""
 
-    def number(self, document: Sql, steps: Steps) -> Sql:
-        """The number at the end of these steps; NULL for anything else, a number written as text included."""
+    def number(self, document: Sql, steps: Steps, *, whole: bool) -> Sql:
+        """The number at the end of these steps; NULL for anything else, a number written as text included. `whole`:
+        none has decimals."""
 
     def value(self, document: Sql, steps: Steps) -> Sql:
         """What stands at the end of these steps, for `names`; NULL where nothing does."""
@@ -38,9 +50,11 @@ class Documents(Protocol):
     def names(self, value: Sql, option: str) -> Sql:
         """Whether a `value` is this option or a list in which it stands."""
 
-    def entries(self, document: Sql, steps: Steps, number: int) -> tuple[FromClause, Sql]:
-        """The rows of the list at the end of these steps: what to join, and the column that holds a row. `number` tells
-        apart lists that stand one inside the other."""
+    def entries(self, document: Sql, steps: Steps, number: int) -> Entries:
+        """The rows of the list at the end of these steps. `number` tells apart lists that stand inside each other."""
+
+    def text(self, document: Sql, steps: Steps) -> Sql:
+        """The text or number at the end of these steps, as text."""
 
     def to_number(self, text: Sql) -> Sql: ...
 
@@ -52,8 +66,8 @@ class _Trusting:
     """PostgreSQL, for documents in which numbers are numbers and lists are lists, as forms make them: half the time
     of looking first. Raises DataError where something else stands there."""
 
-    def number(self, document: Sql, steps: Steps) -> Sql:
-        return cast(_down(document, steps), Numeric)
+    def number(self, document: Sql, steps: Steps, *, whole: bool) -> Sql:
+        return cast(_down(document, steps), BigInteger if whole else Numeric)
 
     def value(self, document: Sql, steps: Steps) -> Sql:
         return _down(document, steps)
@@ -61,8 +75,11 @@ class _Trusting:
     def names(self, value: Sql, option: str) -> Sql:
         return value.bool_op("?")(literal(option, String))
 
-    def entries(self, document: Sql, steps: Steps, number: int) -> tuple[FromClause, Sql]:
+    def entries(self, document: Sql, steps: Steps, number: int) -> Entries:
         return _elements(_down(document, steps), number)
+
+    def text(self, document: Sql, steps: Steps) -> Sql:
+        return _down(document, steps[:-1]).op("->>")(_said(steps[-1]))
 
     def to_number(self, text: Sql) -> Sql:
         return cast(text, Numeric)
@@ -74,17 +91,17 @@ class _Trusting:
 class _Careful(_Trusting):
     """PostgreSQL, whatever stands in the documents."""
 
-    def number(self, document: Sql, steps: Steps) -> Sql:
+    def number(self, document: Sql, steps: Steps, *, whole: bool) -> Sql:
         found = _down(document, steps)
         return case((func.jsonb_typeof(found) == _said("number"), cast(found, Numeric)))
 
-    def entries(self, document: Sql, steps: Steps, number: int) -> tuple[FromClause, Sql]:
+    def entries(self, document: Sql, steps: Steps, number: int) -> Entries:
         found = _down(document, steps)
         return _elements(case((func.jsonb_typeof(found) == _said("array"), found)), number)
 
 
 class _Sqlite:
-    def number(self, document: Sql, steps: Steps) -> Sql:
+    def number(self, document: Sql, steps: Steps, *, whole: bool) -> Sql:
         path = _path(steps)
         is_number = func.json_type(document, path).in_((literal_column("'integer'"), literal_column("'real'")))
         return case((is_number, func.json_extract(document, path)))
@@ -97,9 +114,12 @@ class _Sqlite:
         spellings = {json.dumps(option), json.dumps(option, ensure_ascii=False)}
         return or_(value == option, *(func.instr(value, spelling) > 0 for spelling in sorted(spellings)))
 
-    def entries(self, document: Sql, steps: Steps, number: int) -> tuple[FromClause, Sql]:
-        rows = func.json_each(document, _path(steps)).table_valued("value", name=f"entry_{number}")
-        return rows, rows.c.value
+    def entries(self, document: Sql, steps: Steps, number: int) -> Entries:
+        rows = func.json_each(document, _path(steps)).table_valued("value", "key", name=f"entry_{number}")
+        return Entries(rows, rows.c.value, rows.c.key)
+
+    def text(self, document: Sql, steps: Steps) -> Sql:
+        return cast(func.json_extract(document, _path(steps)), String)
 
     def to_number(self, text: Sql) -> Sql:
         return cast(text, Float)
@@ -126,9 +146,10 @@ def _quoted(step: str) -> str:
     return json.dumps(step, ensure_ascii=False)
 
 
-def _elements(array: Sql, number: int) -> tuple[FromClause, Sql]:
-    rows = func.jsonb_array_elements(array).table_valued(column("value", JSONB()), name=f"entry_{number}")
-    return rows, rows.c.value
+def _elements(array: Sql, number: int) -> Entries:
+    elements = func.jsonb_array_elements(array).table_valued(column("value", JSONB()), with_ordinality="position")
+    rows = elements.render_derived(name=f"entry_{number}")
+    return Entries(rows, rows.c.value, rows.c.position)
 
 
 def _said(text: str) -> Sql:

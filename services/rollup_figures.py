@@ -37,7 +37,7 @@ class Figure:
     """`path` is the question's generic path (`/data/teach/sessions`), for ROWS the repeat's. `steps` lead from the
     document, or from the row of the repeat `inside` (its generic path, "" outside repeats), to the answer; () for
     ROWS. `label` is short, `question` what was asked, `heading` its group. `choices` are value → words where `how` is
-    CHOICES, of which an answer may name `several`."""
+    CHOICES, of which an answer may name `several`. `whole`: its numbers have no decimals in any version."""
 
     path: str
     how: How
@@ -50,6 +50,7 @@ class Figure:
     inside: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     several: bool = False
+    whole: bool = False
 
     @property
     def definition(self) -> str:
@@ -80,6 +81,8 @@ def figures_of(forms: Sequence[Form]) -> Figures:
             kept = found.setdefault(item.path, figure)
             if kept.how is figure.how is How.CHOICES:
                 found[item.path] = replace(kept, choices={**figure.choices, **kept.choices})
+            if kept.whole and not figure.whole:
+                found[item.path] = replace(kept, whole=False)
             if len(found[item.path].choices) > MOST_CHOICES:
                 uncounted[item.path] = found.pop(item.path).label
     figures = tuple(found.values())
@@ -129,4 +132,5 @@ def _of_question(form: Form, question: Question, heading: str) -> Figure | None:
         inside=inside,
         choices=choices,
         several=question.kind is QuestionKind.SELECT_MULTIPLE,
+        whole=question.kind is QuestionKind.INTEGER,
     )

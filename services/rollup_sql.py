@@ -16,7 +16,6 @@ from typing import Any
 import structlog
 from sqlalchemy import (
     ColumnElement,
-    FromClause,
     Select,
     String,
     Subquery,
@@ -38,7 +37,7 @@ from models.programme import Programme
 from models.report import SENT, Report
 from services import rollup_documents
 from services.reach import Level
-from services.rollup_documents import Documents, Sql
+from services.rollup_documents import Documents, Entries, Sql
 from services.rollup_figures import Figure, Figures, How
 from services.tallies import expected_in
 
@@ -61,7 +60,7 @@ class By(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One figure. `value` is None where no office said anything: unknown is not nought. `offices` stand behind it,
-    `zeros` of them said nought (numbers only)."""
+    `zeros` of them said nought (counted for numbers by CHILD only, where it is shown)."""
 
     value: Decimal | None = None
     offices: int = 0
@@ -130,7 +129,7 @@ def legs_of(inside: str, figures: Figures) -> list[tuple[str, ...]]:
     return legs
 
 
-def counted(asked: Question, *columns: Any, lists: Sequence[FromClause] = ()) -> Select[Any]:
+def counted(asked: Question, *columns: Any, lists: Sequence[Entries] = ()) -> Select[Any]:
     """These columns of the reports that count, joined to their offices, and to the rows of `lists` where there are."""
     each = [select(literal(str(one)).label("period"), literal(one.last_day).label("last_day")) for one in asked.months]
     months = union_all(*each).subquery("months")
@@ -141,7 +140,7 @@ def counted(asked: Question, *columns: Any, lists: Sequence[FromClause] = ()) ->
         .join(months, Report.period == months.c.period)
     )
     for rows in lists:
-        query = query.join(rows, true())
+        query = query.join(rows.table, true())
     query = query.where(
         Report.programme_id == asked.programme.id,
         # Said twice, so that the planner knows how few months are meant.
@@ -151,6 +150,14 @@ def counted(asked: Question, *columns: Any, lists: Sequence[FromClause] = ()) ->
         expected_in(asked.programme, months.c.last_day),
     )
     return query.where(is_approved(asked.awaited)) if asked.leave_out and asked.awaited else query
+
+
+def entries_of(documents: Documents, document: Sql, legs: Sequence[tuple[str, ...]]) -> list[Entries]:
+    """The lists that these legs lead to in turn, one inside the other; the last one's rows are those wanted."""
+    lists: list[Entries] = []
+    for number, leg in enumerate(legs):
+        lists.append(documents.entries(lists[-1].row if lists else document, leg, number))
+    return lists
 
 
 def is_approved(awaited: Level | None) -> ColumnElement[bool]:
@@ -189,6 +196,7 @@ class _Query:
         by: By,
     ) -> None:
         self._documents = documents
+        self._by = by
         self._slots = [(at, option, one) for at, one in enumerate(figures) for option in (one.choices or ("",))]
         answers = self._answers(asked, figures, legs, by)
         is_one_each = not legs and (by is By.MONTH or len(asked.months) == 1)
@@ -207,10 +215,9 @@ class _Query:
         elif by is By.MONTH:
             key = Report.__table__.c.period
         document: Sql = Report.__table__.c.answers
-        lists: list[FromClause] = []
-        for number, leg in enumerate(legs):
-            rows, document = self._documents.entries(document, leg, number)
-            lists.append(rows)
+        lists = entries_of(self._documents, document, legs)
+        if lists:
+            document = lists[-1].row
         query = counted(
             asked,
             key.label("key"),
@@ -228,7 +235,7 @@ class _Query:
             return literal(1)
         if figure.how is How.CHOICES:
             return self._documents.value(document, figure.steps)
-        return self._documents.number(document, figure.steps)
+        return self._documents.number(document, figure.steps, whole=figure.whole)
 
     def _added(self, answers: Subquery) -> Select[Any]:
         """Where every row is another office's: added up at once."""
@@ -239,7 +246,7 @@ class _Query:
                 times = func.count(answers.c.office).filter(self._documents.names(answer, option))
                 columns += [times, times, literal(0)]
             else:
-                columns += [func.sum(answer), func.count(answer), func.count(answer).filter(answer == 0)]
+                columns += [func.sum(answer), func.count(answer), self._zeros(answer)]
         return select(answers.c.key, *_reports(answers), *columns).group_by(answers.c.key)
 
     def _by_office(self, answers: Subquery) -> Subquery:
@@ -271,8 +278,11 @@ class _Query:
             if figure.how is How.CHOICES:
                 columns += [func.sum(value), func.count(value).filter(value > 0), literal(0)]
             else:
-                columns += [func.sum(value), func.count(value), func.count(value).filter(value == 0)]
+                columns += [func.sum(value), func.count(value), self._zeros(value)]
         return select(said.c.key, func.sum(said.c.reports), func.sum(said.c.unapproved), *columns).group_by(said.c.key)
+
+    def _zeros(self, value: Sql) -> Sql:
+        return func.count(value).filter(value == 0) if self._by is By.CHILD else literal(0)
 
 
 def _reports(answers: Subquery) -> tuple[Sql, Sql]:

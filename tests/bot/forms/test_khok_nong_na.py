@@ -64,12 +64,15 @@ def test_options_fit_quick_replies():
 
 
 def test_marks_for_the_chat_are_the_known_ones():
-    known = {"short", "reads", "unit", "carry", "nothing", "later"}
+    known = {"short", "reads", "unit", "carry", "nothing", "later", "rollup"}
     for question in FORM.questions.values():
         assert set(question.extras) <= known
     assert [path for path, question in FORM.questions.items() if "nothing" in question.extras] == [
         "/data/start/happened"
     ]
+    assert {
+        path: question.extras["rollup"] for path, question in FORM.questions.items() if "rollup" in question.extras
+    } == {"/data/teach/all_areas": "last"}
     carried = [question.kind for question in FORM.questions.values() if question.extras.get("carry") == "yes"]
     assert QuestionKind.IMAGE not in carried and QuestionKind.TEXT not in carried
 
