@@ -94,13 +94,13 @@ _WORDS: dict[Command, str] = {
     # pause, continue later
     Command.PAUSE: "พัก|พักก่อน|หยุดพัก|พักไว้|พักไว้ก่อน|ไว้ทีหลัง|ทำต่อทีหลัง|เดี๋ยวทำต่อ|หยุด|หยุดก่อน|pause",
     # go on
-    Command.RESUME: "ทำต่อ|ต่อ|ไปต่อ|กรอกต่อ|รายงานต่อ|ดำเนินการต่อ|resume|continue",
+    Command.RESUME: "ทำต่อ|ทำรายงานต่อ|ต่อ|ไปต่อ|กรอกต่อ|รายงานต่อ|ดำเนินการต่อ|resume|continue",
     # look over the answers
     Command.REVIEW: "ทวน|ทบทวน|ตรวจทาน|ทวนคำตอบ|ตรวจคำตอบ|ดูคำตอบ|ดูทั้งหมด|สรุป|ทวณ|review",
     # change an answer
     Command.EDIT: "แก้|แก้ไข|แก้คำตอบ|แก้ใข|เเก้|edit",
     # take a row away
-    Command.REMOVE: "ลบ|ลบคำตอบ|ลบออก|เอาออก|delete|remove",
+    Command.REMOVE: "ลบ|ลบรายการนี้|ลบคำตอบ|ลบออก|เอาออก|delete|remove",
     # start again from nothing
     Command.RESTART: "เริ่มใหม่|เริ่มไหม่|เริ่มต้นใหม่|ทำใหม่|ทำใหม่ทั้งหมด|ล้างคำตอบทั้งหมด|กรอกใหม่|restart|reset",
     # cancel
