@@ -60,5 +60,12 @@ class Clockwork:
             # The database (or the demo's clock) is away: the next minute may find it.
             log.error("pass failed", error=type(error).__name__)
             return
-        if done.planned or done.sent or done.taken_back or done.fetched:
-            log.info("pass", planned=done.planned, sent=done.sent, taken_back=done.taken_back, fetched=done.fetched)
+        if done.planned or done.told or done.sent or done.taken_back or done.fetched:
+            log.info(
+                "pass",
+                planned=done.planned,
+                told=done.told,
+                sent=done.sent,
+                taken_back=done.taken_back,
+                fetched=done.fetched,
+            )

@@ -1,35 +1,38 @@
-"""One pass of the clock's work: plan, write, send, fetch. Run twice, late or by two processes, it does no harm."""
+"""One pass of the clock's work: plan, write, tell, send, fetch. Run twice, late or by two of them, it does no harm."""
 
 from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event
 from typing import TypeVar
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from bot.ladder import is_hour
 from bot.line import errors
 from bot.line.client import Quota
 from bot.schedule import local_day
-from models import heartbeat
+from models import heartbeat, line_quota
 from models.database import Database
 from models.heartbeat import Heartbeat
-from models.outbox import Outbox, OutboxState
-from scheduler import facts
+from models.membership import SUPERVISING_ROLES, Membership, MembershipState
+from scheduler import digest, digest_facts, digest_rows, facts
 from scheduler.deliver import deliver
 from scheduler.plan import Plan, plan
-from scheduler.write import write
-from services import reminders, retention
+from scheduler.write import insert_each_once, write
+from services import quota, reminders, retention
 from services.attachments import Keeper
 from services.send import Sender
 
 log = structlog.get_logger(__name__)
 
 NAME = "scheduler"  # of the heartbeat
+# How old the figure may be that supervisors see before they nudge; asked for in office hours only.
+ASK_QUOTA_EVERY = timedelta(hours=1)
 T = TypeVar("T")
 
 
@@ -45,9 +48,11 @@ class Works:
 
 @dataclass(slots=True)
 class Pass:
-    """What a pass did. `short`: reminders that LINE's quota did not allow; `failed`: steps that broke, by name."""
+    """What a pass did. `told`: supervisors who get a digest; `short`: reminders and digests that LINE's quota did not
+    allow; `failed`: steps that broke, by name."""
 
     planned: int = 0
+    told: int = 0
     short: int = 0
     taken_back: int = 0
     sent: int = 0
@@ -57,6 +62,8 @@ class Pass:
     def note(self) -> str:
         """For the heartbeat: figures and names of steps, nothing else."""
         parts = [f"planned {self.planned}", f"sent {self.sent}", f"fetched {self.fetched}"]
+        if self.told:
+            parts.insert(1, f"told {self.told}")
         if self.short:
             parts.append(f"quota short by {self.short}")
         if self.failed:
@@ -73,9 +80,14 @@ def tick(now: datetime, works: Works, stopping: Event | None = None) -> Pass:
     planned = _step(done, "plan", lambda: remind(works, now))
     if planned:
         done.planned, done.short = planned
+    # After the officers' reminders, so that a short quota serves those first.
+    told = _step(done, "tell", lambda: tell(works, now))
+    if told:
+        done.told, done.short = told[0], done.short + told[1]
     with works.database.writing() as session:
         heartbeat.beat(session, NAME, now, done.note())
     done.sent = _step(done, "deliver", lambda: deliver(works.sender, stopping)) or 0
+    _step(done, "quota", lambda: _ask_quota(works, now))
     if not (stopping and stopping.is_set()):
         done.fetched = _step(done, "fetch", works.keeper.fetch_due) or 0
     if done.sent or done.fetched or done.failed:
@@ -91,27 +103,57 @@ def remind(works: Works, now: datetime) -> tuple[int, int]:
     wanted = plan(known.facts, now) if known else Plan()
     if not known or not wanted.wanted:
         return 0, 0
-    room = _room(works)
+    room = _room(works, now)
     if room is not None and room < len(wanted.wanted):
         wanted = plan(known.facts, now, room)
         log.warning("quota too small for today's reminders", short=wanted.short, left=room)
     return len(write(works.database, wanted.wanted, known, now)), wanted.short
 
 
-def _room(works: Works) -> int | None:
+def tell(works: Works, now: datetime) -> tuple[int, int]:
+    """Plans and writes today's digests; returns how many were written and how many the quota kept back."""
+    if not is_hour(now):
+        return 0, 0
+    with works.database.reading() as session:
+        known = digest_facts.load(session, now)
+        wanted = digest.plan(known, now) if known else digest.Plan()
+    if not known or not wanted.wanted:
+        return 0, 0
+    room = _room(works, now)
+    if room is not None and room < len(wanted.wanted):
+        wanted = digest.plan(known, now, room)
+        log.warning("quota too small for today's digests", short=wanted.short, left=room)
+    with works.database.reading() as session:
+        ready = digest_rows.rows(session, wanted.wanted, now)
+    return len(insert_each_once(works.database, ready)), wanted.short
+
+
+def _room(works: Works, now: datetime) -> int | None:
     """How many more messages LINE takes this month, less those that already wait; None for any, or unknown."""
     try:
-        left = works.quota().left
+        said = works.quota()
     except errors.LineError as error:
         log.warning("quota unknown", error=type(error).__name__)
         return None
-    if left is None:
-        return None
+    with works.database.writing() as session:
+        line_quota.keep(session, said.limit, said.used, now)
+        return None if said.left is None else said.left - quota.waiting(session)
+
+
+def _ask_quota(works: Works, now: datetime) -> None:
+    """Keeps the figure young that supervisors are shown before they nudge; where there are none nobody needs it."""
+    if not is_hour(now):
+        return
     with works.database.reading() as session:
-        waiting = select(func.count()).where(
-            Outbox.state.in_((OutboxState.PENDING, OutboxState.SENDING)), Outbox.reply_token.is_(None)
+        said = line_quota.last(session)
+        if said is not None and now - said.asked_at < ASK_QUOTA_EVERY:
+            return
+        supervised = select(Membership.id).where(
+            Membership.state == MembershipState.ACTIVE, Membership.role.in_(SUPERVISING_ROLES)
         )
-        return left - (session.scalar(waiting) or 0)
+        if session.scalar(supervised.limit(1)) is None:
+            return
+    _room(works, now)
 
 
 def _clean(works: Works, now: datetime) -> None:

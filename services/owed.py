@@ -189,12 +189,12 @@ def reminded_on(session: Session, day: date) -> set[int]:
     return set(session.scalars(query.distinct()))
 
 
-def taken_back_on(session: Session, day: date) -> dict[int, int]:
+def taken_back_on(session: Session, day: date, purpose: str = PURPOSE) -> dict[int, int]:
     """Person → messages for this day that never went out: each frees one more."""
     query = select(Outbox.person_id, func.count()).where(
         Outbox.state == OutboxState.DROPPED,
         Outbox.next_try_at >= at_bangkok(day, time()) - _RECENT,
-        Outbox.purpose == PURPOSE,
+        Outbox.purpose == purpose,
         Outbox.send_before == evening(day),
     )
     return dict(session.execute(query.group_by(Outbox.person_id)).all())

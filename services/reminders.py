@@ -18,6 +18,7 @@ from models.report import SENT, Report
 from services.duties import Duty, open_duties
 
 PURPOSE = "reminder"
+DIGEST_PURPOSE = "digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +35,22 @@ def stop(session: Session, report: Report, now: datetime) -> int:
 
     What else those messages carried is free to be planned again. Call it in the transaction that submits.
     """
+    return stop_for(session, report.programme_id, [report.org_unit_id], report.period, now)
+
+
+def stop_for(session: Session, programme_id: int, org_unit_ids: Sequence[int], period: str, now: datetime) -> int:
+    """The same for this month of several offices: where its words name a due day that no longer holds."""
     about = select(Reminder.outbox_id).where(
-        Reminder.org_unit_id == report.org_unit_id,
-        Reminder.programme_id == report.programme_id,
-        Reminder.period == report.period,
+        Reminder.org_unit_id.in_(org_unit_ids), Reminder.programme_id == programme_id, Reminder.period == period
     )
     return _take_back(session, session.scalars(_unsent(now).where(Outbox.id.in_(about))).all(), now)
 
 
 def stale(session: Session, now: datetime) -> Sequence[int]:
-    """Ids of unsent reminders that must not go out any more: their hours are over, the report was sent in the same
-    instant as they were planned, or the person cannot be reached."""
+    """Ids of unsent reminders and digests that must not go out any more: their hours are over, the report was sent in
+    the same instant as they were planned, or the person cannot be reached."""
     query = (
-        _unsent(now)
+        _unsent(now, PURPOSE, DIGEST_PURPOSE)
         .join(Person, Outbox.person_id == Person.id)
         .outerjoin(Reminder, Reminder.outbox_id == Outbox.id)
         .outerjoin(
@@ -91,8 +95,8 @@ def _is_unsent(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _unsent(now: datetime) -> Select[int]:
-    return select(Outbox.id).where(Outbox.purpose == PURPOSE, _is_unsent(now))
+def _unsent(now: datetime, *purposes: str) -> Select[int]:
+    return select(Outbox.id).where(Outbox.purpose.in_(purposes or (PURPOSE,)), _is_unsent(now))
 
 
 def _take_back(session: Session, outbox_ids: Sequence[int], now: datetime) -> int:

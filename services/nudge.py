@@ -1,0 +1,106 @@
+"""A supervisor's nudge: whom it would reach and what it costs, then one message to each of them.
+
+It is the person's one message of the day (`services/reminder_rows`): whoever has had that is not reminded again, be it
+by the clock or by another supervisor, and what the clock would have said today goes with it. So pressing twice is
+harmless. What an office sends meanwhile is taken back as any reminder is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.messages import Card
+from bot.texts import chase as words
+from bot.texts.reminders import Line
+from bot.texts.units import office_name
+from models import audit_log
+from models.org_unit import OrgUnit
+from models.outbox import Outbox
+from models.person import Person
+from models.programme import Programme
+from models.reminder import Reminder
+from services.nudge_look import Chased, Fate, Look, Nudge
+from services.reach import reach_of
+from services.reminder_rows import Rows, rows
+
+__all__ = ["MOST_IN_CHAT", "Chased", "Fate", "Nudge", "preview", "send"]
+
+# More takes longer than an answer in the chat may: the desk's page sends those.
+MOST_IN_CHAT = 300
+
+
+def preview(
+    session: Session,
+    asked: Programme,
+    period: str,
+    unit: OrgUnit,
+    now: datetime,
+    only: Collection[str] | None = None,
+) -> Nudge:
+    """What `send` would do at this moment. `only` narrows it to offices with these codes. Changes nothing.
+
+    Raises ValueError for what is no month.
+    """
+    return Look(session, asked, period, unit, now, only).nudge
+
+
+def send(
+    session: Session,
+    asked: Programme,
+    period: str,
+    unit: OrgUnit,
+    by: Person,
+    now: datetime,
+    only: Collection[str] | None = None,
+) -> Nudge:
+    """Reminds everybody whom `preview` would name now, and says what was really done. The caller has asked
+    `services/reach` whether the area is theirs."""
+    look = Look(session, asked, period, unit, now, only)
+    post = next((post for post in reach_of(session, by).posts if post.covers(unit)), None)
+    office = office_name(post.unit if post else unit)
+
+    def card(lines: Sequence[Line], can_wait: bool) -> Card:
+        return words.nudge(office, lines, can_wait)
+
+    ready = [
+        rows(session, person_id, items, look.names, now, at=look.at, words=card) for person_id, items in look.items()
+    ]
+    reached = _insert(session, sorted(ready, key=lambda one: one.person_id), is_now=look.at <= now)
+    done = look.done(reached)
+    if reached:
+        reminded = done.of(Fate.REMIND)
+        audit_log.note(
+            session,
+            now,
+            "nudge",
+            person_id=by.id,
+            subject=f"org_unit:{unit.id}",
+            programme=asked.code,
+            period=period,
+            offices=len(reminded),
+            people=done.people,
+        )
+    return done
+
+
+def _insert(session: Session, ready: Sequence[Rows], *, is_now: bool) -> set[int]:
+    """Writes these messages and returns the people who got one: whoever's key is there already has one of the day."""
+    if not ready:
+        return set()
+    into = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = into(Outbox).on_conflict_do_nothing(index_elements=[Outbox.retry_key])
+    written = session.execute(statement.returning(Outbox.id, Outbox.person_id), [one.message for one in ready]).all()
+    ids = {person_id: outbox_id for outbox_id, person_id in written}
+    reminders = [
+        row | {"outbox_id": ids[one.person_id]} for one in ready if one.person_id in ids for row in one.reminders
+    ]
+    if reminders:
+        session.execute(insert(Reminder), reminders)
+    if is_now:
+        session.info.setdefault("queued", []).extend(ids.items())
+    return set(ids)
