@@ -56,7 +56,11 @@ def quick_buttons(talk: Talk, asked: Asked) -> tuple[Button, ...]:
         own = [_option(talk, at, choice.label, choice.value) for at, choice in enumerate(asked.choices, 1)]
     else:
         own = [*_meant(talk, asked), *_abilities(talk, asked)]
-    ways = [make.post(asking.CANCEL_EDIT if asked.editing else asking.BACK, "back")]
+    ways = []
+    if asked.editing:
+        ways.append(make.post(asking.CANCEL_EDIT, "back"))
+    elif talk.filling.progress()[0] > 1:
+        ways.append(make.post(asking.BACK, "back"))
     if not asked.required:
         ways.insert(0, make.post(asking.SKIP, "skip") if asked.answer is None else make.post(asking.CLEAR, "clear"))
     rest = [make.post(asking.HELP, "explain"), make.post(asking.MENU, "leave")]
