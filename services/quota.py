@@ -55,8 +55,8 @@ def _sent_since(session: Session, moment: datetime) -> int:
     # A reply that came too late for its token went out as a push.
     query = select(func.count()).where(
         Outbox.state == OutboxState.SENT,
-        Outbox.sent_at > moment,
-        # The index is of next_try_at, which is never after the sending by more than a clock's error.
+        Outbox.sent_at >= moment,
+        # For the index: nothing is sent later than a day after its last try was due.
         Outbox.next_try_at > moment - KEEPS,
         or_(Outbox.reply_token.is_(None), Outbox.sent_at > Outbox.reply_until),
     )

@@ -13,7 +13,7 @@ from bot.texts.digits import printed
 from bot.texts.numbers import write_number
 
 CARDS = 4  # of the five messages that LINE takes at once, the last counts the rest
-CHILDREN, OFFICES, NOBODY = 5, 8, 3  # rows shown of each kind; the rest are counted
+CHILDREN, OFFICES, NOBODY = 5, 6, 3  # shown of each kind; the rest are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +144,12 @@ def _nobody(area: Area) -> Section | None:
     """Nobody can send for these, and no reminder reaches them: the first thing to do."""
     if not area.nobody:
         return None
-    rows = [Row(name) for name in area.nobody[:NOBODY]]
+    names = ", ".join(area.nobody[:NOBODY])
     if len(area.nobody) > NOBODY:
-        rows.append(Row(printed(f"และอีก {len(area.nobody) - NOBODY:,} หน่วยงาน"), tone=Tone.MUTED))  # and … more
-    # Print the invitations' QR codes
-    rows.append(Row("พิมพ์ QR เชิญ", button=invitations(area.unit)))
-    # Nobody registered yet: please invite first
-    return Section(printed(f"ยังไม่มีผู้ลงทะเบียน {len(area.nobody):,} หน่วยงาน"), tuple(rows))
+        names += printed(f" และอีก {len(area.nobody) - NOBODY:,} หน่วยงาน")  # and … more
+    button = invitations(area.unit)
+    # Nobody registered yet: … offices
+    return Section(f"ยังไม่มีผู้ลงทะเบียน {_offices(len(area.nobody))}", (Row(names), Row(button.label, button=button)))
 
 
 def invitations(unit: str) -> Button:
