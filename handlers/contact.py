@@ -25,7 +25,10 @@ def show(event: Event, session: Session, now: datetime) -> list[Message]:
     return contact(
         [Asked(one.title, one.circular_number, one.contact, telephone(one.contact)) for one in running],
         [
-            (short_name(unit), [office_name(above) for above in unit.up() if above.kind != UnitKind.DEPARTMENT])
+            (
+                short_name(unit),
+                [(office_name(above), above.contact) for above in unit.up() if above.kind != UnitKind.DEPARTMENT],
+            )
             for unit in mine.values()
         ],
     )

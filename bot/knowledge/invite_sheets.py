@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import qrcode
+import regex
 from fpdf import FPDF
 from PIL import Image
 from qrcode.constants import ERROR_CORRECT_M
@@ -90,21 +91,32 @@ class _Page(FPDF):
         """As large as it fits in `most` lines of `room`, `sizes` being the largest and the smallest in points;
         returns the lower edge."""
         size, smallest = sizes
-        while len(lines := self._broken(text, room, size, bold)) > most and size > smallest:
+        pieces = text.split(MAY_BREAK)
+        while not self._fits(lines := self._packed(pieces, room, size, bold), room, most) and size > smallest:
             size -= 0.5
+        if not self._fits(lines, room, most):
+            # A name without end: broken anywhere, and cut rather than drawn over its neighbour.
+            lines = self._packed(regex.findall(r"\X", text.replace(MAY_BREAK, "")), room, size, bold)
+            lines = [*lines[: most - 1], lines[most - 1][:-2] + "…"] if len(lines) > most else lines
         for line in lines:
             self.line_of(line, left, top, room, size, bold)
             top += size * _POINT * _LEADING
         return top
 
-    def _broken(self, text: str, room: float, size: float, bold: bool) -> list[str]:
+    def _packed(self, pieces: Sequence[str], room: float, size: float, bold: bool) -> list[str]:
         self.set_font("thai", "B" if bold else "", size)
         lines = [""]
-        for piece in text.split(MAY_BREAK):
-            if lines[-1] and self.get_string_width((lines[-1] + piece).rstrip()) > room - 2 * self.c_margin:
+        for piece in pieces:
+            if lines[-1] and self._width(lines[-1] + piece) > room:
                 lines.append("")
             lines[-1] += piece
         return [line.strip() for line in lines]
+
+    def _fits(self, lines: Sequence[str], room: float, most: int) -> bool:
+        return len(lines) <= most and all(self._width(line) <= room for line in lines)
+
+    def _width(self, line: str) -> float:
+        return self.get_string_width(line.rstrip()) + 2 * self.c_margin
 
 
 def _draw(pdf: _Page, sheet: Sheet, basic_id: str, left: float, top: float) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.buttons import press
-from bot.messages import Button, Card, Message, Open, Post, Row, Section, Text
+from bot.messages import Button, Card, Message, Open, Post, Row, Section, Text, Tone
 
 _MENU = Button("เมนู", Post(press("menu"), "เมนู"))  # menu
 
@@ -21,14 +21,15 @@ class Asked:
     telephone: str
 
 
-def contact(programmes: Sequence[Asked], above: Sequence[tuple[str, Sequence[str]]]) -> list[Message]:
-    """`above` is (own office, the offices above it, nearest first) for each of the person's offices."""
+def contact(programmes: Sequence[Asked], above: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> list[Message]:
+    """`above` is (own office, the offices above it, nearest first, each with the lines it gave to reach it by) for
+    each of the person's offices."""
     sections = [_about(one) for one in programmes if one.contact]
     sections += [
         # offices that supervise …
-        Section(f"หน่วยงานที่กำกับดูแล {own}", tuple(Row(name) for name in names))
-        for own, names in above
-        if names
+        Section(f"หน่วยงานที่กำกับดูแล {own}", tuple(row for office in offices for row in _office(*office)))
+        for own, offices in above
+        if offices
     ]
     if not sections:
         return [nobody()]
@@ -52,6 +53,10 @@ def contact(programmes: Sequence[Asked], above: Sequence[tuple[str, Sequence[str
 def nobody() -> Text:
     # There is no contact yet. Please ask the office above yours.
     return Text("ยังไม่มีข้อมูลติดต่อในระบบค่ะ\nกรุณาสอบถามหน่วยงานที่กำกับดูแลท่าน", quick=(_MENU,))
+
+
+def _office(name: str, lines: str) -> list[Row]:
+    return [Row(name), *(Row(line, tone=Tone.MUTED) for line in lines.splitlines())]
 
 
 def _about(one: Asked) -> Section:

@@ -3,22 +3,14 @@ templates."""
 
 from __future__ import annotations
 
+from bot.texts.coming import ROLES
 from bot.texts.digits import printed
 from bot.texts.join_requests import shown_name
 from bot.texts.units import Unit, short_full_name
 
-# officer, deputy, district supervisor, provincial supervisor, department, operator
-ROLES = {
-    "officer": "ผู้รายงาน",
-    "deputy": "ผู้รายงานแทน",
-    "district": "ผู้กำกับดูแลระดับอำเภอ",
-    "province": "ผู้กำกับดูแลระดับจังหวัด",
-    "department": "ผู้กำกับดูแลระดับกรม",
-    "admin": "ผู้ดูแลระบบ",
-}
-
 
 def role_name(role: str) -> str:
+    """What somebody is to their office, as they were told when they joined."""
     return ROLES.get(role, role)
 
 

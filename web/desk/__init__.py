@@ -9,7 +9,17 @@ from flask import Flask
 
 from bot.line.address import Address
 from models.database import Database
-from web.desk import admin, admin_invites, admin_people, admin_requests, coming, frame, overview
+from web.desk import (
+    admin,
+    admin_contact,
+    admin_invites,
+    admin_people,
+    admin_programmes,
+    admin_requests,
+    coming,
+    frame,
+    overview,
+)
 from web.desk.signed_in import Things
 
 PAGES = (
@@ -19,6 +29,8 @@ PAGES = (
     admin_requests.pages,
     admin_people.pages,
     admin_invites.pages,
+    admin_programmes.pages,
+    admin_contact.pages,
 )
 
 

@@ -55,6 +55,12 @@ EXAMPLES: dict[str, Example] = {
     "GET /desk/admin/invites/<code>": office(),
     "POST /desk/admin/invites/<code>": office(fields={"whom": "officers", "uses": "5", "days": "30"}),
     "GET /desk/admin/invites/<code>/sheets.pdf": office(query="whom=officers"),
+    "GET /desk/admin/contact": plain(),
+    "GET /desk/admin/contact/<code>": office(),
+    "POST /desk/admin/contact/<code>": office(fields={"contact": "0 2000 0000"}),
+    "GET /desk/admin/programmes": plain(),
+    "GET /desk/admin/programmes/<name>": plain(values=lambda place: {"name": "khok-nong-na"}),
+    "POST /desk/admin/programmes/<name>": plain(values=lambda place: {"name": "khok-nong-na"}),
     "POST /desk/admin/invites/cancel/<int:number>": Example(lambda place: {"number": place.invite}),
 }
 # Open to whoever holds the link; tests/web/desk/test_coming.py is about them.
