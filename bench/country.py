@@ -257,7 +257,7 @@ def _month(
 
 
 def _content(chance: random.Random) -> dict[str, Any]:
-    flags = [{"kind": "same_as_last", "path": ""}] if chance.random() < 0.1 else []
+    flags = [{"kind": "same", "path": "", "period": "2026-09"}] if chance.random() < 0.1 else []
     return {"score": chance.randint(60, 100), "flags": flags}
 
 

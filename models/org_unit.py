@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ForeignKey, String, Text, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -46,13 +46,15 @@ class OrgUnit(Base):
     """
 
     __tablename__ = "org_unit"
+    # Byte by byte: so PostgreSQL finds the beginning of a path by it under any collation.
+    __table_args__ = (Index("ix_org_unit_path", "path", postgresql_ops={"path": "text_pattern_ops"}),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(16), unique=True)
     kind: Mapped[str] = mapped_column(String(16), index=True)
     name: Mapped[str] = mapped_column(String(200), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
-    path: Mapped[str] = mapped_column(String(80), index=True)
+    path: Mapped[str] = mapped_column(String(80))
     open_from: Mapped[date | None]
     open_to: Mapped[date | None]
     # Deferred: offices are read by the thousand, their telephone by one page and one card.

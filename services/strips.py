@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -53,38 +54,45 @@ def months_of(
     session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit, now: datetime
 ) -> dict[int, list[Month]]:
     """`strip`, with whether each month was on time and whether it was expected at all."""
-    asked = set(asked_periods(programme, periods, now))
     months = [Period.parse(period) for period in periods]
+    asked = set(asked_periods(programme, periods, now))
     later = extensions(session, programme, periods, unit)
     schedule, day = Schedule.from_json(programme.schedule), local_day(now)
-    is_over = {month: day > schedule.locks(month) for month in months}
-    sent = {
-        (row[0], row[1]): row[2:]
-        for row in session.execute(
-            select(Report.org_unit_id, Report.period, Report.status, Report.is_nothing, Report.on_time)
-            .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
-            .where(within(unit), Report.programme_id == programme.id, Report.period.in_(periods))
-            .where(Report.status != ReportStatus.DRAFT)
-        )
-    }
-    query = select(OrgUnit.id, OrgUnit.kind, OrgUnit.open_from, OrgUnit.open_to)
+    unsent = [_NEVER_SENT if day > schedule.locks(month) else _STILL_OPEN for month in months]
+    columns = {period: at for at, period in enumerate(periods)}
+    query = (
+        select(OrgUnit.id, OrgUnit.kind, OrgUnit.open_from, OrgUnit.open_to)
+        .where(within(unit), OrgUnit.kind.in_(LOCAL_KINDS))
+        .order_by(OrgUnit.path)
+    )
     found: dict[int, list[Month]] = {}
-    for unit_id, kind, opened, closed in session.execute(
-        query.where(within(unit), OrgUnit.kind.in_(LOCAL_KINDS)).order_by(OrgUnit.path)
-    ):
-        row_of = found[unit_id] = []
-        for month in months:
-            is_expected = month in asked and kind in programme.audience and month.ended_with(opened, closed)
-            report = sent.get((unit_id, str(month)))
-            if report is not None:
-                row_of.append(Month(outcome_of(*report, is_over=False), report[2], is_expected))
-            elif not is_expected:
-                row_of.append(_NOT_ASKED)
-            elif is_over[month] and day > later.get((unit_id, str(month)), date.min):
-                row_of.append(_NEVER_SENT)
-            else:
-                row_of.append(_STILL_OPEN)
+    for unit_id, kind, opened, closed in session.execute(query):
+        if kind in programme.audience:
+            found[unit_id] = [
+                if_asked if month in asked and month.ended_with(opened, closed) else _NOT_ASKED
+                for month, if_asked in zip(months, unsent, strict=True)
+            ]
+        else:
+            found[unit_id] = [_NOT_ASKED] * len(months)
+    for (unit_id, period), due_on in later.items():
+        if day <= due_on and found[unit_id][columns[period]] is _NEVER_SENT:
+            found[unit_id][columns[period]] = _STILL_OPEN
+    reports = (
+        select(Report.org_unit_id, Report.period, Report.status, Report.is_nothing, Report.on_time)
+        .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
+        .where(within(unit), OrgUnit.kind.in_(LOCAL_KINDS))
+        .where(Report.programme_id == programme.id, Report.period.in_(periods), Report.status != ReportStatus.DRAFT)
+    )
+    for unit_id, period, status, is_nothing, on_time in session.execute(reports):
+        row, at = found[unit_id], columns[period]
+        row[at] = _sent(status, is_nothing, on_time, row[at].is_expected)
     return found
+
+
+@cache
+def _sent(status: str, is_nothing: bool, on_time: bool | None, is_expected: bool) -> Month:
+    """A dozen different months stand in thousands of places."""
+    return Month(outcome_of(status, is_nothing, on_time, is_over=False), on_time, is_expected)
 
 
 def outcome_of(status: str | None, is_nothing: bool | None, on_time: bool | None, *, is_over: bool) -> Outcome:

@@ -17,12 +17,10 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Row,
-    Subquery,
     and_,
     bindparam,
     case,
     func,
-    literal,
     or_,
     select,
     union_all,
@@ -148,7 +146,7 @@ def asked_periods(programme: Programme, periods: Iterable[str], now: datetime) -
 def expected_in(programme: Programme, last_day: ColumnElement[Any]) -> ColumnElement[bool]:
     """The condition that `duties.is_asked` is, of an office and a month that the programme asks for."""
     return and_(
-        OrgUnit.kind.in_([kind for kind in LOCAL_KINDS if kind in programme.audience]),
+        OrgUnit.kind.in_(_audience(programme)),
         or_(OrgUnit.open_from.is_(None), OrgUnit.open_from <= last_day),
         or_(OrgUnit.open_to.is_(None), OrgUnit.open_to > last_day),
     )
@@ -156,8 +154,8 @@ def expected_in(programme: Programme, last_day: ColumnElement[Any]) -> ColumnEle
 
 @dataclass(slots=True)
 class _Counts:
-    expected: int
-    unregistered: int
+    expected: int = 0
+    unregistered: int = 0
     reports: list[Row[Any]] = field(default_factory=list)
 
 
@@ -172,50 +170,46 @@ def _counted(
 ) -> dict[tuple[str, int], _Counts]:
     """(period, unit id) → counts, of `unit` itself or of the units directly below it; absent where nothing is expected.
 
-    What is expected and what came are asked apart: the reports of a month are then found by their index, where one
-    statement for both made the database read all months there are.
+    Offices are grouped by when they opened and closed (all but a few never did), and which months they count in is
+    reckoned here, not office by office and month by month in the database.
     """
     asked = asked_periods(programme, periods, now)
     if not asked:
         return {}
-    months = _months(asked)
-    rests = (expected_in(programme, months.c.last_day), within(unit))
+    area, joined = _area(unit, by_child)
+    life = (OrgUnit.open_from, OrgUnit.open_to)
+    those = (within(unit), OrgUnit.kind.in_(_audience(programme)))
     registered = select(Membership.org_unit_id).where(
         Membership.state == MembershipState.ACTIVE, Membership.role.in_(REPORTING_ROLES)
     )
-    area, joined = _area(unit, by_child)
-    expected = (
-        select(months.c.period, area, func.count(), func.count().filter(OrgUnit.id.not_in(registered)))
+    found: dict[tuple[str, int], _Counts] = {}
+    offices = (
+        select(area, *life, func.count(), func.count().filter(OrgUnit.id.not_in(registered)))
         .select_from(joined)
-        .join(months, rests[0])
-        .where(rests[1])
-        .group_by(months.c.period, area)
+        .where(*those)
+        .group_by(area, *life)
     )
-    found = {(row[0], row[1]): _Counts(row[2], row[3]) for row in session.execute(expected)}
+    for area_id, opened, closed, expected, unregistered in session.execute(offices):
+        for month in asked:
+            if month.ended_with(opened, closed):
+                counts = found.setdefault((str(month), area_id), _Counts())
+                counts.expected += expected
+                counts.unregistered += unregistered
     kinds = (Report.status, Report.is_nothing, Report.on_time, Report.approved_level)
     score = Report.content["score"].as_float()
+    sums = (func.count().label("offices"), func.count(score).label("scored"), func.sum(score).label("score"))
     reports = (
-        select(
-            Report.period,
-            area,
-            *kinds,
-            func.count().label("offices"),
-            func.count(score).label("scored"),
-            func.sum(score).label("score"),
-        )
+        select(Report.period, area, *life, *kinds, *sums)
         .select_from(joined)
         .join(Report, Report.org_unit_id == OrgUnit.id)
-        .join(months, and_(months.c.period == Report.period, rests[0]))
-        .where(
-            rests[1],
-            Report.programme_id == programme.id,
-            Report.period.in_([str(one) for one in asked]),
-            Report.status != ReportStatus.DRAFT,
-        )
-        .group_by(Report.period, area, *kinds)
+        .where(*those, Report.programme_id == programme.id, Report.status != ReportStatus.DRAFT)
+        .group_by(Report.period, area, *life, *kinds)
     )
-    for row in session.execute(reports):
-        found[row[0], row[1]].reports.append(row)
+    months = {str(month): month for month in asked}
+    # A month at a time, each by its index: asked for a whole year, PostgreSQL reads all the years there are.
+    for row in session.execute(union_all(*(reports.where(Report.period == month) for month in months))):
+        if months[row.period].ended_with(row.open_from, row.open_to):
+            found[row.period, row.area].reports.append(row)
     return found
 
 
@@ -235,10 +229,8 @@ def _area(unit: OrgUnit, by_child: bool) -> tuple[ColumnElement[Any], FromClause
     return child.label("area"), joined
 
 
-def _months(asked: Sequence[Period]) -> Subquery:
-    """A table of the months and their last days."""
-    rows = [select(literal(str(one)).label("period"), literal(one.last_day).label("last_day")) for one in asked]
-    return union_all(*rows).subquery("months")
+def _audience(programme: Programme) -> list[str]:
+    return [kind for kind in LOCAL_KINDS if kind in programme.audience]
 
 
 def _tally(counts: _Counts | None) -> Tally:

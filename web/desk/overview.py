@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy import select
 
 from bot.schedule import local_day
@@ -48,8 +49,12 @@ class Links:
     parts: Mapping[str, str]
 
     def __call__(self, path: str = "", **changes: str | int | None) -> str:
+        return (path or self.path) + self.query(**changes)
+
+    def query(self, **changes: str | int | None) -> str:
+        """What stands behind the path, `?` included; "" where there is nothing to say."""
         parts = {key: value for key, value in (dict(self.parts) | changes).items() if value not in (None, "")}
-        return f"{path or self.path}?{urlencode(parts)}" if parts else path or self.path
+        return f"?{urlencode(parts)}" if parts else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class Area:
     lines: Sequence[OfficeLine] = ()
     found: int = 0
     all_lines: int = 0
-    strips: Mapping[int, Sequence[Month]] = field(default_factory=dict)
+    strips: Mapping[int, Markup] = field(default_factory=dict)
     children: Sequence[tuple[OrgUnit, Sequence[Tally]]] = ()
 
     @property
@@ -183,6 +188,7 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: Wanted, link: L
     level = desk.reach.level_over(unit)
     ready = to_approve(desk.session, asked.programme, lines, level)
     rows = office_table.rows(lines, wanted, {line.unit.id for line in ready.waiting})
+    shown = rows[(wanted.page - 1) * PAGE : wanted.page * PAGE]
     return Area(
         unit=unit,
         chosen=asked,
@@ -195,10 +201,10 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: Wanted, link: L
         wanted=wanted,
         level=level,
         to_approve=ready,
-        lines=rows[(wanted.page - 1) * PAGE : wanted.page * PAGE],
+        lines=shown,
         found=len(rows),
         all_lines=len(lines),
-        strips=strips,
+        strips={line.unit.id: _cells(strips[line.unit.id]) for line in shown},
     )
 
 
@@ -236,6 +242,15 @@ def _office(desk: Desk, unit: OrgUnit, asked: Chosen) -> str:
         marks=words.OUTCOMES,
         overdue=asked.is_overdue(desk.now),
     )
+
+
+_CELL = Markup('<td class="m o {}" title="{}">{}</td>')
+_CELLS = {outcome: _CELL.format(mark.tone, mark.label, mark.sign) for outcome, mark in words.OUTCOMES.items()}
+
+
+def _cells(months: Sequence[Month]) -> Markup:
+    """An office's months as cells of its row. Not in the template: of a province there are four thousand."""
+    return Markup("".join([_CELLS[month.outcome] for month in months]))
 
 
 def _year_of(periods: Sequence[str], strips: Mapping[int, Sequence[Month]]) -> list[AMonth]:
