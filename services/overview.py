@@ -6,6 +6,8 @@ name only.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -30,6 +32,7 @@ __all__ = [
     "Place",
     "Tally",
     "by_child",
+    "by_child_of",
     "missing",
     "months_of",
     "offices",
@@ -49,6 +52,7 @@ class Place:
     code: str
     kind: str
     name: str
+    path: str
     parent: Place | None
 
     def up(self) -> list[Place]:
@@ -58,11 +62,6 @@ class Place:
             found.append(place)
             place = place.parent
         return found
-
-    @property
-    def path(self) -> str:
-        """The codes from the top down, joined by dots (`OrgUnit.path`)."""
-        return ".".join([*(place.code for place in reversed(self.up())), self.code])
 
     def above(self, kind: UnitKind) -> Place | None:
         return next((place for place in self.up() if place.kind == kind), None)
@@ -142,6 +141,7 @@ def offices(session: Session, programme: Programme, period: str, unit: OrgUnit, 
             OrgUnit.code,
             OrgUnit.kind,
             OrgUnit.name,
+            OrgUnit.path,
             OrgUnit.parent_id,
             is_expected.label("is_expected"),
             Report.id.label("report_id"),
@@ -168,7 +168,7 @@ def offices(session: Session, programme: Programme, period: str, unit: OrgUnit, 
         registered = people.get(row.id, _Registered())
         lines.append(
             OfficeLine(
-                unit=Place(row.id, row.code, row.kind, row.name, places.get(row.parent_id)),
+                unit=Place(row.id, row.code, row.kind, row.name, row.path, places.get(row.parent_id)),
                 outcome=outcome_of(row.status, row.is_nothing, row.on_time, is_over=day > window.locks),
                 due=window.due,
                 is_extended=window.is_extended,
@@ -186,6 +186,39 @@ def offices(session: Session, programme: Programme, period: str, unit: OrgUnit, 
 def missing(session: Session, programme: Programme, period: str, unit: OrgUnit, now: datetime) -> list[OfficeLine]:
     """The offices that `Tally.missing` counts: they never sent. Those sent back are in `offices`, `is_returned`."""
     return [line for line in offices(session, programme, period, unit, now) if line.waits and not line.is_returned]
+
+
+def by_child_of(lines: Iterable[OfficeLine], unit: OrgUnit) -> list[tuple[Place, Tally]]:
+    """What `by_child` counts, of all lines of `unit`'s subtree that are at hand already."""
+    found: dict[int, tuple[Place, list[OfficeLine]]] = {}
+    for line in lines:
+        if line.is_expected:
+            way = [line.unit, *line.unit.up()]
+            child = next(place for place in way if place.parent is not None and place.parent.id == unit.id)
+            found.setdefault(child.id, (child, []))[1].append(line)
+    return [(child, _tally_of(those)) for child, those in sorted(found.values(), key=lambda pair: pair[0].code)]
+
+
+def _tally_of(lines: Sequence[OfficeLine]) -> Tally:
+    sent = [line for line in lines if line.is_sent]
+    scores = [line.score for line in sent if line.score is not None]
+    approved = [line for line in sent if line.status == ReportStatus.APPROVED]
+    late = sum(line.on_time is False for line in sent)
+    returned = sum(line.is_returned for line in lines)
+    return Tally(
+        expected=len(lines),
+        sent=len(sent),
+        on_time=len(sent) - late,
+        late=late,
+        nothing=sum(line.is_nothing for line in sent),
+        returned=returned,
+        approved=len(approved),
+        missing=len(lines) - len(sent) - returned,
+        unregistered=sum(not line.people for line in lines),
+        content=sum(scores) / len(scores) if scores else None,
+        scored=len(scores),
+        levels=dict(Counter(line.approved_level for line in approved if line.approved_level)),
+    )
 
 
 def _sent(row: Any) -> dict[str, Any]:
@@ -208,7 +241,7 @@ def _sent(row: Any) -> dict[str, Any]:
 def _places(session: Session, unit: OrgUnit) -> dict[int, Place]:
     """The areas above `unit`, `unit` itself and the areas below it, by id."""
     above = [one.id for one in unit.up()]
-    query = select(OrgUnit.id, OrgUnit.code, OrgUnit.kind, OrgUnit.name, OrgUnit.parent_id)
+    query = select(OrgUnit.id, OrgUnit.code, OrgUnit.kind, OrgUnit.name, OrgUnit.path, OrgUnit.parent_id)
     rows = session.execute(
         query.where(or_(OrgUnit.id.in_(above), and_(within(unit), OrgUnit.kind.not_in(LOCAL_KINDS)))).order_by(
             func.length(OrgUnit.path)
@@ -216,7 +249,7 @@ def _places(session: Session, unit: OrgUnit) -> dict[int, Place]:
     )
     found: dict[int, Place] = {}
     for row in rows:
-        found[row.id] = Place(row.id, row.code, row.kind, row.name, found.get(row.parent_id))
+        found[row.id] = Place(row.id, row.code, row.kind, row.name, row.path, found.get(row.parent_id))
     return found
 
 

@@ -181,14 +181,22 @@ def test_offices_with_nobody_registered_are_counted_apart(place):
 
 
 def test_the_children_of_each_level_make_up_the_level(place):
-    place.reports(place.near, JULY, ReportStatus.SUBMITTED, on_time=True)
-    place.reports(place.pao, JULY, ReportStatus.SUBMITTED, on_time=False)
-    place.reports(place.foreign, JULY, ReportStatus.NOTHING, on_time=True)
+    place.scored(place.reports(place.near, JULY, ReportStatus.APPROVED, on_time=True), 90).approved_level = "district"
+    place.scored(place.reports(place.pao, JULY, ReportStatus.SUBMITTED, on_time=False), 60, "late")
+    place.reports(place.foreign, JULY, ReportStatus.NOTHING, on_time=True).content = {"score": None, "flags": []}
+    place.joins(place.far)
+    place.above = place.first
+    place.reports(place.office("06110199", open_to=date(2026, 7, 9)), JULY, ReportStatus.SUBMITTED, on_time=True)
+    place.session.flush()
 
     def children(unit: OrgUnit) -> dict[str, tuple[int, int]]:
         found = overview.by_child(place.session, place.programme, JULY, unit, NOW)
         whole = place.tally(unit)
         assert overview.total(one for _, one in found) == whole
+        lines = overview.offices(place.session, place.programme, JULY, unit, NOW)
+        assert [(child.code, one) for child, one in overview.by_child_of(lines, unit)] == [
+            (child.code, one) for child, one in found
+        ]
         return {child.code: (one.expected, one.sent) for child, one in found}
 
     assert children(place.department) == {"11": (4, 2), "12": (1, 1)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.texts.digits import folded
@@ -91,12 +92,15 @@ def _is_wanted(line: OfficeLine, wanted: Wanted, waiting: Collection[int]) -> bo
     return folded(wanted.words) in folded(" ".join(names))
 
 
+_ordered = lru_cache(maxsize=20_000)(thai_order)
+
+
 def _by_name(line: OfficeLine) -> Any:
-    return thai_order(line.unit.name), line.unit.code
+    return _ordered(line.unit.name), line.unit.code
 
 
 _KEYS: Mapping[str, Callable[[OfficeLine], Any]] = {
-    "district": lambda line: (thai_order(line.district), line.unit.code),
+    "district": lambda line: (_ordered(line.district), line.unit.code),
     "name": _by_name,
     "status": lambda line: _BY_URGENCY.index(line.outcome),
     "sent": lambda line: line.submitted_at,

@@ -20,7 +20,7 @@ from bot.texts import overview as words
 from models.org_unit import OrgUnit, UnitKind, within
 from models.report import Report
 from services import duties, overview, review
-from services.overview import Month, OfficeLine, Tally
+from services.overview import Month, OfficeLine, Place, Tally
 from services.reach import Level
 from services.to_approve import ToApprove, to_approve
 from web.desk import area_table, office_table
@@ -83,7 +83,7 @@ class Area:
     chosen: Chosen
     tally: Tally
     year: Sequence[AMonth]
-    bars: Sequence[tuple[OrgUnit, Tally]]
+    bars: Sequence[tuple[OrgUnit | Place, Tally]]
     link: Links
     view: str
     has_views: bool
@@ -182,8 +182,8 @@ def _view(unit: OrgUnit) -> str:
 
 
 def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: Wanted, link: Links) -> Area:
-    children = overview.by_child(desk.session, asked.programme, asked.period, unit, desk.now)
     lines = overview.offices(desk.session, asked.programme, asked.period, unit, desk.now)
+    children = overview.by_child_of(lines, unit)
     strips = overview.months_of(desk.session, asked.programme, asked.year, unit, desk.now)
     level = desk.reach.level_over(unit)
     ready = to_approve(desk.session, asked.programme, lines, level)
