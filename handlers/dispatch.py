@@ -17,7 +17,21 @@ from bot.events import Event, Kind
 from bot.messages import Message
 from bot.texts import sorry
 from bot.texts.words import Command, understand
-from handlers import contact, desk, help, knowledge, menu, register, remind, report, report_after, report_answer, status
+from handlers import (
+    contact,
+    desk,
+    help,
+    knowledge,
+    menu,
+    register,
+    remind,
+    report,
+    report_after,
+    report_answer,
+    report_mend,
+    review,
+    status,
+)
 from handlers.who import person_of
 from models import conversation
 from models.conversation import About, Conversation
@@ -52,6 +66,7 @@ PRESSED: dict[str, Handler] = {
     "report.takeover": report.take_over,
     "report.see": report_after.see,
     "report.amend": report_after.amend,
+    "report.mend": report_mend.mend,
     "knowledge": knowledge.show,
     "qr": knowledge.qr,
     "contact": contact.show,
@@ -61,6 +76,7 @@ PRESSED: dict[str, Handler] = {
     "desk.out": desk.out,
     **knowledge.PRESSED,
     **register.PRESSED,
+    **review.PRESSED,
 }
 
 
@@ -103,6 +119,8 @@ def _in_report(event: Event, session: Session, now: datetime, talk: Conversation
         return register.typed(event, session, now) or []
     if event.kind is Kind.TEXT and knowledge.is_asked(event.text):
         return [*(knowledge.typed(event, session, now) or []), *report_answer.ask_again(session, talk, now)]
+    if event.kind is Kind.TEXT and review.is_asked(event, session):
+        return [*(review.typed(event, session, now) or []), *report_answer.ask_again(session, talk, now)]
     answer = report_answer.answer(event, session, now)
     return answer if not isinstance(answer, Turn) else _elsewhere(event, session, now, answer)
 
@@ -122,7 +140,7 @@ def _typed(event: Event, session: Session, now: datetime, talk: Conversation | N
     spoken = understand(event.text)
     if spoken and (handler := TYPED.get(spoken.command)):
         return handler(event, session, now)
-    for listens in (register.typed, knowledge.typed):
+    for listens in (review.typed, register.typed, knowledge.typed):
         answer = listens(event, session, now)
         if answer is not None:
             return answer

@@ -17,11 +17,13 @@ from bot.messages import Message
 from bot.texts import report as words
 from bot.texts.digits import tidy
 from bot.texts.units import full_name
+from handlers.report_mend import land
 from handlers.report_send import already_sent
 from handlers.report_talk import said
 from handlers.who import person_of
 from models import conversation, membership
 from models.person import Person
+from models.report import ReportStatus
 from services import talks
 from services.duties import Duty, open_duties
 
@@ -76,8 +78,10 @@ def take_over(event: Event, session: Session, now: datetime) -> list[Message]:
 def open_report(
     session: Session, person: Person, duty: Duty, now: datetime, *, more: int = 0, nothing: bool = False
 ) -> list[Message]:
-    """Begins or resumes the report of this month, or says who is at it."""
+    """Begins or resumes the report of this month, or says who is at it; what was sent back lands on its question."""
     report = talks.report_of(session, duty, now)
+    if report.status == ReportStatus.RETURNED and not nothing:
+        return land(session, person, report, now)
     try:
         version, form = talks.form_of(session, report)
     except talks.NoForm:

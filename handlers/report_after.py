@@ -11,12 +11,11 @@ from bot.conversation import interview
 from bot.events import Event
 from bot.messages import Message
 from bot.texts import report as words
-from bot.texts import sorry
 from bot.texts.units import full_name
+from handlers.report_mend import land
 from handlers.report_talk import said
 from handlers.who import person_of
-from models import conversation
-from models.report import Report
+from models.report import Report, ReportStatus
 from services import duties, talks
 from services.submit import CannotSubmit, check_open
 
@@ -26,29 +25,32 @@ def see(event: Event, session: Session, now: datetime) -> list[Message]:
     report = _report(event, session, now)
     if report is None or report.answers is None or report.submitted_at is None:
         return words.none_sent()
-    talk = conversation.of_report(session, report.id)
     duty = duties.duty_of(session, report.programme, report.unit, report.period, now)
-    if talk is None or duty is None:
+    if duty is None:
         return words.none_sent()
     _, form = talks.form_of(session, report)
-    shown = interview.show(form, report.answers, talks.about_of(talk, duty), now)
+    shown = interview.show(form, report.answers, talks.about_of(None, duty), now)
     return [*shown, *words.sent_line(report.submitted_at, report.revision, report.id, duty.is_open)]
 
 
 def amend(event: Event, session: Session, now: datetime) -> list[Message]:
-    """แก้ไขรายงาน: the review of what was sent, every line of it open; sending again makes a new version."""
+    """แก้ไขรายงาน: the review of what was sent, every line of it open; sending again makes a new version.
+
+    What was sent back comes first, and is landed on.
+    """
     person = person_of(event, session)
-    report = _report(event, session, now)
+    report = (None if event.data else talks.returned_to(session, person)) or _report(event, session, now)
     if report is None or report.answers is None:
         return words.none_sent()
+    if report.status == ReportStatus.RETURNED:
+        return land(session, person, report, now)
     try:
         check_open(session, report, now)
     except CannotSubmit as closed:
         return words.cannot_submit(closed.reason, report.period)
-    talk = conversation.of_report(session, report.id)
     duty = duties.duty_of(session, report.programme, report.unit, report.period, now)
-    if talk is None or duty is None:
-        return [sorry.old_button()]
+    assert duty is not None
+    talk = talks.of_sent(session, person, duty, report, now)
     talks.hold(session, person, talk, now)
     _, form = talks.form_of(session, report)
     turn = interview.resume(form, talk.state, talks.about_of(talk, duty), now)

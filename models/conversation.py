@@ -18,6 +18,7 @@ class About(StrEnum):
     JOIN = "join"
     KNOWLEDGE = "knowledge"
     REQUESTS = "requests"  # the list a supervisor was shown; never active
+    REVIEW = "review"  # the reports a supervisor looks at; active while words are awaited
 
 
 class Conversation(Base):

@@ -31,8 +31,10 @@ from services.reach import Level
 from services.review_history import Change, Difference, Gone, history
 from services.review_ladder import Holders, comes_before, has_reached, holders
 from services.review_mending import keep_open, prepare
+from services.review_points import LONGEST_WORDS, REASONS, Point, ReviewRefused, checked, tidy
 
 __all__ = [
+    "LONGEST_WORDS",
     "REASONS",
     "Approved",
     "Change",
@@ -49,34 +51,7 @@ __all__ = [
     "why_not",
 ]
 
-REASONS = ("unclear", "impossible", "photo", "wrong_month", "missing", "other")
-LONGEST_WORDS = 500
 _TRIES = 3
-
-
-class ReviewRefused(Exception):
-    """Nothing was changed. `reason` is one of:
-
-    stale: it is not the version that was looked at · not_sent: a draft, or nothing · returned: sent back already ·
-    already: approved at this level already · below_first: the level below comes first · no_level: the programme is not
-    approved at this level · locked: a higher level has approved it · not_approved: there is nothing to unlock ·
-    no_words: this needs words · nothing: no question was named · unknown: no such question or reason in the report ·
-    closed: the programme no longer asks this office for the month.
-    """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One thing that is sent back: a question by its concrete path in the talk (`lines_of`), "" for the whole report;
-    why, by its code; and words, which "other" must have."""
-
-    path: str
-    reason: str
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +114,25 @@ def send_back(
     *,
     revision: int,
     now: datetime,
-) -> None:
+) -> int:
     """Sends the report back to its office: it waits for the office again, whatever had approved it so far.
 
-    The office's people get one message each, and their talk lands on the first of the questions. Where the month is
-    locked or about to be, it stays open for some days (`review_mending.MEND_DAYS`). Raises ReviewRefused.
+    The office's people get one message each (how many people that were comes back), and their talk lands on the first
+    of the questions. Where the month is locked or about to be, it stays open for some days
+    (`review_mending.MEND_DAYS`). Raises ReviewRefused.
     """
     _look(report, revision, level)
     if report.status == ReportStatus.RETURNED:
         raise ReviewRefused("returned")
     if report.status not in SENT:
         raise ReviewRefused("not_sent")
-    asked = _checked(points, lines_of(session, report, now))
+    asked = checked(points, lines_of(session, report, now))
     if duties.duty_of(session, report.programme, report.unit, report.period, now) is None:
         raise ReviewRefused("closed")
     _move(session, report, by, now, action="returned", to=ReportStatus.RETURNED, level=None, points=asked)
     until = keep_open(session, report, by, now)
     prepare(session, report, [one for one, _ in asked], now)
-    review_notices.sent_back(session, report, by, asked, until, now)
+    return review_notices.sent_back(session, report, by, asked, until, now)
 
 
 def unlock(session: Session, report: Report, by: Person, level: Level, reason_words: str, now: datetime) -> None:
@@ -164,7 +140,7 @@ def unlock(session: Session, report: Report, by: Person, level: Level, reason_wo
 
     For the level that approved it and those above. The office's people get one message each.
     """
-    words = _tidy(reason_words)
+    words = tidy(reason_words)
     _look(report, report.revision, level)
     if report.status != ReportStatus.APPROVED:
         raise ReviewRefused("not_approved")
@@ -266,35 +242,6 @@ def _move(
     for point, _ in points:
         session.add(ReportEvent(**event, field=point.path, reason=point.reason, comment=point.words or None))
     session.flush()
-
-
-def _checked(points: Sequence[Point], lines: Sequence[Said]) -> list[tuple[SentBack, str]]:
-    """What was sent back with its answer, and the question's name ("" for the whole report); each question once."""
-    known = {line.path: line for line in lines}
-    found: dict[str, tuple[SentBack, str]] = {}
-    for point in points:
-        words = _tidy(point.words)
-        if point.reason not in REASONS or (point.path and point.path not in known):
-            raise ReviewRefused("unknown")
-        if point.reason == "other" and not words:
-            raise ReviewRefused("no_words")
-        line = known.get(point.path)
-        sent_back = SentBack(point.path, point.reason, words, line.shown if line else "")
-        found[point.path] = (sent_back, _name(line) if line else "")
-    if not found:
-        raise ReviewRefused("nothing")
-    return list(found.values())
-
-
-def _name(line: Said) -> str:
-    """The question, after its row where it stands in one."""
-    row = line.heading.partition(" · ")[2]
-    return f"{row} · {line.label}" if row else line.label
-
-
-def _tidy(words: str) -> str:
-    printable = "".join(c if c.isprintable() else " " for c in words)
-    return " ".join(printable.split())[:LONGEST_WORDS]
 
 
 def _as_sent(session: Session, report: Report) -> ReportStatus:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation import interview
 from bot.conversation.interview import SentBack
+from bot.conversation.interview_talk import SENT_BACK
 from bot.schedule import local_day
 from bot.texts import returning as words
 from models import report_event
@@ -68,6 +69,11 @@ def prepare(session: Session, report: Report, points: Sequence[SentBack], now: d
     talk.state = interview.returned(form, talk.state, points, talks.about_of(talk, duty), now).state
     talk.step += 1
     session.flush()
+
+
+def is_led(talk: Conversation) -> bool:
+    """Whether the talk knows of what was sent back, mended or not."""
+    return SENT_BACK in talk.state.get("scratch", {})
 
 
 def points_of(session: Session, report: Report, now: datetime) -> list[SentBack]:

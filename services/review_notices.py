@@ -29,8 +29,8 @@ def sent_back(
     points: Sequence[tuple[SentBack, str]],
     until: date,
     now: datetime,
-) -> None:
-    """One message to each of the office's people. `points` come with the name of their question."""
+) -> int:
+    """One message to each of the office's people; how many there were. `points` have the name of their question."""
     said = [(name, point.shown, point.reason, point.words) for point, name in points]
     card = words.sent_back(
         report.period,
@@ -40,7 +40,7 @@ def sent_back(
         report.id,
         write_weekday_date(until),
     )
-    _tell_office(session, report, card, now)
+    return _tell_office(session, report, card, now)
 
 
 def unlocked(session: Session, report: Report, by: Person, reason: str, until: date, now: datetime) -> None:
@@ -73,7 +73,7 @@ def office_of(session: Session, by: Person, report: Report) -> str:
     return office_name(post.unit) if post else ""
 
 
-def _tell_office(session: Session, report: Report, message: Message, now: datetime) -> None:
+def _tell_office(session: Session, report: Report, message: Message, now: datetime) -> int:
     query = (
         select(Person)
         .join(Membership, Membership.person_id == Person.id)
@@ -84,5 +84,5 @@ def _tell_office(session: Session, report: Report, message: Message, now: dateti
         )
         .order_by(Person.id)
     )
-    for person in session.scalars(query).unique().all():
-        queue_push(session, person, [message], now=now, purpose="notice")
+    people = session.scalars(query).unique().all()
+    return sum(queue_push(session, one, [message], now=now, purpose="notice") is not None for one in people)

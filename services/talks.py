@@ -63,7 +63,7 @@ def form_of(session: Session, report: Report) -> tuple[FormVersion, Form]:
 def compiled(version: FormVersion) -> Form:
     """The form of a published version, ready to run."""
     if version.sha256 not in _compiled:
-        _compiled[version.sha256] = load_form(version.xform)
+        _compiled[version.sha256] = load_form(version.xform, {file.name: file.content for file in version.files})
     return _compiled[version.sha256]
 
 
@@ -88,10 +88,10 @@ def begin(session: Session, person: Person, report: Report, form: FormVersion, n
     return talk
 
 
-def about_of(talk: Conversation, duty: Duty) -> Facts:
-    """The fixed facts of a talk, as the interview says them."""
+def about_of(talk: Conversation | None, duty: Duty) -> Facts:
+    """The fixed facts of a talk, as the interview says them; without a talk for what has no buttons."""
     return Facts(
-        conversation=str(talk.id),
+        conversation=str(talk.id) if talk else "",
         title=title(duty.period),
         office=full_name(duty.unit),
         contact=duty.programme.contact,
@@ -141,6 +141,13 @@ def reports_for(session: Session, person: Person, report: Report) -> bool:
     """Whether the person reports for this report's office now."""
     mine = membership.active_of(session, person, membership.REPORTING_ROLES)
     return any(one.org_unit_id == report.org_unit_id for one in mine)
+
+
+def returned_to(session: Session, person: Person) -> Report | None:
+    """The newest report of the person's offices that was sent back and waits for them."""
+    offices = [one.org_unit_id for one in membership.active_of(session, person, membership.REPORTING_ROLES)]
+    query = select(Report).where(Report.org_unit_id.in_(offices), Report.status == ReportStatus.RETURNED)
+    return session.scalar(query.order_by(Report.period.desc(), Report.id).limit(1))
 
 
 def newest_sent(session: Session, person: Person) -> Report | None:

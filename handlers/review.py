@@ -1,0 +1,99 @@
+"""What supervisors type and press about the reports below them, and who does it: a part of `dispatch.py`'s table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.buttons import pressed
+from bot.events import Event, Kind
+from bot.messages import Message
+from bot.texts import review_overview as words
+from bot.texts import review_queue as queue_words
+from bot.texts.review_words import Asked, Wish, is_plain, understand
+from handlers import review_overview, review_queue, review_report, review_return
+from handlers.who import person_of
+from services.reach import reach_of
+from services.review_memory import load
+
+Handler = Callable[[Event, Session, datetime], list[Message]]
+
+
+def typed(event: Event, session: Session, now: datetime) -> list[Message] | None:
+    """Words outside a report of one's own: a wish, or what was asked for. None where they are neither, or are said by
+    somebody who supervises nobody and may mean something else."""
+    asked = understand(event.text)
+    if asked is None:
+        return review_return.heard(event, session, now)
+    if not reach_of(session, person_of(event, session)):
+        return [words.not_a_supervisor()] if is_plain(event.text) else None
+    return _grant(asked, event, session, now)
+
+
+def is_asked(event: Event, session: Session) -> bool:
+    """Whether words in the middle of a person's own report are meant for their desk."""
+    return is_plain(event.text) and bool(reach_of(session, person_of(event, session)))
+
+
+def _grant(asked: Asked, event: Event, session: Session, now: datetime) -> list[Message]:
+    memory = load(session, person_of(event, session))
+    if asked.number is not None and asked.wish in (Wish.OPEN, Wish.APPROVE):
+        return _press(event, session, now, memory.items, asked.number)
+    if asked.wish is Wish.OPEN:
+        return [words.no_such_number(len(memory.items))]
+    if asked.wish is Wish.APPROVE:
+        # The word alone means the report that is open; without one, whatever waits.
+        do = review_report.approve if memory.report is not None else review_queue.show
+        return do(event, session, now)
+    if asked.wish is Wish.APPROVE_ALL:
+        if not memory.approving:
+            return [queue_words.show_first(), *review_queue.show(event, session, now)]
+        return review_queue.approve_all(_as_pressed(event, memory.approving), session, now)
+    if asked.wish is Wish.RETURN:
+        return review_return.back(event, session, now, asked.number)
+    if asked.wish is Wish.RETURN_ALL:
+        return review_return.back(event, session, now, 0)
+    return _TYPED[asked.wish](event, session, now)
+
+
+def _press(event: Event, session: Session, now: datetime, items: list[str], number: int) -> list[Message]:
+    """The button of that number in the list shown last."""
+    if not 1 <= number <= len(items):
+        return [words.no_such_number(len(items))]
+    as_pressed = _as_pressed(event, items[number - 1])
+    return PRESSED[pressed(as_pressed.data)["do"]](as_pressed, session, now)
+
+
+def _as_pressed(event: Event, data: str) -> Event:
+    return replace(event, kind=Kind.POSTBACK, data=data, text="")
+
+
+def _back(event: Event, session: Session, now: datetime) -> list[Message]:
+    return review_return.back(event, session, now)
+
+
+_TYPED: dict[Wish, Handler] = {
+    Wish.OVERVIEW: review_overview.show,
+    Wish.MISSING: review_overview.missing,
+    Wish.QUEUE: review_queue.show,
+    Wish.UNLOCK: review_return.unlock,
+    Wish.HISTORY: review_report.history,
+}
+PRESSED: dict[str, Handler] = {
+    "review.overview": review_overview.show,
+    "review.missing": review_overview.missing,
+    "review.office": review_overview.office,
+    "review.queue": review_queue.show,
+    "review.approve_all": review_queue.approve_all,
+    "review.open": review_report.open_one,
+    "review.approve": review_report.approve,
+    "review.history": review_report.history,
+    "review.back": _back,
+    "review.reason": review_return.reason,
+    "review.send": review_return.send,
+    "review.cancel": review_return.cancel,
+    "review.unlock": review_return.unlock,
+}

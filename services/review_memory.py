@@ -1,0 +1,90 @@
+"""What a supervisor was shown last in the chat, and what they are in the middle of: nothing of it lives in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import conversation
+from models.conversation import About, Conversation
+from models.person import Person
+from services.review import Point
+
+# After so long a pause free words are about something else; buttons and "เปิด 3" still count.
+LISTENS = timedelta(hours=1)
+
+
+@dataclass
+class Memory:
+    """`items` are the buttons' data of the list shown last, in the order of their numbers: "open 3" presses the third.
+
+    `approving` is what "approve all" would press, "" where no such card was shown last. `report` and `revision` are of
+    the report that is open (None, 0 for none), `points` what is to be sent back of it. `asks` is what typed words are
+    the answer to: "reason" or "words" (of the question at `path`), "send" (shall it be sent back?), "unlock", or "".
+    """
+
+    items: list[str] = field(default_factory=list)
+    approving: str = ""
+    report: int | None = None
+    revision: int = 0
+    points: list[Point] = field(default_factory=list)
+    asks: str = ""
+    path: str = ""
+    since: datetime | None = None
+
+    def listens(self, now: datetime) -> bool:
+        """Whether typed words are meant as an answer to what was asked last."""
+        return bool(self.asks) and self.since is not None and now - self.since <= LISTENS
+
+    def shows_list(self, items: Sequence[str], approving: str = "") -> None:
+        """A list was shown: numbers are of it, and no report is open any more."""
+        self.items, self.approving = list(items), approving
+        self.report, self.revision = None, 0
+        self.rests()
+
+    def opens(self, report: int, revision: int) -> None:
+        """A report was opened. What was chosen to be sent back stays while it is the same version."""
+        if (self.report, self.revision) != (report, revision):
+            self.points = []
+        self.report, self.revision, self.asks, self.path = report, revision, "", ""
+
+    def awaits(self, asks: str, path: str = "") -> None:
+        self.asks, self.path = asks, path
+
+    def rests(self) -> None:
+        """Nothing is awaited, nothing is to be sent back."""
+        self.points, self.asks, self.path = [], "", ""
+
+
+def load(session: Session, person: Person) -> Memory:
+    row = _row(session, person)
+    if row is None:
+        return Memory()
+    state: dict[str, Any] = dict(row.state)
+    points = [Point(**one) for one in state.pop("points", [])]
+    return Memory(**state, points=points, since=row.updated_at)
+
+
+def save(session: Session, person: Person, memory: Memory, now: datetime) -> None:
+    """Keeps it. While something is awaited, typed words come here and any other talk of the person rests."""
+    row = _row(session, person)
+    if row is None:
+        row = Conversation(person_id=person.id, about=About.REVIEW, is_active=False, state={}, updated_at=now)
+        session.add(row)
+        session.flush()
+    if memory.asks and not row.is_active:
+        conversation.set_aside(session, person)
+    state = asdict(memory)
+    del state["since"]
+    row.state, row.is_active, row.updated_at = state, bool(memory.asks), now
+    session.flush()
+
+
+def _row(session: Session, person: Person) -> Conversation | None:
+    query = select(Conversation).where(Conversation.person_id == person.id, Conversation.about == About.REVIEW)
+    return session.scalar(query.order_by(Conversation.id.desc()).limit(1))
