@@ -15,7 +15,7 @@ from services.export import CannotExport, read
 if TYPE_CHECKING:
     from commands.wiring import Wiring
 
-WRITERS = {".csv": export_csv.write, ".json": export_json.write, ".xlsx": export_xlsx.write}
+ENDINGS = (".csv", ".json", ".xlsx")
 
 
 @click.command()
@@ -33,17 +33,20 @@ WRITERS = {".csv": export_csv.write, ".json": export_json.write, ".xlsx": export
 def export(code: str, period: str, unit_code: str, out: Path, as_json: bool) -> None:
     """Write one month of a programme: one row an office, sent or not, with the answers.
 
-    The rows of the form's repeats go on a sheet of their own (.xlsx), into a file beside it (.csv) or stay inside the
-    answers (.json).
+    The workbook has sheets for the month added up, the offices, their answers and the photos. The rows of the form's
+    repeats go on a sheet of their own (.xlsx), into a file beside it (.csv) or stay inside the answers (.json).
     """
     wiring: Wiring = click.get_current_context().obj
-    writer = WRITERS.get(out.suffix.lower())
-    if writer is None:
-        raise click.ClickException(f"{out.name} must end in {', '.join(WRITERS)}")
+    ending = out.suffix.lower()
+    if ending not in ENDINGS:
+        raise click.ClickException(f"{out.name} must end in {', '.join(ENDINGS)}")
     try:
         with wiring.database.reading() as session:
             found = read(session, code, period, wiring.clock(), unit_code=unit_code)
-            written = writer(found, out)
+            if ending == ".xlsx":
+                written = export_xlsx.write(found, out, base_url=wiring.settings.public_base_url)
+            else:
+                written = (export_csv if ending == ".csv" else export_json).write(found, out)
     except (CannotExport, ValueError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:

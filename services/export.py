@@ -3,23 +3,26 @@ and `export_xlsx`, a row at a time: the whole country needs no more memory than 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from bot.schedule import BANGKOK, Period
+from bot.spans import Span, SpanKind
 from bot.texts.units import office_name
 from models import form_version, org_unit, programme
+from models.attachment import Attachment
 from models.form_version import FormVersion
 from models.org_unit import DEPARTMENT_CODE, LOCAL_KINDS, OrgUnit, UnitKind, within
 from models.programme import Programme
 from models.report import Report, ReportStatus
 from services.duties import is_asked
 from services.export_columns import OFFICE, Cell, Column, Rows, answer_columns, repeat_tables
+from services.rollup import RollUp, roll_up
 from services.talks import compiled
 
 ROWS_AT_ONCE = 500
@@ -31,19 +34,30 @@ class CannotExport(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """`state` is an `AttachmentState`; `size` in bytes, None while it is not here; `received_at` Bangkok's."""
+
+    state: str
+    size: int | None
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One office. `office` are the cells of `OFFICE` in order; `answers` the document as it was sent, {} where none
-    was."""
+    was. `photos` are what is known of the files that stand in it, by their names there."""
 
     office: tuple[Cell, ...]
     answers: Mapping[str, Any]
+    photos: Mapping[str, Photo] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
     """`lines` may be gone through once, while the session is open; offices stand in the order of the tree.
 
-    A report that was never sent, a draft included, is `missing`. `name` is the full name without the place.
+    A report that was never sent, a draft included, is `missing`. `name` is the full name without the place. `offices`
+    is about how many lines there will be. `summary` adds the month up while the session is open.
     """
 
     programme: Programme
@@ -53,6 +67,8 @@ class Export:
     columns: tuple[Column, ...]
     tables: tuple[Rows, ...]
     lines: Iterator[Line]
+    offices: int
+    summary: Callable[[], RollUp]
 
     @property
     def heads(self) -> tuple[Column, ...]:
@@ -84,7 +100,15 @@ def read(session: Session, code: str, period: str, now: datetime, *, unit_code: 
         columns=answer_columns(forms),
         tables=repeat_tables(forms),
         lines=_lines(session, asked, month, unit, numbers),
+        offices=office_count(session, unit),
+        summary=lambda: roll_up(session, asked, unit, Span(SpanKind.MONTH, month), now),
     )
+
+
+def office_count(session: Session, unit: OrgUnit) -> int:
+    """How many local offices, closed ones too, lie in the subtree."""
+    query = select(func.count()).select_from(OrgUnit).where(within(unit), OrgUnit.kind.in_(LOCAL_KINDS))
+    return session.scalar(query) or 0
 
 
 def _versions(session: Session, asked: Programme, period: str) -> dict[int, FormVersion]:
@@ -111,11 +135,14 @@ def _lines(
             OrgUnit.path,
             OrgUnit.open_from,
             OrgUnit.open_to,
+            Report.id.label("report_id"),
             Report.status,
             Report.is_nothing,
             Report.on_time,
             Report.submitted_at,
             Report.form_version_id,
+            Report.approved_level,
+            Report.content,
             Report.answers,
         )
         .outerjoin(
@@ -125,24 +152,50 @@ def _lines(
         .where(within(unit), OrgUnit.kind.in_(LOCAL_KINDS))
         .order_by(OrgUnit.path)
     )
-    for row in session.execute(query, execution_options={"yield_per": ROWS_AT_ONCE}):
-        is_sent = row.status not in (None, ReportStatus.DRAFT)
-        if not is_sent and not is_asked(asked, row.kind, row.open_from, row.open_to, month):
-            continue
-        above = [areas[code] for code in row.path.split(".") if code in areas]
-        office: dict[str, Cell] = {
-            "code": row.code,
-            "kind": row.kind,
-            "name": office_name(_Named(row.kind, row.name)),
-            "district": next((name for kind, name in above if kind == UnitKind.DISTRICT), None),
-            "province": next((name for kind, name in above if kind == UnitKind.PROVINCE), None),
-            "status": row.status if is_sent else MISSING,
-            "nothing": row.is_nothing if is_sent else None,
-            "on_time": row.on_time if is_sent else None,
-            "submitted_at": row.submitted_at.astimezone(BANGKOK) if is_sent and row.submitted_at else None,
-            "form_version": numbers.get(row.form_version_id) if is_sent else None,
+    found = session.execute(query, execution_options={"yield_per": ROWS_AT_ONCE})
+    for rows in found.partitions():
+        photos = _photos(session, [row.report_id for row in rows if row.answers])
+        for row in rows:
+            is_sent = row.status not in (None, ReportStatus.DRAFT)
+            if is_sent or is_asked(asked, row.kind, row.open_from, row.open_to, month):
+                above = [areas[code] for code in row.path.split(".") if code in areas]
+                office = _office(row, above, numbers.get(row.form_version_id), is_sent=is_sent)
+                yield Line(office, (row.answers or {}) if is_sent else {}, photos.get(row.report_id, {}))
+
+
+def _office(row: Any, above: Sequence[tuple[str, str]], version: int | None, *, is_sent: bool) -> tuple[Cell, ...]:
+    office: dict[str, Cell] = {
+        "code": row.code,
+        "kind": row.kind,
+        "name": office_name(_Named(row.kind, row.name)),
+        "district": next((name for kind, name in above if kind == UnitKind.DISTRICT), None),
+        "province": next((name for kind, name in above if kind == UnitKind.PROVINCE), None),
+        "status": MISSING,
+    }
+    if is_sent:
+        office |= {
+            "status": row.status,
+            "nothing": row.is_nothing,
+            "on_time": row.on_time,
+            "submitted_at": row.submitted_at.astimezone(BANGKOK) if row.submitted_at else None,
+            "approved_level": row.approved_level,
+            "score": (row.content or {}).get("score"),
+            "form_version": version,
         }
-        yield Line(tuple(office[column.name] for column in OFFICE), (row.answers or {}) if is_sent else {})
+    return tuple(office.get(column.name) for column in OFFICE)
+
+
+def _photos(session: Session, reports: Sequence[int]) -> dict[int, dict[str, Photo]]:
+    """Report id → name → what is known of the file."""
+    found: dict[int, dict[str, Photo]] = {}
+    if not reports:
+        return found
+    query = select(
+        Attachment.report_id, Attachment.ref, Attachment.state, Attachment.bytes, Attachment.created_at
+    ).where(Attachment.report_id.in_(reports))
+    for report_id, ref, state, size, at in session.execute(query):
+        found.setdefault(report_id or 0, {})[ref] = Photo(state, size, at.astimezone(BANGKOK))
+    return found
 
 
 def _areas(session: Session) -> dict[str, tuple[str, str]]:

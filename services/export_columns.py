@@ -32,6 +32,7 @@ class Shape(StrEnum):
     MOMENT = "moment"
     CHOICE = "choice"
     CHOICES = "choices"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,9 @@ class Rows:
         return list(_rows(answers, self.steps, ""))
 
 
+_WORDS = {"status": words.STATUSES, "approved_level": words.LEVELS}
 OFFICE = tuple(
-    Column(name, words.HEADS[name], shape, words=words.STATUSES if name == "status" else {})
+    Column(name, words.HEADS[name], shape, words=_WORDS.get(name, {}))
     for name, shape in (
         ("code", Shape.TEXT),
         ("kind", Shape.CHOICE),
@@ -81,6 +83,8 @@ OFFICE = tuple(
         ("nothing", Shape.YES_NO),
         ("on_time", Shape.YES_NO),
         ("submitted_at", Shape.MOMENT),
+        ("approved_level", Shape.CHOICE),
+        ("score", Shape.NUMBER),
         ("form_version", Shape.NUMBER),
     )
 )
@@ -88,6 +92,8 @@ ROW_HEADS = tuple(
     Column(name, label, Shape.TEXT)
     for name, label in (("code", words.HEADS["code"]), ("name", words.HEADS["name"]), ("row", words.ROW))
 )
+# What stands before the answers where they have a sheet of their own.
+ANSWER_HEADS = tuple(one for one in OFFICE if one.name in ("code", "name", "district", "province"))
 _SHAPES = {
     QuestionKind.INTEGER: Shape.NUMBER,
     QuestionKind.DECIMAL: Shape.NUMBER,
@@ -99,6 +105,10 @@ _SHAPES = {
     QuestionKind.SELECT_ONE: Shape.CHOICE,
     QuestionKind.SELECT_MULTIPLE: Shape.CHOICES,
     QuestionKind.RANK: Shape.CHOICES,
+    QuestionKind.IMAGE: Shape.FILE,
+    QuestionKind.AUDIO: Shape.FILE,
+    QuestionKind.VIDEO: Shape.FILE,
+    QuestionKind.FILE: Shape.FILE,
 }
 _LEFT_OUT = (QuestionKind.NOTE, QuestionKind.META)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from bot.conversation.form import Form
 from bot.spans import Span
@@ -207,3 +207,9 @@ def _total(
 
 
 _COUNTS = tuple(one.name for one in fields(Counts))
+
+
+def children(session: Session, unit: OrgUnit) -> Sequence[OrgUnit]:
+    """The units directly below, closed ones too, by code."""
+    query = select(OrgUnit).where(OrgUnit.parent_id == unit.id).order_by(OrgUnit.code)
+    return session.scalars(query.options(lazyload(OrgUnit.parent))).all()

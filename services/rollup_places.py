@@ -37,11 +37,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row as an office reported it. `kind`, `name` and `path` are of the office; `cells` stand in the order of the
-    listing's columns; `place` is None where none was given."""
+    """One row as an office reported it. `kind`, `name` and `path` are of the office (its short name can be written);
+    `cells` stand in the order of the listing's columns; `place` is None where none was given."""
 
     report_id: int
-    code: str
     kind: str
     name: str
     path: str
@@ -49,6 +48,7 @@ class Row:
     is_approved: bool
     cells: tuple[Cell, ...]
     place: Place | None
+    parent: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Point:
     name: str
     path: str
     title: str
+    parent: None = None
 
 
 def listings(session: Session, asked: Question) -> list[Listing]:
@@ -82,17 +83,17 @@ def rows(session: Session, asked: Question, listing: Listing, *, start: int = 0,
     if not asked.months:
         return []
     lists = entries_of(_documents(session), Report.__table__.c.answers, listing.legs)
-    office = (OrgUnit.code, OrgUnit.kind, OrgUnit.name, OrgUnit.path)
+    office = (OrgUnit.kind, OrgUnit.name, OrgUnit.path)
     query = counted(
         asked, Report.id, *office, Report.period, is_approved(asked.awaited), lists[-1].row.label("row"), lists=lists
     )
     query = query.order_by(OrgUnit.path, Report.period, Report.id, *(one.position for one in lists))
     found = []
-    for report_id, code, kind, name, path, period, approved, row in session.execute(query.limit(most).offset(start)):
+    for report_id, kind, name, path, period, approved, row in session.execute(query.limit(most).offset(start)):
         document = json.loads(row) if isinstance(row, str) else row
         cells = tuple(column.cell(document) for column in listing.columns)
         place = _place(_below(document, listing.where))
-        found.append(Row(report_id, code, kind, name, path, period, bool(approved), cells, place))
+        found.append(Row(report_id, kind, name, path, period, bool(approved), cells, place))
     return found
 
 

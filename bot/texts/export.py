@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-# report
-SHEET = "รายงาน"
+# summary, offices, answers, photos: the sheets of the workbook
+SUMMARY, OFFICES, ANSWERS, PHOTOS = "สรุป", "หน่วยงาน", "คำตอบ", "ภาพถ่าย"
 YES, NO = "ใช่", "ไม่ใช่"  # yes, no
 PARTS = ("ละติจูด", "ลองจิจูด")  # latitude, longitude
 RAI, BAHT = "ไร่", "บาท"  # rai (land), baht
@@ -21,6 +21,8 @@ HEADS: Mapping[str, str] = {
     "nothing": "ไม่มีการดำเนินงาน",  # nothing to report
     "on_time": "ทันกำหนด",  # on time
     "submitted_at": "ส่งเมื่อ",  # submitted at
+    "approved_level": "รับรองแล้วถึงระดับ",  # approved up to the level of
+    "score": "คะแนนเนื้อหา (เต็ม 100)",  # content score out of 100
     "form_version": "แบบฉบับที่",  # version of the form
 }
 STATUSES: Mapping[str, str] = {
@@ -31,6 +33,63 @@ STATUSES: Mapping[str, str] = {
     "approved": "รับรองแล้ว",  # approved
     "nothing_to_report": "ไม่มีการดำเนินงาน",  # nothing to report
 }
+# district, province, department
+LEVELS: Mapping[str, str] = {"district": "อำเภอ", "province": "จังหวัด", "department": "กรม"}
+# question, number in the list, photo (its name in the answers), state, size (kB), received at, open
+PHOTO_HEADS: Mapping[str, str] = {
+    "question": "คำถาม",
+    "row": ROW,
+    "ref": "รหัสภาพ",
+    "state": "สถานะภาพ",
+    "size": "ขนาด (กิโลไบต์)",
+    "received_at": "ได้รับเมื่อ",
+    "link": "เปิดดูภาพ",
+}
+# being fetched from LINE, kept, gone at LINE, could not be opened
+PHOTO_STATES: Mapping[str, str] = {
+    "wanted": "กำลังรับภาพจาก LINE",
+    "fetching": "กำลังรับภาพจาก LINE",
+    "kept": "เก็บแล้ว",
+    "gone": "LINE ลบแล้ว",
+    "refused": "เปิดภาพไม่ได้",
+}
+# open (needs the desk)
+OPEN_PHOTO = "เปิดดู (ต้องเข้าโต๊ะงานก่อน)"
+# area; month; made at; reports that are to come; sent; of these nothing to report; late; sent back; not sent;
+# counted in the figures; not approved by …
+AREA, MONTH, MADE_AT = "พื้นที่", "ประจำเดือน", "ข้อมูล ณ"
+COUNTS: Mapping[str, str] = {
+    "expected": "หน่วยงานที่ต้องส่ง",
+    "sent": "ส่งแล้ว",
+    "late": "ในจำนวนนี้ ส่งเกินกำหนด",
+    "nothing": "ในจำนวนนี้ ไม่มีการดำเนินงาน",
+    "returned": "ส่งกลับแก้ไข",
+    "missing": "ยังไม่ส่ง",
+    "counted": "รายงานที่นำมารวมในตัวเลข",
+}
+# the same, short, as heads of a table
+SHORT_COUNTS: Mapping[str, str] = {
+    "expected": "ต้องส่ง",
+    "sent": "ส่งแล้ว",
+    "late": "เกินกำหนด",
+    "nothing": "ไม่มีการดำเนินงาน",
+    "returned": "ส่งกลับแก้ไข",
+    "missing": "ยังไม่ส่ง",
+}
+# what was done: figure, total, unit, offices that answered, of these 0, same month of last year, what it means
+FIGURES = "ตัวเลขรวม"
+FIGURE_HEADS = ("รายการ", "รวม", "หน่วย", "หน่วยงานที่ตอบ", "ตอบ 0", "เดือนเดียวกันปีก่อน", "ความหมาย")
+# choices: question, choice, how often, offices, same month of last year
+CHOICES = "ข้อที่เลือกตอบ"
+CHOICE_HEADS = ("คำถาม", "ตัวเลือก", "จำนวน", "หน่วยงาน", "เดือนเดียวกันปีก่อน")
+# by district, by province, by office; total
+BY_AREA: Mapping[str, str] = {"department": "แยกตามจังหวัด", "province": "แยกตามอำเภอ", "district": "แยกตามหน่วยงาน"}
+TOTAL = "รวม"
+
+
+def unapproved(level: str) -> str:
+    """Reports that this level has not approved."""
+    return f"{LEVELS[level]}ยังไม่รับรอง"
 
 
 def with_unit(label: str, unit: str) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from bot.spans import Span, SpanKind
 from bot.texts.dates import write_period, write_short_period
 from bot.texts.digits import printed
+from bot.texts.numbers import write_number
 
 # items (rows of a list)
 ROWS = "รายการ"
@@ -50,6 +54,11 @@ def which_reports(*, awaits: str, leaves_out: bool) -> str:
     return f"{text} รายงานที่{level}ยังไม่รับรองนับรวมไว้ด้วย และแสดงจำนวนแยกให้เห็น"
 
 
+# What figures are added up over: a month, the quarter so far, the fiscal year so far
+SPANS = {"month": "เดือน", "quarter": "ไตรมาส (ถึงเดือนที่เลือก)", "year": "ปีงบประมาณ (ถึงเดือนที่เลือก)"}
+# Ways to look at them: figures, month by month
+VIEWS = {"figures": "ผลรวม", "months": "รายเดือน"}
+
 # district, province, department
 LEVELS = {"district": "อำเภอ", "province": "จังหวัด", "department": "กรม"}
 
@@ -67,3 +76,32 @@ def write_span(span: Span) -> str:
         if span.kind is SpanKind.YEAR
         else printed(f"ไตรมาส {span.quarter} ") + f"{year} ({months})"
     )
+
+
+def value(found: Decimal | None) -> str:
+    """A figure; a dash where nobody knows."""
+    return "–" if found is None else write_number(found)
+
+
+def change(now: Decimal | None, before: Decimal | None) -> str:
+    """`+12 (+5%)` against the year before; "" where either is unknown."""
+    if now is None or before is None:
+        return ""
+    difference = now - before
+    text = f"+{write_number(difference)}" if difference > 0 else write_number(difference)
+    if not before or not difference:
+        return text
+    share = round(difference / abs(before) * 100)
+    return printed(f"{text} ({share:+,d}%)") if abs(share) < 10_000 else text
+
+
+def share(part: Decimal | None, whole: int) -> str:
+    """`45.2%` of the reports that count."""
+    return printed(f"{part / whole * 100:.1f}%") if part is not None and whole else "–"
+
+
+def dot(said: Sequence[str], count: int) -> str:
+    """What stands at a point of the map, one a line."""
+    # and n more
+    more = [printed(f"และอีก {count - len(said):,} รายการ")] if count > len(said) else []
+    return "\n".join([*said, *more])

@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.schedule import BANGKOK
-from bot.texts import export as words
 from models import form_version, org_unit, programme
+from models.attachment import Attachment, AttachmentState
 from models.database import Database
 from models.org_unit import UnitKind
+from models.person import Person
 from models.report import Report, ReportStatus
 from services import export, export_csv, export_json, export_xlsx, forms, setup
 from services.registry import TOP, Wanted
@@ -165,9 +167,9 @@ def test_csv_quotes_codes_and_leaves_numbers_bare(prepared, tmp_path):
 def test_xlsx_has_real_numbers_and_dates_and_words_for_choices(prepared, tmp_path):
     write(prepared, tmp_path / "m.xlsx")
     book = load_workbook(tmp_path / "m.xlsx")
-    assert book.sheetnames == [words.SHEET, "พื้นที่ต้นแบบที่เพิ่มขึ้น"]
-    rows = sheet_rows(book.worksheets[0])
-    sent = next(row for row in rows if row["รหัส"].value == "06110301")
+    assert book.sheetnames == ["สรุป", "หน่วยงาน", "คำตอบ", "พื้นที่ต้นแบบที่เพิ่มขึ้น", "ภาพถ่าย"]
+    offices = {row["รหัส"].value: row for row in sheet_rows(book["หน่วยงาน"])}
+    sent = offices["06110301"]
     assert {head: sent[head].value for head in ("ประเภท", "หน่วยงาน", "อำเภอ", "สถานะ", "ทันกำหนด")} == {
         "ประเภท": "อบต.",
         "หน่วยงาน": "องค์การบริหารส่วนตำบลบางแก้ว",
@@ -176,17 +178,77 @@ def test_xlsx_has_real_numbers_and_dates_and_words_for_choices(prepared, tmp_pat
         "ทันกำหนด": "ใช่",
     }
     assert sent["ส่งเมื่อ"].is_date and sent["ส่งเมื่อ"].value == SENT_AT.replace(tzinfo=None)
-    assert (sent["จัดอบรมบุคลากร (ครั้ง)"].data_type, sent["จัดอบรมบุคลากร (ครั้ง)"].value) == ("n", 2)
-    assert sent["งบประมาณที่ใช้ (บาท)"].value == 12500.5
-    assert sent["หน่วยงานที่ร่วมมือ"].value == "วัด, พัฒนาชุมชนอำเภอ"
-    missing = next(row for row in rows if row["รหัส"].value == "03120001")
-    assert (missing["สถานะ"].value, missing["จัดอบรมบุคลากร (ครั้ง)"].value) == ("ยังไม่ส่ง", None)
+    assert offices["03120001"]["สถานะ"].value == "ยังไม่ส่ง" and offices["03120001"]["ส่งเมื่อ"].value is None
+    answers = {row["รหัส"].value: row for row in sheet_rows(book["คำตอบ"])}
+    assert answers.keys() == {"06110301", "06110302", "05110303"}, "those who sent, returned ones too"
+    said = answers["06110301"]
+    assert (said["จัดอบรมบุคลากร (ครั้ง)"].data_type, said["จัดอบรมบุคลากร (ครั้ง)"].value) == ("n", 2)
+    assert said["งบประมาณที่ใช้ (บาท)"].value == 12500.5
+    assert said["หน่วยงานที่ร่วมมือ"].value == "วัด, พัฒนาชุมชนอำเภอ"
+    assert answers["06110302"]["จัดอบรมบุคลากร (ครั้ง)"].value is None
+
+
+def test_the_first_sheet_adds_the_month_up(prepared, tmp_path):
+    write(prepared, tmp_path / "m.xlsx", unit_code="11")
+    sheet = load_workbook(tmp_path / "m.xlsx")["สรุป"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    said = {row[0]: row[1] for row in reversed(rows) if row[0]}
+    assert (said["พื้นที่"], said["ประจำเดือน"]) == ("จังหวัดสมุทรปราการ", "ตุลาคม 2569")
+    assert said["ข้อมูล ณ"] == NOW.replace(tzinfo=None)
+    assert {label: said[label] for label in ("หน่วยงานที่ต้องส่ง", "ส่งแล้ว", "ส่งกลับแก้ไข", "ยังไม่ส่ง")} == {
+        "หน่วยงานที่ต้องส่ง": 4,
+        "ส่งแล้ว": 2,
+        "ส่งกลับแก้ไข": 1,
+        "ยังไม่ส่ง": 1,
+    }
+    assert (said["ในจำนวนนี้ ไม่มีการดำเนินงาน"], said["อำเภอยังไม่รับรอง"]) == (1, 2)
+    figures = {row[0]: row[1:6] for row in rows if row[0] in ("จัดอบรมบุคลากร", "งบประมาณที่ใช้", "ประชาชนที่ได้รับความรู้")}
+    assert figures["จัดอบรมบุคลากร"] == [2, "ครั้ง", 1, 0, None], "the returned one does not count; no year before"
+    assert figures["งบประมาณที่ใช้"][:3] == [12500.5, "บาท", 1]
+    assert figures["ประชาชนที่ได้รับความรู้"][:4] == [0, "คน", 1, 1]
+    chosen = {(row[0], row[1]): row[2] for row in rows if row[0] == "หน่วยงานที่ร่วมมือ"}
+    assert chosen["หน่วยงานที่ร่วมมือ", "วัด"] == 1 and chosen["หน่วยงานที่ร่วมมือ", "โรงเรียน"] == 0
+    children = {
+        row[0]: row[1:7] for row in rows if row[0] in ("อบจ.สมุทรปราการ", "อำเภอบางพลี", "รวม") and row[2] is not None
+    }
+    assert children["อำเภอบางพลี"] == [3, 2, 0, 1, 1, 0]
+    assert children["อบจ.สมุทรปราการ"] == [1, 0, 0, 0, 0, 1]
+
+
+def test_photos_have_a_sheet_that_says_where_they_are(prepared, tmp_path):
+    with prepared.writing() as session:
+        report = session.scalars(select(Report).where(Report.status == ReportStatus.SUBMITTED)).one()
+        person = Person(line_user_id="U1", created_at=SENT_AT)
+        session.add(person)
+        session.flush()
+        session.add(
+            Attachment(
+                ref="photo-1",
+                report_id=report.id,
+                person_id=person.id,
+                message_id="m",
+                state=AttachmentState.KEPT,
+                bytes=2048,
+                next_try_at=SENT_AT,
+                created_at=SENT_AT,
+            )
+        )
+    with prepared.reading() as session:
+        found = export.read(session, CODE, "2026-10", NOW, unit_code="06110301")
+        export_xlsx.write(found, tmp_path / "m.xlsx", base_url="https://nong.example")
+    rows = sheet_rows(load_workbook(tmp_path / "m.xlsx")["ภาพถ่าย"])
+    first, second = rows
+    assert (first["คำถาม"].value, first["รหัสภาพ"].value, first["สถานะภาพ"].value) == ("ภาพที่ 1", "photo-2", None)
+    assert (second["คำถาม"].value, second["ลำดับ"].value, second["รหัสภาพ"].value) == ("ภาพแปลง", "1", "photo-1")
+    assert (second["สถานะภาพ"].value, second["ขนาด (กิโลไบต์)"].value) == ("เก็บแล้ว", 2)
+    assert second["เปิดดูภาพ"].hyperlink.target == "https://nong.example/desk/photo/photo-1"
+    assert first["เปิดดูภาพ"].hyperlink is None, "a photo that we know nothing of cannot be opened"
 
 
 def test_xlsx_takes_nothing_for_a_formula(prepared, tmp_path):
     write(prepared, tmp_path / "m.xlsx")
     book = load_workbook(tmp_path / "m.xlsx")
-    plots = sheet_rows(book.worksheets[1])
+    plots = sheet_rows(book["พื้นที่ต้นแบบที่เพิ่มขึ้น"])
     assert len(plots) == 4, "two offices with two plots each"
     assert plots[0]["ชื่อแปลง"].value == '=HYPERLINK("http://x.example")'
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
@@ -198,11 +260,14 @@ def test_xlsx_takes_nothing_for_a_formula(prepared, tmp_path):
 
 def test_xlsx_is_set_up_to_be_read_and_printed(prepared, tmp_path):
     write(prepared, tmp_path / "m.xlsx")
-    sheet = load_workbook(tmp_path / "m.xlsx").worksheets[0]
-    assert sheet.freeze_panes == "D2"
-    assert sheet.auto_filter.ref and sheet.auto_filter.ref.startswith("A1:")
-    assert sheet.print_title_rows == "$1:$1"
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    summary, *tables = load_workbook(tmp_path / "m.xlsx").worksheets
+    assert [sheet.freeze_panes for sheet in tables] == ["D2", "C2", "D2", "C2"]
+    for sheet in tables:
+        assert sheet.auto_filter.ref and sheet.auto_filter.ref.startswith("A1:")
+        assert sheet.print_title_rows == "$1:$1"
+    for sheet in (summary, *tables):
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
 
 
 def test_json_keeps_the_answers_as_the_report_has_them(prepared, tmp_path):

@@ -1,0 +1,132 @@
+"""The first sheet of a workbook: the month added up, as the desk shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlsxwriter.worksheet import Worksheet
+
+from bot.texts import export as words
+from bot.texts.dates import write_period
+from bot.texts.desk import place_name
+from services.export import Export
+from services.export_sheet import Sheets, write_figure, write_text
+from services.rollup import Column, RollUp
+
+_WIDTHS = (34, 14, 12, 14, 12, 16, 46)
+_CHILD_WIDTH = 12
+# Of a child's row, before its figures.
+_COUNTS = tuple(words.SHORT_COUNTS)
+
+
+def write(sheets: Sheets, export: Export) -> None:
+    """Adds the sheet. Everything on it is reckoned now."""
+    sheet = sheets.plain(words.SUMMARY)
+    for at in range(len(_WIDTHS)):
+        sheet.set_column(at, at, _WIDTHS[at])
+    sheet.set_column(len(_WIDTHS), 60, _CHILD_WIDTH)
+    found = export.summary()
+    page = _Page(sheet, sheets)
+    _heading(page, export, found)
+    _counts(page, found)
+    if found.figures.numbers:
+        _numbers(page, found)
+    if found.figures.choices:
+        _choices(page, found)
+    if found.children:
+        _children(page, found)
+
+
+@dataclass
+class _Page:
+    """Where the next row goes."""
+
+    sheet: Worksheet
+    sheets: Sheets
+    row: int = 0
+
+    def text(self, at: int, text: str, name: str = "text") -> None:
+        write_text(self.sheet, self.row, at, text, self.sheets.formats, name)
+
+    def number(self, at: int, value: object, name: str = "") -> None:
+        write_figure(self.sheet, self.row, at, value, self.sheets.formats, name)  # type: ignore[arg-type]
+
+    def head(self, labels: list[str]) -> None:
+        for at, label in enumerate(labels):
+            self.sheet.write_string(self.row, at, label, self.sheets.formats["head"])
+        self.row += 1
+
+    def section(self, label: str) -> None:
+        self.row += 1
+        self.sheet.write_string(self.row, 0, label, self.sheets.formats["section"])
+        self.row += 1
+
+
+def _heading(page: _Page, export: Export, found: RollUp) -> None:
+    page.text(0, export.programme.title, "title")
+    page.row += 1
+    for label, text in ((words.AREA, place_name(export.unit)), (words.MONTH, write_period(export.period))):
+        page.text(0, label)
+        page.text(1, text)
+        page.row += 1
+    page.text(0, words.MADE_AT)
+    page.sheet.write_datetime(page.row, 1, export.made_at.replace(tzinfo=None), page.sheets.formats["moment"])
+    page.row += 1
+    page.text(0, found.which, "note")
+    page.row += 1
+
+
+def _counts(page: _Page, found: RollUp) -> None:
+    page.row += 1
+    labels = dict(words.COUNTS) | ({"unapproved": words.unapproved(found.awaited)} if found.awaited else {})
+    for name, label in labels.items():
+        page.text(0, label)
+        page.number(1, getattr(found.total.counts, name))
+        page.row += 1
+
+
+def _numbers(page: _Page, found: RollUp) -> None:
+    page.section(words.FIGURES)
+    page.head([*words.FIGURE_HEADS])
+    for figure in found.figures.numbers:
+        cell = found.total.cell(figure)
+        page.text(0, figure.label, "wrapped")
+        page.number(1, cell.value)
+        page.text(2, figure.unit)
+        page.number(3, cell.offices)
+        page.number(4, cell.zeros)
+        page.number(5, found.before.cell(figure).value if found.before else None)
+        page.text(6, figure.definition, "wrapped")
+        page.row += 1
+
+
+def _choices(page: _Page, found: RollUp) -> None:
+    page.section(words.CHOICES)
+    page.head([*words.CHOICE_HEADS])
+    for figure in found.figures.choices:
+        for option, label in figure.choices.items():
+            cell = found.total.cell(figure, option)
+            page.text(0, figure.label, "wrapped")
+            page.text(1, label, "wrapped")
+            page.number(2, cell.value)
+            page.number(3, cell.offices)
+            page.number(4, found.before.cell(figure, option).value if found.before else None)
+            page.row += 1
+
+
+def _children(page: _Page, found: RollUp) -> None:
+    page.section(words.BY_AREA[found.unit.kind])
+    labels = [words.AREA, *words.SHORT_COUNTS.values()]
+    page.head(labels + [words.with_unit(one.label, one.unit) for one in found.figures.numbers])
+    for child, column in found.children:
+        page.text(0, place_name(child))
+        _column(page, column, found, "")
+    page.text(0, words.TOTAL, "total")
+    _column(page, found.total, found, "total")
+
+
+def _column(page: _Page, column: Column, found: RollUp, name: str) -> None:
+    values = [getattr(column.counts, count) for count in _COUNTS]
+    for at, value in enumerate([*values, *(column.cell(one).value for one in found.figures.numbers)], 1):
+        page.number(at, value, name)
+    page.row += 1
