@@ -9,15 +9,16 @@ do not queue behind the writers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
+
+from models.turns import Turns
 
 BUSY_TIMEOUT_MS = 5_000
 
@@ -59,26 +60,16 @@ class Database:
 
     def __init__(self, engine: Engine, info: dict[str, Any] | None = None) -> None:
         self.engine = engine
-        self._writer = Lock() if engine.dialect.name == "sqlite" else None
+        self._turns = Turns() if engine.dialect.name == "sqlite" else None
         self._write = sessionmaker(engine, info=dict(info or {}), expire_on_commit=False)
         self._read = sessionmaker(engine.execution_options(reading=True), info=dict(info or {}), expire_on_commit=False)
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """One transaction: commits at the end, rolls back on any exception."""
-        with self._turn(), self._write.begin() as session:
+    def writing(self, *, patient: bool = False) -> Iterator[Session]:
+        """One transaction: commits at the end, rolls back on any exception. `patient` lets others go first."""
+        turn = self._turns.turn(patient=patient, timeout=BUSY_TIMEOUT_MS / 1000) if self._turns else nullcontext()
+        with turn, self._write.begin() as session:
             yield session
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """SQLite has one writer at a time, and those who wait for it sleep longer and longer between two looks: with
-        many threads of one process the unlucky ones wait for seconds. Here they queue, and are woken at once."""
-        mine = self._writer is not None and self._writer.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
-        try:
-            yield
-        finally:
-            if mine and self._writer is not None:
-                self._writer.release()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

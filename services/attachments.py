@@ -132,7 +132,7 @@ class Keeper:
 
     def fetch(self, attachment_id: int) -> Attachment | None:
         """Tries one; None if somebody else has it or it is settled."""
-        with self.database.writing() as session:
+        with self.database.writing(patient=True) as session:
             row = attachment.claim(session, attachment_id, self.clock(), LEASE)
         if row is None:
             return None
@@ -163,7 +163,7 @@ class Keeper:
 
     def _forget(self, attachment_id: int) -> None:
         """Removes the bytes of a photo that was taken back or replaced."""
-        with self.database.writing() as session:
+        with self.database.writing(patient=True) as session:
             row = session.get(Attachment, attachment_id)
             if row is None or row.state != AttachmentState.GONE or row.key is None:
                 return
@@ -195,7 +195,7 @@ class Keeper:
         """Records the outcome, unless the sender took the photo back meanwhile. A report that was sent before its photo
         was here is judged again."""
         is_final = state != AttachmentState.WANTED
-        with self.database.writing() as session:
+        with self.database.writing(patient=True) as session:
             report = quality.lock(session, row.report_id) if is_final and row.report_id else None
             settled = session.execute(
                 update(Attachment)

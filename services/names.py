@@ -31,7 +31,7 @@ class Namer:
         except errors.LineError:
             return False
         if name:
-            with self.database.writing() as session:
+            with self.database.writing(patient=True) as session:
                 # NUL cannot be stored; a person who left meanwhile keeps no name.
                 session.execute(
                     update(Person)

@@ -86,7 +86,7 @@ class Sender:
     def send(self, outbox_id: int) -> Fate | timedelta:
         """One row: settled, not ours (somebody else has it, or an older one goes first), or how long until the
         next try."""
-        with self.database.writing() as session:
+        with self.database.writing(patient=True) as session:
             row = outbox.claim(session, outbox_id, self.clock(), LEASE)
         if row is None:
             return Fate.NOT_OURS
@@ -150,7 +150,7 @@ class Sender:
 
     def _write(self, row: Outbox, **values: object) -> None:
         # Only while the claim is still ours: whoever took over after a stall writes the truth.
-        with self.database.writing() as session:
+        with self.database.writing(patient=True) as session:
             session.execute(
                 update(Outbox)
                 .where(Outbox.id == row.id, Outbox.state == OutboxState.SENDING, Outbox.attempts == row.attempts)
@@ -161,7 +161,7 @@ class Sender:
     def _hold_pushes(self) -> None:
         """The month's quota is spent: every other push would be refused too, one call each."""
         until = self.clock() + QUOTA_WAIT
-        with self.database.writing() as session:
+        with self.database.writing(patient=True) as session:
             _hold(session, until)
 
 
