@@ -52,7 +52,13 @@ def programme() -> None:
 @click.option("--active-from", required=False, metavar="YYYY-MM", help="First month; default: the one asked for now.")
 @click.option("--opens-day", default=1, show_default=True, help="Day of the next month on which a month opens.")
 @click.option("--due-day", default=5, show_default=True, help="Day of the next month on which it is due.")
-@click.option("--holiday-rule", type=click.Choice(["none", "next_workday"]), default="none", show_default=True)
+@click.option(
+    "--holiday-rule",
+    type=click.Choice(["none", "next_workday"]),
+    default="none",
+    show_default=True,
+    help="What becomes of a due day on a weekend or public holiday.",
+)
 @click.option("--audience", metavar="KINDS", help="Kinds of offices, with commas; default: every local kind.")
 @_texts
 @click.option("--json", "as_json", is_flag=True, help="Print the programme as JSON.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.buttons import pressed
 from bot.events import Event, Kind
 from bot.texts.digits import tidy
+from bot.texts.join_words import NUMBER
 from bot.texts.words import Command, understand
 from models import conversation
 from models.conversation import About, Conversation
@@ -86,7 +86,6 @@ _WORDS = {
     Command.NO: Act.NO,
     Command.CANCEL: Act.CANCEL,
 }
-_NUMBER = re.compile(r"(?:ข้อ|หมายเลข|เลือก)? ?([0-9]{1,4})[.)]?")
 
 
 def begin(session: Session, person: Person, state: dict[str, Any], now: datetime) -> Turn:
@@ -126,7 +125,7 @@ def said_by(event: Event) -> Said:
     if event.kind != Kind.TEXT:
         return Said(Act.OTHER)
     words = tidy(event.text)
-    if number_typed := _NUMBER.fullmatch(words):
+    if number_typed := NUMBER.fullmatch(words):
         return Said(Act.PICK, number=int(number_typed[1]))
     spoken = understand(words)
     return Said(_WORDS.get(spoken.command, Act.WORDS) if spoken else Act.WORDS, text=words)

@@ -9,6 +9,9 @@ from enum import StrEnum
 from bot.texts.digits import folded, tidy
 from bot.texts.numbers import without
 
+# A line of a printed list: "3", "item 3", "number 3", "choose 3", "3."
+NUMBER = re.compile(r"(?:ข้อ|หมายเลข|เลือก)? ?([0-9]{1,4})[.)]?")
+
 
 class Wish(StrEnum):
     """What the person wants about belonging to an office."""

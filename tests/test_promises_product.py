@@ -1,0 +1,80 @@
+"""What holds for the product as a whole: who may call what, and a database that is what the models say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+
+from app import AfterCommit, create_app
+from models import Base
+from models.database import Database
+from services.archive import kinds_of
+from services.migrate import MIGRATIONS, is_current, revisions
+from tests.support.emulator import SECRET, TOKEN
+from tests.support.terminal import Terminal
+from web.access import who_may_call
+
+
+@pytest.fixture
+def site(sqlite_url, tmp_path) -> Flask:
+    terminal = Terminal(
+        DATABASE_URL=sqlite_url,
+        MEDIA_URL=str(tmp_path / "media"),
+        PUBLIC_BASE_URL="http://127.0.0.1:1",
+        SECRET_KEY=SECRET,
+        LINE_CHANNEL_SECRET=SECRET,
+        LINE_CHANNEL_ACCESS_TOKEN=TOKEN,
+        LINE_BASIC_ID="@nongraingan",
+    )
+    yield create_app(terminal.wiring, AfterCommit(terminal.wiring))
+    terminal.close()
+
+
+def test_every_route_says_who_may_call_it(site):
+    rules = list(site.url_map.iter_rules())
+    assert len(rules) > 5
+    assert [rule.rule for rule in rules if not who_may_call(site, rule.endpoint).strip()] == []
+
+
+def test_the_routes_that_others_rely_on_are_there(site):
+    rules = {(rule.rule, method) for rule in site.url_map.iter_rules() for method in rule.methods or ()}
+    wanted = [("/callback", "POST"), ("/healthz", "GET"), ("/readyz", "GET"), ("/metrics", "GET")]
+    wanted += [("/k/<slug>", "GET"), ("/k/<slug>/qr.png", "GET")]
+    assert [one for one in wanted if one not in rules] == []
+
+
+def test_migrations_make_exactly_what_the_models_say(database: Database):
+    assert is_current(database.engine)
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_migrations_are_one_line_of_numbered_steps():
+    names = sorted(file.name for file in (MIGRATIONS / "versions").glob("*.py"))
+    assert [name[:4] for name in names] == revisions()
+    assert revisions() == [f"{number:04d}" for number in range(1, len(names) + 1)]
+
+
+def test_migrations_stand_by_themselves():
+    """A step that imports the models would change its meaning with them."""
+    for file in (MIGRATIONS / "versions").glob("*.py"):
+        assert not re.search(r"^(from|import) (models|services|bot)\b", file.read_text("utf-8"), re.MULTILINE), (
+            file.name
+        )
+
+
+def test_a_backup_knows_every_column():
+    assert all(kinds_of(table) for table in Base.metadata.sorted_tables)
+
+
+def test_tables_depend_on_each_other_in_one_direction():
+    """A backup is put back table by table: no table may need one that needs it."""
+    order = [table.name for table in Base.metadata.sorted_tables]
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            assert key.column.table is table or order.index(key.column.table.name) < order.index(table.name)
