@@ -16,21 +16,29 @@ from web.desk import (
     admin_people,
     admin_programmes,
     admin_requests,
+    admin_units,
     coming,
     frame,
     overview,
+    photo,
+    report,
+    rollup,
 )
 from web.desk.signed_in import Things
 
 PAGES = (
     coming.pages,
     overview.pages,
+    report.pages,
+    photo.pages,
+    rollup.pages,
     admin.pages,
     admin_requests.pages,
     admin_people.pages,
     admin_invites.pages,
     admin_programmes.pages,
     admin_contact.pages,
+    admin_units.pages,
 )
 
 
@@ -42,10 +50,12 @@ def add_desk(
     address: Callable[[], Address],
     secure: bool,
     wake: Callable[[Sequence[int]], None],
+    photo: Callable[[str], bytes],
 ) -> None:
     """Adds the desk's pages. `secure`: the cookie travels over https only. `wake` hears the ids of people for whom a
-    page has put something into the outbox, after the commit."""
-    app.extensions["desk"] = Things(database, clock, address, secure, wake)
+    page has put something into the outbox, after the commit. `photo` gives the stored bytes of an attachment's key and
+    raises FileNotFoundError."""
+    app.extensions["desk"] = Things(database, clock, address, secure, wake, photo)
     frame.install(app)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -43,6 +43,7 @@ def member(**more: Any) -> Example:
 EXAMPLES: dict[str, Example] = {
     "GET /desk/": plain(),
     "POST /desk/out": plain(),
+    "GET /desk/rollup/<code>": office(query="view=places"),
     "GET /desk/admin/": plain(),
     "GET /desk/admin/requests": plain(),
     "POST /desk/admin/requests/<int:number>": Example(
@@ -61,6 +62,11 @@ EXAMPLES: dict[str, Example] = {
     "GET /desk/admin/programmes": plain(),
     "GET /desk/admin/programmes/<name>": plain(values=lambda place: {"name": "khok-nong-na"}),
     "POST /desk/admin/programmes/<name>": plain(values=lambda place: {"name": "khok-nong-na"}),
+    "GET /desk/admin/units": plain(),
+    "POST /desk/admin/units": plain(opens=(422,)),
+    "GET /desk/admin/units/<int:number>": plain(values=lambda place: {"number": place.upload}),
+    "POST /desk/admin/units/<int:number>": plain(values=lambda place: {"number": place.upload}),
+    "POST /desk/admin/units/<int:number>/drop": plain(values=lambda place: {"number": place.upload}),
     "POST /desk/admin/invites/cancel/<int:number>": Example(lambda place: {"number": place.invite}),
 }
 # Open to whoever holds the link; tests/web/desk/test_coming.py is about them.
