@@ -56,7 +56,7 @@ def _bar(rows: int) -> Any:
 
 def _refuse(file: Path, problems: list[Remark], as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps({"problems": [asdict(one) for one in problems]}, ensure_ascii=False))
+        click.echo(json.dumps({"problems": [_json(one) for one in problems]}, ensure_ascii=False))
     else:
         for one in problems:
             click.echo(_line(one), err=True)
@@ -67,7 +67,7 @@ def _report(registry: Registry, brought: Brought, as_json: bool) -> None:
     warnings = registry.remarks.warnings
     if as_json:
         result: dict[str, Any] = {"rows": len(registry.offices)} | asdict(brought.offices)
-        result |= {"areas": asdict(brought.areas), "warnings": [asdict(one) for one in warnings]}
+        result |= {"areas": asdict(brought.areas), "warnings": [_json(one) for one in warnings]}
         click.echo(json.dumps(result, ensure_ascii=False))
         return
     for one in warnings:
@@ -75,6 +75,10 @@ def _report(registry: Registry, brought: Brought, as_json: bool) -> None:
     for name, changes in (("offices", brought.offices), ("provinces and districts", brought.areas)):
         counts = ", ".join(f"{count:,} {what}" for what, count in asdict(changes).items())
         click.echo(f"{name}: {counts}")
+
+
+def _json(remark: Remark) -> dict[str, Any]:
+    return {"row": remark.row, "says": remark.says}
 
 
 def _line(remark: Remark) -> str:

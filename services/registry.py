@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.texts import units as words
 from models.org_unit import DEPARTMENT_CODE, UnitKind
-from services.registry_rows import Line, Remark, Remarks, quoted, read_lines
+from services.registry_rows import DAYS, Line, Remark, Remarks, heads_of, quoted, read_lines
 from services.sheet import Table
 
 
@@ -27,11 +27,14 @@ TOP = Wanted(DEPARTMENT_CODE, UnitKind.DEPARTMENT, words.DEPARTMENT, None)
 
 @dataclass(slots=True)
 class Registry:
-    """`areas` from the top down; `offices` in the file's order. Both are only to be used without problems."""
+    """`areas` from the top down; `offices` in the file's order, and `lines` the rows they come from. All are only to
+    be used without problems. `has_days` are those of the columns open_from and open_to that the file has."""
 
     areas: list[Wanted] = field(default_factory=list)
     offices: list[Wanted] = field(default_factory=list)
     remarks: Remarks = field(default_factory=Remarks)
+    lines: list[Line] = field(default_factory=list)
+    has_days: frozenset[str] = frozenset()
 
 
 def read_registry(table: Table, *, moved: bool = False) -> Registry:
@@ -58,7 +61,7 @@ def read_registry(table: Table, *, moved: bool = False) -> Registry:
     offices = [Wanted(line.code, line.kind, line.name, line.district_code or line.province_code) for line in lines]
     remarks.problems.sort(key=lambda remark: remark.row)
     remarks.warnings.sort(key=lambda remark: remark.row)
-    return Registry(areas, offices, remarks)
+    return Registry(areas, offices, remarks, lines, frozenset(DAYS) & set(heads_of(table)))
 
 
 def _names(what: str, said: Iterable[tuple[Line, str, str]], remarks: Remarks) -> dict[str, str]:
@@ -67,8 +70,8 @@ def _names(what: str, said: Iterable[tuple[Line, str, str]], remarks: Remarks) -
     for line, code, name in said:
         first, row = names.setdefault(code, (name, line.row))
         if first != name:
-            says = f"{what} {code} is called {quoted(name)} here and {quoted(first)} in row {row}"
-            remarks.problems.append(Remark(line.row, says))
+            facts = (what, code, quoted(name), quoted(first), str(row))
+            remarks.problems.append(Remark(line.row, "two-names", facts))
     return {code: name for code, (name, _) in names.items()}
 
 
@@ -78,8 +81,7 @@ def _check_code(line: Line, remarks: Remarks) -> None:
     else:
         what, by_code, by_column = "province", line.code[2:4], line.province_code
     if by_code != by_column:
-        says = f"code {line.code} lies in {what} {by_code}, the column says {by_column} (--moved takes the column)"
-        remarks.problems.append(Remark(line.row, says))
+        remarks.problems.append(Remark(line.row, "code-elsewhere", (line.code, what, by_code, by_column)))
 
 
 def _provinces_of_districts(
@@ -96,9 +98,9 @@ def _provinces_of_districts(
         for line in members:
             if line.province_code == placed[code]:
                 continue
-            says = f"district {code} lies in province {placed[code]}, the column says {line.province_code}"
+            facts = (code, placed[code], line.province_code)
             if placed[code] in provinces:
-                remarks.warnings.append(Remark(line.row, f"{says}: {placed[code]} taken"))
+                remarks.warnings.append(Remark(line.row, "district-elsewhere-taken", facts))
             else:
-                remarks.problems.append(Remark(line.row, says))
+                remarks.problems.append(Remark(line.row, "district-elsewhere", facts))
     return placed

@@ -9,14 +9,26 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from bot.forms.looking import look
+from bot.forms.problems import FormRefused
+from bot.texts import registry as words
+
 Table = list[list[str]]
 
+# The national registry has 7,851; a sheet that was filled to its end by mistake a million.
+MOST_ROWS = 20_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class SheetError(ValueError):
-    """The file is no table that can be read; the text says what to do."""
+    """The file is no table that can be read; the text says what to do. `code` and `facts` say it to
+    `bot/texts/registry.py`, which has it in Thai."""
+
+    def __init__(self, code: str, *facts: str) -> None:
+        super().__init__(words.english(code, facts))
+        self.code = code
+        self.facts = facts
 
 
 def read_table(data: bytes) -> Table:
@@ -29,8 +41,14 @@ def read_table(data: bytes) -> Table:
     if data.startswith(_ZIP):
         return _workbook(data)
     if data.startswith(_OLE):
-        raise SheetError("an old .xls file, or one with a password: save it as .xlsx or CSV without one")
-    return _text(_decoded(data))
+        raise SheetError("old-excel")
+    return _bounded(_text(_decoded(data)))
+
+
+def _bounded(table: Table) -> Table:
+    if len(table) > MOST_ROWS:
+        raise SheetError("too-many-rows", f"{MOST_ROWS:,}")
+    return table
 
 
 def _decoded(data: bytes) -> str:
@@ -41,7 +59,7 @@ def _decoded(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise SheetError("neither CSV text (UTF-8 or TIS-620) nor an Excel workbook")
+    raise SheetError("no-table")
 
 
 def _text(text: str) -> Table:
@@ -50,18 +68,25 @@ def _text(text: str) -> Table:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise SheetError(f"not well-formed CSV: {error}") from None
+        raise SheetError("bad-csv", str(error)) from None
     return [[cell.strip() for cell in row] for row in rows]
 
 
 def _workbook(data: bytes) -> Table:
     try:
+        # A zip bomb is found before it goes off.
+        look(data)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         if not book.worksheets:
-            raise SheetError("a workbook without a sheet")
+            raise SheetError("no-sheet")
         return [[_cell(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
     except (BadZipFile, InvalidFileException, KeyError, OSError, SyntaxError) as error:
-        raise SheetError(f"not a readable Excel workbook ({type(error).__name__})") from None
+        raise SheetError("bad-workbook", type(error).__name__) from None
+    except FormRefused as error:
+        code = error.problems[0].code
+        if code == "too-many-rows":
+            raise SheetError(code, f"{MOST_ROWS:,}") from None
+        raise SheetError("bad-workbook", code) from None
 
 
 def _cell(value: object) -> str:

@@ -105,6 +105,11 @@ COLUMNS = {
     "จังหวัด": "province",
     "รหัสอำเภอ": "district_code",
     "อำเภอ": "district",
+    "วันที่จัดตั้ง": "open_from",
+    "วันที่เปิด": "open_from",
+    "วันที่ยุบเลิก": "open_to",
+    "วันที่ยุบ": "open_to",
+    "วันที่ปิด": "open_to",
 }
 
 

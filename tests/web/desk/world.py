@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from models import org_unit, programme
 from models.membership import Role
 from models.report import Report, ReportStatus
+from models.upload import Upload
 from services import invites
 from tests.support.desk_site import Browser, DeskSite
 
 
 @dataclass(frozen=True)
 class Place:
-    """An office and what hangs on it, by number. `NOWHERE` has the same of things that do not exist."""
+    """An office and what hangs on it, by number; `upload` hangs on none. `NOWHERE` has what does not exist."""
 
     office: str
     district: str
@@ -23,6 +24,7 @@ class Place:
     request: int
     invite: int
     report: int
+    upload: int = 0
 
 
 NOWHERE = Place("06999999", "9999", "99", 999_001, 999_002, 999_003, 999_004)
@@ -73,6 +75,23 @@ class World:
         self.browsers["signed out"].post("/desk/out")
         assert kept is not None
         self.browsers["signed out"].client.set_cookie("desk", kept.value)
+        number = self._upload(self.browsers["department"].person_id)
+        self.places = {name: replace(place, upload=number) for name, place in self.places.items()}
+
+    def _upload(self, person_id: int) -> int:
+        """A registry that one of the department has sent and not confirmed."""
+        with self.site.database.writing() as session:
+            kept = Upload(
+                person_id=person_id,
+                purpose="units",
+                file_name="SECRET.csv",
+                content=b"[]",
+                wanted={"moved": False, "close_missing": False, "effective": "2026-11-01"},
+                created_at=self.site.now,
+            )
+            session.add(kept)
+            session.flush()
+            return kept.id
 
     def _place(self, code: str) -> Place:
         site = self.site
