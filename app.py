@@ -120,6 +120,7 @@ def create_app(wiring: Wiring, after_commit: AfterCommit) -> Flask:
         address=wiring.page_address,
         secure=wiring.settings.public_base_url.startswith("https://"),
         wake=lambda people: after_commit.follow(inbox.Taken(inbox.Fate.DONE, send_to=list(people))),
+        open_photo=wiring.keeper.open,
     )
     return app
 

@@ -24,7 +24,7 @@ from web.desk import (
     report,
     rollup,
 )
-from web.desk.signed_in import Things
+from web.desk.signed_in import Things, no_photos
 
 PAGES = (
     coming.pages,
@@ -50,12 +50,12 @@ def add_desk(
     address: Callable[[], Address],
     secure: bool,
     wake: Callable[[Sequence[int]], None],
-    photo: Callable[[str], bytes],
+    open_photo: Callable[[str], bytes] = no_photos,
 ) -> None:
     """Adds the desk's pages. `secure`: the cookie travels over https only. `wake` hears the ids of people for whom a
-    page has put something into the outbox, after the commit. `photo` gives the stored bytes of an attachment's key and
-    raises FileNotFoundError."""
-    app.extensions["desk"] = Things(database, clock, address, secure, wake, photo)
+    page has put something into the outbox, after the commit. `open_photo` gives the stored bytes of an attachment's key
+    and raises FileNotFoundError."""
+    app.extensions["desk"] = Things(database, clock, address, secure, wake, open_photo)
     frame.install(app)
     for pages in PAGES:
         app.register_blueprint(pages)

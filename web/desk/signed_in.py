@@ -34,6 +34,11 @@ from web.desk import frame
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
+def no_photos(key: str) -> bytes:
+    """A desk without a store."""
+    raise FileNotFoundError(key)
+
+
 @dataclass(frozen=True)
 class Things:
     """What the desk's views work with; `web/desk/__init__.py` says what each is."""
@@ -43,6 +48,7 @@ class Things:
     address: Callable[[], Address]
     secure: bool
     wake: Callable[[Sequence[int]], None]
+    open_photo: Callable[[str], bytes] = no_photos
 
     @property
     def cookie_name(self) -> str:
