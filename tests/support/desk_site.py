@@ -74,12 +74,13 @@ class Browser:
 
 class DeskSite:
     """All pages over `database`, filled with a department, two provinces, their offices and the built-in programme.
-    `now` may be set; `woken` are the people a page had something sent to."""
+    `now` may be set; `woken` are the people a page had something sent to, `photos` the stored bytes by key."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.now = NOW
         self.woken: list[int] = []
+        self.photos: dict[str, bytes] = {}
         self._people = count(1)
         with database.writing() as session:
             bring_in(session, [*country("11", "12"), *OFFICES], NOW)
@@ -99,7 +100,13 @@ class DeskSite:
             address=lambda: address,
             secure=False,
             wake=self.woken.extend,
+            open_photo=self._photo,
         )
+
+    def _photo(self, key: str) -> bytes:
+        if key not in self.photos:
+            raise FileNotFoundError(key)
+        return self.photos[key]
 
     def passes(self, **how_long: float) -> None:
         self.now += timedelta(**how_long)

@@ -64,7 +64,7 @@ def call(world: World, who: str, route: str, place: Place) -> TestResponse:
     example = EXAMPLES[route]
     path = address(rule, example, place)
     browser = world.browsers[who]
-    fields = {"mark": browser.mark} | example.fields if method == "POST" else None
+    fields = {"mark": browser.mark} | example.fields(place) if method == "POST" else None
     return browser.client.open(path, method=method, data=fields)
 
 
@@ -206,6 +206,6 @@ def test_without_our_mark_nothing_changes(world: World, route: str) -> None:
     before = everything(world)
     path = address(route.split(" ", 1)[1], EXAMPLES[route], world.places["here"])
     for mark in ({}, {"mark": "x"}, {"mark": world.browsers["another province"].mark}):
-        answer = world.browsers[who].client.post(path, data=EXAMPLES[route].fields | mark)
+        answer = world.browsers[who].client.post(path, data=EXAMPLES[route].fields(world.places["here"]) | mark)
         assert answer.status_code == 400
     assert everything(world) == before

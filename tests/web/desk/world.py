@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from models import org_unit, programme
+from PIL import Image
+
+from models import form_version, org_unit, programme
+from models.attachment import Attachment, AttachmentState
 from models.membership import Role
 from models.report import Report, ReportStatus
 from models.upload import Upload
@@ -24,10 +28,18 @@ class Place:
     request: int
     invite: int
     report: int
+    photo: str
     upload: int = 0
 
 
-NOWHERE = Place("06999999", "9999", "99", 999_001, 999_002, 999_003, 999_004)
+def _jpeg() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (60, 40), (60, 140, 90)).save(drawn, "JPEG")
+    return drawn.getvalue()
+
+
+JPEG = _jpeg()
+NOWHERE = Place("06999999", "9999", "99", 999_001, 999_002, 999_003, 999_004, "ref-nowhere")
 
 # Who → (role, unit). The offices are HERE in 1101 of 11, BESIDE in 1102 of 11, THERE in 1201 of 12.
 SUPERVISORS = {
@@ -101,13 +113,17 @@ class World:
             unit = org_unit.by_code(session, code)
             assert unit is not None
             letter = programme.every(session)[0]
+            form = form_version.newest(session, letter)
+            assert form is not None
+            photo = f"ref-{code}"
             report = Report(
                 programme_id=letter.id,
                 org_unit_id=unit.id,
                 period="2026-10",
                 status=ReportStatus.SUBMITTED,
                 on_time=True,
-                answers={},
+                form_version_id=form.id,
+                answers={"start": {"happened": "yes"}, "closing": {"photo_1": photo}},
                 revision=1,
                 created_at=site.now - timedelta(days=1),
                 first_submitted_at=site.now - timedelta(days=1),
@@ -115,6 +131,23 @@ class World:
                 submitted_by=person,
             )
             session.add(report)
+            session.flush()
+            session.add(
+                Attachment(
+                    ref=photo,
+                    report_id=report.id,
+                    person_id=person,
+                    message_id=photo,
+                    state=AttachmentState.KEPT,
+                    key=photo,
+                    media_type="image/jpeg",
+                    sha256=code * 8,
+                    bytes=len(JPEG),
+                    next_try_at=site.now,
+                    created_at=site.now,
+                )
+            )
+            site.photos[photo] = JPEG
             invite = invites.create(session, unit, Role.OFFICER, site.now)
             session.flush()
             above = {one.kind: one.code for one in unit.up()}
@@ -126,4 +159,5 @@ class World:
                 request=request,
                 invite=invite.id,
                 report=report.id,
+                photo=photo,
             )
