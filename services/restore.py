@@ -22,7 +22,14 @@ from models.attachment import Attachment
 from models.outbox import Outbox, OutboxState
 from services.archive import TYPES, ArchiveRefused, TablePart
 from services.archive_reading import CHUNK, Archive
-from services.migrate import migrate_within, revision_of, revisions
+from services.migrate import (
+    BrokenReferences,
+    check_references,
+    migrate_within,
+    rebuilding,
+    revision_of,
+    revisions,
+)
 from services.send import GIVE_UP_AFTER
 
 ROWS_AT_ONCE = 500
@@ -68,22 +75,26 @@ def restore(
     manifest = archive.manifest
     if manifest.revision not in revisions():
         raise CannotRestore(f"the backup has revision {manifest.revision}: made by a newer version of this product")
-    with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            # A serving process that was forgotten would let us wait for ever.
-            connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_WAIT_MS}'"))
-        before = _look(connection, replace)
-        _drop(connection)
-        migrate_within(connection, manifest.revision)
-        try:
-            _fill(connection, archive, progress)
-        except SQLAlchemyError as error:
-            # Not the driver's words: they quote the row.
-            raise ArchiveRefused(f"its rows do not fit together ({type(error).__name__})") from None
-        migrate_within(connection)
-        silenced = _silence(connection, now)
-        # The photos first: a committed row never names one that is not there.
-        media = _put_back(media_url, archive.media())
+    try:
+        with rebuilding(engine) as connection:
+            if connection.dialect.name == "postgresql":
+                # A serving process that was forgotten would let us wait for ever.
+                connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_WAIT_MS}'"))
+            before = _look(connection, replace)
+            _drop(connection)
+            migrate_within(connection, manifest.revision)
+            try:
+                _fill(connection, archive, progress)
+            except SQLAlchemyError as error:
+                # Not the driver's words: they quote the row.
+                raise ArchiveRefused(f"its rows do not fit together ({type(error).__name__})") from None
+            check_references(connection)
+            migrate_within(connection)
+            silenced = _silence(connection, now)
+            # The photos first: a committed row never names one that is not there.
+            media = _put_back(media_url, archive.media())
+    except BrokenReferences as broken:
+        raise ArchiveRefused(f"its rows do not fit together: {broken}") from None
     if manifest.media is not None:
         _remove(media_url, before - media)
     return Restored(archive.rows, len(media), silenced)

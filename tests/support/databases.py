@@ -57,6 +57,13 @@ def fresh_postgres() -> str:
     return make_url(_postgres().get_uri()).set(database=name).render_as_string(hide_password=False)
 
 
+def empty_postgres() -> str:
+    """The URL of a PostgreSQL database in which nothing has been made yet."""
+    name = f"empty_{next(_numbers)}"
+    _run(f"CREATE DATABASE {name}")
+    return make_url(_postgres().get_uri()).set(database=name).render_as_string(hide_password=False)
+
+
 def drop_postgres(url: str) -> None:
     _run(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
 
