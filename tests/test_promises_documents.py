@@ -28,8 +28,16 @@ COMMANDS = dict(every_command())
 DOCUMENTS = ["README.md", *sorted(str(file.relative_to(ROOT)) for file in ROOT.glob("docs/**/*.md"))]
 # These run until they are stopped: the journeys and the benches start them.
 ENDLESS = ("demo", "serve", "scheduler")
-# Shown with a number that an empty installation does not have; doctor misses the scheduler and the server.
-REFUSED = ("members approve 12", "members refuse 12", "members end 12", "doctor", "doctor --offline")
+# What an empty installation has to refuse: a request that is not there, a programme's only form, and the doctor, who
+# misses the scheduler and the server.
+REFUSED = (
+    "members approve 12",
+    "members refuse 12",
+    "members end 12",
+    "form withdraw --programme river-clean-up --version 1",
+    "doctor",
+    "doctor --offline",
+)
 
 
 def test_the_settings_are_those_the_code_reads():
