@@ -1,21 +1,39 @@
-"""`form`: workbooks looked at and published."""
+"""`form`: workbooks looked at, published, withdrawn and handed out again."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.forms.problems import FormRefused
+from bot.forms.examining import LARGEST_LIST, Examined
+from bot.forms.looking import LARGEST_FILE
+from bot.forms.remarks import Remark
+from bot.texts.form_problems import severity_word
+from models import form_version
 from models import programme as programmes
+from models.form_version import FormVersion
+from models.programme import Programme
 from services import forms
+from services.whole_files import WholeFiles
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from commands.wiring import Wiring
 
 WORKBOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+with_files = click.option(
+    "--with",
+    "more",
+    type=WORKBOOK,
+    multiple=True,
+    metavar="LIST",
+    help="A csv or xml file that the form reads. Those beside FILE, or in NAME-media, are found without it.",
+)
 
 
 @click.group()
@@ -25,46 +43,44 @@ def form() -> None:
 
 @form.command("check")
 @click.argument("file", type=WORKBOOK)
+@with_files
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
-def check_form(file: Path, as_json: bool) -> None:
-    """Say whether FILE can be published, and all that keeps it from it."""
-    try:
-        checked = forms.check(file.read_bytes())
-    except FormRefused as refused:
-        _refuse(file, refused, as_json)
-    asked = sum(question.kind.is_asked for question in checked.form.questions.values())
+def check_form(file: Path, more: tuple[Path, ...], as_json: bool) -> None:
+    """Say whether FILE can be published, and everything that keeps it from it, in Thai and English."""
+    _, _, looked = _looked(file, more)
     if as_json:
-        found = {"ok": True, "title": checked.form.title, "questions": asked, "remarks": list(checked.remarks)}
-        click.echo(json.dumps(found, ensure_ascii=False))
-        return
-    for remark in checked.remarks:
-        click.echo(f"note: {remark}")
-    click.echo(f"{file.name} can be published: {checked.form.title}, {asked} questions.")
+        _print_json(looked)
+    else:
+        _print_remarks(looked)
+    if looked.xml is None:
+        raise click.ClickException(f"{file.name} cannot be published: {len(looked.errors)} to mend")
+    if not as_json:
+        click.echo(f"{file.name} can be published: {looked.title}, {looked.questions} questions.")
 
 
 @form.command("publish")
 @click.argument("file", type=WORKBOOK)
 @click.option("--programme", "code", required=True, metavar="CODE", help="The programme whose form it is.")
+@with_files
 @click.option("--json", "as_json", is_flag=True, help="Print the version as JSON.")
-def publish_form(file: Path, code: str, as_json: bool) -> None:
+def publish_form(file: Path, code: str, more: tuple[Path, ...], as_json: bool) -> None:
     """Publish FILE as the form of a programme. The same file again publishes nothing new."""
     wiring: Wiring = click.get_current_context().obj
-    try:
-        with wiring.database.writing() as session:
-            programme = programmes.by_code(session, code)
-            if programme is None:
-                raise click.ClickException(f"there is no programme {code!r}")
-            now = wiring.clock()
-            version = forms.publish(session, programme, file.read_bytes(), file.name, now)
-            row = {
-                "programme": code,
-                "version": version.number,
-                "title": version.title,
-                "sha256": version.sha256,
-                "new": version.published_at == now,
-            }
-    except FormRefused as refused:
-        _refuse(file, refused, as_json)
+    with wiring.database.reading() as session:
+        _programme(session, code)
+    workbook, files, looked = _looked(file, more)
+    if looked.xml is None:
+        if as_json:
+            _print_json(looked)
+        else:
+            _print_remarks(looked)
+        raise click.ClickException(f"{file.name} cannot be published: {len(looked.errors)} to mend")
+    now = wiring.clock()
+    with wiring.database.writing() as session:
+        version = forms.publish(
+            session, _programme(session, code), workbook, file.name, now, files=files, looked=looked
+        )
+        row = {**_row(version, code), "new": version.published_at == now}
     if as_json:
         click.echo(json.dumps(row, ensure_ascii=False))
     else:
@@ -72,10 +88,147 @@ def publish_form(file: Path, code: str, as_json: bool) -> None:
         click.echo(f"Version {row['version']} of {code} {words}: {row['title']}")
 
 
-def _refuse(file: Path, refused: FormRefused, as_json: bool) -> NoReturn:
-    problems = [str(problem) for problem in refused.problems]
+@form.command("list")
+@click.option("--programme", "code", required=True, metavar="CODE", help="The programme whose forms they are.")
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+def list_forms(code: str, as_json: bool) -> None:
+    """Show every version of a programme's form, newest first."""
+    wiring: Wiring = click.get_current_context().obj
+    with wiring.database.reading() as session:
+        rows = [_row(one, code) for one in form_version.of_programme(session, _programme(session, code))]
     if as_json:
-        click.echo(json.dumps({"ok": False, "problems": problems}, ensure_ascii=False))
-    else:
-        click.echo("\n".join(problems))
-    raise click.ClickException(f"{file.name} cannot be published: {len(problems)} to mend")
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        state = f"withdrawn {row['withdrawn_at']}" if row["withdrawn_at"] else "in use"
+        click.echo(f"{row['version']}\t{row['published_at']}\t{state}\t{row['title']}\t{row['sha256'][:12]}")
+
+
+@form.command("withdraw")
+@click.option("--programme", "code", required=True, metavar="CODE", help="The programme whose form it is.")
+@click.option("--version", "number", required=True, type=int, metavar="N", help="The version to take out of use.")
+@click.option("--json", "as_json", is_flag=True, help="Print the version as JSON.")
+def withdraw_form(code: str, number: int, as_json: bool) -> None:
+    """Take a version out of use. Drafts on it keep every answer that the newest version still takes."""
+    wiring: Wiring = click.get_current_context().obj
+    with wiring.database.writing() as session:
+        version = _version(session, code, number)
+        try:
+            left = forms.withdraw(session, version, wiring.clock())
+        except forms.CannotWithdraw:
+            raise click.ClickException(f"version {number} is the only form of {code}; publish another first") from None
+        row = {**_row(version, code), "newest": left.number}
+    click.echo(
+        json.dumps(row, ensure_ascii=False)
+        if as_json
+        else f"Version {number} of {code} is withdrawn; version {row['newest']} is in use."
+    )
+
+
+@form.command("export")
+@click.option("--programme", "code", required=True, metavar="CODE", help="The programme whose form it is.")
+@click.option("--version", "number", type=int, metavar="N", help="Which version; the newest in use if left out.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where to write it.")
+def export_form(code: str, number: int | None, out: Path) -> None:
+    """Write a published form's workbook, as its author handed it in, and the lists it reads beside it."""
+    wiring: Wiring = click.get_current_context().obj
+    with wiring.database.reading() as session:
+        version = _version(session, code, number)
+        written = {out: version.workbook} | {out.parent / file.name: file.content for file in version.files}
+        name = version.workbook_name
+        chosen = version.number
+    try:
+        with WholeFiles() as whole:
+            for path, content in written.items():
+                whole.open(path).write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror or type(error).__name__}") from None
+    more = f" and {len(written) - 1} lists beside it" if len(written) > 1 else ""
+    click.echo(f"Version {chosen} of {code} ({name}) written to {out}{more}.")
+
+
+def _programme(session: Session, code: str) -> Programme:
+    found = programmes.by_code(session, code)
+    if found is None:
+        raise click.ClickException(f"there is no programme {code!r}")
+    return found
+
+
+def _version(session: Session, code: str, number: int | None) -> FormVersion:
+    asked = _programme(session, code)
+    newest = number is None
+    found = form_version.newest(session, asked) if newest else form_version.by_number(session, asked, number or 0)
+    if found is None:
+        raise click.ClickException(f"{code} has no form version {number}" if number else f"{code} has no form yet")
+    return found
+
+
+def _row(version: FormVersion, code: str) -> dict[str, Any]:
+    withdrawn = version.withdrawn_at
+    return {
+        "programme": code,
+        "version": version.number,
+        "title": version.title,
+        "sha256": version.sha256,
+        "files": [file.name for file in version.files],
+        "published_at": version.published_at.isoformat(),
+        "withdrawn_at": withdrawn.isoformat() if withdrawn else None,
+    }
+
+
+def _looked(file: Path, more: tuple[Path, ...]) -> tuple[bytes, dict[str, bytes], Examined]:
+    """The workbook, the lists it reads and all there is to say: lists that it misses are looked for where a form's
+    lists usually lie."""
+    workbook = _read(file, LARGEST_FILE)
+    files = {path.name: _read(path, LARGEST_LIST) for path in more}
+    looked = forms.look(workbook, files)
+    found = {}
+    for name in (remark.facts[0] for remark in looked.remarks if remark.code == "missing-file"):
+        for folder in (file.with_name(f"{file.stem}-media"), file.parent):
+            if name == Path(name).name and (folder / name).is_file():
+                found[name] = _read(folder / name, LARGEST_LIST)
+                break
+    return (workbook, files | found, forms.look(workbook, files | found)) if found else (workbook, files, looked)
+
+
+def _read(path: Path, most: int) -> bytes:
+    # One byte more than is allowed is enough to be refused for it.
+    with path.open("rb") as stream:
+        return stream.read(most + 1)
+
+
+def _print_json(looked: Examined) -> None:
+    found = {
+        "ok": looked.xml is not None,
+        "title": looked.title,
+        "questions": looked.questions,
+        "files": list(looked.files),
+        "problems": [remark.as_json() for remark in looked.remarks],
+    }
+    click.echo(json.dumps(found, ensure_ascii=False))
+
+
+def _print_remarks(looked: Examined) -> None:
+    for remark in looked.remarks:
+        click.echo("\n".join(_lines(remark)) + "\n")
+
+
+def _lines(remark: Remark) -> list[str]:
+    """A remark as it is read: where it is, the author's own text with a caret, what is wrong, what to do."""
+    place = f"{remark.sheet}!{remark.cell}" if remark.cell else remark.sheet
+    if remark.row is not None and not remark.cell:
+        place = f"{remark.sheet} row {remark.row}"
+    where = " · ".join(part for part in (place, remark.column, remark.question) if part)
+    lines = [f"[{severity_word(remark.severity)}] {where}".rstrip()]
+    if remark.text and remark.code not in _WITHOUT_TEXT:
+        lines.append(f"    {''.join(remark.excerpt)}")
+        if remark.caret:
+            lines.append(f"    {remark.caret}")
+    for says, todo in ((remark.th, remark.todo_th), (remark.en, remark.todo_en)):
+        lines.append(f"  {says}" + (f" – {todo}" if todo else ""))
+    if remark.also:
+        lines.append(f"  + {', '.join(remark.also)}")
+    return lines
+
+
+_WITHOUT_TEXT = ("formula", "unknown-header")

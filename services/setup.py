@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.forms.examining import examine
 from bot.knowledge.builtin import load_builtin
 from models import form_version, org_unit, programme
 from models.knowledge_item import KnowledgeItem
@@ -43,7 +44,8 @@ def init(session: Session, now: datetime, *, active_from: str | None = None) -> 
         letter = programmes.create(session, now, columns)
         added.append(f"programme {letter.code}")
     if form_version.newest(session, letter) is None:
-        version = forms.publish(session, letter, builtin.workbook, builtin.workbook_name, now)
+        looked = examine(builtin.workbook)
+        version = forms.publish(session, letter, builtin.workbook, builtin.workbook_name, now, looked=looked)
         added.append(f"form {version.number} of {letter.code}")
     known = set(session.scalars(select(KnowledgeItem.slug)))
     for position, item in enumerate(builtin.items, 1):

@@ -16,7 +16,7 @@ from bot.conversation.form import Form
 from bot.conversation.interview_earlier import value_at, worth_offering
 from bot.conversation.interview_hearing import hear
 from bot.conversation.interview_present import present
-from bot.conversation.interview_returned import land, send_back
+from bot.conversation.interview_returned import land, note
 from bot.conversation.interview_review import plain_cards
 from bot.conversation.interview_sent import Said, said_lines
 from bot.conversation.interview_talk import Talk, restored
@@ -57,6 +57,7 @@ __all__ = [
     "lands",
     "lines",
     "mend",
+    "noted",
     "nothing_to_report",
     "progress",
     "reopened",
@@ -154,10 +155,13 @@ def reopened(form: Form, answers: Mapping[str, Any], about: About, now: datetime
 def returned(form: Form, state: Mapping[str, Any], points: Sequence[SentBack], about: About, now: datetime) -> Turn:
     """A supervisor sent these back: the first of their questions is asked with what was sent and why, and after it the
     others; then comes the review. Whatever else was being changed waits until then."""
-    talk = restored(form, state, about, now)
-    talk.scratch.pop("confirm", None)
-    send_back(talk, points)
-    return present(talk)
+    return lands(form, note(state, points), about, now)
+
+
+def noted(state: Mapping[str, Any], points: Sequence[SentBack]) -> dict[str, Any]:
+    """The same while somebody is in the middle of the talk: the question that stands open is answered first, and
+    nothing can be sent before these have been led to."""
+    return note(state, points)
 
 
 def lands(form: Form, state: Mapping[str, Any], about: About, now: datetime, path: str = "", words: str = "") -> Turn:

@@ -7,6 +7,7 @@ import zlib
 from bot.conversation.filling import Filling
 from bot.conversation.interview_listing import free_picture
 from bot.conversation.interview_present import confirm, present
+from bot.conversation.interview_returned import still_waits
 from bot.conversation.interview_talk import SENT_BACK, Talk
 from bot.conversation.interview_types import Outcome, Turn
 from bot.messages import Card, Text
@@ -23,6 +24,9 @@ def submit(talk: Talk) -> Turn:
     if talk.place() is not None:
         number, about = talk.filling.progress()
         talk.say(guiding.not_yet(max(1, about - number + 1)))
+        return present(talk)
+    if still_waits(talk):
+        # It was sent back while this review stood on the screen.
         return present(talk)
     issues = talk.filling.problems()
     if not issues:

@@ -6,7 +6,7 @@ a colleague who takes over loses the reason.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -16,10 +16,10 @@ from bot.conversation.places import Asked, Place
 from bot.texts import returning
 
 
-def send_back(talk: Talk, points: Sequence[SentBack]) -> None:
-    """From now on the talk leads to these, in this order; what was sent back before is forgotten."""
-    talk.scratch[SENT_BACK] = [asdict(point) for point in points]
-    land(talk)
+def note(state: Mapping[str, Any], points: Sequence[SentBack]) -> dict[str, Any]:
+    """The state of a talk that leads to these from now on, in this order, once its present question is answered; what
+    was sent back before is forgotten."""
+    return {**state, "scratch": {**state["scratch"], SENT_BACK: [asdict(point) for point in points]}}
 
 
 def land(talk: Talk, path: str = "") -> None:
@@ -29,6 +29,11 @@ def land(talk: Talk, path: str = "") -> None:
         if talk.filling.go(wanted):
             talk.moved()
             return
+
+
+def still_waits(talk: Talk) -> bool:
+    """Whether something that was sent back has not been led to, or told, yet."""
+    return any(point["path"] or not point.get("told") for point in talk.scratch.get(SENT_BACK, []))
 
 
 def lead(talk: Talk) -> Place | None:
@@ -47,6 +52,7 @@ def lead(talk: Talk) -> Place | None:
     elif place is None and SENT_BACK in talk.scratch:
         for point in talk.scratch[SENT_BACK]:
             talk.say(returning.whole_report(point["reason"], point["words"]))
+            point["told"] = True
         if not talk.scratch[SENT_BACK]:
             talk.say(returning.all_mended())
     return place

@@ -1,20 +1,14 @@
 """From an officer's workbook to an XForm.
 
 The workbook is somebody else's file: it is looked at before it is opened (`looking.py`) and whatever `pyxform` raises
-on it becomes a `FormRefused`. No validator and no Java is started. An upload goes through `convert_apart`, where a
-process of its own bears the time and the memory; `convert` is for the forms that the product brings along.
+on it becomes a `FormRefused`. No validator and no Java is started. An upload goes through `examining.examine_apart`,
+where a process of its own bears the time and the memory.
 """
 
 from __future__ import annotations
 
 import io
-import json
-import os
-import subprocess
-import sys
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -24,11 +18,7 @@ from bot.forms.looking import WorkbookKind, look, sniff
 from bot.forms.markdown import sheets_of
 from bot.forms.problems import FormRefused, Problem, refused
 
-__all__ = ["Converted", "WorkbookKind", "convert", "convert_apart", "sniff", "to_xlsx"]
-
-SECONDS = 20
-MEGABYTES = 1024
-"""What an upload may cost. The slowest of 49 real forms took 0.7 s and 150 MB."""
+__all__ = ["Converted", "WorkbookKind", "convert", "sniff", "to_xlsx"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +37,6 @@ def convert(content: bytes | str) -> Converted:
     """The XForm of a workbook (.xlsx, .xls) or of its markdown form; raises `FormRefused`."""
     raw = content.encode() if isinstance(content, str) else content
     return _converted(raw, look(raw))
-
-
-def convert_apart(content: bytes, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> Converted:
-    """The same in another process, stopped when it takes longer or needs more; raises `FormRefused`."""
-    look(content)
-    here = str(Path(__file__).parents[2])
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "bot.forms.apart", str(seconds), str(megabytes)],
-            input=content,
-            capture_output=True,
-            timeout=seconds,
-            env={**os.environ, "PYTHONPATH": here},
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise refused("too-slow", seconds) from error
-    if done.returncode != 0:
-        raise refused("too-heavy")
-    return unpacked(json.loads(done.stdout))
-
-
-def packed(content: bytes) -> dict[str, Any]:
-    """What `convert` gives or refuses, as JSON for the way between processes."""
-    try:
-        return asdict(convert(content))
-    except FormRefused as refusal:
-        return {"problems": [asdict(problem) for problem in refusal.problems]}
-
-
-def unpacked(made: dict[str, Any]) -> Converted:
-    """`packed` undone."""
-    if "problems" in made:
-        raise FormRefused([Problem(**problem) for problem in made["problems"]])
-    return Converted(made["xml"], tuple(made["attachments"]), tuple(made["warnings"]))
 
 
 def to_xlsx(markdown: str) -> bytes:

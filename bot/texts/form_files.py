@@ -53,6 +53,12 @@ FILES: dict[str, Said] = {
         "ลบแถวว่างท้ายแผ่น ถ้าเป็นรายการตัวเลือกยาว ให้แยกเป็นไฟล์ csv แล้วใช้ select_one_from_file",
         "delete empty rows at the end; put a long list into a csv file and use select_one_from_file",
     ),
+    "too-many-questions": said(
+        "แผ่น survey มีมากกว่า {0} แถว",
+        "the survey sheet has more than {0} rows",
+        "แบ่งเป็นหลายแบบ",
+        "split it into several forms",
+    ),
     "too-slow": said(
         "อ่านไฟล์นานเกิน {0} วินาที จึงหยุด",
         "reading the workbook took longer than {0} seconds and was stopped",

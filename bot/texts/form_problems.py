@@ -12,6 +12,11 @@ from bot.texts.form_sheets import SHEETS
 from bot.texts.form_words import Said, Two
 
 _WORDS: dict[str, Said] = {**FILES, **SHEETS, **EXPRESSIONS}
+_SEVERITIES = {
+    "error": Two("ต้องแก้", "error"),
+    "warning": Two("ควรแก้", "warning"),
+    "note": Two("หมายเหตุ", "note"),
+}
 _MEANT = Two("หมายถึง {s} หรือไม่", "did you mean {s}?")
 
 
@@ -40,6 +45,15 @@ def advice(code: str, facts: tuple[str, ...], suggestion: str) -> Two:
     else:
         both = todo
     return Two(*(_filled(words, facts).replace("{s}", suggestion) for words in (both.th, both.en)))
+
+
+def severity_word(severity: str) -> str:
+    """The severity in both languages."""
+    return f"{_SEVERITIES[severity].th} / {_SEVERITIES[severity].en}"
+
+
+def severity_thai(severity: str) -> str:
+    return _SEVERITIES[severity].th
 
 
 def _filled(words: str, facts: tuple[str, ...]) -> str:

@@ -37,7 +37,9 @@ _TYPES_AND_NAMES: dict[str, Said] = {
         "เขียนชื่อรายการต่อท้าย เช่น select_one yes_no",
         "write its name behind the type: select_one yes_no",
     ),
-    "unknown-list": said("แผ่น choices ไม่มีรายการ {0}", "there is no list {0} on the choices sheet"),
+    "unknown-list": said(
+        "แผ่น choices ไม่มีรายการ {0}", "there is no list {0} on the choices sheet", "รายการที่มี: {1}", "lists are: {1}"
+    ),
     "no-name": said(
         "ยังไม่ได้ตั้งชื่อข้อในคอลัมน์ name",
         "this row has no name",
@@ -91,6 +93,18 @@ _TYPES_AND_NAMES: dict[str, Said] = {
         "ข้อนี้ไม่มีข้อความคำถาม", "this question has no words", "ใส่ข้อความในคอลัมน์ label", "write them in the column label"
     ),
     "bad-parameters": said("ค่าในคอลัมน์ parameters ใช้ไม่ได้: {0}", "the parameters cannot be used: {0}"),
+    "parameters-form": said(
+        "คอลัมน์ parameters เขียนผิดรูปแบบ",
+        "the parameters are not written rightly",
+        "เขียน ชื่อ=ค่า คั่นด้วยเว้นวรรค เช่น start=1 end=10 step=1",
+        "write name=value with spaces between: start=1 end=10 step=1",
+    ),
+    "parameter-unknown": said(
+        "ไม่รู้จักค่า {0} ในคอลัมน์ parameters", "the parameter {0} is not known", "ชนิดนี้ใช้ได้: {1}", "this type takes: {1}"
+    ),
+    "range-number": said("ค่า {0} ของ range ต้องเป็นตัวเลข", "the range's {0} must be a number"),
+    "range-zero": said("ค่า {0} ของ range เป็น 0 ไม่ได้", "the range's {0} must not be 0"),
+    "range-larger": said("ค่า {0} ของ range มากกว่าช่วง start ถึง end", "the range's {0} is larger than from start to end"),
     "conversion": said("แปลงแบบไม่ได้: {0}", "the form cannot be converted: {0}"),
 }
 
@@ -200,7 +214,6 @@ _LISTS: dict[str, Said] = {
         "เปิดด้วย Excel แล้วบันทึกใหม่ หรือวางเป็นค่า",
         "open it in Excel and save it again, or paste it as a value",
     ),
-    "trigger-unknown": said("trigger อ้างถึงข้อที่ไม่มี: {0}", "the trigger names a question that is not there: {0}"),
 }
 
 SHEETS: dict[str, Said] = {**_TYPES_AND_NAMES, **_LISTS, **UNUSED}

@@ -47,6 +47,12 @@ UNUSED: dict[str, Said] = {
         "take public_key out of the settings sheet",
     ),
     "unsupported-osm": said("ไม่รองรับชนิด osm", "the type osm is not supported", *_PLACE),
+    "unsupported-external": said(
+        "ไม่รองรับ select_one_external",
+        "select_one_external is not supported",
+        "ใช้ select_one_from_file กับ choice_filter",
+        "use select_one_from_file with a choice_filter",
+    ),
     "unsupported-search": said(
         "ไม่รองรับ search()",
         "search() is not supported",

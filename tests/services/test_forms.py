@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from bot.forms.problems import FormRefused
+from bot.conversation.filling import Filling
+from bot.forms.remarks import Remark
 from bot.forms.workbook import to_xlsx
 from models.database import Database
 from models.form_version import FormVersion
 from models.programme import Programme
-from services import forms, programmes
+from services import forms, programmes, talks
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -60,16 +61,55 @@ def test_other_bytes_that_make_the_same_form_are_nothing_new(database: Database,
     "workbook", [b"", b"PK\x03\x04not a zip", b"\xff" * 100, b"| survey |\n| | type | name |\n| | nonsense | a |"]
 )
 def test_a_bad_workbook_is_refused_and_changes_nothing(database: Database, letter: Programme, workbook: bytes) -> None:
-    with pytest.raises(FormRefused) as refused, database.writing() as session:
+    with pytest.raises(forms.CannotPublish) as refused, database.writing() as session:
         forms.publish(session, letter, workbook, "a.xlsx", NOW)
-    assert refused.value.problems and count(database) == 0
+    assert refused.value.looked.errors and count(database) == 0
 
 
-def test_check_finds_the_problem_and_says_where() -> None:
-    with pytest.raises(FormRefused) as refused:
-        forms.check(FORM.replace("| survey |", "| survey |").replace("label |", "label | relevant |")
-                    .replace("กี่คน |", "กี่คน | ${nobody} > 1 |").encode())  # fmt: skip
-    assert "nobody" in str(refused.value)
+def test_a_look_finds_the_problem_and_says_where() -> None:
+    looked = forms.look(
+        FORM.replace("label |", "label | relevant |").replace("กี่คน |", "กี่คน | ${nobody} > 1 |").encode()
+    )
+    [remark] = looked.errors
+    assert (remark.code, remark.cell, remark.question) == ("unknown-name", "D2", "people")
+    assert looked.xml is None
+
+
+def test_what_the_author_was_told_is_kept(database: Database, letter: Programme) -> None:
+    odd = FORM.replace("label |", "label | appearance |").replace("กี่คน |", "กี่คน | multiline |")
+    with database.writing() as session:
+        version = forms.publish(session, letter, odd.encode(), "a.md", NOW)
+    assert [Remark.from_json(each).code for each in version.checks] == ["ignored-appearance"]
+
+
+def test_the_lists_that_a_form_reads_are_frozen_with_it(database: Database, letter: Programme) -> None:
+    form = b"| survey |\n| | type | name | label |\n| | select_one_from_file offices.csv | o | which |\n"
+    first = {"offices.csv": b"name,label\n1,A\n", "unread.csv": b"x"}
+    second = {"offices.csv": b"name,label\n1,A\n2,B\n"}
+    with database.writing() as session:
+        one = forms.publish(session, letter, form, "a.md", NOW, files=first)
+        again = forms.publish(session, letter, form, "a.md", NOW, files=first)
+        two = forms.publish(session, letter, form, "a.md", NOW, files=second)
+        assert (one.number, again.number, two.number) == (1, 1, 2)
+    with database.reading() as session:
+        one, two = (session.get_one(FormVersion, each.id) for each in (one, two))
+        assert [(file.name, file.content) for file in one.files] == [("offices.csv", first["offices.csv"])]
+        labels = [
+            {choice.value for choice in Filling.start(talks.compiled(each), now=NOW, seed=1).current().choices}
+            for each in (one, two)
+        ]
+    assert labels == [{"1"}, {"1", "2"}]
+
+
+def test_the_last_form_of_a_programme_cannot_be_withdrawn(database: Database, letter: Programme) -> None:
+    with database.writing() as session:
+        first = forms.publish(session, letter, FORM.encode(), "a.md", NOW)
+        with pytest.raises(forms.CannotWithdraw):
+            forms.withdraw(session, first, LATER)
+        second = forms.publish(session, letter, FORM.replace("กี่คน", "กี่ครัวเรือน").encode(), "a.md", NOW)
+        assert forms.withdraw(session, first, LATER).id == second.id
+        assert forms.withdraw(session, first, LATER + timedelta(days=1)).id == second.id
+        assert first.withdrawn_at == LATER
 
 
 def test_withdrawn_versions_give_way_to_the_one_before(database: Database, letter: Programme) -> None:

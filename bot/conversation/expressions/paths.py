@@ -44,10 +44,11 @@ def _compile_main(path: Path, compiler: Compiler) -> CompiledPath:
         if step.name == "*" or (known and compiler.surroundings.shape(where) == "repeat" and step.name != ".."):
             several = several or not step.predicates
     if known:
-        compiler.reads.add(where)
         if "*" not in where and where and compiler.surroundings.shape(where) is None:
             _report_unknown(path, where, compiler)
-        elif several and len(where) and compiler.surroundings.shape(where) == "leaf":
+        else:
+            compiler.reads.add(where)
+        if several and len(where) and compiler.surroundings.shape(where) == "leaf":
             compiler.several.append(path)
     else:
         _report_column(path, compiler)

@@ -175,6 +175,8 @@ class Body:
 
     def _kind(self, element: Element, spec: Spec) -> QuestionKind:
         tag = local(element)
+        if tag == "input" and element.get("query"):
+            self._findings.refuse("unsupported-external", path=spec.generic, aspect="type")
         if tag == "upload":
             media = element.get("mediatype", "").partition("/")[0]
             if media == "osm":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from bot.conversation import interview
 from bot.conversation.interview import Outcome, SentBack
@@ -118,6 +119,23 @@ def test_the_whole_report_is_said_at_the_review_until_it_is_sent() -> None:
     assert chat.answers["teach"]["sessions"] == 3
     chat.resume()
     assert "ส่งกลับ" not in chat.says
+
+
+def test_nothing_is_sent_before_what_came_meanwhile_was_told() -> None:
+    for point, told in ((SentBack("", "wrong_month"), "ส่งกลับทั้งฉบับ"), (BUDGET, "ใช้งบประมาณไปกี่บาท")):
+        chat = sent()
+        chat.resume()
+        chat.turn = replace(chat.turn, state=interview.noted(chat.state(), [point]))
+        chat.tap("ส่งรายงาน")
+        assert told in chat.says and chat.turn.outcome is not Outcome.SUBMIT
+
+
+def test_the_question_that_stood_open_is_answered_first() -> None:
+    chat = sent()
+    chat.type("แก้ 2")
+    chat.turn = replace(chat.turn, state=interview.noted(chat.state(), [BUDGET]))
+    chat.play("> 3\n< ใช้งบประมาณไปกี่บาท\n> 9\n> ส่ง")
+    assert (chat.answers["teach"]["sessions"], chat.answers["closing"]["budget"]) == (3, 9)
 
 
 def test_the_reason_outlives_a_pause_a_look_a_slip_and_a_restart() -> None:

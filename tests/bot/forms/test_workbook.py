@@ -12,7 +12,7 @@ from bot.conversation.form import load_form
 from bot.forms.looking import LARGEST_FILE, MOST_ROWS
 from bot.forms.markdown import sheets_of
 from bot.forms.problems import FormRefused
-from bot.forms.workbook import WorkbookKind, convert, convert_apart, sniff, to_xlsx
+from bot.forms.workbook import WorkbookKind, convert, sniff, to_xlsx
 from tests.bot.forms.old_excel import xls
 
 FORM = """
@@ -182,23 +182,6 @@ def test_odd_sheets_are_refused_and_never_crash(rows: list[list[object]]) -> Non
         load_form(convert(book(rows)).xml)
     except FormRefused as refusal:
         assert refusal.problems
-
-
-def test_apart_gives_and_refuses_the_same() -> None:
-    assert convert_apart(to_xlsx(FORM)) == convert(FORM)
-    with pytest.raises(FormRefused) as refusal:
-        convert_apart(FORM.replace("| integer ", "| intger ").encode())
-    assert [problem.code for problem in refusal.value.problems] == ["conversion"]
-
-
-def test_apart_stops_what_takes_too_long_or_too_much() -> None:
-    rows: list[list[object]] = [["type", "name", "label"]]
-    rows += [["text", f"q{at}", "x" * 200] for at in range(15_000)]
-    slow = book(rows)
-    for limits in ({"seconds": 1}, {"megabytes": 60}):
-        with pytest.raises(FormRefused) as refusal:
-            convert_apart(slow, **limits)
-        assert [problem.code for problem in refusal.value.problems] in (["too-slow"], ["too-heavy"])
 
 
 def test_the_files_that_a_form_reads_are_named() -> None:

@@ -124,7 +124,12 @@ def _check_regex(call: Call, compiler: Compiler) -> None:
         try:
             compile_pattern(pattern.value)
         except EvaluationError as wrong:
-            compiler.report("pattern", pattern.position, str(wrong), length=len(pattern.value) + 2)
+            compiler.report(
+                "pattern",
+                pattern.position,
+                str(wrong).rpartition(" is not a pattern: ")[2],
+                length=len(pattern.value) + 2,
+            )
 
 
 @function("regex", 2, takes=Takes.BUILD, check=_check_regex)

@@ -1,0 +1,167 @@
+"""A workbook that could be opened, read as a form: pyxform's part and ours, and every remark on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pyxform import aliases
+from pyxform.xls2xform import convert as xls2xform
+
+from bot.conversation import datatypes
+from bot.conversation.form import Form, QuestionKind, load_form
+from bot.conversation.labels import choice_labels
+from bot.forms.columns import Columns
+from bot.forms.converting import convert_mended, pyxform_warnings
+from bot.forms.draft import Draft
+from bot.forms.examining import Examined, of_refusal, with_files_unused
+from bot.forms.languages import Languages, settings_columns
+from bot.forms.lists import Lists
+from bot.forms.looking import WorkbookKind
+from bot.forms.oddities import oddities
+from bot.forms.outline import Outline
+from bot.forms.problems import FormRefused, Problem, Severity, refused
+from bot.forms.references import reference_faults
+from bot.forms.remarks import Remark
+from bot.forms.sheets import Book
+from bot.forms.structure import Fault, Structure, at
+from bot.forms.tracing import Tracer
+from bot.forms.workbook import Converted, convert
+
+_NEVER_ANSWERED = ("bare-word", "unknown-column")
+
+
+def examined(content: bytes, kind: WorkbookKind, book: Book, files: Mapping[str, bytes]) -> Examined:
+    """Everything about one workbook. `kind` as its first bytes say."""
+    survey = book.sheet("survey")
+    if survey is None or not survey.headers:
+        return of_refusal(refused("no-survey-sheet"))
+    columns = Columns(survey, "survey")
+    missing = [key for key in ("type", "name") if not columns.of(key)]
+    if "type" in missing:
+        return Examined(
+            tuple(Remark(Severity.ERROR, "no-column", (survey.name, key), survey.name, 1) for key in missing)
+        )
+    return _Reading(content, book, Outline(columns), files).examined()
+
+
+class _Reading:
+    def __init__(self, content: bytes, book: Book, outline: Outline, files: Mapping[str, bytes]) -> None:
+        self._content = content
+        self._book = book
+        self._outline = outline
+        self._files = files
+        choices = book.sheet("choices")
+        self._lists = Lists(Columns(choices, "choices") if choices is not None else None)
+        self._settings = settings_columns(book.sheet("settings"))
+        self._tracer = Tracer(book, outline)
+
+    def examined(self) -> Examined:
+        remarks = [
+            *Languages(self._outline, self._lists, self._settings).remarks(),
+            *self._lists.remarks(self._outline),
+            *oddities(self._book, self._outline),
+        ]
+        structure = list(Structure(self._outline, self._lists.names).faults())
+        converted = self._converted()
+        remarks += pyxform_warnings(converted.warnings if converted else (), self._outline)
+        form: Form | None = None
+        if converted is not None and not any(fault.remark.code == "name-not-latin" for fault in structure):
+            form, found = self._loaded(converted.xml)
+            read = converted.attachments
+        else:
+            found, read = self._mended(structure)
+        remarks += found
+        if form is not None:
+            remarks += self._defaults(form)
+        remarks = [self._weighed(remark) for remark in remarks]
+        told = with_files_unused(remarks, read, self._files)
+        if converted is None or form is None or any(remark.severity is Severity.ERROR for remark in told):
+            return Examined(told, files=read)
+        asked = sum(question.kind.is_asked for question in form.questions.values())
+        return Examined(told, converted.xml, form.title, asked, read)
+
+    def _converted(self) -> Converted | None:
+        try:
+            return convert(self._content)
+        except FormRefused:
+            return None
+
+    def _loaded(self, xml: str) -> tuple[Form | None, list[Remark]]:
+        try:
+            form = load_form(xml, self._files)
+        except FormRefused as refusal:
+            return None, self._traced((*refusal.problems, *refusal.remarks))
+        return form, self._traced(form.notes)
+
+    def _traced(self, problems: tuple[Problem, ...]) -> list[Remark]:
+        """One remark a place; what is the same in many rows is said once."""
+        made: list[Remark] = []
+        noted: dict[str, int] = {}
+        for problem in problems:
+            remark = self._tracer.remark(problem)
+            if remark.severity is Severity.NOTE and remark.code in noted:
+                first = made[noted[remark.code]]
+                if remark.cell and len(first.also) < 12 and remark.cell not in (first.cell, *first.also):
+                    made[noted[remark.code]] = replace(first, also=(*first.also, remark.cell))
+                continue
+            noted.setdefault(remark.code, len(made))
+            made.append(remark)
+        return made
+
+    def _mended(self, structure: list[Fault]) -> tuple[list[Remark], tuple[str, ...]]:
+        """What a form that cannot be converted would say if it were mended where it is known to be wrong."""
+        allow_same = self._settings is not None and aliases.yes_no.get(
+            self._settings.text(2, "allow_choice_duplicates"), False
+        )
+        faults = [
+            *structure,
+            *reference_faults(self._outline),
+            *self._lists.faults(self._outline, allow_same),
+        ]
+        draft = Draft(self._book)
+        for fault in faults:
+            fault.mend(draft)
+        remarks = [fault.remark for fault in faults]
+        known = {(remark.sheet.lower(), remark.row or 0) for remark in remarks}
+        attempt = convert_mended(
+            self._outline, draft, lambda sheets: str(xls2xform(sheets, form_name="data").xform), known
+        )
+        remarks += attempt.remarks
+        read: tuple[str, ...] = ()
+        if attempt.xml is not None:
+            _, found = self._loaded(attempt.xml)
+            # A row whose structure is wrong has been changed in the copy: what is wrong with the change is not said.
+            remarks += [
+                one for one in found if not (one.code in _OF_THE_COPY and (one.sheet.lower(), one.row) in known)
+            ]
+            read = tuple(dict.fromkeys(one.facts[0] for one in found if one.code == "missing-file"))
+        if not remarks:
+            remarks.append(Remark(Severity.ERROR, "conversion", ("",)))
+        return remarks, (*read, *self._files)
+
+    def _defaults(self, form: Form) -> Iterator[Remark]:
+        """Defaults written down that the question's type or list does not take."""
+        for path, question in form.questions.items():
+            spec = form.blueprint.specs[tuple(path.strip("/").split("/"))]
+            if not spec.default or question.kind is QuestionKind.NOTE or not question.kind.is_asked:
+                continue
+            value = datatypes.from_text(question.kind, spec.data_type, spec.default)
+            known = choice_labels(form, question) if value is not None and question.kind.has_choices else {}
+            chosen = value if isinstance(value, list) else [value]
+            if value is not None and (not known or all(each in known for each in chosen)):
+                continue
+            item = self._outline.at(spec.path)
+            cell = self._outline.columns.cell(item.row, "default") if item is not None else None
+            if cell is not None and cell.text:
+                yield at(cell, "default-does-not-fit", cell.text, item=item, severity=Severity.WARNING)
+
+    def _weighed(self, remark: Remark) -> Remark:
+        """A filter that can never be met is odd; where an answer is required, nobody could get past it."""
+        if remark.code not in _NEVER_ANSWERED or remark.severity is not Severity.WARNING or remark.row is None:
+            return remark
+        required = self._outline.columns.text(remark.row, "required")
+        return replace(remark, severity=Severity.ERROR) if aliases.yes_no.get(required, False) else remark
+
+
+_OF_THE_COPY = ("missing-text",)

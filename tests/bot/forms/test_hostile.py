@@ -1,0 +1,64 @@
+"""Hostile workbooks: a clear refusal within limits of time and memory, and nothing else happens."""
+
+from __future__ import annotations
+
+import os
+import resource
+import time
+from collections.abc import Callable
+
+import pytest
+
+from bot.forms.examining import MEGABYTES, SECONDS, examine_apart
+from tests.bot.forms.hostile import FORM, REFUSED, TAKEN, book, slow
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_it_is_refused_in_two_languages(what: str) -> None:
+    make, codes = REFUSED[what]
+    content = make()
+    began = time.monotonic()
+    looked = examine_apart(content)
+    assert time.monotonic() - began < SECONDS + 5
+    assert looked.xml is None and looked.errors
+    assert codes & {remark.code for remark in looked.errors}
+    assert all(remark.th and remark.en for remark in looked.errors)
+
+
+@pytest.mark.parametrize("what", TAKEN)
+def test_it_is_read(what: str) -> None:
+    make: Callable[[], bytes] = TAKEN[what]
+    assert examine_apart(make()).xml is not None
+
+
+def test_it_is_stopped_when_it_takes_too_long_or_too_much() -> None:
+    rows: list[list[object]] = [["type", "name", "label", "hint"]]
+    rows += [["text", f"q{at}", "x" * 2000, "y" * 2000] for at in range(1400)]
+    heavy = book(rows)
+    assert [remark.code for remark in examine_apart(heavy, seconds=1).errors] in (["too-slow"], ["too-heavy"])
+    assert [remark.code for remark in examine_apart(heavy, megabytes=60).errors] == ["too-heavy"]
+
+
+def test_this_process_pays_nothing_for_it() -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    examine_apart(slow(), seconds=5)
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    # Making the workbook is most of it; reading it would take gigabytes.
+    assert after.ru_maxrss - before.ru_maxrss < MEGABYTES * 1024 / 4
+
+
+def test_the_other_process_sees_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("LINE_CHANNEL_SECRET", "a secret")
+    seen: dict[str, str] = {}
+    from bot.forms import examining
+
+    real = examining.subprocess.run
+
+    def run(*args, **options):  # type: ignore[no-untyped-def]
+        seen.update(options["env"])
+        return real(*args, **options)
+
+    monkeypatch.setattr(examining.subprocess, "run", run)
+    assert examine_apart(FORM.encode()).xml is not None
+    assert "LINE_CHANNEL_SECRET" not in seen and "PATH" in seen
+    assert os.environ["LINE_CHANNEL_SECRET"] == "a secret"
