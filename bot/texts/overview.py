@@ -161,6 +161,8 @@ def short_day(at: datetime) -> str:
 
 def approved(done: int, skipped: Sequence[str]) -> str:
     """After approving several: how many, and how many were left and why."""
+    if not done and not skipped:
+        return "ไม่มีรายงานที่รับรองได้ในขณะนี้"  # nothing can be approved at present
     words = printed(f"รับรองแล้ว {done} ฉบับ")  # approved: n
     if not skipped:
         return words
