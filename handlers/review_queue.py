@@ -25,7 +25,7 @@ from services.to_approve import ToApprove, is_clean, to_approve
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # So many reports stand on cards of their own names; beyond, areas are shown first.
-_FLAT = 30
+_FLAT = 20
 
 
 def show(event: Event, session: Session, now: datetime) -> list[Message]:

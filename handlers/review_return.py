@@ -109,6 +109,8 @@ def send(event: Event, session: Session, now: datetime) -> list[Message]:
 def cancel(event: Event, session: Session, now: datetime) -> list[Message]:
     """Nothing is sent back or unlocked; an old button of this kind does no harm."""
     person = person_of(event, session)
+    if not reach_of(session, person):
+        return [where_words.not_a_supervisor()]
     memory = load(session, person)
     memory.rests()
     save(session, person, memory, now)

@@ -131,7 +131,7 @@ def send_back(
         raise ReviewRefused("closed")
     _move(session, report, by, now, action="returned", to=ReportStatus.RETURNED, level=None, points=asked)
     until = keep_open(session, report, by, now)
-    prepare(session, report, [one for one, _ in asked], now)
+    prepare(session, report, [one for one, _ in asked])
     return review_notices.sent_back(session, report, by, asked, until, now)
 
 

@@ -54,21 +54,14 @@ def keep_open(session: Session, report: Report, by: Person, now: datetime) -> da
     return wanted
 
 
-def prepare(session: Session, report: Report, points: Sequence[SentBack], now: datetime) -> None:
-    """The office's talk, where there is one, stands at the first question from now on, whatever its officer was at:
-    what is being amended at this moment is not sent without it."""
+def prepare(session: Session, report: Report, points: Sequence[SentBack]) -> None:
+    """The office's talk, where there is one, leads to these questions from now on; whatever its officer is at just now
+    is answered first, and nothing is sent without them."""
     query = select(Conversation).where(Conversation.report_id == report.id).with_for_update()
     talk = session.scalar(query.execution_options(populate_existing=True))
-    duty = duties.duty_of(session, report.programme, report.unit, report.period, now)
-    if talk is None or not talk.state or duty is None:
-        return
-    try:
-        _, form = talks.form_of(session, report)
-    except talks.NoForm:
-        return
-    talk.state = interview.returned(form, talk.state, points, talks.about_of(talk, duty), now).state
-    talk.step += 1
-    session.flush()
+    if talk is not None and talk.state:
+        talk.state = interview.noted(talk.state, points)
+        session.flush()
 
 
 def is_led(talk: Conversation) -> bool:

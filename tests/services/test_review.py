@@ -9,23 +9,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.conversation import interview
-from bot.conversation.interview import About
 from bot.texts import returning
-from models import conversation
-from models.conversation import About as Subject
-from models.conversation import Conversation
 from models.database import Database
 from models.extension import Extension
 from models.membership import Membership, MembershipState, Role
 from models.person import Person, PersonState
 from models.report import Report, ReportStatus
 from models.report_event import ReportEvent
-from services import review, submit, talks
+from services import review, submit
 from services.reach import Level
 from services.review import Approved, Point, ReviewRefused
 from tests.handlers.test_join_concurrency import at_once
-from tests.support.reviewed import ANSWERS, NOTHING, Desk, answers
+from tests.support.reviewed import NOTHING, Desk, answers
 
 OFFICE, OTHER, PAO = "06110109", "06110110", "02110101"
 BUDGET = Point("/data/closing/budget", "impossible")
@@ -372,25 +367,6 @@ def test_the_history_tells_who_what_why_and_what_changed(desk: Desk, people: dic
         ("ปัญหาและความต้องการ", "", "ฝนแล้ง"),
     ]
     assert (told[3].level, told[4].words) == ("district", "พบยอดซ้ำ")
-
-
-def test_an_open_talk_is_led_to_the_question_whatever_its_officer_was_at(desk: Desk, people: dict[Level, int]) -> None:
-    officer = desk.person(OFFICE, Role.OFFICER)
-    report = desk.sends(OFFICE, by=officer)
-    with desk.database.writing() as session:
-        row = session.get_one(Report, report)
-        _, form = talks.form_of(session, row)
-        talk = Conversation(
-            person_id=officer, about=Subject.REPORT, report_id=report, state={}, updated_at=desk.now, is_active=False
-        )
-        session.add(talk)
-        session.flush()
-        talk.state = interview.reopened(form, ANSWERS, About(str(talk.id), "title"), desk.now)
-    send_back(desk, people[Level.DISTRICT], Level.DISTRICT, report, STAFF)
-    with desk.database.reading() as session:
-        talk_now = conversation.of_report(session, report)
-        assert talk_now is not None
-        assert talk_now.state["at"] == STAFF.path and talk_now.step == 1
 
 
 # Two at once

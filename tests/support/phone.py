@@ -69,6 +69,9 @@ class Phone:
     def sends(self, kind: Kind) -> str:
         return self._does(kind, message_id="m1")
 
+    def photo(self) -> str:
+        return self._does(Kind.IMAGE, message_id=f"photo{next(_events)}")
+
     def hears(self) -> str:
         """What has come since the person last looked, as the words on the screen; empty for silence."""
         with self.database.reading() as session:
