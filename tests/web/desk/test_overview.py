@@ -39,13 +39,15 @@ def any_desk(database: Database) -> Reporting:
 
 @pytest.fixture
 def october(desk: Reporting) -> Reporting:
-    """District 1101: one sent and clean, one with nothing to report, one late, one sent back. The rest of 11 is silent."""
+    """District 1101: one clean, one with nothing to report, one late, one sent back. The rest of 11 is silent."""
     return play_october(desk)
 
 
 def play_october(desk: Reporting) -> Reporting:
     desk.sends("06110109")
+    desk.passes(minutes=1)
     desk.sends("05110106", NOTHING)
+    desk.passes(minutes=1)
     back = desk.sends("05110107")
     desk.returns(back, ("/data/teach/staff", "impossible", ""))
     desk.now = LATE
