@@ -77,10 +77,10 @@ def publish_form(file: Path, code: str, more: tuple[Path, ...], as_json: bool) -
         raise click.ClickException(f"{file.name} cannot be published: {len(looked.errors)} to mend")
     now = wiring.clock()
     with wiring.database.writing() as session:
-        version = forms.publish(
-            session, _programme(session, code), workbook, file.name, now, files=files, looked=looked
-        )
-        row = {**_row(version, code), "new": version.published_at == now}
+        asked = _programme(session, code)
+        before = form_version.newest(session, asked)
+        version = forms.publish(session, asked, workbook, file.name, now, files=files, looked=looked)
+        row = {**_row(version, code), "new": before is None or before.id != version.id}
     if as_json:
         click.echo(json.dumps(row, ensure_ascii=False))
     else:

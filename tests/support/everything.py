@@ -15,7 +15,7 @@ from models.audit_log import AuditLog
 from models.conversation import Conversation
 from models.dead_letter import DeadLetter
 from models.extension import Extension
-from models.form_version import FormVersion
+from models.form_version import FormFile, FormVersion
 from models.heartbeat import Heartbeat
 from models.invite import Invite
 from models.knowledge_item import KnowledgeItem
@@ -87,6 +87,7 @@ def fill(session: Session) -> None:
             checks=[],
             sha256="0" * 64,
             published_at=AT,
+            files=[FormFile(id=1, name="offices.csv", content=bytes(range(256)))],
         )
     )
     session.add(Invite(id=1, code="AB12", org_unit_id=12, role="officer", expires_at=AT, uses_left=1, created_at=AT))
