@@ -18,6 +18,7 @@ from bot.messages import Message
 from bot.texts import sorry
 from bot.texts.words import Command, understand
 from handlers import (
+    chase,
     contact,
     desk,
     help,
@@ -77,6 +78,7 @@ PRESSED: dict[str, Handler] = {
     **knowledge.PRESSED,
     **register.PRESSED,
     **review.PRESSED,
+    **chase.PRESSED,
 }
 
 
@@ -119,6 +121,8 @@ def _in_report(event: Event, session: Session, now: datetime, talk: Conversation
         return register.typed(event, session, now) or []
     if event.kind is Kind.TEXT and knowledge.is_asked(event.text):
         return [*(knowledge.typed(event, session, now) or []), *report_answer.ask_again(session, talk, now)]
+    if event.kind is Kind.TEXT and chase.is_asked(event, session):
+        return chase.in_report(event, session, now)
     if event.kind is Kind.TEXT and review.is_asked(event, session):
         return [*(review.typed(event, session, now) or []), *report_answer.ask_again(session, talk, now)]
     answer = report_answer.answer(event, session, now)
@@ -140,7 +144,7 @@ def _typed(event: Event, session: Session, now: datetime, talk: Conversation | N
     spoken = understand(event.text)
     if spoken and (handler := TYPED.get(spoken.command)):
         return handler(event, session, now)
-    for listens in (review.typed, register.typed, knowledge.typed):
+    for listens in (chase.typed, review.typed, register.typed, knowledge.typed):
         answer = listens(event, session, now)
         if answer is not None:
             return answer

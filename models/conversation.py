@@ -19,6 +19,7 @@ class About(StrEnum):
     KNOWLEDGE = "knowledge"
     REQUESTS = "requests"  # the list a supervisor was shown; never active
     REVIEW = "review"  # the reports a supervisor looks at; active while words are awaited
+    CHASE = "chase"  # what a supervisor is about to remind or extend; active while words are awaited
 
 
 class Conversation(Base):

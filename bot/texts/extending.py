@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.buttons import press
-from bot.messages import Button, Card, Post, Row, Section, Tone
-from bot.texts.dates import write_period, write_weekday_date
+from bot.messages import Button, Card, PickDate, Post, Row, Section, Text, Tone
+from bot.texts.chase import names
+from bot.texts.dates import write_date, write_period, write_short_date, write_weekday_date
+from bot.texts.desk import place_name
 from bot.texts.digits import printed
+from bot.texts.units import Unit
 
 OFFICES = 8  # offices named in a card; the rest are counted
 
@@ -54,3 +58,151 @@ def told(
         alt=f"{words}\nเหตุผล: {reason}",
         must_arrive=True,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a supervisor is about to give. `due` is the latest due day in force of the offices that wait; `offices` are
+    their short names. `latest` is the last day that can be given."""
+
+    unit: Unit
+    code: str
+    programme: str
+    subject: str
+    period: str
+    due: date
+    offices: Sequence[str]
+    latest: date
+
+    def press(self, do: str, **more: object) -> str:
+        return press(do, p=self.programme, u=self.code, m=self.period, **more)
+
+    @property
+    def heading(self) -> str:
+        month = f"{place_name(self.unit)}\nเดือน{write_period(self.period)}"  # month of …
+        return f"{month} {self.subject}" if self.subject else month
+
+
+def ask_day(wanted: Wanted, days: Sequence[tuple[int, date]], first: str = "") -> Card:
+    """Until when? `days` are offered: (days more, the day). `first` says what was wrong with the day before."""
+    rows = tuple(
+        # n more days
+        Row(printed(f"{number}. อีก {more} วัน"), write_weekday_date(day), button=_until(wanted, day, more))
+        for number, (more, day) in enumerate(days, 1)
+    )
+    # until another day
+    other = PickDate(wanted.press("chase.until"), initial=days[0][1], earliest=days[0][1], latest=wanted.latest)
+    due = f"ครบกำหนดปัจจุบัน{write_weekday_date(wanted.due)}"  # due at present on …
+    # Choose a day, or type for example "10 Nov" or "5 more days".
+    how = printed(f"เลือกวัน หรือพิมพ์ เช่น {write_short_date(days[1][1])} หรือ อีก 5 วัน")
+    return Card(
+        title="ขยายเวลาถึงวันใด",  # until which day?
+        subtitle=wanted.heading,
+        text="\n\n".join(part for part in (first, due, how) if part),
+        sections=(Section("", rows), Section(_waiting(wanted.offices), (Row(names(wanted.offices)),))),
+        # another day; cancel
+        buttons=(Button("เลือกวันอื่น", other), _cancel()),
+    )
+
+
+def ask_reason(wanted: Wanted, day: date) -> Card:
+    """Why? One of the usual reasons, or the supervisor's own words."""
+    rows = tuple(
+        Row(
+            printed(f"{number}. {reason}"),
+            button=Button(reason, Post(wanted.press("chase.because", d=day.isoformat(), r=code), reason)),
+        )
+        for number, (code, reason) in enumerate(REASONS.items(), 1)
+    )
+    return Card(
+        title="เหตุผลที่ขยายเวลา",  # the reason
+        subtitle=wanted.heading,
+        # Until …. Choose the reason or type it; the offices will see it.
+        text=f"ขยายถึง{write_weekday_date(day)}\nเลือกเหตุผล หรือพิมพ์เหตุผลอื่น หน่วยงานจะเห็นข้อความนี้",
+        sections=(Section("", rows),),
+        buttons=(_cancel(),),
+    )
+
+
+def confirm(
+    wanted: Wanted, day: date, reason: str, data: str, *, gets: Sequence[str], has: int, people: int, left: str
+) -> Card:
+    """Before it is given. `data` is what the button sends; `has` counts offices that have that day or a later one."""
+    rows = [
+        Row("ขยายถึง", write_weekday_date(day)),  # until
+        Row("เหตุผล", reason),  # reason
+        # told: … people (… messages); the month's quota has … left
+        Row("แจ้งเจ้าหน้าที่", printed(f"{people:,} คน (นับ {people:,} ข้อความ)")),
+        Row("โควตาเดือนนี้เหลือ", left),
+    ]
+    if has:
+        rows.append(Row("ได้เวลาถึงวันนั้นหรือหลังกว่าแล้ว", printed(f"{has:,} หน่วยงาน"), Tone.MUTED))  # have it already
+    return Card(
+        title="ยืนยันการขยายเวลา",  # confirm
+        subtitle=wanted.heading,
+        # Nothing was changed yet. Press, or type "confirm" or "cancel".
+        text="ยังไม่ได้บันทึก กดปุ่ม หรือพิมพ์ “ยืนยัน” หรือ “ยกเลิก”",
+        sections=(
+            Section("", tuple(rows)),
+            # will get more time
+            Section(printed(f"จะได้รับการขยายเวลา {len(gets):,} หน่วยงาน"), (Row(names(gets)),)),
+        ),
+        buttons=(Button("ยืนยันขยายเวลา", Post(data, "ยืนยันขยายเวลา"), primary=True), _cancel()),
+    )
+
+
+def granted(wanted: Wanted, day: date, *, gets: Sequence[str], people: int, nobody: int) -> Card:
+    """After it was given. `nobody` counts offices among them that have nobody to be told."""
+    until = f"ขยายเวลาถึง{write_weekday_date(day)}แล้ว"  # extended until …
+    rows = [Row("แจ้งเจ้าหน้าที่แล้ว", printed(f"{people:,} คน"))]  # officers told
+    if nobody:
+        # nobody could be told by LINE; please call
+        rows.append(Row("ไม่มีผู้รับข้อความ โปรดแจ้งด้วยวิธีอื่น", printed(f"{nobody:,} หน่วยงาน"), Tone.WARN))
+    return Card(
+        title=until,
+        subtitle=wanted.heading,
+        sections=(
+            # got more time
+            Section(printed(f"ได้รับการขยายเวลา {len(gets):,} หน่วยงาน"), (Row(names(gets)),)),
+            Section("", tuple(rows)),
+        ),
+        tone=Tone.GOOD,
+    )
+
+
+def has_it(wanted: Wanted, day: date) -> Text:
+    # The due day is … or later already: nothing was changed.
+    return Text(f"{place_name(wanted.unit)} ได้เวลาถึง{write_weekday_date(day)}หรือหลังกว่านั้นอยู่แล้ว ไม่มีการเปลี่ยนแปลงค่ะ")
+
+
+def nobody_waits(unit: Unit, period: str) -> Text:
+    # No office of … has still to send the report of …: nothing to extend.
+    return Text(f"{place_name(unit)} ไม่มีหน่วยงานที่ค้างส่งรายงานเดือน{write_period(period)} จึงไม่มีอะไรต้องขยายเวลาค่ะ")
+
+
+def refused(reason: str, due: date, latest: date) -> str:
+    """Why a day cannot be given, by `services.extend.ExtendRefused`; "" for a day that was not understood."""
+    return {
+        # That day has passed.
+        "past": "วันที่ระบุผ่านไปแล้วค่ะ",
+        # It can be extended until … at the latest.
+        "too_far": f"ขยายได้ไม่เกิน{write_weekday_date(latest)} ค่ะ",
+        # Please choose a day after … .
+        "not_later": f"กรุณาเลือกวันหลังจาก{write_weekday_date(due)} ค่ะ",
+        # I did not understand the day.
+        "": "น้องไม่เข้าใจวันที่ค่ะ",
+    }[reason]
+
+
+def _until(wanted: Wanted, day: date, more: int) -> Button:
+    # … more days
+    return Button(printed(f"อีก {more} วัน"), Post(wanted.press("chase.until", d=day.isoformat()), write_date(day)))
+
+
+def _waiting(offices: Sequence[str]) -> str:
+    # … offices that have not sent
+    return printed(f"หน่วยงานที่ยังไม่ส่ง {len(offices):,} หน่วยงาน")
+
+
+def _cancel() -> Button:
+    return Button("ยกเลิก", Post(press("chase.cancel"), "ยกเลิก"))  # cancel
