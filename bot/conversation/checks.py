@@ -21,6 +21,12 @@ class Checks:
         self._environment = environment
         self._faults = faults
 
+    def askable(self, path: str, node: Node | None) -> Issue | None:
+        """Why a person may not answer here now; None where they may."""
+        if node is None or not node.relevant or node.spec.question is None or not node.spec.question.kind.is_asked:
+            return Issue(path, Reason.NOT_ASKED, "")
+        return Issue(path, Reason.READONLY, "") if node.readonly else None
+
     def offered(self, node: Node, value: Any) -> tuple[Any, Issue | None]:
         """A value as it would be kept, or why it may not be. A blank is None and passes (`required` is asked apart)."""
         question: Question = node.spec.question

@@ -7,27 +7,18 @@ computed again after every answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.conversation import datatypes, overview, preloads, saved
-from bot.conversation.blueprint import PathNames, Spec
 from bot.conversation.checks import Checks
+from bot.conversation.consequences import Consequences
 from bot.conversation.document import document
 from bot.conversation.environment import FillingEnvironment
 from bot.conversation.form import Form
-from bot.conversation.places import (
-    Issue,
-    Line,
-    Note,
-    Place,
-    Reason,
-    Section,
-    Value,
-    Verdict,
-)
+from bot.conversation.places import Issue, Note, Place, Section, Value, Verdict
 from bot.conversation.recompute import Computation
 from bot.conversation.showing import Showing
 from bot.conversation.stops import Stop, walk
@@ -46,19 +37,13 @@ class Filling:
     (concrete path, aspect, reason) of the form's expressions that had no value since the start or the restoring.
     """
 
-    form: Form
-    step: int
-    scratch: dict[str, Any]
-    language: str
-    faults: list[tuple[str, str, str]]
-
     def __init__(self, form: Form, *, now: datetime, seed: int, username: str, language: str | None) -> None:
         """Not for use: see `start` and `restore`."""
         if now.tzinfo is None:
             raise ValueError("now must be aware")
         self.form = form
         self.step = 0
-        self.scratch = {}
+        self.scratch: dict[str, Any] = {}
         self.language = language if language in form.languages else form.default_language
         self._now = now
         self._seed = seed
@@ -75,6 +60,7 @@ class Filling:
         self.faults = self._computation.faults
         self._checks = Checks(self._environment, self.faults)
         self._wording = Wording(self._environment)
+        self._consequences = Consequences(self._tree, self._computation, self._checks, self._wording)
         self._showing = Showing(self._environment, self._checks, self._wording, self._suggestions)
 
     @classmethod
@@ -165,7 +151,7 @@ class Filling:
         the same as `skip`. On acceptance the talk moves on.
         """
         node = self._tree.node(path)
-        refusal = self._may_answer(path, node)
+        refusal = self._checks.askable(path, node)
         if refusal is not None or node is None:
             return Verdict(False, refusal)
         kept, issue = self._checks.offered(node, value)
@@ -202,7 +188,7 @@ class Filling:
 
     def add_row(self, repeat: str) -> str | None:
         """Append a row to an open repeat and stand at its first question; its path, or None where it cannot be."""
-        found = self._open_repeat(repeat)
+        found = self._tree.open_repeat(repeat)
         if found is None:
             return None
         parent, spec = found
@@ -210,7 +196,7 @@ class Filling:
             return None
         row = append_row(parent, spec)
         self._computation.rows_changed(spec, [row])
-        self._reopen(set())
+        self._consequences.reopened(self._again)
         self._done.pop(repeat, None)
         self._leave()
         first = next(
@@ -230,7 +216,7 @@ class Filling:
         for memory in (self._again, self._done):
             for path in [each for each in memory if each.startswith(f"{row}/")]:
                 del memory[path]
-        self._reopen(set())
+        self._consequences.reopened(self._again)
         if self._at is not None and self._at.startswith(f"{row}/"):
             self._leave()
         self.step += 1
@@ -238,7 +224,7 @@ class Filling:
 
     def done_rows(self, repeat: str) -> bool:
         """No more rows: the talk moves on past the repeat."""
-        if self._open_repeat(repeat) is None:
+        if self._tree.open_repeat(repeat) is None:
             return False
         self._done[repeat] = None
         self._leave()
@@ -292,13 +278,8 @@ class Filling:
     def _leave(self) -> None:
         self._at, self._editing = None, False
 
-    def _may_answer(self, path: str, node: Node | None) -> Issue | None:
-        if node is None or not node.relevant or node.spec.question is None or not node.spec.question.kind.is_asked:
-            return Issue(path, Reason.NOT_ASKED, "")
-        return Issue(path, Reason.READONLY, "") if node.readonly else None
-
     def _accept(self, node: Node, value: Any) -> Verdict:
-        before = self._relevant()
+        before = self._consequences.askable()
         node.given = True
         self._again.pop(node.path, None)
         changed = value != node.value
@@ -310,57 +291,6 @@ class Filling:
             self._computation.run_actions(node.spec.on_change, node)
         if self._at == node.path:
             self._leave()
-        after = self._relevant()
-        vanished = [
-            each for path, each in before.items() if path not in after and each.given and each.value is not None
-        ]
-        appeared = [each for path, each in after.items() if path not in before]
-        for each in appeared:
-            if each.given and each.value is None:
-                self._again[each.path] = None
-        reopened = self._reopen({node.path})
+        verdict = self._consequences.of(node, before, self._again)
         self.step += 1
-        return Verdict(True, None, self._lines(vanished), self._lines(appeared), reopened)
-
-    def _relevant(self) -> dict[str, Node]:
-        """Askable questions that are relevant now."""
-        return {
-            path: node
-            for path, node in self._tree.by_path.items()
-            if node.relevant
-            and not node.readonly
-            and node.spec.question is not None
-            and node.spec.question.kind.is_asked
-        }
-
-    def _lines(self, nodes: Iterable[Node]) -> tuple[Line, ...]:
-        return tuple(self._wording.line(node) for node in nodes)
-
-    def _reopen(self, but: set[str]) -> tuple[Issue, ...]:
-        """Ask again what was answered and no longer passes because of what was just touched."""
-        touched = self._computation.touched
-        found: list[Issue] = []
-        if touched:
-            for path, node in self._relevant().items():
-                if node.given and path not in but and _reads(node.spec, touched):
-                    issue = self._checks.standing(node)
-                    if issue is not None:
-                        self._again[path] = None
-                        found.append(issue)
-            touched.clear()
-        return tuple(found)
-
-    def _open_repeat(self, path: str) -> tuple[Node, Spec] | None:
-        """An open repeat that can be stood at now."""
-        found = self._tree.repeat_at(path)
-        if found is None or found[1].count is not None or not found[0].takes_rows(found[1].name):
-            return None
-        return found
-
-
-def _reads(spec: Spec, touched: set[PathNames]) -> bool:
-    """Whether the passing of an answer here may hang on what was touched."""
-    expressions = [spec.constraint, spec.choices.nodes if spec.choices else None]
-    if spec.required is not None:
-        expressions.append(spec.required.expression)
-    return any(not expression.reads.isdisjoint(touched) for expression in expressions if expression is not None)
+        return verdict

@@ -89,6 +89,13 @@ class Tree:
     def node(self, path: str) -> Node | None:
         return self.by_path.get(path)
 
+    def open_repeat(self, path: str) -> tuple[Node, Spec] | None:
+        """An open repeat that can be stood at now, and the node its rows hang under."""
+        found = self.repeat_at(path)
+        if found is None or found[1].count is not None or not found[0].takes_rows(found[1].name):
+            return None
+        return found
+
     def repeat_at(self, path: str) -> tuple[Node, Spec] | None:
         """The node that holds a repeat's rows, and the repeat, by the repeat's concrete path."""
         before, _, name = path.rpartition("/")
