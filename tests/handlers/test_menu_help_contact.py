@@ -12,6 +12,7 @@ from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Card, Message, Open, Post, Text, as_text
 from handlers import contact, help, menu
+from models import org_unit
 from models.database import Database
 from models.membership import Membership, MembershipState, Role
 from models.org_unit import OrgUnit, UnitKind
@@ -123,6 +124,19 @@ def test_contact_names_the_owner_and_the_offices_above(met: Database) -> None:
     assert isinstance(call.does, Open) and call.does.link == "tel:022419021"
     [drawn] = render([card], Address("https://nong.example.go.th", "@nong"))
     assert drawn["contents"]["footer"]["contents"][0]["action"]["uri"] == "tel:022419021"
+
+
+def test_offices_above_are_shown_with_the_lines_they_gave(met: Database) -> None:
+    join(met)
+    with met.writing() as session:
+        district = org_unit.by_code(session, "1101")
+        assert district is not None
+        district.contact = "งานท้องถิ่นอำเภอ\nโทร. 0 2000 0000"
+        session.flush()
+        card = only(contact.show(EVENT, session, NOW))
+    assert isinstance(card, Card)
+    said = as_text(card)
+    assert said.index("อำเภอเมืองสมุทรปราการ") < said.index("โทร. 0 2000 0000") < said.index("จังหวัดสมุทรปราการ")
 
 
 def test_contact_without_an_office_still_names_the_owner(met: Database) -> None:

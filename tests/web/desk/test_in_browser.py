@@ -1,0 +1,113 @@
+"""The desk in a real browser, on a phone and on an office PC: every page of the matrix, and the way in and out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from models.database import Database, make_engine
+from models.membership import Role
+from tests.conftest import ADDRESS, SECRET_KEY
+from tests.support import databases
+from tests.support.browser import page_of
+from tests.support.desk_site import DeskSite
+from tests.web.desk.examples import EXAMPLES
+from tests.web.desk.test_confinement import address
+from tests.web.desk.world import World
+from tests.web.test_in_browser import Quiet
+
+PAGES = [route for route in EXAMPLES if route.startswith("GET") and not route.endswith(".pdf")]
+WIDTHS = (390, 1366)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    folder: Path = tmp_path_factory.mktemp("pages")
+    database = Database(make_engine(databases.fresh_sqlite(folder)), {"address": ADDRESS, "secret_key": SECRET_KEY})
+    yield World(DeskSite(database))
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def served(world: World) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, world.site.app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@contextmanager
+def at_desk(browser: Browser, served: str, world: World, who: str, path: str, width: int) -> Iterator[Page]:
+    """The page as `who` sees it."""
+    cookie = world.browsers[who].client.get_cookie("desk")
+    with page_of(browser, f"{served}/desk/in/nothing", width=width) as page:
+        if cookie is not None:
+            page.context.add_cookies([{"name": "desk", "value": cookie.value, "url": served}])
+        page.goto(served + path)
+        yield page
+
+
+@pytest.mark.parametrize("route", PAGES)
+def test_every_page_fits_and_obeys_its_own_policy(browser: Browser, served: str, world: World, route: str) -> None:
+    path = address(route.split(" ", 1)[1], EXAMPLES[route], world.places["here"])
+    if "/photo/" in path or world.browsers["department"].client.get(path).mimetype != "text/html":
+        return
+    for width in WIDTHS:
+        with at_desk(browser, served, world, "department", path, width) as page:
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.locator("h1").count() == 1
+            nameless = "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
+            nameless += ".filter(one => !one.labels?.length && !one.ariaLabel).map(one => one.outerHTML)"
+            assert page.evaluate(nameless) == []
+
+
+def test_from_the_link_to_the_desk_by_keyboard_and_out_again(browser: Browser, served: str, world: World) -> None:
+    link = world.site.link(world.site.person(Role.DISTRICT))
+    with page_of(browser, served + link, width=390) as page:
+        button = page.get_by_role("button", name="เข้าสู่โต๊ะงาน")
+        box = button.bounding_box()
+        assert box is not None and box["height"] >= 44
+        # Skip link, brand, then the one thing to press.
+        for _ in range(3):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="ออกจากโต๊ะงาน").first.wait_for()
+        assert page.url == f"{served}/desk/"
+        assert page.evaluate("document.cookie") == ""
+        page.go_back()
+        page.get_by_role("button", name="เข้าสู่โต๊ะงาน").or_(page.get_by_role("link", name="ไปที่โต๊ะงาน")).click()
+        page.goto(f"{served}/desk/")
+        page.get_by_role("button", name="ออกจากโต๊ะงาน").first.click()
+        page.get_by_role("heading", name="ออกจากโต๊ะงานแล้ว").wait_for()
+        page.goto(f"{served}/desk/")
+        page.get_by_role("heading", name="กรุณาเปิดโต๊ะงานจากแชต").wait_for()
+
+
+def test_a_request_is_approved_with_two_taps(browser: Browser, served: str, world: World) -> None:
+    world.site.asks_to_join("06110110", name="ผู้ขอ คนหนึ่ง")
+    with at_desk(browser, served, world, "district", "/desk/admin/", 390) as page:
+        page.get_by_role("link", name="คำขอเข้าร่วม").click()
+        page.get_by_role("button", name="อนุมัติ ผู้ขอ คนหนึ่ง", exact=True).click()
+        page.get_by_role("status").wait_for()
+        assert "อนุมัติ ผู้ขอ คนหนึ่ง" in (page.get_by_role("status").text_content() or "")
+
+
+def test_a_registry_is_sent_seen_and_confirmed(browser: Browser, served: str, world: World, tmp_path: Path) -> None:
+    file = tmp_path / "ทะเบียน.csv"
+    file.write_text(
+        "รหัส,ประเภท,ชื่อ,รหัสจังหวัด,จังหวัด,รหัสอำเภอ,อำเภอ\n06110199,อบต.,บ้านใหม่,11,สมุทรปราการ,1101,เมืองสมุทรปราการ\n",
+        "utf-8",
+    )
+    with at_desk(browser, served, world, "department", "/desk/admin/units", 1366) as page:
+        page.get_by_label("ไฟล์ทะเบียน").set_input_files(file)
+        page.get_by_role("button", name="ตรวจดูก่อนบันทึก").click()
+        page.get_by_role("button", name="ยืนยันและบันทึกทั้งหมด").click()
+        page.get_by_text("บันทึกทะเบียนแล้ว เพิ่ม 1").wait_for()
