@@ -22,7 +22,8 @@ class JobState(StrEnum):
 
 class Job(Base):
     """`kind` names the act, `wanted` its parameters. `done` of `total` is its progress. `key` is where the file lies
-    below MEDIA_URL, `file_name` what a browser saves it as. `claimed_until` ends the claim of a worker that died."""
+    below MEDIA_URL, `file_name` what a browser saves it as. `claimed_until` ends the claim of a worker that died;
+    `attempts` counts claims, so that work that kills its worker is not begun for ever."""
 
     __tablename__ = "job"
 
@@ -38,6 +39,7 @@ class Job(Base):
     error: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime]
     claimed_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
     finished_at: Mapped[datetime | None]
 
 
@@ -57,7 +59,7 @@ def claim(session: Session, job_id: int, now: datetime, lease: timedelta) -> Job
             Job.id == job_id,
             or_(Job.state == JobState.WAITING, (Job.state == JobState.RUNNING) & (Job.claimed_until < now)),
         )
-        .values(state=JobState.RUNNING, claimed_until=now + lease)
+        .values(state=JobState.RUNNING, claimed_until=now + lease, attempts=Job.attempts + 1)
         .returning(Job.id)
         .execution_options(synchronize_session=False)
     ).scalar()
