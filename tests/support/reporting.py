@@ -61,11 +61,12 @@ def answers(**changed: dict[str, Any]) -> dict[str, Any]:
 
 
 class Reporting(DeskSite):
-    """`photos` is the store: key → bytes."""
+    """`photos` is the store: key → bytes. `copies` says of a photo to come which earlier one it is, by reference."""
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self.photos: dict[str, bytes] = {}
+        self.copies: dict[str, str] = {}
         self.app.extensions["desk"] = replace(self.app.extensions["desk"], open_photo=self._open)
 
     def sends(
@@ -153,7 +154,7 @@ class Reporting(DeskSite):
     def _keeps(self, session: Any, report_id: int, by: int, ref: str, shade: int, **columns: Any) -> None:
         if session.scalar(select(Attachment.id).where(Attachment.ref == ref)) is not None:
             return
-        body = photo(shade % 250)
+        body = self.photos[f"ab/{self.copies[ref]}.jpg"] if ref in self.copies else photo(shade % 250)
         row = {
             "state": AttachmentState.KEPT,
             "key": f"ab/{ref}.jpg",
