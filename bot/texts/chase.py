@@ -21,12 +21,12 @@ from bot.texts.units import Unit
 NAMES = 6  # offices named in one line; the rest are counted
 
 # Why an office is not reminded, by `services.nudge.Fate`: has had today's message; asked to be reminded on a later day;
-# the month's messages are used up; its people blocked or left the chat; nobody registered; locked: extend first
+# the month's messages are used up; no message reaches its people (they blocked the chat or left); nobody registered; locked: extend first
 WHY: Mapping[str, str] = {
     "today": "ได้รับข้อความของวันนี้แล้ว",
     "wished": "ขอให้เตือนในวันหลัง",
     "quota": "โควตาข้อความไม่พอ",
-    "unreachable": "ส่งข้อความไม่ถึง (ปิดกั้นหรือออกแล้ว)",
+    "unreachable": "ส่งข้อความไม่ถึง",
     "nobody": "ยังไม่มีผู้ลงทะเบียน",
     "locked": "ปิดรับแล้ว ต้องขยายเวลาก่อน",
 }

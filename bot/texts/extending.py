@@ -153,14 +153,15 @@ def confirm(
 
 def granted(wanted: Wanted, day: date, *, gets: Sequence[str], people: int, nobody: int) -> Card:
     """After it was given. `nobody` counts offices among them that have nobody to be told."""
-    until = f"ขยายเวลาถึง{write_weekday_date(day)}แล้ว"  # extended until …
     rows = [Row("แจ้งเจ้าหน้าที่แล้ว", printed(f"{people:,} คน"))]  # officers told
     if nobody:
         # nobody could be told by LINE; please call
         rows.append(Row("ไม่มีผู้รับข้อความ โปรดแจ้งด้วยวิธีอื่น", printed(f"{nobody:,} หน่วยงาน"), Tone.WARN))
     return Card(
-        title=until,
+        title="ขยายเวลาแล้ว",  # extended
         subtitle=wanted.heading,
+        # can be sent until … and counts as on time
+        text=f"ส่งได้ถึง{write_weekday_date(day)} โดยถือว่าทันกำหนด",
         sections=(
             # got more time
             Section(printed(f"ได้รับการขยายเวลา {len(gets):,} หน่วยงาน"), (Row(names(gets)),)),
