@@ -56,6 +56,13 @@ def add_desk(
     page has put something into the outbox, after the commit. `open_photo` gives the stored bytes of an attachment's key
     and raises FileNotFoundError."""
     app.extensions["desk"] = Things(database, clock, address, secure, wake, open_photo)
+    # What is said on the next page travels in a cookie of its own, signed, and goes nowhere but to the desk.
+    app.config.update(
+        SESSION_COOKIE_NAME="desk_says",
+        SESSION_COOKIE_PATH="/desk",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=secure,
+    )
     frame.install(app)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -239,6 +239,15 @@ def test_pages_of_the_desk_are_kept_by_nobody(desk: DeskSite) -> None:
         assert client.get(path).headers["Cache-Control"] == "no-store"
 
 
+def test_what_is_said_on_the_next_page_travels_as_safely(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    answer = browser.post("/desk/admin/contact/1101", {"contact": "0 2000 0000"}, follow=False)
+    said = answer.headers["Set-Cookie"]
+    assert said.startswith("desk_says=") and "HttpOnly" in said and "SameSite=Lax" in said and "Path=/desk" in said
+    assert "บันทึกข้อมูลติดต่อแล้ว" in browser.get("/desk/admin/contact/1101")
+    assert "บันทึกข้อมูลติดต่อแล้ว" not in browser.get("/desk/admin/contact/1101")
+
+
 def test_comings_and_goings_are_written_down(desk: DeskSite) -> None:
     browser = desk.comes_in(Role.DISTRICT)
     browser.post("/desk/out")
