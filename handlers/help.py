@@ -11,7 +11,9 @@ from bot.messages import Message
 from bot.texts.help import help_card
 from handlers.who import person_of
 from models import membership
+from models.membership import SUPERVISING_ROLES
 
 
 def show(event: Event, session: Session, now: datetime) -> list[Message]:
-    return help_card(has_office=bool(membership.active_of(session, person_of(event, session))))
+    mine = membership.active_of(session, person_of(event, session))
+    return help_card(has_office=bool(mine), supervises=any(one.role in SUPERVISING_ROLES for one in mine))

@@ -109,10 +109,10 @@ def _office(here: Here, line: OfficeLine, now: datetime) -> words.Line:
     state, tone = _mark(line, now)
     if line.approved_level:
         state = f"{state_words.FILTERS['approved']} ({state_words.LEVELS[line.approved_level]})"
-    elif line.flags:
-        state += " · " + ", ".join(state_words.flag(kind) for kind in dict.fromkeys(line.flags) if kind != "late")
+    elif line.is_sent and (flags := [state_words.flag(kind) for kind in dict.fromkeys(line.flags) if kind != "late"]):
+        state, tone = f"{state} · {', '.join(flags)}", Tone.WARN
     # The same button for all: what it shows depends on what has become of the office by then.
-    return words.Line(line.unit, _press_office(here, line), state=state.rstrip(" ·"), tone=tone)
+    return words.Line(line.unit, _press_office(here, line), state=state, tone=tone)
 
 
 def _mark(line: OfficeLine, now: datetime) -> tuple[str, Tone]:

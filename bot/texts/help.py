@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.messages import Card, Message, Row, Section
-from bot.texts.menu import JOIN, TILES
+from bot.texts.menu import JOIN, SUPERVISING, TILES
 
 # 1. carries the circular and its knowledge 2. takes the report question by question 3. reminds before it is due
 WHAT = (
@@ -30,13 +30,30 @@ IN_THE_LIBRARY = (
 )
 
 
-def help_card(*, has_office: bool) -> list[Message]:
+# For those who supervise: another month; open number 1 of a list; send answer 5 back; approve the open report; approve
+# all that are in order; withdraw an approval
+REVIEWING = (
+    ("ภาพรวม ก.ย. 69", "ดูเดือนอื่น"),
+    ("เปิด 1", "เปิดรายการที่ 1 ของรายการล่าสุด"),
+    ("ส่งกลับ 5", "ส่งข้อ 5 ของรายงานที่เปิดอยู่กลับให้แก้ไข"),
+    ("รับรอง", "รับรองรายงานที่เปิดอยู่"),
+    ("รับรองทั้งหมด", "รับรองทุกฉบับที่เรียบร้อย"),
+    ("ปลดการรับรอง", "เปิดให้หน่วยงานแก้ไขอีกครั้ง"),
+)
+
+
+def help_card(*, has_office: bool, supervises: bool = False) -> list[Message]:
     tiles = TILES if has_office else (JOIN, *TILES)
+    above: tuple[Section, ...] = ()
+    if supervises:
+        # for those who supervise
+        above = (Section("สำหรับผู้กำกับดูแล", (*(tile.row for tile in SUPERVISING), *_words(REVIEWING))),)
     return [
         Card(
             title="วิธีใช้น้องรายงาน",  # how to use it
             text=WHAT,
             sections=(
+                *above,
                 # words that can be typed at any time; while reporting; in the library
                 Section("คำที่พิมพ์ได้ทุกเมื่อ", tuple(tile.row for tile in tiles)),
                 Section("ระหว่างทำรายงาน", _words(WHILE_REPORTING)),

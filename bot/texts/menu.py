@@ -37,8 +37,13 @@ TILES = (
 CHAT_BAR = "เมนู"
 # choose office: join an office
 JOIN = Tile("join.choose", "เลือกหน่วยงาน", "เข้าร่วมหน่วยงาน")
-# open the desk: the work of those who supervise
-SUPERVISING = (Tile("desk.open", "เปิดโต๊ะงาน", "ตรวจและรวมรายงาน"),)
+# the work of those who supervise: overview, who has not sent, check reports, open the desk
+SUPERVISING = (
+    Tile("review.overview", "ภาพรวม", "ผลการส่งของพื้นที่"),
+    Tile("review.missing", "ใครยังไม่ส่ง", "รายชื่อและการเตือน"),
+    Tile("review.queue", "ตรวจรายงาน", "ตรวจ ส่งกลับ รับรอง"),
+    Tile("desk.open", "เปิดโต๊ะงาน", "ตรวจและรวมรายงาน"),
+)
 
 
 def menu(*, has_office: bool, supervises: bool = False) -> list[Message]:

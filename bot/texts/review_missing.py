@@ -13,7 +13,7 @@ from bot.texts.desk import place_name
 from bot.texts.digits import printed
 from bot.texts.overview import short_day
 from bot.texts.review_overview import AREAS, OVERVIEW, QUEUE, Line, Where, months_around, more, of_pages, pages_of
-from bot.texts.units import Unit, short_full_name, short_name
+from bot.texts.units import Unit, area_name, short_full_name, short_name
 
 OFFICES = 6  # of one page
 
@@ -132,7 +132,14 @@ def _waiting(where: Where, number: int, line: Waiting) -> Row:
     # last contact … / has never been in contact
     contact = f"ติดต่อล่าสุด {short_day(line.contact)}" if line.contact else "ยังไม่เคยติดต่อ"
     value = "\n".join(part for part in (line.state, contact if line.people else "") if part)
-    return Row(printed(f"{number}. {short_full_name(line.unit)}"), value, links=_links(where, line))
+    return Row(printed(f"{number}. {_name(where, line.unit)}"), value, links=_links(where, line))
+
+
+def _name(where: Where, unit: Unit) -> str:
+    """The office, with its district where the list is of more than one."""
+    above = unit.parent
+    is_of_many = where.unit.kind != "district" and above is not None and above.kind == "district"
+    return f"{short_name(unit)} {area_name(above)}" if is_of_many and above else short_name(unit)
 
 
 def _links(where: Where, line: Waiting) -> tuple[Button, ...]:

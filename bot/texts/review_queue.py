@@ -139,7 +139,7 @@ def _approve_all(where: Where, clean: int, at: int) -> tuple[Button, ...]:
     if not clean:
         return ()
     # approve all n reports that are in order
-    label = printed(f"รับรองรายงานที่เรียบร้อยทั้งหมด {clean:,} ฉบับ")
+    label = printed(f"รับรองที่เรียบร้อยทั้งหมด {clean:,} ฉบับ")
     return (Button(label, Post(where.press("review.approve_all", t=at), "รับรองทั้งหมด"), primary=True),)
 
 

@@ -99,9 +99,11 @@ def cards(
 
 def _head(head: Head) -> str:
     on_time = "เกินกำหนด" if head.on_time is False else "ทันกำหนด"  # late / on time
-    # sent at … (on time), version n
-    version = printed(f" ฉบับที่ {head.revision}") if head.revision > 1 else ""
-    lines = [f"ส่งเมื่อ {write_moment(head.sent_at)} ({on_time}){version}", _state(head)]
+    facts = [on_time, _state(head)]
+    if head.revision > 1:
+        facts.append(printed(f"ฉบับที่ {head.revision}"))  # version n
+    # sent at … / on time · waits to be approved · version 2
+    lines = [f"ส่งเมื่อ {write_moment(head.sent_at)}", " · ".join(facts)]
     if head.score is not None:
         lines.append(printed(f"คะแนนเนื้อหา {score(head.score)} จาก 100"))  # content score … of 100
     return "\n".join(lines)
@@ -112,9 +114,10 @@ def _state(head: Head) -> str:
         return "ส่งกลับแล้ว รอหน่วยงานแก้ไข"  # sent back, waits for the office
     if head.approved:
         return f"รับรองแล้วถึงระดับ{LEVELS[head.approved]}"  # approved up to …
-    # corrected and sent again / nothing to report / sent, waits to be approved
-    words = "แก้ไขแล้ว ส่งใหม่" if head.state == "resubmitted" else "ส่งแล้ว"
-    return f"{words} · ไม่มีการดำเนินงาน" if head.is_nothing else f"{words} · รอรับรอง"
+    # nothing to report, waits to be approved / corrected and waits again / waits to be approved
+    if head.is_nothing:
+        return "ไม่มีการดำเนินงาน · รอรับรอง"
+    return "แก้ไขแล้ว รอรับรอง" if head.state == "resubmitted" else "รอรับรอง"
 
 
 def _above(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.buttons import press
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.texts.dates import write_period, write_short_date, write_weekday_date
+from bot.texts.menu import SUPERVISING
 from bot.texts.numbers import write_number
 
 
@@ -182,7 +183,8 @@ def level(lines: Sequence[tuple[str, str, str, date, int, int]]) -> Message:
         f"(ครบกำหนด{write_weekday_date(due)})"
         for unit, subject, period, due, sent, asked in lines
     ]
-    return Text("\n\n".join(words))
+    # overview, who has not sent, check reports, open the desk
+    return Text("\n\n".join(words), quick=tuple(tile.button for tile in SUPERVISING))
 
 
 def nobody_asked(unit: str) -> Message:

@@ -46,12 +46,12 @@ def test_the_clean_ones_go_with_one_tap_and_the_others_wait(four: Chats) -> None
     assert "เรียบร้อย 2 ฉบับ" in said and "ควรเปิดดูทีละฉบับ 2 ฉบับ" in said
     assert said.index("1. ทต.บางเมือง") < said.index("2. ทต.แพรกษา") < said.index("3. อบต.บางเมืองใหม่")
     assert "ตอบไม่ครบ" in said and "ตัวเลขต่างจากปกติ" in said
-    said = four.district.taps("รับรองรายงานที่เรียบร้อยทั้งหมด 2 ฉบับ")
+    said = four.district.taps("รับรองที่เรียบร้อยทั้งหมด 2 ฉบับ")
     assert "รับรองแล้ว 2 ฉบับ" in said and "เหลืออีก 2 ฉบับที่ควรเปิดดูทีละฉบับ" in said
     approved, sent = (ReportStatus.APPROVED, "district"), (ReportStatus.SUBMITTED, None)
     assert states(four) == {CLEAN[0]: approved, CLEAN[1]: approved, OTHERS[0]: sent, OTHERS[1]: sent}
     # The same button again does nothing more.
-    assert "รับรองแล้ว 0 ฉบับ" in four.district.taps("รับรองรายงานที่เรียบร้อยทั้งหมด 2 ฉบับ")
+    assert "ไม่มีรายงานที่รับรองได้" in four.district.taps("รับรองที่เรียบร้อยทั้งหมด 2 ฉบับ")
 
 
 def test_the_others_one_by_one_by_typing(four: Chats) -> None:
@@ -76,11 +76,11 @@ def test_what_comes_after_the_card_is_not_approved_unseen(four: Chats) -> None:
     four.district.types("ตรวจรายงาน")
     four.clock.passes(minutes=5)
     four.sends(CLEAN[0], answers(closing={"budget": 77, "photo_1": "newer"}))
-    said = four.district.taps("รับรองรายงานที่เรียบร้อยทั้งหมด")
+    said = four.district.taps("รับรองที่เรียบร้อยทั้งหมด")
     assert "รับรองแล้ว 1 ฉบับ" in said
     assert states(four)[CLEAN[0]] == (ReportStatus.SUBMITTED, None)
     # The card that came with the answer shows it, and approves it.
-    assert "รับรองแล้ว 1 ฉบับ" in four.district.taps("รับรองรายงานที่เรียบร้อยทั้งหมด 1 ฉบับ")
+    assert "รับรองแล้ว 1 ฉบับ" in four.district.taps("รับรองที่เรียบร้อยทั้งหมด 1 ฉบับ")
 
 
 def test_the_province_waits_for_the_district_and_then_approves(four: Chats) -> None:

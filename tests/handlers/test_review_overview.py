@@ -153,3 +153,13 @@ def test_last_contact_is_of_those_who_can_still_be_reached(chats: Chats) -> None
     chats.district.types("ใครยังไม่ส่ง")
     said = chats.district.types("เปิด 2")
     assert "รับข้อความได้ 0 คน" in said and "23 ก.ย. 69" in said
+
+
+def test_menu_help_and_status_name_the_words_of_supervisors(chats: Chats) -> None:
+    for word in ("เมนู", "ช่วยเหลือ"):
+        said = chats.district.types(word)
+        assert "ภาพรวม" in said and "ใครยังไม่ส่ง" in said and "ตรวจรายงาน" in said
+        assert "ใครยังไม่ส่ง" not in chats.near.types(word)
+    assert "รับรองทั้งหมด" in chats.district.types("ช่วยเหลือ")
+    chats.district.types("สถานะ")
+    assert "ภาพรวมอำเภอเมืองสมุทรปราการ" in chats.district.taps("ภาพรวม")
