@@ -1,0 +1,115 @@
+"""The overview and a report in a real browser: on a phone and on an office PC, by keyboard, without scripts."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdfium2 import PdfDocument
+from werkzeug.serving import make_server
+
+from models.database import Database, make_engine
+from models.membership import Role
+from tests.conftest import ADDRESS, SECRET_KEY
+from tests.support.browser import page_of
+from tests.support.reporting import NOTHING, Reporting, answers
+from tests.web.test_in_browser import WIDTHS, Quiet
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Iterator[Reporting]:
+    database = Database(make_engine(sqlite_url), {"address": ADDRESS, "secret_key": SECRET_KEY})
+    yield Reporting(database)
+    database.close()
+
+
+@pytest.fixture
+def served(desk: Reporting) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, desk.app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@contextmanager
+def at_the_desk(browser: Browser, served: str, desk: Reporting, role: str, unit: str, width: int) -> Iterator[Page]:
+    """Come in by the link from the chat."""
+    with page_of(browser, served + desk.link(desk.person(role, unit)), width=width) as page:
+        page.get_by_role("button", name="เข้าสู่โต๊ะงาน").click()
+        page.get_by_role("heading", level=1).wait_for()
+        yield page
+
+
+def test_no_page_is_wider_than_its_screen(browser: Browser, served: str, desk: Reporting) -> None:
+    desk.sends("05110106", NOTHING)
+    number = desk.sends("06110109", pictures=("one", "two"))
+    desk.sends("06110110", answers(teach={"staff": 44}))
+    paths = ("/desk/", "/desk/u/11?view=areas", "/desk/u/1101", "/desk/u/06110109", f"/desk/r/{number}", "/desk/?q=zzz")
+    for width in WIDTHS:
+        with at_the_desk(browser, served, desk, Role.PROVINCE, "11", width) as page:
+            for path in paths:
+                page.goto(served + path)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+
+
+def test_the_photos_arrive_and_open(browser: Browser, served: str, desk: Reporting) -> None:
+    number = desk.sends("06110109", pictures=("one",))
+    with at_the_desk(browser, served, desk, Role.DISTRICT, "1101", 390) as page:
+        page.goto(f"{served}/desk/r/{number}")
+        picture = page.get_by_alt_text("ภาพที่ 1")
+        assert picture.evaluate("image => image.complete && image.naturalWidth") == 480
+        large = page.get_by_role("link", name="ภาพที่ 1").get_attribute("href")
+        assert large == "/desk/photo/one" and page.request.get(served + large).body() == desk.photos["ab/one.jpg"]
+
+
+def test_a_value_goes_back_by_keyboard_alone(browser: Browser, served: str, desk: Reporting) -> None:
+    number = desk.sends("06110109")
+    with at_the_desk(browser, served, desk, Role.DISTRICT, "1101", 1366) as page:
+        page.goto(f"{served}/desk/r/{number}")
+        row = page.locator(".answer", has_text="บุคลากรที่เข้าอบรม")
+        row.locator("summary").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(row.get_by_label("เหตุผล")).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Tab")
+        page.keyboard.type("สูงไป")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("ส่งกลับให้แก้ไขแล้ว")
+        expect(row).to_contain_text("ส่งกลับ: ค่าไม่น่าเป็นไปได้ (สูงไป)")
+
+
+def test_everything_works_without_scripts(browser: Browser, served: str, desk: Reporting) -> None:
+    desk.sends("06110109")
+    context = browser.new_context(java_script_enabled=False, locale="th-TH")
+    page = context.new_page()
+    page.goto(served + desk.link(desk.person(Role.DISTRICT, "1101")))
+    page.get_by_role("button", name="เข้าสู่โต๊ะงาน").click()
+    page.get_by_label("แสดงเฉพาะ").select_option(label="ส่งแล้ว")
+    page.get_by_role("button", name="ค้นหา").click()
+    expect(page.locator(".offices tbody tr")).to_have_count(1)
+    page.get_by_role("link", name="ส่งทันกำหนด").click()
+    page.get_by_role("button", name="รับรองรายงานนี้").click()
+    expect(page.get_by_role("status")).to_contain_text("รับรองรายงานแล้ว")
+    context.close()
+
+
+def test_the_sheet_prints_without_what_is_for_the_screen(browser: Browser, served: str, desk: Reporting) -> None:
+    desk.sends("06110109")
+    with at_the_desk(browser, served, desk, Role.PROVINCE, "11", 1366) as page:
+        page.emulate_media(media="print")
+        for hidden in ("ดาวน์โหลด", "เตือนหน่วยงานที่ยังไม่ส่ง"):
+            expect(page.get_by_text(hidden, exact=True).last).to_be_hidden()
+        expect(page.get_by_label("แสดงเฉพาะ")).to_be_hidden()
+        expect(page.locator(".offices tbody tr").first).to_be_visible()
+        # A4 lying down, whatever the printer would have done.
+        with PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
+            width, height = pdf[0].get_size()
+            assert (round(width), round(height)) == (842, 595)
