@@ -45,7 +45,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "link": {"font_color": "#1D5A8A", "underline": 1, "valign": "top"},
 }
 _WIDTHS = {Shape.DAY: 13, Shape.TIME: 8, Shape.MOMENT: 18, Shape.NUMBER: 12, Shape.YES_NO: 10}
-_NARROW = {"code": 11, "row": 8, "kind": 8, "district": 16, "province": 16}
+_NARROW = {"code": 11, "row": 8, "kind": 8, "name": 36, "area": 26, "district": 18, "province": 16, "form_version": 8}
 
 
 class Sheets:
@@ -90,8 +90,8 @@ class Table:
             sheet.set_column(at, at, _NARROW.get(column.name, _WIDTHS.get(column.shape, 22)))
             sheet.write_string(0, at, words.head(column.label, column.part), formats["head"])
 
-    def add(self, cells: Iterable[Cell], link: str = "") -> None:
-        """`link` is where the last cell leads."""
+    def add(self, cells: Iterable[Cell], link: str = "", name: str = "") -> None:
+        """`link` is where the last cell leads. `name` is a format for the whole row in place of the usual ones."""
         if self._next == MOST_ROWS:
             raise ValueError("more rows than an Excel sheet holds: export a smaller area, or CSV")
         last = len(self._columns) - 1
@@ -102,7 +102,8 @@ class Table:
                 self._sheet.write_url(self._next, at, link, self._formats["link"], str(cell))
                 self._links += 1
             else:
-                write_cell(self._sheet, self._next, at, column, cell, self._formats)
+                formats = dict.fromkeys(self._formats, self._formats[name]) if name else self._formats
+                write_cell(self._sheet, self._next, at, column, cell, formats)
         self._next += 1
 
     def finish(self) -> None:

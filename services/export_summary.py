@@ -1,7 +1,8 @@
-"""The first sheet of a workbook: the month added up, as the desk shows it."""
+"""The first sheets of a workbook: the month added up, as the desk shows it, and the same by area."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
@@ -10,21 +11,19 @@ from bot.texts import export as words
 from bot.texts.dates import write_period
 from bot.texts.desk import place_name
 from services.export import Export
+from services.export_columns import Cell, Shape
+from services.export_columns import Column as Head
 from services.export_sheet import Sheets, write_figure, write_text
 from services.rollup import Column, RollUp
 
 _WIDTHS = (34, 14, 12, 14, 12, 16, 46)
-_CHILD_WIDTH = 12
-# Of a child's row, before its figures.
-_COUNTS = tuple(words.SHORT_COUNTS)
 
 
 def write(sheets: Sheets, export: Export) -> None:
-    """Adds the sheet. Everything on it is reckoned now."""
+    """Adds the sheets. Everything on them is reckoned now."""
     sheet = sheets.plain(words.SUMMARY)
     for at in range(len(_WIDTHS)):
         sheet.set_column(at, at, _WIDTHS[at])
-    sheet.set_column(len(_WIDTHS), 60, _CHILD_WIDTH)
     found = export.summary()
     page = _Page(sheet, sheets)
     _heading(page, export, found)
@@ -34,7 +33,7 @@ def write(sheets: Sheets, export: Export) -> None:
     if found.figures.choices:
         _choices(page, found)
     if found.children:
-        _children(page, found)
+        _children(sheets, found)
 
 
 @dataclass
@@ -114,19 +113,23 @@ def _choices(page: _Page, found: RollUp) -> None:
             page.row += 1
 
 
-def _children(page: _Page, found: RollUp) -> None:
-    page.section(words.BY_AREA[found.unit.kind])
-    labels = [words.AREA, *words.SHORT_COUNTS.values()]
-    page.head(labels + [words.with_unit(one.label, one.unit) for one in found.figures.numbers])
+def _children(sheets: Sheets, found: RollUp) -> None:
+    """A sheet of its own, so that it can be sorted."""
+    numbers = found.figures.numbers
+    columns = [Head("area", words.AREA, Shape.TEXT)]
+    columns += [Head(name, label, Shape.NUMBER) for name, label in words.SHORT_COUNTS.items()]
+    columns += [Head(one.path, words.with_unit(one.label, one.unit), Shape.NUMBER) for one in numbers]
+    table = sheets.table(words.BY_AREA[found.unit.kind], columns, frozen=1)
     for child, column in found.children:
-        page.text(0, place_name(child))
-        _column(page, column, found, "")
-    page.text(0, words.TOTAL, "total")
-    _column(page, found.total, found, "total")
+        table.add((place_name(child), *_values(column, found)))
+    table.finish()
+    # Below what can be sorted and filtered.
+    table.add((words.TOTAL, *_values(found.total, found)), name="total")
 
 
-def _column(page: _Page, column: Column, found: RollUp, name: str) -> None:
-    values = [getattr(column.counts, count) for count in _COUNTS]
-    for at, value in enumerate([*values, *(column.cell(one).value for one in found.figures.numbers)], 1):
-        page.number(at, value, name)
-    page.row += 1
+def _values(column: Column, found: RollUp) -> Iterator[Cell]:
+    for count in words.SHORT_COUNTS:
+        yield getattr(column.counts, count)
+    for figure in found.figures.numbers:
+        value = column.cell(figure).value
+        yield None if value is None else int(value) if value == int(value) else float(value)

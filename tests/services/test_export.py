@@ -167,7 +167,7 @@ def test_csv_quotes_codes_and_leaves_numbers_bare(prepared, tmp_path):
 def test_xlsx_has_real_numbers_and_dates_and_words_for_choices(prepared, tmp_path):
     write(prepared, tmp_path / "m.xlsx")
     book = load_workbook(tmp_path / "m.xlsx")
-    assert book.sheetnames == ["สรุป", "หน่วยงาน", "คำตอบ", "พื้นที่ต้นแบบที่เพิ่มขึ้น", "ภาพถ่าย"]
+    assert book.sheetnames == ["สรุป", "แยกตามจังหวัด", "หน่วยงาน", "คำตอบ", "พื้นที่ต้นแบบที่เพิ่มขึ้น", "ภาพถ่าย"]
     offices = {row["รหัส"].value: row for row in sheet_rows(book["หน่วยงาน"])}
     sent = offices["06110301"]
     assert {head: sent[head].value for head in ("ประเภท", "หน่วยงาน", "อำเภอ", "สถานะ", "ทันกำหนด")} == {
@@ -190,9 +190,10 @@ def test_xlsx_has_real_numbers_and_dates_and_words_for_choices(prepared, tmp_pat
 
 def test_the_first_sheet_adds_the_month_up(prepared, tmp_path):
     write(prepared, tmp_path / "m.xlsx", unit_code="11")
-    sheet = load_workbook(tmp_path / "m.xlsx")["สรุป"]
+    book = load_workbook(tmp_path / "m.xlsx")
+    sheet = book["สรุป"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    said = {row[0]: row[1] for row in reversed(rows) if row[0]}
+    said = {row[0]: row[1] for row in rows if row[0]}
     assert (said["พื้นที่"], said["ประจำเดือน"]) == ("จังหวัดสมุทรปราการ", "ตุลาคม 2569")
     assert said["ข้อมูล ณ"] == NOW.replace(tzinfo=None)
     assert {label: said[label] for label in ("หน่วยงานที่ต้องส่ง", "ส่งแล้ว", "ส่งกลับแก้ไข", "ยังไม่ส่ง")} == {
@@ -208,11 +209,10 @@ def test_the_first_sheet_adds_the_month_up(prepared, tmp_path):
     assert figures["ประชาชนที่ได้รับความรู้"][:4] == [0, "คน", 1, 1]
     chosen = {(row[0], row[1]): row[2] for row in rows if row[0] == "หน่วยงานที่ร่วมมือ"}
     assert chosen["หน่วยงานที่ร่วมมือ", "วัด"] == 1 and chosen["หน่วยงานที่ร่วมมือ", "โรงเรียน"] == 0
-    children = {
-        row[0]: row[1:7] for row in rows if row[0] in ("อบจ.สมุทรปราการ", "อำเภอบางพลี", "รวม") and row[2] is not None
-    }
+    children = {row[0]: [*row[1:7]] for row in book["แยกตามอำเภอ"].iter_rows(values_only=True)}
     assert children["อำเภอบางพลี"] == [3, 2, 0, 1, 1, 0]
     assert children["อบจ.สมุทรปราการ"] == [1, 0, 0, 0, 0, 1]
+    assert children["รวม"] == [4, 2, 0, 1, 1, 1]
 
 
 def test_photos_have_a_sheet_that_says_where_they_are(prepared, tmp_path):
@@ -261,7 +261,7 @@ def test_xlsx_takes_nothing_for_a_formula(prepared, tmp_path):
 def test_xlsx_is_set_up_to_be_read_and_printed(prepared, tmp_path):
     write(prepared, tmp_path / "m.xlsx")
     summary, *tables = load_workbook(tmp_path / "m.xlsx").worksheets
-    assert [sheet.freeze_panes for sheet in tables] == ["D2", "C2", "D2", "C2"]
+    assert [sheet.freeze_panes for sheet in tables] == ["B2", "D2", "C2", "D2", "C2"]
     for sheet in tables:
         assert sheet.auto_filter.ref and sheet.auto_filter.ref.startswith("A1:")
         assert sheet.print_title_rows == "$1:$1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from models.person import Person
 from models.programme import Programme
 from models.report import Report, ReportStatus
 
+_photos = count(1)
 HOSTILE = '=HYPERLINK("http://x.example","กด")'
 
 
@@ -31,23 +33,24 @@ def fill(database: Database, now: datetime, *, months: int = 14, seed: int = 1) 
         person = Person(line_user_id="U" + "f" * 32, name="ผู้ส่ง", created_at=now)
         session.add(person)
         session.flush()
+        version = form_version.newest(session, asked)
+        assert version is not None
         for back in range(months):
-            for office in offices:
-                if chance.random() < 0.85:
-                    _send(session, asked, office, newest.plus(-back), person.id, chance, now)
+            sent = [
+                _report(asked, office, version.id, newest.plus(-back), person.id, chance, now)
+                for office in offices
+                if chance.random() < 0.85
+            ]
+            session.add_all(sent)
+            session.flush()
+            for report in sent:
+                said = nothing(chance) if report.is_nothing else answers(session, report, person.id, chance, now)
+                report.answers = said
 
 
-def _send(
-    session: Session,
-    asked: Programme,
-    office: OrgUnit,
-    month: Period,
-    person_id: int,
-    chance: random.Random,
-    now: datetime,
-) -> None:
-    version = form_version.newest(session, asked)
-    assert version is not None
+def _report(
+    asked: Programme, office: OrgUnit, version: int, month: Period, person_id: int, chance: random.Random, now: datetime
+) -> Report:
     is_nothing, on_time = chance.random() < 0.1, chance.random() < 0.85
     status = ReportStatus.NOTHING if is_nothing else ReportStatus.SUBMITTED
     if not is_nothing:
@@ -55,14 +58,14 @@ def _send(
     due = Schedule.from_json(asked.schedule).due(month)
     sent = datetime(due.year, due.month, due.day, 3, chance.randrange(60), tzinfo=now.tzinfo)
     sent += timedelta(days=-chance.randrange(4) if on_time else chance.randrange(1, 9))
-    report = Report(
+    return Report(
         programme_id=asked.id,
         org_unit_id=office.id,
         period=str(month),
         status=status,
         is_nothing=is_nothing,
         on_time=on_time,
-        form_version_id=version.id,
+        form_version_id=version,
         approved_level=chance.choice(["district", "province"]) if status == ReportStatus.APPROVED else None,
         revision=1,
         created_at=sent,
@@ -71,9 +74,6 @@ def _send(
         submitted_by=person_id,
         content={"score": chance.randrange(60, 101), "flags": []},
     )
-    session.add(report)
-    session.flush()
-    report.answers = nothing(chance) if is_nothing else answers(session, report, person_id, chance, now)
 
 
 def nothing(chance: random.Random) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def plot(
 
 
 def photo(session: Session, report: Report, person_id: int, now: datetime) -> str:
-    ref = f"ph{report.id}-{len(session.new)}-{session.query(Attachment).count()}"
+    ref = f"ph{report.id}-{next(_photos)}"
     session.add(
         Attachment(
             ref=ref,
@@ -141,5 +141,4 @@ def photo(session: Session, report: Report, person_id: int, now: datetime) -> st
             created_at=now,
         )
     )
-    session.flush()
     return ref
