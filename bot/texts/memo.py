@@ -198,6 +198,7 @@ NO_PLACEHOLDER = "แม่แบบนี้ไม่มีช่องให�
 
 
 def too_large(megabytes: int) -> str:
+    # The file is larger than … megabytes; make the pictures in the template smaller.
     return f"ไฟล์ใหญ่เกิน {write_number(megabytes)} เมกะไบต์ โปรดลดขนาดภาพในแม่แบบ"
 
 
