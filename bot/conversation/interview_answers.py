@@ -13,6 +13,7 @@ from bot.conversation.interview_types import Turn
 from bot.conversation.places import Asked, Issue, Line, Reason
 from bot.events import Place
 from bot.texts import answering, guiding
+from bot.texts.choices import SHORT_LIST
 from bot.texts.places import in_thailand, write_place
 from bot.texts.refused import Refused
 
@@ -41,6 +42,10 @@ def give(talk: Talk, asked: Asked, value: Any, message: str | None = "", sure: b
 
 def wrong(talk: Talk, asked: Asked, refused: Refused) -> Turn:
     """The same question again, with the reason; after three, with help and whom to ask."""
+    if refused.candidates and len(asked.choices) > SHORT_LIST:
+        talk.say(refused.reason)
+        talk.candidates = refused.candidates
+        return present(talk)
     tries = talk.scratch.get("wrong", 0) + 1
     talk.scratch["wrong"] = tries
     talk.say(answering.refused(refused.reason))

@@ -9,6 +9,7 @@ from bot.conversation.interview_talk import Talk
 from bot.conversation.places import Asked
 from bot.messages import Button, Card, Row, Section, Tone
 from bot.texts import asking
+from bot.texts.choices import SHORT_LIST
 
 A_PAGE = 10
 
@@ -32,12 +33,18 @@ def toggles(
 def long_list(
     talk: Talk, asked: Asked, header: str, before: Sequence[str], after: Sequence[str], quick: tuple[Button, ...]
 ) -> Card:
-    """Ten options a page, each a row to tap."""
+    """Ten options a page, each a row to tap; or those that a search in a very long list found."""
+    found = (
+        [(at, choice) for at, choice in enumerate(asked.choices, 1) if choice.value in talk.candidates]
+        if len(asked.choices) > SHORT_LIST and talk.candidates
+        else []
+    )
     rows = [
         Row(asking.option(at, choice.label), button=talk.buttons.post(choice.label, "answer", n=at))
-        for at, choice in _on_page(talk, asked)
+        for at, choice in found or _on_page(talk, asked)
     ]
-    return _card(talk, asked, header, before, [asking.type_one(), *after], rows, (), quick)
+    heading = asking.found(len(rows)) if found else ""
+    return _card(talk, asked, header, before, [asking.type_one(), *after], rows, (), quick, heading)
 
 
 def picked(talk: Talk, asked: Asked) -> list[str]:
@@ -85,10 +92,12 @@ def _card(
     rows: Sequence[Row],
     buttons: tuple[Button, ...],
     quick: tuple[Button, ...],
+    heading: str = "",
 ) -> Card:
     last = _last_page(asked)
-    heading = ""
-    if last > 1:
+    if heading:
+        buttons = (talk.buttons.post(asking.WHOLE_LIST, "more", p=1), *buttons)
+    elif last > 1:
         page = talk.scratch.get("page", 1)
         heading = asking.pages(page, last)
         buttons = (talk.buttons.post(asking.MORE, "more", p=page % last + 1), *buttons)

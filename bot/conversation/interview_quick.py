@@ -13,6 +13,7 @@ from bot.conversation.places import Asked
 from bot.events import Place
 from bot.messages import Ask, Button, PickDate
 from bot.texts import asking
+from bot.texts.choices import SHORT_LIST
 from bot.texts.numbers import write_number
 from bot.texts.places import write_place
 from bot.texts.times import BANGKOK
@@ -77,7 +78,7 @@ def _option(talk: Talk, number: int, label: str, value: str) -> Button:
 
 def _meant(talk: Talk, asked: Asked) -> list[Button]:
     """What the refused answer may have meant."""
-    if asked.question.kind in (QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK):
+    if asked.question.kind in (QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK) or len(asked.choices) > SHORT_LIST:
         return []
     labels = {choice.value: choice.label for choice in asked.choices}
     made = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.texts.digits import printed
 
 # Buttons, in this order: back, skip, menu, pause, help, done, today, yesterday, now, pick a date, pick a time,
-# none (0), more, take a picture, choose a picture, send a location, acknowledged, all as before, do not change,
-# delete the answer
+# none (0), more, the whole list, take a picture, choose a picture, send a location, acknowledged, all as before,
+# do not change, delete the answer
 BACK = "ย้อน"
 SKIP = "ข้าม"
 MENU = "เมนู"
@@ -20,6 +20,7 @@ PICK_DATE = "เลือกวันที่"
 PICK_TIME = "เลือกเวลา"
 NONE = printed("ไม่มี (0)")
 MORE = "ดูเพิ่ม"
+WHOLE_LIST = "ดูทั้งหมด"
 CAMERA = "ถ่ายภาพ"
 ALBUM = "เลือกภาพ"
 LOCATION = "ส่งตำแหน่ง"
@@ -162,6 +163,11 @@ def ticked(number: int, label: str, on: bool) -> str:
 def done_label(chosen: int) -> str:
     """Button: done (3 chosen)."""
     return printed(f"{DONE} (เลือกแล้ว {chosen} ข้อ)") if chosen else DONE
+
+
+def found(count: int) -> str:
+    """10 items found."""
+    return printed(f"พบ {count} รายการ")
 
 
 def pages(page: int, last: int) -> str:

@@ -30,7 +30,9 @@ _BETWEEN = re.compile(r"[,;/+&\n]|(?<![0-9])\.(?= )| และ | กับ |(?<=
 _ALL = ("ทั้งหมด", "ทุกข้อ", "ทุกอย่าง", "เลือกทั้งหมด")
 _MOST_NAMED = 5
 # Beyond this nobody names several options where one is wanted, and looking for them costs.
-_SHORT_LIST = 50
+SHORT_LIST = 50
+# Of what fits in a longer list so many are shown, a page of it.
+MOST_SHOWN = 10
 # Labels come again with every answer; a national list of offices has 7,851.
 _key = lru_cache(maxsize=16_384)(folded)
 
@@ -63,7 +65,7 @@ def read_choice(text: str, options: Sequence[Option]) -> str | Refused:
     if number := _NUMBER.fullmatch(words):
         return _numbered(int(number[1]), words, options)
     found = _named(words, options)
-    if isinstance(found, str) or len(options) > _SHORT_LIST:
+    if isinstance(found, str) or len(options) > SHORT_LIST:
         return found
     several = read_choices(text, options)
     return Refused(reasons.one_only()) if isinstance(several, tuple) and len(several) > 1 else found
@@ -182,6 +184,10 @@ def _mistyped(typed: str, labels: list[str], options: Sequence[Option]) -> str |
 def _one_of(fitting: list[int], options: Sequence[Option]) -> str | Refused:
     if len(fitting) == 1:
         return options[fitting[0]].value
+    if len(options) > SHORT_LIST:
+        # A search that found several is no mistake: what fits is shown, to be chosen from.
+        shown = tuple(options[at].value for at in fitting[:MOST_SHOWN])
+        return Refused(reasons.narrowed(len(fitting), len(shown)), shown)
     named = fitting[:_MOST_NAMED]
     words = [f"{at + 1}. {options[at].label}" for at in named]
     return Refused(reasons.several_options(words), tuple(options[at].value for at in named))

@@ -89,6 +89,12 @@ def several_options(labels: list[str]) -> str:
     return f"คำนี้ตรงกับหลายตัวเลือกค่ะ หมายถึงข้อใด: {' / '.join(labels)} โปรดพิมพ์หมายเลข"
 
 
+def narrowed(count: int, shown: int) -> str:
+    """37 items fit, here are the first 10. Tap one, type its number, or type more of the name."""
+    first = f" แสดง {shown} รายการแรก" if count > shown else ""
+    return printed(f"ตรงกับ {count:,} รายการค่ะ{first} แตะหรือพิมพ์หมายเลข หรือพิมพ์ชื่อให้ครบขึ้น")
+
+
 def unknown_among(word: str) -> str:
     """One of the words typed is in no option. Type the numbers, for example 1 3 5."""
     return printed(f"ไม่พบ “{word}” ในตัวเลือกค่ะ พิมพ์หมายเลขคั่นด้วยเว้นวรรค เช่น 1 3 5")

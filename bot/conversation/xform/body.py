@@ -182,6 +182,9 @@ class Body:
             if media == "osm":
                 self._findings.refuse("unsupported-osm", path=spec.generic, aspect="type")
             return _BY_MEDIA.get(media, QuestionKind.FILE)
+        if tag in ("select1", "select") and "label" in element.get("appearance", "").split():
+            # The head of a grid: it shows the options once for the rows below and takes no answer.
+            return QuestionKind.NOTE
         if tag in _BY_CONTROL:
             return _BY_CONTROL[tag]
         kind = _BY_TYPE.get(spec.data_type, QuestionKind.TEXT)
