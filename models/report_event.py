@@ -29,7 +29,7 @@ class ReportEvent(Base):
     action: Mapped[str] = mapped_column(String(24))
     from_status: Mapped[str | None] = mapped_column(String(20))
     to_status: Mapped[str] = mapped_column(String(20))
-    field: Mapped[str | None] = mapped_column(String(200))
+    field: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(String(40))
     comment: Mapped[str | None] = mapped_column(Text)
     answers_before: Mapped[dict[str, Any] | None]
