@@ -18,10 +18,13 @@ from bot.texts.reminders import Line, reminder
 from bot.texts.times import write_time
 from bot.texts.units import Unit
 
+# Please tick at least one office.
+TICK_FIRST = "กรุณาเลือกหน่วยงานอย่างน้อย 1 แห่งก่อน"
 NAMES = 6  # offices named in one line; the rest are counted
 
 # Why an office is not reminded, by `services.nudge.Fate`: has had today's message; asked to be reminded on a later day;
-# the month's messages are used up; no message reaches its people (they blocked the chat or left); nobody registered; locked: extend first
+# the month's messages are used up; no message reaches its people (they blocked the chat or left); nobody registered;
+# locked: extend first
 WHY: Mapping[str, str] = {
     "today": "ได้รับข้อความของวันนี้แล้ว",
     "wished": "ขอให้เตือนในวันหลัง",

@@ -26,6 +26,10 @@ REASONS: Mapping[str, str] = {
 }
 
 
+# Please choose a reason or write one.
+NO_REASON = "กรุณาเลือกหรือพิมพ์เหตุผล"
+
+
 def told(
     office: str,
     offices: Sequence[tuple[str, str]],
@@ -174,6 +178,19 @@ def granted(wanted: Wanted, day: date, *, gets: Sequence[str], people: int, nobo
 def has_it(wanted: Wanted, day: date) -> Text:
     # The due day is … or later already: nothing was changed.
     return Text(f"{place_name(wanted.unit)} ได้เวลาถึง{write_weekday_date(day)}หรือหลังกว่านั้นอยู่แล้ว ไม่มีการเปลี่ยนแปลงค่ะ")
+
+
+def has_it_all(day: date | None) -> str:
+    """The same for a page, where it was pressed twice."""
+    until = f"ถึง{write_weekday_date(day)}" if day else ""
+    # These offices have time until … or later already: nothing was changed.
+    return f"หน่วยงานที่เลือกได้เวลา{until}หรือหลังกว่านั้นอยู่แล้ว ไม่มีการเปลี่ยนแปลง"
+
+
+def granted_in_a_line(day: date, offices: int, people: int, nobody: int) -> str:
+    # Extended until … for … offices; … officers told; … offices have nobody to be told: please tell them otherwise.
+    text = f"ขยายเวลาถึง{write_weekday_date(day)} ให้ {offices:,} หน่วยงาน แจ้งเจ้าหน้าที่ {people:,} คน"
+    return printed(text + (f"\nมี {nobody:,} หน่วยงานที่ไม่มีผู้รับข้อความ โปรดแจ้งด้วยวิธีอื่น" if nobody else ""))
 
 
 def nobody_waits(unit: Unit, period: str) -> Text:

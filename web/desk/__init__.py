@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import BinaryIO
 
 from flask import Flask
 
@@ -17,14 +18,18 @@ from web.desk import (
     admin_programmes,
     admin_requests,
     admin_units,
+    chase,
+    chase_extend,
     coming,
+    downloads,
     frame,
+    memo,
     overview,
     photo,
     report,
     rollup,
 )
-from web.desk.signed_in import Things, no_photos
+from web.desk.signed_in import Things, no_files, no_photos
 
 PAGES = (
     coming.pages,
@@ -32,6 +37,10 @@ PAGES = (
     report.pages,
     photo.pages,
     rollup.pages,
+    downloads.pages,
+    memo.pages,
+    chase.pages,
+    chase_extend.pages,
     admin.pages,
     admin_requests.pages,
     admin_people.pages,
@@ -51,11 +60,14 @@ def add_desk(
     secure: bool,
     wake: Callable[[Sequence[int]], None],
     open_photo: Callable[[str], bytes] = no_photos,
+    begin: Callable[[int], None] = lambda job_id: None,
+    open_file: Callable[[str], BinaryIO] = no_files,
 ) -> None:
     """Adds the desk's pages. `secure`: the cookie travels over https only. `wake` hears the ids of people for whom a
     page has put something into the outbox, after the commit. `open_photo` gives the stored bytes of an attachment's key
-    and raises FileNotFoundError."""
-    app.extensions["desk"] = Things(database, clock, address, secure, wake, open_photo)
+    and raises FileNotFoundError. `begin` hears the id of a job that was asked for, after the commit; `open_file` gives
+    what a job has made, by its key, and raises FileNotFoundError."""
+    app.extensions["desk"] = Things(database, clock, address, secure, wake, open_photo, begin, open_file)
     # What is said on the next page travels in a cookie of its own, signed, and goes nowhere but to the desk.
     app.config.update(
         SESSION_COOKIE_NAME="desk_says",

@@ -55,6 +55,13 @@ EXAMPLES: dict[str, Example] = {
     "POST /desk/r/<int:number>/unlock": report(fields=lambda place: {"words": "ขอแก้ไข"}, opens=(409,)),
     "GET /desk/photo/<ref>": Example(lambda place: {"ref": place.photo}),
     "GET /desk/rollup/<code>": office(query="view=places"),
+    "GET /desk/chase/<code>": office(),
+    "POST /desk/chase/<code>/nudge": office(fields=lambda place: {"office": place.office}),
+    "POST /desk/chase/<code>/send": office(fields=lambda place: {"office": place.office}),
+    "POST /desk/chase/<code>/extend": office(fields=lambda place: {"whole": "1"}),
+    "POST /desk/chase/<code>/grant": office(
+        fields=lambda place: {"whole": "1", "day": "2026-11-20", "reason": "disaster"}
+    ),
     "GET /desk/admin/": plain(),
     "GET /desk/admin/requests": plain(),
     "POST /desk/admin/requests/<int:number>": Example(
