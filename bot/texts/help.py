@@ -31,7 +31,7 @@ IN_THE_LIBRARY = (
 
 
 # For those who supervise: another month; open number 1 of a list; send answer 5 back; approve the open report; approve
-# all that are in order; withdraw an approval
+# all that are in order; withdraw an approval; remind office 1 (or all); give office 1 more time
 REVIEWING = (
     ("ภาพรวม ก.ย. 69", "ดูเดือนอื่น"),
     ("เปิด 1", "เปิดรายการที่ 1 ของรายการล่าสุด"),
@@ -39,6 +39,8 @@ REVIEWING = (
     ("รับรอง", "รับรองรายงานที่เปิดอยู่"),
     ("รับรองทั้งหมด", "รับรองทุกฉบับที่เรียบร้อย"),
     ("ปลดการรับรอง", "เปิดให้หน่วยงานแก้ไขอีกครั้ง"),
+    ("เตือน 1", "เตือนหน่วยงานที่ 1 หรือพิมพ์ เตือนทั้งหมด"),
+    ("ขยายเวลา 1", "ขยายเวลาให้หน่วยงานที่ 1"),
 )
 
 
