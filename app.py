@@ -24,10 +24,11 @@ from commands.wiring import Wiring
 from config import SettingsError
 from handlers import inbox
 from models import attachment, outbox
-from services import figures
+from services import figures, jobs
 from services.lanes import Lanes
 from services.names import Namer
 from services.send import LEASE
+from services.store import Store
 from web import add_pages
 from web.access import open_to_all
 
@@ -44,7 +45,8 @@ def system_clock() -> datetime:
 
 
 class AfterCommit:
-    """What follows a committed event, beside the request: sending, fetching photos, asking for names."""
+    """What follows a committed event or page, beside the request: sending, fetching photos, asking for names, making
+    files that take a while."""
 
     def __init__(self, wiring: Wiring) -> None:
         namer = Namer(wiring.database, wiring.line)
@@ -54,10 +56,18 @@ class AfterCommit:
         self._wiring = wiring
         self._later: threading.Timer | None = None
         self._all = (self._sending, self._fetching, self._naming)
+        store = Store(wiring.settings.media_url)
+        maker = jobs.Worker(wiring.database, store, wiring.clock, wiring.settings.public_base_url)
+        # One file at a time: the answers of the chat come first on a small machine.
+        self._making = Lanes(maker.work, lanes=1)
 
     def start(self) -> None:
-        for lanes in self._all:
+        for lanes in (*self._all, self._making):
             lanes.start()
+
+    def make(self, job_id: int) -> None:
+        """A file was asked for."""
+        self._making.wake(job_id)
 
     def follow(self, taken: inbox.Taken) -> None:
         for lanes, keys in zip(self._all, (taken.send_to, taken.fetch, taken.unnamed), strict=True):
@@ -77,12 +87,15 @@ class AfterCommit:
         with self._wiring.database.reading() as session:
             waiting = outbox.people_waiting(session, now)
             photos = attachment.due(session, now)
+            files = jobs.unfinished(session)
+        for job_id in files:
+            self.make(job_id)
         self.follow(inbox.Taken(inbox.Fate.DONE, send_to=list(waiting), fetch=list(photos)))
 
     def stop(self) -> None:
         if self._later:
             self._later.cancel()
-        for lanes in self._all:
+        for lanes in (*self._all, self._making):
             lanes.stop()
 
 
@@ -121,6 +134,8 @@ def create_app(wiring: Wiring, after_commit: AfterCommit) -> Flask:
         secure=wiring.settings.public_base_url.startswith("https://"),
         wake=lambda people: after_commit.follow(inbox.Taken(inbox.Fate.DONE, send_to=list(people))),
         open_photo=wiring.keeper.open,
+        begin=after_commit.make,
+        open_file=Store(wiring.settings.media_url).open,
     )
     return app
 

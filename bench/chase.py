@@ -18,6 +18,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 from sqlalchemy import event, select
+from sqlalchemy.orm import Session
 
 from bench.country import NEWEST, NOW, found, report, settle
 from bot.line.address import Address
@@ -105,13 +106,11 @@ def main() -> None:
                 _act(database, code, lambda *at: nudge.preview(at[0], at[1], str(NEWEST), at[2], LATER))
         for name, code in codes.items():
             with measured(f"nudge of {name}", database):
-                done = _act(database, code, lambda *at: nudge.send(*at[:2], str(NEWEST), at[2], at[3], LATER))
+                done = _act(database, code, lambda *at: nudge.send(at[0], at[1], str(NEWEST), at[2], at[3], LATER))
             print(f"  {done.people} messages")
         for name, code in codes.items():
             with measured(f"more time for {name}", database):
-                done = _act(
-                    database, code, lambda *at: extend.grant(*at[:2], str(NEWEST), at[2], at[3], UNTIL, "น้ำท่วม", LATER)
-                )
+                done = _act(database, code, _more_time)
             print(f"  {len(done.gets)} offices, {done.people} messages")
         database.close()
 
@@ -130,6 +129,10 @@ def _act(database: Database, code: str, act: Any) -> Any:
             .one()
         )
         return act(session, asked, unit, boss)
+
+
+def _more_time(session: Session, asked: Programme, unit: OrgUnit, boss: Person) -> extend.Extended:
+    return extend.grant(session, asked, str(NEWEST), unit, boss, UNTIL, "flood", LATER)
 
 
 class _Line:

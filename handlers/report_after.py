@@ -11,9 +11,12 @@ from bot.conversation import interview
 from bot.events import Event
 from bot.messages import Message
 from bot.texts import report as words
+from bot.texts import review_report as review_words
 from bot.texts.units import full_name
 from handlers.report_mend import land
 from handlers.report_talk import said
+from handlers.review_report import told
+from handlers.review_where import page_of
 from handlers.who import person_of
 from models.report import Report, ReportStatus
 from services import duties, talks
@@ -30,7 +33,15 @@ def see(event: Event, session: Session, now: datetime) -> list[Message]:
         return words.none_sent()
     _, form = talks.form_of(session, report)
     shown = interview.show(form, report.answers, talks.about_of(None, duty), now)
-    return [*shown, *words.sent_line(report.submitted_at, report.revision, report.id, duty.is_open)]
+    can_amend = duty.is_open and report.status != ReportStatus.APPROVED
+    [sent] = words.sent_line(report.submitted_at, report.revision, report.id, can_amend)
+    return [*shown, review_words.to_the_office(sent, report.status, report.approved_level, report.id)]
+
+
+def history(event: Event, session: Session, now: datetime) -> list[Message]:
+    """ประวัติรายงาน: who did what to the office's report and why, supervisors included."""
+    report = _report(event, session, now)
+    return [told(session, report, page_of(event), of_own=True)] if report else words.none_sent()
 
 
 def amend(event: Event, session: Session, now: datetime) -> list[Message]:

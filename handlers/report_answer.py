@@ -75,6 +75,7 @@ def answer(event: Event, session: Session, now: datetime) -> list[Message] | Tur
             report_id=report.id,
             message_id=event.message_id,
             now=now,
+            kind=incoming.kind.value,
         )
     if turn.outcome is Outcome.SUBMIT:
         return send(session, person, talk, report, duty, version, form, turn, now)

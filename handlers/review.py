@@ -14,8 +14,10 @@ from bot.messages import Message
 from bot.texts import review_overview as words
 from bot.texts import review_queue as queue_words
 from bot.texts.review_words import Asked, Wish, is_plain, understand
-from handlers import review_overview, review_queue, review_report, review_return
+from handlers import report_after, review_overview, review_queue, review_report, review_return
 from handlers.who import person_of
+from models import membership
+from models.membership import REPORTING_ROLES
 from services.reach import reach_of
 from services.review_memory import load
 
@@ -28,7 +30,11 @@ def typed(event: Event, session: Session, now: datetime) -> list[Message] | None
     asked = understand(event.text)
     if asked is None:
         return review_return.heard(event, session, now)
-    if not reach_of(session, person_of(event, session)):
+    person = person_of(event, session)
+    is_history = asked.wish is Wish.HISTORY and load(session, person).report is None
+    if is_history and membership.active_of(session, person, REPORTING_ROLES):
+        return report_after.history(event, session, now)
+    if not reach_of(session, person):
         return [words.not_a_supervisor()] if is_plain(event.text) else None
     return _grant(asked, event, session, now)
 
@@ -83,6 +89,7 @@ _TYPED: dict[Wish, Handler] = {
     Wish.HISTORY: review_report.history,
 }
 PRESSED: dict[str, Handler] = {
+    "report.history": report_after.history,
     "review.overview": review_overview.show,
     "review.missing": review_overview.missing,
     "review.office": review_overview.office,

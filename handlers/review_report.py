@@ -63,6 +63,11 @@ def history(event: Event, session: Session, now: datetime) -> list[Message]:
     report = report_within(session, reach, number or 0)
     if report is None:
         return [_not_here(reach)]
+    return [told(session, report, page_of(event))]
+
+
+def told(session: Session, report: Report, page: int, *, of_own: bool = False) -> Message:
+    """The card of its history."""
     acts = [
         words.Act(
             at=one.at,
@@ -76,8 +81,8 @@ def history(event: Event, session: Session, now: datetime) -> list[Message]:
         )
         for one in review.history(session, report)
     ]
-    page = min(page_of(event), where_words.pages_of(len(acts), words.CHANGES))
-    return [words.history(report.unit, report.period, report.id, acts, page=page)]
+    page = min(page, where_words.pages_of(len(acts), words.CHANGES))
+    return words.history(report.unit, report.period, report.id, acts, page=page, of_own=of_own)
 
 
 def show(session: Session, person: Person, reach: Reach, number: int, now: datetime, *, page: int = 1) -> list[Message]:

@@ -21,13 +21,15 @@ class AttachmentState(StrEnum):
 
 
 class Attachment(Base):
-    """`ref` is the name that stands in the answers; it reveals nothing. `key` is where the bytes lie below
+    """`ref` is the name that stands in the answers; it reveals nothing. `kind` is what was sent: image, audio, video or
+    file. `key` is where the bytes lie below
     MEDIA_URL, None until they do. `claimed_until` ends the claim of a fetcher that died. `bytes` is a size."""
 
     __tablename__ = "attachment"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(64), unique=True)
+    kind: Mapped[str] = mapped_column(String(8), default="image")
     report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     message_id: Mapped[str] = mapped_column(String(64), unique=True)

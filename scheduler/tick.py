@@ -24,7 +24,7 @@ from scheduler import digest, digest_facts, digest_rows, facts
 from scheduler.deliver import deliver
 from scheduler.plan import Plan, plan
 from scheduler.write import insert_each_once, write
-from services import quota, reminders, retention
+from services import jobs, quota, reminders, retention
 from services.attachments import Keeper
 from services.send import Sender
 
@@ -76,6 +76,7 @@ def tick(now: datetime, works: Works, stopping: Event | None = None) -> Pass:
     running. Raises only what the database raises when even the heartbeat cannot be written."""
     done = Pass()
     _step(done, "clean", lambda: _clean(works, now))
+    _step(done, "sweep", lambda: jobs.sweep(works.database, works.keeper.remove, now))
     done.taken_back = _step(done, "take back", lambda: _take_back(works, now)) or 0
     planned = _step(done, "plan", lambda: remind(works, now))
     if planned:

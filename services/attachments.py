@@ -1,4 +1,4 @@
-"""Photos of a report: named in the transaction of the answer, fetched from LINE right after it, kept for good.
+"""Photos and files of a report: named in the transaction of the answer, fetched from LINE right after it, kept.
 
 LINE deletes what people send after a time it does not tell, so nothing waits: the fetch is tried at once and
 then by the scheduler until it is there or LINE says it is gone.
@@ -7,7 +7,6 @@ then by the scheduler until it is there or LINE says it is gone.
 from __future__ import annotations
 
 import hashlib
-import io
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -15,7 +14,6 @@ from typing import Any, Protocol
 
 import fsspec
 import structlog
-from PIL import Image, UnidentifiedImageError
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -26,29 +24,30 @@ from models.attachment import Attachment, AttachmentState
 from models.database import Database
 from services import quality
 from services.lanes import Again
+from services.media_types import NotOfKind, kind_of
 
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=60)
 WAITS = (2, 5, 15, 60, 300, 900, 3600)  # seconds before try 2, 3, …; the last one repeats
 GIVE_UP_AFTER = timedelta(days=3)
-MAX_PIXELS = 60_000_000
-TYPES = {
-    "JPEG": ("image/jpeg", "jpg"),
-    "PNG": ("image/png", "png"),
-    "GIF": ("image/gif", "gif"),
-    "WEBP": ("image/webp", "webp"),
-}
 
 
-class NotAPicture(Exception):
-    """The bytes are no picture that we can open."""
-
-
-def name_photo(session: Session, *, ref: str, person_id: int, report_id: int, message_id: str, now: datetime) -> None:
-    """Remembers that `ref`, which stands in an answer, is the photo of this message, and that it is wanted."""
+def name_photo(
+    session: Session,
+    *,
+    ref: str,
+    person_id: int,
+    report_id: int,
+    message_id: str,
+    now: datetime,
+    kind: str = "image",
+) -> None:
+    """Remembers that `ref`, which stands in an answer, is the photo (or film, sound, paper: `kind`) of this message,
+    and that it is wanted."""
     row = Attachment(
         ref=ref,
+        kind=kind,
         report_id=report_id,
         person_id=person_id,
         message_id=message_id,
@@ -140,7 +139,7 @@ class Keeper:
             content = self.line.content(row.message_id)
             if content.body is None:
                 return self._later(row)
-            media_type, ending = kind_of(content.body)
+            media_type, ending = kind_of(content.body, row.kind)
         except errors.LineRefused as refused:
             if isinstance(refused, errors.NotAuthorized):
                 return self._later(row)
@@ -148,7 +147,7 @@ class Keeper:
             return self._settle(row, lost)
         except errors.LineError:
             return self._later(row)
-        except NotAPicture:
+        except NotOfKind:
             return self._settle(row, AttachmentState.REFUSED)
         key = f"{row.ref[:2]}/{secrets.token_hex(16)}.{ending}"
         self._store(key, content.body)
@@ -211,18 +210,6 @@ class Keeper:
             found = session.get(Attachment, row.id, populate_existing=True)
         assert found is not None
         return found
-
-
-def kind_of(body: bytes) -> tuple[str, str]:
-    """Media type and file ending, judged by the content alone. Raises NotAPicture."""
-    try:
-        with Image.open(io.BytesIO(body)) as picture:
-            if picture.format not in TYPES or picture.width * picture.height > MAX_PIXELS:
-                raise NotAPicture
-            picture.verify()
-            return TYPES[picture.format]
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise NotAPicture from None
 
 
 class _Contents(Protocol):

@@ -118,18 +118,18 @@ def refresh(session: Session, report: Report, now: datetime) -> None:
 def _photos(
     session: Session, report: Report, form: Form, answers: Mapping[str, Any]
 ) -> tuple[int, list[str], list[tuple[str, int]]]:
-    """How many photos the answers name, the paths of those that are lost, (path, report) of those that stood in an
-    earlier message already. Of two with the same photo only the later is told."""
-    named = {one.value: one.path for one in answered(form, answers) if one.question.kind is QuestionKind.IMAGE}
-    if not named:
+    """How many photos the answers name, the paths of photos and files that are lost, (path, report) of the photos that
+    stood in an earlier message already. Of two with the same photo only the later is told."""
+    attached = [one for one in answered(form, answers) if one.question.kind.is_attachment]
+    if not attached:
         return 0, [], []
-    mine = {row.ref: row for row in session.scalars(select(Attachment).where(Attachment.ref.in_(list(named))))}
-    lost = [
-        path
-        for ref, path in named.items()
-        if ref in mine and mine[ref].state in (AttachmentState.GONE, AttachmentState.REFUSED)
-    ]
-    prints = {row.sha256 for row in mine.values() if row.sha256 and row.state == AttachmentState.KEPT}
+    refs = [one.value for one in attached]
+    mine = {row.ref: row for row in session.scalars(select(Attachment).where(Attachment.ref.in_(refs)))}
+    gone = (AttachmentState.GONE, AttachmentState.REFUSED)
+    lost = [one.path for one in attached if one.value in mine and mine[one.value].state in gone]
+    named = {one.value: one.path for one in attached if one.question.kind is QuestionKind.IMAGE}
+    photos = [mine[ref] for ref in named if ref in mine]
+    prints = {row.sha256 for row in photos if row.sha256 and row.state == AttachmentState.KEPT}
     same = session.execute(
         select(Attachment.id, Attachment.ref, Attachment.sha256, Attachment.report_id)
         .join(Report, Attachment.report_id == Report.id)

@@ -6,7 +6,7 @@ import io
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from services.attachments import MAX_PIXELS, NotAPicture
+from services.media_types import MAX_PIXELS, NotOfKind
 
 LONGEST_SIDE = 480  # pixels
 MEDIA_TYPE = "image/jpeg"
@@ -14,11 +14,11 @@ QUALITY = 80
 
 
 def thumbnail(body: bytes) -> bytes:
-    """A JPEG that stands upright and holds nothing but the picture (no place, no camera). Raises NotAPicture."""
+    """A JPEG that stands upright and holds nothing but the picture (no place, no camera). Raises NotOfKind."""
     try:
         with Image.open(io.BytesIO(body)) as opened:
             if opened.width * opened.height > MAX_PIXELS:
-                raise NotAPicture
+                raise NotOfKind
             # A JPEG is read at a fraction of its size straight away: 8 ms instead of 60.
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             picture = ImageOps.exif_transpose(opened)
@@ -32,5 +32,5 @@ def thumbnail(body: bytes) -> bytes:
             drawn = io.BytesIO()
             picture.convert("RGB").save(drawn, "JPEG", quality=QUALITY, optimize=True)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise NotAPicture from None
+        raise NotOfKind from None
     return drawn.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import BinaryIO
 
 from flask import Flask
 
@@ -11,7 +12,7 @@ from bot.line.address import Address
 from models.database import Database
 from web import assets, errors, headers, health, home, knowledge, metrics
 from web.desk import add_desk
-from web.desk.signed_in import no_photos
+from web.desk.signed_in import no_files, no_photos
 
 
 def add_pages(
@@ -23,13 +24,16 @@ def add_pages(
     secure: bool = True,
     wake: Callable[[Sequence[int]], None] = lambda people: None,
     open_photo: Callable[[str], bytes] = no_photos,
+    begin: Callable[[int], None] = lambda job_id: None,
+    open_file: Callable[[str], BinaryIO] = no_files,
 ) -> None:
     """Adds every page, the error pages and the security headers to `app`.
 
     `clock` gives the present (aware, UTC); `address` is asked when a page first needs our own address. `secure` False
     lets the desk's cookie travel over http: for a PUBLIC_BASE_URL without https. `wake` hears the ids of people to
     whom a page has something sent; the scheduler finds it a minute later all the same. `open_photo` gives the bytes of
-    a stored photo by its key and raises FileNotFoundError.
+    a stored photo by its key and raises FileNotFoundError. `begin` hears the id of a job whose file is to
+    be made; `open_file` opens such a file by its key and raises FileNotFoundError.
     """
     assets.install(app)
     headers.install(app)
@@ -38,4 +42,14 @@ def add_pages(
     app.register_blueprint(knowledge.pages(database, clock, address))
     app.register_blueprint(health.pages(database, clock))
     app.register_blueprint(metrics.pages(database, clock))
-    add_desk(app, database=database, clock=clock, address=address, secure=secure, wake=wake, open_photo=open_photo)
+    add_desk(
+        app,
+        database=database,
+        clock=clock,
+        address=address,
+        secure=secure,
+        wake=wake,
+        open_photo=open_photo,
+        begin=begin,
+        open_file=open_file,
+    )

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.conversation.carrying import carry_over
 from bot.conversation.filling import Filling
 from bot.conversation.form import Form
 from bot.conversation.interview_earlier import value_at, worth_offering
@@ -36,7 +37,7 @@ from bot.conversation.interview_types import (
 from bot.conversation.places import Reason, Value
 from bot.conversation.rebuilding import rebuilt
 from bot.messages import Message
-from bot.texts import asking
+from bot.texts import asking, carrying
 
 __all__ = [
     "About",
@@ -57,6 +58,7 @@ __all__ = [
     "lands",
     "lines",
     "mend",
+    "move",
     "noted",
     "nothing_to_report",
     "progress",
@@ -172,6 +174,21 @@ def lands(form: Form, state: Mapping[str, Any], about: About, now: datetime, pat
     if words:
         talk.say(words)
     land(talk, path)
+    return present(talk)
+
+
+def move(old: Form, state: Mapping[str, Any], new: Form, about: About, now: datetime) -> Turn:
+    """The talk moved to another version of its form: what still fits is kept, what is asked again is named."""
+    carried = carry_over(old, state, new, now)
+    talk = restored(new, carried.state, about, now)
+    if carried.again:
+        talk.say(carrying.some_asked_again(carried.kept, list(carried.again)))
+    else:
+        talk.say(carrying.all_kept(carried.kept))
+    if carried.gone:
+        talk.say(carrying.some_gone(list(carried.gone)))
+    talk.dropped += carried.dropped
+    talk.scratch["gone"] = list(dict.fromkeys([*talk.scratch.get("gone", []), *carried.dropped]))
     return present(talk)
 
 

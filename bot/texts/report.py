@@ -183,9 +183,9 @@ def cannot_submit(reason: str, period: str) -> list[Message]:
 
 
 def photo_lost(count: int) -> str:
-    """Photos that LINE no longer had, or that were no pictures."""
+    """Photos and files that LINE no longer had, or that were not what was asked for."""
     # n photo(s) could not be opened. Please send again.
-    return printed(f"ภาพ {count} ภาพเปิดไม่ได้ จึงยังส่งรายงานไม่ได้ค่ะ กรุณาส่งภาพใหม่")
+    return printed(f"ภาพหรือไฟล์ {count} รายการเปิดไม่ได้ จึงยังส่งรายงานไม่ได้ค่ะ กรุณาส่งใหม่")
 
 
 def next_one(period: str, office: str, due: date) -> list[Message]:
@@ -204,7 +204,7 @@ def none_sent() -> list[Message]:
     return [Text("ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ “รายงาน” เพื่อเริ่ม", quick=_after())]
 
 
-def sent_line(at: datetime, revision: int, report_id: int, can_amend: bool) -> list[Message]:
+def sent_line(at: datetime, revision: int, report_id: int, can_amend: bool) -> list[Text]:
     """Under a report that is being looked at."""
     # sent at …, version n
     text = f"ส่งเมื่อ {write_moment(at)}" + (printed(f" (ฉบับแก้ไขครั้งที่ {revision - 1})") if revision > 1 else "")

@@ -203,17 +203,18 @@ class Act:
     differences: tuple[tuple[str, str, str], ...]
 
 
-def history(unit: Unit, period: str, report_id: int, acts: Sequence[Act], *, page: int) -> Card:
-    """What became of the report, newest first."""
+def history(unit: Unit, period: str, report_id: int, acts: Sequence[Act], *, page: int, of_own: bool = False) -> Card:
+    """What became of the report, newest first; `of_own` for the office itself, which opens it in its own way."""
     pages = pages_of(len(acts), CHANGES)
     shown = list(reversed(acts))[(page - 1) * CHANGES : page * CHANGES]
-    following = (more(press("review.history", r=report_id, page=page + 1), page, pages),) if page < pages else ()
+    here, there = ("report.history", "report.see") if of_own else ("review.history", "review.open")
+    following = (more(press(here, r=report_id, page=page + 1), page, pages),) if page < pages else ()
     return Card(
         title=f"ประวัติ{title(period)}",  # history of the report of …
         subtitle=short_full_name(unit),
         sections=tuple(_act(one) for one in shown),
         # open the report
-        buttons=(*following, Button("เปิดรายงาน", Post(press("review.open", r=report_id), "เปิดรายงาน"))),
+        buttons=(*following, Button("เปิดรายงาน", Post(press(there, r=report_id), "เปิดรายงาน"))),
     )
 
 
@@ -231,6 +232,18 @@ def _act(one: Act) -> Section:
     if one.words:
         rows.append(Row("เหตุผล", _clip(one.words)))  # reason
     return Section(short_moment(one.at), tuple(rows))
+
+
+def to_the_office(sent: Text, state: str, level: str | None, report_id: int) -> Text:
+    """What stands below an office's own report (`sent`), with what the levels above have made of it."""
+    # approved up to … / sent back, waits for your correction
+    fate = f"รับรองแล้วถึงระดับ{LEVELS[level]}" if level else "ส่งกลับให้แก้ไข รอการแก้ไขของท่าน" if state == "returned" else ""
+    # who did what and when: type "report history"
+    lines = [sent.text, fate, "ดูว่าใครทำอะไรเมื่อใด พิมพ์ “ประวัติรายงาน”"]
+    button = Button("ประวัติ", Post(press("report.history", r=report_id), "ประวัติรายงาน"))  # history
+    return replace(
+        sent, text="\n".join(line for line in lines if line), quick=(*sent.quick[:1], button, *sent.quick[1:])
+    )
 
 
 def approved(unit: Unit, period: str, level: str) -> Text:

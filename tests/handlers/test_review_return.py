@@ -285,6 +285,25 @@ def test_the_history_is_shown_to_the_supervisor(chats: Chats) -> None:
     assert said.index("แก้ไขตามที่ส่งกลับ") < said.index("ส่งกลับให้แก้ไข")  # newest first
 
 
+def test_the_office_sees_who_did_what_and_why(chats: Chats) -> None:
+    open_it(chats)
+    for words in ("ส่งกลับ 10", "2", "ส่ง"):
+        chats.district.types(words)
+    assert "ส่งกลับให้แก้ไข รอการแก้ไขของท่าน" in chats.near.types("ดูรายงาน")
+    said = chats.near.types("ประวัติรายงาน")
+    assert "ส่งกลับให้แก้ไข" in said and "งบประมาณที่ใช้" in said and "ค่าไม่น่าเป็นไปได้" in said
+    assert "สำนักงานส่งเสริมการปกครองท้องถิ่นอำเภอเมืองสมุทรปราการ" in said
+    for words in ("รายงาน", "1250", "ส่ง"):
+        chats.near.types(words)
+    chats.district.types("ตรวจรายงาน")
+    chats.district.types("รับรองทั้งหมด")
+    said = chats.near.types("ดูรายงาน")
+    assert "รับรองแล้วถึงระดับอำเภอ" in said and "หากต้องการแก้ไข" not in said
+    said = chats.near.taps("ประวัติ")
+    assert "รับรอง ระดับอำเภอ" in said and "12,500 บาท → 1,250 บาท" in said
+    assert "1,250 บาท" in chats.near.taps("เปิดรายงาน")
+
+
 def test_the_lock_day_does_not_keep_an_office_from_mending(chats: Chats) -> None:
     chats.clock.passes(days=40)
     said = chats.district.types("ตรวจรายงาน ต.ค. 69")

@@ -85,9 +85,15 @@ def test_plain_words_of_somebody_who_supervises_nobody(chats: Chats, word: str) 
     assert "ใช้ได้เฉพาะผู้มีหน้าที่" in chats.near.types(word)
 
 
-@pytest.mark.parametrize("word", ["รับรอง", "เปิด 3", "ส่งกลับ 5", "ปลดการรับรอง", "ประวัติรายงาน"])
+@pytest.mark.parametrize("word", ["รับรอง", "เปิด 3", "ส่งกลับ 5", "ปลดการรับรอง"])
 def test_other_words_stay_what_they_were_for_everybody_else(chats: Chats, word: str) -> None:
     assert "ยังไม่เข้าใจ" in chats.near.types(word)
+
+
+def test_the_history_of_another_offices_report(chats: Chats) -> None:
+    report = chats.report_of(OFFICE)
+    said = {presses(chats.far, "report.history", r=number) for number in (report.id, 999)}
+    assert len(said) == 1 and "ยังไม่มีรายงานที่ส่งแล้ว" in said.pop()
 
 
 def test_an_answer_in_a_report_stays_an_answer(chats: Chats) -> None:
@@ -131,7 +137,7 @@ def test_an_unknown_programme_and_strange_pages(chats: Chats) -> None:
 
 
 def test_every_button_of_the_table_is_tried_above() -> None:
-    assert set(PRESSED) == {*ABOUT_A_REPORT, *ABOUT_A_UNIT, "review.cancel"}
+    assert set(PRESSED) == {*ABOUT_A_REPORT, *ABOUT_A_UNIT, "review.cancel", "report.history"}
 
 
 def _untouched(chats: Chats) -> bool:

@@ -78,7 +78,7 @@ def test_a_photo_that_is_gone_is_asked_for_again_before_sending(province: Provin
         province.officer,
         """
         > ส่ง
-        < ภาพ 1 ภาพเปิดไม่ได้
+        < ภาพหรือไฟล์ 1 รายการเปิดไม่ได้
         | ส่งภาพถ่ายการดำเนินงานอย่างน้อย 1 ภาพ
         > [[photo 200]]
         < ตรวจทานก่อนส่ง

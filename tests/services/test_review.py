@@ -482,3 +482,12 @@ def test_old_history_without_answers_is_no_trouble(desk: Desk) -> None:
         (only,) = review.history(session, report)
         assert (only.person, only.differences, only.revision) == ("", (), 1)
         assert review.is_clean(report)
+
+
+def test_a_path_as_long_as_a_form_may_make_it(desk: Desk) -> None:
+    report = desk.sends(OFFICE)
+    path = "/data/" + "/".join(["a_group_with_a_long_name"] * 20)
+    with desk.database.writing() as session:
+        session.add(ReportEvent(report_id=report, at=desk.now, action="returned", to_status="returned", field=path))
+    with desk.database.reading() as session:
+        assert review.history(session, session.get_one(Report, report))[-1].points[0].path == path

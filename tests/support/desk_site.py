@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -80,6 +81,8 @@ class DeskSite:
         self.database = database
         self.now = NOW
         self.woken: list[int] = []
+        self.begun: list[int] = []
+        self.files: dict[str, bytes] = {}
         self.photos: dict[str, bytes] = {}
         self._people = count(1)
         with database.writing() as session:
@@ -101,7 +104,21 @@ class DeskSite:
             secure=False,
             wake=self.woken.extend,
             open_photo=self._photo,
+            begin=self.begun.append,
+            open_file=self._file,
         )
+
+    def _file(self, key: str) -> BinaryIO:
+        if key not in self.files:
+            raise FileNotFoundError(key)
+        return io.BytesIO(self.files[key])
+
+    # The same store for what jobs make.
+    def put(self, key: str, path: Path) -> None:
+        self.files[key] = path.read_bytes()
+
+    def remove(self, key: str) -> None:
+        self.files.pop(key, None)
 
     def _photo(self, key: str) -> bytes:
         if key not in self.photos:

@@ -7,7 +7,7 @@ import re
 import structlog
 from flask import Blueprint, Response, make_response, request
 
-from services.attachments import TYPES, NotAPicture
+from services.media_types import PICTURES, NotOfKind
 from services.one_report import photo_of
 from services.thumbnails import MEDIA_TYPE, thumbnail
 from web.desk.signed_in import Desk, for_supervisors, things
@@ -18,7 +18,7 @@ pages = Blueprint("desk_photo", __name__)
 
 # A reference stands for the same bytes for ever; after an hour the browser asks whether one may still see them.
 KEPT = "private, max-age=3600"
-_ENDINGS = dict(TYPES.values())
+_ENDINGS = dict(PICTURES.values())
 
 
 @pages.get("/desk/photo/<ref>")
@@ -40,7 +40,7 @@ def photo(desk: Desk, ref: str) -> Response:
     try:
         body = things().open_photo(found.key)
         body, media_type = (thumbnail(body), MEDIA_TYPE) if small else (body, found.media_type)
-    except (FileNotFoundError, NotAPicture) as error:
+    except (FileNotFoundError, NotOfKind) as error:
         log.error("photo cannot be shown", attachment=found.id, error=type(error).__name__)
         desk.nothing()
     answer.set_data(body)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, BinaryIO, NoReturn, TypeVar, cast
 
 from flask import Response, abort, current_app, g, make_response, request
 from flask import session as flashed
@@ -39,6 +39,10 @@ def no_photos(key: str) -> bytes:
     raise FileNotFoundError(key)
 
 
+def no_files(key: str) -> BinaryIO:
+    raise FileNotFoundError(key)
+
+
 @dataclass(frozen=True)
 class Things:
     """What the desk's views work with; `web/desk/__init__.py` says what each is."""
@@ -49,6 +53,8 @@ class Things:
     secure: bool
     wake: Callable[[Sequence[int]], None]
     open_photo: Callable[[str], bytes] = no_photos
+    begin: Callable[[int], None] = lambda job_id: None
+    open_file: Callable[[str], BinaryIO] = no_files
 
     @property
     def cookie_name(self) -> str:
