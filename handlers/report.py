@@ -69,8 +69,9 @@ def take_over(event: Event, session: Session, now: datetime) -> list[Message]:
         if talk is None or talk.person_id == person.id:
             continue
         talks.hold(session, person, talk, now)
+        moved = talks.catch_up(session, talk, duty.report, now)
         _, form = talks.form_of(session, duty.report)
-        turn = interview.resume(form, talk.state, talks.about_of(talk, duty), now)
+        turn = interview.resume(form, talk.state, talks.about_of(talk, duty), now, words=moved)
         return said(talk, turn, now, first=words.taken_over(duty.period))
     return start(event, session, now)
 
@@ -82,16 +83,17 @@ def open_report(
     report = talks.report_of(session, duty, now)
     if report.status == ReportStatus.RETURNED and not nothing:
         return land(session, person, report, now)
-    try:
-        version, form = talks.form_of(session, report)
-    except talks.NoForm:
-        return words.no_form()
     talk = conversation.of_report(session, report.id)
     if talk is not None and talk.person_id != person.id:
         holder = session.get(Person, talk.person_id)
         return words.held_by(
             holder.name if holder else "", duty.period, full_name(duty.unit), talk.updated_at, report.id
         )
+    moved = talks.catch_up(session, talk, report, now) if talk is not None else ""
+    try:
+        version, form = talks.form_of(session, report) if talk is not None else talks.form_to_begin(session, report)
+    except talks.NoForm:
+        return words.no_form()
     heading = words.opening(duty.period, full_name(duty.unit), duty.due)
     if more > 0:
         heading += "\n" + words.more_waiting(more)
@@ -103,7 +105,7 @@ def open_report(
     else:
         talks.hold(session, person, talk, now)
         about = talks.about_of(talk, duty)
-        turn = interview.resume(form, talk.state, about, now, prefill=prefill)
+        turn = interview.resume(form, talk.state, about, now, prefill=prefill, words=moved)
     return said(talk, turn, now, first=heading)
 
 

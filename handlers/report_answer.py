@@ -61,8 +61,13 @@ def answer(event: Event, session: Session, now: datetime) -> list[Message] | Tur
         return words.cannot_submit(closed.reason, report.period)
     assert duty is not None
     talks.hold(session, person, talk, now)
+    # Nobody can be answered on an unsend, so nothing is moved then that would have to be told.
+    moved = talks.catch_up(session, talk, report, now) if event.kind is not Kind.UNSEND else ""
     version, form = talks.form_of(session, report)
     about = talks.about_of(talk, duty)
+    if moved:
+        # What was said meant a question of the old form.
+        return said(talk, interview.resume(form, talk.state, about, now), now, first=moved)
     if _came_late(event, person, now):
         return said(talk, interview.resume(form, talk.state, about, now), now, first=words.came_late())
     incoming = _incoming(event)

@@ -60,6 +60,31 @@ def form_of(session: Session, report: Report) -> tuple[FormVersion, Form]:
     return version, compiled(version)
 
 
+def form_to_begin(session: Session, report: Report) -> tuple[FormVersion, Form]:
+    """The form that a report nobody talks about begins with: the newest, unless it was sent. Raises NoForm."""
+    version = form_version.newest(session, report.programme)
+    if version is None or report.answers is not None:
+        return form_of(session, report)
+    return version, compiled(version)
+
+
+def catch_up(session: Session, talk: Conversation, report: Report, now: datetime) -> str:
+    """Moves a draft off a version that was withdrawn; what to tell its officer, "" where nothing has moved.
+
+    What was sent once stays on its version: supervisors looked at those questions and sent some of them back.
+    """
+    version = session.get(FormVersion, report.form_version_id) if report.form_version_id else None
+    if version is None or version.withdrawn_at is None or report.answers is not None or not talk.state:
+        return ""
+    newest = form_version.newest(session, report.programme)
+    if newest is None or newest.id == version.id:
+        return ""
+    talk.state, words = interview.move(compiled(version), talk.state, compiled(newest), now)
+    report.form_version_id = newest.id
+    session.flush()
+    return words
+
+
 def compiled(version: FormVersion) -> Form:
     """The form of a published version, ready to run."""
     if version.sha256 not in _compiled:

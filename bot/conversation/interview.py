@@ -177,19 +177,23 @@ def lands(form: Form, state: Mapping[str, Any], about: About, now: datetime, pat
     return present(talk)
 
 
-def move(old: Form, state: Mapping[str, Any], new: Form, about: About, now: datetime) -> Turn:
-    """The talk moved to another version of its form: what still fits is kept, what is asked again is named."""
+def move(old: Form, state: Mapping[str, Any], new: Form, now: datetime) -> tuple[dict[str, Any], str]:
+    """The talk's state on another version of its form, and what to say about it before `resume` asks on.
+
+    What still fits is kept, what is asked again is named. Files of answers that were lost are let go at sending.
+    """
     carried = carry_over(old, state, new, now)
-    talk = restored(new, carried.state, about, now)
-    if carried.again:
-        talk.say(carrying.some_asked_again(carried.kept, list(carried.again)))
-    else:
-        talk.say(carrying.all_kept(carried.kept))
+    words = [
+        carrying.some_asked_again(carried.kept, list(carried.again))
+        if carried.again
+        else carrying.all_kept(carried.kept)
+    ]
     if carried.gone:
-        talk.say(carrying.some_gone(list(carried.gone)))
-    talk.dropped += carried.dropped
-    talk.scratch["gone"] = list(dict.fromkeys([*talk.scratch.get("gone", []), *carried.dropped]))
-    return present(talk)
+        words.append(carrying.some_gone(list(carried.gone)))
+    moved = dict(carried.state)
+    gone = [*moved["scratch"].get("gone", []), *carried.dropped]
+    moved["scratch"] = {**moved["scratch"], "gone": list(dict.fromkeys(gone))}
+    return moved, "\n\n".join(words)
 
 
 def show(form: Form, answers: Mapping[str, Any], about: About, now: datetime) -> list[Message]:

@@ -116,9 +116,9 @@ def test_buttons_of_the_old_form_are_old_and_what_is_said_is_said() -> None:
     chat = half_filled()
     old_button = chat.button("ข้าม").does
     new = form_of(OLD.replace("| integer | people | กี่คน | | |", "| integer | people | กี่คน | | . <= 30 |"))
-    turn = interview.move(chat.form, chat.state(), new, chat.about, NOW)
-    chat.form, chat.turn = new, turn
-    says = "\n".join(message.text for message in turn.messages)  # type: ignore[union-attr]
+    state, says = interview.move(chat.form, chat.state(), new, NOW)
+    chat.form, chat.turn = new, interview.resume(new, state, chat.about, NOW, words=says)
+    chat.play("< แบบรายงานนี้มีการปรับปรุงค่ะ\n< กี่คน")
     assert "แบบรายงานนี้มีการปรับปรุงค่ะ คำตอบเดิมยังใช้ได้ 4 ข้อ" in says and "• กี่คน" in says
     chat.do(interview.Tapped(old_button.data))  # type: ignore[union-attr]
     chat.play("< ปุ่มนั้นเป็นของข้อก่อนหน้าค่ะ\n> 20\n< ชื่อแปลง")

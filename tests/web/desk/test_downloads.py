@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
+from models import programme
 from models.job import Job, JobState
 from models.membership import Role
 from models.org_unit import UnitKind
@@ -187,8 +188,6 @@ def test_one_may_not_ask_without_end(large):
 
 def test_a_hostile_title_makes_a_harmless_name(filled):
     with filled.database.writing() as session:
-        from models import programme
-
         programme.every(session)[0].title = '../../etc/"pass\r\nwd"; x=' + "ย" * 170
     name = saved_as(get(filled.comes_in(Role.PROVINCE, "11"), "json"))
     assert "/" not in name and "\r" not in name and '"' not in name and len(name) < 160 and name.endswith(".json")
