@@ -295,14 +295,16 @@ def _write(session: Session, model: type[Base], rows: Iterable[dict[str, Any]]) 
     if session.get_bind().dialect.name != "postgresql":
         session.execute(insert(model), list(rows))
         return
-    rows = iter(rows)
-    first = next(rows)
+    # COPY knows nothing of the defaults that the columns have here.
+    columns = model.__table__.columns
+    usual = {one.name: one.default.arg for one in columns if one.default is not None and one.default.is_scalar}
+    whole = [usual | row for row in rows]
     table = model.__tablename__
     raw: Any = session.connection().connection.driver_connection
     with raw.cursor() as cursor:
-        with cursor.copy(f"COPY {table} ({', '.join(first)}) FROM STDIN") as copy:
+        with cursor.copy(f"COPY {table} ({', '.join(whole[0])}) FROM STDIN") as copy:
             written: dict[int, str] = {}
-            for row in (first, *rows):
+            for row in whole:
                 copy.write_row([_copied(value, written) for value in row.values()])
         cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
 

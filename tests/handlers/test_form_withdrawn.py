@@ -6,7 +6,6 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from models.conversation import Conversation
 from models.database import Database
 from models.form_version import FormVersion
 from models.report import Report
@@ -118,5 +117,3 @@ def test_a_draft_that_was_thrown_away_begins_on_the_newest(town: Town, officer: 
     publish(town, and_withdraw=True)
     officer.types("รายงาน")
     assert version_of(town) == 3
-    with town.database.reading() as session:
-        assert len(session.scalars(select(Conversation)).all()) == 1

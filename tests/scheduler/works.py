@@ -66,6 +66,9 @@ class NoPhotos:
     def fetch_due(self, limit: int = 50) -> int:
         return 0
 
+    def remove(self, key: str) -> None:
+        raise AssertionError("nothing is stored here")
+
 
 @dataclass
 class Scheduler:
