@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from statistics import median
 from typing import Any
 
@@ -26,9 +25,9 @@ from bot.conversation.answered import answered
 from bot.conversation.form import Form, QuestionKind
 from models import report as reports
 from models import report_event
-from models.attachment import Attachment, AttachmentState
 from models.report import Report
-from services import talks
+from services import photo_checks, talks
+from services.flags import Flag
 
 ANSWERS, FIGURES, PHOTOS = 50, 25, 25
 A_MISSING_ANSWER = 10
@@ -43,26 +42,14 @@ _NUMBERS = (QuestionKind.INTEGER, QuestionKind.DECIMAL, QuestionKind.RANGE)
 _LEVELS = ("district", "province", "department")
 
 
-class Flag(StrEnum):
-    """The `kind` of a flag in `Report.content`. Each flag has a `path` (concrete; "" where it is of the whole report)
-    and what else is said here."""
-
-    MISSING = "missing"  # a required answer is not there
-    SAME = "same"  # every figure as in the report before; `period` is that report's month
-    PHOTO = "photo"  # an earlier report has the same photo; `report` is its id
-    OUTLIER = "outlier"  # far from the office's usual figure: `value`, and `usual`, the median of the months before
-    LATE = "late"
-    CHANGED = "changed"  # since it was approved; `level` is the highest that had
-
-
 def judge(session: Session, report: Report, form: Form, now: datetime) -> dict[str, Any]:
     """What `Report.content` holds of the answers as they stand in `report`: `score` (None for nothing to report) and
     `flags`, those of the whole report last."""
     answers = report.answers or {}
-    photos, lost, again = _photos(session, report, form, answers)
-    missing = [*interview.lacking(form, answers, now), *lost]
+    photos = photo_checks.check(session, report, form, answers)
+    missing = [*interview.lacking(form, answers, now), *photos.lost]
     flags: list[dict[str, Any]] = [{"kind": Flag.MISSING.value, "path": path} for path in missing]
-    flags += [{"kind": Flag.PHOTO.value, "path": path, "report": other} for path, other in again]
+    flags += photos.flags
     before = [] if report.is_nothing else reports.sent_before(session, report, MONTHS_BACK)
     figures = figures_of(form, answers)
     flags += _outliers(
@@ -76,7 +63,7 @@ def judge(session: Session, report: Report, form: Form, now: datetime) -> dict[s
     if approved := _approved_before(session, report):
         flags.append({"kind": Flag.CHANGED.value, "path": "", "level": approved})
     score = max(0, ANSWERS - A_MISSING_ANSWER * len(missing)) + (0 if is_same else FIGURES)
-    score += PHOTOS if not photos else round(PHOTOS * (photos - len(again)) / photos)
+    score += PHOTOS if not photos.photos else round(PHOTOS * (photos.photos - photos.copies) / photos.photos)
     return {"score": None if report.is_nothing else score, "flags": flags}
 
 
@@ -113,39 +100,6 @@ def refresh(session: Session, report: Report, now: datetime) -> None:
         .execution_options(synchronize_session=False)
     )
     session.expire(report, ["content"])
-
-
-def _photos(
-    session: Session, report: Report, form: Form, answers: Mapping[str, Any]
-) -> tuple[int, list[str], list[tuple[str, int]]]:
-    """How many photos the answers name, the paths of photos and files that are lost, (path, report) of the photos that
-    stood in an earlier message already. Of two with the same photo only the later is told."""
-    attached = [one for one in answered(form, answers) if one.question.kind.is_attachment]
-    if not attached:
-        return 0, [], []
-    refs = [one.value for one in attached]
-    mine = {row.ref: row for row in session.scalars(select(Attachment).where(Attachment.ref.in_(refs)))}
-    gone = (AttachmentState.GONE, AttachmentState.REFUSED)
-    lost = [one.path for one in attached if one.value in mine and mine[one.value].state in gone]
-    named = {one.value: one.path for one in attached if one.question.kind is QuestionKind.IMAGE}
-    photos = [mine[ref] for ref in named if ref in mine]
-    prints = {row.sha256 for row in photos if row.sha256 and row.state == AttachmentState.KEPT}
-    same = session.execute(
-        select(Attachment.id, Attachment.ref, Attachment.sha256, Attachment.report_id)
-        .join(Report, Attachment.report_id == Report.id)
-        .where(Attachment.sha256.in_(prints), Attachment.state == AttachmentState.KEPT, Report.revision > 0)
-        .order_by(Attachment.id)
-    ).all()
-    again = []
-    for ref, path in named.items():
-        row = mine.get(ref)
-        if row is None or row.sha256 not in prints:
-            continue
-        # In the same report only what stands in an answer counts: a photo sent twice and replaced is no copy.
-        others = (one for one in same if one.id < row.id and (one.report_id != report.id or one.ref in named))
-        if first := next((one for one in others if one.sha256 == row.sha256), None):
-            again.append((path, first.report_id))
-    return len(named), lost, again
 
 
 def _outliers(

@@ -35,7 +35,7 @@ OUTCOMES: Mapping[str, Mark] = {
 }
 # district, province, department
 LEVELS: Mapping[str, str] = {"district": "อำเภอ", "province": "จังหวัด", "department": "กรม"}
-# What is striking, by `services.quality.Flag`, in a few words: a required answer is missing, all figures as in the
+# What is striking, by `services.flags.Flag`, in a few words: a required answer is missing, all figures as in the
 # month before, a photo seen before, a figure unlike the usual, late, changed after it was approved
 FLAGS: Mapping[str, str] = {
     "missing": "ตอบไม่ครบ",

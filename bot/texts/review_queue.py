@@ -18,7 +18,7 @@ A_PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One report. `flags` are kinds (`services.quality.Flag`), "late" among them; none for one that is in order."""
+    """One report. `flags` are kinds (`services.flags.Flag`), "late" among them; none for one that is in order."""
 
     unit: Unit
     report_id: int
