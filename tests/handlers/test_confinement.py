@@ -74,6 +74,7 @@ REPORTING: dict[str, Callable[[Place], Values]] = {
     "report.nothing": _of_office(),
     "report.takeover": _of_report(),
     "report.see": _of_report(),
+    "report.history": _of_report(),
     "report.amend": _of_report(),
     "report.mend": _of_report(n=1),
 }
