@@ -17,13 +17,15 @@ from typing import Any
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
+from bench.country_form import answers, form
+from bot.line.address import Address
 from bot.schedule import BANGKOK, Period, Schedule, at_bangkok
 from models import Base
 from models.attachment import Attachment, AttachmentState
-from models.database import Database
+from models.database import Database, make_engine
 from models.form_version import FormVersion
 from models.membership import Membership, MembershipState, Role
-from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind
+from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
 from models.person import Person, PersonState
 from models.programme import Programme
 from models.report import Report, ReportStatus
@@ -37,7 +39,6 @@ NOW = datetime(2026, 11, 6, 9, 0, tzinfo=BANGKOK)
 NEWEST = Period(2026, 10)
 MOST_MONTHS = 60
 CODE = "bench"
-FIGURES = 20
 DOCUMENTS = 2_000  # different sets of answers; offices take turns with them
 # How the newest month stands on the day after it was due, in hundredths; older months are all but complete.
 FRESH = (("submitted", 58), ("resubmitted", 4), ("approved", 12), ("nothing_to_report", 6), ("returned", 4), ("", 16))
@@ -46,11 +47,33 @@ OLD = (("approved", 90), ("nothing_to_report", 6), ("", 4))
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """`province` is the code of the province with the most offices."""
+    """`province` is the code of the province with the most offices; it and the department have a supervisor."""
 
     offices: int
     province: str
     in_province: int
+
+
+def of(database: Database) -> Country:
+    """The country that `found` has made."""
+    with database.reading() as session:
+        offices = session.scalar(select(func.count()).where(OrgUnit.kind.in_(LOCAL_KINDS))) or 0
+        area = (
+            session.scalars(
+                select(OrgUnit)
+                .join(Membership, Membership.org_unit_id == OrgUnit.id)
+                .where(Membership.role == Role.PROVINCE)
+            )
+            .unique()
+            .one()
+        )
+        below = select(func.count()).where(OrgUnit.kind.in_(LOCAL_KINDS), within(area))
+        return Country(offices, area.code, session.scalar(below) or 0)
+
+
+def open_database(url: str) -> Database:
+    info = {"address": Address("https://nong.example.go.th", "@nong"), "secret_key": "a key of the bench, long enough"}
+    return Database(make_engine(url), info)
 
 
 def found(database: Database, registry: Path | None, *, province_alone: bool = False) -> Country:
@@ -70,7 +93,7 @@ def found(database: Database, registry: Path | None, *, province_alone: bool = F
         bring_in(session, wanted, NOW)
         columns = {"code": CODE, "title": "โคก หนอง นา", "active_from": str(NEWEST.plus(1 - MOST_MONTHS))}
         asked = programmes.create(session, NOW, columns)
-        forms.publish(session, asked, _form().encode(), "bench.md", NOW)
+        forms.publish(session, asked, form().encode(), "bench.md", NOW)
         _people(session, province)
     return Country(len(local), province, sizes[province])
 
@@ -78,7 +101,7 @@ def found(database: Database, registry: Path | None, *, province_alone: bool = F
 def report(database: Database, first_back: int, months: int) -> int:
     """The reports of `months` months, the newest of them `first_back` before the newest of all; how many there are."""
     chance = random.Random(first_back)
-    documents = [_answers(chance) for _ in range(DOCUMENTS)]
+    documents = [answers(chance) for _ in range(DOCUMENTS)]
     with database.writing() as session:
         asked = session.scalars(select(Programme)).one()
         version = session.scalars(select(FormVersion)).one()
@@ -123,65 +146,6 @@ def _wanted(registry: Path | None) -> list[Wanted]:
 
 def _province(one: Wanted) -> str:
     return one.code[2:4]
-
-
-def _form() -> str:
-    """40 questions in Thai: 20 figures, choices, words, dates, places, photos and one repeat."""
-    figures = [f"| | integer | n{n:02d} | จำนวนผู้เข้าร่วมกิจกรรมที่ {n} ในเดือนที่รายงาน (คน) |" for n in range(1, FIGURES + 1)]
-    ones = [f"| | select_one level | one{n} | ระดับการดำเนินงานด้านที่ {n} |" for n in range(1, 6)]
-    many = [f"| | select_multiple who | many{n} | หน่วยงานที่ร่วมดำเนินงานด้านที่ {n} |" for n in range(1, 5)]
-    texts = [f"| | text | words{n} | ปัญหาและข้อเสนอแนะด้านที่ {n} |" for n in range(1, 5)]
-    return "\n".join(
-        [
-            "| survey |",
-            "| | type | name | label |",
-            "| | begin_group | figures | ตัวเลข |",
-            *figures,
-            "| | end_group | | |",
-            "| | begin_group | rest | รายละเอียด |",
-            *ones,
-            *many,
-            *texts,
-            "| | decimal | budget | งบประมาณที่ใช้ (บาท) |",
-            "| | date | day | วันที่ดำเนินงาน |",
-            "| | image | photo | ภาพถ่าย |",
-            "| | begin_repeat | areas | พื้นที่ต้นแบบ |",
-            "| | text | name | ชื่อแปลง |",
-            "| | select_one level | size | ระดับ |",
-            "| | decimal | area | เนื้อที่ (ไร่) |",
-            "| | geopoint | place | ตำแหน่ง |",
-            "| | end_repeat | | |",
-            "| | end_group | | |",
-            "| choices |",
-            "| | list_name | name | label |",
-            *(f"| | level | l{n} | ระดับที่ {n} |" for n in range(1, 6)),
-            *(f"| | who | w{n} | หน่วยงานที่ {n} |" for n in range(1, 9)),
-            "| settings |",
-            "| | form_title | form_id |",
-            "| | แบบรายงานประจำเดือน | bench |",
-        ]
-    )
-
-
-def _answers(chance: random.Random) -> dict[str, Any]:
-    words = "อบรมเกษตรกรและเยี่ยมแปลงต้นแบบในพื้นที่ร่วมกับวัดและชุมชน"
-    rest: dict[str, Any] = {f"one{n}": f"l{chance.randint(1, 5)}" for n in range(1, 6)}
-    rest |= {f"many{n}": [f"w{one}" for one in chance.sample(range(1, 9), 3)] for n in range(1, 5)}
-    rest |= {f"words{n}": words[: chance.randint(10, len(words))] for n in range(1, 5)}
-    rest |= {"budget": chance.randint(0, 400_000) / 4, "day": "2026-10-15", "photo": "photo"}
-    rest["areas"] = [
-        {
-            "_id": str(at),
-            "name": f"แปลงที่ {chance.randint(1, 99)}",
-            "size": f"l{chance.randint(1, 5)}",
-            "area": chance.randint(1, 40) / 4,
-            "place": f"{chance.uniform(6, 20):.5f} {chance.uniform(98, 105):.5f} 0 0",
-        }
-        for at in range(1, chance.choice((1, 1, 1, 2, 3)))
-    ]
-    if not rest["areas"]:
-        del rest["areas"]
-    return {"figures": {f"n{n:02d}": chance.randint(0, 200) for n in range(1, FIGURES + 1)}, "rest": rest}
 
 
 def _people(session: Session, province: str) -> None:
