@@ -32,6 +32,7 @@ from handlers import (
     report_mend,
     review,
     status,
+    trial,
 )
 from handlers.who import person_of
 from models import conversation
@@ -79,6 +80,7 @@ PRESSED: dict[str, Handler] = {
     **register.PRESSED,
     **review.PRESSED,
     **chase.PRESSED,
+    **trial.PRESSED,
 }
 
 
@@ -101,8 +103,15 @@ def dispatch(event: Event, session: Session, now: datetime) -> list[Message]:
     talk = conversation.active_of(session, person_of(event, session))
     if talk is not None and talk.about == About.REPORT:
         return _in_report(event, session, now, talk)
+    if talk is not None and talk.about == About.TRIAL:
+        ended = trial.overdue(event, session, now, talk)
+        return _in_trial(event, session, now, talk) if ended is None else [*ended, *_outside(event, session, now)]
+    return _outside(event, session, now)
+
+
+def _outside(event: Event, session: Session, now: datetime) -> list[Message]:
     if event.kind is Kind.TEXT:
-        return _typed(event, session, now, talk)
+        return _typed(event, session, now)
     return [sorry.nothing_to_do_with_it()]
 
 
@@ -111,40 +120,68 @@ def _pressed(event: Event, session: Session, now: datetime) -> list[Message]:
     if handler := PRESSED.get(values.get("do", "")):
         return handler(event, session, now)
     if "c" in values:
-        answer = report_answer.answer(event, session, now)
-        return answer if not isinstance(answer, Turn) else _elsewhere(event, session, now, answer)
+        talk = report_answer.talk_of(event, session)
+        in_trial = talk is not None and talk.about == About.TRIAL
+        return _answered(event, session, now, talk if in_trial else None)
     return [sorry.old_button()]
+
+
+def _answered(event: Event, session: Session, now: datetime, trying: Conversation | None) -> list[Message]:
+    """An answer to a question of a report, or of the trial `trying`."""
+    if trying is not None:
+        answer = trial.answer(event, session, now, trying)
+    else:
+        answer = report_answer.answer(event, session, now)
+    return answer if not isinstance(answer, Turn) else _elsewhere(event, session, now, answer)
+
+
+def _in_trial(event: Event, session: Session, now: datetime, talk: Conversation) -> list[Message]:
+    if event.kind is Kind.TEXT:
+        if trial.is_asked(event, session):
+            return trial.typed(event, session, now) or []
+        if register.is_invitation(event.text):
+            return register.typed(event, session, now) or []
+        if knowledge.is_asked(event.text):
+            return [*(knowledge.typed(event, session, now) or []), *trial.ask_again(session, talk, now)]
+        if chase.is_asked(event, session):
+            return [trial.rests_here(), *(chase.typed(event, session, now) or [])]
+        if review.is_asked(event, session):
+            return [*(review.typed(event, session, now) or []), *trial.ask_again(session, talk, now)]
+    return _answered(event, session, now, talk)
 
 
 def _in_report(event: Event, session: Session, now: datetime, talk: Conversation) -> list[Message]:
     if event.kind is Kind.TEXT and register.is_invitation(event.text):
         return register.typed(event, session, now) or []
+    if event.kind is Kind.TEXT and trial.is_asked(event, session):
+        return trial.typed(event, session, now) or []
     if event.kind is Kind.TEXT and knowledge.is_asked(event.text):
         return [*(knowledge.typed(event, session, now) or []), *report_answer.ask_again(session, talk, now)]
     if event.kind is Kind.TEXT and chase.is_asked(event, session):
         return chase.in_report(event, session, now)
     if event.kind is Kind.TEXT and review.is_asked(event, session):
         return [*(review.typed(event, session, now) or []), *report_answer.ask_again(session, talk, now)]
-    answer = report_answer.answer(event, session, now)
-    return answer if not isinstance(answer, Turn) else _elsewhere(event, session, now, answer)
+    return _answered(event, session, now, None)
 
 
 def _elsewhere(event: Event, session: Session, now: datetime, turn: Turn) -> list[Message]:
-    """A word of the main menu inside a report: done, and then the question stands again."""
+    """A word of the main menu inside a report or a trial: done, and then the question stands again."""
     handler = TYPED.get(turn.spoken.command) if turn.spoken else None
     messages = handler(event, session, now) if handler else []
     talk = conversation.active_of(session, person_of(event, session))
+    if talk is not None and talk.about == About.TRIAL:
+        return [*messages, *trial.ask_again(session, talk, now)]
     if talk is None or talk.about != About.REPORT or handler in (report.start, report.nothing, report_after.amend):
         return messages
     return [*messages, *report_answer.ask_again(session, talk, now)]
 
 
-def _typed(event: Event, session: Session, now: datetime, talk: Conversation | None) -> list[Message]:
+def _typed(event: Event, session: Session, now: datetime) -> list[Message]:
     """Words outside a report: a command, something of joining, words to search for; else the way to the menu."""
     spoken = understand(event.text)
     if spoken and (handler := TYPED.get(spoken.command)):
         return handler(event, session, now)
-    for listens in (chase.typed, review.typed, register.typed, knowledge.typed):
+    for listens in (trial.typed, chase.typed, review.typed, register.typed, knowledge.typed):
         answer = listens(event, session, now)
         if answer is not None:
             return answer
@@ -157,4 +194,6 @@ def _unsent(event: Event, session: Session, now: datetime) -> list[Message]:
     talk = conversation.active_of(session, person_of(event, session))
     if talk is not None and talk.about == About.REPORT:
         report_answer.answer(event, session, now)
+    if talk is not None and talk.about == About.TRIAL:
+        trial.answer(event, session, now, talk)
     return []

@@ -44,7 +44,7 @@ def answer(event: Event, session: Session, now: datetime) -> list[Message] | Tur
     A Turn comes back where a command of the main menu was said: the dispatch table does it and returns here.
     """
     person = person_of(event, session)
-    talk = _talk(event, session, person)
+    talk = talk_of(event, session)
     if talk is None or talk.report_id is None:
         return [sorry.old_button()]
     report = session.get_one(Report, talk.report_id)
@@ -70,7 +70,7 @@ def answer(event: Event, session: Session, now: datetime) -> list[Message] | Tur
         return said(talk, interview.resume(form, talk.state, about, now), now, first=moved)
     if _came_late(event, person, now):
         return said(talk, interview.resume(form, talk.state, about, now), now, first=words.came_late())
-    incoming = _incoming(event)
+    incoming = heard(event)
     turn = interview.step(form, talk.state, incoming, about, now)
     if isinstance(incoming, Attached) and event.message_id and incoming.reference not in turn.dropped:
         name_photo(
@@ -112,10 +112,10 @@ def _lost(session: Session, talk: Conversation, report: Report, person: Person) 
     return words.lost_to(holder.name, report.period, report.id)
 
 
-def _talk(event: Event, session: Session, person: Person) -> Conversation | None:
+def talk_of(event: Event, session: Session) -> Conversation | None:
     """The talk that is meant: a button names its own, words go to the active one."""
     if event.kind is not Kind.POSTBACK:
-        return conversation.active_of(session, person)
+        return conversation.active_of(session, person_of(event, session))
     number = pressed(event.data).get("c", "")
     return session.get(Conversation, int(number)) if number.isdecimal() and len(number) < 10 else None
 
@@ -130,7 +130,8 @@ def _came_late(event: Event, person: Person, now: datetime) -> bool:
     return event.at < newest - timedelta(seconds=1 if event.kind is Kind.IMAGE else 0)
 
 
-def _incoming(event: Event) -> Incoming:
+def heard(event: Event) -> Incoming:
+    """What somebody said, sent or tapped, as the interview takes it."""
     message = event.message_id or ""
     if event.kind is Kind.TEXT:
         return Typed(event.text, message)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from models.base import Base
 from models.person import Person
@@ -31,3 +32,9 @@ def mine(session: Session, person: Person, purpose: str, upload_id: int) -> Uplo
     return session.scalar(
         select(Upload).where(Upload.id == upload_id, Upload.person_id == person.id, Upload.purpose == purpose)
     )
+
+
+def every_of_mine(session: Session, person: Person, purpose: str) -> Sequence[Upload]:
+    """Newest first; their content is loaded only where it is asked for."""
+    query = select(Upload).where(Upload.person_id == person.id, Upload.purpose == purpose)
+    return session.scalars(query.order_by(Upload.id.desc()).options(defer(Upload.content))).all()

@@ -18,6 +18,7 @@ from models.reminder import Reminder
 from models.upload import Upload
 from models.visit import Visit
 from models.webhook_event import WebhookEvent
+from services import trials
 
 # LINE redelivers within minutes; a month is generous for finding out what went wrong.
 EVENTS = timedelta(days=30)
@@ -35,7 +36,7 @@ def clean(session: Session, now: datetime) -> int:
     """Deletes what is older than its time; returns how many rows went."""
     settled = (OutboxState.SENT, OutboxState.DROPPED, OutboxState.FAILED)
     old = select(Outbox.id).where(Outbox.created_at < now - MESSAGES, Outbox.state.in_(settled))
-    gone = 0
+    gone = trials.clean(session, now)
     for statement in (
         delete(WebhookEvent).where(WebhookEvent.received_at < now - EVENTS),
         delete(DeadLetter).where(DeadLetter.at < now - DEAD_LETTERS),

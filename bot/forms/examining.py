@@ -76,7 +76,7 @@ def examine_apart(
     try:
         done = subprocess.run(
             [sys.executable, "-m", "bot.forms.apart", str(seconds), str(megabytes)],
-            input=b"".join(_framed(content, handed)),
+            input=framed(content, handed),
             capture_output=True,
             timeout=seconds,
             env=_bare_environment(),
@@ -111,8 +111,15 @@ def unpacked(made: Mapping[str, Any]) -> Examined:
     return Examined(remarks, made["xml"], made["title"], made["questions"], tuple(made["files"]))
 
 
+def framed(content: bytes, files: Mapping[str, bytes]) -> bytes:
+    """Something and the files that belong to it, as one piece."""
+    parts = [("", content), *files.items()]
+    head = json.dumps([[name, len(part)] for name, part in parts]).encode()
+    return b"".join([head, b"\n", *(part for _, part in parts)])
+
+
 def unframed(handed: bytes) -> tuple[bytes, dict[str, bytes]]:
-    """What was handed to the other process: the workbook and its files."""
+    """`framed` undone."""
     head, _, rest = handed.partition(b"\n")
     parts: list[tuple[str, bytes]] = []
     for name, size in json.loads(head):
@@ -125,12 +132,6 @@ def with_files_unused(remarks: Iterable[Remark], read: Iterable[str], handed: It
     """The remarks in order, with a note on each file that was handed in and is not read."""
     extra = [Remark(Severity.NOTE, "unused-file", (name,)) for name in handed if name not in set(read)]
     return in_order([*remarks, *extra])
-
-
-def _framed(content: bytes, files: Mapping[str, bytes]) -> list[bytes]:
-    parts = [("", content), *files.items()]
-    head = json.dumps([[name, len(part)] for name, part in parts]).encode()
-    return [head, b"\n", *(part for _, part in parts)]
 
 
 def _bare_environment() -> dict[str, str]:

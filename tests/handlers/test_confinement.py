@@ -78,6 +78,8 @@ REPORTING: dict[str, Callable[[Place], Values]] = {
     "report.amend": _of_report(),
     "report.mend": _of_report(n=1),
 }
+# What the department alone does, with what it needs; for everybody else there is no such button.
+DEPARTMENT_S: dict[str, Values] = {"trial.start": {"v": 1}, "trial.leave": {}}
 # What names nothing of any office, or only what the person's own talk holds.
 EVERYBODY_S = {
     *("menu", "status", "report", "knowledge", "qr", "contact", "help", "remind.tomorrow", "desk.open", "desk.out"),
@@ -161,7 +163,26 @@ def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
 
 
 def test_every_button_has_its_place_here() -> None:
-    assert set(SUPERVISING) | set(REPORTING) | EVERYBODY_S == set(PRESSED)
+    assert set(SUPERVISING) | set(REPORTING) | set(DEPARTMENT_S) | EVERYBODY_S == set(PRESSED)
+
+
+@pytest.mark.parametrize("do", DEPARTMENT_S)
+def test_the_department_s_buttons_are_not_there_for_anybody_else(chat: Chat, do: str) -> None:
+    here = chat.world.places["here"]
+    department = {who for who, (role, _) in SUPERVISORS.items() if role in (Role.DEPARTMENT, Role.ADMIN)}
+    for who in (*SUPERVISORS, *REPORTERS, *NOBODY):
+        unknown = chat.presses(who, "nothing.of.the.kind", {}, here)
+        answered = chat.presses(who, do, DEPARTMENT_S[do], here)
+        assert (answered != unknown) is (who in department), who
+        assert answered[1] == ""
+
+
+def test_the_words_of_a_trial_are_any_words_for_everybody_else(chat: Chat) -> None:
+    here = chat.world.places["here"]
+    for who in set(chat.people) - {"department", "operator"}:
+        for said in ("ลองกรอก", "เลิกลอง"):
+            assert chat.types(who, said, here) == chat.types(who, "คำที่ไม่มีความหมาย", here), who
+    assert "แบบ" in chat.types("department", "ลองกรอก", here)[0]
 
 
 @pytest.mark.parametrize("do", SUPERVISING)
