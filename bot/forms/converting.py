@@ -62,7 +62,9 @@ def convert_mended(
             again = False
             for line in _complaints(str(error)):
                 remark, sheet, row = _said(line, outline)
-                if (sheet, row or 0) not in known and remark not in made.remarks:
+                # A row that was mended is no longer the author's: what is wrong with it now is our doing.
+                is_told = (sheet, row or 0) in known or (sheet, row or 0) in tried
+                if not is_told and remark not in made.remarks:
                     made.remarks.append(remark)
                 if row is not None and _mend(draft, outline, sheet, row, tried):
                     again = True

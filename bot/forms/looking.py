@@ -53,6 +53,9 @@ def look(content: bytes) -> WorkbookKind:
         raise refused("not-a-workbook")
     if kind is WorkbookKind.XLSX:
         _look_inside(content)
+    # The directory of an old workbook names its macros' project so.
+    if kind is WorkbookKind.XLS and "_VBA_PROJECT".encode("utf-16-le") in content:
+        raise refused("macros")
     return kind
 
 

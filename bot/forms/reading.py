@@ -74,7 +74,7 @@ class _Reading:
         remarks += found
         if form is not None:
             remarks += self._defaults(form)
-        remarks = [self._weighed(remark) for remark in remarks]
+        remarks = _without_echo([self._weighed(remark) for remark in remarks])
         told = with_files_unused(remarks, read, self._files)
         if converted is None or form is None or any(remark.severity is Severity.ERROR for remark in told):
             return Examined(told, files=read)
@@ -162,6 +162,12 @@ class _Reading:
             return remark
         required = self._outline.columns.text(remark.row, "required")
         return replace(remark, severity=Severity.ERROR) if aliases.yes_no.get(required, False) else remark
+
+
+def _without_echo(remarks: list[Remark]) -> list[Remark]:
+    """What pyxform stumbled over is worth telling only where nothing else explains it."""
+    explained = any(one.severity is Severity.ERROR and one.code != "unreadable-workbook" for one in remarks)
+    return [one for one in remarks if not (explained and one.code == "unreadable-workbook")]
 
 
 _OF_THE_COPY = ("missing-text",)

@@ -51,6 +51,8 @@ class Tracer:
             return self._at_file(made, problem.facts[0])
         names = tuple(name for name in problem.path.split("/") if name)
         item = self._outline.at(names)
+        if item is None and names[-2:] == ("meta", "instanceName"):
+            return self._in_settings(self._told(made, names), "instance_name")
         if item is None:
             return self._of_choices(made, problem) if problem.aspect == "media" else made
         made = replace(self._told(made, names), question=item.name, sheet=self._columns.sheet.name, row=item.row)

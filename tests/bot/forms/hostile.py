@@ -68,6 +68,10 @@ def macros() -> bytes:
     return with_part(to_xlsx(FORM), "xl/vbaProject.bin", b"macro")
 
 
+def macros_of_old_excel() -> bytes:
+    return xls(sheets_of(FORM)) + "_VBA_PROJECT_CUR".encode("utf-16-le")
+
+
 def many_rows() -> bytes:
     sheet = b"<worksheet><sheetData>" + b'<row r="1"><c/></row>' * 100_000 + b"</sheetData></worksheet>"
     return with_part(to_xlsx(FORM), "xl/worksheets/sheet1.xml", sheet)
@@ -135,6 +139,7 @@ REFUSED = {
     "entities": (entities, {"xml-entities"}),
     "laughs": (laughs, {"xml-entities"}),
     "macros": (macros, {"macros"}),
+    "macros of old Excel": (macros_of_old_excel, {"macros"}),
     "100,000 rows": (many_rows, {"too-many-rows"}),
     "30,000 rows of old Excel": (many_rows_of_old_excel, {"too-many-rows"}),
     "15,000 questions": (slow, {"too-many-questions"}),

@@ -114,6 +114,34 @@ def test_all_slips_of_a_form_are_said_at_once_also_when_its_structure_is_wrong()
     ]
 
 
+def test_what_mending_a_row_breaks_is_not_said() -> None:
+    found = errors(q("calculate", "n", "", calculation="1 + 1", parameters="1 + 1"))
+    assert [(remark.cell, remark.code) for remark in found] == [("M2", "parameters-form")]
+
+
+def test_a_slip_among_the_settings_is_found_there() -> None:
+    settings = "| settings |\n| | form_title | instance_name |\n| | แบบ | report-1 |\n"
+    remark = only(q(), settings=settings)
+    assert (remark.code, remark.sheet, remark.cell, remark.text) == ("bare-word", "settings", "B2", "report-1")
+
+
+def test_a_stumbling_pyxform_is_not_quoted_beside_the_cause() -> None:
+    """Two headers that have run together make pyxform say TypeError."""
+    joined = "required_message::Thai (th)required_message::English (en)"
+    form = f"""
+| survey |
+| | type | name | label::Thai (th) | label::English (en) | {joined} |
+| | select_one yn KIND | a | ก | a | ข |
+| choices |
+| | list_name | name | label::Thai (th) | label::English (en) |
+| | yn | yes | ใช่ | Yes |
+"""
+    alone = [remark.code for remark in examine(form.replace(" KIND", "").encode()).errors]
+    assert alone == ["unreadable-workbook"]
+    explained = [remark.code for remark in examine(form.replace("KIND", "or_other").encode()).errors]
+    assert explained == ["or-other-languages"]
+
+
 def test_a_circle_names_its_questions_in_order() -> None:
     found = errors(
         q("calculate", "a", "", calculation="${b} + 1"),
