@@ -101,7 +101,14 @@ def open_report(
     if talk is None:
         talk = talks.begin(session, person, report, version, now)
         about = talks.about_of(talk, duty)
-        turn = interview.begin(form, about, now, suggestions=talks.suggestions(session, report, form), prefill=prefill)
+        turn = interview.begin(
+            form,
+            about,
+            now,
+            prefill=prefill,
+            before=talks.before(session, report),
+            factor=report.programme.outlier_factor,
+        )
     else:
         talks.hold(session, person, talk, now)
         about = talks.about_of(talk, duty)

@@ -51,6 +51,7 @@ def send(
             is_nothing=interview.says_nothing(form, answers),
             form=version,
             now=now,
+            confirmed=turn.confirmed,
         )
     except CannotSubmit as closed:
         talk.is_active = False

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -85,19 +85,25 @@ def of_unit_since(session: Session, org_unit_id: int, period: str) -> Sequence[R
     return session.scalars(query.order_by(Report.period.desc(), Report.id)).unique().all()
 
 
-def sent_before(session: Session, report: Report, most: int) -> Sequence[Report]:
-    """The newest sent reports of the same office and programme before this month, newest first, without those that
-    said there was nothing."""
-    query = select(Report).where(
+def _before(report: Report) -> tuple[ColumnElement[bool], ...]:
+    return (
         Report.programme_id == report.programme_id,
         Report.org_unit_id == report.org_unit_id,
         Report.period < report.period,
         Report.status.in_(SENT),
         Report.is_nothing.is_(False),
     )
+
+
+def sent_before(session: Session, report: Report, most: int) -> Sequence[Report]:
+    """The newest sent reports of the same office and programme before this month, newest first, without those that
+    said there was nothing."""
+    query = select(Report).where(*_before(report))
     return session.scalars(query.order_by(Report.period.desc()).limit(most)).unique().all()
 
 
-def last_sent_before(session: Session, report: Report) -> Report | None:
-    """The newest of them: where suggestions come from."""
-    return next(iter(sent_before(session, report, 1)), None)
+def answers_before(session: Session, report: Report, most: int) -> list[tuple[str, dict[str, Any]]]:
+    """The same as (month, answers) only."""
+    query = select(Report.period, Report.answers).where(*_before(report))
+    rows = session.execute(query.order_by(Report.period.desc()).limit(most))
+    return [(period, answers) for period, answers in rows if answers is not None]

@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from bot.events import Place
 from bot.schedule import BANGKOK, Period
 from bot.spans import Span, SpanKind
+from bot.texts.places import write_place
 from bot.texts.units import office_name
 from models import form_version, org_unit, programme
 from models.attachment import Attachment
@@ -22,6 +24,7 @@ from models.programme import Programme
 from models.report import Report, ReportStatus
 from services.duties import is_asked
 from services.export_columns import OFFICE, Cell, Column, Rows, answer_columns, repeat_tables
+from services.flags import kinds
 from services.rollup import RollUp, roll_up
 from services.talks import compiled
 
@@ -35,11 +38,14 @@ class CannotExport(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """`state` is an `AttachmentState`; `size` in bytes, None while it is not here; `received_at` Bangkok's."""
+    """`state` is an `AttachmentState`; `size` in bytes, None while it is not here; times are Bangkok's. `taken_at` and
+    `place` (`13.756300, 100.501800`) are what the camera wrote, None where it did not."""
 
     state: str
     size: int | None
     received_at: datetime
+    taken_at: datetime | None
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,7 @@ def _office(row: Any, above: Sequence[tuple[str, str]], version: int | None, *, 
             "submitted_at": row.submitted_at.astimezone(BANGKOK) if row.submitted_at else None,
             "approved_level": row.approved_level,
             "score": (row.content or {}).get("score"),
+            "flags": list(kinds(row.content)),
             "form_version": version,
         }
     return tuple(office.get(column.name) for column in OFFICE)
@@ -191,10 +198,19 @@ def _photos(session: Session, reports: Sequence[int]) -> dict[int, dict[str, Pho
     if not reports:
         return found
     query = select(
-        Attachment.report_id, Attachment.ref, Attachment.state, Attachment.bytes, Attachment.created_at
+        Attachment.report_id,
+        Attachment.ref,
+        Attachment.state,
+        Attachment.bytes,
+        Attachment.created_at,
+        Attachment.taken_at,
+        Attachment.latitude,
+        Attachment.longitude,
     ).where(Attachment.report_id.in_(reports))
-    for report_id, ref, state, size, at in session.execute(query):
-        found.setdefault(report_id or 0, {})[ref] = Photo(state, size, at.astimezone(BANGKOK))
+    for report_id, ref, state, size, at, taken_at, latitude, longitude in session.execute(query):
+        place = None if latitude is None or longitude is None else write_place(Place(latitude, longitude))
+        taken_at = taken_at.astimezone(BANGKOK) if taken_at else None
+        found.setdefault(report_id or 0, {})[ref] = Photo(state, size, at.astimezone(BANGKOK), taken_at, place)
     return found
 
 

@@ -16,6 +16,8 @@ from bot.conversation.form import Form, Question, QuestionKind
 from bot.conversation.labels import choice_labels
 from bot.schedule import BANGKOK
 from bot.texts import export as words
+from bot.texts.overview import FLAGS, flag
+from services.flags import CONFIRMED
 
 Cell = None | str | bool | int | float | date | datetime | time | list[str]
 """One value. A datetime is aware, Bangkok's; a list holds the values of chosen options."""
@@ -70,7 +72,8 @@ class Rows:
         return list(_rows(answers, self.steps, ""))
 
 
-_WORDS = {"status": words.STATUSES, "approved_level": words.LEVELS}
+_FLAGS = {kind: flag(kind) for one in FLAGS for kind in (one, f"{one}{CONFIRMED}")}
+_WORDS = {"status": words.STATUSES, "approved_level": words.LEVELS, "flags": _FLAGS}
 OFFICE = tuple(
     Column(name, words.HEADS[name], shape, words=_WORDS.get(name, {}))
     for name, shape in (
@@ -85,6 +88,7 @@ OFFICE = tuple(
         ("submitted_at", Shape.MOMENT),
         ("approved_level", Shape.CHOICE),
         ("score", Shape.NUMBER),
+        ("flags", Shape.CHOICES),
         ("form_version", Shape.NUMBER),
     )
 )

@@ -22,6 +22,7 @@ from models.person import Person, PersonState
 from models.programme import Programme
 from models.report import SENT, Report, ReportStatus
 from services.duties import Outcome
+from services.flags import kinds
 from services.strips import Month, extensions, months_of, outcome_of, strip
 from services.tallies import NONE, Tally, asked_periods, by_child, expected_in, tally, total, trend, trends_by_child
 
@@ -74,7 +75,7 @@ class OfficeLine:
     `due` is the last day on which it is on time, extension reckoned in. `report_id` is None where nothing was ever
     sent, and so are `status`, `on_time` (of the first submission), `submitted_at` (of the last), `score` (0-100) and
     `approved_level` (district, province, department; None too where nobody has approved this revision). `flags` are
-    the kinds of what is striking about the answers, each once (`services/quality`). `has_draft`: begun, never sent.
+    the kinds of what is striking about the answers, each once (`services.flags.kinds`). `has_draft`: begun, never sent.
     `people` are those registered for the office now, `reachable` those of them whom a message can reach;
     `last_contact` is when one of them last did something in the chat. `is_expected` is False for an office that sent
     although it was not asked (closed since, or no longer in the audience): it stands in the list and in no figure.
@@ -234,7 +235,7 @@ def _sent(row: Any) -> dict[str, Any]:
         "revision": row.revision,
         "approved_level": row.approved_level,
         "score": content.get("score"),
-        "flags": tuple(dict.fromkeys(flag["kind"] for flag in content.get("flags", []))),
+        "flags": kinds(content),
     }
 
 

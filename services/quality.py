@@ -12,9 +12,8 @@ unusual and changed reports may be perfectly good, somebody should only look.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from statistics import median
 from typing import Any
 
 from sqlalchemy import select, update
@@ -22,29 +21,28 @@ from sqlalchemy.orm import Session
 
 from bot.conversation import interview
 from bot.conversation.answered import answered
-from bot.conversation.form import Form, QuestionKind
+from bot.conversation.doubts import MONTHS_BACK, DoubtKind, doubt, past_of
+from bot.conversation.form import Form
+from bot.conversation.warn_rule import FIGURES as FIGURE_KINDS
 from models import report as reports
 from models import report_event
 from models.report import Report
 from services import photo_checks, talks
-from services.flags import Flag
+from services.flags import Flag, confirmed_in
 
 ANSWERS, FIGURES, PHOTOS = 50, 25, 25
 A_MISSING_ANSWER = 10
 # Fewer figures than this are equal by chance.
 FEWEST_FIGURES = 2
-# The months before that say what is usual, and how few say nothing.
-MONTHS_BACK, FEWEST_MONTHS = 12, 3
-# 1 training more than 0 is not striking, whatever the factor.
-LEAST_GAP = 10
 
-_NUMBERS = (QuestionKind.INTEGER, QuestionKind.DECIMAL, QuestionKind.RANGE)
 _LEVELS = ("district", "province", "department")
 
 
-def judge(session: Session, report: Report, form: Form, now: datetime) -> dict[str, Any]:
+def judge(
+    session: Session, report: Report, form: Form, now: datetime, confirmed: Collection[str] = ()
+) -> dict[str, Any]:
     """What `Report.content` holds of the answers as they stand in `report`: `score` (None for nothing to report) and
-    `flags`, those of the whole report last."""
+    `flags`, those of the whole report last. `confirmed` are paths of answers that the officer says are right."""
     answers = report.answers or {}
     photos = photo_checks.check(session, report, form, answers)
     missing = [*interview.lacking(form, answers, now), *photos.lost]
@@ -52,9 +50,7 @@ def judge(session: Session, report: Report, form: Form, now: datetime) -> dict[s
     flags += photos.flags
     before = [] if report.is_nothing else reports.sent_before(session, report, MONTHS_BACK)
     figures = figures_of(form, answers)
-    flags += _outliers(
-        figures, [figures_of(form, one.answers or {}) for one in before], report.programme.outlier_factor
-    )
+    flags += _doubts(form, answers, before, report.programme.outlier_factor, confirmed)
     is_same = bool(before) and len(figures) >= FEWEST_FIGURES and figures == figures_of(form, before[0].answers or {})
     if is_same:
         flags.append({"kind": Flag.SAME.value, "path": "", "period": before[0].period})
@@ -72,7 +68,7 @@ def figures_of(form: Form, answers: Mapping[str, Any]) -> dict[str, float]:
     return {
         one.path: one.value
         for one in answered(form, answers)
-        if one.question.kind in _NUMBERS and not one.rows and isinstance(one.value, int | float)
+        if one.question.kind in FIGURE_KINDS and not one.rows and isinstance(one.value, int | float)
     }
 
 
@@ -91,7 +87,7 @@ def refresh(session: Session, report: Report, now: datetime) -> None:
         _, form = talks.form_of(session, report)
     except talks.NoForm:
         return
-    content = judge(session, report, form, now)
+    content = judge(session, report, form, now, confirmed_in(report.content))
     # Past the version: nobody who is at work on the report need begin again because of this.
     session.execute(
         update(Report)
@@ -102,19 +98,22 @@ def refresh(session: Session, report: Report, now: datetime) -> None:
     session.expire(report, ["content"])
 
 
-def _outliers(
-    figures: Mapping[str, float], before: Sequence[Mapping[str, float]], factor: float
+def _doubts(
+    form: Form, answers: Mapping[str, Any], before: Sequence[Report], factor: float, confirmed: Collection[str]
 ) -> list[dict[str, Any]]:
+    """The chat's own rule (`bot/conversation/doubts`), held against the reports as they stand now."""
+    past = past_of(form, [(one.period, one.answers or {}) for one in before])
     found = []
-    for path, value in figures.items():
-        earlier = [one[path] for one in before if path in one]
-        if factor <= 0 or len(earlier) < FEWEST_MONTHS:
+    for one in answered(form, answers):
+        seen = None if one.rows else doubt(one.question, one.value, past, factor)
+        if seen is None:
             continue
-        usual = median(earlier)
-        # A nought is a statement of its own; where nought is usual, no factor says anything.
-        is_far = value > usual * factor or value * factor < usual
-        if value > 0 and usual > 0 and is_far and abs(value - usual) >= LEAST_GAP:
-            found.append({"kind": Flag.OUTLIER.value, "path": path, "value": value, "usual": usual})
+        flag: dict[str, Any] = {"kind": Flag(seen.kind).value, "path": one.path}
+        if seen.kind is DoubtKind.JUMP:
+            flag |= {"value": one.value, "usual": past[one.path].usual}
+        elif seen.kind is DoubtKind.FALL:
+            flag |= {"value": one.value, "before": seen.before, "period": seen.month}
+        found.append(flag | ({"confirmed": True} if one.path in confirmed else {}))
     return found
 
 

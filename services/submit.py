@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from models.form_version import FormVersion
 from models.person import Person
 from models.report import Report, ReportStatus
 from models.report_event import ReportEvent
-from services import duties, quality, reminders, review_notices, talks
+from services import attachments, duties, quality, reminders, review_notices, talks
 
 
 class CannotSubmit(Exception):
@@ -32,8 +33,11 @@ def submit(
     is_nothing: bool,
     form: FormVersion,
     now: datetime,
+    confirmed: Collection[str] = (),
 ) -> Report:
     """Keeps the answers as the office's report of that month and stops its reminders. Raises CannotSubmit.
+
+    `confirmed` are paths of answers that looked wrong and that the officer says are right.
 
     On time or late is settled by the first submission and stays; every version is kept in the history. What had been
     approved has to be approved again; whoever had sent the report back is told.
@@ -65,7 +69,8 @@ def submit(
     )
     # The row is ours from here on: a photo that arrives at this instant waits, and is judged after us.
     session.flush()
-    report.content = quality.judge(session, report, talks.compiled(form), now)
+    attachments.mark_sent(session, report, now)
+    report.content = quality.judge(session, report, talks.compiled(form), now, confirmed)
     session.flush()
     reminders.stop(session, report, now)
     if status == ReportStatus.RETURNED:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.conversation import interview
+from bot.conversation.doubts import MONTHS_BACK
 from bot.conversation.form import Form, load_form
 from bot.conversation.interview import About as Facts
-from bot.conversation.places import Value
 from bot.forms.problems import FormRefused
 from bot.texts.report import title
 from bot.texts.units import full_name
@@ -23,6 +24,7 @@ from models.form_version import FormVersion
 from models.person import Person
 from models.report import Report, ReportStatus
 from services.duties import Duty
+from services.flags import confirmed_in
 
 log = structlog.get_logger(__name__)
 
@@ -140,7 +142,15 @@ def of_sent(session: Session, person: Person, duty: Duty, report: Report, now: d
         session.add(found)
         session.flush()
     _, form = form_of(session, report)
-    found.state = interview.reopened(form, report.answers or {}, about_of(found, duty), now)
+    found.state = interview.reopened(
+        form,
+        report.answers or {},
+        about_of(found, duty),
+        now,
+        before=before(session, report),
+        factor=report.programme.outlier_factor,
+        confirmed=confirmed_in(report.content),
+    )
     session.flush()
     return found
 
@@ -156,10 +166,9 @@ def hold(session: Session, person: Person, talk: Conversation, now: datetime) ->
     session.flush()
 
 
-def suggestions(session: Session, report: Report, form: Form) -> dict[str, Value]:
-    """What last sent month's answers offer this one, by question path; never filled in unasked."""
-    last = reports.last_sent_before(session, report)
-    return interview.earlier_values(form, last.answers or {}) if last else {}
+def before(session: Session, report: Report) -> list[tuple[str, dict[str, Any]]]:
+    """What the office sent in the months before, as the interview takes it: one query."""
+    return reports.answers_before(session, report, MONTHS_BACK)
 
 
 def reports_for(session: Session, person: Person, report: Report) -> bool:

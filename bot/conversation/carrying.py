@@ -13,6 +13,7 @@ from bot.conversation.filling import Filling
 from bot.conversation.form import Form
 from bot.conversation.interview_showing import name_of
 
+_KEPT = ("round", "last", "gone", "past", "doubts", "sure", "passed")
 _ROW = re.compile(r"\[[^\]]*\]")
 
 
@@ -77,7 +78,7 @@ def _with_hidden(
     moved.update(at=None, editing=False, again=[])
     kept = set(moved["given"])
     scratch = state["scratch"]
-    moved["scratch"] = {name: scratch[name] for name in ("round", "last", "gone") if name in scratch}
+    moved["scratch"] = {name: scratch[name] for name in _KEPT if name in scratch}
     moved["scratch"]["sent"] = [pair for pair in scratch.get("sent", []) if pair[1] in kept]
     return Filling.restore(new, moved, now=now).state()
 

@@ -14,6 +14,7 @@ from typing import Any
 from bot.conversation.carrying import carry_over
 from bot.conversation.filling import Filling
 from bot.conversation.form import Form
+from bot.conversation.interview_doubts import PAST, SURE, Before, memory
 from bot.conversation.interview_earlier import value_at, worth_offering
 from bot.conversation.interview_hearing import hear
 from bot.conversation.interview_present import present
@@ -77,17 +78,23 @@ def begin(
     now: datetime,
     suggestions: Mapping[str, Value] | None = None,
     prefill: Mapping[str, Value] | None = None,
+    before: Before = (),
+    factor: float = 0,
 ) -> Turn:
-    """A new report. `suggestions` are last month's values by path ; those worth it are offered,
-    none is filled in.
+    """A new report. `before` are the reports that answers are held against, `factor` the programme's (0: figures never
+    look wrong). `suggestions` are last month's values by path, None for those of the newest of `before`; those worth
+    it are offered, none is filled in.
 
     `prefill` are answers given already by path, in form order (`nothing_to_report`): those questions are not asked.
     What the form does not take is left out.
     """
     seed = zlib.crc32(about.conversation.encode())
-    offered = worth_offering(form, suggestions or {})
+    if suggestions is None:
+        suggestions = earlier_values(form, before[0][1]) if before else {}
+    offered = worth_offering(form, suggestions)
     filling = Filling.start(form, now=now, seed=seed, suggestions=offered)
     filling.scratch["last"] = offered
+    filling.scratch[PAST] = memory(form, before, factor)
     talk = Talk(filling, about, now)
     talk.say(asking.greeting())
     for path, value in (prefill or {}).items():
@@ -149,9 +156,21 @@ def mend(form: Form, state: Mapping[str, Any], lost: Collection[str], about: Abo
     return present(talk)
 
 
-def reopened(form: Form, answers: Mapping[str, Any], about: About, now: datetime) -> dict[str, Any]:
-    """The state of a talk about a report that was sent (`Turn.answers`), standing at the review: where none is left."""
-    return rebuilt(form, answers, now=now, seed=zlib.crc32(about.conversation.encode())).state()
+def reopened(
+    form: Form,
+    answers: Mapping[str, Any],
+    about: About,
+    now: datetime,
+    before: Before = (),
+    factor: float = 0,
+    confirmed: Collection[str] = (),
+) -> dict[str, Any]:
+    """The state of a talk about a report that was sent (`Turn.answers`), standing at the review: where none is left.
+    `before` and `factor` as for `begin`, `confirmed` as in `Turn`."""
+    filling = rebuilt(form, answers, now=now, seed=zlib.crc32(about.conversation.encode()))
+    filling.scratch[PAST] = memory(form, before, factor)
+    filling.scratch[SURE] = [[path, value_at(answers, path)] for path in confirmed]
+    return filling.state()
 
 
 def returned(form: Form, state: Mapping[str, Any], points: Sequence[SentBack], about: About, now: datetime) -> Turn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.conversation.form import QuestionKind
+from bot.conversation.interview_doubts import look, stands_by
 from bot.conversation.interview_present import confirm, present
 from bot.conversation.interview_quick import offer
 from bot.conversation.interview_showing import clipped, name_of, show
@@ -36,7 +37,9 @@ def give(talk: Talk, asked: Asked, value: Any, message: str | None = "", sure: b
     if not verdict.accepted:
         return wrong(talk, asked, Refused(_why(talk, asked, verdict.issue)))
     if value is not None:
-        talk.lines.insert(0, echo(talk, asked))
+        line = talk.line(asked.path)
+        talk.lines.insert(0, _echo(asked, line))
+        look(talk, line)
     return present(talk)
 
 
@@ -84,6 +87,7 @@ def keep(talk: Talk, asked: Asked) -> Turn:
         return present(talk)
     if asked.answer is not None and asked.editing and not asked.problem:
         talk.mended(asked.path)
+        stands_by(talk, asked.path, asked.answer)
         talk.filling.back()
         talk.moved()
         talk.say(answering.unchanged())
@@ -111,10 +115,9 @@ def keep_all(talk: Talk, asked: Asked) -> Turn:
     return present(talk)
 
 
-def echo(talk: Talk, asked: Asked) -> str:
+def _echo(asked: Asked, line: Line | None) -> str:
     """What was read, shown back."""
     kind = asked.question.kind
-    line = _line(talk, asked.path)
     shown = clipped(show(asked.question, line.value, line.shown), _LONGEST_ECHO) if line else ""
     if kind.is_attachment:
         return answering.received(shown)
@@ -132,14 +135,6 @@ def help_words(talk: Talk, asked: Asked, opening: str = "") -> str:
     if talk.about.contact:
         lines.append(answering.contact(talk.about.contact))
     return "\n".join(line for line in lines if line)
-
-
-def _line(talk: Talk, path: str) -> Line | None:
-    for section in talk.filling.review():
-        for line in section.lines:
-            if line.path == path:
-                return line
-    return None
 
 
 def _why(talk: Talk, asked: Asked, issue: Issue | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 
 from bot.conversation.filling import Filling
+from bot.conversation.interview_doubts import PAST, confirmed, doubted
 from bot.conversation.interview_listing import free_picture
 from bot.conversation.interview_present import confirm, present
 from bot.conversation.interview_returned import still_waits
@@ -25,15 +26,15 @@ def submit(talk: Talk) -> Turn:
         number, about = talk.filling.progress()
         talk.say(guiding.not_yet(max(1, about - number + 1)))
         return present(talk)
-    if still_waits(talk):
-        # It was sent back while this review stood on the screen.
+    if doubted(talk) or still_waits(talk):
+        # An answer waits to be confirmed, or was sent back while this review stood on the screen.
         return present(talk)
     issues = talk.filling.problems()
     if not issues:
         talk.moved()
         talk.scratch.pop(SENT_BACK, None)
         talk.dropped += talk.unused()
-        return talk.turn([], Outcome.SUBMIT, talk.filling.answers())
+        return talk.turn([], Outcome.SUBMIT, talk.filling.answers(), confirmed(talk))
     talk.say(reviewing.must_mend(len(issues)))
     if talk.filling.go(issues[0].path):
         talk.moved()
@@ -74,8 +75,7 @@ def restart(talk: Talk) -> Turn:
     last, before = talk.scratch.get("last", {}), talk.scratch.get("round", 0)
     filling = fresh(talk, before + 1)
     filling.scratch.update({"round": before + 1, "last": last, "gone": gone})
-    if SENT_BACK in talk.scratch:
-        filling.scratch[SENT_BACK] = talk.scratch[SENT_BACK]
+    filling.scratch.update({name: talk.scratch[name] for name in (SENT_BACK, PAST) if name in talk.scratch})
     again = Talk(filling, talk.about, talk.now, [guiding.restarted()], dropped=dropped)
     return present(again)
 

@@ -9,6 +9,7 @@ from bot.conversation.interview_answers import give
 from bot.conversation.interview_commands import obey, settle
 from bot.conversation.interview_present import present
 from bot.conversation.interview_reading import read
+from bot.conversation.interview_settling import typed_at_doubt
 from bot.conversation.interview_talk import Talk
 from bot.conversation.interview_taps import tapped
 from bot.conversation.interview_types import Attached, Incoming, Located, Tapped, Turn, Typed, Unsent
@@ -57,6 +58,8 @@ def _typed(talk: Talk, typed: Typed) -> Turn:
         said = read_yesno(typed.text)
         if said is not None:
             return settle(talk, pending, said)
+    if (at_doubt := typed_at_doubt(talk, typed)) is not None:
+        return at_doubt
     place = talk.place()
     number = _bare_number(typed.text)
     if talk.scratch.pop("looking", False) and number is not None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.conversation.filling import Filling
+from bot.conversation.interview_doubts import SURE
 from bot.conversation.interview_showing import clipped, name_of, show_line
 from bot.conversation.places import Line, Row, Section
-from bot.texts import answering, guiding, reviewing
+from bot.texts import answering, doubting, guiding, reviewing
 
 _LONGEST_VALUE, _LONGEST_NAME, _ANSWERS_OF_A_ROW = 90, 60, 4
 
@@ -31,6 +32,7 @@ def entries(filling: Filling, inside: str | None = None) -> list[Entry]:
 
     Questions kept for later (`nong:later`) and read-only blanks are left out while they have no answer.
     """
+    sure = filling.scratch.get(SURE, [])
     found: list[Entry] = []
     rows_seen: set[str] = set()
     sections = filling.review()
@@ -49,7 +51,8 @@ def entries(filling: Filling, inside: str | None = None) -> list[Entry]:
         else:
             for line in section.lines:
                 if is_listed(line):
-                    found.append(_line_entry(len(found) + 1, line, heading))
+                    is_sure = [line.path, line.value] in sure
+                    found.append(_line_entry(len(found) + 1, line, heading, is_sure))
     return found
 
 
@@ -90,8 +93,10 @@ def is_listed(line: Line) -> bool:
     return bool(line.value) or line.value == 0 or not (line.readonly or line.question.extras.get("later") == "yes")
 
 
-def _line_entry(number: int, line: Line, heading: str) -> Entry:
+def _line_entry(number: int, line: Line, heading: str, is_sure: bool) -> Entry:
     shown = clipped(show_line(line), _LONGEST_VALUE)
+    if is_sure:
+        shown = doubting.marked(shown)
     label = clipped(name_of(line.question, line.label), _LONGEST_NAME)
     return Entry(number, line.path, heading, label, shown or answering.BLANK, bool(shown))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation import interview_doubts as doubts
 from bot.conversation.interview_asking import ask
 from bot.conversation.interview_returned import lead
 from bot.conversation.interview_review import review_turn
@@ -14,12 +15,22 @@ from bot.messages import Button, Text
 
 def present(talk: Talk) -> Turn:
     """The turn that asks what is due now, after whatever was to be said."""
+    if is_doubtful_first(talk) and (waiting := doubts.doubted(talk)):
+        return doubts.ask(talk, *waiting)
     place = lead(talk)
     if place is None:
         return review_turn(talk)
     if isinstance(place, RepeatTurn):
         return talk.turn([rows_card(talk, place)], Outcome.ASKING)
     return talk.turn(ask(talk, place), Outcome.ASKING)
+
+
+def is_doubtful_first(talk: Talk) -> bool:
+    """Whether an answer may wait to be confirmed, and nothing is being changed just now."""
+    if not talk.scratch.get(doubts.WAITING):
+        return False
+    place = talk.place()
+    return place is None or not place.editing
 
 
 def confirm(talk: Talk, what: str, words: str, buttons: tuple[Button, ...], value: str = "") -> Turn:

@@ -138,12 +138,14 @@ class Talk:
         if verdict.reopened:
             self.say(answering.reopened([self.label_at(issue) for issue in verdict.reopened]))
 
+    def line(self, path: str) -> Line | None:
+        """The answer at this path, as long as its question is relevant."""
+        lines = (line for section in self.filling.review() for line in section.lines)
+        return next((line for line in lines if line.path == path), None)
+
     def label_at(self, issue: Issue) -> str:
-        for section in self.filling.review():
-            for line in section.lines:
-                if line.path == issue.path:
-                    return name(line)
-        return issue.path.rsplit("/", 1)[-1]
+        line = self.line(issue.path)
+        return name(line) if line else issue.path.rsplit("/", 1)[-1]
 
     def attachments(self) -> list[str]:
         """References of every photo and file among the answers that count."""
@@ -159,9 +161,15 @@ class Talk:
         standing = self.attachments()
         return [reference for reference in self.scratch.pop("gone", []) if reference not in standing]
 
-    def turn(self, messages: list[Message], outcome: Outcome, answers: dict[str, Any] | None = None) -> Turn:
+    def turn(
+        self,
+        messages: list[Message],
+        outcome: Outcome,
+        answers: dict[str, Any] | None = None,
+        confirmed: tuple[str, ...] = (),
+    ) -> Turn:
         kept = tuple((self.cards + messages)[-MOST_MESSAGES:])
-        return Turn(self.filling.state(), kept, outcome, answers, dropped=tuple(self.dropped))
+        return Turn(self.filling.state(), kept, outcome, answers, dropped=tuple(self.dropped), confirmed=confirmed)
 
     def _let_go(self, before: list[str]) -> None:
         if before:

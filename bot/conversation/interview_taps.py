@@ -9,6 +9,7 @@ from bot.conversation.interview_choosing import toggle, turn_page
 from bot.conversation.interview_commands import finish, obey, settle
 from bot.conversation.interview_present import present
 from bot.conversation.interview_reading import read_button, read_picked
+from bot.conversation.interview_settling import tapped_at_doubt
 from bot.conversation.interview_talk import Talk
 from bot.conversation.interview_types import Tapped, Turn
 from bot.conversation.places import Asked, RepeatTurn
@@ -32,6 +33,8 @@ def tapped(talk: Talk, incoming: Tapped) -> Turn:
         return present(talk)
     if tap.do in ("yes", "no"):
         return settle(talk, pending, tap.do == "yes") if pending else present(talk)
+    if tap.do in ("sure", "mend"):
+        return tapped_at_doubt(talk, tap)
     place = talk.place()
     turn = None
     if isinstance(place, Asked):

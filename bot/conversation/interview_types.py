@@ -114,7 +114,8 @@ class Turn:
     the command where the outcome is ELSEWHERE, else None. `dropped` are attachment references that stand in no answer
     after this turn: a photo that was not wanted, replaced, taken back or is no longer relevant. The last come back if
     the answer that hid them is changed back, so files are best deleted at SUBMIT: there, `dropped` are all that were
-    an answer at some time since the report was begun or last sent, and are none now.
+    an answer at some time since the report was begun or last sent, and are none now. `confirmed` are paths of answers
+    that looked wrong and that the person said are right; at SUBMIT only.
     """
 
     state: dict[str, Any]
@@ -123,3 +124,4 @@ class Turn:
     answers: dict[str, Any] | None = None
     spoken: Spoken | None = None
     dropped: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()

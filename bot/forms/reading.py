@@ -18,6 +18,7 @@ from bot.forms.examining import Examined, of_refusal, with_files_unused
 from bot.forms.languages import Languages, settings_columns
 from bot.forms.lists import Lists
 from bot.forms.looking import WorkbookKind
+from bot.forms.marks import mark_remarks, undeclared
 from bot.forms.oddities import oddities
 from bot.forms.outline import Outline
 from bot.forms.problems import FormRefused, Problem, Severity, refused
@@ -61,8 +62,12 @@ class _Reading:
             *Languages(self._outline, self._lists, self._settings).remarks(),
             *self._lists.remarks(self._outline),
             *oddities(self._book, self._outline),
+            *mark_remarks(self._outline),
         ]
-        structure = list(Structure(self._outline, self._lists.names).faults())
+        structure = [
+            *Structure(self._outline, self._lists.names).faults(),
+            *undeclared(self._outline, self._book.sheet("settings")),
+        ]
         converted = self._converted()
         remarks += pyxform_warnings(converted.warnings if converted else (), self._outline)
         form: Form | None = None

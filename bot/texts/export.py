@@ -23,6 +23,7 @@ HEADS: Mapping[str, str] = {
     "submitted_at": "ส่งเมื่อ",  # submitted at
     "approved_level": "รับรองแล้วถึงระดับ",  # approved up to the level of
     "score": "คะแนนเนื้อหา (เต็ม 100)",  # content score out of 100
+    "flags": "ข้อสังเกต",  # to be looked at
     "form_version": "แบบฉบับที่",  # version of the form
 }
 STATUSES: Mapping[str, str] = {
@@ -35,7 +36,8 @@ STATUSES: Mapping[str, str] = {
 }
 # district, province, department
 LEVELS: Mapping[str, str] = {"district": "อำเภอ", "province": "จังหวัด", "department": "กรม"}
-# question, number in the list, photo (its name in the answers), state, size (kB), received at, open
+# question, number in the list, photo (its name in the answers), state, size (kB), received at, taken at and
+# coordinates (as the photo's own data say), open
 PHOTO_HEADS: Mapping[str, str] = {
     "question": "คำถาม",
     "row": ROW,
@@ -43,6 +45,8 @@ PHOTO_HEADS: Mapping[str, str] = {
     "state": "สถานะภาพ",
     "size": "ขนาด (กิโลไบต์)",
     "received_at": "ได้รับเมื่อ",
+    "taken_at": "ถ่ายเมื่อ (จากข้อมูลในภาพ)",
+    "place": "พิกัดที่ถ่าย (จากข้อมูลในภาพ)",
     "link": "เปิดดูภาพ",
 }
 # being fetched from LINE, kept, gone at LINE, could not be opened

@@ -201,6 +201,25 @@ _LISTS: dict[str, Said] = {
         "กลุ่มทำซ้ำ {0} ไม่มี label", "the repeat {0} has no label", "ใส่ชื่อกลุ่มในคอลัมน์ label", "write its heading in label"
     ),
     "unknown-header": said("ไม่รู้จักคอลัมน์ {0} จึงไม่ถูกใช้", "the column {0} is not known and not used"),
+    "no-namespace": said(
+        "คอลัมน์ bind::{0}: ใช้ไม่ได้ เพราะแผ่น settings ยังไม่ได้ประกาศ {0}",
+        "the columns bind::{0}: cannot be used: the settings sheet does not declare {0}",
+        'เพิ่มคอลัมน์ namespaces ในแผ่น settings แล้วใส่ {0}="https://nong-rai-ngan.example/form"',
+        'add a column namespaces to the settings sheet, with {0}="https://nong-rai-ngan.example/form"',
+    ),
+    "unknown-mark": said("ไม่รู้จักคอลัมน์ {0} จึงไม่ถูกใช้", "the column {0} is not known and not used"),
+    "unknown-mark-word": said(
+        "ไม่รู้จักคำว่า “{0}” ในคอลัมน์นี้ จึงไม่ถูกใช้",
+        "“{0}” is not known in this column and not used",
+        "คำที่ใช้ได้: {1}",
+        "it takes: {1}",
+    ),
+    "idle-mark-word": said(
+        "คำว่า “{0}” ไม่มีผลกับข้อชนิดนี้",
+        "“{0}” does nothing for a question of this type",
+        "total และ jump ใช้กับข้อตัวเลข same ใช้กับข้อความ",
+        "total and jump are for numbers, same is for text",
+    ),
     "similar-sheet": said("แผ่นงาน {0} ไม่ถูกใช้", "the sheet {0} is not used"),
     "formula": said(
         "ช่องนี้เป็นสูตร Excel จะใช้ค่าที่คำนวณไว้ล่าสุด",

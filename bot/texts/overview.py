@@ -36,12 +36,15 @@ OUTCOMES: Mapping[str, Mark] = {
 # district, province, department
 LEVELS: Mapping[str, str] = {"district": "อำเภอ", "province": "จังหวัด", "department": "กรม"}
 # What is striking, by `services.flags.Flag`, in a few words: a required answer is missing, all figures as in the
-# month before, a photo seen before, a figure unlike the usual, late, changed after it was approved
+# month before, a photo seen before, a figure unlike the usual, a running total that fell, the same words three months
+# running, late, changed after it was approved
 FLAGS: Mapping[str, str] = {
     "missing": "ตอบไม่ครบ",
     "same": "ตัวเลขเหมือนเดือนก่อน",
     "photo": "ภาพซ้ำ",
     "outlier": "ตัวเลขต่างจากปกติ",
+    "falls": "ยอดรวมลดลง",
+    "repeated": "ข้อความซ้ำ 3 เดือน",
     "late": "เกินกำหนด",
     "changed": "แก้ไขหลังรับรอง",
 }
@@ -94,12 +97,19 @@ def outcome(name: str, *, has_draft: bool = False, is_overdue: bool = False, is_
 
 
 def flag(kind: str) -> str:
-    """In a few words; a kind that is not known here stands as it is."""
-    return FLAGS.get(kind, kind)
+    """In a few words; a kind that is not known here stands as it is. `outlier-confirmed` was by its officer."""
+    name, is_sure, _ = kind.partition("-")
+    words = FLAGS.get(name, kind)
+    return f"{words} (ยืนยันแล้ว)" if is_sure and name in FLAGS else words  # … (confirmed)
 
 
 def flag_in_full(found: Mapping[str, Any]) -> str:
     """A flag of `Report.content` as a sentence beside the answer or the report."""
+    # … · confirmed by the officer who reports
+    return f"{_in_full(found)} · ยืนยันแล้วโดยผู้รายงาน" if found.get("confirmed") else _in_full(found)
+
+
+def _in_full(found: Mapping[str, Any]) -> str:
     match found.get("kind"):
         case "missing":
             return "ข้อนี้ต้องตอบ แต่ไม่มีคำตอบ"  # has to be answered and is not
@@ -111,6 +121,12 @@ def flag_in_full(found: Mapping[str, Any]) -> str:
         case "outlier":
             # Unlike the usual: about 40
             return f"ต่างจากปกติมาก ปกติประมาณ {write_number(round(float(found['usual']), 2))}"
+        case "falls":
+            # The running total has fallen: September 2569 said 12
+            before = write_number(round(float(found["before"]), 2))
+            return f"ยอดรวมลดลง เดือน{write_period(found['period'])} รายงานไว้ {before}"
+        case "repeated":
+            return "ข้อความเหมือนกับรายงาน 2 ฉบับก่อนหน้า"  # word for word as in the two reports before
         case "late":
             return "ส่งเกินกำหนด"  # sent late
         case "changed":

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.line.client import Content
+from bot.texts import overview
 from models.attachment import Attachment, AttachmentState
 from models.database import Database
 from models.report import Report
-from services import attachments, quality
-from services.attachments import Keeper
+from services import attachments, flags, quality
+from services.keeper import Keeper
 from services.reach import Level
 from tests.support.reviewed import ANSWERS, NOTHING, Desk, answers
 from tests.support.transcripts import photo
@@ -105,7 +106,7 @@ def test_a_photo_of_a_draft_is_no_earlier_report(desk: Desk) -> None:
         ((12000, 12500, 13000), 0, False),  # a nought says that nothing was spent
         ((0, 0, 0), 50000, False),
         ((1, 1, 1), 10, False),  # less than ten more
-        ((12000, 12500), 900000, False),  # two months say nothing
+        ((12500,), 900000, True),  # one month says enough
         ((1, 12500, 12500, 999999), 12500, False),  # one slip of the past changes nothing
     ],
 )
@@ -215,3 +216,49 @@ def test_a_report_judged_again_keeps_what_else_was_found(desk: Desk) -> None:
 
 def test_levels_are_the_same_everywhere() -> None:
     assert tuple(level.value for level in Level) == quality._LEVELS
+
+
+def test_what_the_officer_confirmed_is_marked_and_stays_so_when_it_is_judged_again(desk: Desk) -> None:
+    months(desk, 12500)
+    budget = "/data/closing/budget"
+    report = desk.sends(OFFICE, answers(closing={"budget": 900000}), confirmed=(budget, "/data/teach/staff"))
+    flag = {"kind": "outlier", "path": budget, "value": 900000, "usual": 12500, "confirmed": True}
+    assert desk.report(report).content == {"score": 100, "flags": [flag]}
+    with desk.database.writing() as session:
+        locked = quality.lock(session, report)
+        assert locked is not None
+        quality.refresh(session, locked, desk.now)
+    assert desk.report(report).content == {"score": 100, "flags": [flag]}
+    # Another figure, that nobody was asked about.
+    desk.sends(OFFICE, answers(closing={"budget": 800000}))
+    assert desk.report(report).content == {
+        "score": 100,
+        "flags": [{"kind": "outlier", "path": budget, "value": 800000, "usual": 12500}],
+    }
+
+
+def test_a_running_total_that_falls_and_the_same_words_three_months_running(desk: Desk) -> None:
+    words = "น้ำไม่เพียงพอในหน้าแล้ง ขอรถขุดจากจังหวัด"
+    for back in (2, 1):
+        document = answers(teach={"all_areas": 9 - back, "staff": 40 + back}, closing={"problems": words})
+        desk.sends(OFFICE, document, period=f"2026-{10 - back:02d}")
+    report = desk.sends(OFFICE, answers(closing={"problems": f" {words}."}))
+    content = desk.report(report).content
+    assert content is not None and content["flags"] == [
+        {"kind": "falls", "path": "/data/teach/all_areas", "value": 5, "before": 8, "period": "2026-09"},
+        {"kind": "repeated", "path": "/data/closing/problems"},
+    ]
+
+
+def test_kinds_for_lists() -> None:
+    sure, doubtful = {"kind": "outlier", "path": "a", "confirmed": True}, {"kind": "outlier", "path": "b"}
+    late = {"kind": "late", "path": ""}
+    assert flags.kinds(None) == ()
+    assert flags.kinds({"flags": [sure, late]}) == ("outlier-confirmed", "late")
+    assert flags.kinds({"flags": [sure, doubtful]}) == ("outlier",)
+    assert [overview.flag(kind) for kind in ("outlier-confirmed", "falls", "strange", "so-strange")] == [
+        "ตัวเลขต่างจากปกติ (ยืนยันแล้ว)",
+        "ยอดรวมลดลง",
+        "strange",
+        "so-strange",
+    ]

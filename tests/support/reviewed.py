@@ -93,6 +93,7 @@ class Desk(Town):
         period: str = OCTOBER,
         by: int | None = None,
         at: datetime | None = None,
+        confirmed: tuple[str, ...] = (),
     ) -> int:
         """The office sends (again); the report's id."""
         document, at = document or ANSWERS, at or self._in_time(period)
@@ -112,6 +113,7 @@ class Desk(Town):
                 is_nothing=document["start"]["happened"] == "no",
                 form=version,
                 now=at,
+                confirmed=confirmed,
             )
             return report.id
 

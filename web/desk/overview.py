@@ -20,6 +20,7 @@ from bot.texts import overview as words
 from models.org_unit import OrgUnit, UnitKind, within
 from models.report import Report
 from services import duties, overview, review
+from services.flags import kinds
 from services.overview import Month, OfficeLine, Place, Tally
 from services.reach import Level
 from services.to_approve import ToApprove, to_approve
@@ -239,6 +240,7 @@ def _office(desk: Desk, unit: OrgUnit, asked: Chosen) -> str:
         line=next(iter(lines), None),
         months=duties.history(desk.session, unit, asked.programme, desk.now, months=11),
         words=words,
+        kinds=kinds,
         marks=words.OUTCOMES,
         overdue=asked.is_overdue(desk.now),
     )

@@ -1,0 +1,77 @@
+"""The officer's answer to a doubt: it is right, it is to be corrected, or the right value at once."""
+
+from __future__ import annotations
+
+from bot.conversation.form import QuestionKind
+from bot.conversation.interview_answers import give
+from bot.conversation.interview_buttons import Tap
+from bot.conversation.interview_commands import obey
+from bot.conversation.interview_doubts import PASSED, SURE, doubted, settle
+from bot.conversation.interview_present import is_doubtful_first, present
+from bot.conversation.interview_reading import read
+from bot.conversation.interview_showing import clipped, show_line
+from bot.conversation.interview_talk import Talk
+from bot.conversation.interview_types import Turn, Typed
+from bot.conversation.places import Asked, Line
+from bot.texts import answering, doubting
+from bot.texts.words import Command, Spoken, understand
+
+_LONGEST_ECHO = 200
+_RIGHT = (Command.YES, Command.USE, Command.USE_ALL, Command.DONE)
+_WRONG = (Command.NO, Command.BACK)
+
+
+def typed_at_doubt(talk: Talk, typed: Typed) -> Turn | None:
+    """What words do where an answer waits to be confirmed; None where none does."""
+    waiting = doubted(talk) if is_doubtful_first(talk) else None
+    if waiting is None:
+        return None
+    line, _ = waiting
+    said, rest = doubting.answer(typed.text)
+    if said is not None:
+        return _right(talk, line) if said else _mend(talk, line)
+    spoken = understand(typed.text)
+    if spoken is not None:
+        return _obeyed(talk, line, spoken)
+    if talk.filling.go(line.path) and isinstance(place := talk.place(), Asked):
+        words = typed.text if line.question.kind is QuestionKind.TEXT else rest
+        return give(talk, place, read(place, words, talk.today), typed.message)
+    return present(talk)
+
+
+def tapped_at_doubt(talk: Talk, tap: Tap) -> Turn:
+    """The two buttons; one of another answer than the one that waits now changes nothing."""
+    waiting = doubted(talk)
+    if waiting is None or tap.value not in ("", waiting[0].path):
+        return present(talk)
+    return _right(talk, waiting[0]) if tap.do == "sure" else _mend(talk, waiting[0])
+
+
+def _obeyed(talk: Talk, line: Line, spoken: Spoken) -> Turn:
+    command = spoken.command
+    if command in _RIGHT:
+        return _right(talk, line)
+    if command in _WRONG or (command is Command.EDIT and spoken.number is None):
+        return _mend(talk, line)
+    if command is Command.SKIP:
+        settle(talk, line, PASSED)
+        return present(talk)
+    if command is Command.HELP:
+        talk.say(line.question.guidance.plain(talk.filling.language))
+        if talk.about.contact:
+            talk.say(answering.contact(talk.about.contact))
+        talk.lines = [words for words in talk.lines if words]
+        return present(talk)
+    return obey(talk, None, spoken) or present(talk)
+
+
+def _right(talk: Talk, line: Line) -> Turn:
+    settle(talk, line, SURE)
+    talk.lines.insert(0, doubting.confirmed(clipped(show_line(line), _LONGEST_ECHO)))
+    return present(talk)
+
+
+def _mend(talk: Talk, line: Line) -> Turn:
+    talk.filling.go(line.path)
+    talk.moved()
+    return present(talk)

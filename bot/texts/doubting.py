@@ -1,0 +1,87 @@
+"""What is said of an answer that looks wrong beside the months before. Each docstring is the English gloss."""
+
+from __future__ import annotations
+
+from bot.texts.dates import write_period
+from bot.texts.digits import folded, tidy
+from bot.texts.numbers import write_number
+from bot.texts.yesno import read_yesno
+
+# Buttons: yes, it is right; correct it
+RIGHT = "ใช่ ถูกต้อง"
+WRONG = "แก้ไข"
+
+# it is right, unchanged: words that begin a yes
+_YES = ("ใช่", "ถูกต้อง", "ถูกแล้ว", "ยืนยัน", "เหมือนเดิม", "ยังเหมือนเดิม", "ยังเป็นเช่นเดิม", "คงเดิม", "เท่าเดิม")
+# correct it, mistyped: words that are a no by themselves
+_NO = frozenset(map(folded, ("แก้ไข", "แก้", "ขอแก้", "ขอแก้ไข", "แก้ใข", "ผิด", "พิมพ์ผิด", "ไม่ถูก", "ไม่ใช่")))
+# no; wrong; correct it to; the right one is: what may stand before the right value
+_BEFORE_VALUE = ("ไม่ใช่", "ไม่ถูกต้อง", "ไม่ถูก", "พิมพ์ผิด", "ผิด", "ขอแก้เป็น", "แก้ไขเป็น", "แก้เป็น", "ที่ถูกคือ", "ต้องเป็น", "เป็น")
+_LONGEST_YES = 40
+_POLITE = ("นะคะ", "นะครับ", "ค่ะ", "คะ", "ครับ")
+
+
+def jumped(name: str, before: str, month: str, now: str, times: float, is_more: bool) -> str:
+    """Please check "people reached": September 2569 said 12 people, this time 1,200 people, 100 times more. Is that
+    right? / Usually about 12 people, this time …"""
+    rounded = round(times) if times >= 10 else round(times, 1)
+    about = " " if rounded == times else "ประมาณ "
+    more = "มากกว่า" if is_more else "น้อยกว่า"
+    usual, old = (_said(before, month), "เดิม") if month else (f"ปกติประมาณ {before}", "ปกติ")
+    return _ask(name, f"{usual} ครั้งนี้ {now} {more}{old}{about}{write_number(rounded)} เท่า ใช่ไหมคะ", _FIGURE)
+
+
+def fell(name: str, before: str, month: str, now: str, less: str) -> str:
+    """Please check "model areas": September 2569 said 12, this time 10: the total has fallen by 2. Is that right?"""
+    return _ask(name, f"{_said(before, month)} ครั้งนี้ {now} ยอดรวมลดลง {less} ใช่ไหมคะ", _FIGURE)
+
+
+def repeated(name: str) -> str:
+    """Please check "problems": this is word for word as in the two reports before. Is it still so?"""
+    return _ask(name, "ข้อความนี้เหมือนกับรายงาน 2 ฉบับก่อนหน้า ยังเป็นเช่นเดิมใช่ไหมคะ", _WORDS)
+
+
+def confirmed(shown: str) -> str:
+    """Confirmed: 1,200 people."""
+    return f"✓ ยืนยันแล้ว: {shown}"
+
+
+def marked(shown: str) -> str:
+    """A line of the review that was asked about: 1,200 people (confirmed)."""
+    return f"{shown} (ยืนยันแล้ว)"
+
+
+def answer(text: str) -> tuple[bool | None, str]:
+    """(whether the words say yes, or no, or neither; what is left of them and may be the right figure)."""
+    said = read_yesno(text)
+    if said is not None:
+        return said, ""
+    words = tidy(text)
+    if folded(words) in _NO:
+        return False, ""
+    for no in _BEFORE_VALUE:
+        if words.startswith(no):
+            rest = words.removeprefix(no).strip(" :,=")
+            for polite in _POLITE:
+                rest = rest.removeprefix(polite).strip(" :,=")
+            return (None, rest) if rest else (False, "")
+    for yes in _YES:
+        if words.startswith(yes) and len(words) <= _LONGEST_YES:
+            rest = words.removeprefix(yes).strip(" :,=")
+            return (None, rest) if any(one.isdigit() for one in rest) else (True, "")
+    return None, words
+
+
+# if it is right, type "yes"; if not, type the right figure / if it has changed, type the new words
+_FIGURE = "ถ้าถูกต้อง พิมพ์ “ใช่” ถ้าไม่ถูกต้อง พิมพ์ตัวเลขที่ถูกต้องได้เลยค่ะ"
+_WORDS = "ถ้ายังเป็นเช่นเดิม พิมพ์ “ใช่” ถ้าเปลี่ยนแปลงแล้ว พิมพ์ข้อความใหม่ได้เลยค่ะ"
+
+
+def _said(before: str, month: str) -> str:
+    # September 2569 said 12 people
+    return f"เดือน{write_period(month)} รายงานไว้ {before}"
+
+
+def _ask(name: str, seen: str, how: str) -> str:
+    # Please check "…"
+    return f"โปรดตรวจสอบ “{name}”\n{seen}\n{how}"
