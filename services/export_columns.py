@@ -41,7 +41,7 @@ class Shape(StrEnum):
 class Column:
     """`name` is for programs and unique in its table, `label` for people. `steps` lead from the document of answers
     (or the row of a repeat) to the value. A geopoint has two columns: `part` 0 is its latitude, 1 its longitude.
-    `words` are labels of choices."""
+    `words` are labels of choices; `is_money`: in baht, whose parts are satang."""
 
     name: str
     label: str
@@ -49,6 +49,7 @@ class Column:
     steps: tuple[str, ...] = ()
     part: int | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+    is_money: bool = False
 
     def cell(self, answers: Mapping[str, Any]) -> Cell:
         """The value in this document; None where it is blank, not asked, or not of the column's shape."""
@@ -184,7 +185,8 @@ def _of_question(name: str, steps: tuple[str, ...], found: Sequence[tuple[Form, 
     labels: dict[str, str] = {}
     for form, version in found:
         labels = choice_labels(form, version) | labels
-    return [Column(name, label, _SHAPES.get(question.kind, Shape.TEXT), steps, words=labels)]
+    is_money = question.extras.get("reads") == "baht"
+    return [Column(name, label, _SHAPES.get(question.kind, Shape.TEXT), steps, words=labels, is_money=is_money)]
 
 
 def _rows(answers: Any, steps: Sequence[str], number: str) -> Any:

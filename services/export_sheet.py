@@ -6,6 +6,7 @@ that begins like a formula is none.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -15,6 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from bot.conversation.interview_showing import length
 from bot.texts import export as words
 from bot.texts.units import kind_name
 from services.export_columns import Cell, Column, Shape
@@ -32,12 +34,25 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "section": {"bold": True, "font_size": 12, "font_color": "#24543E"},
     "note": {"font_color": "#55625B"},
     "head": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8F1EA"},
+    "head_number": {
+        "bold": True,
+        "text_wrap": True,
+        "valign": "top",
+        "bottom": 1,
+        "bg_color": "#E8F1EA",
+        "align": "right",
+    },
     "text": {"num_format": "@", "valign": "top"},
     "wrapped": {"num_format": "@", "valign": "top", "text_wrap": True},
     "formula": {"num_format": "@", "valign": "top", "quote_prefix": True},
     "number": {"num_format": "#,##0.####", "valign": "top"},
+    # Excel shows 7 as "7." where decimals may follow.
     "whole": {"num_format": "#,##0", "valign": "top"},
-    "total": {"num_format": "#,##0.##", "bold": True, "top": 1, "valign": "top"},
+    "baht": {"num_format": "#,##0.00", "valign": "top"},
+    "total_text": {"num_format": "@", "bold": True, "top": 1, "valign": "top"},
+    "total_number": {"num_format": "#,##0.####", "bold": True, "top": 1, "valign": "top"},
+    "total_whole": {"num_format": "#,##0", "bold": True, "top": 1, "valign": "top"},
+    "total_baht": {"num_format": "#,##0.00", "bold": True, "top": 1, "valign": "top"},
     "day": {"num_format": _DAY, "valign": "top"},
     "moment": {"num_format": f"{_DAY} hh:mm", "valign": "top"},
     "time": {"num_format": "hh:mm", "valign": "top"},
@@ -45,6 +60,10 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "link": {"font_color": "#1D5A8A", "underline": 1, "valign": "top"},
 }
 _WIDTHS = {Shape.DAY: 13, Shape.TIME: 8, Shape.MOMENT: 18, Shape.NUMBER: 12, Shape.YES_NO: 10}
+# Characters across A4 lying down that can still be read: wider tables go on beside it.
+_ACROSS = 220
+# Points a line of Thai needs, and how much of a cell's width its characters fill before the next word wraps.
+_LINE, _FILLED = 16.5, 0.85
 _NARROW = {"code": 11, "row": 8, "kind": 8, "name": 36, "area": 26, "district": 18, "province": 16, "form_version": 8}
 
 
@@ -86,12 +105,16 @@ class Table:
         sheet.repeat_rows(0)
         # Codes are text on purpose.
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, _NARROW.get(column.name, _WIDTHS.get(column.shape, 22)))
-            sheet.write_string(0, at, words.head(column.label, column.part), formats["head"])
+        heads = [words.head(column.label, column.part) for column in columns]
+        widths = [_NARROW.get(column.name, _WIDTHS.get(column.shape, 22)) for column in columns]
+        _go_on_beside(sheet, widths, frozen)
+        sheet.set_row(0, height(zip(heads, widths, strict=True)))
+        for at, (column, head, width) in enumerate(zip(columns, heads, widths, strict=True)):
+            sheet.set_column(at, at, width)
+            sheet.write_string(0, at, head, formats["head_number" if column.shape is Shape.NUMBER else "head"])
 
-    def add(self, cells: Iterable[Cell], link: str = "", name: str = "") -> None:
-        """`link` is where the last cell leads. `name` is a format for the whole row in place of the usual ones."""
+    def add(self, cells: Iterable[Cell], link: str = "", *, total: bool = False) -> None:
+        """`link` is where the last cell leads. `total` is a row of sums: bold, below a line."""
         if self._next == MOST_ROWS:
             raise ValueError("more rows than an Excel sheet holds: export a smaller area, or CSV")
         last = len(self._columns) - 1
@@ -102,20 +125,45 @@ class Table:
                 self._sheet.write_url(self._next, at, link, self._formats["link"], str(cell))
                 self._links += 1
             else:
-                formats = dict.fromkeys(self._formats, self._formats[name]) if name else self._formats
-                write_cell(self._sheet, self._next, at, column, cell, formats)
+                write_cell(self._sheet, self._next, at, column, cell, self._formats, total=total)
         self._next += 1
 
     def finish(self) -> None:
         self._sheet.autofilter(0, 0, max(self._next - 1, 1), len(self._columns) - 1)
 
 
-def write_cell(sheet: Worksheet, row: int, at: int, column: Column, cell: Cell, formats: Mapping[str, Format]) -> None:
+def height(cells: Iterable[tuple[str, float]]) -> float:
+    """Points that a row of wrapped texts needs, each given with its column's width in characters. Said outright:
+    LibreOffice does not reckon it anew for a file that it did not write."""
+    return _LINE * max((math.ceil(length(text) / (width * _FILLED)) for text, width in cells if text), default=1)
+
+
+def _go_on_beside(sheet: Worksheet, widths: Sequence[float], frozen: int) -> None:
+    """A table too wide for one page, which would be printed too small to read: its first columns stand on each."""
+    first = sum(widths[:frozen])
+    pages = math.ceil((sum(widths) - first) / (_ACROSS - first))
+    if pages > 1:
+        sheet.fit_to_pages(pages, 0)
+        if frozen:
+            sheet.repeat_columns(0, frozen - 1)
+
+
+def write_cell(
+    sheet: Worksheet,
+    row: int,
+    at: int,
+    column: Column,
+    cell: Cell,
+    formats: Mapping[str, Format],
+    *,
+    total: bool = False,
+) -> None:
     if isinstance(cell, bool):
         sheet.write_string(row, at, words.YES if cell else words.NO, formats["text"])
+    elif isinstance(cell, int | float) and column.part is not None:
+        sheet.write_number(row, at, cell, formats["place"])
     elif isinstance(cell, int | float):
-        name = "place" if column.part is not None else "whole" if isinstance(cell, int) else "number"
-        sheet.write_number(row, at, cell, formats[name])
+        write_figure(sheet, row, at, cell, formats, is_money=column.is_money, total=total)
     elif isinstance(cell, datetime):
         sheet.write_datetime(row, at, cell.replace(tzinfo=None), formats["moment"])
     elif isinstance(cell, date):
@@ -124,7 +172,8 @@ def write_cell(sheet: Worksheet, row: int, at: int, column: Column, cell: Cell, 
         sheet.write_datetime(row, at, cell, formats["time"])
     elif cell is not None:
         is_kind = column.name == "kind" and not column.steps
-        write_text(sheet, row, at, kind_name(str(cell)) if is_kind else in_words(column, cell), formats)
+        text = kind_name(str(cell)) if is_kind else in_words(column, cell)
+        write_text(sheet, row, at, text, formats, "total_text" if total else "text")
 
 
 def write_text(
@@ -135,12 +184,19 @@ def write_text(
 
 
 def write_figure(
-    sheet: Worksheet, row: int, at: int, value: Decimal | int | None, formats: Mapping[str, Format], name: str = ""
+    sheet: Worksheet,
+    row: int,
+    at: int,
+    value: Decimal | float | None,
+    formats: Mapping[str, Format],
+    *,
+    is_money: bool = False,
+    total: bool = False,
 ) -> None:
     """Nothing where it is unknown: an empty cell is no nought."""
     if value is not None:
-        usual = "whole" if value == int(value) else "number"
-        sheet.write_number(row, at, float(value), formats[name or usual])
+        name = "baht" if is_money else "whole" if value == int(value) else "number"
+        sheet.write_number(row, at, float(value), formats[f"total_{name}" if total else name])
 
 
 def _sheet_name(label: str, taken: set[str]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -13,10 +14,12 @@ from bot.texts.desk import place_name
 from services.export import Export
 from services.export_columns import Cell, Shape
 from services.export_columns import Column as Head
-from services.export_sheet import Sheets, write_figure, write_text
+from services.export_sheet import Sheets, height, write_figure, write_text
 from services.rollup import Column, RollUp
 
-_WIDTHS = (34, 14, 12, 14, 12, 16, 46)
+_WIDTHS = (34, 22, 14, 14, 12, 16, 56)
+# Heads above numbers, of the figures and of the choices.
+_NUMBERS, _COUNTED = (1, 3, 4, 5), (2, 3, 4)
 
 
 def write(sheets: Sheets, export: Export) -> None:
@@ -47,13 +50,19 @@ class _Page:
     def text(self, at: int, text: str, name: str = "text") -> None:
         write_text(self.sheet, self.row, at, text, self.sheets.formats, name)
 
-    def number(self, at: int, value: object, name: str = "") -> None:
-        write_figure(self.sheet, self.row, at, value, self.sheets.formats, name)  # type: ignore[arg-type]
+    def number(self, at: int, value: Decimal | int | None, *, is_money: bool = False) -> None:
+        write_figure(self.sheet, self.row, at, value, self.sheets.formats, is_money=is_money)
 
-    def head(self, labels: list[str]) -> None:
+    def head(self, labels: Sequence[str], numbers: Sequence[int]) -> None:
+        self.fits(*enumerate(labels))
         for at, label in enumerate(labels):
-            self.sheet.write_string(self.row, at, label, self.sheets.formats["head"])
+            name = "head_number" if at in numbers else "head"
+            self.sheet.write_string(self.row, at, label, self.sheets.formats[name])
         self.row += 1
+
+    def fits(self, *texts: tuple[int, str]) -> None:
+        """Makes the row high enough for these wrapped texts, before anything is written in it."""
+        self.sheet.set_row(self.row, height((text, _WIDTHS[at]) for at, text in texts))
 
     def section(self, label: str) -> None:
         self.row += 1
@@ -86,25 +95,27 @@ def _counts(page: _Page, found: RollUp) -> None:
 
 def _numbers(page: _Page, found: RollUp) -> None:
     page.section(words.FIGURES)
-    page.head([*words.FIGURE_HEADS])
+    page.head(words.FIGURE_HEADS, _NUMBERS)
     for figure in found.figures.numbers:
-        cell = found.total.cell(figure)
+        cell, is_money = found.total.cell(figure), figure.unit == words.BAHT
+        page.fits((0, figure.label), (6, figure.definition))
         page.text(0, figure.label, "wrapped")
-        page.number(1, cell.value)
+        page.number(1, cell.value, is_money=is_money)
         page.text(2, figure.unit)
         page.number(3, cell.offices)
         page.number(4, cell.zeros)
-        page.number(5, found.before.cell(figure).value if found.before else None)
+        page.number(5, found.before.cell(figure).value if found.before else None, is_money=is_money)
         page.text(6, figure.definition, "wrapped")
         page.row += 1
 
 
 def _choices(page: _Page, found: RollUp) -> None:
     page.section(words.CHOICES)
-    page.head([*words.CHOICE_HEADS])
+    page.head(words.CHOICE_HEADS, _COUNTED)
     for figure in found.figures.choices:
         for option, label in figure.choices.items():
             cell = found.total.cell(figure, option)
+            page.fits((0, figure.label), (1, label))
             page.text(0, figure.label, "wrapped")
             page.text(1, label, "wrapped")
             page.number(2, cell.value)
@@ -118,13 +129,16 @@ def _children(sheets: Sheets, found: RollUp) -> None:
     numbers = found.figures.numbers
     columns = [Head("area", words.AREA, Shape.TEXT)]
     columns += [Head(name, label, Shape.NUMBER) for name, label in words.SHORT_COUNTS.items()]
-    columns += [Head(one.path, words.with_unit(one.label, one.unit), Shape.NUMBER) for one in numbers]
+    columns += [
+        Head(one.path, words.with_unit(one.label, one.unit), Shape.NUMBER, is_money=one.unit == words.BAHT)
+        for one in numbers
+    ]
     table = sheets.table(words.BY_AREA[found.unit.kind], columns, frozen=1)
     for child, column in found.children:
         table.add((place_name(child), *_values(column, found)))
     table.finish()
     # Below what can be sorted and filtered.
-    table.add((words.TOTAL, *_values(found.total, found)), name="total")
+    table.add((words.TOTAL, *_values(found.total, found)), total=True)
 
 
 def _values(column: Column, found: RollUp) -> Iterator[Cell]:

@@ -17,7 +17,7 @@ from bot.texts.dates import write_date, write_period, write_short_date
 from bot.texts.desk import place_name
 from bot.texts.digits import to_arabic, to_thai
 from bot.texts.export import with_unit
-from bot.texts.numbers import write_number
+from bot.texts.numbers import write_amount, write_number
 from bot.texts.units import short_name
 from models import memo_style
 from models.memo_style import MemoStyle
@@ -112,10 +112,10 @@ def _figure(at: int, figure: Figure, found: RollUp) -> Facts:
     return {
         "number": write_number(at),
         "label": figure.label,
-        "value": rollup_words.value(cell.value),
+        "value": rollup_words.value(cell.value, figure.unit),
         "unit": figure.unit,
         "offices": write_number(cell.offices),
-        "before": "" if before is None else write_number(before),
+        "before": "" if before is None else write_amount(before, figure.unit),
         "definition": figure.definition,
     }
 
@@ -148,7 +148,7 @@ def _tables(found: RollUp) -> list[Facts]:
 
 
 def _values(column: Column, figures: Sequence[Figure]) -> list[str]:
-    return [rollup_words.value(column.cell(one).value) for one in figures]
+    return [rollup_words.value(column.cell(one).value, one.unit) for one in figures]
 
 
 def _offices(session: Session, programme: Programme, unit: OrgUnit, period: str, now: datetime) -> list[Facts]:
@@ -163,9 +163,9 @@ def _offices(session: Session, programme: Programme, unit: OrgUnit, period: str,
         {
             "number": write_number(at),
             "name": short_name(line.unit),
-            "district": line.district,
+            "district": line.district or words.NONE,
             "state": words.STATES[states[line.unit.id]],
-            "sent_on": write_short_date(local_day(line.submitted_at)) if line.submitted_at else "",
+            "sent_on": write_short_date(local_day(line.submitted_at)) if line.submitted_at else words.NONE,
         }
         for at, line in enumerate(lines, 1)
     ]
@@ -177,7 +177,7 @@ def _state(line: overview.OfficeLine) -> str:
     if line.status not in SENT:
         return "missing"
     if line.is_nothing:
-        return "nothing"
+        return "nothing_late" if line.on_time is False else "nothing"
     return "late" if line.on_time is False else "on_time"
 
 

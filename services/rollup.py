@@ -53,6 +53,10 @@ class Counts:
     counted: int = 0
     unapproved: int = 0
 
+    @property
+    def on_time(self) -> int:
+        return self.sent - self.late
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

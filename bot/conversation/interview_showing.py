@@ -14,7 +14,7 @@ from bot.events import Place
 from bot.texts import answering
 from bot.texts.area import write_area
 from bot.texts.dates import write_date
-from bot.texts.numbers import BAHT, write_number
+from bot.texts.numbers import BAHT, write_amount
 from bot.texts.places import write_place
 from bot.texts.times import write_moment, write_time
 
@@ -79,4 +79,4 @@ def _figure(question: Question, value: Decimal) -> str:
     if question.extras.get("reads") == "area":
         return write_area(value)
     unit = BAHT if question.extras.get("reads") == "baht" else question.extras.get("unit", "")
-    return f"{write_number(value)} {unit}".strip()
+    return f"{write_amount(value, unit)} {unit}".strip()

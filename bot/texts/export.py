@@ -59,12 +59,13 @@ PHOTO_STATES: Mapping[str, str] = {
 }
 # open (needs the desk)
 OPEN_PHOTO = "เปิดดู (ต้องเข้าโต๊ะงานก่อน)"
-# area; month; made at; reports that are to come; sent; of these nothing to report; late; sent back; not sent;
+# area; month; made at; reports that are to come; sent; of these on time; late; nothing to report; sent back; not sent;
 # counted in the figures; not approved by …
 AREA, MONTH, MADE_AT = "พื้นที่", "ประจำเดือน", "ข้อมูล ณ"
 COUNTS: Mapping[str, str] = {
     "expected": "หน่วยงานที่ต้องส่ง",
     "sent": "ส่งแล้ว",
+    "on_time": "ในจำนวนนี้ ส่งทันกำหนด",
     "late": "ในจำนวนนี้ ส่งเกินกำหนด",
     "nothing": "ในจำนวนนี้ ไม่มีการดำเนินงาน",
     "returned": "ส่งกลับแก้ไข",
@@ -75,6 +76,7 @@ COUNTS: Mapping[str, str] = {
 SHORT_COUNTS: Mapping[str, str] = {
     "expected": "ต้องส่ง",
     "sent": "ส่งแล้ว",
+    "on_time": "ทันกำหนด",
     "late": "เกินกำหนด",
     "nothing": "ไม่มีการดำเนินงาน",
     "returned": "ส่งกลับแก้ไข",

@@ -63,6 +63,7 @@ ROW_NUMBER = "ลำดับ"
 # office, district, state, sent on
 OFFICE_HEADS = ("หน่วยงาน", "อำเภอ", "สถานะ", "วันที่ส่ง")
 TOTAL = "รวม"
+NONE = "–"  # no district, not sent
 # A dash means that nobody answered.
 DASH = "เครื่องหมาย – หมายถึงไม่มีหน่วยงานใดตอบข้อนี้"
 
@@ -73,6 +74,7 @@ STATES: Mapping[str, str] = {
     "missing": "ยังไม่ส่ง",
     "returned": "ส่งกลับแก้ไข",
     "nothing": "ไม่มีการดำเนินงาน",
+    "nothing_late": "ไม่มีการดำเนินงาน (ส่งเกินกำหนด)",  # nothing to report, and sent late
     "late": "ส่งเกินกำหนด",
     "on_time": "ส่งทันกำหนด",
 }
@@ -154,7 +156,8 @@ def reference(issuing_office: str, circular: str, day: str) -> str:
     # the letter of … no. … dated …; (as) … has laid down
     if not circular:
         return f"ที่{issuing_office}กำหนด"
-    return f"หนังสือ{issuing_office} {circular}" + (f" ลงวันที่ {day}" if day else "")
+    # A number that is broken over two lines is hard to find again.
+    return f"หนังสือ{issuing_office} {circular.replace(' ', chr(0xA0))}" + (f" ลงวันที่ {day}" if day else "")
 
 
 def to_whom(unit: Unit) -> str:

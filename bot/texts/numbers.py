@@ -75,6 +75,13 @@ def write_number(value: int | float | Decimal) -> str:
     return printed("0" if words == "-0" else words)
 
 
+def write_amount(value: int | float | Decimal, unit: str) -> str:
+    """As `write_number`; of baht, a part is satang and has two places: `12,500`, `48,500.50`."""
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    has_satang = unit == BAHT and exact % 1 and not exact * 100 % 1
+    return printed(f"{exact:,.2f}") if has_satang else write_number(exact)
+
+
 def without(words: str, after: tuple[str, ...], before: tuple[str, ...]) -> str:
     """`words` less any of `after` at the end and `before` at the start, again and again, but never down to nothing."""
     while True:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.spans import Span, SpanKind
 from bot.texts.dates import write_period, write_short_period
 from bot.texts.digits import printed
-from bot.texts.numbers import write_number
+from bot.texts.numbers import write_amount
 
 # items (rows of a list)
 ROWS = "รายการ"
@@ -78,17 +78,17 @@ def write_span(span: Span) -> str:
     )
 
 
-def value(found: Decimal | None) -> str:
+def value(found: Decimal | None, unit: str = "") -> str:
     """A figure; a dash where nobody knows."""
-    return "–" if found is None else write_number(found)
+    return "–" if found is None else write_amount(found, unit)
 
 
-def change(now: Decimal | None, before: Decimal | None) -> str:
+def change(now: Decimal | None, before: Decimal | None, unit: str = "") -> str:
     """`+12 (+5%)` against the year before; "" where either is unknown."""
     if now is None or before is None:
         return ""
     difference = now - before
-    text = f"+{write_number(difference)}" if difference > 0 else write_number(difference)
+    text = f"+{write_amount(difference, unit)}" if difference > 0 else write_amount(difference, unit)
     if not before or not difference:
         return text
     share = round(difference / abs(before) * 100)

@@ -203,16 +203,17 @@ def test_the_first_sheet_adds_the_month_up(prepared, tmp_path):
         "ยังไม่ส่ง": 1,
     }
     assert (said["ในจำนวนนี้ ไม่มีการดำเนินงาน"], said["อำเภอยังไม่รับรอง"]) == (1, 2)
+    assert (said["ในจำนวนนี้ ส่งทันกำหนด"], said["ในจำนวนนี้ ส่งเกินกำหนด"]) == (2, 0)
     figures = {row[0]: row[1:6] for row in rows if row[0] in ("จัดอบรมบุคลากร", "งบประมาณที่ใช้", "ประชาชนที่ได้รับความรู้")}
     assert figures["จัดอบรมบุคลากร"] == [2, "ครั้ง", 1, 0, None], "the returned one does not count; no year before"
     assert figures["งบประมาณที่ใช้"][:3] == [12500.5, "บาท", 1]
     assert figures["ประชาชนที่ได้รับความรู้"][:4] == [0, "คน", 1, 1]
     chosen = {(row[0], row[1]): row[2] for row in rows if row[0] == "หน่วยงานที่ร่วมมือ"}
     assert chosen["หน่วยงานที่ร่วมมือ", "วัด"] == 1 and chosen["หน่วยงานที่ร่วมมือ", "โรงเรียน"] == 0
-    children = {row[0]: [*row[1:7]] for row in book["แยกตามอำเภอ"].iter_rows(values_only=True)}
-    assert children["อำเภอบางพลี"] == [3, 2, 0, 1, 1, 0]
-    assert children["อบจ.สมุทรปราการ"] == [1, 0, 0, 0, 0, 1]
-    assert children["รวม"] == [4, 2, 0, 1, 1, 1]
+    children = {row[0]: [*row[1:8]] for row in book["แยกตามอำเภอ"].iter_rows(values_only=True)}
+    assert children["อำเภอบางพลี"] == [3, 2, 2, 0, 1, 1, 0]
+    assert children["อบจ.สมุทรปราการ"] == [1, 0, 0, 0, 0, 0, 1]
+    assert children["รวม"] == [4, 2, 2, 0, 1, 1, 1]
 
 
 def test_photos_have_a_sheet_that_says_where_they_are(prepared, tmp_path):
@@ -267,7 +268,30 @@ def test_xlsx_is_set_up_to_be_read_and_printed(prepared, tmp_path):
         assert sheet.print_title_rows == "$1:$1"
     for sheet in (summary, *tables):
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.page_setup.fitToHeight == 0
+    pages = {sheet.title: (sheet.page_setup.fitToWidth or 1, sheet.print_title_cols) for sheet in (summary, *tables)}
+    assert pages.pop("คำตอบ") == (3, "$A:$B"), "too wide for one page: the office's name stands on each"
+    assert set(pages.values()) == {(1, None)}
+
+
+def test_xlsx_shows_heads_whole_and_money_with_satang(prepared, tmp_path):
+    write(prepared, tmp_path / "m.xlsx")
+    book = load_workbook(tmp_path / "m.xlsx")
+    for sheet in book.worksheets[1:]:
+        lines = max(
+            len(str(head.value)) / sheet.column_dimensions[head.column_letter].width
+            for head in sheet[1]
+            if head.column_letter in sheet.column_dimensions
+        )
+        assert sheet.row_dimensions[1].height >= 15 * lines, sheet.title
+    summary = {row[0].value: row for row in book["สรุป"].iter_rows() if row[0].value}
+    assert book["สรุป"].column_dimensions["B"].width > len("30 พ.ย. 2569 09:00")
+    assert summary["งบประมาณที่ใช้"][1].number_format == "#,##0.00"
+    assert summary["จัดอบรมบุคลากร"][1].number_format == "#,##0"
+    *_, total = book["แยกตามจังหวัด"].iter_rows()
+    assert total[1].number_format == "#,##0" and total[-1].number_format == "#,##0.00", "no `14.` in Excel"
+    budget = next(column for column in book["คำตอบ"].iter_cols() if column[0].value == "งบประมาณที่ใช้ (บาท)")
+    assert {cell.number_format for cell in budget[1:] if cell.value is not None} == {"#,##0.00"}
 
 
 def test_json_keeps_the_answers_as_the_report_has_them(prepared, tmp_path):

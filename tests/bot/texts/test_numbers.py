@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.texts import reasons
 from bot.texts.digits import to_thai
-from bot.texts.numbers import read_decimal, read_integer, write_number
+from bot.texts.numbers import BAHT, read_decimal, read_integer, write_amount, write_number
 from bot.texts.refused import Refused
 
 
@@ -114,6 +114,12 @@ def test_printed_without_idle_zeros_or_exponents():
         "-4",
         "0",
     ]
+
+
+def test_money_has_satang_or_none() -> None:
+    told = [write_amount(n, BAHT) for n in (12500, 48500.5, Decimal("367750.50"), Decimal("0.125"), 0)]
+    assert told == ["12,500", "48,500.50", "367,750.50", "0.125", "0"]
+    assert write_amount(3.5, "ไร่") == "3.5"
 
 
 @given(st.integers(-(10**14), 10**14))
