@@ -40,7 +40,7 @@ def play(line: Line, user_id: str, transcript: str) -> None:
             continue
         if wanted.startswith(">"):
             heard = _do(line, user_id, wanted[1:].strip())
-            words = _lines(heard)
+            words = lines(heard)
         elif wanted.startswith("["):
             _check_labels(line, user_id, heard, _LABEL.findall(wanted))
         else:
@@ -86,7 +86,7 @@ def _check_labels(line: Line, user_id: str, heard: list[Entry], labels: list[str
     assert not missing, f"no quick reply {missing} among {there}\n\n{line.transcript(user_id)}"
 
 
-def _lines(entries: list[Entry]) -> list[str]:
+def lines(entries: list[Entry]) -> list[str]:
     """Every line of text of what the bot said: texts, and all the words of cards."""
     return [part for entry in entries for text in _texts(entry["message"]) for part in text.split("\n")]
 
