@@ -96,8 +96,8 @@ def standing_label(shown: str) -> str:
 
 
 def all_previous() -> str:
-    """Type "all as before" to keep the earlier values of all that is left of this part."""
-    return "พิมพ์ “เหมือนเดิมทั้งหมด” เพื่อใช้ค่าเดิมทุกข้อที่เหลือในหมวดนี้"
+    """Type == to keep the earlier values of all that is left of this part."""
+    return "พิมพ์ == เพื่อใช้ค่าเดิมทุกข้อที่เหลือในหมวดนี้"
 
 
 def no_options() -> str:
