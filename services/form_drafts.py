@@ -18,7 +18,7 @@ from models import upload
 from models.person import Person
 from models.programme import Programme
 from models.upload import Upload
-from services.forms import fingerprint
+from services.forms import fingerprint, title_of
 
 PURPOSE = "form"
 # The newest of each author; what nobody publishes goes with the daily cleaning (`retention.UPLOADS`).
@@ -72,7 +72,7 @@ def keep(
         content=framed(json.dumps(packed(looked)).encode(), parts),
         wanted={
             "programme": programme.code,
-            "title": looked.title,
+            "title": title_of(looked),
             "questions": looked.questions,
             "counts": {one.value: sum(each.severity is one for each in looked.remarks) for one in Severity},
             "sha256": fingerprint(looked.xml, read) if looked.xml is not None else "",

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.forms.examining import SECONDS, Examined, examine_apart
+from bot.forms.workbook import FORM_NAME
 from models import audit_log, form_version
 from models.audit_log import AuditLog
 from models.conversation import Conversation
@@ -41,6 +42,11 @@ def look(workbook: bytes, files: Mapping[str, bytes] | None = None, *, seconds: 
     """Everything there is to say about somebody else's workbook and the lists it reads, within limits of time and
     memory. Changes nothing."""
     return examine_apart(workbook, files, seconds=seconds)
+
+
+def title_of(looked: Examined) -> str:
+    """The title that the author gave the form; "" where there is none (pyxform then calls it what we call every form)."""
+    return "" if looked.title == FORM_NAME else looked.title
 
 
 def publish(
@@ -78,7 +84,7 @@ def publish(
     published = FormVersion(
         programme_id=programme.id,
         number=(last or 0) + 1,
-        title=(looked.title or programme.title)[:200],
+        title=(title_of(looked) or programme.title)[:200],
         workbook=workbook,
         workbook_name=name[:200],
         xform=looked.xml,

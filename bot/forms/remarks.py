@@ -64,6 +64,8 @@ class Remark:
         line = self.text[start : end if end >= 0 else len(self.text)]
         at = self.position - start
         before, part, after = line[:at], line[at : at + self.length], line[at + self.length :]
+        if len(line) <= _WINDOW:
+            return before, part, after
         if len(before) > _WINDOW // 2:
             before = "…" + before[-_WINDOW // 2 :]
         return before, _cut(part, _WINDOW), _cut(after, _WINDOW // 2)

@@ -18,7 +18,10 @@ from bot.forms.looking import WorkbookKind, look, sniff
 from bot.forms.markdown import sheets_of
 from bot.forms.problems import FormRefused, Problem, refused
 
-__all__ = ["Converted", "WorkbookKind", "convert", "sniff", "to_xlsx"]
+__all__ = ["FORM_NAME", "Converted", "WorkbookKind", "convert", "sniff", "to_xlsx"]
+
+FORM_NAME = "data"
+"""The root of every form, and pyxform's title for one whose author gave none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _converted(raw: bytes, kind: WorkbookKind) -> Converted:
     try:
         source: str | bytes = raw.decode("utf-8-sig") if kind is WorkbookKind.MARKDOWN else raw
         result = xls2xform(
-            source, warnings=warnings, validate=False, enketo=False, file_type=kind.value, form_name="data"
+            source, warnings=warnings, validate=False, enketo=False, file_type=kind.value, form_name=FORM_NAME
         )
     except PyXFormError as error:
         raise FormRefused([Problem("conversion", (line,)) for line in _lines(str(error))]) from error

@@ -19,8 +19,9 @@ class Trouble:
     way: str = ""
 
 
-# The tabs: overview, combined results, follow-up, downloads, administration
-OVERVIEW, ROLLUP, CHASE, DOWNLOADS, ADMIN = "ภาพรวม", "รวมผล", "ติดตาม", "ดาวน์โหลด", "จัดการ"
+# The tabs: overview, combined results, follow-up, downloads, forms, administration
+OVERVIEW, ROLLUP, CHASE, DOWNLOADS = "ภาพรวม", "รวมผล", "ติดตาม", "ดาวน์โหลด"
+FORMS, ADMIN = "แบบรายงาน", "จัดการ"
 # What opens the desk when typed: open the desk
 TO_OPEN = "เปิดโต๊ะงาน"
 _BACK = "กลับหน้าแรกของโต๊ะงาน"  # back to the desk's first page

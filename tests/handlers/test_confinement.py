@@ -182,7 +182,7 @@ def test_the_words_of_a_trial_are_any_words_for_everybody_else(chat: Chat) -> No
     for who in set(chat.people) - {"department", "operator"}:
         for said in ("ลองกรอก", "เลิกลอง"):
             assert chat.types(who, said, here) == chat.types(who, "คำที่ไม่มีความหมาย", here), who
-    assert "แบบ" in chat.types("department", "ลองกรอก", here)[0]
+    assert "[ทดลอง]" in chat.types("department", "ลองกรอก", here)[0]
 
 
 @pytest.mark.parametrize("do", SUPERVISING)

@@ -21,14 +21,17 @@ from bot.texts.desk_admin import role_name
 from bot.texts.join_requests import shown_name
 from bot.texts.times import write_moment
 from models.org_unit import OrgUnit
+from services.reach import Level
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """`path` holds {code} for the unit at which the desk opens. A tab shows once its page is there."""
+    """`path` holds {code} for the unit at which the desk opens. A tab shows once its page is there; with `level` only
+    to those whose highest level it is."""
 
     label: str
     path: str
+    level: Level | None = None
 
 
 TABS = (
@@ -36,6 +39,7 @@ TABS = (
     Tab(words.ROLLUP, "/desk/rollup/{code}"),
     Tab(words.CHASE, "/desk/chase/{code}"),
     Tab(words.DOWNLOADS, "/desk/downloads/"),
+    Tab(words.FORMS, "/desk/forms/", Level.DEPARTMENT),
     Tab(words.ADMIN, "/desk/admin/"),
 )
 
@@ -90,7 +94,7 @@ def _tabs() -> Iterator[tuple[str, str, bool]]:
         return
     for tab in TABS:
         path = tab.path.format(code=desk.top.code)
-        if _is_there(current_app._get_current_object(), path):  # type: ignore[attr-defined]
+        if tab.level in (None, desk.level) and _is_there(current_app._get_current_object(), path):  # type: ignore[attr-defined]
             yield tab.label, path, _is_present(path)
 
 

@@ -44,6 +44,16 @@ def report(**more: Any) -> Example:
     return Example(lambda place: {"number": place.report}, **more)
 
 
+def draft(**more: Any) -> Example:
+    return plain(values=lambda place: {"number": place.draft}, **more)
+
+
+def version(kind: str = "", name: str = "", **more: Any) -> Example:
+    """Of the built-in form, which everybody of the department sees."""
+    named = {key: value for key, value in (("kind", kind), ("name", name)) if value}
+    return plain(values=lambda place: {"number": 1} | named, **more)
+
+
 EXAMPLES: dict[str, Example] = {
     "GET /desk/": plain(),
     "POST /desk/out": plain(),
@@ -73,6 +83,21 @@ EXAMPLES: dict[str, Example] = {
     "POST /desk/chase/<code>/grant": office(
         fields=lambda place: {"whole": "1", "day": "2026-11-20", "reason": "disaster"}
     ),
+    "GET /desk/forms/": plain(),
+    "POST /desk/forms/": plain(opens=(422,)),
+    "GET /desk/forms/draft/<int:number>": draft(),
+    "POST /desk/forms/draft/<int:number>/lists": draft(),
+    "POST /desk/forms/draft/<int:number>/drop": draft(),
+    "GET /desk/forms/draft/<int:number>/publish": draft(),
+    "POST /desk/forms/draft/<int:number>/publish": draft(fields=lambda place: {"newest": "1"}),
+    "GET /desk/forms/version/<int:number>": version(),
+    "GET /desk/forms/version/<int:number>/workbook": version(),
+    "GET /desk/forms/version/<int:number>/lists/<name>": version(name="none.csv", opens=(404,)),
+    "GET /desk/forms/version/<int:number>/withdraw": version(),
+    "POST /desk/forms/version/<int:number>/withdraw": version(),
+    "GET /desk/forms/<kind>/<int:number>/preview": version(kind="version"),
+    "POST /desk/forms/<kind>/<int:number>/preview": version(kind="version", fields=lambda place: {"do": "begin"}),
+    "POST /desk/forms/<kind>/<int:number>/chat": version(kind="version"),
     "GET /desk/admin/": plain(),
     "GET /desk/admin/requests": plain(),
     "POST /desk/admin/requests/<int:number>": Example(

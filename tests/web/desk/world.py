@@ -15,11 +15,12 @@ from models.report import Report, ReportStatus
 from models.upload import Upload
 from services import invites
 from tests.support.desk_site import Browser, DeskSite
+from tests.web.desk.drafts import drafted
 
 
 @dataclass(frozen=True)
 class Place:
-    """An office and what hangs on it, by number; `upload` hangs on none. `NOWHERE` has what does not exist."""
+    """An office and what hangs on it, by number; `upload` and `draft` hang on none. `NOWHERE` is not there."""
 
     office: str
     district: str
@@ -30,6 +31,10 @@ class Place:
     report: int
     photo: str
     upload: int = 0
+    draft: int = 0
+
+
+FORM = "| survey |\n| | type | name | label |\n| | integer | people | SECRET กี่คน |\n"
 
 
 def _jpeg() -> bytes:
@@ -88,7 +93,8 @@ class World:
         assert kept is not None
         self.browsers["signed out"].client.set_cookie("desk", kept.value)
         number = self._upload(self.browsers["department"].person_id)
-        self.places = {name: replace(place, upload=number) for name, place in self.places.items()}
+        draft = drafted(self.browsers["department"], FORM)
+        self.places = {name: replace(place, upload=number, draft=draft) for name, place in self.places.items()}
 
     def _upload(self, person_id: int) -> int:
         """A registry that one of the department has sent and not confirmed."""
