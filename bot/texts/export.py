@@ -22,7 +22,7 @@ HEADS: Mapping[str, str] = {
     "on_time": "ทันกำหนด",  # on time
     "submitted_at": "ส่งเมื่อ",  # submitted at
     "approved_level": "รับรองแล้วถึงระดับ",  # approved up to the level of
-    "score": "คะแนนเนื้อหา (เต็ม 100)",  # content score out of 100
+    "score": "คุณภาพเนื้อหา (เต็ม 100)",  # content score out of 100
     "flags": "ข้อสังเกต",  # to be looked at
     "form_version": "แบบฉบับที่",  # version of the form
 }

@@ -213,7 +213,7 @@ def _figures(one: Figures) -> tuple[Row, ...]:
         if number:
             rows.append(Row(label, count(number), tone))
     if one.content is not None:
-        rows.append(Row("คะแนนเนื้อหา", printed(f"{score(one.content)} จาก 100")))
+        rows.append(Row("คุณภาพเนื้อหา", printed(f"{score(one.content)} จาก 100")))
     return tuple(rows)
 
 

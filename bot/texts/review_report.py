@@ -105,7 +105,7 @@ def _head(head: Head) -> str:
     # sent at … / on time · waits to be approved · version 2
     lines = [f"ส่งเมื่อ {write_moment(head.sent_at)}", " · ".join(facts)]
     if head.score is not None:
-        lines.append(printed(f"คะแนนเนื้อหา {score(head.score)} จาก 100"))  # content score … of 100
+        lines.append(printed(f"คุณภาพเนื้อหา {score(head.score)} จาก 100"))  # content score … of 100
     return "\n".join(lines)
 
 

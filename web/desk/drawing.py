@@ -15,7 +15,7 @@ from services.rollup_places import Point
 
 WIDTH = 640.0
 _TALLEST = 900.0
-_MARGIN = 34.0
+_MARGIN = 56.0  # degrees are written here
 _MERGED = 9.0  # points nearer than this on paper are drawn as one
 _KM_A_DEGREE = 111.32
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
@@ -140,7 +140,7 @@ def _dots(
         longitude = sum(one.place.longitude for one in together) / len(together)
         middle = Place(latitude, longitude)
         x, y = spot(middle)
-        radius = 4 + 2.5 * math.log10(len(together)) * 2
+        radius = 6 + 2.5 * math.log10(len(together)) * 2
         dots.append(Dot(round(x, 1), round(y, 1), round(radius, 1), len(together), map_link(middle), title(together)))
     # The large ones first, so that small ones beside them stay visible.
     return sorted(dots, key=lambda dot: -dot.count)
@@ -175,7 +175,7 @@ def _labels(
     for path, places in sorted(of.items(), key=lambda one: -len(one[1])):
         middle = Place(median(one.latitude for one in places), median(one.longitude for one in places))
         x, y = spot(middle)
-        y -= 9
+        y -= 11
         wide = len(names[path]) * 5.5
         if all(abs(y - one.y) > 13 or abs(x - one.x) > (wide + len(one.text) * 5.5) / 2 for one in labels):
             labels.append(Label(round(x, 1), round(y, 1), names[path]))

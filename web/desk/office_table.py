@@ -100,7 +100,8 @@ def _by_name(line: OfficeLine) -> Any:
 
 
 _KEYS: Mapping[str, Callable[[OfficeLine], Any]] = {
-    "district": lambda line: (_ordered(line.district), line.unit.code),
+    # As registers have it: offices of the province itself, then its districts from that of the capital on.
+    "district": lambda line: line.unit.path,
     "name": _by_name,
     "status": lambda line: _BY_URGENCY.index(line.outcome),
     "sent": lambda line: line.submitted_at,

@@ -74,7 +74,7 @@ def test_every_answer_stands_there_in_words(any_desk: Reporting) -> None:
     assert answer_of(page, "บุคลากรที่เข้าอบรม") == "40 คน"
     assert answer_of(page, "เนื้อที่") == "3 ไร่ 2 งาน" and answer_of(page, "ที่ดินของ") == "วัด"
     assert answer_of(page, "หน่วยงานที่ร่วมมือ") == "วัด, พัฒนาชุมชนอำเภอ"
-    assert answer_of(page, "งบประมาณที่ใช้") == "12,500.5 บาท"
+    assert answer_of(page, "งบประมาณที่ใช้") == "12,500.50 บาท"
     for heading in ("ด้านที่ 1 อบรมบุคลากรและพื้นที่ต้นแบบ", "พื้นที่ต้นแบบที่เพิ่มขึ้น · 1."):
         assert heading in said
     # What people wrote is words, never HTML; lines stay lines.
@@ -175,7 +175,7 @@ def test_values_go_back_with_their_reasons_in_one_message(any_desk: Reporting) -
     assert status == 200 and "ส่งกลับให้แก้ไขแล้ว" in page
     assert desk.report(number).status == "returned"
     assert answer_of(page, "บุคลากรที่เข้าอบรม") == "40 คน ส่งกลับ: ค่าไม่น่าเป็นไปได้ (สูงกว่าเดือนก่อนมาก)"
-    assert answer_of(page, "งบประมาณที่ใช้") == "12,500.5 บาท ส่งกลับ: แนบ <ฎีกา>" and "<ฎีกา>" not in page
+    assert answer_of(page, "งบประมาณที่ใช้") == "12,500.50 บาท ส่งกลับ: แนบ <ฎีกา>" and "<ฎีกา>" not in page
     assert "ส่งกลับข้อนี้" not in page
     [notice] = notices(desk, officer)
     assert "บุคลากรที่เข้าอบรม" in notice and "งบประมาณที่ใช้" in notice
