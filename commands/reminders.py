@@ -15,7 +15,7 @@ from scheduler.preview import Preview, preview
 from scheduler.run import EVERY, Clockwork
 from scheduler.tick import Works
 from scheduler.tick import tick as run_pass
-from services.attachments import Keeper
+from services.keeper import Keeper
 from services.migrate import is_current
 from services.send import Sender
 

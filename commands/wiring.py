@@ -12,7 +12,7 @@ from bot.line.client import LineClient
 from bot.line.errors import LineError
 from config import Settings
 from models.database import Database, make_engine
-from services.attachments import Keeper
+from services.keeper import Keeper
 from services.send import Sender
 
 # As many as there may be senders at once, so that none has to open (and shake hands on) a new one.

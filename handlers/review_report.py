@@ -18,6 +18,7 @@ from handlers.who import person_of
 from models.person import Person
 from models.report import Report, ReportStatus
 from services import review
+from services.photo_origins import as_seen
 from services.reach import Level, Reach, reach_of, report_within
 from services.review_ladder import has_reached, holders
 from services.review_memory import Memory, load, save
@@ -96,7 +97,7 @@ def show(session: Session, person: Person, reach: Reach, number: int, now: datet
     save(session, person, memory, now)
     said = review.lines_of(session, report, now)
     names = {line.path: line.label for line in said}
-    flags = (report.content or {}).get("flags", [])
+    flags = as_seen(session, reach, report, (report.content or {}).get("flags", []))
     head = words.Head(
         unit=report.unit,
         period=report.period,

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, or_, select, update
+from sqlalchemy import ForeignKey, Index, String, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
+
+# Kept before there was anybody to look. A second VERSION of `services/pictures` will have to ask for it here too.
+_UNLOOKED = text("state = 'kept' AND kind = 'image' AND look_version IS NULL")
 
 
 class AttachmentState(StrEnum):
@@ -22,10 +25,16 @@ class AttachmentState(StrEnum):
 
 class Attachment(Base):
     """`ref` is the name that stands in the answers; it reveals nothing. `kind` is what was sent: image, audio, video or
-    file. `key` is where the bytes lie below
-    MEDIA_URL, None until they do. `claimed_until` ends the claim of a fetcher that died. `bytes` is a size."""
+    file. `key` is where the bytes lie below MEDIA_URL or will, once somebody has begun to fetch them.
+    `claimed_until` ends the claim of a fetcher that died. `bytes` is a size. `sent_at` is when it first stood in a
+    report that was sent.
+
+    What a picture says (`services/pictures`, by its `look_version`; None before it was looked at): a hash of
+    64 bits in four bands, 0 to 65535 each, and `fine_hash`, 64 hexadecimal digits; `taken_at`, `latitude`, `longitude`
+    as the camera wrote them. All are None where it does not say."""
 
     __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_unlooked", "id", postgresql_where=_UNLOOKED, sqlite_where=_UNLOOKED),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(64), unique=True)
@@ -42,6 +51,21 @@ class Attachment(Base):
     next_try_at: Mapped[datetime]
     claimed_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    look_version: Mapped[int | None]
+    band_0: Mapped[int | None] = mapped_column(index=True)
+    band_1: Mapped[int | None] = mapped_column(index=True)
+    band_2: Mapped[int | None] = mapped_column(index=True)
+    band_3: Mapped[int | None] = mapped_column(index=True)
+    fine_hash: Mapped[str | None] = mapped_column(String(64))
+    taken_at: Mapped[datetime | None]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """(latitude, longitude) where the picture was taken, in degrees of WGS 84; None where it does not say."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
 
 
 def by_ref(session: Session, ref: str) -> Attachment | None:
@@ -70,8 +94,15 @@ def unwanted(session: Session, limit: int = 50) -> Sequence[int]:
     return session.scalars(query.limit(limit)).all()
 
 
-def claim(session: Session, attachment_id: int, now: datetime, lease: timedelta) -> Attachment | None:
-    """Takes one for fetching; None if somebody else has it or it is done."""
+def unlooked(session: Session, limit: int) -> Sequence[int]:
+    """Ids of kept pictures that nobody has looked at yet, newest first: they are the likeliest to be sent again."""
+    query = select(Attachment.id).where(_UNLOOKED).order_by(Attachment.id.desc())
+    return session.scalars(query.limit(limit)).all()
+
+
+def claim(session: Session, attachment_id: int, now: datetime, lease: timedelta, *, key: str) -> Attachment | None:
+    """Takes one for fetching; None if somebody else has it or it is done. It will lie under `key`, unless an earlier
+    try has given it one."""
     taken = session.execute(
         update(Attachment)
         .where(
@@ -81,7 +112,12 @@ def claim(session: Session, attachment_id: int, now: datetime, lease: timedelta)
                 (Attachment.state == AttachmentState.FETCHING) & (Attachment.claimed_until < now),
             ),
         )
-        .values(state=AttachmentState.FETCHING, claimed_until=now + lease, attempts=Attachment.attempts + 1)
+        .values(
+            state=AttachmentState.FETCHING,
+            claimed_until=now + lease,
+            attempts=Attachment.attempts + 1,
+            key=func.coalesce(Attachment.key, key),
+        )
         .execution_options(synchronize_session=False)
     )
     if taken.rowcount != 1:  # type: ignore[attr-defined]

@@ -25,7 +25,7 @@ from scheduler.deliver import deliver
 from scheduler.plan import Plan, plan
 from scheduler.write import insert_each_once, write
 from services import jobs, quota, reminders, retention
-from services.attachments import Keeper
+from services.keeper import Keeper
 from services.send import Sender
 
 log = structlog.get_logger(__name__)

@@ -21,6 +21,7 @@ from sqlalchemy import Engine, Table, func, select
 from sqlalchemy.engine import Connection
 
 from models import Base
+from models.attachment import AttachmentState
 from services import archive
 from services.archive import Manifest, TablePart
 from services.migrate import revision_of, revisions
@@ -117,8 +118,8 @@ def _line(row: dict[str, Any]) -> str:
 
 
 def _stored_keys() -> Any:
-    stored = Base.metadata.tables["attachment"].c.key
-    return select(stored).where(stored.is_not(None))
+    stored = Base.metadata.tables["attachment"].c
+    return select(stored.key).where(stored.key.is_not(None), stored.state == AttachmentState.KEPT)
 
 
 @dataclass(slots=True)

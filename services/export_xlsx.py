@@ -21,7 +21,7 @@ from services.export_columns import ANSWER_HEADS, OFFICE, ROW_HEADS, Cell, Colum
 from services.export_sheet import Sheets
 from services.whole_files import WholeFiles
 
-_PHOTO_SHAPES = {"size": Shape.NUMBER, "received_at": Shape.MOMENT}
+_PHOTO_SHAPES = {"size": Shape.NUMBER, "received_at": Shape.MOMENT, "taken_at": Shape.MOMENT}
 PHOTO_COLUMNS = (
     *(one for one in ROW_HEADS if one.name != "row"),
     *(Column(name, label, _PHOTO_SHAPES.get(name, Shape.TEXT)) for name, label in words.PHOTO_HEADS.items()),
@@ -74,11 +74,11 @@ def _photos(export: Export, line: Line) -> Iterator[tuple[tuple[Cell, ...], str]
         known = line.photos.get(ref)
         row: tuple[Cell, ...] = (line.office[0], line.office[2], column.label, number, ref)
         if known is None:
-            yield (*row, None, None, None, None), ref
+            yield (*row, *[None] * (len(PHOTO_COLUMNS) - len(row))), ref
             continue
         size = round(known.size / 1024, 1) if known.size is not None else None
         state = words.PHOTO_STATES.get(known.state, known.state)
-        yield (*row, state, size, known.received_at, words.OPEN_PHOTO), ref
+        yield (*row, state, size, known.received_at, known.taken_at, known.place, words.OPEN_PHOTO), ref
 
 
 def _files(export: Export, line: Line) -> Iterator[tuple[Column, str | None, str]]:

@@ -14,7 +14,9 @@ class Flag(StrEnum):
 
     MISSING = "missing"  # a required answer is not there
     SAME = "same"  # every figure as in the report before; `period` is that report's month
-    PHOTO = "photo"  # an earlier report has the same photo; `report` is its id
+    PHOTO = "photo"  # was used before: `report` is whose; with `near` it is not the same file but shows the same
+    TAKEN = "taken"  # the camera says another time: `day` (ISO, Bangkok's); with `ahead` it is after the photo was sent
+    FAR = "far"  # the camera says another place: `km` from what the report says
     OUTLIER = "outlier"  # far from the office's usual figure: `value`, and `usual`, the median of the months before
     FALLS = "falls"  # a running total below the one before: `value`, `before` and its month `period`
     REPEATED = "repeated"  # the same words as in the two reports before

@@ -23,6 +23,7 @@ from models.person import Person
 from models.report import SENT, Report, ReportStatus
 from models.report_event import SENDINGS
 from services import review, talks
+from services.photo_origins import as_seen
 from services.reach import Level, Reach
 from services.review import Change
 from services.review_ladder import comes_before, holders
@@ -34,11 +35,14 @@ Flag = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """`is_kept`: its bytes are here; else `is_lost` says whether they never will be (gone at LINE, or no picture)."""
+    """`is_kept`: its bytes are here; else `is_lost` says whether they never will be (gone at LINE, or no picture).
+    `taken_at` and `place` are what the camera wrote; most photos say neither."""
 
     ref: str
     is_kept: bool
     is_lost: bool
+    taken_at: datetime | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,12 @@ class OneReport:
     powers: Powers
 
 
-def look(session: Session, report: Report, level: Level, now: datetime) -> OneReport:
-    """A report that was sent at some time (a draft is nobody's but its office's), for somebody of `level` over it."""
+def look(session: Session, report: Report, reach: Reach, level: Level, now: datetime) -> OneReport:
+    """A report that was sent at some time (a draft is nobody's but its office's), for somebody of `level` over it,
+    whose arm reaches as far as `reach`."""
     said = review.lines_of(session, report, now)
     content = report.content or {}
-    flags = [flag for flag in content.get("flags", []) if isinstance(flag, Mapping)]
+    flags = as_seen(session, reach, report, [one for one in content.get("flags", []) if isinstance(one, Mapping)])
     back = points_of(session, report, now) if report.status == ReportStatus.RETURNED else []
     photos = _photos(session, report)
     known = {line.path for line in said}
@@ -198,9 +203,17 @@ def _stands_in(ref: str, value: Any) -> bool:
 
 
 def _photos(session: Session, report: Report) -> dict[str, Photo]:
-    query = select(Attachment.ref, Attachment.state).where(Attachment.report_id == report.id)
     lost = (AttachmentState.GONE, AttachmentState.REFUSED)
-    return {ref: Photo(ref, state == AttachmentState.KEPT, state in lost) for ref, state in session.execute(query)}
+    return {
+        row.ref: Photo(
+            row.ref,
+            row.state == AttachmentState.KEPT,
+            row.state in lost,
+            row.taken_at,
+            Place(*row.position) if row.position else None,
+        )
+        for row in session.scalars(select(Attachment).where(Attachment.report_id == report.id))
+    }
 
 
 def _photo(line: Said, photos: Mapping[str, Photo]) -> Photo | None:

@@ -1,7 +1,8 @@
-"""Where files lie: a folder, `s3://bucket/path`, whatever fsspec knows; the same place as the photos."""
+"""Where files lie: a folder, `s3://bucket/path`, whatever fsspec knows."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -9,20 +10,27 @@ import fsspec
 
 
 class Store:
-    """Files by key, such as `downloads/0f3a…`. `media_url` is any address fsspec knows."""
+    """Files by key, such as `downloads/0f3a…`. `media_url` is any address fsspec knows. Raises ImportError where the
+    package that a store needs is not installed, ValueError for a kind of store that fsspec does not know."""
 
     def __init__(self, media_url: str) -> None:
         self._files, self._root = fsspec.url_to_fs(media_url)
 
     def put(self, key: str, path: Path) -> None:
         """Keeps a file that lies on this machine."""
-        target = f"{self._root}/{key}"
-        self._files.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
-        self._files.put_file(str(path), target)
+        self._written(key, lambda target: self._files.put_file(str(path), target))
+
+    def put_bytes(self, key: str, body: bytes) -> None:
+        """Keeps these bytes, in place of what lay there. Raises OSError."""
+        self._written(key, lambda target: self._files.pipe_file(target, body))
 
     def open(self, key: str) -> BinaryIO:
         """The stored bytes, to be read piece by piece. Raises FileNotFoundError."""
         return self._files.open(f"{self._root}/{key}", "rb")
+
+    def read(self, key: str) -> bytes:
+        """The stored bytes at once. Raises FileNotFoundError."""
+        return self._files.cat_file(f"{self._root}/{key}")
 
     def remove(self, key: str) -> None:
         """Nothing happens where the file is gone already."""
@@ -30,3 +38,13 @@ class Store:
             self._files.rm_file(f"{self._root}/{key}")
         except FileNotFoundError:
             return
+
+    def _written(self, key: str, write: Callable[[str], object]) -> None:
+        # Folders are made only where writing finds none: an object store has none, and asking it for one asks for
+        # the right to look at and to make buckets, which a careful owner does not give.
+        target = f"{self._root}/{key}"
+        try:
+            write(target)
+        except FileNotFoundError:
+            self._files.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
+            write(target)

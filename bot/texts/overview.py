@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.texts import photo_flags
 from bot.texts.dates import write_period, write_short_date
 from bot.texts.digits import printed
 from bot.texts.numbers import write_number
@@ -36,12 +37,14 @@ OUTCOMES: Mapping[str, Mark] = {
 # district, province, department
 LEVELS: Mapping[str, str] = {"district": "อำเภอ", "province": "จังหวัด", "department": "กรม"}
 # What is striking, by `services.flags.Flag`, in a few words: a required answer is missing, all figures as in the
-# month before, a photo seen before, a figure unlike the usual, a running total that fell, the same words three months
-# running, late, changed after it was approved
+# month before, a photo seen before, taken at another time, at another place, a figure unlike the usual, a running
+# total that fell, the same words three months running, late, changed after it was approved
 FLAGS: Mapping[str, str] = {
     "missing": "ตอบไม่ครบ",
     "same": "ตัวเลขเหมือนเดือนก่อน",
     "photo": "ภาพซ้ำ",
+    "taken": "วันถ่ายภาพไม่ตรงเดือน",
+    "far": "ถ่ายภาพไกลจากพิกัด",
     "outlier": "ตัวเลขต่างจากปกติ",
     "falls": "ยอดรวมลดลง",
     "repeated": "ข้อความซ้ำ 3 เดือน",
@@ -117,7 +120,11 @@ def _in_full(found: Mapping[str, Any]) -> str:
             # All figures are those of October's report
             return f"ตัวเลขทุกข้อเหมือนรายงานเดือน{write_period(found['period'])}"
         case "photo":
-            return "ภาพนี้เคยใช้ในรายงานฉบับอื่นแล้ว"  # this photo stood in another report before
+            return photo_flags.used_before(found)
+        case "taken":
+            return photo_flags.taken_then(found)
+        case "far":
+            return photo_flags.taken_there(found)
         case "outlier":
             # Unlike the usual: about 40
             return f"ต่างจากปกติมาก ปกติประมาณ {write_number(round(float(found['usual']), 2))}"

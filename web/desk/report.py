@@ -117,7 +117,7 @@ def _page(
     unlock_words: str = "",
 ) -> str:
     filled: Mapping[str, Point] = {point.path: point for point in points}
-    shown = one_report.look(desk.session, found, level, desk.now)
+    shown = one_report.look(desk.session, found, desk.reach, level, desk.now)
     return render_template(
         "desk/report.html",
         shown=shown,

@@ -98,7 +98,7 @@ def test_what_is_striking_stands_beside_the_answer(desk: Reporting) -> None:
     browser = desk.comes_in(Role.DISTRICT, "1101")
     page = browser.get(f"/desk/r/{number}")
     assert answer_of(page, "บุคลากรที่เข้าอบรม").startswith("4,000 คน ต่างจากปกติมาก ปกติประมาณ 37")
-    assert "ภาพนี้เคยใช้ในรายงานฉบับอื่นแล้ว ดูรายงานฉบับนั้น" in answer_of(page, "ภาพที่ 1")
+    assert "ภาพนี้เคยใช้แล้วในรายงานเดือนกันยายน 2569 ของหน่วยงานนี้ ดูรายงานฉบับนั้น" in answer_of(page, "ภาพที่ 1")
     assert "ข้อสังเกต ส่งเกินกำหนด" in words_of(browser.get(f"/desk/r/{late}"))
 
 
