@@ -12,6 +12,7 @@ from bot.conversation import datatypes
 from bot.conversation.filling import Filling
 from bot.conversation.form import Form
 from bot.conversation.interview_showing import name_of
+from bot.texts import guiding
 
 _KEPT = ("round", "last", "gone", "past", "doubts", "sure", "passed")
 _ROW = re.compile(r"\[[^\]]*\]")
@@ -110,11 +111,12 @@ def _fits_hidden(new: Form, path: str, value: Any) -> bool:
 
 
 def _name(before: Filling, path: str) -> str:
-    """What the question was called in the form that its answer was given in."""
+    """What the question was called in the form that its answer was given in, with the row it stands in."""
     for section in before.review():
         for line in section.lines:
             if line.path == path:
-                return name_of(line.question, line.label)
+                rows = [guiding.row_name(row.number, row.label) for row in section.rows]
+                return " · ".join([*rows, name_of(line.question, line.label)])
     question = before.form.questions[_generic(path)]
     return name_of(question, question.label.plain(before.language) or question.name)
 

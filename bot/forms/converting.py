@@ -34,6 +34,7 @@ _NO_LABEL = re.compile(r"survey element named '(?P<name>[^']+)' has no label", r
 _SAID_ELSEWHERE = (
     "Choices should have a label", "has no label", "max-pixels", "machine-readable", "is missing the",
     "Row without name", "sheets with similar names", "is no longer supported on most devices",
+    "uses or_other and translations",
 )  # fmt: skip
 _KEPT = ("type", "name", "label")
 

@@ -19,8 +19,8 @@ def some_asked_again(kept: int, labels: list[str]) -> str:
     """The form has been changed. 8 answers still fit. These are asked again: …"""
     named = "\n".join(f"• {label}" for label in labels[:_MOST_NAMED])
     more = printed(f"\nและอีก {len(labels) - _MOST_NAMED} ข้อ") if len(labels) > _MOST_NAMED else ""
-    first = printed(f"แบบรายงานนี้มีการปรับปรุงค่ะ คำตอบเดิมยังใช้ได้ {kept} ข้อ ข้อต่อไปนี้ขอให้ตอบใหม่\n")
-    return first + named + more
+    first = "แบบรายงานนี้มีการปรับปรุงค่ะ" + (printed(f" คำตอบเดิมยังใช้ได้ {kept} ข้อ") if kept else "")
+    return f"{first}\nข้อต่อไปนี้ขอให้ตอบใหม่\n{named}{more}"
 
 
 def some_gone(labels: list[str]) -> str:

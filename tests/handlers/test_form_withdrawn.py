@@ -6,10 +6,16 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from models import form_version
 from models.database import Database
 from models.form_version import FormVersion
+from models.membership import Role
+from models.person import Person
+from models.programme import Programme
 from models.report import Report
-from services import forms
+from services import forms, review
+from services.reach import Level
+from services.review import Point
 from services.setup import init
 from tests.support.phone import Phone
 from tests.support.town import Town
@@ -117,3 +123,96 @@ def test_a_draft_that_was_thrown_away_begins_on_the_newest(town: Town, officer: 
     publish(town, and_withdraw=True)
     officer.types("รายงาน")
     assert version_of(town) == 3
+
+
+# Rows of plots: how many people in each is bounded later on, and a question of each is gone.
+ROWS = """
+| survey |
+| | type | name | label | constraint | constraint_message | required |
+| | integer | people | กี่คน | | | yes |
+| | begin repeat | plots | แปลง | | | |
+| | text | plot | ชื่อแปลง | | | yes |
+| | integer | area | กี่ไร่ | | | yes |
+| | text | owner | ของใคร | | | yes |
+| | image | picture | ภาพแปลง | | | |
+| | end repeat | | | | | |
+| | integer | money | กี่บาท | | | yes |
+"""
+FEWER_ROWS = ROWS.replace("กี่ไร่ | | |", "กี่ไร่ | . <= 10 | ไม่เกิน 10 ไร่ |").replace(
+    "| | text | owner | ของใคร | | | yes |\n", ""
+)
+
+
+def test_rows_are_kept_and_only_what_does_not_fit_in_them_is_asked_again(town: Town) -> None:
+    _replace(town, ROWS)
+    officer = town.member("06110109")
+    officer.types("รายงาน")
+    for words in ("40", "วัดเหนือ", "5", "วัด"):
+        officer.types(words)
+    officer.photo()
+    officer.types("เพิ่ม")
+    for words in ("โรงเรียนใต้", "25", "โรงเรียน", "ข้าม"):
+        officer.types(words)
+    assert "กี่บาท" in officer.types("เสร็จ")
+    _replace(town, FEWER_ROWS)
+    said = officer.types("300")
+    # How many, the names of both plots, the first one's area and its picture.
+    assert "คำตอบเดิมยังใช้ได้ 5 ข้อ" in said
+    assert "ขอให้ตอบใหม่\n• 2. โรงเรียนใต้ · กี่ไร่\n\n" in said
+    assert "ไม่มีในแบบใหม่แล้ว จึงไม่นำคำตอบไปรวม\n• 1. วัดเหนือ · ของใคร\n• 2. โรงเรียนใต้ · ของใคร" in said
+    # The second row's area is asked, the first row's is not.
+    assert "รายการที่ 2" in said
+    assert "ไม่เกิน 10 ไร่" in officer.types("25")
+    said = officer.types("8")
+    while "กี่บาท" not in said:
+        said = officer.types("เสร็จ" if "แปลง: 2 รายการ" in said else "ข้าม")
+    assert "ตรวจทานก่อนส่ง" in officer.types("300")
+    assert "รับรายงานแล้ว" in officer.types("ส่ง")
+    with town.database.reading() as session:
+        answers = session.scalars(select(Report)).one().answers
+    assert answers is not None
+    picture = answers["plots"][0].pop("picture")
+    assert picture
+    assert answers == {
+        "people": 40,
+        "plots": [{"_id": "1", "plot": "วัดเหนือ", "area": 5}, {"_id": "2", "plot": "โรงเรียนใต้", "area": 8}],
+        "money": 300,
+    }
+
+
+def test_a_returned_report_is_mended_on_the_version_that_was_looked_at(town: Town, officer: Phone) -> None:
+    officer.types("100")
+    officer.types("ส่ง")
+    district = town.member("1101", Role.DISTRICT)
+    with town.database.writing() as session:
+        report = session.scalars(select(Report)).one()
+        by = session.get_one(Person, district.person().id)
+        point = Point("/data/people", "impossible")
+        review.send_back(session, report, by, Level.DISTRICT, [point], revision=1, now=town.clock.now)
+    publish(town, and_withdraw=True)
+    said = officer.types("แก้ไขรายงาน")
+    assert "ส่งกลับให้แก้ไข 1 ข้อ" in said and "กี่คน" in said and "ปรับปรุง" not in said
+    # 300 passes the constraint of its own version, not that of the newest.
+    said = officer.types("300")
+    assert "ครบทุกข้อที่ส่งกลับแล้ว" in said and "กี่บาท" in said and "ใช้เงินกี่บาท" not in said
+    assert "รับแก้ไขรายงานแล้ว" in officer.types("ส่ง")
+    assert version_of(town) == 2
+
+
+def test_where_nothing_fits_only_what_is_asked_again_is_told(town: Town) -> None:
+    officer = town.member("06110109")
+    officer.types("รายงาน")
+    officer.types("40")
+    publish(town, and_withdraw=True)
+    said = officer.types("วัด")
+    assert said.startswith("แบบรายงานนี้มีการปรับปรุงค่ะ\nข้อต่อไปนี้ขอให้ตอบใหม่\n• กี่คน") and "0 ข้อ" not in said
+
+
+def _replace(town: Town, form: str) -> None:
+    """Another version, the only one in use."""
+    with town.database.writing() as session:
+        programme = session.scalars(select(Programme)).one()
+        before = form_version.newest(session, programme)
+        assert before is not None
+        forms.publish(session, programme, form.encode(), "rows.md", town.clock.now)
+        forms.withdraw(session, before, town.clock.now)
