@@ -6,7 +6,7 @@ that only older ones had.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -55,8 +55,11 @@ class Column:
         """The value in this document; None where it is blank, not asked, or not of the column's shape."""
         value: Any = answers
         for step in self.steps:
-            value = value.get(step) if isinstance(value, Mapping) else None
-        return None if value is None or isinstance(value, Mapping) else _read(self, value)
+            # Of half a million cells: what JSON makes is a dict, and to ask for a Mapping takes ten times as long.
+            if not isinstance(value, dict):
+                return None
+            value = value.get(step)
+        return None if value is None or isinstance(value, dict) else _read(self, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,7 @@ def _rows(answers: Any, steps: Sequence[str], number: str) -> Any:
     if not steps:
         yield number, answers
         return
-    below = answers.get(steps[0]) if isinstance(answers, Mapping) else None
+    below = answers.get(steps[0]) if isinstance(answers, dict) else None
     if isinstance(below, list):
         for at, row in enumerate(below, 1):
             yield from _rows(row, steps[1:], f"{number}.{at}" if number else str(at))
@@ -203,19 +206,30 @@ def _rows(answers: Any, steps: Sequence[str], number: str) -> Any:
 
 def _read(column: Column, value: Any) -> Cell:
     """A stored answer as the column shows it; what does not fit its shape stays the text it is."""
+    read = _READERS.get(column.shape) if column.part is None else _part
     try:
-        if column.part is not None:
-            return float(str(value).split()[column.part])
-        if column.shape is Shape.DAY:
-            return date.fromisoformat(value)
-        if column.shape is Shape.TIME:
-            return time.fromisoformat(value).replace(tzinfo=None)
-        if column.shape is Shape.MOMENT:
-            return datetime.fromisoformat(value).astimezone(BANGKOK)
-        if column.shape is Shape.CHOICES:
-            return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+        if read:
+            return read(column, value)
     except (ValueError, TypeError, IndexError):
         return str(value) if column.part is None else None
-    if column.shape is Shape.NUMBER and isinstance(value, int | float):
+    return value if isinstance(value, str) else " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _part(column: Column, value: Any) -> float:
+    assert column.part is not None
+    return float(str(value).split()[column.part])
+
+
+def _number(column: Column, value: Any) -> Cell:
+    if isinstance(value, int | float):
         return value
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+_READERS: Mapping[Shape, Callable[[Column, Any], Cell]] = {
+    Shape.NUMBER: _number,
+    Shape.DAY: lambda column, value: date.fromisoformat(value),
+    Shape.TIME: lambda column, value: time.fromisoformat(value).replace(tzinfo=None),
+    Shape.MOMENT: lambda column, value: datetime.fromisoformat(value).astimezone(BANGKOK),
+    Shape.CHOICES: lambda column, value: [str(one) for one in value] if isinstance(value, list) else [str(value)],
+}

@@ -29,5 +29,6 @@ def shown(column: Column, cell: Cell) -> str:
 
 
 def in_words(column: Column, cell: str | list[str]) -> str:
-    values = cell if isinstance(cell, list) else [cell]
-    return ", ".join(column.words.get(value, value) for value in values)
+    if isinstance(cell, str):
+        return column.words.get(cell, cell)
+    return ", ".join([column.words.get(value, value) for value in cell])

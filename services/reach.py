@@ -34,7 +34,10 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the lowest."""
-        return list(Level).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
 LEVEL_OF = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from bot.schedule import Period, Schedule, local_day
@@ -65,34 +65,52 @@ def months_of(
         .where(within(unit), OrgUnit.kind.in_(LOCAL_KINDS))
         .order_by(OrgUnit.path)
     )
+
+    @cache
+    def never_sent(opened: date | None, closed: date | None) -> list[Month]:
+        """Of an office's whole life; all but a few were there all the time."""
+        return [
+            if_asked if month in asked and month.ended_with(opened, closed) else _NOT_ASKED
+            for month, if_asked in zip(months, unsent, strict=True)
+        ]
+
     found: dict[int, list[Month]] = {}
     for unit_id, kind, opened, closed in session.execute(query):
-        if kind in programme.audience:
-            found[unit_id] = [
-                if_asked if month in asked and month.ended_with(opened, closed) else _NOT_ASKED
-                for month, if_asked in zip(months, unsent, strict=True)
-            ]
-        else:
-            found[unit_id] = [_NOT_ASKED] * len(months)
+        found[unit_id] = [*never_sent(opened, closed)] if kind in programme.audience else [_NOT_ASKED] * len(months)
     for (unit_id, period), due_on in later.items():
         if day <= due_on and found[unit_id][columns[period]] is _NEVER_SENT:
             found[unit_id][columns[period]] = _STILL_OPEN
+    # One row an office, its months in one text: a row a report would be a hundred thousand for the country.
+    said = func.aggregate_strings(Report.period.concat(" ").concat(_BECAME), ",")
     reports = (
-        select(Report.org_unit_id, Report.period, Report.status, Report.is_nothing, Report.on_time)
+        select(Report.org_unit_id, said)
         .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
         .where(within(unit), OrgUnit.kind.in_(LOCAL_KINDS))
         .where(Report.programme_id == programme.id, Report.period.in_(periods), Report.status != ReportStatus.DRAFT)
+        .group_by(Report.org_unit_id)
     )
-    for unit_id, period, status, is_nothing, on_time in session.execute(reports):
-        row, at = found[unit_id], columns[period]
-        row[at] = _sent(status, is_nothing, on_time, row[at].is_expected)
+    for unit_id, its_months in session.execute(reports):
+        row = found[unit_id]
+        for one in its_months.split(","):
+            period, _, became = one.partition(" ")
+            at = columns[period]
+            row[at] = _sent(became, row[at].is_expected)
     return found
 
 
+# `approved on-time nothing`; a blank where the second is not known or the third is not so.
+_BECAME = Report.status.concat(
+    case((Report.on_time.is_(True), " on-time"), (Report.on_time.is_(False), " late"), else_=" ")
+).concat(case((Report.is_nothing.is_(True), " nothing"), else_=" "))
+_ON_TIME = {"on-time": True, "late": False, "": None}
+
+
 @cache
-def _sent(status: str, is_nothing: bool, on_time: bool | None, is_expected: bool) -> Month:
+def _sent(became: str, is_expected: bool) -> Month:
     """A dozen different months stand in thousands of places."""
-    return Month(outcome_of(status, is_nothing, on_time, is_over=False), on_time, is_expected)
+    status, on_time, nothing = became.split(" ")
+    timely = _ON_TIME[on_time]
+    return Month(outcome_of(status, bool(nothing), timely, is_over=False), timely, is_expected)
 
 
 def outcome_of(status: str | None, is_nothing: bool | None, on_time: bool | None, *, is_over: bool) -> Outcome:

@@ -33,8 +33,13 @@ def to_approve(session: Session, programme: Programme, lines: Sequence[OfficeLin
     there = holders(session, [line.unit.path for line in sent])
     waiting: list[OfficeLine] = []
     below: list[OfficeLine] = []
+    # The same for all offices that hang under the same unit.
+    firsts: dict[str, Level | None] = {}
     for line in sent:
-        first = comes_before(programme, line.unit.path, level, there)
+        above = line.unit.path.rpartition(".")[0]
+        if above not in firsts:
+            firsts[above] = comes_before(programme, line.unit.path, level, there)
+        first = firsts[above]
         is_ready = first is None or has_reached(line.approved_level, first)
         (waiting if is_ready else below).append(line)
     return ToApprove(tuple(waiting), tuple(line for line in waiting if is_clean(line)), tuple(below))
