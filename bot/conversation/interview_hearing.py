@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation import interview_changing as changing
 from bot.conversation import interview_closing as closing
 from bot.conversation.form import QuestionKind
-from bot.conversation.interview_answers import give
+from bot.conversation.interview_answers import clear, give, leave
 from bot.conversation.interview_commands import obey, settle
 from bot.conversation.interview_present import present
 from bot.conversation.interview_reading import read
@@ -17,6 +17,7 @@ from bot.conversation.places import Asked, RepeatTurn
 from bot.events import Kind
 from bot.texts import answering, reviewing
 from bot.texts.digits import tidy
+from bot.texts.refused import Refused
 from bot.texts.words import understand
 from bot.texts.yesno import read_yesno
 
@@ -70,7 +71,11 @@ def _typed(talk: Talk, typed: Typed) -> Turn:
         if obeyed is not None:
             return obeyed
     if isinstance(place, Asked):
-        return give(talk, place, read(place, typed.text, talk.today), typed.message)
+        value = read(place, typed.text, talk.today)
+        if isinstance(value, Refused) and not place.required and read_yesno(typed.text) is False:
+            # "None" to a question that may be left blank.
+            return leave(talk, place) if place.answer is None else clear(talk, place)
+        return give(talk, place, value, typed.message)
     return _unasked(talk, place, typed.text)
 
 

@@ -15,7 +15,7 @@ from bot.texts.area import read_area
 from bot.texts.choices import read_choice, read_choices
 from bot.texts.dates import read_date
 from bot.texts.digits import spelled, tidy
-from bot.texts.numbers import read_decimal, read_integer
+from bot.texts.numbers import read_decimal, read_integer, read_money
 from bot.texts.places import read_place
 from bot.texts.refused import Refused
 from bot.texts.times import BANGKOK, read_moment, read_time
@@ -47,6 +47,8 @@ def read(asked: Asked, text: str, today: date) -> Any | Refused:
     if kind in (QuestionKind.DECIMAL, QuestionKind.RANGE):
         if question.extras.get("reads") == "area":
             return read_area(text)
+        if question.extras.get("reads") == "baht":
+            return read_money(text, _units(question))
         return read_decimal(text, _units(question))
     if kind is QuestionKind.DATE:
         return read_date(text, today)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from bot.texts import reasons
 from bot.texts.digits import tidy
 from bot.texts.numbers import read_decimal, write_number
+from bot.texts.polite import POLITE, without
 from bot.texts.refused import Refused
 
 NGAN = Decimal("0.25")
@@ -20,10 +21,14 @@ SQUARE_METRE = Decimal("0.000625")
 _WAH = r"ตารางวา|ตร\.? ?วา|ตร\.? ?ว\.?|วา"
 _METRES = r"ตารางเมตร|ตร\.? ?เมตร|ตร\.? ?ม\.?|เมตร|m2|sq\.? ?m\.?"
 _PARTS = re.compile(
-    rf"^(?:(?P<rai>[^-]*?) ?ไร่ ?(?P<half>ครึ่ง)?)? ?(?:(?P<ngan>[^-]*?) ?งาน)? ?(?:(?P<wah>[^-]*?) ?(?:{_WAH}))?$"
+    r"^(?:(?P<rai>[^-]*?) ?ไร่ ?(?P<half>ครึ่ง)?)? ?(?:(?P<ngan>[^-]*?) ?งาน ?(?P<half_ngan>ครึ่ง)?)? ?"
+    rf"(?:(?P<wah>[^-]*?) ?(?:{_WAH}))?$"
 )
 _IN_METRES = re.compile(rf"^(.+?) ?(?:{_METRES})$", re.IGNORECASE)
-_DASHED = re.compile(r"^([0-9]+) ?[-/] ?([0-9]+) ?[-/] ?([0-9]+(?:\.[0-9]+)?)(?: ?(?:ไร่|ไร่-งาน-ตารางวา))?$")
+_DASHED = re.compile(r"^([0-9]+) ?[-/ ] ?([0-9]+) ?[-/ ] ?([0-9]+(?:\.[0-9]+)?)(?: ?(?:ไร่|ไร่-งาน-ตารางวา))?$")
+# area, about, number, in all, size; exactly
+_AROUND = ("พื้นที่", "เนื้อที่", "ประมาณ", "จำนวน", "รวม", "ขนาด"), (*POLITE, "ถ้วน", "พอดี")
+_IN_BRACKETS = re.compile(r" ?\([^()]*\)$")
 
 
 def read_area(text: str) -> Decimal | Refused:
@@ -33,7 +38,10 @@ def read_area(text: str) -> Decimal | Refused:
         return Refused(reasons.EMPTY)
     if len(words) > 60:
         return Refused(reasons.NOT_AN_AREA)
-    words = re.sub(r"^(?:พื้นที่|เนื้อที่|ประมาณ|จำนวน|รวม) ?|(?:ครับ|ค่ะ|คะ)$", "", words).strip()
+    before, after = _AROUND
+    words = without(_IN_BRACKETS.sub("", words), after, before)
+    # A dash or a comma between the parts; rai without its tone mark.
+    words = re.sub(r"(ไร่|งาน) ?[-,] ?(?=[0-9ก-๙])", r"\1 ", re.sub(r"(?<=[0-9]) ?(?:ไร|rai)(?![ก-๙])", " ไร่", words))
     if words.startswith(("-", "ลบ")):
         return Refused(reasons.AREA_BELOW_ZERO)
     if dashed := _DASHED.match(words):
@@ -48,12 +56,11 @@ def read_area(text: str) -> Decimal | Refused:
     amounts = []
     for name in ("rai", "ngan", "wah"):
         typed = parts[name]
-        amount = Decimal(0) if typed is None else _amount(typed, one_if_empty=name == "rai" and bool(parts["half"]))
+        half = {"rai": parts["half"], "ngan": parts["half_ngan"]}.get(name)
+        amount = Decimal(0) if typed is None else _amount(typed, one_if_empty=bool(half))
         if isinstance(amount, Refused):
             return amount
-        amounts.append(amount)
-    if parts["half"]:
-        amounts[0] += Decimal("0.5")
+        amounts.append(amount + Decimal("0.5") if half else amount)
     rai, ngan, wah = amounts
     return _sum(rai, ngan, wah, checked=parts["rai"] is not None, ngan_typed=parts["ngan"] is not None)
 
@@ -79,7 +86,8 @@ def _amount(typed: str, one_if_empty: bool = False) -> Decimal | Refused:
         return Decimal(1)
     value = read_decimal(typed)
     if isinstance(value, Refused):
-        return Refused(value.reason, value.candidates) if value.candidates else Refused(reasons.NOT_AN_AREA)
+        # One figure among other words: of what unit nobody can say.
+        return value if len(value.candidates) > 1 else Refused(reasons.NOT_AN_AREA)
     return Refused(reasons.AREA_BELOW_ZERO) if value < 0 else value
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bot.texts.dates import read_date
 from bot.texts.digits import folded, tidy
-from bot.texts.numbers import without
+from bot.texts.polite import POLITE, without
 from bot.texts.refused import Refused
 
 
@@ -47,7 +47,8 @@ _ACTS = {folded(word): act for act, words in _WORDS.items() for word in words.sp
 # all, everybody, all offices
 _EVERYBODY = "ทั้งหมด|ทุกหน่วยงาน|ทุกแห่ง|ทุกที่|ทุกราย|ที่เหลือ|ที่เหลือทั้งหมด|ทั้งอำเภอ|ทั้งจังหวัด|all"
 _ALL = {folded(word) for word in _EVERYBODY.split("|")}
-_POLITE = ("นะคะ", "นะครับ", "หน่อย", "ครับ", "คับ", "ค่ะ", "คะ", "จ้า", "ด้วย")
+# please, too
+_POLITE = (*POLITE, "หน่อย", "ด้วย")
 # because
 _REASON = re.compile(r" ?(?:เพราะว่า|เพราะ|เนื่องจาก|เนื่องด้วย|เหตุผล(?:คือ)?) ?:? ?")
 # until …; for another … days

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Protocol
 
@@ -16,17 +17,20 @@ from rapidfuzz import fuzz, process
 
 from bot.texts import reasons
 from bot.texts.digits import folded, tidy
-from bot.texts.numbers import without
+from bot.texts.numberwords import read_words
+from bot.texts.polite import POLITE, without
 from bot.texts.refused import Refused
 
 _LONGEST = 300
 # Below 78 of 100 two Thai words are different words; a second option within 10 makes it a guess.
 _ALIKE, _MARGIN = 78, 10
-_POLITE = ("นะคะ", "นะครับ", "ครับ", "คับ", "ค่ะ", "คะ", "จ้า")
 _NUMBER = re.compile(r"(?:(?:ข้อ|เลือก|ตอบ|หมายเลข|ตัวเลือก)(?:ที่)? ?)*\(?([0-9]{1,4})\)?[.)]?")
 _NUMBERS = re.compile(r"[0-9]{1,4}(?:(?:[ ,/+&.;]|และ|กับ)+[0-9]{1,4})*")
 _RANGE = re.compile(r"([0-9]{1,4}) ?(?:-|ถึง) ?([0-9]{1,4})")
 _BETWEEN = re.compile(r"[,;/+&\n]|(?<![0-9])\.(?= )| และ | กับ |(?<=\S)และ(?=\S)")
+# "1. วัด 2. โรงเรียน": somebody's own numbering; "3. วัด" as it was printed means the same without its number
+_LISTED = re.compile(r"(?<![0-9])[0-9]{1,3}[.)] ?(?=[^0-9 .,)])")
+_AND = ("และ", "กับ")
 _ALL = ("ทั้งหมด", "ทุกข้อ", "ทุกอย่าง", "เลือกทั้งหมด")
 _MOST_NAMED = 5
 # Beyond this nobody names several options where one is wanted, and looking for them costs.
@@ -57,13 +61,13 @@ class Choice:
 
 def read_choice(text: str, options: Sequence[Option]) -> str | Refused:
     """The value of the one option that `text` means; options are numbered from 1 in the order given."""
-    words = without(tidy(text), _POLITE, ())
+    words = without(tidy(text), POLITE, ())
     if not words:
         return Refused(reasons.EMPTY)
     if len(words) > _LONGEST:
         return Refused(reasons.NOT_AN_OPTION)
-    if number := _NUMBER.fullmatch(words):
-        return _numbered(int(number[1]), words, options)
+    if (number := _number(words, options)) is not None:
+        return _numbered(number, words, options)
     found = _named(words, options)
     if isinstance(found, str) or len(options) > SHORT_LIST:
         return found
@@ -73,17 +77,20 @@ def read_choice(text: str, options: Sequence[Option]) -> str | Refused:
 
 def read_choices(text: str, options: Sequence[Option]) -> tuple[str, ...] | Refused:
     """The values of all the options that `text` means, in the options' own order: `1 3 5`, `1-3`, `วัด โรงเรียน`."""
-    words = without(tidy(text.replace("\n", ",")), _POLITE, ())
+    words = without(tidy(text.replace("\n", ",")), POLITE, ())
     if not words:
         return Refused(reasons.EMPTY)
     if len(words) > _LONGEST:
         return Refused(reasons.NOT_AN_OPTION)
     if words in _ALL:
         return tuple(option.value for option in options)
+    words = _LISTED.sub(",", words).strip(", ")
     whole = _named(words, options, strictly=True)
     chosen: set[str] = set()
     if isinstance(whole, str):
         chosen.add(whole)
+    elif together := _written_together(words, options):
+        chosen |= together
     else:
         for part in _parts(words, len(options)):
             found = _run(part, options)
@@ -118,21 +125,48 @@ def _run(part: str, options: Sequence[Option]) -> set[str] | Refused:
     while at < len(pieces):
         for end in range(min(len(pieces), at + 6), at, -1):
             words = " ".join(pieces[at:end])
-            number = _NUMBER.fullmatch(words)
+            number = _number(words, options)
             # Several words together must be a name as it is written, or "วัด โรงเรียน" would pass for one.
             loosely = end == at + 1 or len(pieces) == 1
             found = (
-                _numbered(int(number[1]), words, options) if number else _named(words, options, strictly=not loosely)
+                _named(words, options, strictly=not loosely) if number is None else _numbered(number, words, options)
             )
             if isinstance(found, str):
                 chosen.add(found)
                 at = end
                 break
         else:
-            if isinstance(found, Refused) and (found.candidates or number):
+            if isinstance(found, Refused) and (found.candidates or number is not None):
                 return found
             return Refused(reasons.unknown_among(pieces[at][:40]))
     return chosen
+
+
+def _number(words: str, options: Sequence[Option]) -> int | None:
+    """The number of an option, in figures or in words ("ข้อสาม") unless an option is called so."""
+    if figures := _NUMBER.fullmatch(words):
+        return int(figures[1])
+    if any(letter.isdigit() for letter in words):
+        return None
+    said = read_words(re.sub(r"^(?:ข้อ|เลือก|ตอบ|หมายเลข|ตัวเลือก)(?:ที่)? ?", "", words))
+    if not isinstance(said, Decimal) or said != int(said):
+        return None
+    return None if any(_key(option.label) == folded(words) for option in options) else int(said)
+
+
+def _written_together(words: str, options: Sequence[Option]) -> set[str]:
+    """Options whose names stand one behind the other without a space; empty where anything else stands there too."""
+    names = {_key(option.label): option.value for option in options}
+    left, found = folded(words), set[str]()
+    while left:
+        name = max((name for name in names if name and left.startswith(name)), key=len, default="")
+        if not name:
+            return set()
+        found.add(names[name])
+        left = left[len(name) :]
+        for joint in _AND:
+            left = left.removeprefix(joint)
+    return found
 
 
 def _numbered(number: int, words: str, options: Sequence[Option]) -> str | Refused:
@@ -161,7 +195,11 @@ def _named(words: str, options: Sequence[Option], strictly: bool = False) -> str
     # "มีงาน" is inside "ไม่มีงาน" and means the opposite.
     if len(inside) > 1 or any(_negated(typed) == _negated(labels[at]) for at in inside):
         return _one_of(inside, options)
-    return _mistyped(typed, labels, options)
+    near = _mistyped(typed, labels, options)
+    if inside and isinstance(near, Refused):
+        at = inside[0]
+        return Refused(reasons.this_option(f"{at + 1}. {options[at].label}", at + 1), (options[at].value,))
+    return near
 
 
 def _negated(words: str) -> bool:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from decimal import Decimal
 
 from bot.texts import reasons
 from bot.texts.digits import printed, tidy
 from bot.texts.months import MONTHS, SHORT_MONTHS, WEEKDAYS, month_number, weekday_number
+from bot.texts.numberwords import read_words
+from bot.texts.polite import POLITE, without
 from bot.texts.refused import Refused
 
 BE = 543
+# The longest number of a day in words has 13 letters.
+_LONGEST_DAY = 16
 
 _SPOKEN = {
     "วันนี้": 0,
@@ -25,14 +30,23 @@ _SPOKEN = {
     "วันพรุ่งนี้": 1,
     "มะรืน": 2,
     "มะรืนนี้": 2,
+    "today": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
 }
 _AGO = re.compile(r"([0-9]{1,3}) ?วัน(?:ก่อน|ที่แล้ว|ที่ผ่านมา)")
-_ERA = r"(?P<era>พ\.? ?ศ\.?|ค\.? ?ศ\.?|ปี(?: ?พ\.? ?ศ\.?)?)? ?"
+_ERA = r"(?P<era>พ\.? ?ศ\.?|ค\.? ?ศ\.?|พุทธศักราช|คริสต์ศักราช|ปี(?: ?พ\.? ?ศ\.?)?)? ?"
 _ISO = re.compile(r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{1,2})[-/](?P<day>[0-9]{1,2})")
 _FIGURES = re.compile(rf"(?P<day>[0-9]{{1,2}}) ?[-/. ] ?(?P<month>[0-9]{{1,2}})(?: ?[-/. ] ?{_ERA}(?P<year>[0-9]+))?")
 _NAMED = re.compile(rf"(?P<day>[0-9]{{1,2}}) ?[-/]? ?(?P<name>[^0-9]+?) ?[-/]? ?(?:{_ERA}(?P<year>[0-9]+))?")
 _DAY = re.compile(r"(?P<day>[0-9]{1,2})")
-_WEEKDAY = re.compile(r"^(วัน(?!ที่)[^0-9 ]+?) ?(?:ที่)? ?(?=[0-9])")
+# 161169 and 16112569, as figures are typed into a form on paper
+_RUN = re.compile(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4}|[0-9]{2})")
+_OF_A_MONTH = re.compile(r"(?P<day>[0-9]{1,2}) ?เดือน(?P<which>นี้|ที่แล้ว|ก่อน|ที่ผ่านมา)")
+_SPAN = re.compile(r".*[0-9] ?(?:ถึง| - ) ?[0-9].*|[0-9]{1,2} ?- ?[0-9]{1,2} ?[ก-ฮ].*")
+_AT = re.compile(r",? ?เวลา ?[0-9]{1,2}[:.][0-9]{2} ?(?:น\.?)?$")
+# a weekday, with or without the word for day before it
+_WEEKDAY = re.compile(r"^((?!วันที่)[^0-9 ]+?)(?: ?ที่ ?(?=[0-9])| ?(?=[0-9]))")
 
 
 def read_date(text: str, today: date) -> date | Refused:
@@ -46,36 +60,53 @@ def read_date(text: str, today: date) -> date | Refused:
         return Refused(reasons.EMPTY)
     if len(words) > 60:
         return Refused(reasons.NOT_A_DATE)
-    words = re.sub(r" ?(?:ครับ|ค่ะ|คะ)$", "", words)
-    if words in _SPOKEN:
-        return today + timedelta(days=_SPOKEN[words])
+    words = _AT.sub("", without(words, POLITE, ()))
+    if words.casefold() in _SPOKEN:
+        return today + timedelta(days=_SPOKEN[words.casefold()])
+    words = _in_figures(words)
     if ago := _AGO.fullmatch(words):
         return today - timedelta(days=int(ago[1]))
     if iso := _ISO.fullmatch(words):
         return _dated(iso["year"], "", int(iso["month"]), int(iso["day"]), today)
-    weekday = None
-    if named := _WEEKDAY.match(words):
-        weekday = weekday_number(named[1])
-        if weekday is None:
-            return Refused(reasons.NOT_A_DATE)
+    weekday: int | None = None
+    if (named := _WEEKDAY.match(words)) and (weekday := weekday_number(named[1])) is not None:
         words = words[named.end() :]
-    words = re.sub(r"^(?:เมื่อ)? ?(?:วันที่|ที่) ?", "", words)
+    said_day = re.match(r"(?:เมื่อ)? ?(?:วันที่|ที่) ?", words)
+    words = _in_figures(words[said_day.end() :]) if said_day else words
+    if (of := _OF_A_MONTH.fullmatch(words)) and (said_day or of["which"] == "นี้"):
+        # "5 เดือนก่อน" without "the 5th" may be five months ago.
+        year, month = divmod(today.year * 12 + today.month - 1 - (of["which"] != "นี้"), 12)
+        return _possible(year, month + 1, int(of["day"])) if int(of["day"]) else Refused(reasons.NOT_A_DATE)
     found = _read(words, today)
     if isinstance(found, date) and weekday is not None and found.weekday() != weekday:
         return Refused(reasons.wrong_weekday(write_date(found), WEEKDAYS[found.weekday()]))
     return found
 
 
+def _in_figures(words: str) -> str:
+    """`สามวันก่อน` as `3วันก่อน`: number words at the beginning, where there are any."""
+    for end in range(min(len(words), _LONGEST_DAY), 1, -1):
+        figure = read_words(words[:end]) if not words[0].isdigit() else None
+        if isinstance(figure, Decimal) and figure == int(figure):
+            return f"{int(figure)}{words[end:]}"
+    return words
+
+
 def _read(words: str, today: date) -> date | Refused:
     if figures := _FIGURES.fullmatch(words):
+        if int(figures["day"]) > 31 and len(figures["year"] or "") in (1, 2):
+            # 69-11-16: the year first, as in files.
+            return _dated(figures["day"], "", int(figures["month"]), int(figures["year"]), today)
         return _dated(figures["year"], figures["era"] or "", int(figures["month"]), int(figures["day"]), today)
+    if run := _RUN.fullmatch(words):
+        return _dated(run["year"], "", int(run["month"]), int(run["day"]), today)
     if day := _DAY.fullmatch(words):
         return _latest(int(day["day"]), today)
     if named := _NAMED.fullmatch(words):
         month = month_number(named["name"])
         if month is not None:
             return _dated(named["year"], named["era"] or "", month, int(named["day"]), today)
-    return Refused(reasons.NOT_A_DATE)
+    return Refused(reasons.ONE_DAY if _SPAN.fullmatch(words) else reasons.NOT_A_DATE)
 
 
 def _dated(year: str | None, era: str, month: int, day: int, today: date) -> date | Refused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.texts.dates import write_period
 from bot.texts.digits import folded, tidy
 from bot.texts.numbers import write_number
+from bot.texts.polite import POLITE
 from bot.texts.yesno import read_yesno
 
 # Buttons: yes, it is right; correct it
@@ -18,7 +19,6 @@ _NO = frozenset(map(folded, ("แก้ไข", "แก้", "ขอแก้", 
 # no; wrong; correct it to; the right one is: what may stand before the right value
 _BEFORE_VALUE = ("ไม่ใช่", "ไม่ถูกต้อง", "ไม่ถูก", "พิมพ์ผิด", "ผิด", "ขอแก้เป็น", "แก้ไขเป็น", "แก้เป็น", "ที่ถูกคือ", "ต้องเป็น", "เป็น")
 _LONGEST_YES = 40
-_POLITE = ("นะคะ", "นะครับ", "ค่ะ", "คะ", "ครับ")
 
 
 def jumped(name: str, before: str, month: str, now: str, times: float, is_more: bool) -> str:
@@ -62,7 +62,7 @@ def answer(text: str) -> tuple[bool | None, str]:
     for no in _BEFORE_VALUE:
         if words.startswith(no):
             rest = words.removeprefix(no).strip(" :,=")
-            for polite in _POLITE:
+            for polite in POLITE:
                 rest = rest.removeprefix(polite).strip(" :,=")
             return (None, rest) if rest else (False, "")
     for yes in _YES:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.texts.digits import folded, tidy
-from bot.texts.numbers import without
+from bot.texts.polite import without
 
 # A line of a printed list: "3", "item 3", "number 3", "choose 3", "3."
 NUMBER = re.compile(r"(?:ข้อ|หมายเลข|เลือก)? ?([0-9]{1,4})[.)]?")

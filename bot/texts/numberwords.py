@@ -17,6 +17,9 @@ from bot.texts.refused import Refused
 _DIGITS = {
     "ศูนย์": 0,
     "หนึ่ง": 1,
+    # one, as it is spoken and mistyped
+    "นึง": 1,
+    "หนึง": 1,
     "เอ็ด": 1,
     "สอง": 2,
     "ยี่": 2,
@@ -34,7 +37,10 @@ _TOKEN = re.compile("|".join(["[0-9]+(?:[.][0-9]+)?", *_DIGITS, *_PLACES]))
 
 def read_words(text: str) -> Decimal | Refused | None:
     """The number that `text` (tidied) spells; None if it is not number words at all."""
-    head, point, tail = text.replace(" ", "").partition("จุด")
+    text = text.replace(" ", "")
+    if "ครึ่ง" in text:
+        return _with_half(text)
+    head, point, tail = text.partition("จุด")
     tokens = _tokens(head)
     if not tokens:
         return None
@@ -45,6 +51,19 @@ def read_words(text: str) -> Decimal | Refused | None:
     if not isinstance(whole, Decimal) or not decimals or not all(t in _DIGITS for t in decimals):
         return None
     return whole + Decimal("0." + "".join(str(_DIGITS[t]) for t in decimals))
+
+
+def _with_half(text: str) -> Decimal | None:
+    """สองล้านครึ่ง is two and a half million, ครึ่งแสน half a hundred thousand; only of พัน and above."""
+    before, _, after = text.partition("ครึ่ง")
+    tokens = _tokens(before or after)
+    place = _PLACES.get(tokens[-1], 0) if tokens else 0
+    if (before and after) or not tokens or place < 1_000:
+        return None
+    if after:
+        return Decimal(place) / 2 if len(tokens) == 1 else None
+    value = _value(tokens)
+    return value + Decimal(place) / 2 if isinstance(value, Decimal) else None
 
 
 def _tokens(text: str) -> list[str] | None:

@@ -33,8 +33,13 @@ WAH_TOO_MANY = printed("1 งานมี 100 ตารางวา จำนว
 
 # This is not a date yet. Type for example 5/7/69 or 5 July 2569, or "today", "yesterday".
 NOT_A_DATE = printed("ยังอ่านเป็นวันที่ไม่ได้ค่ะ พิมพ์เช่น 5/7/69 หรือ 5 ก.ค. 2569 หรือพิมพ์ว่า วันนี้ เมื่อวาน")
+# This question takes one day. Type for example 5/7/69.
+ONE_DAY = printed("ข้อนี้ขอวันเดียวค่ะ พิมพ์เช่น 5/7/69")
 # This is not a time yet. Type for example 09:30.
 NOT_A_TIME = printed("ยังอ่านเป็นเวลาไม่ได้ค่ะ พิมพ์เช่น 09:30 หรือ 13:00")
+
+# Six in the morning or in the evening? Type 06:00 or 18:00.
+SIX = printed("หกโมงเช้าหรือหกโมงเย็นคะ พิมพ์ 06:00 หรือ 18:00")
 
 # No number or word of the list. Type the option's number or its name.
 NOT_AN_OPTION = "ไม่พบตัวเลือกนี้ค่ะ พิมพ์หมายเลขหรือชื่อของตัวเลือก"
@@ -52,6 +57,11 @@ OUTSIDE_THAILAND = "จุดนี้อยู่นอกประเทศไ
 def whole_or_thousands(whole: str, thousands: str) -> str:
     """Does the point stand for a thousands comma? Type the one that is meant, without the point."""
     return f"จุดในตัวเลขนี้อ่านได้สองแบบค่ะ หมายถึง {whole} หรือ {thousands} โปรดพิมพ์ใหม่โดยไม่ใช้จุด"
+
+
+def only_figure(figure: str) -> str:
+    """Does this mean 12? Then type only 12."""
+    return f"หมายถึง {figure} หรือไม่คะ ถ้าใช่ พิมพ์เฉพาะตัวเลข {figure}"
 
 
 def two_readings(first: str, second: str) -> str:
@@ -87,6 +97,11 @@ def no_such_option(number: int, last: int) -> str:
 def several_options(labels: list[str]) -> str:
     """Several options fit. Which one? Type its number."""
     return f"คำนี้ตรงกับหลายตัวเลือกค่ะ หมายถึงข้อใด: {' / '.join(labels)} โปรดพิมพ์หมายเลข"
+
+
+def this_option(label: str, number: int) -> str:
+    """Does this mean "1. no budget yet"? Then type 1."""
+    return printed(f"หมายถึง “{label}” หรือไม่คะ ถ้าใช่ พิมพ์ {number}")
 
 
 def narrowed(count: int, shown: int) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.texts.digits import folded, tidy
-from bot.texts.numbers import without
 from bot.texts.periods import read_period
+from bot.texts.polite import without
 
 
 class Wish(StrEnum):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.buttons import press
 from bot.messages import Button, Card, Message, Post, Text
 from bot.texts.digits import folded, printed, tidy
-from bot.texts.numbers import without
+from bot.texts.polite import without
 
 # [trial]
 MARK = "[ทดลอง]"

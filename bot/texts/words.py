@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.texts.digits import folded, tidy
-from bot.texts.numbers import without
+from bot.texts.polite import POLITE, without
 
 
 class Command(StrEnum):
@@ -122,7 +122,8 @@ _WORDS: dict[Command, str] = {
     # no
     Command.NO: "ไม่|ไม่ใช่|ไม่ใช้|ไม่ตกลง|no",
 }
-_POLITE = ("นะคะ", "นะครับ", "หน่อย", "ครับ", "คับ", "ค่ะ", "คะ", "จ้า", "ด้วย")
+# please, too
+_POLITE = (*POLITE, "หน่อย", "ด้วย")
 _PLEASE = ("ขอดู", "ขอ")
 # row, plot, item: "แก้แถว 2"
 _NUMBERED = re.compile(

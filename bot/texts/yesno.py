@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.texts.digits import folded
-from bot.texts.numbers import without
+from bot.texts.polite import POLITE, without
 
 # yes, correct, have, did, agree, OK …
 _YES = (
     "ใช่ ใช้ ใช่แล้ว ใช ถูก ถูกต้อง ถูกแล้ว มี มีแล้ว ได้ ได้เลย ทำ ทำแล้ว ตกลง โอเค ok okay yes y ยืนยัน ยอมรับ "
-    "ยินยอม เห็นด้วย จริง อืม เอา เอาเลย รับทราบ แน่นอน ครับ ค่ะ คะ จ้า true √ ✓ ✔ ☑ ✅ 👍"
+    "ยินยอม เห็นด้วย จริง อืม เอา เอาเลย รับทราบ แน่นอน ชัวร์ ช่าย ชั่ย เค k ครับ ครับผม ค่ะ คะ จ้า จ้ะ true √ ✓ ✔ ☑ ✅ 👍 👌 🙆 "
+    "จัด จัดแล้ว ดำเนินการ ดำเนินการแล้ว มีการดำเนินการ มีการจัด ใช่ถูกต้อง ใช่ใช่"
 )
 # no, not so, have not, did not, cancel …
 _NO = (
     "ไม่ ไม่ใช่ ไม่ใช้ ไม่ถูก ไม่ถูกต้อง ผิด ไม่มี ไม่มีเลย ยังไม่มี ไม่ได้ ไม่ได้ทำ ไม่ทำ ยังไม่ได้ทำ ยัง ยังไม่ ยังไม่ได้ ไม่เอา "
-    "ไม่ตกลง ไม่โอเค ไม่ยืนยัน ไม่ยินยอม ไม่เห็นด้วย เปล่า ไม่จริง no n nope false ❌ ✗ ✘ 👎"
+    "ไม่ตกลง ไม่โอเค ไม่ยืนยัน ไม่ยินยอม ไม่เห็นด้วย เปล่า ไม่จริง ม่าย ไม่น่าใช่ no n nope false ❌ ✗ ✘ ✖ 👎 🙅 "
+    "ไม่จัด ไม่ได้จัด ยังไม่จัด ยังไม่ได้จัด ไม่ได้ดำเนินการ ยังไม่ได้ดำเนินการ ยังไม่ดำเนินการ ไม่มีการดำเนินการ"
 )
-_POLITE = ("นะคะ", "นะครับ", "ครับผม", "ครับ", "คับ", "ค่ะ", "คะ", "จ้า", "จ้ะ", "ค่า", "แล้ว", "เลย")
+# already, at all, of course
+_POLITE = (*POLITE, "แล้ว", "เลย", "สิ", "ๆ")
+
+
+# The colour of a hand and of a face, and how a sign is drawn, say nothing.
+_TINTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d]|♂|♀")
 
 
 def _key(text: str) -> str:
-    return folded(text) or "".join(text.split())
+    plain = _TINTS.sub("", text)
+    words = folded(plain) or "".join(plain.split())
+    # 👍👍
+    return words[:1] if len(set(words)) == 1 and not words.isalnum() else words
 
 
 _YES_KEYS = frozenset(_key(word) for word in _YES.split())

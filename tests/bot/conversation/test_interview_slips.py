@@ -236,3 +236,27 @@ def test_sending_braces_percent_and_quotes_is_harmless(chat):
     chat.type(words)
     chat.play("> ส่ง")
     assert chat.answers["start"]["why_not_words"] == words
+
+
+def test_none_to_a_question_that_may_be_left_blank_skips_it():
+    chat = Chat(on_pc=True)
+    chat.begin()
+    chat.play(
+        """
+        > มี
+        > 0
+        > 0
+        > 2
+        > ไม่
+        < ร่วมมือกับหน่วยงานหรือเครือข่ายใดบ้าง
+        > ไม่มีค่ะ
+        < ✓ ข้ามข้อนี้แล้ว
+        < เผยแพร่ความรู้ให้ประชาชนประมาณกี่คน
+        > ย้อน
+        > วัดโรงเรียน
+        < ✓ เลือก: วัด, โรงเรียน
+        > ย้อน
+        > ไม่มี
+        < ✓ ลบคำตอบข้อนี้แล้ว
+        """
+    )

@@ -102,6 +102,11 @@ def test_options_that_are_figures_count_by_what_is_written_on_them():
         ("วัดและโรงเรียน", ("temple", "school")),
         ("อื่น ๆ วัด", ("temple", "other")),
         ("วัด\nโรงเรยน", ("temple", "school")),
+        ("วัดโรงเรียน", ("temple", "school")),
+        ("วัดกับโรงเรียนและหมู่บ้าน", ("temple", "school", "village")),
+        ("1. วัด 2. โรงเรียน", ("temple", "school")),
+        ("1) วัด\n2) โรงเรียน", ("temple", "school")),
+        ("ข้อสาม", ("temple",)),
         ("3 โรงเรียน", ("temple", "school")),
         ("ทั้งหมด", tuple(option.value for option in PARTNERS)),
     ],
@@ -135,22 +140,48 @@ def test_names_we_print_we_read_back(option):
     assert read_choice(option.label, PARTNERS) == option.value
 
 
+@given(st.sets(st.sampled_from(PARTNERS), min_size=1), st.sampled_from([", ", " ", "", "และ", " และ ", "\n"]))
+def test_names_we_print_one_behind_the_other_we_read_back(chosen, between):
+    listed = [option for option in PARTNERS if option in chosen]
+    typed = between.join(option.label for option in listed)
+    assert read_choices(typed, PARTNERS) == tuple(option.value for option in listed)
+
+
+def test_number_words_name_an_option_unless_one_is_called_so():
+    assert read_choice("หนึ่ง", PARTNERS) == "cd_province"
+    assert read_choice("สอง", [Choice("one", "หนึ่ง"), Choice("none", "ไม่มี"), Choice("two", "สอง")]) == "two"
+
+
+def test_part_of_a_name_that_says_the_opposite_is_asked_about():
+    reasons_why = [Choice("no_budget", "ยังไม่มีงบประมาณ"), Choice("other", "อื่น ๆ")]
+    assert read_choice("งบประมาณ", reasons_why) == Refused(
+        "หมายถึง “1. ยังไม่มีงบประมาณ” หรือไม่คะ ถ้าใช่ พิมพ์ 1", ("no_budget",)
+    )
+
+
 @given(st.text(max_size=60))
 def test_nothing_typed_breaks_the_readers(text):
     assert isinstance(read_choice(text, PARTNERS), str | Refused)
     assert isinstance(read_choices(text, PARTNERS), tuple | Refused)
 
 
-@pytest.mark.parametrize("typed", ["ใช่", "ใช่ค่ะ", "มี", "มีค่ะ", "OK", "ถูกต้องแล้วค่ะ", "ตกลง", "ค่ะ", "👍", "Yes"])
+@pytest.mark.parametrize(
+    "typed",
+    (
+        *("ใช่", "ใช่ค่ะ", "มี", "มีค่ะ", "OK", "ถูกต้องแล้วค่ะ", "ตกลง", "ค่ะ", "👍", "Yes", "ใช่ๆ", "ครับผม", "ช่ายค่ะ"),
+        *("✔️", "👍🏻👍🏻", "จัดแล้วค่ะ", "มีการดำเนินการครับ"),
+    ),
+)
 def test_yes(typed):
     assert read_yesno(typed) is True
 
 
-@pytest.mark.parametrize("typed", ["ไม่", "ไม่ใช่ครับ", "ไม่มีค่ะ", "ยัง", "ยังไม่มี", "เปล่า", "No", "❌"])
+@pytest.mark.parametrize("typed", ["ไม่", "ไม่ใช่ครับ", "ไม่มีค่ะ", "ยัง", "ยังไม่มี", "เปล่า", "No", "❌", "ไม่ได้ดำเนินการ",
+                                   "ยังไม่ได้จัดค่ะ", "ม่าย", "❌❌"])  # fmt: skip
 def test_no(typed):
     assert read_yesno(typed) is False
 
 
-@pytest.mark.parametrize("typed", ["ไม่แน่ใจ", "มีปัญหา", "", "อาจจะ", "12"])
+@pytest.mark.parametrize("typed", ["ไม่แน่ใจ", "มีปัญหา", "", "อาจจะ", "12", "ใช่แต่น้อย", "ใช่หรือไม่"])
 def test_neither(typed):
     assert read_yesno(typed) is None

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.texts import reasons
 from bot.texts.digits import to_thai
-from bot.texts.numbers import BAHT, read_decimal, read_integer, write_amount, write_number
+from bot.texts.numbers import BAHT, read_decimal, read_integer, read_money, write_amount, write_number
 from bot.texts.refused import Refused
 
 
@@ -45,6 +45,28 @@ from bot.texts.refused import Refused
         ("สิบล้าน", 10_000_000),
         ("เก้าแสนเก้าหมื่นเก้าพันเก้าร้อยเก้าสิบเก้า", 999_999),
         ("5 พัน บาท", 5_000),
+        ("12 คนครับผม ขอบคุณครับ", 12),
+        ("~12", 12),
+        ("12!", 12),
+        ("(12)", 12),
+        ("“12”", 12),
+        ("= 12", 12),
+        ("12,", 12),
+        ("12 คน (ชาย 5 หญิง 7)", 12),
+        ("คือ 12 คน", 12),
+        ("น่าจะ 12", 12),
+        ("1,200.-", 1_200),
+        ("1200/-", 1_200),
+        ("๑,๒๐๐ บ.", 1_200),
+        ("สิบบาท", 10),
+        ("นึงร้อย", 100),
+        ("ล้านครึ่ง", 1_500_000),
+        ("สองหมื่นครึ่ง", 25_000),
+        ("ครึ่งแสน", 50_000),
+        ("ยังไม่มีค่ะ", 0),
+        ("ไม่มีผู้เข้าร่วม", 0),
+        ("ไม่มีครัวเรือน", 0),
+        ("ไม่ได้ดำเนินการ", 0),
     ],
 )
 def test_whole_numbers_as_officers_type_them(typed, meant):
@@ -72,6 +94,15 @@ def test_whole_numbers_as_officers_type_them(typed, meant):
         ("ก" * 500, reasons.NOT_A_NUMBER),
         ("1e5", reasons.SEVERAL_NUMBERS),
         ("NaN", reasons.NOT_A_NUMBER),
+        # No data and not counted are no nought.
+        ("ไม่มีข้อมูล", reasons.NOT_A_NUMBER),
+        ("ไม่ได้นับ", reasons.NOT_A_NUMBER),
+        ("ไม่ทราบ", reasons.NOT_A_NUMBER),
+        ("l2", reasons.NOT_A_NUMBER),
+        ("...", reasons.NOT_A_NUMBER),
+        ("20+15", reasons.SEVERAL_NUMBERS),
+        ("ครั้งละ 20 คน 2 ครั้ง", reasons.SEVERAL_NUMBERS),
+        ("สิบครึ่ง", reasons.NOT_A_NUMBER),
     ],
 )
 def test_what_is_not_one_whole_number_is_refused_with_the_reason(typed, reason):
@@ -92,6 +123,47 @@ def test_two_readings_are_offered_and_never_guessed(typed, either):
     assert isinstance(refused, Refused)
     assert refused.candidates == either
     assert all(write_number(one) in refused.reason for one in either)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("เกือบ 50", 50),
+        ("มากกว่า 12 คน", 12),
+        ("100 กว่าคน", 100),
+        ("12+", 12),
+        ("1.200", 1_200),
+        ("1.200.000", 1_200_000),
+    ],
+)
+def test_one_figure_among_other_words_is_offered_and_never_taken(typed, meant):
+    refused = read_integer(typed)
+    assert refused == Refused(reasons.only_figure(write_number(meant)), (meant,))
+
+
+@pytest.mark.parametrize(
+    ("typed", "baht"),
+    [
+        ("12,500 บาท 50 สตางค์", "12500.5"),
+        ("75 สตางค์", "0.75"),
+        ("ห้าร้อยบาทห้าสิบสตางค์", "500.5"),
+        ("1,200.50.-", "1200.50"),
+        ("0.125", "0.125"),
+        ("ไม่ได้ใช้งบประมาณ", "0"),
+        ("-", None),
+        ("100 สตางค์", None),
+        ("12 บาท หลายสตางค์", None),
+    ],
+)
+def test_money(typed, baht):
+    read = read_money(typed)
+    assert read == Decimal(baht) if baht else isinstance(read, Refused)
+
+
+def test_points_between_thousands_of_baht_are_asked_about():
+    for typed, either in (("12.000 บาท", (12, 12_000)), ("1.234.567", (1_234_567,))):
+        refused = read_money(typed)
+        assert isinstance(refused, Refused) and refused.candidates == either
 
 
 def test_decimals_are_exact():
@@ -126,6 +198,19 @@ def test_money_has_satang_or_none() -> None:
 def test_whole_numbers_we_print_we_read_back(number):
     assert read_integer(write_number(number)) == number
     assert read_integer(to_thai(write_number(number))) == number
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=2))
+def test_money_we_print_we_read_back(number):
+    for words in (write_number(number), write_amount(number, BAHT), f"{write_amount(number, BAHT)} {BAHT}"):
+        assert read_money(words) == number
+
+
+@given(st.text(max_size=40), st.sampled_from(["", "12", "1,200.-", "ล้าน", "บาท สตางค์"]))
+def test_nothing_typed_breaks_the_readers_of_numbers(text, more):
+    for typed in (text, f"{text}{more}", f"{more}{text}"):
+        assert isinstance(read_integer(typed), int | Refused)
+        assert isinstance(read_money(typed), Decimal | Refused)
 
 
 @given(st.decimals(min_value=-(10**8), max_value=10**8, places=6))
