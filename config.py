@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from fsspec.core import split_protocol
+from fsspec.registry import get_filesystem_class
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -93,6 +95,8 @@ class Settings:
         )
         if settings.secret_key and len(settings.secret_key) < 16:
             complaints.append("SECRET_KEY is shorter than 16 characters: it could be guessed")
+        if trouble := _trouble_with_store(settings.media_url):
+            complaints.append(f"MEDIA_URL names a store that cannot be used: {trouble}")
         if settings.line_basic_id and not settings.line_basic_id.startswith("@"):
             complaints.append("LINE_BASIC_ID begins with @, as in the LINE console")
         if complaints:
@@ -105,3 +109,13 @@ def _is_database(url: str) -> bool:
         return make_url(url).drivername in ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
     except (ArgumentError, ValueError):
         return False
+
+
+def _trouble_with_store(url: str) -> str:
+    """ "" where there is none. The address is not repeated: it may hold a password."""
+    protocol, _ = split_protocol(url)
+    try:
+        get_filesystem_class(protocol or "file")
+    except (ImportError, ValueError) as error:
+        return str(error)
+    return ""

@@ -94,10 +94,11 @@ def unwanted(session: Session, limit: int = 50) -> Sequence[int]:
     return session.scalars(query.limit(limit)).all()
 
 
-def unlooked(session: Session, limit: int) -> Sequence[int]:
-    """Ids of kept pictures that nobody has looked at yet, newest first: they are the likeliest to be sent again."""
-    query = select(Attachment.id).where(_UNLOOKED).order_by(Attachment.id.desc())
-    return session.scalars(query.limit(limit)).all()
+def unlooked(session: Session, limit: int) -> Sequence[tuple[int, str]]:
+    """(id, key) of kept pictures that nobody has looked at yet, newest first: they are the likeliest to be sent
+    again."""
+    query = select(Attachment.id, Attachment.key).where(_UNLOOKED).order_by(Attachment.id.desc()).limit(limit)
+    return [(attachment_id, key or "") for attachment_id, key in session.execute(query)]
 
 
 def claim(session: Session, attachment_id: int, now: datetime, lease: timedelta, *, key: str) -> Attachment | None:

@@ -9,12 +9,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-import fsspec
 import urllib3
 from fsspec.core import split_protocol
 from sqlalchemy.engine import make_url
 
 from services.health import Finding, bad, ok, warn
+from services.store import Store
 
 MB = 1 << 20
 LITTLE, TOO_LITTLE = 2_048 * MB, 256 * MB
@@ -46,13 +46,12 @@ def of_disk(database_url: str, media_url: str) -> Iterator[Finding]:
 
 def of_media(media_url: str) -> Finding:
     """Writes a file of a few bytes, reads it and removes it."""
+    key = f"doctor-{uuid4().hex}.txt"
     try:
-        files, root = fsspec.url_to_fs(media_url)
-        path = f"{root}/doctor-{uuid4().hex}.txt"
-        files.makedirs(root, exist_ok=True)
-        files.pipe_file(path, b"doctor")
-        same = files.cat_file(path) == b"doctor"
-        files.rm_file(path)
+        store = Store(media_url)
+        store.put_bytes(key, b"doctor")
+        same = store.read(key) == b"doctor"
+        store.remove(key)
     except Exception as error:  # each kind of store fails in its own way
         do = "see that MEDIA_URL is right and that this user may write there"
         return bad("photo store", f"cannot be written ({type(error).__name__})", do)

@@ -30,8 +30,9 @@ log = structlog.get_logger(__name__)
 LEASE = timedelta(seconds=60)
 WAITS = (2, 5, 15, 60, 300, 900, 3600)  # seconds before try 2, 3, …; the last one repeats
 GIVE_UP_AFTER = timedelta(days=3)
-# Pictures from before there were hashes that one pass looks at: seconds of work, and a country is through in a week.
-LOOKS = 100
+# Pictures from before there were hashes that one pass of the scheduler looks at: a second or two of its minute, and a
+# hundred thousand a day.
+LOOKS = 70
 
 
 class Keeper:
@@ -52,13 +53,16 @@ class Keeper:
         self.remove = self._store.remove
 
     def fetch_due(self, limit: int = 50) -> int:
-        """Fetches what waits, oldest first, and removes what is not wanted any more; returns how many were tried."""
+        """Fetches what waits, oldest first, removes what is not wanted any more, and looks at some that were kept
+        before there was anybody to look; returns how many were tried to fetch."""
         with self.database.reading() as session:
             waiting = attachment.due(session, self.clock(), limit)
             unwanted = attachment.unwanted(session, limit)
         for attachment_id in unwanted:
             self._forget(attachment_id)
-        return sum(self.fetch(attachment_id) is not None for attachment_id in waiting)
+        tried = sum(self.fetch(attachment_id) is not None for attachment_id in waiting)
+        self.look_back()
+        return tried
 
     def fetch_soon(self, attachment_id: int, again: Again) -> bool:
         """The work of a lane: fetch one photo, or remove one that nobody wants any more."""
@@ -95,22 +99,23 @@ class Keeper:
         return self._keep(row, content.body, media_type)
 
     def look_back(self, limit: int = LOOKS) -> int:
-        """Looks at pictures that were kept before there was anybody to look; returns how many. May be stopped anywhere:
-        what is done is done, and the next time begins with the rest. Reports that were judged already stay as judged.
-        """
+        """Looks at pictures that were kept before there was anybody to look; returns at how many. May be stopped
+        anywhere: what is done is done, and the next time goes on with the rest. Reports that were judged without it
+        stay as judged."""
         with self.database.reading() as session:
             waiting = attachment.unlooked(session, limit)
-        for attachment_id in waiting:
-            with self.database.reading() as session:
-                row = session.get_one(Attachment, attachment_id)
+        for attachment_id, key in waiting:
             try:
-                said = _said(self._store.read(row.key or ""))
+                said = _said(self._store.read(key))
             except FileNotFoundError:
-                # Lost from the store: the page says so wherever it is opened. Not to be asked for every minute.
+                # Lost from the store; asked for again every minute it would keep the others waiting.
                 said = {"look_version": pictures.VERSION}
+            except OSError as error:
+                log.error("the store does not give it", attachment=attachment_id, error=type(error).__name__)
+                return 0
             with self.database.writing(patient=True) as session:
-                kept = Attachment.state == AttachmentState.KEPT
-                session.execute(update(Attachment).where(Attachment.id == attachment_id, kept).values(said))
+                is_kept = Attachment.state == AttachmentState.KEPT
+                session.execute(update(Attachment).where(Attachment.id == attachment_id, is_kept).values(said))
         return len(waiting)
 
     def _keep(self, row: Attachment, body: bytes, media_type: str) -> Attachment:

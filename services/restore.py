@@ -12,7 +12,6 @@ from datetime import datetime
 from itertools import islice
 from typing import IO, Any
 
-import fsspec
 from sqlalchemy import Engine, TableClause, bindparam, column, func, insert, inspect, or_, select, table, text, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,6 +30,7 @@ from services.migrate import (
     revisions,
 )
 from services.send import GIVE_UP_AFTER
+from services.store import Store
 
 ROWS_AT_ONCE = 500
 LOCK_WAIT_MS = 2_000
@@ -191,12 +191,9 @@ def _silence(connection: Connection, now: datetime) -> int:
 
 
 def _put_back(media_url: str, media: Iterator[tuple[str, IO[bytes]]]) -> set[str]:
-    files, root = fsspec.url_to_fs(media_url)
-    written: set[str] = set()
+    store, written = Store(media_url), set[str]()
     for key, source in media:
-        path = f"{root}/{key}"
-        files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
-        with files.open(path, "wb") as target:
+        with store.create(key) as target:
             while chunk := source.read(CHUNK):
                 target.write(chunk)
         written.add(key)
@@ -204,8 +201,6 @@ def _put_back(media_url: str, media: Iterator[tuple[str, IO[bytes]]]) -> set[str
 
 
 def _remove(media_url: str, keys: set[str]) -> None:
-    files, root = fsspec.url_to_fs(media_url)
+    store = Store(media_url)
     for key in keys:
-        path = f"{root}/{key}"
-        if files.exists(path):
-            files.rm_file(path)
+        store.remove(key)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import fsspec
+
+T = TypeVar("T")
 
 
 class Store:
@@ -24,6 +26,10 @@ class Store:
         """Keeps these bytes, in place of what lay there. Raises OSError."""
         self._written(key, lambda target: self._files.pipe_file(target, body))
 
+    def create(self, key: str) -> BinaryIO:
+        """To be written piece by piece; it is kept when it is closed."""
+        return self._written(key, lambda target: self._files.open(target, "wb"))
+
     def open(self, key: str) -> BinaryIO:
         """The stored bytes, to be read piece by piece. Raises FileNotFoundError."""
         return self._files.open(f"{self._root}/{key}", "rb")
@@ -39,12 +45,12 @@ class Store:
         except FileNotFoundError:
             return
 
-    def _written(self, key: str, write: Callable[[str], object]) -> None:
+    def _written(self, key: str, write: Callable[[str], T]) -> T:
         # Folders are made only where writing finds none: an object store has none, and asking it for one asks for
         # the right to look at and to make buckets, which a careful owner does not give.
         target = f"{self._root}/{key}"
         try:
-            write(target)
+            return write(target)
         except FileNotFoundError:
             self._files.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
-            write(target)
+            return write(target)

@@ -307,8 +307,19 @@ def test_a_photo_store_that_cannot_be_written(small, tmp_path):
     (tmp_path / "a-file").write_text("")
     ill = small.setting(MEDIA_URL=str(tmp_path / "a-file" / "media")).findings("--offline")
     assert ill["photo store"]["level"] == "bad"
-    ill = small.setting(MEDIA_URL="nosuchstore://bucket").findings("--offline")
-    assert ill["photo store"]["level"] == "bad"
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("nosuchstore://user:secret@bucket", "Protocol not known: nosuchstore"),
+        ("s3://bucket/path", "Install s3fs to access S3"),
+    ],
+)
+def test_a_photo_store_that_there_is_no_package_for(small, url, says):
+    """S3 needs a package that is not installed with the rest."""
+    result = small.setting(MEDIA_URL=url).terminal.run(doctor)
+    assert (result.exit_code, says in result.stdout, "secret" in result.stdout) == (1, True, False)
 
 
 @pytest.mark.parametrize("url", ["nonsense", "mysql://a/b", "postgresql://u:secret@host:port/name"])

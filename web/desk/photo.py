@@ -40,7 +40,7 @@ def photo(desk: Desk, ref: str) -> Response:
     try:
         body = things().open_photo(found.key)
         body, media_type = (thumbnail(body), MEDIA_TYPE) if small else (body, found.media_type)
-    except (FileNotFoundError, NotOfKind) as error:
+    except (OSError, NotOfKind) as error:
         log.error("photo cannot be shown", attachment=found.id, error=type(error).__name__)
         desk.nothing()
     answer.set_data(body)
