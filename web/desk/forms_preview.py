@@ -76,6 +76,9 @@ def play(desk: Desk, kind: str, number: int) -> ResponseReturnValue:
 def to_chat(desk: Desk, kind: str, number: int) -> ResponseReturnValue:
     """Begins the trial in the author's own chat."""
     played = _played(desk, kind, number)
+    if not desk.person.is_reachable:
+        flash(words.CHAT_IS_CLOSED, "warn")
+        return redirect(f"{HERE}{kind}/{number}", 303)
     messages = trials.in_chat(desk.session, desk.person, played, desk.now)
     queue_push(desk.session, desk.person, messages, now=desk.now, purpose="trial")
     flash(words.SENT_TO_CHAT, "good")

@@ -13,6 +13,7 @@ from models.conversation import Conversation
 from models.form_version import FormVersion
 from models.membership import Role
 from models.outbox import Outbox
+from models.person import Person, PersonState
 from models.report import Report
 from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 from tests.web.desk.drafts import drafted
@@ -202,6 +203,15 @@ def test_it_is_sent_to_the_author_s_own_chat(desk: DeskSite, department: Browser
         assert all(one["text"].startswith("[ทดลอง]") for one in queued.messages)
         [talk] = session.scalars(select(Conversation)).all()
         assert talk.is_active and talk.about == "trial"
+
+
+def test_a_chat_that_cannot_be_reached_is_not_written_to(desk: DeskSite, department: Browser, player: Player) -> None:
+    with desk.database.writing() as session:
+        session.get_one(Person, department.person_id).state = PersonState.BLOCKED
+    said = text_of(_post(department, player.path.replace("/preview", "/chat")))
+    assert "ส่งไปที่แชต LINE ของท่านไม่ได้" in said and desk.woken == []
+    with desk.database.reading() as session:
+        assert session.scalars(select(Conversation)).all() == [] and session.scalars(select(Outbox)).all() == []
 
 
 def test_a_form_that_is_not_there(department: Browser) -> None:
