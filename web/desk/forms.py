@@ -26,7 +26,8 @@ pages = Blueprint("desk_forms", __name__)
 HERE = "/desk/forms/"
 _LARGEST_ID = 2**31 - 1
 
-pages.add_app_template_filter(words.kind_name)
+# `kind_name` is that of offices.
+pages.add_app_template_filter(words.kind_name, "question_kind")
 
 
 @dataclass(frozen=True, slots=True)
