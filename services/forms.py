@@ -45,7 +45,7 @@ def look(workbook: bytes, files: Mapping[str, bytes] | None = None, *, seconds: 
 
 
 def title_of(looked: Examined) -> str:
-    """The title that the author gave the form; "" where there is none (pyxform then calls it what we call every form)."""
+    """The title that the author gave the form; "" where there is none: pyxform then gives it the name of them all."""
     return "" if looked.title == FORM_NAME else looked.title
 
 

@@ -49,6 +49,8 @@ class Tracer:
             return self._in_settings(made, _SETTINGS[problem.code])
         if problem.code in ("missing-file", "unreadable-file", "unsupported-geojson"):
             return self._at_file(made, problem.facts[0])
+        if problem.code == "unsupported-last-saved":
+            return self._at_words(made, "last-saved#")
         names = tuple(name for name in problem.path.split("/") if name)
         item = self._outline.at(names)
         if item is None and names[-2:] == ("meta", "instanceName"):
@@ -121,6 +123,16 @@ class Tracer:
                 if at >= 0:
                     named = replace(made, question=self._columns.text(row, "name"))
                     return _at(named, sheet.cell(row, column), at, len(name))
+        return made
+
+    def _at_words(self, made: Remark, words: str) -> Remark:
+        """The first row of the survey that has these words anywhere."""
+        sheet = self._columns.sheet
+        for row, texts in sheet.rows.items():
+            for column, text in texts.items():
+                if (at := text.find(words)) >= 0:
+                    named = replace(made, question=self._columns.text(row, "name"))
+                    return _at(named, sheet.cell(row, column), at, len(words))
         return made
 
     def _of_choices(self, made: Remark, problem: Problem) -> Remark:

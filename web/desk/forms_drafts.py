@@ -15,6 +15,7 @@ from werkzeug.datastructures import FileStorage
 from bot.forms.examining import LARGEST_LIST, Examined
 from bot.forms.looking import LARGEST_FILE
 from bot.texts import desk_forms as words
+from bot.texts.form_files import FILES
 from models import form_version, programme
 from models.programme import Programme
 from models.upload import Upload
@@ -34,7 +35,7 @@ MOST_LISTS = 10
 LARGEST = 30_000_000
 # What travels around the files.
 _ROOM = 256 * 1024
-# Remarks about the whole file that its author can mend without sending another workbook.
+# What is said of a file as a whole and is mended without sending another workbook.
 _MENDABLE = ("missing-file", "unreadable-file", "file-too-big")
 
 
@@ -187,8 +188,8 @@ def _look(workbook: bytes, lists: Mapping[str, bytes]) -> Examined:
 
 
 def _is_refused(looked: Examined) -> bool:
-    """Whether there is nothing in the file that could be looked at: no place of it is named."""
-    return looked.xml is None and not any(one.sheet or one.code in _MENDABLE for one in looked.remarks)
+    """Whether there is nothing in the file that could be looked at."""
+    return any(one.code in FILES and one.code not in _MENDABLE for one in looked.errors)
 
 
 def _lists() -> dict[str, bytes] | None:

@@ -395,3 +395,9 @@ def test_carets_stand_under_thai() -> None:
     # Vowels and tone marks above and below take no column.
     assert remark.caret == " " * len("${t2} = 'ทนี' and ") + "^^^^" or remark.caret.endswith("^^^^")
     assert isinstance(examine(b""), Examined)
+
+
+def test_values_of_the_last_form_are_shown_where_they_are_asked_for() -> None:
+    remark = only(q("text", "who", "ใคร"), q("text", "prev", "เดิม", default="${last-saved#who}"))
+    assert (remark.code, remark.cell, marked(remark)) == ("unsupported-last-saved", "K3", "last-saved#")
+    assert remark.question == "prev" and "bind::nong:carry" in remark.todo_th
