@@ -28,12 +28,12 @@ def jumped(name: str, before: str, month: str, now: str, times: float, is_more: 
     about = " " if rounded == times else "ประมาณ "
     more = "มากกว่า" if is_more else "น้อยกว่า"
     usual, old = (_said(before, month), "เดิม") if month else (f"ปกติประมาณ {before}", "ปกติ")
-    return _ask(name, f"{usual} ครั้งนี้ {now} {more}{old}{about}{write_number(rounded)} เท่า ใช่ไหมคะ", _FIGURE)
+    return _ask(name, f"{usual}\nครั้งนี้ {now} {more}{old}{about}{write_number(rounded)} เท่า ใช่ไหมคะ", _FIGURE)
 
 
 def fell(name: str, before: str, month: str, now: str, less: str) -> str:
     """Please check "model areas": September 2569 said 12, this time 10: the total has fallen by 2. Is that right?"""
-    return _ask(name, f"{_said(before, month)} ครั้งนี้ {now} ยอดรวมลดลง {less} ใช่ไหมคะ", _FIGURE)
+    return _ask(name, f"{_said(before, month)}\nครั้งนี้ {now} ยอดรวมลดลง {less} ใช่ไหมคะ", _FIGURE)
 
 
 def repeated(name: str) -> str:
@@ -84,4 +84,4 @@ def _said(before: str, month: str) -> str:
 
 def _ask(name: str, seen: str, how: str) -> str:
     # Please check "…"
-    return f"โปรดตรวจสอบ “{name}”\n{seen}\n{how}"
+    return f"โปรดตรวจสอบ “{name}”\n{seen}\n\n{how}"

@@ -38,7 +38,7 @@ def ends(chats: Chats) -> str:
 
 def test_the_officer_confirms_and_the_supervisors_see_it(chats: Chats) -> None:
     said = reaches(chats, "30000")
-    assert "เดือนกันยายน 2569 รายงานไว้ 300 คน ครั้งนี้ 30,000 คน มากกว่าเดิม 100 เท่า ใช่ไหมคะ" in said
+    assert "เดือนกันยายน 2569 รายงานไว้ 300 คน\nครั้งนี้ 30,000 คน มากกว่าเดิม 100 เท่า ใช่ไหมคะ" in said
     assert "✓ ยืนยันแล้ว: 30,000 คน" in chats.near.taps("ใช่ ถูกต้อง")
     assert "รับรายงานแล้ว" in ends(chats)
     content = chats.report_of(OFFICE).content

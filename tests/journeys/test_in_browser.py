@@ -186,3 +186,46 @@ def test_nothing_to_report_takes_three_taps_from_the_reminder(browser: Browser, 
         expect(phone.lines("person")).to_have_count(3)
     report = town.report()
     assert report is not None and report.status == ReportStatus.NOTHING and report.on_time
+
+
+def test_an_answer_that_looks_wrong_is_confirmed_by_a_tap_and_marked_for_the_supervisor(
+    browser: Browser, town: Province
+) -> None:
+    with page_of(browser, f"{town.line.api}/?show={town.officer}", **PHONE) as page:  # type: ignore[arg-type]
+        phone = Phone(page, town.officer)
+        phone.type("รายงาน")
+        phone.hears("รายงานเดือนตุลาคม 2569")
+        phone.tap("มีการดำเนินงาน")
+        phone.hears("จัดอบรมหรือประชุม")
+        phone.type("2")
+        phone.hears("บุคลากรที่เข้าอบรม")
+        phone.type("450")
+        phone.hears("ครั้งนี้ 450 คน มากกว่าเดิม 10 เท่า ใช่ไหมคะ")
+        phone.tap("ใช่ ถูกต้อง")
+        phone.hears("✓ ยืนยันแล้ว: 450 คน")
+        phone.type("0")
+        phone.hears("ทั้งหมดกี่แห่ง")
+        phone.type("2")
+        phone.hears("ยอดรวมลดลง 2 แห่ง ใช่ไหมคะ")
+        phone.tap("แก้ไข")
+        phone.hears("คำตอบปัจจุบัน: 2 แห่ง")
+        phone.type("4")
+        phone.hears("บันทึกแล้ว: 4 แห่ง")
+        phone.tap("ใช้ค่าเดิมทั้งหมวด")
+        phone.hears("เผยแพร่ความรู้ให้ประชาชน")
+        phone.tap("ใช้ค่าเดิมทั้งหมวด")
+        phone.hears("งบประมาณ")
+        phone.type("15,000.-")
+        phone.hears("15,000 บาท")
+        phone.tap("ข้าม")
+        phone.hears("ส่งภาพถ่าย")
+        send_sample_photo(phone)
+        phone.hears("450 คน (ยืนยันแล้ว)")
+        phone.tap("ส่งรายงาน")
+        phone.hears("รับรายงานแล้ว")
+    with page_of(browser, f"{town.line.api}/?show={town.district}", **PHONE) as page:  # type: ignore[arg-type]
+        phone = Phone(page, town.district)
+        phone.type("รอรับรอง")
+        phone.hears("ตัวเลขต่างจากปกติ (ยืนยันแล้ว)")
+        phone.type("เปิด 1")
+        expect(phone.lines("bot").filter(has_text="ยืนยันแล้วโดยผู้รายงาน")).to_have_count(1)
