@@ -41,6 +41,8 @@ class Report(Base):
     __table_args__ = (
         UniqueConstraint("programme_id", "org_unit_id", "period"),
         Index("ix_report_programme_id_period_status", "programme_id", "period", "status"),
+        # What became of an office's months, without a look at the reports: their documents fill page after page.
+        Index("ix_report_became", "programme_id", "org_unit_id", "period", "status", "is_nothing", "on_time"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

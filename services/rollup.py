@@ -23,8 +23,8 @@ from models.programme import Programme
 from models.report import Report
 from services import rollup_sql
 from services.reach import Level
+from services.rollup_asked import By, Cell, Question, Sums
 from services.rollup_figures import Figure, Figures, How, figures_of
-from services.rollup_sql import By, Cell, Question, Sums
 from services.talks import compiled
 from services.tallies import Tally, asked_periods, trend, trends_by_child
 

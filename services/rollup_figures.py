@@ -37,7 +37,7 @@ class Figure:
     """`path` is the question's generic path (`/data/teach/sessions`), for ROWS the repeat's. `steps` lead from the
     document, or from the row of the repeat `inside` (its generic path, "" outside repeats), to the answer; () for
     ROWS. `label` is short, `question` what was asked, `heading` its group. `choices` are value → words where `how` is
-    CHOICES, of which an answer may name `several`. `whole`: its numbers have no decimals in any version."""
+    CHOICES, of which an answer may name `several`. `whole`: it is an integer in every version that has it."""
 
     path: str
     how: How
@@ -73,6 +73,7 @@ def figures_of(forms: Sequence[Form]) -> Figures:
     """The figures of these versions; they begin with the newest."""
     found: dict[str, Figure] = {}
     uncounted: dict[str, str] = {}
+    other = {path for form in forms for path, one in form.questions.items() if one.kind is not QuestionKind.INTEGER}
     for form in forms:
         for item, heading in _walk(form.root, ""):
             figure = _rows(item, heading) if isinstance(item, Repeat) else _of_question(form, item, heading)
@@ -81,7 +82,7 @@ def figures_of(forms: Sequence[Form]) -> Figures:
             kept = found.setdefault(item.path, figure)
             if kept.how is figure.how is How.CHOICES:
                 found[item.path] = replace(kept, choices={**figure.choices, **kept.choices})
-            if kept.whole and not figure.whole:
+            if kept.whole and item.path in other:
                 found[item.path] = replace(kept, whole=False)
             if len(found[item.path].choices) > MOST_CHOICES:
                 uncounted[item.path] = found.pop(item.path).label

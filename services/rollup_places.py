@@ -16,8 +16,8 @@ from models.report import Report
 from services import rollup_documents
 from services.export_columns import Cell, Column, repeat_around, repeat_tables, steps_below
 from services.rollup import forms_of
+from services.rollup_asked import Question, counted, entries_of, is_approved, legs_of
 from services.rollup_figures import Figure, Figures, figures_of
-from services.rollup_sql import Question, counted, entries_of, is_approved, legs_of
 
 # Beyond this a map is a blot and a browser slow; the list has every row all the same.
 MOST_POINTS = 20_000

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, render_template, request
+from markupsafe import Markup, escape
 
 from bot.schedule import Period
 from bot.spans import Span, SpanKind
@@ -20,8 +21,9 @@ from bot.texts.units import short_name
 from models.org_unit import OrgUnit
 from services import rollup, rollup_places
 from services.export_words import shown
+from services.rollup import Column, Figure
+from services.rollup_asked import Question
 from services.rollup_places import Listing, Point
-from services.rollup_sql import Question
 from web.desk.choosing import Chosen, chosen
 from web.desk.drawing import draw
 from web.desk.overview import Links
@@ -58,7 +60,22 @@ def rolled_up(desk: Desk, code: str) -> str:
     if view == "places":
         return _places(desk, unit, asked, span, common)
     found = rollup.roll_up(desk.session, asked.programme, unit, span, desk.now)
-    return render_template("desk/rollup.html", found=found, How=rollup.How, **common)
+    heads = [(figure, escape(figure.label)) for figure in found.figures.numbers]
+
+    # Not in the template: of the country there are six thousand of these cells.
+    def numbers(column: Column) -> Markup:
+        return Markup("".join([_NUMBER % (head, words.value(column.cell(one).value, one.unit)) for one, head in heads]))
+
+    def choices(column: Column, figure: Figure) -> Markup:
+        values = [words.value(column.cell(figure, option).value) for option in figure.choices]
+        return Markup("".join([_CHOICE % value for value in values]))
+
+    return render_template("desk/rollup.html", found=found, How=rollup.How, numbers=numbers, choices=choices, **common)
+
+
+# What `words.value` writes has nothing in it to escape.
+_NUMBER = '<td class="number" data-head="%s">%s</td>'
+_CHOICE = '<td class="number">%s</td>'
 
 
 def _months(desk: Desk, unit: OrgUnit, asked: Chosen, common: Mapping[str, Any]) -> str:
