@@ -27,7 +27,7 @@ class Attachment(Base):
     """`ref` is the name that stands in the answers; it reveals nothing. `kind` is what was sent: image, audio, video or
     file. `key` is where the bytes lie below MEDIA_URL or will, once somebody has begun to fetch them.
     `claimed_until` ends the claim of a fetcher that died. `bytes` is a size. `sent_at` is when it first stood in a
-    report that was sent.
+    report that was sent. Only what is kept has hashes, `sha256` among them.
 
     What a picture says (`services/pictures`, by its `look_version`; None before it was looked at): a hash of
     64 bits in four bands, 0 to 65535 each, and `fine_hash`, 64 hexadecimal digits; `taken_at`, `latitude`, `longitude`

@@ -18,7 +18,7 @@ from services.picture_hash import NEAR_COARSE, is_near_fine
 
 # Reports that learn of a photo that came late; more have the same one only where everybody has.
 _MOST_LATER = 50
-_AT_ONCE = 500
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +90,26 @@ def _resembling(session: Session, row: Attachment, when: ColumnElement[bool], mo
     if bands is None:
         return []
     columns = (Attachment.report_id, Attachment.fine_hash, *BANDS)
-    query = _others(row, when).with_only_columns(*columns).where(may_resemble(bands))
+    query = _others(row, when).with_only_columns(*columns).where(may_resemble(bands)).limit(_AT_ONCE)
     found: list[int] = []
-    with session.execute(query, execution_options={"yield_per": _AT_ONCE}) as candidates:
-        for report_id, fine, *theirs in candidates:
+    seen = 0
+    while rows := session.execute(query).all():
+        for report_id, fine, *theirs in rows:
             if report_id is not None and _is_near(bands, row.fine_hash, [band or 0 for band in theirs], fine):
                 found.append(report_id)
                 if len(found) == most:
-                    break
+                    return found
+        seen += len(rows)
+        query = query.offset(seen)
     return found
 
 
 def _others(row: Attachment, when: ColumnElement[bool]) -> Select[Attachment]:
+    """Those that were sent and are still there: only they have hashes. (SQLite would look up the state first, which
+    nearly all of them share.)"""
     return (
         select(Attachment)
-        .where(Attachment.state == AttachmentState.KEPT, Attachment.report_id != row.report_id, when)
+        .where(Attachment.report_id != row.report_id, when)
         .order_by(Attachment.sent_at, Attachment.id)
     )
 

@@ -37,6 +37,10 @@ def upgrade() -> None:
     )
     first = sa.select(report.c.first_submitted_at).where(report.c.id == attachment.c.report_id, report.c.revision > 0)
     op.execute(attachment.update().values(sent_at=first.scalar_subquery()))
+    # From now on only what is kept has a hash.
+    state, sha256 = sa.column("state", sa.String()), sa.column("sha256", sa.String())
+    every = sa.table("attachment", state, sha256)
+    op.execute(every.update().where(state != "kept").values(sha256=None))
     for name in _BANDS:
         op.create_index(f"ix_attachment_{name}", "attachment", [name])
     unlooked = sa.text("state = 'kept' AND kind = 'image' AND look_version IS NULL")

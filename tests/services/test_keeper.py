@@ -279,6 +279,7 @@ def test_a_photo_taken_back_says_nothing_any_more(desk: Desk, media_url: str) ->
     keeps.fetch_due()
     gone = row(desk)
     assert (gone.taken_at, gone.position, gone.key) == (None, None, None) and stored(media_url) == []
+    assert (gone.sha256, gone.fine_hash, gone.band_0) == (None, None, None)
 
 
 # Pictures that were kept before there were hashes.

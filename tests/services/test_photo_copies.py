@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select, text
 
 from bot.line.client import Content
 from models.attachment import Attachment
 from models.database import Database
 from models.membership import Role
 from models.person import Person
-from services import photo_checks
+from services import photo_checks, photo_copies
 from services.keeper import Keeper
 from services.photo_origins import as_seen
 from services.reach import reach_of
@@ -160,6 +161,66 @@ def test_a_photo_that_comes_late_is_held_against_those_who_sent_after_it(desk: D
     assert photos.keeper.fetch_due() == 1
     assert flags(desk, first) == []
     assert flags(desk, second) == [{"kind": "photo", "path": PHOTO, "report": first, "near": True}]
+
+
+def test_seven_bits_of_difference_are_found_wherever_they_lie(desk: Desk) -> None:
+    chance, original, report = Random(7), desk.draft(OTHER), desk.draft(OFFICE)
+    looked_for = [(chance.getrandbits(64), chance.getrandbits(256)) for _ in range(60)]
+
+    def hashed(ref: str, bits: int, fine: int) -> dict[str, Any]:
+        bands = {f"band_{number}": bits >> (16 * number) & 0xFFFF for number in range(4)}
+        return {"ref": ref, "sha256": ref, "fine_hash": f"{fine:064x}"} | bands
+
+    with desk.database.writing() as session:
+        by = session.scalars(select(Person.id)).first() or desk._officer(session)
+        for number, (bits, fine) in enumerate(looked_for):
+            # An even number has seven differing bits in the one hash and forty in the other; an odd one, one more.
+            for bit in chance.sample(range(64), 7 + number % 2):
+                bits ^= 1 << bit
+            for bit in chance.sample(range(256), 40):
+                fine ^= 1 << bit
+            session.add(
+                Attachment(
+                    **hashed(f"theirs-{number}", bits, fine),
+                    report_id=original,
+                    person_id=by,
+                    message_id=f"m{number}",
+                    state="kept",
+                    next_try_at=desk.now,
+                    created_at=desk.now,
+                    sent_at=desk.now,
+                )
+            )
+    with desk.database.reading() as session:
+        found = [
+            bool(photo_copies.copies(session, {"mine": PHOTO}, {"mine": row}))
+            for row in (
+                Attachment(id=9_999, report_id=report, state="kept", **hashed("mine", *one)) for one in looked_for
+            )
+        ]
+    assert found == [number % 2 == 0 for number in range(60)]
+
+
+def test_the_database_looks_the_bands_up(desk: Desk) -> None:
+    """Among millions nothing else will do; SQLite once chose the state, which all of them share."""
+    row = Attachment(id=1, ref="a", report_id=1, state="kept", sha256="x", fine_hash="0")
+    row.band_0 = row.band_1 = row.band_2 = row.band_3 = 7
+    plans: list[str] = []
+    is_sqlite = desk.database.engine.dialect.name == "sqlite"
+
+    def explain(connection: Any, _: Any, statement: str, parameters: Any, *__: Any) -> None:
+        if "band_0 IN" in statement:
+            with connection.connection.cursor() if not is_sqlite else nullcontext(connection.connection) as cursor:
+                found = cursor.execute(f"EXPLAIN {'QUERY PLAN ' if is_sqlite else ''}{statement}", parameters)
+                plans.append(repr(found.fetchall()))
+
+    event.listen(desk.database.engine, "before_cursor_execute", explain)
+    with desk.database.reading() as session:
+        if not is_sqlite:
+            session.execute(text("SET LOCAL enable_seqscan = off"))
+        photo_copies.copies(session, {"a": PHOTO}, {"a": row})
+    event.remove(desk.database.engine, "before_cursor_execute", explain)
+    assert plans and all(f"ix_attachment_band_{number}" in plans[0] for number in range(4)), plans
 
 
 def test_one_poster_in_every_office(desk: Desk, photos: Photos) -> None:
