@@ -14,6 +14,7 @@ from models.membership import Membership, MembershipState
 from models.outbox import Outbox, OutboxState
 from models.person import Person, PersonState
 from models.snooze import Snooze
+from models.upload import Upload
 from services.join import settle
 from services.outbox import queue_push
 
@@ -71,6 +72,7 @@ def forget(session: Session, person: Person, now: datetime) -> None:
         .values(is_active=False, version=Conversation.version + 1)
     )
     session.execute(delete(Snooze).where(Snooze.person_id == person.id))
+    session.execute(delete(Upload).where(Upload.person_id == person.id))
     session.execute(
         update(Outbox)
         .where(Outbox.person_id == person.id, Outbox.state == OutboxState.PENDING)

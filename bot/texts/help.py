@@ -42,14 +42,21 @@ REVIEWING = (
     ("เตือน 1", "เตือนหน่วยงานที่ 1 หรือพิมพ์ เตือนทั้งหมด"),
     ("ขยายเวลา 1", "ขยายเวลาให้หน่วยงานที่ 1"),
 )
+# For the department: try the newest draft of a form; leave the trial
+PUBLISHING = (
+    ("ลองกรอก", "ลองแบบรายงานฉบับร่างก่อนเผยแพร่"),
+    ("เลิกลอง", "เลิกลองกรอก ไม่มีการบันทึก"),
+)
 
 
-def help_card(*, has_office: bool, supervises: bool = False) -> list[Message]:
+def help_card(*, has_office: bool, supervises: bool = False, publishes: bool = False) -> list[Message]:
     tiles = TILES if has_office else (JOIN, *TILES)
     above: tuple[Section, ...] = ()
     if supervises:
         # for those who supervise
         above = (Section("สำหรับผู้กำกับดูแล", (*(tile.row for tile in SUPERVISING), *_words(REVIEWING))),)
+    if publishes:
+        above = (*above, Section("แบบรายงาน", _words(PUBLISHING)))  # forms
     return [
         Card(
             title="วิธีใช้น้องรายงาน",  # how to use it

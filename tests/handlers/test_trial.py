@@ -297,3 +297,17 @@ def test_in_an_officer_s_report_the_word_is_an_answer(town: Town) -> None:
     officer.types("รายงาน")
     assert "มีการดำเนินงานโคก หนอง นา" in officer.types("ลองกรอก")
     assert talks(town, "trial") == 0
+
+
+def test_help_names_it_to_those_who_may(town: Town, author: Phone) -> None:
+    assert "ลองกรอก" in author.types("ช่วยเหลือ")
+    assert "ลองกรอก" not in town.member("11", Role.PROVINCE).types("ช่วยเหลือ")
+
+
+def test_whoever_is_forgotten_leaves_no_draft_and_no_trial(town: Town, author: Phone) -> None:
+    author.types("ลองกรอก")
+    with town.database.writing() as session:
+        person = session.get_one(Person, author.person().id)
+        leaving.forget(session, person, town.clock.now)
+        assert form_drafts.every(session, person) == []
+    assert talks(town, "trial") == 0

@@ -168,7 +168,9 @@ def test_words_of_the_main_menu_open_nothing_here(player: Player) -> None:
     assert "เลิกลองแล้ว" in player.does(text="ใช่")
 
 
-def test_what_is_typed_is_words_only(player: Player) -> None:
+def test_what_is_typed_is_words_only_on_each_kind_of_database(any_desk: DeskSite) -> None:
+    department = any_desk.comes_in(Role.DEPARTMENT)
+    player = Player(department, f"/desk/forms/draft/{drafted(department, FORM)}")
     player.does(do="begin")
     player.does(text="<script>alert(1)</script>\0")
     assert "<script>" not in player.page and "&lt;script&gt;" in player.page
