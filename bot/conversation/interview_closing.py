@@ -63,6 +63,19 @@ def add_picture(talk: Talk, reference: str, message: str) -> Turn:
     return talk.turn([card], Outcome.REVIEW)
 
 
+def has_work(talk: Talk) -> bool:
+    """Whether more has been answered than that there was work: it would all be left out of a month without any."""
+    lines = [line for section in talk.filling.review() for line in section.lines if line.value not in (None, "", [])]
+    nothing = [line for line in lines if line.question.extras.get("nothing")]
+    return len(lines) > len(nothing) > 0 and all(line.value != line.question.extras["nothing"] for line in nothing)
+
+
+def ask_nothing(talk: Talk) -> Turn:
+    """ "No work" in the middle of a report may be meant for the question alone."""
+    buttons = (talk.buttons.post(guiding.WHOLE_MONTH, "yes"), talk.buttons.post(guiding.THIS_ONE, "no"))
+    return confirm(talk, "nothing", guiding.sure_nothing(), buttons)
+
+
 def ask_restart(talk: Talk) -> Turn:
     buttons = (talk.buttons.post(guiding.RESTART, "yes"), talk.buttons.post(guiding.GO_ON, "no"))
     return confirm(talk, "restart", guiding.sure_restart(), buttons)

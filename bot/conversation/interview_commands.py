@@ -37,6 +37,8 @@ _ELSEWHERE = (
 
 def obey(talk: Talk, place: Place | None, spoken: Spoken) -> Turn | None:
     """Do what was said; None where these words mean nothing at this place and may be an answer."""
+    if spoken.command is Command.NOTHING and closing.has_work(talk):
+        return closing.ask_nothing(talk)
     if spoken.command in _ELSEWHERE:
         return _elsewhere(talk, spoken)
     simple = _ANYWHERE.get(spoken.command)
@@ -66,6 +68,8 @@ def settle(talk: Talk, pending: Mapping[str, str], yes: bool) -> Turn:
         return closing.restart(talk)
     if what == "remove":
         return changing.removed(talk, value)
+    if what == "nothing":
+        return _elsewhere(talk, Spoken(Command.NOTHING))
     if what == "cancel":
         talk.dropped += talk.attachments()
         return talk.turn([Text(guiding.cancelled())], Outcome.CANCELLED)

@@ -15,6 +15,9 @@ ADD = "เพิ่มอีก"
 ADD_FIRST = "เพิ่มรายการ"
 REMOVE = "ลบรายการนี้"
 DONE = "เสร็จ"
+# Buttons: nothing in the whole month, this question only
+WHOLE_MONTH = "ไม่มีทั้งเดือน"
+THIS_ONE = "เฉพาะข้อนี้"
 
 
 def paused(title: str) -> str:
@@ -30,6 +33,15 @@ def sure_restart() -> str:
 def restarted() -> str:
     """Started again."""
     return "เริ่มใหม่แล้วค่ะ"
+
+
+def sure_nothing() -> str:
+    """Was there no work in the whole month? The answers so far are then left out. If it is this question only, answer
+    "no", then type 0 or "skip"."""
+    return printed(
+        "ทั้งเดือนไม่มีการดำเนินงาน ใช่หรือไม่คะ (ใช่/ไม่) คำตอบที่กรอกไว้จะไม่นำไปรวมในรายงาน "
+        "หากหมายถึงเฉพาะข้อนี้ ตอบ “ไม่” แล้วพิมพ์ 0 หรือ “ข้าม”"
+    )
 
 
 def sure_cancel() -> str:

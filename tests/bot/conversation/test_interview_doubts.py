@@ -260,3 +260,25 @@ def test_values_taken_over_from_last_month_are_never_doubted() -> None:
     chat = Chat(form)
     chat.begin(suggestions=interview.earlier_values(form, months[0][1]), before=months, factor=5)
     chat.play("> มี\n> 0\n> 0\n> =\n<! โปรดตรวจสอบ\n> ใช่\n> 1\n> ข้าม\n> เหมือนเดิมทั้งหมด\n<! โปรดตรวจสอบ\n< งบประมาณ")
+
+
+def test_a_doubt_goes_along_to_another_version_of_the_form() -> None:
+    chat = begun()
+    chat.play("> 1200")
+    newer = form_of(FORM.replace("| t | t |", "| t2 | t |").replace("กี่คน", "มีกี่คน"))
+    state, _ = interview.move(chat.form, chat.state(), newer, chat.now)
+    chat.form = newer
+    chat.turn = interview.resume(newer, state, chat.about, chat.now)
+    chat.shown = chat.turn.messages
+    chat.play(f"< {ASKED}\n> ใช่\n> 7\n> -\n> ข้าม\n< 1,200 คน (ยืนยันแล้ว)")
+
+
+def test_what_was_sent_back_and_answered_anew_is_looked_at_too() -> None:
+    chat = begun()
+    chat.play("> 12\n> 7\n> -\n> ข้าม")
+    sent(chat)
+    points = [interview.SentBack("/data/people", "impossible"), interview.SentBack("/data/plots", "unclear")]
+    chat.turn = interview.returned(chat.form, chat.state(), points, chat.about, chat.now)
+    chat.shown = chat.turn.messages
+    chat.play(f"< กี่คน\n> 1200\n< {ASKED}\n> ใช่\n< ทั้งหมดกี่แห่ง\n> 8\n< ผู้เข้าร่วม: 1,200 คน (ยืนยันแล้ว)")
+    assert sent(chat)[1] == ("/data/people",)

@@ -222,6 +222,23 @@ def test_words_of_the_menu_are_handed_on_and_the_question_waits(chat, typed, com
     chat.play("< จัดอบรมหรือประชุม")
 
 
+def test_no_work_in_the_middle_of_a_report_is_asked_about_first(chat):
+    chat.play(
+        """
+        > มี
+        > 2
+        > ไม่มีการดำเนินงาน
+        < ทั้งเดือนไม่มีการดำเนินงาน ใช่หรือไม่คะ
+        > ไม่
+        < บุคลากรที่เข้าอบรม
+        > ไม่มีการดำเนินงาน
+        > [ไม่มีทั้งเดือน]
+        """
+    )
+    assert chat.turn.outcome is Outcome.ELSEWHERE
+    assert chat.turn.spoken is not None and chat.turn.spoken.command is Command.NOTHING
+
+
 def test_an_answer_that_contains_a_command_word_stays_an_answer(chat):
     chat.play("> ไม่มี\n> อื่น ๆ\n> ขอความรู้เพิ่มเรื่องน้ำ\n< เหตุผลอื่น: ขอความรู้เพิ่มเรื่องน้ำ")
 
