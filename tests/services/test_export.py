@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +232,9 @@ def test_photos_have_a_sheet_that_says_where_they_are(prepared, tmp_path):
                 bytes=2048,
                 next_try_at=SENT_AT,
                 created_at=SENT_AT,
+                taken_at=datetime(2026, 10, 15, 2, 30, tzinfo=UTC),
+                latitude=13.61,
+                longitude=100.71,
             )
         )
     with prepared.reading() as session:
@@ -242,6 +245,9 @@ def test_photos_have_a_sheet_that_says_where_they_are(prepared, tmp_path):
     assert (first["คำถาม"].value, first["รหัสภาพ"].value, first["สถานะภาพ"].value) == ("ภาพที่ 1", "photo-2", None)
     assert (second["คำถาม"].value, second["ลำดับ"].value, second["รหัสภาพ"].value) == ("ภาพแปลง", "1", "photo-1")
     assert (second["สถานะภาพ"].value, second["ขนาด (กิโลไบต์)"].value) == ("เก็บแล้ว", 2)
+    assert second["ถ่ายเมื่อ (จากข้อมูลในภาพ)"].value == datetime(2026, 10, 15, 9, 30), "Bangkok's"
+    assert second["พิกัดที่ถ่าย (จากข้อมูลในภาพ)"].value == "13.610000, 100.710000"
+    assert first["ถ่ายเมื่อ (จากข้อมูลในภาพ)"].value is first["พิกัดที่ถ่าย (จากข้อมูลในภาพ)"].value is None
     assert second["เปิดดูภาพ"].hyperlink.target == "https://nong.example/desk/photo/photo-1"
     assert first["เปิดดูภาพ"].hyperlink is None, "a photo that we know nothing of cannot be opened"
 
