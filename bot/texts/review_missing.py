@@ -75,7 +75,7 @@ def missing_by_area(where: Where, lines: Sequence[Line], total: int, *, page: in
     rows = tuple(
         # n have not sent
         Row(
-            printed(f"{number}. {short_name(line.unit)}"),
+            printed(f"{number}. {place_name(line.unit)}"),
             printed(f"ยังไม่ส่ง {line.expected - line.sent:,} จาก {line.expected:,}"),
             button=Button(place_name(line.unit), Post(line.data)),
         )

@@ -11,7 +11,7 @@ from bot.texts.dates import write_period, write_short_period
 from bot.texts.desk import place_name
 from bot.texts.digits import printed
 from bot.texts.overview import percent, score
-from bot.texts.units import Unit, short_name
+from bot.texts.units import Unit
 
 AREAS = 10  # rows of one page
 # What is typed for these cards: overview; who has not sent; check reports
@@ -218,8 +218,8 @@ def _figures(one: Figures) -> tuple[Row, ...]:
 
 
 def _area(number: int, line: Line) -> Row:
-    name = printed(f"{number}. {short_name(line.unit)}")
-    button = Button(short_name(line.unit), Post(line.data))
+    name = printed(f"{number}. {place_name(line.unit)}")
+    button = Button(place_name(line.unit), Post(line.data))
     if not line.expected:
         return Row(name, line.state, line.tone, button)
     share = line.sent / line.expected

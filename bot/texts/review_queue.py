@@ -67,10 +67,10 @@ def by_area(where: Where, areas: Sequence[Area], *, at: int, page: int) -> Card:
     shown = list(enumerate(areas, 1))[(page - 1) * A_PAGE : page * A_PAGE]
     rows = tuple(
         Row(
-            printed(f"{number}. {short_name(area.unit)}"),
+            printed(f"{number}. {place_name(area.unit)}"),
             _counts(area),
             Tone.WARN if area.others else Tone.PLAIN,
-            Button(short_name(area.unit), Post(area.data)),
+            Button(place_name(area.unit), Post(area.data)),
         )
         for number, area in shown
     )

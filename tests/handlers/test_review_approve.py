@@ -154,11 +154,11 @@ def test_many_reports_are_shown_by_area_first_and_approved_together(chats: Chats
         chats.sends(office, answers(closing={"budget": None if lacks else at, "photo_1": office}))
     said = chats.province.types("ตรวจรายงาน")
     assert "รายพื้นที่" in said and "เรียบร้อย 19 ฉบับ" in said and "ควรเปิดดูทีละฉบับ 2 ฉบับ" in said
-    for line in ("1. อบจ.สมุทรปราการ", "2. สถอ.เมืองสมุทรปราการ", "เรียบร้อย 4", "เรียบร้อย 13"):
+    for line in ("1. อบจ.สมุทรปราการ", "2. อำเภอเมืองสมุทรปราการ", "เรียบร้อย 4", "เรียบร้อย 13"):
         assert line in said
     said = chats.province.types("เปิด 1")
     assert "อบจ.สมุทรปราการ" in said and "ตอบไม่ครบ" not in said and "งบประมาณที่ใช้" in said
-    said = chats.province.taps("สถอ.เมืองสมุทรปราการ")
+    said = chats.province.taps("อำเภอเมืองสมุทรปราการ")
     assert "รอรับรอง อำเภอเมืองสมุทรปราการ" in said and "เรียบร้อย 4 ฉบับ" in said
     assert "รับรองแล้ว 4 ฉบับ" in chats.province.types("รับรองทั้งหมด")
     # What is left fits one list now.

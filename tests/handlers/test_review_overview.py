@@ -45,10 +45,10 @@ def test_a_districts_overview_lists_its_offices_with_what_became_of_each(chats: 
 def test_a_provinces_overview_has_a_bar_for_each_district_and_leads_down(chats: Chats) -> None:
     chats.fills(chats.near)
     said = chats.province.types("ภาพรวม")
-    assert "ภาพรวมจังหวัดสมุทรปราการ" in said and "สถอ.เมืองสมุทรปราการ" in said and "1/4" in said
+    assert "ภาพรวมจังหวัดสมุทรปราการ" in said and "อำเภอเมืองสมุทรปราการ" in said and "1/4" in said
     assert "0/13" in said and "อบจ.สมุทรปราการ" in said
     assert '"width": "25%"' in json.dumps(chats.province.seen[-1])
-    said = chats.province.taps("สถอ.เมืองสมุทรปราการ")
+    said = chats.province.taps("อำเภอเมืองสมุทรปราการ")
     assert "ภาพรวมอำเภอเมืองสมุทรปราการ" in said and "อบต.บางเมืองใหม่" in said
     chats.province.types("ภาพรวม")
     # The provincial organisation hangs below the province itself.
@@ -58,7 +58,7 @@ def test_a_provinces_overview_has_a_bar_for_each_district_and_leads_down(chats: 
 def test_the_departments_overview_is_paged_by_province_and_lists_no_thousands(chats: Chats) -> None:
     department = chats.member("TH", Role.DEPARTMENT)
     said = department.types("ภาพรวม")
-    assert "ภาพรวมทั่วประเทศ" in said and "สถจ.สมุทรปราการ" in said and "สถจ.นนทบุรี" in said
+    assert "ภาพรวมทั่วประเทศ" in said and "จังหวัดสมุทรปราการ" in said and "จังหวัดนนทบุรี" in said
     said = department.types("ใครยังไม่ส่ง")
     assert "ยังไม่ส่ง 23 แห่ง" in said and "ยังไม่ส่ง 21 จาก 21" in said
     said = department.types("เปิด 1")
