@@ -24,6 +24,16 @@ from tests.web.test_in_browser import Quiet
 
 PAGES = [route for route in EXAMPLES if route.startswith("GET") and not route.endswith(".pdf")]
 WIDTHS = (390, 1366)
+# What has the keyboard: whether it lies past the tabs, is marked, and takes room on the screen. None past the end.
+SEEN = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  return one === document.body ? null : {
+    what: one.outerHTML.slice(0, 200),
+    inside: document.getElementById("content").contains(one),
+    outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    box: box.width > 0 && box.height > 0,
+  };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +121,20 @@ def test_a_registry_is_sent_seen_and_confirmed(browser: Browser, served: str, wo
         page.get_by_role("button", name="ตรวจดูก่อนบันทึก").click()
         page.get_by_role("button", name="ยืนยันและบันทึกทั้งหมด").click()
         page.get_by_text("บันทึกทะเบียนแล้ว เพิ่ม 1").wait_for()
+
+
+def test_every_page_is_walked_by_keyboard(browser: Browser, served: str, world: World) -> None:
+    """The way past the tabs comes first; whatever is reached next is seen to be, and is where the page shows it."""
+    paths = [address(route.split(" ", 1)[1], EXAMPLES[route], world.places["here"]) for route in PAGES]
+    client = world.browsers["department"].client
+    for path in (one for one in paths if "/photo/" not in one and client.get(one).mimetype == "text/html"):
+        with at_desk(browser, served, world, "department", path, 1366) as page:
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.className") == "skip", path
+            page.keyboard.press("Enter")
+            for _ in range(15):
+                page.keyboard.press("Tab")
+                found = page.evaluate(SEEN)
+                if found is None:
+                    break
+                assert found["inside"] and found["outline"] and found["box"], (path, found)
