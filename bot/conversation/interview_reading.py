@@ -19,7 +19,7 @@ from bot.texts.numbers import read_decimal, read_integer, read_money
 from bot.texts.places import read_place
 from bot.texts.refused import Refused
 from bot.texts.times import BANGKOK, read_moment, read_time
-from bot.texts.yesno import read_yesno
+from bot.texts.yesno import read_verb, read_yesno
 
 # Values of two options that make a question one of yes and no.
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
@@ -133,6 +133,7 @@ def _one(asked: Asked, text: str) -> str | Refused:
     if isinstance(named, str) or values is None:
         return named
     said = read_yesno(text)
+    said = read_verb(text, asked.label) if said is None else said
     return named if said is None else values[0] if said else values[1]
 
 

@@ -23,6 +23,14 @@ _NO = (
 _POLITE = (*POLITE, "แล้ว", "เลย", "สิ", "ๆ")
 
 
+# did not, not yet, not
+_DENIED = ("ยังไม่ได้", "ยังไม่เคย", "ยังไม่", "ไม่ได้", "ไม่เคย", "ไม่")
+# do, carry out, go through, join in, hold, dig, build, train, help, spread, use, cooperate, send, check, publish, ever
+_DEEDS = (
+    "ทำ ดำเนินงาน ดำเนินการ ผ่าน เข้าร่วม ร่วม จัด ขุด สร้าง พัฒนา อบรม ช่วย ช่วยเหลือ เผยแพร่ ใช้ ร่วมมือ ส่ง ตรวจ "
+    "ประชาสัมพันธ์ เคย บูรณาการ แต่งตั้ง ติดตาม เบิกจ่าย ประชุม"
+)
+_VERBS = frozenset(_DEEDS.split())
 # The colour of a hand and of a face, and how a sign is drawn, say nothing.
 _TINTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d]|♂|♀")
 
@@ -36,6 +44,14 @@ def _key(text: str) -> str:
 
 _YES_KEYS = frozenset(_key(word) for word in _YES.split())
 _NO_KEYS = frozenset(_key(word) for word in _NO.split())
+
+
+def read_verb(text: str, question: str) -> bool | None:
+    """The question's own verb said again, which in Thai is a yes ("ผ่านศูนย์หรือไม่" "ผ่านค่ะ"), or denied; None for
+    anything else."""
+    words = without(_key(text), _POLITE, ())
+    verb = next((words.removeprefix(no) for no in _DENIED if words.startswith(no)), words)
+    return (verb == words) if verb in _VERBS and verb in folded(question) else None
 
 
 def read_yesno(text: str) -> bool | None:

@@ -6,7 +6,7 @@ from bot.texts import reasons
 from bot.texts.choices import Choice, read_choice, read_choices
 from bot.texts.digits import to_thai
 from bot.texts.refused import Refused
-from bot.texts.yesno import read_yesno
+from bot.texts.yesno import read_verb, read_yesno
 
 PARTNERS = [
     Choice("cd_province", "พัฒนาชุมชนจังหวัด"),
@@ -185,3 +185,22 @@ def test_no(typed):
 @pytest.mark.parametrize("typed", ["ไม่แน่ใจ", "มีปัญหา", "", "อาจจะ", "12", "ใช่แต่น้อย", "ใช่หรือไม่"])
 def test_neither(typed):
     assert read_yesno(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ผ่านค่ะ", True),
+        ("ผ่านแล้ว", True),
+        ("ดำเนินงาน", True),
+        ("ไม่ผ่าน", False),
+        ("ยังไม่ได้ผ่านครับ", False),
+        ("ไม่ได้ดำเนินงาน", False),
+        ("ขุดแล้ว", None),  # not what was asked
+        ("ศูนย์", None),
+        ("ประชาชน", None),
+        ("", None),
+    ],
+)
+def test_the_questions_own_verb_is_a_yes(typed, meant):
+    assert read_verb(typed, "ดำเนินงานผ่านศูนย์ช่วยเหลือประชาชนของ อปท. หรือไม่") is meant
