@@ -11,7 +11,7 @@ from bot.forms.problems import FormRefused
 from models.form_version import FormVersion
 from models.person import Person
 from models.upload import Upload
-from services import talks, trials
+from services import trials
 from services.trials import Source
 
 _counts: dict[str, int] = {}
@@ -29,11 +29,11 @@ class Changes:
 
 def between(session: Session, person: Person, newest: FormVersion | None, kept: Upload) -> Changes | None:
     """From the version in use to a draft; None where there is nothing to compare."""
-    played = trials.find(session, person, Source("draft", kept.id))
-    if newest is None or played is None:
+    before = trials.find(session, person, Source("version", newest.id)) if newest is not None else None
+    after = trials.find(session, person, Source("draft", kept.id))
+    if before is None or after is None:
         return None
-    before, after = talks.compiled(newest), played.form
-    old, new = _asked(before), _asked(after)
+    old, new = _asked(before.form), _asked(after.form)
     return Changes(
         tuple(label for path, (label, _) in new.items() if path not in old),
         tuple(label for path, (label, _) in old.items() if path not in new),

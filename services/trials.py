@@ -19,6 +19,7 @@ from bot.conversation import interview
 from bot.conversation.form import Form, load_form
 from bot.conversation.interview import About as Facts
 from bot.conversation.interview_types import Incoming, Outcome, Turn
+from bot.forms.problems import FormRefused
 from bot.messages import Message, Text
 from bot.texts import trial as words
 from models import conversation
@@ -62,7 +63,7 @@ class Played:
 
 def find(session: Session, person: Person, source: Source) -> Played | None:
     """The form, for somebody who may publish; None for anything else: another author's draft, one that cannot be
-    published or has gone, a version that is not there."""
+    published or has gone, a version that is not there or cannot be read any more."""
     if not forms.may_publish(session, person) or not 0 < source.number <= _LARGEST_ID:
         return None
     if source.kind == "version":
@@ -202,5 +203,10 @@ def _version(session: Session, source: Source) -> Played | None:
     version = session.get(FormVersion, source.number)
     if version is None:
         return None
+    try:
+        form = talks.compiled(version)
+    except FormRefused:
+        # An old version that holds what is refused by now: said in the log when it is used.
+        return None
     programme = session.get_one(Programme, version.programme_id)
-    return Played(source, version.title, programme, talks.compiled(version), version.sha256)
+    return Played(source, version.title, programme, form, version.sha256)

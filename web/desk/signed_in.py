@@ -19,6 +19,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.line.address import Address
 from bot.texts import desk as words
@@ -147,9 +148,11 @@ def _answer(view: View, values: dict[str, Any], levels: Sequence[Level], changes
         g.desk = desk
         if levels and desk.level not in levels:
             return frame.trouble(403, words.NOT_FOR_YOU)
-        if request.method == "POST" and (
-            is_from_elsewhere() or not hmac.compare_digest(request.form.get("mark", "").encode(), mark.encode())
-        ):
+        try:
+            sent = request.form.get("mark", "")
+        except RequestEntityTooLarge:
+            return frame.trouble(413, words.TOO_LARGE)
+        if request.method == "POST" and (is_from_elsewhere() or not hmac.compare_digest(sent.encode(), mark.encode())):
             return frame.trouble(400, words.STALE_FORM)
         answer = make_response(view(desk, **values))
         queued = session.info.get("queued", [])

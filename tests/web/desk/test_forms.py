@@ -273,7 +273,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(400)
         (PNG, 422, "ไม่ใช่ไฟล์ Excel"),
         (b"", 422, "ไม่ใช่ไฟล์ Excel"),
         (b"x" * 11_000_000, 422, "รับได้ไม่เกิน 10 MB"),
-        (b"x" * 50_000_000, 413, "ขนาดใหญ่เกินไป"),
+        (b"x" * 50_000_000, 413, "ไฟล์ที่ส่งมาใหญ่เกินไป"),
     ],
     ids=["png", "empty", "11 MB", "50 MB"],
 )
@@ -354,3 +354,18 @@ def test_beside_two_checks_a_third_is_asked_to_wait(
         checks.release()
     assert kept(desk) == 0
     look(department, to_xlsx(FORM))
+
+
+def test_a_version_that_cannot_be_read_any_more_is_still_listed_and_handed_out(
+    desk: DeskSite, department: Browser
+) -> None:
+    [first] = versions(desk)
+    with desk.database.writing() as session:
+        version = session.get_one(FormVersion, first.id)
+        version.xform, version.sha256 = "<html/>", "f" * 64
+    assert "ฉบับที่ 1" in words_of(department.get(HERE))
+    assert "f" * 64 in department.get(f"{HERE}version/{first.id}")
+    assert department.client.get(f"{HERE}version/{first.id}/workbook").get_data()
+    department.get(f"{HERE}version/{first.id}/preview", 404)
+    address, _ = look(department, to_xlsx(FORM))
+    assert "เผยแพร่ฉบับที่ 2 แล้ว" in text_of(publish(department, address))
