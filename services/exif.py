@@ -1,7 +1,7 @@
 """What a camera wrote into a picture: when and where it was taken, and how it was held.
 
-Most pictures that come through a chat say nothing, because LINE takes it out; that is never held against anybody. What
-is there was written by whoever sent the file and may be nonsense: whatever cannot be true is as if it were not there.
+Most pictures that come through a chat say nothing, because LINE makes them anew; that is never held against anybody.
+What is there was written by whoever sent the file and may be nonsense: what cannot be true is as if it were not there.
 """
 
 from __future__ import annotations

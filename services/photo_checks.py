@@ -1,7 +1,7 @@
 """What the photos of a report say: which are lost, which were used before, which were taken at another time or place.
 
-All of it is for a supervisor to look at. That a picture says nothing of when and where is the rule, since LINE takes
-it out; it is never held against anybody.
+All of it is for a supervisor to look at. That a picture says nothing of when and where is the rule, since LINE
+makes pictures anew; it is never held against anybody.
 """
 
 from __future__ import annotations

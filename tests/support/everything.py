@@ -142,6 +142,16 @@ def fill(session: Session) -> None:
             bytes=5,
             next_try_at=AT,
             created_at=AT,
+            sent_at=AT,
+            look_version=1,
+            fine_hash="f" * 64,
+            band_0=0,
+            band_1=1,
+            band_2=65535,
+            band_3=7,
+            taken_at=AT,
+            latitude=13.612345,
+            longitude=-100.7,
         )
     )
     session.flush()
