@@ -194,7 +194,7 @@ def main() -> int:
     parser.add_argument("--only", choices=("postgresql", "sqlite"))
     parser.add_argument("--json", action="store_true", help="print the figures as JSON at the end")
     options = parser.parse_args()
-    months, rounds = ([2, 4], 2) if options.short else (options.months, options.rounds)
+    months, rounds = ([2, 4], 1) if options.short else (options.months, options.rounds)
     registry = None if options.short else options.registry
     found = {}
     with ExitStack() as stack:
