@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.conversation.form import Question, QuestionKind
 from bot.conversation.places import Asked
+from bot.conversation.warn_rule import FIGURES
 from bot.events import Place
 from bot.texts import answering, asking, reasons
 from bot.texts.area import read_area
@@ -42,14 +43,8 @@ def read(asked: Asked, text: str, today: date) -> Any | Refused:
         return list(several) if isinstance(several, tuple) else several
     if kind is QuestionKind.RANK:
         return _in_order(asked, text)
-    if is_whole(question):
-        return read_integer(text, _units(question))
-    if kind in (QuestionKind.DECIMAL, QuestionKind.RANGE):
-        if question.extras.get("reads") == "area":
-            return read_area(text)
-        if question.extras.get("reads") == "baht":
-            return read_money(text, _units(question))
-        return read_decimal(text, _units(question))
+    if kind in FIGURES:
+        return read_figure(question, text)
     if kind is QuestionKind.DATE:
         return read_date(text, today)
     if kind is QuestionKind.TIME:
@@ -65,6 +60,17 @@ def read(asked: Asked, text: str, today: date) -> Any | Refused:
     if not words:
         return Refused(reasons.EMPTY)
     return words if len(words) <= _LONGEST_TEXT else Refused(reasons.TOO_LONG)
+
+
+def read_figure(question: Question, text: str) -> int | Decimal | Refused:
+    """The number that `text` gives to a question of one of `FIGURES`."""
+    if is_whole(question):
+        return read_integer(text, _units(question))
+    if question.extras.get("reads") == "area":
+        return read_area(text)
+    if question.extras.get("reads") == "baht":
+        return read_money(text, _units(question))
+    return read_decimal(text, _units(question))
 
 
 def read_button(asked: Asked, value: str, number: int | None) -> Any | Refused:

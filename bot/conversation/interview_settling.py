@@ -7,13 +7,15 @@ from bot.conversation.interview_answers import give
 from bot.conversation.interview_buttons import Tap
 from bot.conversation.interview_commands import obey
 from bot.conversation.interview_doubts import PASSED, SURE, doubted, settle
+from bot.conversation.interview_listing import entries
 from bot.conversation.interview_present import is_doubtful_first, present
-from bot.conversation.interview_reading import read
+from bot.conversation.interview_reading import read, read_figure
 from bot.conversation.interview_showing import clipped, show_line
 from bot.conversation.interview_talk import Talk
 from bot.conversation.interview_types import Turn, Typed
 from bot.conversation.places import Asked, Line
 from bot.texts import answering, doubting
+from bot.texts.refused import Refused
 from bot.texts.words import Command, Spoken, understand
 
 _LONGEST_ECHO = 200
@@ -33,10 +35,14 @@ def typed_at_doubt(talk: Talk, typed: Typed) -> Turn | None:
     spoken = understand(typed.text)
     if spoken is not None:
         return _obeyed(talk, line, spoken)
-    if talk.filling.go(line.path) and isinstance(place := talk.place(), Asked):
-        words = typed.text if line.question.kind is QuestionKind.TEXT else rest
-        return give(talk, place, read(place, words, talk.today), typed.message)
-    return present(talk)
+    if line.question.kind is QuestionKind.TEXT:
+        return _given(talk, line, typed.text, typed.message)
+    if not any(letter.isdigit() for letter in rest) and isinstance(read_figure(line.question, rest), Refused):
+        if doubting.sounds_sure(typed.text):
+            return _right(talk, line)
+        talk.say(doubting.not_understood())
+        return present(talk)
+    return _given(talk, line, rest, typed.message)
 
 
 def tapped_at_doubt(talk: Talk, tap: Tap) -> Turn:
@@ -62,12 +68,23 @@ def _obeyed(talk: Talk, line: Line, spoken: Spoken) -> Turn:
             talk.say(answering.contact(talk.about.contact))
         talk.lines = [words for words in talk.lines if words]
         return present(talk)
+    is_value = line.question.kind is not QuestionKind.TEXT and not spoken.row
+    if command is Command.EDIT and is_value and (spoken.number or 0) > len(entries(talk.filling)):
+        # "Correct 120": there is no such line, so it is the figure.
+        return _given(talk, line, str(spoken.number), "")
     return obey(talk, None, spoken) or present(talk)
 
 
 def _right(talk: Talk, line: Line) -> Turn:
     settle(talk, line, SURE)
     talk.lines.insert(0, doubting.confirmed(clipped(show_line(line), _LONGEST_ECHO)))
+    return present(talk)
+
+
+def _given(talk: Talk, line: Line, words: str, message: str) -> Turn:
+    """The right value, typed at once."""
+    if talk.filling.go(line.path) and isinstance(place := talk.place(), Asked):
+        return give(talk, place, read(place, words, talk.today), message)
     return present(talk)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.form import QuestionKind
 
+# Questions whose answer is a number.
 FIGURES = (QuestionKind.INTEGER, QuestionKind.DECIMAL, QuestionKind.RANGE)
 WORDS = ("total", "jump=10", "jump=off", "same=off", "off")
 LEAST_FACTOR, MOST_FACTOR = 1, 1_000_000

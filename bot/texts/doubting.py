@@ -14,6 +14,8 @@ WRONG = "แก้ไข"
 
 # it is right, unchanged: words that begin a yes
 _YES = ("ใช่", "ถูกต้อง", "ถูกแล้ว", "ยืนยัน", "เหมือนเดิม", "ยังเหมือนเดิม", "ยังเป็นเช่นเดิม", "คงเดิม", "เท่าเดิม")
+# right, sure, really, as it stands: a yes wherever they stand in words that deny nothing
+_SURE = ("ถูกต้อง", "แน่ใจ", "มั่นใจ", "จริง", "ตามนั้น", "ตามที่รายงาน", "ตรวจแล้ว", "ตรวจสอบแล้ว")
 # correct it, mistyped: words that are a no by themselves
 _NO = frozenset(map(folded, ("แก้ไข", "แก้", "ขอแก้", "ขอแก้ไข", "แก้ใข", "ผิด", "พิมพ์ผิด", "ไม่ถูก", "ไม่ใช่")))
 # no; wrong; correct it to; the right one is: what may stand before the right value
@@ -65,11 +67,23 @@ def answer(text: str) -> tuple[bool | None, str]:
             for polite in POLITE:
                 rest = rest.removeprefix(polite).strip(" :,=")
             return (None, rest) if rest else (False, "")
-    for yes in _YES:
-        if words.startswith(yes) and len(words) <= _LONGEST_YES:
-            rest = words.removeprefix(yes).strip(" :,=")
-            return (None, rest) if any(one.isdigit() for one in rest) else (True, "")
+    if len(words) <= _LONGEST_YES:
+        for yes in _YES:
+            if words.startswith(yes):
+                rest = words.removeprefix(yes).strip(" :,=")
+                return (None, rest) if any(one.isdigit() for one in rest) else (True, "")
     return None, words
+
+
+def sounds_sure(text: str) -> bool:
+    """Whether words that are no figure say that the figure is right."""
+    words = tidy(text)
+    return words.startswith(_YES) or ("ไม่" not in words and any(sure in words for sure in _SURE))
+
+
+def not_understood() -> str:
+    """Not understood."""
+    return "ยังไม่เข้าใจคำตอบค่ะ"
 
 
 # if it is right, type "yes"; if not, type the right figure / if it has changed, type the new words

@@ -71,7 +71,25 @@ def test_the_message_is_one_text_with_two_buttons() -> None:
 
 
 @pytest.mark.parametrize(
-    "yes", ["ใช่", "ใช่ค่ะ", "ถูกต้อง", "ถูกต้องแล้วครับ", "ใช่ ถูกต้อง", "ยืนยัน", "=", "เหมือนเดิม", "โอเค", "ใช่ 1200 คน", "๑๒๐๐"]
+    "yes",
+    [
+        "ใช่",
+        "ใช่ค่ะ",
+        "ถูกต้อง",
+        "ถูกต้องแล้วครับ",
+        "ใช่ ถูกต้อง",
+        "ยืนยัน",
+        "=",
+        "เหมือนเดิม",
+        "โอเค",
+        "ใช่ 1200 คน",
+        "๑๒๐๐",
+        "แน่ใจค่ะ",
+        "ตรวจแล้ว ถูกต้อง",
+        "เพิ่มขึ้นจริงค่ะ",
+        "ใช่ค่ะ เดือนนี้มีงานใหญ่ของอำเภอ คนจึงเข้าร่วมมากกว่าทุกเดือน",
+        "👍",
+    ],
 )
 def test_a_yes_in_words(yes: str) -> None:
     chat = begun(on_pc=True)
@@ -104,16 +122,28 @@ def test_a_no_leads_back_to_the_question(no: str) -> None:
     assert sent(chat) == ({"people": 12, "plots": 7, "problems": "-"}, ())
 
 
-@pytest.mark.parametrize("right", ["12", "สิบสองคน", "ไม่ใช่ 12", "ไม่ใช่ค่ะ 12 คน", "แก้เป็น ๑๒", "ที่ถูกคือ 12", "เป็น 12 คน"])
+@pytest.mark.parametrize(
+    "right", ["12", "สิบสองคน", "ไม่ใช่ 12", "ไม่ใช่ค่ะ 12 คน", "แก้เป็น ๑๒", "ที่ถูกคือ 12", "เป็น 12 คน", "แก้ 12"]
+)
 def test_the_right_value_typed_straight_away(right: str) -> None:
     chat = begun(on_pc=True)
     chat.play(f"> 1200\n> {right}\n< ✓ บันทึกแล้ว: 12 คน\n< ทั้งหมดกี่แห่ง\n> 7\n> -\n> ข้าม")
     assert sent(chat) == ({"people": 12, "plots": 7, "problems": "-"}, ())
 
 
-def test_words_that_are_neither_ask_for_the_value_again() -> None:
+def test_words_that_are_neither_ask_again() -> None:
     chat = begun()
-    chat.play("> 1200\n> เอ๊ะ\n< ⚠\n< กี่คน\n> [คงเดิม: 1,200 คน]\n< ทั้งหมดกี่แห่ง\n> 7\n> -\n> ข้าม")
+    chat.play("> 1200\n> เอ๊ะ\n< ยังไม่เข้าใจคำตอบค่ะ\n< ใช่ไหมคะ\n> ไม่แน่ใจ\n< ยังไม่เข้าใจคำตอบค่ะ\n> ใช่\n< ทั้งหมดกี่แห่ง")
+
+
+def test_one_figure_among_other_words_is_offered() -> None:
+    chat = begun()
+    chat.play("> 1200\n> เดือนก่อน 12\n< หมายถึง 12 หรือไม่คะ\n> [12]\n< ✓ บันทึกแล้ว: 12 คน\n< ทั้งหมดกี่แห่ง")
+
+
+def test_whoever_looks_again_and_leaves_the_value_means_it() -> None:
+    chat = begun()
+    chat.play("> 1200\n> แก้ไข\n< กี่คน\n> [คงเดิม: 1,200 คน]\n< ทั้งหมดกี่แห่ง\n> 7\n> -\n> ข้าม")
     assert sent(chat)[1] == ("/data/people",)
 
 
@@ -282,3 +312,32 @@ def test_what_was_sent_back_and_answered_anew_is_looked_at_too() -> None:
     chat.shown = chat.turn.messages
     chat.play(f"< กี่คน\n> 1200\n< {ASKED}\n> ใช่\n< ทั้งหมดกี่แห่ง\n> 8\n< ผู้เข้าร่วม: 1,200 คน (ยืนยันแล้ว)")
     assert sent(chat)[1] == ("/data/people",)
+
+
+def test_land_and_money_are_corrected_in_their_own_words() -> None:
+    form = form_of(
+        """
+| survey |
+|  | type | name | label | bind::nong:reads |
+|  | decimal | land | เนื้อที่ | area |
+|  | decimal | money | งบประมาณ | baht |
+| settings |
+|  | form_title | form_id | namespaces |
+|  | t | t | nong="https://nong-rai-ngan.example/form" |
+"""
+    )
+    chat = Chat(form, on_pc=True)
+    chat.begin(before=[("2026-09", {"land": 3.5, "money": 1200.5})], factor=5)
+    chat.play(
+        """
+        > 350
+        < รายงานไว้ 3 ไร่ 2 งาน
+        < ครั้งนี้ 350 ไร่ มากกว่าเดิม 100 เท่า ใช่ไหมคะ
+        > สามไร่ครึ่ง
+        < ✓ บันทึกแล้ว: 3 ไร่ 2 งาน
+        > 120050
+        < ครั้งนี้ 120,050 บาท มากกว่าเดิม 100 เท่า ใช่ไหมคะ
+        > 1,200.50.-
+        < ✓ บันทึกแล้ว: 1,200.50 บาท
+        """
+    )
