@@ -30,7 +30,9 @@ TEXTS = (
         help="Whether figures that the level below has not approved are left out above, or only marked.",
     ),
     click.option(
-        "--outlier-factor", type=float, help="Figures this many times the office's usual ones are pointed out."
+        "--outlier-factor",
+        type=float,
+        help="Figures this many times the office's usual ones are asked about and pointed out; 0 for never.",
     ),
 )
 

@@ -17,8 +17,8 @@ class Programme(Base):
 
     `levels` are the levels that approve, lowest first. Figures of reports that the level below has not approved are
     marked, or left out where `leave_out_unapproved`. A figure that many times above or below the office's usual one
-    (`outlier_factor`) is pointed out; 0 for never. Periods are months written `2026-10`; `active_to` is the last
-    one, None for open-ended.
+    (`outlier_factor`) is asked about and pointed out; 0 for never. Periods are months written `2026-10`; `active_to` is
+    the last one, None for open-ended.
     """
 
     __tablename__ = "programme"
