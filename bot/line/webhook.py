@@ -23,6 +23,8 @@ _MESSAGES = {
     "location": Kind.LOCATION,
     "sticker": Kind.STICKER,
 }
+# From a PC, or to keep what the camera wrote, people send pictures as files. Whether it is one, its content says.
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 _OTHERS = {
     "postback": Kind.POSTBACK,
     "follow": Kind.FOLLOW,
@@ -74,6 +76,8 @@ def read_event(raw: Any) -> Event | None:
     kind = _OTHERS.get(_text(raw.get("type")), Kind.OTHER)
     if raw.get("type") == "message":
         kind = _MESSAGES.get(_text(message.get("type")), Kind.OTHER)
+        if kind is Kind.FILE and _text(message.get("fileName")).lower().endswith(_PICTURES):
+            kind = Kind.IMAGE
     params = _dict(postback.get("params"))
     may_answer = raw.get("mode") != "standby"
     return Event(

@@ -92,7 +92,7 @@ def lamp(chance: Random) -> Image.Image:
 
 def as_jpeg(picture: Image.Image, quality: int = 90, exif: Image.Exif | None = None) -> bytes:
     made = io.BytesIO()
-    picture.convert("RGB").save(made, "JPEG", quality=quality, **({"exif": exif} if exif else {}))
+    picture.convert("RGB").save(made, "JPEG", quality=quality, **({"exif": exif} if exif is not None else {}))
     return made.getvalue()
 
 

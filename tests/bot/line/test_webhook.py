@@ -131,6 +131,24 @@ def test_postback_picker_unsend_and_place() -> None:
     assert place is not None and place.place is not None and place.place.latitude == 13.5
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("IMG_0001.JPG", Kind.IMAGE),
+        ("แปลงวัด.png", Kind.IMAGE),
+        ("ภาพ.jpeg.pdf", Kind.FILE),
+        ("jpg", Kind.FILE),
+        ("photo.heic", Kind.FILE),
+        ("drawing.svg", Kind.FILE),
+        (None, Kind.FILE),
+        (["a.jpg"], Kind.FILE),
+    ],
+)
+def test_a_picture_that_is_sent_as_a_file_is_a_picture(name: Any, kind: Kind) -> None:
+    event = read_event(text_event(message={"type": "file", "id": "7", "fileName": name, "fileSize": 3}))
+    assert event is not None and (event.kind, event.message_id) == (kind, "7")
+
+
 def test_text_that_no_database_could_keep_is_mended() -> None:
     event = read_event(text_event(message={"type": "text", "text": "a\x00b\ud83d"}))
     assert event is not None
