@@ -18,9 +18,11 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from bench import country, kept, timing
-from bench.timing import Time
+from bench.timing import Act, Time
 from bot.line.address import Address
 from config import HERE
 from models.membership import Membership, Role
@@ -76,38 +78,41 @@ class Desk:
             self.report_id = session.scalars(query.order_by(Report.id).limit(1)).one()
         address = Address("https://nong.example.go.th", "@nong")
         add_pages(self.app, database=self.database, clock=lambda: country.NOW, address=lambda: address, secure=False)
+        self._seconds = count(1)
         self.department = self._comes_in(Role.DEPARTMENT)
         self.province = self._comes_in(Role.PROVINCE)
 
-    def pages(self) -> dict[str, tuple[Target, Callable[[], object]]]:
+    def pages(self) -> dict[str, tuple[Target, Act]]:
         """Name → what it may take, and the act."""
-        province, nation = self.country.province, f"/desk/rollup/{DEPARTMENT_CODE}?period={PERIOD}"
+        province, nation = f"/desk/u/{self.country.province}", f"/desk/rollup/{DEPARTMENT_CODE}"
+        roll_up = self._get(self.department, nation)
+        trend = Target(800, is_trend=True)
         return {
-            "province table of a month": (Target(50), self._get(self.province, f"/desk/u/{province}?period={PERIOD}")),
+            "province table of a month": (Target(50), self._get(self.province, province)),
             "one report page": (Target(30), self._get(self.department, f"/desk/r/{self.report_id}")),
-            "national roll-up of a month": (Target(150), self._get(self.department, nation)),
+            "national roll-up of a month": (Target(150), roll_up),
+            "  after a report came in": (Target(150), replace(roll_up, before=self._write)),
             "12-month trend of 20 figures": (
-                Target(800, is_trend=True),
-                self._get(self.department, f"{nation}&view=months"),
+                trend,
+                self._get(self.department, f"{nation}?view=months"),
             ),
-            "nation by province, 12 months": (
-                Target(800, is_trend=True),
-                self._get(self.department, f"/desk/?period={PERIOD}"),
-            ),
-            "nation by office, 12 months": (
-                Target(800, is_trend=True),
-                self._get(self.department, f"/desk/?period={PERIOD}&view=offices"),
-            ),
+            "nation by province, 12 months": (trend, self._get(self.department, "/desk/")),
+            "nation by office, 12 months": (trend, self._get(self.department, "/desk/?view=offices")),
         }
 
-    def _get(self, client: FlaskClient, path: str) -> Callable[[], object]:
+    def _write(self) -> None:
+        """What is kept of the sums must not be what is measured alone."""
+        with self.database.writing() as session:
+            session.get_one(Report, self.report_id).submitted_at = country.NOW - timedelta(seconds=next(self._seconds))
+
+    def _get(self, client: FlaskClient, path: str) -> Act:
         def get() -> str:
             answer = client.get(path)
             if answer.status_code != 200:
                 raise RuntimeError(f"{path}: {answer.status_code}")
             return answer.get_data(as_text=True)
 
-        return get
+        return Act(get, self.database.engine)
 
     def _comes_in(self, role: Role) -> FlaskClient:
         client = self.app.test_client()
@@ -147,7 +152,7 @@ def run(name: str, urls: Mapping[int, str], rounds: int) -> list[dict[str, Any]]
     every = {months: one.pages() for months, one in desks.items()}
     found = []
     for page, (target, _) in next(iter(every.values())).items():
-        acts = {months: (every[months][page][1], one.database.engine) for months, one in desks.items()}
+        acts = {months: every[months][page][1] for months in desks}
         found.append(_said(page, target, timing.in_turn(acts, rounds)))
     for one in desks.values():
         one.database.close()
@@ -169,7 +174,7 @@ def _said(name: str, target: Target, times: Mapping[int, Time]) -> dict[str, Any
     if newest.peak and newest.base:
         remarks.append(f"peak {newest.peak:.0f} MB, {newest.base:.0f} of them before")
     if newest.median > target.ms:
-        remarks.append("OVER THE TARGET")
+        remarks.append("OVER THE TARGET" if newest.cpu > target.ms else "over it by the wall's clock alone")
     if target.mb and newest.peak and newest.peak > target.mb:
         remarks.append(f"OVER {target.mb:.0f} MB")
     if not target.is_trend and ratio > MOST_SLOWER:

@@ -35,21 +35,32 @@ def of_runs(walls: Sequence[float], cpu: float, statements: int = 0) -> Time:
     return Time(min(walls), statistics.median(walls), max(walls), cpu, statements)
 
 
-def in_turn(acts: Mapping[Key, tuple[Callable[[], object], Engine]], rounds: int) -> dict[Key, Time]:
+@dataclass(frozen=True)
+class Act:
+    """What is timed upon one database; `before` happens untimed before each time."""
+
+    run: Callable[[], object]
+    engine: Engine
+    before: Callable[[], object] = lambda: None
+
+
+def in_turn(acts: Mapping[Key, Act], rounds: int) -> dict[Key, Time]:
     """Times the same act upon several databases, warm, a round of each in turn: what else the machine does falls on
     all of them alike."""
     statements, walls, cpu = {}, {key: list[float]() for key in acts}, dict.fromkeys(acts, 0.0)
-    for key, (act, engine) in acts.items():
+    for key, act in acts.items():
         for _ in range(WARM):
-            act()
-        with counted(engine) as seen:
-            act()
+            act.run()
+        act.before()
+        with counted(act.engine) as seen:
+            act.run()
         statements[key] = len(seen)
-    clocks = {key: CpuClock(engine) for key, (_, engine) in acts.items()}
+    clocks = {key: CpuClock(act.engine) for key, act in acts.items()}
     for _ in range(rounds):
-        for key, (act, _) in acts.items():
+        for key, act in acts.items():
+            act.before()
             burnt, started = clocks[key].ms(), time.perf_counter()
-            act()
+            act.run()
             walls[key].append((time.perf_counter() - started) * 1000)
             cpu[key] += clocks[key].ms() - burnt
     return {key: of_runs(walls[key], cpu[key] / rounds, statements[key]) for key in acts}

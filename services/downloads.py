@@ -20,7 +20,7 @@ __all__ = ["KINDS", "MOST_AT_ONCE", "CannotExport", "Made", "Wanted", "make", "o
 
 # An area of more offices takes longer than two seconds on a modest server: its file is made beside the request.
 MOST_AT_ONCE = 1_500
-_TELL_EVERY = 200  # lines
+_TELL_EVERY = 500  # lines: some 250 ms
 _MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -4,8 +4,9 @@ and `export_xlsx`, a row at a time: the whole country needs no more memory than 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -51,11 +52,11 @@ class Photo:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One office. `office` are the cells of `OFFICE` in order; `answers` the document as it was sent, {} where none
-    was. `photos` are what is known of the files that stand in it, by their names there."""
+    was. `photos` tells what is known of the files that stand in it, by their names there."""
 
     office: tuple[Cell, ...]
     answers: Mapping[str, Any]
-    photos: Mapping[str, Photo] = field(default_factory=dict)
+    photos: Callable[[], Mapping[str, Photo]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +161,13 @@ def _lines(
     )
     found = session.execute(query, execution_options={"yield_per": ROWS_AT_ONCE})
     for rows in found.partitions():
-        photos = _photos(session, [row.report_id for row in rows if row.answers])
+        photos = _Photos(session, [row.report_id for row in rows if row.answers])
         for row in rows:
             is_sent = row.status not in (None, ReportStatus.DRAFT)
             if is_sent or is_asked(asked, row.kind, row.open_from, row.open_to, month):
                 above = [areas[code] for code in row.path.split(".") if code in areas]
                 office = _office(row, above, numbers.get(row.form_version_id), is_sent=is_sent)
-                yield Line(office, (row.answers or {}) if is_sent else {}, photos.get(row.report_id, {}))
+                yield Line(office, (row.answers or {}) if is_sent else {}, partial(photos.of, row.report_id))
 
 
 def _office(row: Any, above: Sequence[tuple[str, str]], version: int | None, *, is_sent: bool) -> tuple[Cell, ...]:
@@ -192,11 +193,24 @@ def _office(row: Any, above: Sequence[tuple[str, str]], version: int | None, *, 
     return tuple(office.get(column.name) for column in OFFICE)
 
 
-def _photos(session: Session, reports: Sequence[int]) -> dict[int, dict[str, Photo]]:
+class _Photos:
+    """Of several reports at once, looked up when somebody asks for the first one's: most files show none."""
+
+    def __init__(self, session: Session, reports: Sequence[int]) -> None:
+        self._session = session
+        self._reports = reports
+
+    def of(self, report_id: int | None) -> Mapping[str, Photo]:
+        return self._found.get(report_id, {})
+
+    @cached_property
+    def _found(self) -> Mapping[int | None, Mapping[str, Photo]]:
+        return _photos(self._session, self._reports) if self._reports else {}
+
+
+def _photos(session: Session, reports: Sequence[int]) -> dict[int | None, dict[str, Photo]]:
     """Report id → name → what is known of the file."""
-    found: dict[int, dict[str, Photo]] = {}
-    if not reports:
-        return found
+    found: dict[int | None, dict[str, Photo]] = {}
     query = select(
         Attachment.report_id,
         Attachment.ref,
@@ -210,7 +224,7 @@ def _photos(session: Session, reports: Sequence[int]) -> dict[int, dict[str, Pho
     for report_id, ref, state, size, at, taken_at, latitude, longitude in session.execute(query):
         place = None if latitude is None or longitude is None else write_place(Place(latitude, longitude))
         taken_at = taken_at.astimezone(BANGKOK) if taken_at else None
-        found.setdefault(report_id or 0, {})[ref] = Photo(state, size, at.astimezone(BANGKOK), taken_at, place)
+        found.setdefault(report_id, {})[ref] = Photo(state, size, at.astimezone(BANGKOK), taken_at, place)
     return found
 
 

@@ -71,7 +71,7 @@ def _fill(book: Workbook, export: Export, base_url: str) -> None:
 def _photos(export: Export, line: Line) -> Iterator[tuple[tuple[Cell, ...], str]]:
     """A row a photo, and the photo's name in the answers."""
     for column, number, ref in _files(export, line):
-        known = line.photos.get(ref)
+        known = line.photos().get(ref)
         row: tuple[Cell, ...] = (line.office[0], line.office[2], column.label, number, ref)
         if known is None:
             yield (*row, *[None] * (len(PHOTO_COLUMNS) - len(row))), ref

@@ -29,6 +29,7 @@ def test_the_desk(kind, tmp_path):
         "province table of a month",
         "one report page",
         "national roll-up of a month",
+        "  after a report came in",
         "12-month trend of 20 figures",
         "nation by province, 12 months",
         "nation by office, 12 months",
