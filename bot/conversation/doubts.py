@@ -14,7 +14,6 @@ Only questions outside repeats: rows of two months cannot be held against each o
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -24,13 +23,15 @@ from typing import Any
 from bot.conversation.answered import answered
 from bot.conversation.form import Form, Question, QuestionKind
 from bot.conversation.warn_rule import FIGURES, read_rule
+from bot.texts.digits import folded
+from bot.texts.doubting import nothing_to_say
 
 MONTHS_BACK = 12
 """How many reports before say what is usual."""
 LEAST_GAP = 10
 """1 training more than 0 is not striking, whatever the factor."""
-LEAST_LETTERS = 20
-"""Shorter words are said again and again with good reason: "none", "as planned"."""
+LEAST_LETTERS = 10
+"""Shorter words are said again and again with good reason; so is it that there was nothing to say."""
 
 
 class DoubtKind(StrEnum):
@@ -145,7 +146,7 @@ def _is_figure(value: Any) -> bool:
 
 def _mark(words: Any) -> str:
     """The same for the same words however they are spaced and punctuated; "" for words too few to count."""
-    letters = "".join(
-        one for one in unicodedata.normalize("NFKC", str(words)).casefold() if unicodedata.category(one)[0] in "LMN"
-    )
-    return hashlib.blake2s(letters.encode(), digest_size=8).hexdigest() if len(letters) >= LEAST_LETTERS else ""
+    letters = folded(str(words))
+    if len(letters) < LEAST_LETTERS or nothing_to_say(letters):
+        return ""
+    return hashlib.blake2s(letters.encode(), digest_size=8).hexdigest()

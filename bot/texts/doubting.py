@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.texts.dates import write_period
 from bot.texts.digits import folded, tidy
 from bot.texts.numbers import write_number
@@ -16,11 +18,21 @@ WRONG = "แก้ไข"
 _YES = ("ใช่", "ถูกต้อง", "ถูกแล้ว", "ยืนยัน", "เหมือนเดิม", "ยังเหมือนเดิม", "ยังเป็นเช่นเดิม", "คงเดิม", "เท่าเดิม")
 # right, sure, really, as it stands: a yes wherever they stand in words that deny nothing
 _SURE = ("ถูกต้อง", "แน่ใจ", "มั่นใจ", "จริง", "ตามนั้น", "ตามที่รายงาน", "ตรวจแล้ว", "ตรวจสอบแล้ว")
+# (as yet) none or not found: problem, obstacle, trouble, suggestion, need, matter; in the work; and, or, any, more
+_NOTHING = re.compile(
+    "(?:ยัง)?(?:ไม่มี|ไม่พบ)(?:ปัญหา|อุปสรรค|ข้อขัดข้อง|ข้อเสนอแนะ|ความต้องการ|เรื่อง|ในการ|การ|ดำเนินงาน|ดำเนินการ|และ|หรือ"
+    "|ใดๆ|ใด|เพิ่มเติม|ทั้งสิ้น|แต่อย่าง|เลย|ค่ะ|ครับ|คะ)*"
+)
 # correct it, mistyped: words that are a no by themselves
 _NO = frozenset(map(folded, ("แก้ไข", "แก้", "ขอแก้", "ขอแก้ไข", "แก้ใข", "ผิด", "พิมพ์ผิด", "ไม่ถูก", "ไม่ใช่")))
 # no; wrong; correct it to; the right one is: what may stand before the right value
 _BEFORE_VALUE = ("ไม่ใช่", "ไม่ถูกต้อง", "ไม่ถูก", "พิมพ์ผิด", "ผิด", "ขอแก้เป็น", "แก้ไขเป็น", "แก้เป็น", "ที่ถูกคือ", "ต้องเป็น", "เป็น")
 _LONGEST_YES = 40
+
+
+def nothing_to_say(letters: str) -> bool:
+    """Whether `folded` words only say that there was nothing: no problems, nothing to add."""
+    return _NOTHING.fullmatch(letters) is not None
 
 
 def jumped(name: str, before: str, month: str, now: str, times: float, is_more: bool) -> str:

@@ -104,6 +104,11 @@ def test_a_total_that_falls() -> None:
         ((LONG, None), LONG, False),
         ((LONG, LONG), f"{LONG} 2 คัน", False),
         (("ไม่มี", "ไม่มี"), "ไม่มี", False),  # too short to mean anything
+        (("น้ำไม่พอใช้", "น้ำไม่พอใช้"), "น้ำไม่พอใช้", True),
+        # That there was nothing is said every month with good reason.
+        (("ไม่มีปัญหาและอุปสรรคใด ๆ",) * 2, "ไม่มีปัญหาและอุปสรรคใด ๆ", False),
+        (("ยังไม่พบปัญหาในการดำเนินงานค่ะ",) * 2, "ยังไม่พบปัญหาในการดำเนินงานค่ะ", False),
+        (("ไม่มีน้ำในหน้าแล้ง",) * 2, "ไม่มีน้ำในหน้าแล้ง", True),
     ],
 )
 def test_the_same_words_three_months_running(months: tuple[Any, ...], words: str, is_doubtful: bool) -> None:
