@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -124,6 +125,18 @@ def test_bytes_that_are_no_picture_or_not_there_are_a_kind_404(desk: Reporting, 
     assert browser.client.get("/desk/photo/mine?size=small").status_code == 404
     if body is None:
         assert "ไม่พบข้อมูลนี้" in words_of(browser.get("/desk/photo/mine", status=404))
+
+
+@pytest.mark.parametrize("size", ["", "?size=small"])
+def test_a_store_that_is_away_is_no_fault_of_the_page(desk: Reporting, size: str) -> None:
+    """An object store says "forbidden" of what is not there, unless one may list it."""
+
+    def away(key: str) -> bytes:
+        raise PermissionError(key)
+
+    desk.sends("06110109", pictures=("mine",))
+    desk.app.extensions["desk"] = replace(desk.app.extensions["desk"], open_photo=away)
+    assert desk.comes_in(Role.DISTRICT, "1101").client.get(f"/desk/photo/mine{size}").status_code == 404
 
 
 @pytest.mark.parametrize("media_type", ["text/html", "image/svg+xml", None])
