@@ -136,8 +136,7 @@ def make_apart(kind: str, urls: Mapping[int, str], rounds: int) -> dict[int, Tim
             runs[months].append(json.loads(done.stdout))
     found = {}
     for months, each in runs.items():
-        cpu = sum(run["cpu"] for run in each) / len(each)
-        time = timing.of_runs([run["ms"] for run in each], cpu, int(each[0]["statements"]))
+        time = timing.of_runs([run["ms"] for run in each], [run["cpu"] for run in each], int(each[0]["statements"]))
         found[months] = replace(time, base=max(run["base"] for run in each), peak=max(run["peak"] for run in each))
     return found
 
@@ -162,14 +161,14 @@ def run(name: str, urls: Mapping[int, str], rounds: int) -> list[dict[str, Any]]
 
 
 def _line(name: str, target: str, cells: Sequence[str]) -> str:
-    return f"{name:<31}{target:>7}" + "".join(f"{cell:>27}" for cell in cells)
+    return f"{name:<31}{target:>7}" + "".join(f"{cell:>30}" for cell in cells)
 
 
 def _said(name: str, target: Target, times: Mapping[int, Time]) -> dict[str, Any]:
-    """Prints the row. Medians are held to the targets; the ratio is of the best rounds, which noise touches least."""
+    """Prints the row. Medians are held to the targets; the ratio is of CPU, which noise touches least."""
     ages = sorted(times)
     newest = times[ages[-1]]
-    ratio = newest.best / times[ages[0]].best
+    ratio = newest.cpu / times[ages[0]].cpu
     remarks = []
     if newest.peak and newest.base:
         remarks.append(f"peak {newest.peak:.0f} MB, {newest.base:.0f} of them before")

@@ -19,8 +19,8 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True)
 class Time:
-    """Milliseconds over the rounds, `cpu` of one round on average (this process and the database's); `statements` of
-    one round. `base` and `peak` are MB of the process before and at its highest, where memory was looked at."""
+    """Milliseconds over the rounds, `cpu` their median too (this process and the database's); `statements` of one
+    round. `base` and `peak` are MB of the process before and at its highest, where memory was looked at."""
 
     best: float
     median: float
@@ -31,8 +31,8 @@ class Time:
     peak: float | None = None
 
 
-def of_runs(walls: Sequence[float], cpu: float, statements: int = 0) -> Time:
-    return Time(min(walls), statistics.median(walls), max(walls), cpu, statements)
+def of_runs(walls: Sequence[float], cpus: Sequence[float], statements: int = 0) -> Time:
+    return Time(min(walls), statistics.median(walls), max(walls), statistics.median(cpus), statements)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Act:
 def in_turn(acts: Mapping[Key, Act], rounds: int) -> dict[Key, Time]:
     """Times the same act upon several databases, warm, a round of each in turn: what else the machine does falls on
     all of them alike."""
-    statements, walls, cpu = {}, {key: list[float]() for key in acts}, dict.fromkeys(acts, 0.0)
+    statements = {}
+    walls, cpus = ({key: list[float]() for key in acts} for _ in range(2))
     for key, act in acts.items():
         for _ in range(WARM):
             act.run()
@@ -62,8 +63,8 @@ def in_turn(acts: Mapping[Key, Act], rounds: int) -> dict[Key, Time]:
             burnt, started = clocks[key].ms(), time.perf_counter()
             act.run()
             walls[key].append((time.perf_counter() - started) * 1000)
-            cpu[key] += clocks[key].ms() - burnt
-    return {key: of_runs(walls[key], cpu[key] / rounds, statements[key]) for key in acts}
+            cpus[key].append(clocks[key].ms() - burnt)
+    return {key: of_runs(walls[key], cpus[key], statements[key]) for key in acts}
 
 
 @contextmanager
