@@ -104,7 +104,7 @@ class _Flow:
         self.today = local_day(now)
         self.person: Person = person_of(event, session)
         self.memory = chase_memory.load(session, self.person)
-        self.lines = extend.waiting(session, here.programme, here.period, here.unit, now)
+        self.lines = extend.waiting(session, here.programme, here.period, here.unit, now, level=here.level)
         self.due = max((line.due for line in self.lines), default=self.today)
         self.base = max(self.due, self.today)
         self.wanted = words.Wanted(
@@ -116,6 +116,7 @@ class _Flow:
             due=self.due,
             offices=_names(self.lines),
             latest=self.today + extend.LONGEST,
+            unlocks=any(not line.waits for line in self.lines),
         )
 
     def ask_day(self, first: str = "", reason: str = "") -> list[Message]:
@@ -193,7 +194,15 @@ class _Flow:
         here = self.here
         try:
             done = extend.grant(
-                self.session, here.programme, here.period, here.unit, self.person, day, reason, self.now
+                self.session,
+                here.programme,
+                here.period,
+                here.unit,
+                self.person,
+                day,
+                reason,
+                self.now,
+                level=here.level,
             )
         except ExtendRefused as refused:
             return self.ask_day(words.refused(refused.reason, self.due, self.wanted.latest), reason)
@@ -207,7 +216,9 @@ class _Flow:
         """What the day would do, or why it cannot be given."""
         here = self.here
         try:
-            found = extend.preview(self.session, here.programme, here.period, here.unit, day, self.now)
+            found = extend.preview(
+                self.session, here.programme, here.period, here.unit, day, self.now, level=here.level
+            )
         except ExtendRefused as refused:
             return refused.reason
         return found if found.gets else "not_later"

@@ -1,7 +1,8 @@
 """A later due day for one office or an area, with its reason: previewed, granted once, told once to each officer.
 
-Only offices that have still to send get it; what was sent or approved keeps its state. A month that is locked opens
-again until the new day. Nothing is ever brought forward.
+Only offices that have still to send get it; what was sent or approved keeps its state. An approved report is unlocked
+by it where its office alone was asked about, by a level that may unlock it. A month that is locked opens again until
+the new day. Nothing is ever brought forward.
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ from models.org_unit import OrgUnit, within
 from models.outbox import Outbox
 from models.person import Person, PersonState
 from models.programme import Programme
-from services import overview, quota, reminders
+from models.report import Report
+from services import overview, quota, reminders, review
 from services.outbox import address_of
 from services.overview import OfficeLine
 from services.quota import Left
-from services.reach import reach_of
+from services.reach import Level, reach_of
+from services.review_points import ReviewRefused
 
 # Days from today: longer is no extension but another schedule.
 LONGEST = timedelta(days=60)
@@ -80,10 +83,12 @@ def waiting(
     unit: OrgUnit,
     now: datetime,
     only: Collection[str] | None = None,
+    level: Level | None = None,
 ) -> list[OfficeLine]:
-    """The offices that could get a later due day. `only` narrows it to these codes. ValueError for what is no month."""
+    """The offices that could get a later due day from somebody of `level`. `only` narrows it to these codes. ValueError
+    for what is no month."""
     lines = overview.offices(session, asked, period, unit, now)
-    return [line for line in lines if line.waits and (only is None or line.unit.code in only)]
+    return [line for line in lines if _could_get(line, unit, level) and (only is None or line.unit.code in only)]
 
 
 def preview(
@@ -94,12 +99,13 @@ def preview(
     due_on: date,
     now: datetime,
     only: Collection[str] | None = None,
+    level: Level | None = None,
 ) -> Extended:
     """What `grant` would do at this moment. Changes nothing. Raises ExtendRefused."""
     _check(due_on, now)
     lines = overview.offices(session, asked, period, unit, now)
     lines = [line for line in lines if line.is_expected and (only is None or line.unit.code in only)]
-    waits = [line for line in lines if line.waits]
+    waits = [line for line in lines if _could_get(line, unit, level)]
     if not waits:
         raise ExtendRefused("nobody")
     gets = tuple(line for line in waits if line.due < due_on)
@@ -126,23 +132,25 @@ def grant(
     reason: str,
     now: datetime,
     only: Collection[str] | None = None,
+    level: Level | None = None,
 ) -> Extended:
     """Gives the later day to whoever `preview` would name now. Granting it again changes and tells nothing (`gets` is
     empty); of two supervisors at once the later day stands. Raises ExtendRefused.
 
-    The caller has asked `services/reach` whether the area is theirs.
+    The caller has asked `services/reach` whether the area is theirs, and at which `level`.
     """
     why = tidy_reason(reason)
     if not why:
         raise ExtendRefused("no_reason")
-    wanted = preview(session, asked, period, unit, due_on, now, only)
+    wanted = preview(session, asked, period, unit, due_on, now, only, level)
     granted = _write(session, wanted, by, why, now)
     gets = tuple(line for line in wanted.gets if line.unit.id in granted)
     had = tuple(line for line in wanted.gets if line.unit.id not in granted)
     if gets:
         # What waits to be sent names a day that no longer holds; the new one has reminders of its own.
         reminders.stop_for(session, asked.id, sorted(granted), period, now)
-    people = _tell(session, wanted, gets, by, why, now)
+    people = _tell(session, wanted, [line for line in gets if line.waits], by, why, now)
+    people += sum(_unlock(session, line, by, level, why, due_on, now) for line in gets if not line.waits)
     if gets:
         audit_log.note(
             session,
@@ -162,6 +170,26 @@ def grant(
 def tidy_reason(reason: str) -> str:
     """One line of printable words, not too long."""
     return " ".join("".join(c if c.isprintable() else " " for c in reason).split())[:LONGEST_REASON]
+
+
+def _could_get(line: OfficeLine, unit: OrgUnit, level: Level | None) -> bool:
+    """Whether more time would change anything for the office: it has still to send, or it is the one that was asked
+    about and `level` may unlock what is approved."""
+    if line.waits or not line.is_expected or line.unit.id != unit.id or level is None:
+        return line.waits
+    return line.approved_level is not None and Level(line.approved_level).rank <= level.rank
+
+
+def _unlock(
+    session: Session, line: OfficeLine, by: Person, level: Level | None, reason: str, until: date, now: datetime
+) -> int:
+    """How many of the office's people were told that they can amend their approved report."""
+    assert line.report_id is not None and level is not None
+    try:
+        return review.unlock(session, session.get_one(Report, line.report_id), by, level, reason, now, until=until)
+    except ReviewRefused:
+        # Unlocked or sent back by somebody else in this instant: the office has heard of that.
+        return 0
 
 
 def _check(due_on: date, now: datetime) -> None:

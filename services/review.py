@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -135,10 +135,20 @@ def send_back(
     return review_notices.sent_back(session, report, by, asked, until, now)
 
 
-def unlock(session: Session, report: Report, by: Person, level: Level, reason_words: str, now: datetime) -> None:
+def unlock(
+    session: Session,
+    report: Report,
+    by: Person,
+    level: Level,
+    reason_words: str,
+    now: datetime,
+    *,
+    until: date | None = None,
+) -> int:
     """Withdraws every approval of this version, so that the office may amend it; it stays sent. Raises ReviewRefused.
 
-    For the level that approved it and those above. The office's people get one message each.
+    For the level that approved it and those above. The office's people get one message each; how many that were comes
+    back. `until` is the day of an extension that was given with it, else the month stays open for some days.
     """
     words = tidy(reason_words)
     _look(report, report.revision, level)
@@ -149,8 +159,8 @@ def unlock(session: Session, report: Report, by: Person, level: Level, reason_wo
     if duties.duty_of(session, report.programme, report.unit, report.period, now) is None:
         raise ReviewRefused("closed")
     _move(session, report, by, now, action="unlocked", to=_as_sent(session, report), level=None, words=words)
-    until = keep_open(session, report, by, now)
-    review_notices.unlocked(session, report, by, words, until, now)
+    until = until or keep_open(session, report, by, now)
+    return review_notices.unlocked(session, report, by, words, until, now)
 
 
 def is_clean(report: Report) -> bool:

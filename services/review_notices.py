@@ -43,7 +43,7 @@ def sent_back(
     return _tell_office(session, report, card, now)
 
 
-def unlocked(session: Session, report: Report, by: Person, reason: str, until: date, now: datetime) -> None:
+def unlocked(session: Session, report: Report, by: Person, reason: str, until: date, now: datetime) -> int:
     """The same where an approval was withdrawn."""
     card = words.unlocked(
         report.period,
@@ -53,7 +53,7 @@ def unlocked(session: Session, report: Report, by: Person, reason: str, until: d
         report.id,
         write_weekday_date(until),
     )
-    _tell_office(session, report, card, now)
+    return _tell_office(session, report, card, now)
 
 
 def resubmitted(session: Session, report: Report, now: datetime) -> None:

@@ -26,6 +26,9 @@ REASONS: Mapping[str, str] = {
 }
 
 
+# This report has been approved: more time withdraws the approval, so that the office can amend it, and every level
+# has to approve it again.
+UNLOCKS = "รายงานนี้รับรองแล้ว การขยายเวลาจะปลดการรับรองเพื่อให้หน่วยงานแก้ไขได้ และต้องรับรองใหม่ทุกระดับ"
 # Please choose a reason or write one.
 NO_REASON = "กรุณาเลือกหรือพิมพ์เหตุผล"
 
@@ -67,7 +70,7 @@ def told(
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a supervisor is about to give. `due` is the latest due day in force of the offices that wait; `offices` are
-    their short names. `latest` is the last day that can be given."""
+    their short names. `latest` is the last day that can be given; `unlocks`, that an approved report is unlocked."""
 
     unit: Unit
     code: str
@@ -77,6 +80,7 @@ class Wanted:
     due: date
     offices: Sequence[str]
     latest: date
+    unlocks: bool = False
 
     def press(self, do: str, **more: object) -> str:
         return press(do, p=self.programme, u=self.code, m=self.period, **more)
@@ -102,8 +106,8 @@ def ask_day(wanted: Wanted, days: Sequence[tuple[int, date]], first: str = "") -
     return Card(
         title="ขยายเวลาถึงวันใด",  # until which day?
         subtitle=wanted.heading,
-        text="\n\n".join(part for part in (first, due, how) if part),
-        sections=(Section("", rows), Section(_waiting(wanted.offices), (Row(names(wanted.offices)),))),
+        text="\n\n".join(part for part in (first, UNLOCKS if wanted.unlocks else "", due, how) if part),
+        sections=(Section("", rows), Section(_waiting(wanted), (Row(names(wanted.offices)),))),
         # another day; cancel
         buttons=(Button("เลือกวันอื่น", other), _cancel()),
     )
@@ -145,7 +149,7 @@ def confirm(
         title="ยืนยันการขยายเวลา",  # confirm
         subtitle=wanted.heading,
         # Nothing was changed yet. Press, or type "confirm" or "cancel".
-        text="ยังไม่ได้บันทึก กดปุ่ม หรือพิมพ์ “ยืนยัน” หรือ “ยกเลิก”",
+        text=(f"{UNLOCKS}\n\n" if wanted.unlocks else "") + "ยังไม่ได้บันทึก กดปุ่ม หรือพิมพ์ “ยืนยัน” หรือ “ยกเลิก”",
         sections=(
             Section("", tuple(rows)),
             # will get more time
@@ -165,7 +169,7 @@ def granted(wanted: Wanted, day: date, *, gets: Sequence[str], people: int, nobo
         title="ขยายเวลาแล้ว",  # extended
         subtitle=wanted.heading,
         # can be sent until … and counts as on time
-        text=f"ส่งได้ถึง{write_weekday_date(day)} โดยถือว่าทันกำหนด",
+        text=_can_amend(day) if wanted.unlocks else f"ส่งได้ถึง{write_weekday_date(day)} โดยถือว่าทันกำหนด",
         sections=(
             # got more time
             Section(printed(f"ได้รับการขยายเวลา {len(gets):,} หน่วยงาน"), (Row(names(gets)),)),
@@ -217,9 +221,16 @@ def _until(wanted: Wanted, day: date, more: int) -> Button:
     return Button(printed(f"อีก {more} วัน"), Post(wanted.press("chase.until", d=day.isoformat()), write_date(day)))
 
 
-def _waiting(offices: Sequence[str]) -> str:
+def _waiting(wanted: Wanted) -> str:
+    if wanted.unlocks:
+        return "หน่วยงาน"  # the office
     # … offices that have not sent
-    return printed(f"หน่วยงานที่ยังไม่ส่ง {len(offices):,} หน่วยงาน")
+    return printed(f"หน่วยงานที่ยังไม่ส่ง {len(wanted.offices):,} หน่วยงาน")
+
+
+def _can_amend(day: date) -> str:
+    # The approval was withdrawn: the office can amend the report until …
+    return f"ปลดการรับรองแล้ว หน่วยงานแก้ไขรายงานได้ถึง{write_weekday_date(day)}"
 
 
 def _cancel() -> Button:

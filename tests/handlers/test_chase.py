@@ -209,6 +209,22 @@ def test_more_time_for_one_office_by_taps(chats: Chasing) -> None:
     assert "น้ำท่วมหรือภัยพิบัติ" in heard and chats.near.hears() == ""
 
 
+def test_more_time_for_an_approved_report_unlocks_it(chats: Chasing) -> None:
+    chats.fills(chats.near)
+    report = chats.report_of(NEAR)
+    presses(chats.district, "review.approve", r=report.id, v=1)
+    chats.near.hears()
+    said = chats.district.types(f"ขยายเวลา {NEAR}")
+    assert "รายงานนี้รับรองแล้ว การขยายเวลาจะปลดการรับรอง" in said and "ยังไม่ส่ง" not in said
+    chats.district.taps("อีก 5 วัน")
+    assert "ต้องรับรองใหม่ทุกระดับ" in chats.district.taps("น้ำท่วมหรือภัยพิบัติ")
+    said = chats.district.taps("ยืนยันขยายเวลา")
+    assert "ปลดการรับรองแล้ว หน่วยงานแก้ไขรายงานได้ถึงวันพุธที่ 18 พฤศจิกายน 2569" in said
+    heard = chats.near.hears()
+    assert "เปิดให้แก้ไขรายงานแล้ว" in heard and "เหตุผล: น้ำท่วมหรือภัยพิบัติ" in heard
+    assert "แก้ไขได้ถึงวันพุธที่ 18 พฤศจิกายน 2569" in heard
+
+
 def test_pressing_the_confirmation_twice_tells_once(chats: Chasing) -> None:
     chats.district.types("ขยายเวลาทั้งหมด ถึง 20 พ.ย. เพราะน้ำท่วม")
     button = chats.district.button("ยืนยันขยายเวลา")

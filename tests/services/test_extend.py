@@ -17,10 +17,11 @@ from models.org_unit import OrgUnit
 from models.outbox import Outbox
 from models.person import Person, PersonState
 from models.programme import Programme
-from models.report import ReportStatus
+from models.report import Report, ReportStatus
 from scheduler.tick import remind
-from services import duties, extend
+from services import duties, extend, review
 from services.extend import ExtendRefused
+from services.reach import Level
 from tests.scheduler.works import PretendLine, Scheduler
 from tests.support.district import at
 from tests.support.province import Province
@@ -44,11 +45,12 @@ def place(scheduler: Scheduler) -> Province:
     return place
 
 
-def grant(scheduler, place, unit=None, due_on=DAY, by=None, now=NOW, reason="น้ำท่วม", only=None, month=MONTH):
+def grant(
+    scheduler, place, unit=None, due_on=DAY, by=None, now=NOW, reason="น้ำท่วม", only=None, month=MONTH, level=None
+):
     with scheduler.change(place) as session:
-        return extend.grant(
-            session, place.programme, month, unit or place.second, by or place.district_boss, due_on, reason, now, only
-        )
+        unit, by = unit or place.second, by or place.district_boss
+        return extend.grant(session, place.programme, month, unit, by, due_on, reason, now, only, level)
 
 
 def codes(lines) -> set[str]:
@@ -87,6 +89,49 @@ def test_an_area_gives_it_to_those_who_have_still_to_send(scheduler, place):
     with scheduler.change(place) as session:
         assert duties.duty_of(session, place.programme, place.near, MONTH, NOW).state is ReportStatus.APPROVED
         assert duties.duty_of(session, place.programme, place.near, MONTH, NOW).is_extended is False
+
+
+def approved(scheduler, place, level: Level) -> None:
+    with scheduler.change(place) as session:
+        report = place.reports(place.near, MONTH, ReportStatus.SUBMITTED, on_time=True)
+        report.revision = 1
+        session.flush()
+        done = review.approve(session, [report], place.district_boss, level, revisions={report.id: 1}, now=NOW)
+        assert done.done == (report.id,)
+
+
+def test_one_office_s_approved_report_is_unlocked_by_more_time(scheduler, place):
+    approved(scheduler, place, Level.DISTRICT)
+    done = grant(scheduler, place, place.near, level=Level.DISTRICT)
+    assert codes(done.gets) == {place.near.code} and done.people == 1
+    scheduler.tick(NOW)
+    (words,) = scheduler.line.to(place.anna)
+    assert "ปลดการรับรองแล้ว" in words and "น้ำท่วม" in words and "20 พฤศจิกายน 2569" in words
+    with scheduler.change(place) as session:
+        report = session.scalars(select(Report)).one()
+        assert (report.status, report.approved_level) == (ReportStatus.SUBMITTED, None)
+        assert [change.words for change in review.history(session, report) if change.action == "unlocked"] == ["น้ำท่วม"]
+        duty = duties.duty_of(session, place.programme, place.near, MONTH, NOW)
+        assert (duty.due, duty.is_extended) == (DAY, True)
+    with pytest.raises(ExtendRefused, match="nobody"):
+        grant(scheduler, place, place.near, level=Level.DISTRICT)
+    assert len(notices(scheduler)) == 1
+
+
+def test_a_lower_level_does_not_unlock_by_more_time(scheduler, place):
+    approved(scheduler, place, Level.DISTRICT)
+    with scheduler.change(place) as session:
+        report = session.scalars(select(Report)).one()
+        review.approve(session, [report], place.province_boss, Level.PROVINCE, revisions={report.id: 1}, now=NOW)
+        asked = (session, place.programme, MONTH, place.near, NOW)
+        assert extend.waiting(*asked, level=Level.DISTRICT) == []
+        assert len(extend.waiting(*asked, level=Level.PROVINCE)) == 1
+    assert grant(scheduler, place, place.near, by=place.province_boss, level=Level.PROVINCE).people == 1
+
+
+def test_more_time_for_an_area_unlocks_nothing(scheduler, place):
+    approved(scheduler, place, Level.DISTRICT)
+    assert codes(grant(scheduler, place, level=Level.DISTRICT).gets) == {place.far.code}
 
 
 def test_a_person_with_several_offices_hears_it_once(scheduler, place):

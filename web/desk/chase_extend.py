@@ -43,6 +43,7 @@ def ask(desk: Desk, code: str) -> ResponseReturnValue:
         "desk/chase_extend.html",
         about=about,
         lines=lines,
+        unlocks=_unlocks(lines),
         found=found,
         reason=_reason(),
         quota=chase_words.left(found.left.messages if found.left.is_known else -1),
@@ -74,6 +75,7 @@ def grant(desk: Desk, code: str) -> ResponseReturnValue:
         _reason(),
         desk.now,
         about.only,
+        desk.reach.level_over(about.unit),
     )
     nobody = sum(not line.reachable for line in done.gets)
     flash(words.granted_in_a_line(done.due_on, len(done.gets), done.people, nobody), "good")
@@ -85,6 +87,7 @@ def _form(desk: Desk, about: Chase, lines: list[OfficeLine], wrong: dict[str, st
         "desk/chase_extend.html",
         about=about,
         lines=lines,
+        unlocks=_unlocks(lines),
         found=None,
         wrong=wrong,
         earliest=min(extend.earliest(lines, desk.now), _latest(desk)),
@@ -107,7 +110,16 @@ def _checked(desk: Desk, about: Chase, lines: list[OfficeLine]) -> tuple[Extende
         wrong["day"] = words.refused("", due, latest)
     else:
         try:
-            found = extend.preview(desk.session, asked.programme, asked.period, about.unit, day, desk.now, about.only)
+            found = extend.preview(
+                desk.session,
+                asked.programme,
+                asked.period,
+                about.unit,
+                day,
+                desk.now,
+                about.only,
+                desk.reach.level_over(about.unit),
+            )
         except ExtendRefused as refused:
             wrong["day"] = words.refused(refused.reason, due, latest)
         if found is not None and not found.gets:
@@ -119,7 +131,13 @@ def _checked(desk: Desk, about: Chase, lines: list[OfficeLine]) -> tuple[Extende
 
 def _waiting(desk: Desk, about: Chase) -> list[OfficeLine]:
     asked = about.chosen
-    return extend.waiting(desk.session, asked.programme, asked.period, about.unit, desk.now, about.only)
+    level = desk.reach.level_over(about.unit)
+    return extend.waiting(desk.session, asked.programme, asked.period, about.unit, desk.now, about.only, level)
+
+
+def _unlocks(lines: list[OfficeLine]) -> str:
+    """What has to be known beforehand where the report is approved."""
+    return words.UNLOCKS if any(not line.waits for line in lines) else ""
 
 
 def _due(lines: list[OfficeLine], desk: Desk) -> date:

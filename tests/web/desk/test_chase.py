@@ -257,6 +257,22 @@ def test_where_all_have_sent_there_is_nothing_to_extend(desk: Reporting) -> None
     assert "จึงไม่มีอะไรต้องขยายเวลา" in text_of(answer)
 
 
+def test_more_time_for_an_approved_report_unlocks_it_from_its_page(desk: Reporting) -> None:
+    number = desk.of("06110109").id
+    desk.approves(number)
+    browser = desk.comes_in(Role.DISTRICT)
+    form = confirm(browser, browser.get(f"/desk/r/{number}"), "/extend")
+    warned = "การขยายเวลาจะปลดการรับรองเพื่อให้หน่วยงานแก้ไขได้"
+    assert warned in text_of(form)
+    query = "?period=2026-10&programme=khok-nong-na"
+    fields = {"whole": "1", "day": "2026-11-20", "reason": "figures"}
+    look = browser.post(f"/desk/chase/06110109/extend{query}", fields)
+    assert warned in text_of(look) and desk.report(number).approved_level == "district"
+    confirm(browser, look, "/grant")
+    assert desk.report(number).approved_level is None
+    assert set(extensions(desk)) == {"06110109"}
+
+
 def test_a_locked_month_is_opened_from_the_page(desk: Reporting) -> None:
     browser = desk.comes_in(Role.DISTRICT)
     query = "?period=2026-05"
