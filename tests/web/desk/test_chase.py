@@ -261,7 +261,7 @@ def test_more_time_for_an_approved_report_unlocks_it_from_its_page(desk: Reporti
     number = desk.of("06110109").id
     desk.approves(number)
     browser = desk.comes_in(Role.DISTRICT)
-    form = confirm(browser, browser.get(f"/desk/r/{number}"), "/extend")
+    form = confirm(browser, browser.client.get(f"/desk/r/{number}"), "/extend")
     warned = "การขยายเวลาจะปลดการรับรองเพื่อให้หน่วยงานแก้ไขได้"
     assert warned in text_of(form)
     query = "?period=2026-10&programme=khok-nong-na"
