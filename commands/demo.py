@@ -136,7 +136,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 def _start_line(parts: _Parts, env: dict[str, str], port: int, webhook: str, secret: str, token: str) -> None:
     part = parts.start(
-        ["-m", "emulator", "--port", str(port), "--webhook", webhook, "--secret", secret, "--token", token],
+        ["-m", "emulator", "--port", str(port), "--webhook", webhook, f"--secret={secret}", f"--token={token}"],
         env,
         stdout=subprocess.PIPE,
     )

@@ -8,6 +8,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
+from models.put import put
 
 
 class Heartbeat(Base):
@@ -19,4 +20,4 @@ class Heartbeat(Base):
 
 
 def beat(session: Session, name: str, now: datetime, note: str = "") -> None:
-    session.merge(Heartbeat(name=name, at=now, note=note))
+    put(session, Heartbeat, name=name, at=now, note=note)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
+from models.put import put
 
 _ONLY = 1
 
@@ -28,4 +29,4 @@ def last(session: Session) -> LineQuota | None:
 
 
 def keep(session: Session, most: int | None, used: int, now: datetime) -> None:
-    session.merge(LineQuota(id=_ONLY, most=most, used=used, asked_at=now))
+    put(session, LineQuota, id=_ONLY, most=most, used=used, asked_at=now)

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
+from models.put import put
 
 
 class Snooze(Base):
@@ -20,4 +21,4 @@ class Snooze(Base):
 
 
 def wish(session: Session, person_id: int, on: date) -> None:
-    session.merge(Snooze(person_id=person_id, on=on))
+    put(session, Snooze, person_id=person_id, on=on)
