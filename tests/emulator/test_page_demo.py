@@ -238,6 +238,9 @@ def test_what_is_not_looked_at_is_counted_as_unread(desk: Desk) -> None:
 
 def test_a_picture_that_loads_late_does_not_hide_what_comes_after_it(desk: Desk) -> None:
     desk.push(*(text(f"ข้อความที่ {n}\n\n\n\n\n\n\n") for n in range(5)))
+    # All have come: while the chat is drawn anew, a line that was found is in no chat.
+    expect(desk.phone.lines("bot")).to_have_count(5)
+    expect(desk.phone.lines("bot").last).to_contain_text("ข้อความที่ 4")
     expect(desk.phone.lines("bot").last).to_be_in_viewport()
     desk.phone.lines("bot").last.evaluate(
         """line => {
