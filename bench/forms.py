@@ -31,8 +31,9 @@ import pyxform
 from bench import long_form
 from bot.conversation import interview
 from bot.conversation.filling import Filling
-from bot.conversation.form import Form, load_form
+from bot.conversation.form import Form
 from bot.conversation.interview import About, Attached, Typed
+from bot.conversation.xform.reading import load_form
 from bot.events import Kind
 from bot.forms.workbook import convert, to_xlsx
 from config import HERE

@@ -12,7 +12,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from bot.conversation.form import Form, Question, QuestionKind
+from bot.conversation.form import Form
+from bot.conversation.form_items import Question, QuestionKind
 from bot.conversation.labels import choice_labels
 from bot.schedule import BANGKOK
 from bot.texts import export as words

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.conversation.form import Form, load_form
+from bot.conversation.form import Form
+from bot.conversation.xform.reading import load_form
 from bot.forms.problems import FormRefused
 from models.form_version import FormVersion
 from models.person import Person

@@ -13,7 +13,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.conversation.differences import Difference, differences
-from bot.conversation.form import QuestionKind
+from bot.conversation.form_items import QuestionKind
 from bot.conversation.interview import Said, SentBack
 from bot.events import Place
 from models import report_event

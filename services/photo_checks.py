@@ -16,7 +16,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.conversation.answered import answered
-from bot.conversation.form import Form, QuestionKind
+from bot.conversation.form import Form
+from bot.conversation.form_items import QuestionKind
 from bot.schedule import Period, local_day
 from models.attachment import Attachment, AttachmentState
 from models.report import Report

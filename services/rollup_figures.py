@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from bot.conversation.form import Form, Group, Question, QuestionKind, Repeat
+from bot.conversation.form import Form
+from bot.conversation.form_items import Group, Question, QuestionKind, Repeat
 from bot.conversation.labels import choice_labels
 from bot.texts import rollup as words
 from services.export_columns import label_and_unit, repeat_around, steps_below

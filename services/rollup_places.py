@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import String, func, literal
 from sqlalchemy.orm import Session
 
-from bot.conversation.form import Form, QuestionKind
+from bot.conversation.form import Form
+from bot.conversation.form_items import QuestionKind
 from bot.events import Place
 from models.org_unit import OrgUnit
 from models.report import Report

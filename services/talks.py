@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot.conversation import interview
 from bot.conversation.doubts import MONTHS_BACK
-from bot.conversation.form import Form, load_form
+from bot.conversation.form import Form
 from bot.conversation.interview import About as Facts
+from bot.conversation.xform.reading import load_form
 from bot.forms.problems import FormRefused
 from bot.texts.report import title
 from bot.texts.units import full_name

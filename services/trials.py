@@ -16,9 +16,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.conversation import interview
-from bot.conversation.form import Form, load_form
+from bot.conversation.form import Form
 from bot.conversation.interview import About as Facts
 from bot.conversation.interview_types import Incoming, Outcome, Turn
+from bot.conversation.xform.reading import load_form
 from bot.forms.problems import FormRefused
 from bot.messages import Message, Text
 from bot.texts import trial as words

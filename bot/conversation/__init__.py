@@ -1,7 +1,8 @@
 """The talk that fills in a form.
 
-`form.load_form` compiles an XForm (made by `bot.forms.workbook`) into a `Form`, shared by all; `filling.Filling` is one
-person's way through it: values in, verdicts out (`places`), plain JSON in between. `interview…` puts it into words.
+`xform.reading.load_form` compiles an XForm (made by `bot.forms.workbook`) into a `Form`, shared by all;
+`filling.Filling` is one person's way through it: values in, verdicts out (`places`), plain JSON in between.
+`interview…` puts it into words.
 
 Behind `Filling`: `tree` holds the answers, `recompute` keeps relevance, calculations and counted rows in step with them
 by the order that `xform.dependencies` found, `checks` says whether an answer may stand, `stops` where one can stand,

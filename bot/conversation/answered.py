@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation.form import Form, Group, Question, Repeat
+from bot.conversation.form import Form
+from bot.conversation.form_items import Group, Question, Repeat
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.conversation.expressions import Compiled
-
-if TYPE_CHECKING:
-    from bot.conversation.form import Item, Question, Repeat, Words
+from bot.conversation.form_items import Item, Question, Repeat, Words
 
 PathNames = tuple[str, ...]
 """A generic path as names from the root: `("data", "areas", "name")`."""

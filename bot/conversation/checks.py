@@ -9,7 +9,7 @@ from bot.conversation.blueprint import Spec
 from bot.conversation.environment import FillingEnvironment
 from bot.conversation.expressions import EvaluationError, Frame
 from bot.conversation.expressions.values import to_boolean
-from bot.conversation.form import Question, QuestionKind
+from bot.conversation.form_items import Question, QuestionKind
 from bot.conversation.places import Issue, Reason
 from bot.conversation.tree import Node
 

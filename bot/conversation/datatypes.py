@@ -12,7 +12,7 @@ from typing import Any
 from bot.conversation.expressions import dates
 from bot.conversation.expressions.frame import Scalar
 from bot.conversation.expressions.values import number_words, to_string
-from bot.conversation.form import QuestionKind
+from bot.conversation.form_items import QuestionKind
 
 LARGEST = 2**53
 """Beyond this a double, which is what every expression computes with, is no longer exact to 1."""

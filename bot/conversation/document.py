@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.conversation import datatypes
 from bot.conversation.blueprint import Spec
-from bot.conversation.form import QuestionKind
+from bot.conversation.form_items import QuestionKind
 from bot.conversation.tree import Node
 
 

@@ -21,7 +21,8 @@ from statistics import median
 from typing import Any
 
 from bot.conversation.answered import answered
-from bot.conversation.form import Form, Question, QuestionKind
+from bot.conversation.form import Form
+from bot.conversation.form_items import Question, QuestionKind
 from bot.conversation.warn_rule import FIGURES, read_rule
 from bot.texts.digits import folded
 from bot.texts.doubting import nothing_to_say

@@ -11,7 +11,7 @@ from typing import Any
 from bot.conversation.blueprint import Blueprint, Choices
 from bot.conversation.expressions import EvaluationError, Frame
 from bot.conversation.expressions.values import to_string
-from bot.conversation.form import Choice, Words
+from bot.conversation.form_items import Choice, Words
 from bot.conversation.tree import Node
 
 

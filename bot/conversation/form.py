@@ -1,141 +1,17 @@
 """A compiled form: immutable, built once a version, shared between threads.
 
-`load_form` reads the XForm XML that `bot/forms/workbook.py` makes. Everything an author may write is either
-understood, or ignored with a line in `Form.notes`, or refused with a `Problem`; nothing is dropped silently.
+`xform.reading.load_form` makes it. Everything an author may write is either understood, or ignored with a line in
+`Form.notes`, or refused with a `Problem`; nothing is dropped silently.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from bot.conversation.blueprint import Blueprint
-    from bot.forms.problems import Problem
-
-
-class QuestionKind(StrEnum):
-    """How a question is asked. NOTE, CALCULATE, HIDDEN and META are never asked."""
-
-    TEXT = "text"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    DATE = "date"
-    TIME = "time"
-    DATETIME = "dateTime"
-    SELECT_ONE = "select_one"
-    SELECT_MULTIPLE = "select_multiple"
-    RANK = "rank"
-    ACKNOWLEDGE = "acknowledge"
-    IMAGE = "image"
-    AUDIO = "audio"
-    VIDEO = "video"
-    FILE = "file"
-    GEOPOINT = "geopoint"
-    RANGE = "range"
-    NOTE = "note"
-    CALCULATE = "calculate"
-    HIDDEN = "hidden"
-    META = "meta"
-    """start, end, today, username and the like: filled by the engine."""
-
-    @property
-    def has_choices(self) -> bool:
-        return self in (QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK)
-
-    @property
-    def is_asked(self) -> bool:
-        return self not in (QuestionKind.NOTE, QuestionKind.CALCULATE, QuestionKind.HIDDEN, QuestionKind.META)
-
-    @property
-    def is_attachment(self) -> bool:
-        return self in (QuestionKind.IMAGE, QuestionKind.AUDIO, QuestionKind.VIDEO, QuestionKind.FILE)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One option: `value` is stored, `label` is read (in the filling's language)."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text in every language of the form, with places for values.
-
-    `parts` maps a language to pieces: a str is itself, anything else is a compiled expression whose value belongs
-    there. `plain()` is for tools and tests; a filling fills the places in.
-    """
-
-    parts: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        return bool(self.parts)
-
-    def plain(self, language: str = "") -> str:
-        """The text with "…" where a value belongs; any language's if `language` has none."""
-        pieces = self.parts.get(language) or next(iter(self.parts.values()), ())
-        return "".join(piece if isinstance(piece, str) else "…" for piece in pieces).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What groups, repeats and questions share. `path` is generic (`/data/g/name`); `name` its last step."""
-
-    path: str
-    name: str
-    label: Words
-    appearance: str
-    extras: Mapping[str, str]
-    """The bind's attributes in a namespace of the author's own: local name → value, {} where there are none.
-
-    Written in the workbook as a column `bind::nong:reads` on the survey sheet and `nong="https://…"` in the column
-    `namespaces` of the settings sheet (both are XLSForm's own syntax; pyxform 4.5 passes them through).
-    """
-
-
-@dataclass(frozen=True, slots=True)
-class Question(Item):
-    """One question (or note, calculation, hidden or meta value).
-
-    `data_type` is the bind's type as XForms names it (`int`, `decimal`, `string`, `date` …). `parameters` are a range's
-    `start`, `end`, `step`, an upload's `max-pixels`, a geopoint's `accuracy-threshold` and the like. `mediatype` is an
-    upload's (`image/*`). `required`, `readonly`, `relevant` say whether the author wrote anything but a constant.
-    `minimum` and `maximum` are an inclusive bound where the constraint is literal (`. >= 0 and . <= 100`, or
-    `. <= today()` as the word `today`), for pickers and hints only; None where there is none.
-    """
-
-    kind: QuestionKind
-    data_type: str
-    hint: Words
-    guidance: Words
-    constraint_message: Words
-    required_message: Words
-    parameters: Mapping[str, str]
-    mediatype: str
-    has_constraint: bool
-    has_default: bool
-    may_be_required: bool
-    minimum: str | None
-    maximum: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Group(Item):
-    """Questions asked one after another; a page in other programs, a heading here."""
-
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat(Group):
-    """A group that is filled once a row. `counted` is true where `jr:count` decides the number of rows."""
-
-    counted: bool
-    hint: Words
+from bot.conversation.blueprint import Blueprint
+from bot.conversation.form_items import Group, Question, Repeat
+from bot.forms.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +36,3 @@ class Form:
     notes: tuple[Problem, ...]
     blueprint: Blueprint = field(repr=False, compare=False)
     """What the engine runs on; of no use to others."""
-
-
-def load_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> Form:
-    """Compile an XForm.
-
-    `attachments` gives the content of the csv and xml files that the form reads, by name. Raises `FormRefused` with
-    every problem found: not an XForm, a document with entities or a DTD, an expression that cannot be read, unknown
-    paths and functions, what the product does not support, a cycle, a file that is not there.
-    """
-    from bot.conversation.xform.reading import read_form
-
-    return read_form(xml, attachments or {})

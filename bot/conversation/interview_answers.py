@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.conversation.form import QuestionKind
+from bot.conversation.form_items import QuestionKind
 from bot.conversation.interview_doubts import look, stands_by
 from bot.conversation.interview_present import confirm, present
 from bot.conversation.interview_quick import offer

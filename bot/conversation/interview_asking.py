@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.form import QuestionKind
+from bot.conversation.form_items import QuestionKind
 from bot.conversation.interview_choosing import long_list, toggles
 from bot.conversation.interview_quick import MOST_OPTIONS, offer, quick_buttons, shares_part
 from bot.conversation.interview_talk import Talk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.conversation.form import Choice
+from bot.conversation.form_items import Choice
 from bot.conversation.interview_talk import Talk
 from bot.conversation.places import Asked
 from bot.messages import Button, Card, Row, Section, Tone

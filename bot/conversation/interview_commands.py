@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.conversation import interview_changing as changing
 from bot.conversation import interview_closing as closing
-from bot.conversation.form import QuestionKind
+from bot.conversation.form_items import QuestionKind
 from bot.conversation.interview_answers import clear, give, help_words, keep, keep_all, leave
 from bot.conversation.interview_choosing import picked, turn_page
 from bot.conversation.interview_present import present

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversation.form import Form, QuestionKind
+from bot.conversation.form import Form
+from bot.conversation.form_items import QuestionKind
 from bot.conversation.places import Value
 
 # Where the author says nothing (`nong:carry`), what is of one month only is not offered again.

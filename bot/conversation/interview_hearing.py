@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation import interview_changing as changing
 from bot.conversation import interview_closing as closing
-from bot.conversation.form import QuestionKind
+from bot.conversation.form_items import QuestionKind
 from bot.conversation.interview_answers import clear, give, leave
 from bot.conversation.interview_commands import obey, settle
 from bot.conversation.interview_present import present

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.conversation.form import Question, QuestionKind
+from bot.conversation.form_items import Question, QuestionKind
 from bot.conversation.interview_reading import is_whole
 from bot.conversation.interview_showing import clipped, length, show
 from bot.conversation.interview_talk import Talk

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from bot.conversation.form import Question, QuestionKind
+from bot.conversation.form_items import Question, QuestionKind
 from bot.conversation.places import Asked
 from bot.conversation.warn_rule import FIGURES
 from bot.events import Place

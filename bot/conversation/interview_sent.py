@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.conversation.filling import Filling
-from bot.conversation.form import Question
+from bot.conversation.form_items import Question
 from bot.conversation.interview_listing import is_listed
 from bot.conversation.interview_showing import clipped, name_of, show_line
 from bot.conversation.places import Section, Value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.form import QuestionKind
+from bot.conversation.form_items import QuestionKind
 from bot.conversation.interview_answers import give
 from bot.conversation.interview_buttons import Tap
 from bot.conversation.interview_commands import obey

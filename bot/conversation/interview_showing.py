@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from bot.conversation.form import Question, QuestionKind
+from bot.conversation.form_items import Question, QuestionKind
 from bot.conversation.interview_reading import is_whole
 from bot.conversation.places import Line, Value
 from bot.events import Place

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.conversation.blueprint import Blueprint, Choices
+from bot.conversation.expressions.frame import Node
 from bot.conversation.expressions.values import to_string
-from bot.conversation.form import Form, Question
-from bot.conversation.tree import Node
+from bot.conversation.form import Form
+from bot.conversation.form_items import Question
 
 _LIST = re.compile(r"\s*(?:randomize\s*\(\s*)?instance\s*\(\s*(?:'([^']+)'|\"([^\"]+)\")\s*\)")
 

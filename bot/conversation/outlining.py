@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.conversation.blueprint import Rule, Spec
-from bot.conversation.form import Form, Group, Item, Question, QuestionKind, Repeat
+from bot.conversation.form import Form
+from bot.conversation.form_items import Group, Item, Question, QuestionKind, Repeat
 from bot.conversation.labels import choice_labels
 
 MOST_CHOICES = 12

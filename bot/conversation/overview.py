@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from bot.conversation.form import Form, Question, QuestionKind, Repeat
+from bot.conversation.form import Form
+from bot.conversation.form_items import Question, QuestionKind, Repeat
 from bot.conversation.places import Line, Section
 from bot.conversation.stops import Around, items_in_order, walk
 from bot.conversation.tree import Node, Tree

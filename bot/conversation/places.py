@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.conversation.form import Choice, Question, Repeat
+from bot.conversation.form_items import Choice, Question, Repeat
 
 Value = None | str | int | float | list[str]
 """An answer as plain JSON; None is blank.

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.conversation import datatypes
 from bot.conversation.filling import Filling
-from bot.conversation.form import Form, Group, Item, Question, Repeat
+from bot.conversation.form import Form
+from bot.conversation.form_items import Group, Item, Question, Repeat
 from bot.conversation.places import RepeatTurn
 
 

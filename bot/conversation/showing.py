@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.conversation.checks import Checks
 from bot.conversation.environment import FillingEnvironment
-from bot.conversation.form import Question, Repeat
+from bot.conversation.form_items import Question, Repeat
 from bot.conversation.places import Asked, Reason, RepeatTurn, Suggestion, Value
 from bot.conversation.stops import Stop
 from bot.conversation.tree import Node

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.conversation.form import Group, Item, Question, QuestionKind, Repeat
+from bot.conversation.form_items import Group, Item, Question, QuestionKind, Repeat
 from bot.conversation.tree import Node
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.conversation.form import QuestionKind
+from bot.conversation.form_items import QuestionKind
 
 # Questions whose answer is a number.
 FIGURES = (QuestionKind.INTEGER, QuestionKind.DECIMAL, QuestionKind.RANGE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation import datatypes
 from bot.conversation.environment import FillingEnvironment
-from bot.conversation.form import Group, Question, Repeat
+from bot.conversation.form_items import Group, Question, Repeat
 from bot.conversation.places import Line, Note, Row
 from bot.conversation.stops import Around
 from bot.conversation.tree import Node

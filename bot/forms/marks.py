@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from bot.conversation.expressions.nearness import nearest
-from bot.conversation.form import QuestionKind
+from bot.conversation.form_items import QuestionKind
 from bot.conversation.warn_rule import WORDS, idle_words, read_rule
 from bot.forms.columns import Columns
 from bot.forms.draft import Draft

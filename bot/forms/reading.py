@@ -9,8 +9,10 @@ from pyxform import aliases
 from pyxform.xls2xform import convert as xls2xform
 
 from bot.conversation import datatypes
-from bot.conversation.form import Form, QuestionKind, load_form
+from bot.conversation.form import Form
+from bot.conversation.form_items import QuestionKind
 from bot.conversation.labels import choice_labels
+from bot.conversation.xform.reading import load_form
 from bot.forms.columns import Columns
 from bot.forms.converting import convert_mended, pyxform_warnings
 from bot.forms.draft import Draft

@@ -7,7 +7,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from bot.conversation.blueprint import Choices, PathNames, SetValue, Spec
-from bot.conversation.form import Group, Item, Question, QuestionKind, Repeat, Words
+from bot.conversation.form_items import Group, Item, Question, QuestionKind, Repeat, Words
 from bot.conversation.xform.document import JAVAROSA, child, children, foreign_attributes, local, names
 from bot.conversation.xform.findings import Findings
 from bot.conversation.xform.limits import literal_limits

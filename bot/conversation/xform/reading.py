@@ -7,7 +7,8 @@ from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from bot.conversation.blueprint import Blueprint, PathNames, Spec
-from bot.conversation.form import Form, Group, Question, QuestionKind, Repeat, Words
+from bot.conversation.form import Form
+from bot.conversation.form_items import Group, Question, QuestionKind, Repeat, Words
 from bot.conversation.xform.binds import read_binds, read_specs
 from bot.conversation.xform.body import Body, find_repeats
 from bot.conversation.xform.dependencies import order_tasks
@@ -18,8 +19,13 @@ from bot.conversation.xform.texts import Texts
 from bot.forms.problems import FormRefused, Problem
 
 
-def read_form(xml: str, attachments: Mapping[str, bytes]) -> Form:
-    """See `bot.conversation.form.load_form`."""
+def load_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> Form:
+    """Compile the XForm XML that `bot/forms/workbook.py` makes.
+
+    `attachments` gives the content of the csv and xml files that the form reads, by name. Raises `FormRefused` with
+    every problem found: not an XForm, a document with entities or a DTD, an expression that cannot be read, unknown
+    paths and functions, what the product does not support, a cycle, a file that is not there.
+    """
     head, body = _parts(parse_document(xml))
     model = child(head, "model")
     if model is None:
@@ -31,7 +37,7 @@ def read_form(xml: str, attachments: Mapping[str, bytes]) -> Form:
         raise _not_a_form("it has no instance")
     instance = own[0]
     root, specs = read_specs(instance, find_repeats(body))
-    lists, columns, files, problems = read_lists(model, attachments)
+    lists, columns, files, problems = read_lists(model, attachments or {})
     findings = Findings(specs, columns)
     findings.problems += problems
     texts = Texts(model, findings)

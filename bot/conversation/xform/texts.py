@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from bot.conversation.blueprint import PathNames
 from bot.conversation.expressions import Compiled
-from bot.conversation.form import Words
+from bot.conversation.form_items import Words
 from bot.conversation.xform.document import children, local
 from bot.conversation.xform.findings import Findings
 

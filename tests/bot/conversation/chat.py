@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.conversation import interview
-from bot.conversation.form import Form, load_form
+from bot.conversation.form import Form
 from bot.conversation.interview import (
     About,
     Attached,
@@ -33,6 +33,7 @@ from bot.conversation.interview import (
     Unreadable,
     Unsent,
 )
+from bot.conversation.xform.reading import load_form
 from bot.events import Kind, Place
 from bot.forms.workbook import convert
 from bot.line.address import Address

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from bot.conversation.filling import Filling
-from bot.conversation.form import Form, load_form
+from bot.conversation.form import Form
+from bot.conversation.xform.reading import load_form
 from bot.forms.workbook import convert
 
 NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.conversation.filling import Filling
-from bot.conversation.form import Form, Question, QuestionKind
+from bot.conversation.form import Form
+from bot.conversation.form_items import Question, QuestionKind
 from bot.conversation.interview import Attached, Located, Outcome, Tapped
 from bot.conversation.places import Asked, Place, RepeatTurn
 from bot.events import Kind

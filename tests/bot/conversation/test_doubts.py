@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.conversation.doubts import Doubt, DoubtKind, doubt, from_json, past_of, to_json
-from bot.conversation.form import QuestionKind
+from bot.conversation.form_items import QuestionKind
 from bot.conversation.warn_rule import WarnRule, idle_words, read_rule
 from tests.bot.conversation.forms import form_of
 

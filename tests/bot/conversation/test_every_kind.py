@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.form import Form, QuestionKind, load_form
+from bot.conversation.form import Form
+from bot.conversation.form_items import QuestionKind
 from bot.conversation.interview import Outcome
+from bot.conversation.xform.reading import load_form
 from bot.forms.examining import examine
 from tests.bot.conversation.chat import Chat
 from tests.bot.conversation.player import Player

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pyxform.xls2xform import convert as xls2xform
 
-from bot.conversation.form import Form, load_form
+from bot.conversation.form import Form
+from bot.conversation.xform.reading import load_form
 from bot.forms.draft import Draft
 from bot.forms.examining import Examined, examine, examine_apart
 from bot.forms.looking import look

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.filling import Filling
-from bot.conversation.form import QuestionKind
+from bot.conversation.form_items import QuestionKind
 from bot.conversation.places import Asked, RepeatTurn
 from tests.bot.conversation.forms import NOW, fill, form_of
 from tests.bot.conversation.oracle.forms import FORMS

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.filling import Filling
-from bot.conversation.form import Form, load_form
+from bot.conversation.form import Form
 from bot.conversation.places import Reason
+from bot.conversation.xform.reading import load_form
 from tests.bot.conversation.forms import NOW, fill, form_of, xform
 from tests.bot.conversation.talk import Talk
 

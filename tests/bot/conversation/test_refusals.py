@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.form import load_form
+from bot.conversation.xform.reading import load_form
 from bot.forms.problems import FormRefused, Problem
 from tests.bot.conversation.forms import xform
 

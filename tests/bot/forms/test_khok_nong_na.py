@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import regex
 
-from bot.conversation.form import QuestionKind, load_form
+from bot.conversation.form_items import QuestionKind
+from bot.conversation.xform.reading import load_form
 from bot.forms.workbook import convert, to_xlsx
 
 MARKDOWN = Path("bot/forms/khok-nong-na.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from bot.conversation.form import load_form
+from bot.conversation.xform.reading import load_form
 from bot.forms.looking import LARGEST_FILE, MOST_ROWS
 from bot.forms.markdown import sheets_of
 from bot.forms.problems import FormRefused

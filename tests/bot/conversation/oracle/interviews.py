@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.conversation.expressions.values import to_string
 from bot.conversation.filling import Filling
-from bot.conversation.form import Form, Question, QuestionKind
+from bot.conversation.form import Form
+from bot.conversation.form_items import Question, QuestionKind
 from bot.conversation.tree import Node
 
 Step = list[Any]
