@@ -1,6 +1,6 @@
 """XPath as ODK forms use it: text in, closures out, JavaRosa's rules."""
 
-from bot.conversation.expressions.compiler import Compiled, compile_expression
+from bot.conversation.expressions.compile import Compiled, compile_expression
 from bot.conversation.expressions.errors import EvaluationError, ExpressionProblem, SyntaxProblem
 from bot.conversation.expressions.frame import Environment, Frame, Surroundings
 

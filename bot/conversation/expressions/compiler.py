@@ -1,10 +1,12 @@
-"""A tree to closures. Everything that can be known before it runs is checked here."""
+"""A tree to closures. Everything that can be known before it runs is checked here.
+
+Which functions there are is told to it: this file names none of them.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import count
 from typing import Any
@@ -12,75 +14,27 @@ from typing import Any
 from bot.conversation.expressions.dates import parse_moment
 from bot.conversation.expressions.errors import EvaluationError, ExpressionProblem
 from bot.conversation.expressions.frame import Code, Frame, Nodes, Surroundings
-from bot.conversation.expressions.functions import FUNCTIONS
-from bot.conversation.expressions.functions.registry import Takes
-from bot.conversation.expressions.mending import read
+from bot.conversation.expressions.functions.registry import Function, Takes
 from bot.conversation.expressions.paths import compile_path
 from bot.conversation.expressions.syntax import Binary, Call, Expr, Literal, Negation, Number, Path
 from bot.conversation.expressions.values import comparable, equal, single, to_boolean, to_number
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """An expression ready to run, any number of times and in any thread.
-
-    `value` gives a `Scalar`; `nodes` the nodes where the expression is a path (None else). `reads` are the paths whose
-    value, relevance or rows it depends on, as names from the root; `calls` the functions it names. `constant` is its
-    value where it is a literal, true() or false() (None else).
-    """
-
-    text: str
-    value: Code
-    nodes: Callable[[Frame], Nodes] | None
-    reads: frozenset[tuple[str, ...]]
-    calls: frozenset[str]
-    constant: Any
-
-
-def compile_expression(text: str, surroundings: Surroundings) -> tuple[Compiled | None, tuple[ExpressionProblem, ...]]:
-    """The compiled expression and everything wrong with it; None where not even its syntax holds.
-
-    What has problems still runs, the JavaRosa way: an unknown path is blank, an unknown function an error when called.
-    """
-    reading = read(text)
-    tree = reading.tree
-    if tree is None:
-        return None, reading.slips
-    compiler = Compiler(surroundings)
-    code = compiler.value(tree, final=True)
-    if reading.slips:
-        return None, (*reading.slips, *(reading.back(each) for each in dict.fromkeys(compiler.problems)))
-    nodes = compiler.nodes(tree) if _gives_nodes(tree) else None
-    constant = None
-    if not compiler.reads and not compiler.problems and isinstance(tree, Number | Literal | Call):
-        constant = _constant(tree)
-    return (
-        Compiled(text, code, nodes, frozenset(compiler.reads), frozenset(compiler.calls), constant),
-        tuple(dict.fromkeys(compiler.problems)),
-    )
-
-
-def _gives_nodes(tree: Expr) -> bool:
-    return isinstance(tree, Path) or (isinstance(tree, Call) and tree.name == "randomize")
-
-
-def _constant(tree: Expr) -> Any:
-    if isinstance(tree, Number | Literal):
-        return tree.value
-    if isinstance(tree, Call) and tree.name in ("true", "false") and not tree.arguments:
-        return tree.name == "true"
-    return None
-
-
 class Compiler:
     """Compiles for one context. In a condition the context is the node that the condition is about, which in a list of
     choices is `foreign`: relative paths there are columns, absolute ones still the form's. `listed` are that list's
-    name and columns, `words` the places of names that stand beside a column and are none."""
+    name and columns, `words` the places of names that stand beside a column and are none. `functions` are all that may
+    be called, by name. Implements `CompileContext`."""
 
     def __init__(
-        self, surroundings: Surroundings, context: tuple[str, ...] | None = None, parent: Compiler | None = None
+        self,
+        surroundings: Surroundings,
+        functions: Mapping[str, Function],
+        context: tuple[str, ...] | None = None,
+        parent: Compiler | None = None,
     ) -> None:
         self.surroundings = surroundings
+        self._functions = functions
         self.context = surroundings.context if context is None else context
         self.outer_context = surroundings.context
         self.foreign = False
@@ -104,10 +58,10 @@ class Compiler:
         self.problems.append(ExpressionProblem(code, tuple(map(str, facts)), position, length, suggestion, is_warning))
 
     def inside(self, context: tuple[str, ...]) -> Compiler:
-        return Compiler(self.surroundings, context, self)
+        return Compiler(self.surroundings, self._functions, context, self)
 
     def inside_foreign(self, name: str = "", columns: frozenset[str] = frozenset()) -> Compiler:
-        inner = Compiler(self.surroundings, self.context, self)
+        inner = Compiler(self.surroundings, self._functions, self.context, self)
         inner.foreign = True
         inner.listed = (name, columns)
         return inner
@@ -187,9 +141,9 @@ class Compiler:
 
     def _call(self, tree: Call) -> Code:
         self.calls.add(tree.name)
-        function = FUNCTIONS.get(tree.name)
+        function = self._functions.get(tree.name)
         if function is None:
-            near = get_close_matches(tree.name.lower(), FUNCTIONS, n=1, cutoff=0.6)
+            near = get_close_matches(tree.name.lower(), self._functions, n=1, cutoff=0.6)
             suggestion = f"{near[0]}()" if near else ""
             self.report("unknown-function", tree.position, tree.name, length=len(tree.name), suggestion=suggestion)
             for argument in tree.arguments:

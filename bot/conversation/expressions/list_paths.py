@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from bot.conversation.expressions.context import CompileContext
 from bot.conversation.expressions.frame import Code, Frame, Nodes
 from bot.conversation.expressions.nearness import nearest
 from bot.conversation.expressions.syntax import Binary, Call, Expr, Literal, Negation, Path
 from bot.conversation.expressions.walking import CompiledPath, Move, only, walk
 
-if TYPE_CHECKING:
-    from bot.conversation.expressions.compiler import Compiler
 
-
-def compile_list_path(path: Path, base: Call, compiler: Compiler) -> CompiledPath:
+def compile_list_path(path: Path, base: Call, compiler: CompileContext) -> CompiledPath:
     if len(base.arguments) != 1 or not isinstance(base.arguments[0], Literal):
         compiler.report("instance-argument", base.position, length=len(base.name))
         return CompiledPath(lambda frame: "", lambda frame: [])
@@ -63,7 +60,7 @@ class _Lookup:
     more: bool
 
 
-def _lookup(path: Path, inner: Compiler) -> _Lookup | None:
+def _lookup(path: Path, inner: CompileContext) -> _Lookup | None:
     """`root/item[column = key and …]…` where the key does not depend on the item: found by a table, not by a scan.
 
     A list of 7,851 offices filtered by district is gone through once a form, not once a question.

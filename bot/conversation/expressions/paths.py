@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.conversation.expressions.context import CompileContext
 from bot.conversation.expressions.frame import Code, Frame, Nodes
 from bot.conversation.expressions.list_paths import compile_list_path
 from bot.conversation.expressions.nearness import nearest
 from bot.conversation.expressions.syntax import Path, Step
 from bot.conversation.expressions.walking import CompiledPath, Move, only, walk
 
-if TYPE_CHECKING:
-    from bot.conversation.expressions.compiler import Compiler
 
-
-def compile_path(path: Path, compiler: Compiler) -> CompiledPath:
+def compile_path(path: Path, compiler: CompileContext) -> CompiledPath:
     """Compile a path and note on `compiler` what it reads and what is wrong with it."""
     if path.base is not None and path.base.name == "instance":
         return compile_list_path(path, path.base, compiler)
     return _compile_main(path, compiler)
 
 
-def _compile_main(path: Path, compiler: Compiler) -> CompiledPath:
+def _compile_main(path: Path, compiler: CompileContext) -> CompiledPath:
     if path.base is not None and path.base.arguments:
         compiler.report("argument-count", path.position, "current", "0", len(path.base.arguments), length=7)
     from_current = path.base is not None or (path.absolute and compiler.foreign)
@@ -57,7 +55,7 @@ def _compile_main(path: Path, compiler: Compiler) -> CompiledPath:
     return _plain(moves, from_current) if all(not c for _, c in moves) else _conditional(moves, from_current, None)
 
 
-def _report_unknown(path: Path, where: tuple[str, ...], compiler: Compiler) -> None:
+def _report_unknown(path: Path, where: tuple[str, ...], compiler: CompileContext) -> None:
     """A path that leads nowhere. A lone name is most likely a word that misses its quotation marks, or a question that
     misses its ${}."""
     last = path.steps[-1] if path.steps else None
@@ -72,7 +70,7 @@ def _report_unknown(path: Path, where: tuple[str, ...], compiler: Compiler) -> N
     compiler.report("unknown-path", at, "/" + "/".join(where), length=length, suggestion=near)
 
 
-def _report_column(path: Path, compiler: Compiler) -> None:
+def _report_column(path: Path, compiler: CompileContext) -> None:
     """A name in a list's condition that is no column of the list: blank for every item, and surely a slip."""
     name, columns = compiler.listed
     first = path.steps[0] if path.steps else None
@@ -103,11 +101,11 @@ def _contextualised(steps: tuple[Step, ...], context: tuple[str, ...]) -> tuple[
     return steps[shared:], context[:shared], len(context) - shared
 
 
-def _conditions(step: Step, where: tuple[str, ...], compiler: Compiler) -> tuple[Code, ...]:
+def _conditions(step: Step, where: tuple[str, ...], compiler: CompileContext) -> tuple[Code, ...]:
     return tuple(compiler.inside(where).condition(predicate) for predicate in step.predicates)
 
 
-def _foreign_conditions(step: Step, compiler: Compiler) -> tuple[Code, ...]:
+def _foreign_conditions(step: Step, compiler: CompileContext) -> tuple[Code, ...]:
     return tuple(compiler.inside_foreign().condition(predicate) for predicate in step.predicates)
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.conversation.expressions import dates
+from bot.conversation.expressions.context import CompileContext
 from bot.conversation.expressions.errors import EvaluationError
 from bot.conversation.expressions.frame import Code
 from bot.conversation.expressions.functions.registry import Takes, function
-from bot.conversation.expressions.syntax import Literal
+from bot.conversation.expressions.syntax import Call, Literal
 from bot.conversation.expressions.values import single, to_string
-
-if TYPE_CHECKING:
-    from bot.conversation.expressions.compiler import Compiler
-    from bot.conversation.expressions.syntax import Call
 
 
 @function("today", 0, takes=Takes.CODE)
@@ -43,7 +40,7 @@ def _moment(value: Any) -> datetime | None:
     return moment
 
 
-def _check_literal(call: Call, compiler: Compiler) -> None:
+def _check_literal(call: Call, compiler: CompileContext) -> None:
     value = call.arguments[0]
     if isinstance(value, Literal) and value.value and dates.parse_moment(value.value) is None:
         compiler.report("date", value.position, value.value, length=len(value.value) + 2)
@@ -64,7 +61,7 @@ def _date_time(value: Any) -> datetime | str:
     return "" if moment is None else moment
 
 
-def _check_pattern(call: Call, compiler: Compiler) -> None:
+def _check_pattern(call: Call, compiler: CompileContext) -> None:
     _check_literal(call, compiler)
     pattern = call.arguments[1]
     if isinstance(pattern, Literal):

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from bot.conversation.expressions.context import CompileContext
 from bot.conversation.expressions.frame import Code, Frame
 from bot.conversation.expressions.functions.registry import Takes, function
-from bot.conversation.expressions.syntax import Literal
+from bot.conversation.expressions.syntax import Call, Literal
 from bot.conversation.expressions.values import to_string
-
-if TYPE_CHECKING:
-    from bot.conversation.expressions.compiler import Compiler
-    from bot.conversation.expressions.syntax import Call
 
 
 @function("pulldata", 4, takes=Takes.BUILD)
-def _pulldata(call: Call, compiler: Compiler) -> Code:
+def _pulldata(call: Call, compiler: CompileContext) -> Code:
     """pulldata('file', 'wanted column', 'key column', key): the first row whose key column is the key."""
     names = [argument.value for argument in call.arguments[:3] if isinstance(argument, Literal)]
     if len(names) != 3:
@@ -40,7 +35,7 @@ def _pulldata(call: Call, compiler: Compiler) -> Code:
 
 
 @function("jr:itext", 1, takes=Takes.BUILD)
-def _itext(call: Call, compiler: Compiler) -> Code:
+def _itext(call: Call, compiler: CompileContext) -> Code:
     name = compiler.value(call.arguments[0])
     return lambda frame: frame.environment.itext(to_string(name(frame)))
 
@@ -52,7 +47,7 @@ def _version() -> Code:
 
 @function("instance", 1, takes=Takes.BUILD)
 @function("current", 0, takes=Takes.BUILD)
-def _path_only(call: Call, compiler: Compiler) -> Code:
+def _path_only(call: Call, compiler: CompileContext) -> Code:
     """Reached only through a path; here so that their names are known and suggested."""
 
     def run(frame: Frame) -> str:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import math
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.conversation.expressions.context import CompileContext
 from bot.conversation.expressions.errors import EvaluationError
 from bot.conversation.expressions.frame import Code, Frame, Nodes
 from bot.conversation.expressions.functions.registry import Takes, check_path, function
-from bot.conversation.expressions.syntax import Path, Step
+from bot.conversation.expressions.syntax import Call, Path, Step
 from bot.conversation.expressions.values import to_number, to_string
-
-if TYPE_CHECKING:
-    from bot.conversation.expressions.compiler import Compiler
-    from bot.conversation.expressions.syntax import Call
 
 
 @function("count", 1, takes=Takes.NODES, check=check_path)
@@ -32,7 +29,7 @@ def _count_non_empty(nodes: Any) -> float:
 
 
 @function("position", 0, 1, takes=Takes.BUILD)
-def _position(call: Call, compiler: Compiler) -> Code:
+def _position(call: Call, compiler: CompileContext) -> Code:
     """Without an argument, the place among the nodes a condition looks at; with one, a row's place in its repeat."""
     if not call.arguments:
         return lambda frame: float(frame.position)
@@ -55,7 +52,7 @@ def _last() -> Code:
     return lambda frame: float(frame.size)
 
 
-def _check_indexed(call: Call, compiler: Compiler) -> None:
+def _check_indexed(call: Call, compiler: CompileContext) -> None:
     if len(call.arguments) % 2 == 0:
         compiler.report("indexed-repeat-arguments", call.position, length=len(call.name))
     for argument in (call.arguments[0], *call.arguments[1::2]):
@@ -64,7 +61,7 @@ def _check_indexed(call: Call, compiler: Compiler) -> None:
 
 
 @function("indexed-repeat", 3, 7, takes=Takes.BUILD, check=_check_indexed)
-def _indexed_repeat(call: Call, compiler: Compiler) -> Code:
+def _indexed_repeat(call: Call, compiler: CompileContext) -> Code:
     """The question in the nth row of a repeat, and of repeats within it: its path walked again with those rows."""
     paths = [argument for argument in (call.arguments[0], *call.arguments[1::2]) if isinstance(argument, Path)]
     numbers = [compiler.value(argument) for argument in call.arguments[2::2]]
@@ -97,7 +94,7 @@ def _indexed_repeat(call: Call, compiler: Compiler) -> Code:
     return run
 
 
-def _names(path: Path, compiler: Compiler) -> tuple[str, ...]:
+def _names(path: Path, compiler: CompileContext) -> tuple[str, ...]:
     where = () if path.absolute else compiler.context
     for step in path.steps:
         where = _stepped(where, step)
@@ -122,7 +119,7 @@ def _ancestors(node: Any) -> Nodes:
 
 
 @function("randomize", 1, 2, takes=Takes.BUILD, check=check_path)
-def _randomize(call: Call, compiler: Compiler) -> Code:
+def _randomize(call: Call, compiler: CompileContext) -> Code:
     """The nodes in an order of chance: JavaRosa's own generator where a seed is written, else the filling's seed."""
     nodes = compiler.nodes(call.arguments[0])
     site = compiler.site()

@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from decimal import Decimal, localcontext
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.conversation.expressions.context import CompileContext
 from bot.conversation.expressions.errors import EvaluationError
 from bot.conversation.expressions.frame import Code
 from bot.conversation.expressions.functions.registry import Takes, check_path, function
+from bot.conversation.expressions.syntax import Call
 from bot.conversation.expressions.values import to_number
-
-if TYPE_CHECKING:
-    from bot.conversation.expressions.compiler import Compiler
-    from bot.conversation.expressions.syntax import Call
 
 
 @function("number", 1)
@@ -130,6 +128,6 @@ def _max(*values: Any) -> float:
 
 
 @function("random", 0, takes=Takes.BUILD)
-def _random(call: Call, compiler: Compiler) -> Code:
+def _random(call: Call, compiler: CompileContext) -> Code:
     site = compiler.site()
     return lambda frame: frame.environment.chance(frame.current, site)

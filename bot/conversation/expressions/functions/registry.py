@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.conversation.expressions.context import CompileContext
 from bot.conversation.expressions.syntax import Call, Path
-
-if TYPE_CHECKING:
-    from bot.conversation.expressions.compiler import Compiler
 
 
 class Takes(Enum):
@@ -24,7 +22,7 @@ class Takes(Enum):
     BUILD = 4
 
 
-Check = Callable[[Call, "Compiler"], None]
+Check = Callable[[Call, CompileContext], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,11 @@ class Function:
         return str(self.least) if self.least == self.most else f"{self.least}-{self.most}"
 
 
-def _nothing_to_check(call: Call, compiler: Compiler) -> None:
+def _nothing_to_check(call: Call, compiler: CompileContext) -> None:
     return None
 
 
-def check_path(call: Call, compiler: Compiler) -> None:
+def check_path(call: Call, compiler: CompileContext) -> None:
     """The first argument must be a question or a repeat."""
     first = call.arguments[0]
     is_path = isinstance(first, Path) or (isinstance(first, Call) and first.name in ("randomize", "indexed-repeat"))

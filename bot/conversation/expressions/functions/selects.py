@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.conversation.expressions.context import CompileContext
 from bot.conversation.expressions.errors import SyntaxProblem
 from bot.conversation.expressions.frame import Code, Frame
 from bot.conversation.expressions.functions.registry import Takes, function
 from bot.conversation.expressions.parser import parse
-from bot.conversation.expressions.syntax import Literal, Path
+from bot.conversation.expressions.syntax import Call, Literal, Path
 from bot.conversation.expressions.values import to_boolean, to_number, to_string
-
-if TYPE_CHECKING:
-    from bot.conversation.expressions.compiler import Compiler
-    from bot.conversation.expressions.syntax import Call
 
 
 @function("selected", 2)
@@ -39,7 +36,7 @@ def _count_selected(value: Any) -> float:
 
 
 @function("jr:choice-name", 2, takes=Takes.BUILD)
-def _choice_name(call: Call, compiler: Compiler) -> Code:
+def _choice_name(call: Call, compiler: CompileContext) -> Code:
     """The words of a choice; the second argument is the question's path, as a string."""
     value = compiler.value(call.arguments[0])
     question = call.arguments[1]

@@ -6,18 +6,15 @@ from __future__ import annotations
 import base64
 import hashlib
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.conversation.expressions.context import CompileContext
 from bot.conversation.expressions.errors import EvaluationError
 from bot.conversation.expressions.frame import Code
 from bot.conversation.expressions.functions.registry import Takes, function
 from bot.conversation.expressions.patterns import LONGEST_PATTERN, Pattern, compile_pattern, matches
-from bot.conversation.expressions.syntax import Literal
+from bot.conversation.expressions.syntax import Call, Literal
 from bot.conversation.expressions.values import to_number, to_string
-
-if TYPE_CHECKING:
-    from bot.conversation.expressions.compiler import Compiler
-    from bot.conversation.expressions.syntax import Call
 
 
 @function("string", 1)
@@ -115,7 +112,7 @@ def _translate(value: Any, old: Any, new: Any) -> str:
     return to_string(value).translate(table)
 
 
-def _check_regex(call: Call, compiler: Compiler) -> None:
+def _check_regex(call: Call, compiler: CompileContext) -> None:
     pattern = call.arguments[1]
     if isinstance(pattern, Literal):
         if len(pattern.value) > LONGEST_PATTERN:
@@ -133,7 +130,7 @@ def _check_regex(call: Call, compiler: Compiler) -> None:
 
 
 @function("regex", 2, takes=Takes.BUILD, check=_check_regex)
-def _regex(call: Call, compiler: Compiler) -> Code:
+def _regex(call: Call, compiler: CompileContext) -> Code:
     """The whole string, not a part of it."""
     value, pattern = compiler.value(call.arguments[0]), compiler.value(call.arguments[1])
     ready: Pattern | None = None
@@ -149,7 +146,7 @@ def _regex(call: Call, compiler: Compiler) -> Code:
 
 
 @function("uuid", 0, 1, takes=Takes.BUILD)
-def _uuid(call: Call, compiler: Compiler) -> Code:
+def _uuid(call: Call, compiler: CompileContext) -> Code:
     """A UUID, or with a length that many characters."""
     site = compiler.site()
     if not call.arguments:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.expressions import EvaluationError, Frame, compile_expression
-from bot.conversation.expressions.compiler import Compiled
+from bot.conversation.expressions.compile import Compiled
 from bot.conversation.expressions.dates import BANGKOK
 from bot.conversation.expressions.errors import SyntaxProblem
 from bot.conversation.expressions.functions import FUNCTIONS
