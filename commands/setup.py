@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.forms.problems import FormRefused
 from services import setup
+from services.forms import CannotPublish
 from services.migrate import migrate as run_migrations
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def init(active_from: str | None, as_json: bool) -> None:
         with wiring.database.writing() as session:
             prepared = setup.init(session, wiring.clock(), active_from=active_from)
             code = prepared.programme.code
-    except FormRefused as refused:
+    except CannotPublish as refused:
         raise click.ClickException(f"the built-in form was refused: {refused}") from None
     except ValueError as error:
         raise click.ClickException(str(error)) from None

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.texts.form_problems import english
-
 
 class Severity(StrEnum):
     """How much it weighs."""
@@ -40,15 +38,12 @@ class Problem:
     suggestion: str = ""
     severity: Severity = Severity.ERROR
 
-    @property
-    def detail(self) -> str:
-        """A sentence in English."""
-        return english(self.code, self.facts)
-
     def __str__(self) -> str:
+        """For a traceback: the code and its facts, where they stand. No words for people."""
         where = " ".join(part for part in (self.path, self.aspect) if part)
+        what = ", ".join([self.code, *self.facts])
         at = f" (at {self.position + 1} in {self.expression!r})" if self.position is not None else ""
-        return f"{where}: {self.detail}{at}" if where else f"{self.detail}{at}"
+        return f"{where}: {what}{at}" if where else f"{what}{at}"
 
 
 class FormRefused(Exception):

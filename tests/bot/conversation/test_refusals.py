@@ -6,6 +6,7 @@ import pytest
 
 from bot.conversation.xform.reading import load_form
 from bot.forms.problems import FormRefused, Problem
+from bot.texts.form_problems import english
 from tests.bot.conversation.forms import xform
 
 COLUMNS = "type | name | label | relevant | constraint | calculation | appearance | choice_filter | default"
@@ -58,7 +59,7 @@ def constraint(text: str) -> Problem:
 def test_a_slip_in_an_expression_is_found_where_it_stands(text: str, code: str, position: int, suggestion: str) -> None:
     problem = constraint(text)
     assert (problem.code, problem.position, problem.suggestion) == (code, position, suggestion)
-    assert problem.detail
+    assert english(problem.code, problem.facts)
 
 
 def test_all_slips_are_said_at_once() -> None:
@@ -137,7 +138,7 @@ def test_one_of_many_rows_must_be_said_which() -> None:
 )
 def test_what_is_not_supported_is_refused_by_name(row: str, words: str) -> None:
     found = [problem for problem in problems(row) if problem.code.startswith("unsupported-")]
-    assert found and any(words in problem.detail for problem in found)
+    assert found and any(words in english(problem.code, problem.facts) for problem in found)
 
 
 def test_encryption_and_entities_are_refused() -> None:

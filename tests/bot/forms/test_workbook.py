@@ -13,6 +13,7 @@ from bot.forms.looking import LARGEST_FILE, MOST_ROWS
 from bot.forms.markdown import sheets_of
 from bot.forms.problems import FormRefused
 from bot.forms.workbook import WorkbookKind, convert, sniff, to_xlsx
+from bot.texts.form_problems import english
 from tests.bot.forms.old_excel import xls
 
 FORM = """
@@ -34,7 +35,7 @@ FORM = """
 def refused(content: bytes | str) -> tuple[str, ...]:
     with pytest.raises(FormRefused) as refusal:
         convert(content)
-    assert all(problem.detail for problem in refusal.value.problems)
+    assert all(english(problem.code, problem.facts) for problem in refusal.value.problems)
     return tuple(problem.code for problem in refusal.value.problems)
 
 
