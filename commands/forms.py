@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.forms.examining import LARGEST_LIST, Examined
+from bot.forms.examined import Examined
+from bot.forms.examining import LARGEST_LIST
 from bot.forms.looking import LARGEST_FILE
 from bot.forms.remarks import Remark
 from bot.texts.form_problems import severity_word

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.forms.examining import Examined, framed, packed, unframed, unpacked
+from bot.forms.examined import Examined, framed, packed, unframed, unpacked
 from bot.forms.problems import Severity
 from models import upload
 from models.person import Person

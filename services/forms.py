@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.forms.examining import SECONDS, Examined, examine_apart
+from bot.forms.examined import Examined
+from bot.forms.examining import SECONDS, examine_apart
 from bot.forms.workbook import FORM_NAME
 from models import audit_log, form_version
 from models.audit_log import AuditLog

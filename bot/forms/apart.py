@@ -19,7 +19,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     # pyxform writes the XForm into a temporary file; nothing larger is to be written anywhere.
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_WRITTEN, _LARGEST_WRITTEN))
-    from bot.forms.examining import examine, packed, unframed
+    from bot.forms.examined import packed, unframed
+    from bot.forms.examining import examine
 
     workbook, files = unframed(sys.stdin.buffer.read())
     sys.stdout.write(json.dumps(packed(examine(workbook, files))))

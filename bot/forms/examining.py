@@ -10,13 +10,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from bot.forms.problems import FormRefused, Problem, Severity, refused
-from bot.forms.remarks import Remark, in_order
+from bot.forms.examined import Examined, framed, of_refusal, unpacked
+from bot.forms.looking import look
+from bot.forms.problems import FormRefused, refused
 
 SECONDS = 20
 MEGABYTES = 1024
@@ -25,25 +24,9 @@ LARGEST_LIST = 20_000_000
 """Bytes of one csv or xml file that a form reads. The national list of 7,851 offices has 1 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """`xml` is the XForm, None where the workbook cannot be published. `questions` counts what is asked. `files` are
-    the csv and xml files that the form reads, by name."""
-
-    remarks: tuple[Remark, ...]
-    xml: str | None = None
-    title: str = ""
-    questions: int = 0
-    files: tuple[str, ...] = ()
-
-    @property
-    def errors(self) -> tuple[Remark, ...]:
-        return tuple(remark for remark in self.remarks if remark.severity is Severity.ERROR)
-
-
 def examine(content: bytes, files: Mapping[str, bytes] | None = None) -> Examined:
     """The workbook and the files that it reads, in this process: for forms that the product brings along."""
-    from bot.forms.looking import look
+    # What reads workbooks is large, and of no use to a process that hands them to another.
     from bot.forms.reading import examined
     from bot.forms.sheets import read_book
 
@@ -63,8 +46,6 @@ def examine_apart(
     megabytes: int = MEGABYTES,
 ) -> Examined:
     """The same in another process, stopped when it takes longer or needs more."""
-    from bot.forms.looking import look
-
     handed = dict(files or {})
     for name, file in handed.items():
         if len(file) > LARGEST_LIST:
@@ -89,57 +70,8 @@ def examine_apart(
     return unpacked(json.loads(done.stdout))
 
 
-def of_refusal(refusal: FormRefused) -> Examined:
-    """A file that was refused as a whole."""
-    return Examined(tuple(_whole(problem) for problem in refusal.problems))
-
-
-def packed(examined: Examined) -> dict[str, Any]:
-    """As JSON, for the way between processes."""
-    return {
-        "remarks": [remark.as_json() for remark in examined.remarks],
-        "xml": examined.xml,
-        "title": examined.title,
-        "questions": examined.questions,
-        "files": list(examined.files),
-    }
-
-
-def unpacked(made: Mapping[str, Any]) -> Examined:
-    """`packed` undone."""
-    remarks = tuple(Remark.from_json(each) for each in made["remarks"])
-    return Examined(remarks, made["xml"], made["title"], made["questions"], tuple(made["files"]))
-
-
-def framed(content: bytes, files: Mapping[str, bytes]) -> bytes:
-    """Something and the files that belong to it, as one piece."""
-    parts = [("", content), *files.items()]
-    head = json.dumps([[name, len(part)] for name, part in parts]).encode()
-    return b"".join([head, b"\n", *(part for _, part in parts)])
-
-
-def unframed(handed: bytes) -> tuple[bytes, dict[str, bytes]]:
-    """`framed` undone."""
-    head, _, rest = handed.partition(b"\n")
-    parts: list[tuple[str, bytes]] = []
-    for name, size in json.loads(head):
-        parts.append((name, rest[:size]))
-        rest = rest[size:]
-    return parts[0][1], dict(parts[1:])
-
-
-def with_files_unused(remarks: Iterable[Remark], read: Iterable[str], handed: Iterable[str]) -> tuple[Remark, ...]:
-    """The remarks in order, with a note on each file that was handed in and is not read."""
-    extra = [Remark(Severity.NOTE, "unused-file", (name,)) for name in handed if name not in set(read)]
-    return in_order([*remarks, *extra])
-
-
 def _bare_environment() -> dict[str, str]:
     """Nothing of ours: the settings hold secrets that a reader of somebody else's file has no use for."""
     here = str(Path(__file__).parents[2])
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT") if name in os.environ}
     return {**kept, "PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def _whole(problem: Problem) -> Remark:
-    return replace(Remark(problem.severity, problem.code, problem.facts), suggestion=problem.suggestion)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pyxform import aliases
@@ -16,7 +16,7 @@ from bot.conversation.xform.reading import load_form
 from bot.forms.columns import Columns
 from bot.forms.converting import convert_mended, pyxform_warnings
 from bot.forms.draft import Draft
-from bot.forms.examining import Examined, of_refusal, with_files_unused
+from bot.forms.examined import Examined, of_refusal
 from bot.forms.languages import Languages, settings_columns
 from bot.forms.lists import Lists
 from bot.forms.looking import WorkbookKind
@@ -25,7 +25,7 @@ from bot.forms.oddities import oddities
 from bot.forms.outline import Outline
 from bot.forms.problems import FormRefused, Problem, Severity, refused
 from bot.forms.references import reference_faults
-from bot.forms.remarks import Remark
+from bot.forms.remarks import Remark, in_order
 from bot.forms.sheets import Book
 from bot.forms.structure import Fault, Structure, at
 from bot.forms.tracing import Tracer
@@ -82,7 +82,7 @@ class _Reading:
         if form is not None:
             remarks += self._defaults(form)
         remarks = _without_echo([self._weighed(remark) for remark in remarks])
-        told = with_files_unused(remarks, read, self._files)
+        told = _with_files_unused(remarks, read, self._files)
         if converted is None or form is None or any(remark.severity is Severity.ERROR for remark in told):
             return Examined(told, files=read)
         asked = sum(question.kind.is_asked for question in form.questions.values())
@@ -169,6 +169,12 @@ class _Reading:
             return remark
         required = self._outline.columns.text(remark.row, "required")
         return replace(remark, severity=Severity.ERROR) if aliases.yes_no.get(required, False) else remark
+
+
+def _with_files_unused(remarks: Iterable[Remark], read: Iterable[str], handed: Iterable[str]) -> tuple[Remark, ...]:
+    """The remarks in order, with a note on each file that was handed in and is not read."""
+    extra = [Remark(Severity.NOTE, "unused-file", (name,)) for name in handed if name not in set(read)]
+    return in_order([*remarks, *extra])
 
 
 def _without_echo(remarks: list[Remark]) -> list[Remark]:

@@ -12,7 +12,8 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from bot.forms.examining import LARGEST_LIST, Examined
+from bot.forms.examined import Examined
+from bot.forms.examining import LARGEST_LIST
 from bot.forms.looking import LARGEST_FILE
 from bot.texts import desk_forms as words
 from bot.texts.form_files import FILES

@@ -12,7 +12,8 @@ from pyxform.xls2xform import convert as xls2xform
 from bot.conversation.form import Form
 from bot.conversation.xform.reading import load_form
 from bot.forms.draft import Draft
-from bot.forms.examining import Examined, examine, examine_apart
+from bot.forms.examined import Examined
+from bot.forms.examining import examine, examine_apart
 from bot.forms.looking import look
 from bot.forms.sheets import read_book
 from tests.bot.conversation.chat import values

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.forms.examining import Examined, examine
+from bot.forms.examined import Examined
+from bot.forms.examining import examine
 from bot.forms.problems import Severity
 from tests.bot.conversation.chat import KHOK_NONG_NA
 

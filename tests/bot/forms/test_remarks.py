@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.forms.examining import Examined, examine, examine_apart
+from bot.forms.examined import Examined
+from bot.forms.examining import examine, examine_apart
 from bot.forms.markdown import sheets_of
 from bot.forms.problems import Severity
 from bot.forms.remarks import Remark
