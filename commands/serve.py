@@ -10,7 +10,7 @@ import click
 import waitress
 
 from commands.wiring import Wiring
-from services import talks
+from services.compiled import warm
 from services.migrate import is_current
 
 THREADS = 8
@@ -27,7 +27,7 @@ def serve(context: click.Context, host: str | None, port: int | None) -> None:
     if not is_current(wiring.database.engine):
         raise click.ClickException("the database is not up to date: run `python app.py migrate` first")
     with wiring.database.reading() as session:
-        talks.warm(session)
+        warm(session)
     # What is loaded by now stays for good: to look through it for garbage costs a tenth of every large page.
     gc.collect()
     gc.freeze()

@@ -25,6 +25,7 @@ from models import conversation, membership
 from models.person import Person
 from models.report import ReportStatus
 from services import talks
+from services.compiled import NoForm, form_of, form_to_begin
 from services.duties import Duty, open_duties
 
 
@@ -70,7 +71,7 @@ def take_over(event: Event, session: Session, now: datetime) -> list[Message]:
             continue
         talks.hold(session, person, talk, now)
         moved = talks.catch_up(session, talk, duty.report, now)
-        _, form = talks.form_of(session, duty.report)
+        _, form = form_of(session, duty.report)
         turn = interview.resume(form, talk.state, talks.about_of(talk, duty), now, words=moved)
         return said(talk, turn, now, first=words.taken_over(duty.period))
     return start(event, session, now)
@@ -91,8 +92,8 @@ def open_report(
         )
     moved = talks.catch_up(session, talk, report, now) if talk is not None else ""
     try:
-        version, form = talks.form_of(session, report) if talk is not None else talks.form_to_begin(session, report)
-    except talks.NoForm:
+        version, form = form_of(session, report) if talk is not None else form_to_begin(session, report)
+    except NoForm:
         return words.no_form()
     heading = words.opening(duty.period, full_name(duty.unit), duty.due)
     if more > 0:

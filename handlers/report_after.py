@@ -20,6 +20,7 @@ from handlers.review_where import page_of
 from handlers.who import person_of
 from models.report import Report, ReportStatus
 from services import duties, talks
+from services.compiled import form_of
 from services.submit import CannotSubmit, check_open
 
 
@@ -31,7 +32,7 @@ def see(event: Event, session: Session, now: datetime) -> list[Message]:
     duty = duties.duty_of(session, report.programme, report.unit, report.period, now)
     if duty is None:
         return words.none_sent()
-    _, form = talks.form_of(session, report)
+    _, form = form_of(session, report)
     shown = interview.show(form, report.answers, talks.about_of(None, duty), now)
     can_amend = duty.is_open and report.status != ReportStatus.APPROVED
     [sent] = words.sent_line(report.submitted_at, report.revision, report.id, can_amend)
@@ -63,7 +64,7 @@ def amend(event: Event, session: Session, now: datetime) -> list[Message]:
     assert duty is not None
     talk = talks.of_sent(session, person, duty, report, now)
     talks.hold(session, person, talk, now)
-    _, form = talks.form_of(session, report)
+    _, form = form_of(session, report)
     turn = interview.resume(form, talk.state, talks.about_of(talk, duty), now)
     return said(talk, turn, now, first=words.amending(report.period, full_name(report.unit)))
 

@@ -33,6 +33,7 @@ from models.person import Person
 from models.report import Report
 from services import duties, talks
 from services.attachments import name_photo
+from services.compiled import form_of
 from services.submit import CannotSubmit, check_open
 
 _ATTACHED = (Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.FILE)
@@ -63,7 +64,7 @@ def answer(event: Event, session: Session, now: datetime) -> list[Message] | Tur
     talks.hold(session, person, talk, now)
     # Nobody can be answered on an unsend, so nothing is moved then that would have to be told.
     moved = talks.catch_up(session, talk, report, now) if event.kind is not Kind.UNSEND else ""
-    version, form = talks.form_of(session, report)
+    version, form = form_of(session, report)
     about = talks.about_of(talk, duty)
     if moved:
         # What was said meant a question of the old form.
@@ -100,7 +101,7 @@ def ask_again(session: Session, talk: Conversation, now: datetime) -> list[Messa
     duty = duties.duty_of(session, report.programme, report.unit, report.period, now)
     if duty is None:
         return []
-    _, form = talks.form_of(session, report)
+    _, form = form_of(session, report)
     return said(talk, interview.resume(form, talk.state, talks.about_of(talk, duty), now), now)
 
 

@@ -20,6 +20,7 @@ from models import conversation
 from models.person import Person
 from models.report import Report, ReportStatus
 from services import duties, talks
+from services.compiled import NoForm, form_of
 from services.review_mending import is_led, points_of
 from services.submit import CannotSubmit, check_open
 
@@ -49,8 +50,8 @@ def land(session: Session, person: Person, report: Report, now: datetime, number
         return report_words.held_by(holder.name, duty.period, full_name(duty.unit), known.updated_at, report.id)
     try:
         talk = talks.of_sent(session, person, duty, report, now)
-        _, form = talks.form_of(session, report)
-    except talks.NoForm:
+        _, form = form_of(session, report)
+    except NoForm:
         return report_words.no_form()
     talks.hold(session, person, talk, now)
     about = talks.about_of(talk, duty)

@@ -22,7 +22,8 @@ from models.org_unit import OrgUnit, UnitKind, within
 from models.person import Person
 from models.report import SENT, Report, ReportStatus
 from models.report_event import SENDINGS
-from services import review, talks
+from services import review
+from services.compiled import NoForm, form_of
 from services.photo_origins import as_seen
 from services.reach import Level, Reach
 from services.review import Change
@@ -146,8 +147,8 @@ def changed_since(session: Session, report: Report, revision: int) -> tuple[Diff
     if not 0 < revision <= len(sent) or sent[revision - 1].answers_after is None:
         return ()
     try:
-        _, form = talks.form_of(session, report)
-    except talks.NoForm:
+        _, form = form_of(session, report)
+    except NoForm:
         return ()
     return differences(sent[revision - 1].answers_after or {}, report.answers or {}, form)
 

@@ -27,7 +27,8 @@ from bot.conversation.warn_rule import FIGURES as FIGURE_KINDS
 from models import report as reports
 from models import report_event
 from models.report import Report
-from services import photo_checks, talks
+from services import photo_checks
+from services.compiled import NoForm, form_of
 from services.flags import Flag, confirmed_in
 
 ANSWERS, FIGURES, PHOTOS = 50, 25, 25
@@ -84,8 +85,8 @@ def refresh(session: Session, report: Report, now: datetime) -> None:
     if report.revision == 0 or report.answers is None:
         return
     try:
-        _, form = talks.form_of(session, report)
-    except talks.NoForm:
+        _, form = form_of(session, report)
+    except NoForm:
         return
     content = judge(session, report, form, now, confirmed_in(report.content))
     # Past the version: nobody who is at work on the report need begin again because of this.

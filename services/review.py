@@ -26,7 +26,8 @@ from models import report_event
 from models.person import Person
 from models.report import SENT, Report, ReportStatus
 from models.report_event import ReportEvent
-from services import duties, review_notices, talks
+from services import duties, review_notices
+from services.compiled import NoForm, form_of
 from services.reach import Level
 from services.review_history import Change, Difference, Gone, history
 from services.review_ladder import Holders, comes_before, has_reached, holders
@@ -173,8 +174,8 @@ def is_clean(report: Report) -> bool:
 def lines_of(session: Session, report: Report, now: datetime) -> tuple[Said, ...]:
     """The report as it was sent, line by line and numbered; () where its programme has no form (any more)."""
     try:
-        _, form = talks.form_of(session, report)
-    except talks.NoForm:
+        _, form = form_of(session, report)
+    except NoForm:
         return ()
     return interview.lines(form, report.answers or {}, now)
 

@@ -18,7 +18,7 @@ from models.membership import SUPERVISING_ROLES, Membership, Role
 from models.person import Person
 from models.report import Report
 from models.report_event import SENDINGS, ReportEvent
-from services import talks
+from services.compiled import NoForm, form_of
 from services.reach import LEVEL_OF
 
 __all__ = ["Change", "Difference", "Gone", "history"]
@@ -58,8 +58,8 @@ def history(session: Session, report: Report) -> list[Change]:
     """Oldest first. Questions returned together are one change."""
     events = report_event.of_report(session, report.id)
     try:
-        _, form = talks.form_of(session, report)
-    except talks.NoForm:
+        _, form = form_of(session, report)
+    except NoForm:
         form = None
     people = _people(session, events)
     offices = _offices(session, report, list(people))

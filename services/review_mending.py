@@ -19,7 +19,8 @@ from models.extension import Extension
 from models.person import Person
 from models.report import Report
 from models.report_event import ReportEvent
-from services import duties, talks
+from services import duties
+from services.compiled import NoForm, form_of
 
 # So many days an office has at least, counted from the day on which the report was sent back.
 MEND_DAYS = 3
@@ -78,9 +79,9 @@ def points_of(session: Session, report: Report, now: datetime) -> list[SentBack]
         elif event.action in report_event.SENDINGS:
             events = []
     try:
-        _, form = talks.form_of(session, report)
+        _, form = form_of(session, report)
         shown = {line.path: line.shown for line in interview.lines(form, report.answers or {}, now)}
-    except talks.NoForm:
+    except NoForm:
         shown = {}
     return [
         SentBack(one.field or "", one.reason or "other", one.comment or "", shown.get(one.field or "", ""))

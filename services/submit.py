@@ -13,7 +13,8 @@ from models.form_version import FormVersion
 from models.person import Person
 from models.report import Report, ReportStatus
 from models.report_event import ReportEvent
-from services import attachments, duties, quality, reminders, review_notices, talks
+from services import attachments, duties, quality, reminders, review_notices
+from services.compiled import compiled
 
 
 class CannotSubmit(Exception):
@@ -70,7 +71,7 @@ def submit(
     # The row is ours from here on: a photo that arrives at this instant waits, and is judged after us.
     session.flush()
     attachments.mark_sent(session, report, now)
-    report.content = quality.judge(session, report, talks.compiled(form), now, confirmed)
+    report.content = quality.judge(session, report, compiled(form), now, confirmed)
     session.flush()
     reminders.stop(session, report, now)
     if status == ReportStatus.RETURNED:

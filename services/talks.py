@@ -5,37 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.conversation import interview
 from bot.conversation.doubts import MONTHS_BACK
-from bot.conversation.form import Form
 from bot.conversation.interview import About as Facts
-from bot.conversation.xform.reading import load_form
-from bot.forms.problems import FormRefused
 from bot.texts.report import title
 from bot.texts.units import full_name
 from models import conversation, form_version, membership
-from models import programme as programmes
 from models import report as reports
 from models.conversation import About, Conversation
 from models.form_version import FormVersion
 from models.person import Person
 from models.report import Report, ReportStatus
+from services.compiled import compiled, form_of
 from services.duties import Duty
 from services.flags import confirmed_in
-
-log = structlog.get_logger(__name__)
-
-
-class NoForm(Exception):
-    """The programme has no published form yet."""
-
-
-# Published forms never change, so each is compiled once a process; `Form` is shared between threads.
-_compiled: dict[str, Form] = {}
 
 
 def report_of(session: Session, duty: Duty, now: datetime) -> Report:
@@ -54,23 +40,6 @@ def report_of(session: Session, duty: Duty, now: datetime) -> Report:
     return found
 
 
-def form_of(session: Session, report: Report) -> tuple[FormVersion, Form]:
-    """The form this report is filled in with: the one it was begun on, else the newest. Raises NoForm."""
-    version = session.get(FormVersion, report.form_version_id) if report.form_version_id else None
-    version = version or form_version.newest(session, report.programme)
-    if version is None:
-        raise NoForm
-    return version, compiled(version)
-
-
-def form_to_begin(session: Session, report: Report) -> tuple[FormVersion, Form]:
-    """The form that a report nobody talks about begins with: the newest, unless it was sent. Raises NoForm."""
-    version = form_version.newest(session, report.programme)
-    if version is None or report.answers is not None:
-        return form_of(session, report)
-    return version, compiled(version)
-
-
 def catch_up(session: Session, talk: Conversation, report: Report, now: datetime) -> str:
     """Moves a draft off a version that was withdrawn; what to tell its officer, "" where nothing has moved.
 
@@ -86,24 +55,6 @@ def catch_up(session: Session, talk: Conversation, report: Report, now: datetime
     report.form_version_id = newest.id
     session.flush()
     return words
-
-
-def compiled(version: FormVersion) -> Form:
-    """The form of a published version, ready to run."""
-    if version.sha256 not in _compiled:
-        _compiled[version.sha256] = load_form(version.xform, {file.name: file.content for file in version.files})
-    return _compiled[version.sha256]
-
-
-def warm(session: Session) -> None:
-    """Compiles the forms in use: the first officer after a start need not wait for it."""
-    for programme in programmes.every(session):
-        if version := form_version.newest(session, programme):
-            try:
-                compiled(version)
-            except FormRefused as refused:
-                # Said again to whoever opens it; the other programmes work.
-                log.error("form cannot be run", form=version.id, problems=len(refused.problems))
 
 
 def begin(session: Session, person: Person, report: Report, form: FormVersion, now: datetime) -> Conversation:

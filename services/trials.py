@@ -30,7 +30,8 @@ from models.form_version import FormVersion
 from models.person import Person
 from models.programme import Programme
 from models.upload import Upload
-from services import form_drafts, forms, talks
+from services import form_drafts, forms
+from services.compiled import compiled
 
 # A trial that nobody went on with is over; what is typed then means something else.
 LASTS = timedelta(hours=24)
@@ -205,7 +206,7 @@ def _version(session: Session, source: Source) -> Played | None:
     if version is None:
         return None
     try:
-        form = talks.compiled(version)
+        form = compiled(version)
     except FormRefused:
         # An old version that holds what is refused by now: said in the log when it is used.
         return None

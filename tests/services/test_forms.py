@@ -14,7 +14,8 @@ from bot.forms.workbook import to_xlsx
 from models.database import Database
 from models.form_version import FormVersion
 from models.programme import Programme
-from services import forms, programmes, talks
+from services import forms, programmes
+from services.compiled import compiled
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -95,7 +96,7 @@ def test_the_lists_that_a_form_reads_are_frozen_with_it(database: Database, lett
         one, two = (session.get_one(FormVersion, each.id) for each in (one, two))
         assert [(file.name, file.content) for file in one.files] == [("offices.csv", first["offices.csv"])]
         labels = [
-            {choice.value for choice in Filling.start(talks.compiled(each), now=NOW, seed=1).current().choices}
+            {choice.value for choice in Filling.start(compiled(each), now=NOW, seed=1).current().choices}
             for each in (one, two)
         ]
     assert labels == [{"1"}, {"1", "2"}]

@@ -20,6 +20,7 @@ from models.person import Person
 from models.programme import Programme
 from models.report import Report
 from services import duties, review, submit, talks
+from services.compiled import form_of
 from services.reach import Level
 from services.review import Point
 from tests.support.desk_site import DeskSite
@@ -89,7 +90,7 @@ class Reporting(DeskSite):
             duty = duties.duty_of(session, self._programme(session), self._unit(session, code), period, at)
             assert duty is not None
             report = talks.report_of(session, duty, at)
-            version, _ = talks.form_of(session, report)
+            version, _ = form_of(session, report)
             person = session.get_one(Person, by)
             for number, ref in enumerate(refs):
                 self._keeps(session, report.id, by, ref, shade=len(self.photos) * 7 + number)

@@ -20,6 +20,7 @@ from models.person import Person, PersonState
 from models.programme import Programme
 from models.report import Report
 from services import duties, setup, submit, talks
+from services.compiled import form_of
 from tests.support.town import Town
 
 OCTOBER = "2026-10"
@@ -103,7 +104,7 @@ class Desk(Town):
             duty = duties.duty_of(session, self.programme(session), unit, period, at)
             assert duty is not None
             report = talks.report_of(session, duty, at)
-            version, _ = talks.form_of(session, report)
+            version, _ = form_of(session, report)
             person = session.get_one(Person, by) if by else session.get_one(Person, self._officer(session))
             submit.submit(
                 session,

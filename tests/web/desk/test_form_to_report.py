@@ -25,7 +25,8 @@ from models.form_version import FormVersion
 from models.membership import Role
 from models.person import Person
 from models.report import Report
-from services import form_drafts, invites, talks
+from services import form_drafts, invites
+from services.compiled import compiled
 from tests.bot.conversation.player import Player
 from tests.bot.conversation.test_every_kind import FEATURES, OR_OTHER, TYPES
 from tests.bot.conversation.test_foreign_forms import FILES, REFUSED, SAMPLES
@@ -142,7 +143,7 @@ def plays(desk: DeskSite, department: Browser, address: str, *, taps: bool) -> d
         code = invites.create(session, unit, Role.OFFICER, desk.now).code
         version = session.scalars(select(FormVersion).order_by(FormVersion.id.desc())).first()
         assert version is not None
-        form = talks.compiled(version)
+        form = compiled(version)
     officer = Phone(desk.database, 77, Clock(desk.now), on_pc=not taps)
     officer.types(f"เข้าร่วม {code}")
     officer.types("ยืนยัน")
