@@ -14,7 +14,6 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.ladder import next_hour
@@ -23,7 +22,6 @@ from bot.schedule import local_day
 from bot.texts import extending as words
 from bot.texts.units import office_name, short_name
 from models import audit_log
-from models.extension import Extension
 from models.membership import REPORTING_ROLES, Membership, MembershipState
 from models.org_unit import OrgUnit, within
 from models.outbox import Outbox
@@ -31,6 +29,7 @@ from models.person import Person, PersonState
 from models.programme import Programme
 from models.report import Report
 from services import overview, quota, reminders, review
+from services.extensions import move_later
 from services.outbox import address_of
 from services.overview import OfficeLine
 from services.quota import Left
@@ -143,7 +142,7 @@ def grant(
     if not why:
         raise ExtendRefused("no_reason")
     wanted = preview(session, asked, period, unit, due_on, now, only, level)
-    granted = _write(session, wanted, by, why, now)
+    granted = move_later(session, asked, period, {line.unit.id for line in wanted.gets}, due_on, why, by, now)
     gets = tuple(line for line in wanted.gets if line.unit.id in granted)
     had = tuple(line for line in wanted.gets if line.unit.id not in granted)
     if gets:
@@ -197,35 +196,6 @@ def _check(due_on: date, now: datetime) -> None:
         raise ExtendRefused("past")
     if due_on > local_day(now) + LONGEST:
         raise ExtendRefused("too_far")
-
-
-def _write(session: Session, wanted: Extended, by: Person, reason: str, now: datetime) -> set[int]:
-    """Ids of the offices whose due day this moved: a later one that somebody set in this instant stays."""
-    rows = [
-        {
-            "programme_id": wanted.programme.id,
-            "org_unit_id": line.unit.id,
-            "period": wanted.period,
-            "due_on": wanted.due_on,
-            "reason": reason,
-            "granted_by": by.id,
-            "granted_at": now,
-        }
-        # One order for everybody, so that two who extend the same offices never wait for each other.
-        for line in sorted(wanted.gets, key=lambda line: line.unit.id)
-    ]
-    if not rows:
-        return set()
-    into = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = into(Extension)
-    changed = {name: statement.excluded[name] for name in ("due_on", "reason", "granted_by", "granted_at")}
-    statement = statement.on_conflict_do_update(
-        index_elements=[Extension.programme_id, Extension.org_unit_id, Extension.period],
-        set_=changed,
-        where=Extension.due_on < statement.excluded.due_on,
-    )
-    moved = session.scalars(statement.returning(Extension.org_unit_id), rows)
-    return set(moved)
 
 
 def _tell(

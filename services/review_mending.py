@@ -15,12 +15,12 @@ from bot.schedule import local_day
 from bot.texts import returning as words
 from models import report_event
 from models.conversation import Conversation
-from models.extension import Extension
 from models.person import Person
 from models.report import Report
 from models.report_event import ReportEvent
 from services import duties
 from services.compiled import NoForm, form_of
+from services.extensions import keep_until
 
 # So many days an office has at least, counted from the day on which the report was sent back.
 MEND_DAYS = 3
@@ -33,25 +33,7 @@ def keep_open(session: Session, report: Report, by: Person, now: datetime) -> da
     wanted = local_day(now) + timedelta(days=MEND_DAYS)
     if duty is not None and duty.locks >= wanted:
         return duty.locks
-    known = session.scalar(
-        select(Extension).where(
-            Extension.programme_id == report.programme_id,
-            Extension.org_unit_id == report.org_unit_id,
-            Extension.period == report.period,
-        )
-    )
-    if known is None:
-        known = Extension(
-            programme_id=report.programme_id,
-            org_unit_id=report.org_unit_id,
-            period=report.period,
-            reason=words.TO_MEND,
-            granted_by=by.id,
-            granted_at=now,
-        )
-        session.add(known)
-    known.due_on = wanted
-    session.flush()
+    keep_until(session, report, wanted, words.TO_MEND, by, now)
     return wanted
 
 

@@ -1,0 +1,78 @@
+"""Later due days as they are kept: who writes one, for offices that have still to send and for one that has to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models.extension import Extension
+from models.person import Person
+from models.programme import Programme
+from models.report import Report
+
+
+def move_later(
+    session: Session,
+    asked: Programme,
+    period: str,
+    org_unit_ids: Collection[int],
+    due_on: date,
+    reason: str,
+    by: Person,
+    now: datetime,
+) -> set[int]:
+    """Gives each of these offices `due_on` (Bangkok) as its last day for that month (`2026-10`).
+
+    Returns the ids of the offices whose day this moved: a later one that somebody set in this instant stays.
+    """
+    rows = [
+        {
+            "programme_id": asked.id,
+            "org_unit_id": unit_id,
+            "period": period,
+            "due_on": due_on,
+            "reason": reason,
+            "granted_by": by.id,
+            "granted_at": now,
+        }
+        # One order for everybody, so that two who extend the same offices never wait for each other.
+        for unit_id in sorted(org_unit_ids)
+    ]
+    if not rows:
+        return set()
+    into = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = into(Extension)
+    changed = {name: statement.excluded[name] for name in ("due_on", "reason", "granted_by", "granted_at")}
+    statement = statement.on_conflict_do_update(
+        index_elements=[Extension.programme_id, Extension.org_unit_id, Extension.period],
+        set_=changed,
+        where=Extension.due_on < statement.excluded.due_on,
+    )
+    return set(session.scalars(statement.returning(Extension.org_unit_id), rows))
+
+
+def keep_until(session: Session, report: Report, due_on: date, reason: str, by: Person, now: datetime) -> None:
+    """Keeps the report's month open until `due_on` (Bangkok). An extension that was granted before keeps its reason."""
+    known = session.scalar(
+        select(Extension).where(
+            Extension.programme_id == report.programme_id,
+            Extension.org_unit_id == report.org_unit_id,
+            Extension.period == report.period,
+        )
+    )
+    if known is None:
+        known = Extension(
+            programme_id=report.programme_id,
+            org_unit_id=report.org_unit_id,
+            period=report.period,
+            reason=reason,
+            granted_by=by.id,
+            granted_at=now,
+        )
+        session.add(known)
+    known.due_on = due_on
+    session.flush()
