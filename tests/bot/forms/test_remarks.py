@@ -378,7 +378,7 @@ def test_every_problem_has_words_in_both_languages() -> None:
 
 def test_every_problem_that_the_code_can_find_has_words() -> None:
     written: set[str] = set()
-    for path in [*Path("bot/forms").glob("*.py"), *Path("bot/conversation").rglob("*.py")]:
+    for path in [*Path("bot/forms").rglob("*.py"), *Path("bot/conversation").rglob("*.py")]:
         written |= set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', path.read_text(encoding="utf-8")))
     spoken = set(codes())
     unspoken = {code for code in spoken if code not in written and not code.startswith("unsupported-")}
