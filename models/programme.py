@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, Text, or_, select
+from sqlalchemy import String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -43,14 +43,6 @@ class Programme(Base):
 
 def by_code(session: Session, code: str) -> Programme | None:
     return session.scalar(select(Programme).where(Programme.code == code))
-
-
-def active_in(session: Session, period: str) -> Sequence[Programme]:
-    """Programmes that ask for this month's report, oldest first."""
-    query = select(Programme).where(
-        Programme.active_from <= period, or_(Programme.active_to.is_(None), Programme.active_to >= period)
-    )
-    return session.scalars(query.order_by(Programme.id)).all()
 
 
 def every(session: Session) -> Sequence[Programme]:

@@ -52,10 +52,6 @@ def severity_word(severity: str) -> str:
     return f"{_SEVERITIES[severity].th} / {_SEVERITIES[severity].en}"
 
 
-def severity_thai(severity: str) -> str:
-    return _SEVERITIES[severity].th
-
-
 def _filled(words: str, facts: tuple[str, ...]) -> str:
     # Not str.format: the author's own words are put in, braces and all.
     for at, fact in enumerate(facts):

@@ -79,11 +79,6 @@ def must_mend(count: int) -> str:
     return printed(f"ยังส่งไม่ได้ค่ะ มี {count} ข้อที่ต้องแก้ก่อน")
 
 
-def row_title(repeat: str, number: int) -> str:
-    """New model areas, item 2."""
-    return printed(f"{repeat} รายการที่ {number}")
-
-
 def page(number: int, last: int) -> str:
     """Page 1 of 3."""
     return printed(f"หน้า {number} จาก {last}")
