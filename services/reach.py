@@ -54,7 +54,6 @@ class Post:
 
     unit: OrgUnit
     level: Level
-    membership_id: int
     is_admin: bool = False
 
     def covers(self, unit: OrgUnit) -> bool:
@@ -101,7 +100,7 @@ class Reach:
 def reach_of(session: Session, person: Person) -> Reach:
     """What the person supervises at this moment. A membership that has ended counts no more at once."""
     held = [
-        Post(one.unit, LEVEL_OF[Role(one.role)], one.id, one.role == Role.ADMIN)
+        Post(one.unit, LEVEL_OF[Role(one.role)], one.role == Role.ADMIN)
         for one in membership.active_of(session, person, SUPERVISING_ROLES)
     ]
     return Reach(tuple(sorted(held, key=lambda post: -post.level.rank)))

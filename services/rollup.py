@@ -81,7 +81,6 @@ class RollUp:
 
     programme: Programme
     unit: OrgUnit
-    span: Span
     figures: Figures
     total: Column
     before: Column | None
@@ -103,7 +102,6 @@ def roll_up(session: Session, programme: Programme, unit: OrgUnit, span: Span, n
     return RollUp(
         programme=programme,
         unit=unit,
-        span=span,
         figures=figures,
         total=_total(session, asked, children, by_child, now),
         before=_whole(session, programme, unit, span.year_before, figures, now),

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from bot.texts.digits import printed
 
-# Buttons: send the report, pause, add a picture, next page, back to review
+# Buttons: send the report, pause, back to review, change, add or remove items
 SUBMIT = "ส่งรายงาน"
 PAUSE = "พักไว้ก่อน"
-NEXT_PAGE = "หน้าถัดไป"
 REVIEW = "ทวนคำตอบ"
 CHANGE = "แก้"
 ROWS = "เพิ่มหรือลบรายการ"
-REST = "ข้อมูลทั่วไป"
 
 
 def title(report: str) -> str:
