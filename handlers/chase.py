@@ -25,8 +25,8 @@ from models import programme as programmes
 from models.org_unit import OrgUnit
 from models.person import Person
 from services import chase_memory, review_memory
+from services.asked import asked_periods
 from services.reach import Reach, reach_of, report_within, unit_within
-from services.tallies import asked_periods
 
 Handler = Callable[[Event, Session, datetime], list[Message]]
 

@@ -19,10 +19,10 @@ from handlers.who import person_of
 from models import programme as programmes
 from models.org_unit import OrgUnit
 from models.programme import Programme
+from services.asked import asked_periods
 from services.overview import tally
 from services.reach import Level, Reach, reach_of, unit_within
 from services.review_memory import load, save
-from services.tallies import asked_periods
 
 
 @dataclass(frozen=True, slots=True)

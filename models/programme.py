@@ -40,6 +40,10 @@ class Programme(Base):
     active_to: Mapped[str | None] = mapped_column(String(7))
     created_at: Mapped[datetime]
 
+    def runs_in(self, period: str) -> bool:
+        """Whether it asks for the reports of this month (`2026-10`) at all."""
+        return self.active_from <= period and (self.active_to is None or period <= self.active_to)
+
 
 def by_code(session: Session, code: str) -> Programme | None:
     return session.scalar(select(Programme).where(Programme.code == code))

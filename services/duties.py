@@ -20,6 +20,7 @@ from models.org_unit import OrgUnit
 from models.person import Person
 from models.programme import Programme
 from models.report import Report, ReportStatus
+from services.asked import is_asked
 
 Extensions = Mapping[tuple[int, int, str], date]
 Reports = Mapping[tuple[int, int, str], Report]
@@ -147,16 +148,6 @@ def histories(
         for one in asked
         for unit in units
     }
-
-
-def is_asked(asked: Programme, kind: str, open_from: date | None, open_to: date | None, period: Period) -> bool:
-    """Whether the programme asks an office of this kind and life span for this month."""
-    return (
-        kind in asked.audience
-        and asked.active_from <= str(period)
-        and (asked.active_to is None or str(period) <= asked.active_to)
-        and period.ended_with(open_from, open_to)
-    )
 
 
 def _windows(asked: Programme, unit: OrgUnit, day: date, later: Extensions) -> list[Window]:

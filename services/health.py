@@ -142,12 +142,7 @@ def _photos(session: Session, now: datetime) -> Finding:
 def _programmes(session: Session, now: datetime) -> Finding:
     today = local_day(now)
     every = programme.every(session)
-    asking = [
-        one
-        for one in every
-        if (month := str(Schedule.from_json(one.schedule).current(today))) >= one.active_from
-        and (one.active_to is None or month <= one.active_to)
-    ]
+    asking = [one for one in every if one.runs_in(str(Schedule.from_json(one.schedule).current(today)))]
     if not every:
         return bad("programmes", "there is none", "run `python app.py init`")
     if unformed := [one.code for one in asking if form_version.newest(session, one) is None]:

@@ -21,10 +21,11 @@ from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
 from models.person import Person, PersonState
 from models.programme import Programme
 from models.report import SENT, Report, ReportStatus
+from services.asked import asked_periods, expected_in
 from services.duties import Outcome
 from services.flags import kinds
 from services.strips import Month, extensions, months_of, outcome_of, strip
-from services.tallies import NONE, Tally, asked_periods, by_child, expected_in, tally, total, trend, trends_by_child
+from services.tallies import NONE, Tally, by_child, tally, total, trend, trends_by_child
 
 __all__ = [
     "NONE",

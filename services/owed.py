@@ -24,7 +24,7 @@ from models.programme import Programme
 from models.reminder import DIGEST, Reminder
 from models.report import SENT, Report, ReportStatus
 from models.snooze import Snooze
-from services.duties import is_asked
+from services.asked import is_asked
 from services.reminders import PURPOSE
 
 Key = tuple[int, int, int, str, str]  # person, programme, office, period, kind

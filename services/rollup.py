@@ -22,11 +22,12 @@ from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
 from models.report import Report
 from services import rollup_sql
+from services.asked import asked_periods
 from services.reach import Level
 from services.rollup_asked import By, Cell, Question, Sums
 from services.rollup_figures import Figure, Figures, How, figures_of
 from services.talks import compiled
-from services.tallies import Tally, asked_periods, trend, trends_by_child
+from services.tallies import Tally, trend, trends_by_child
 
 __all__ = ["Cell", "Column", "Counts", "Figure", "Figures", "How", "RollUp", "Span", "awaited_by", "history", "roll_up"]
 

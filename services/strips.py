@@ -15,8 +15,8 @@ from models.extension import Extension
 from models.org_unit import LOCAL_KINDS, OrgUnit, within
 from models.programme import Programme
 from models.report import SENT, Report, ReportStatus
+from services.asked import asked_periods
 from services.duties import Outcome
-from services.tallies import asked_periods
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind
 from models.programme import Programme
 from models.report import SENT, Report, ReportStatus
 from services import forms, rollup
-from services.duties import is_asked
+from services.asked import is_asked
 from services.registry import TOP, Wanted
 from services.rollup import Column, Figure, How, RollUp
 from services.units import bring_in
