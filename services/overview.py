@@ -22,9 +22,9 @@ from models.person import Person, PersonState
 from models.programme import Programme
 from models.report import SENT, Report, ReportStatus
 from services.asked import asked_periods, expected_in
-from services.duties import Outcome
+from services.duties import Outcome, outcome_of
 from services.flags import kinds
-from services.strips import Month, extensions, months_of, outcome_of, strip
+from services.strips import Month, extensions, months_of, strip
 from services.tallies import NONE, Tally, by_child, tally, total, trend, trends_by_child
 
 __all__ = [
