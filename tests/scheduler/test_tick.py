@@ -231,7 +231,7 @@ def test_a_report_sent_while_the_plan_was_made_is_not_reminded_of(scheduler):
         known = facts.load(session, DUE_DAY)
     with scheduler.change(district):
         district.reports(district.near, "2026-10", ReportStatus.NOTHING, on_time=True)
-    assert write(scheduler.database, plan(known.facts, DUE_DAY).wanted, known, DUE_DAY) == []
+    assert write(scheduler.database, plan(known.facts, DUE_DAY), known, DUE_DAY) == []
     assert rows(scheduler) == []
 
 
@@ -241,7 +241,7 @@ def test_a_twin_that_read_the_same_facts_writes_nothing(scheduler):
         district.joins(district.far, district.person("U" + "2" * 32))
     with scheduler.database.reading() as session:
         known = facts.load(session, DUE_DAY)
-    wanted = plan(known.facts, DUE_DAY).wanted
+    wanted = plan(known.facts, DUE_DAY)
     assert len(write(scheduler.database, wanted[:1], known, DUE_DAY)) == 1
     # The twin takes what is left and trips over nothing.
     assert len(write(scheduler.database, wanted, known, DUE_DAY)) == 1
