@@ -23,7 +23,7 @@ from models.membership import SUPERVISING_ROLES, Membership, MembershipState
 from scheduler import digest, digest_facts, digest_rows, facts
 from scheduler.deliver import deliver
 from scheduler.plan import plan
-from scheduler.write import insert_each_once, write
+from scheduler.write import insert, write
 from services import jobs, quota, reminders, retention
 from services.keeper import Keeper
 from services.send import Sender
@@ -124,7 +124,7 @@ def tell(works: Works, now: datetime) -> tuple[int, int]:
         log.warning("quota too small for today's digests", short=short)
     with works.database.reading() as session:
         ready = digest_rows.rows(session, taken, now)
-    return len(insert_each_once(works.database, ready)), short
+    return len(insert(works.database, ready)), short
 
 
 def cut(wanted: Sequence[T], room: int | None) -> tuple[Sequence[T], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -247,6 +248,19 @@ def test_a_twin_that_read_the_same_facts_writes_nothing(scheduler):
     assert len(write(scheduler.database, wanted, known, DUE_DAY)) == 1
     assert len(rows(scheduler)) == 2
     assert write(scheduler.database, wanted, known, DUE_DAY) == []
+
+
+def test_a_twin_with_the_same_reminders_in_another_message_writes_the_rest_only(scheduler):
+    district = scheduler.district()
+    with scheduler.change(district):
+        district.joins(district.far, district.person("U" + "2" * 32))
+    with scheduler.database.reading() as session:
+        known = facts.load(session, DUE_DAY)
+    first, second = plan(known.facts, DUE_DAY)
+    assert write(scheduler.database, [first], known, DUE_DAY) == [first.person_id]
+    withdrawn = replace(known, taken_back={first.person_id: 1})  # so that its key is another
+    assert write(scheduler.database, [first, second], withdrawn, DUE_DAY) == [second.person_id]
+    assert [row.person_id for row in rows(scheduler)] == [first.person_id, second.person_id]
 
 
 def test_tomorrow_means_tomorrow(scheduler):
