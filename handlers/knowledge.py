@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -16,15 +16,12 @@ from bot.messages import Message
 from bot.texts import knowledge as words
 from handlers.who import person_of
 from models import conversation, knowledge_item, membership
-from models.conversation import About, Conversation
+from models.conversation import LISTENS, About, Conversation
 from models.knowledge_item import KnowledgeItem
 from models.person import Person
 from models.programme import Programme
 from services.outbox import address_of
 from services.shelves import Shelf, find, shelves
-
-# Words that find nothing are taken for a search only while the library is still on the person's mind.
-LISTENS = timedelta(hours=1)
 
 
 def show(event: Event, session: Session, now: datetime) -> list[Message]:
