@@ -18,6 +18,7 @@ from bot.texts.chase_words import Act, Asked, glossary, is_confirmed, understand
 from bot.texts.review_words import understand as review_wish
 from bot.texts.words import Command
 from bot.texts.words import understand as command
+from bot.whole import whole
 from handlers import chase_extend, chase_nudge, knowledge, register
 from handlers.who import person_of
 from models import org_unit
@@ -150,8 +151,8 @@ def _around(units: list[OrgUnit]) -> OrgUnit | None:
 def _which(session: Session, reach: Reach, item: str) -> dict[str, str]:
     """Office or area, programme and month of a line of a list; empty for a line about something else."""
     values = pressed(item)
-    if values.get("do") == "review.open" and values.get("r", "").isdecimal():
-        report = report_within(session, reach, int(values["r"]))
+    if values.get("do") == "review.open" and (number := whole(values.get("r", ""))) is not None:
+        report = report_within(session, reach, number)
         return {"u": report.unit.code, "p": report.programme.code, "m": report.period} if report else {}
     if not all(key in values for key in ("u", "p", "m")):
         return {}

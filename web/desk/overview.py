@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from bot.schedule import local_day
 from bot.texts import overview as words
+from bot.whole import whole
 from models.org_unit import OrgUnit, UnitKind, within
 from models.report import Report
 from services import duties, overview, review
@@ -127,12 +128,9 @@ def approve(desk: Desk, code: str) -> ResponseReturnValue:
 
 def _seen(text: str) -> dict[int, int]:
     """Report id → revision; what is not of that shape is left out."""
-    pairs = (part.split(".") for part in text.split(",")[:MOST_AT_ONCE])
-    return {int(pair[0]): int(pair[1]) for pair in pairs if len(pair) == 2 and all(map(_is_number, pair))}
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 10
+    pairs = (part.partition(".") for part in text.split(",")[:MOST_AT_ONCE])
+    numbers = ((whole(number), whole(revision)) for number, _, revision in pairs)
+    return {number: revision for number, revision in numbers if number is not None and revision is not None}
 
 
 @pages.get("/desk/")
