@@ -14,7 +14,7 @@ from models import programme
 from models.extension import Extension
 from models.membership import Membership, MembershipState, Role
 from models.org_unit import OrgUnit
-from models.person import Person, PersonState
+from models.person import Person
 from models.programme import Programme
 from models.reminder import DIGEST, Reminder
 from models.report import SENT, Report
@@ -51,7 +51,7 @@ def _seats(session: Session) -> list[Seat]:
         .where(
             Membership.state == MembershipState.ACTIVE,
             Membership.role.in_(ROLES),
-            Person.state.not_in((PersonState.BLOCKED, PersonState.LEFT)),
+            Person.is_reachable,
         )
         .distinct()
     )

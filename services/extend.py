@@ -27,7 +27,7 @@ from models.extension import Extension
 from models.membership import REPORTING_ROLES, Membership, MembershipState
 from models.org_unit import OrgUnit, within
 from models.outbox import Outbox
-from models.person import Person, PersonState
+from models.person import Person
 from models.programme import Programme
 from models.report import Report
 from services import overview, quota, reminders, review
@@ -275,7 +275,7 @@ def _offices_of(session: Session, unit: OrgUnit, unit_ids: Collection[int]) -> M
             within(unit),
             Membership.state == MembershipState.ACTIVE,
             Membership.role.in_(REPORTING_ROLES),
-            Person.state.not_in((PersonState.BLOCKED, PersonState.LEFT)),
+            Person.is_reachable,
         )
         .distinct()
         .order_by(Membership.person_id, Membership.org_unit_id)

@@ -24,7 +24,7 @@ from models.heartbeat import Heartbeat
 from models.membership import REPORTING_ROLES, Membership, MembershipState
 from models.org_unit import OrgUnit
 from models.outbox import Outbox, OutboxState
-from models.person import Person, PersonState
+from models.person import Person
 from services.migrate import is_current
 
 # The scheduler beats every minute.
@@ -177,7 +177,7 @@ def _registered(session: Session, now: datetime) -> Finding:
             Membership.org_unit_id == OrgUnit.id,
             Membership.state == MembershipState.ACTIVE,
             Membership.role.in_(REPORTING_ROLES),
-            Person.state.not_in((PersonState.BLOCKED, PersonState.LEFT)),
+            Person.is_reachable,
         )
         .exists()
     )
