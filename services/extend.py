@@ -233,7 +233,7 @@ def _tell(
 ) -> int:
     """One message to each of these offices' people, in office hours; how many."""
     names = {line.unit.id: (line.unit.code, short_name(line.unit)) for line in gets}
-    post = next((post for post in reach_of(session, by).posts if post.covers(wanted.unit)), None)
+    post = reach_of(session, by).post_over(wanted.unit)
     office = office_name(post.unit if post else wanted.unit)
     asked, at = wanted.programme, next_hour(now)
     messages = []

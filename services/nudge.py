@@ -57,7 +57,7 @@ def send(
     """Reminds everybody whom `preview` would name now, and says what was really done. The caller has asked
     `services/reach` whether the area is theirs."""
     look = Look(session, asked, period, unit, now, only)
-    post = next((post for post in reach_of(session, by).posts if post.covers(unit)), None)
+    post = reach_of(session, by).post_over(unit)
     office = office_name(post.unit if post else unit)
 
     def card(lines: Sequence[Line], can_wait: bool) -> Card:

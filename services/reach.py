@@ -85,7 +85,12 @@ class Reach:
 
     def level_over(self, unit: OrgUnit) -> Level | None:
         """The highest level that is held over the unit; None where it is out of reach."""
-        return next((post.level for post in self.posts if post.covers(unit)), None)
+        post = self.post_over(unit)
+        return post.level if post else None
+
+    def post_over(self, unit: OrgUnit) -> Post | None:
+        """The highest post over the unit: in whose name something is done to it. None where it is out of reach."""
+        return next((post for post in self.posts if post.covers(unit)), None)
 
     def governs(self, unit: OrgUnit) -> bool:
         """Whether the unit lies below one of mine, so that its people may be invited, let in and ended. Colleagues of
