@@ -14,7 +14,6 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.ladder import next_hour
@@ -29,6 +28,7 @@ from models.org_unit import OrgUnit, within
 from models.outbox import Outbox
 from models.person import Person
 from models.programme import Programme
+from models.put import insert_into
 from models.report import Report
 from services import overview, quota, reminders, review
 from services.outbox import address_of
@@ -216,8 +216,7 @@ def _write(session: Session, wanted: Extended, by: Person, reason: str, now: dat
     ]
     if not rows:
         return set()
-    into = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = into(Extension)
+    statement = insert_into(session, Extension)
     changed = {name: statement.excluded[name] for name in ("due_on", "reason", "granted_by", "granted_at")}
     statement = statement.on_conflict_do_update(
         index_elements=[Extension.programme_id, Extension.org_unit_id, Extension.period],

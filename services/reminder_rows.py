@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.ladder import evening
@@ -24,6 +23,7 @@ from bot.texts.reminders import Line, Phase, reminder
 from bot.texts.units import short_name
 from models.outbox import Outbox
 from models.programme import Programme
+from models.put import insert_into
 from models.reminder import Reminder
 from models.report import SENT, Report, ReportStatus
 from services.outbox import address_of
@@ -118,8 +118,7 @@ def insert_each_once(session: Session, ready: Sequence[Rows]) -> dict[int, int]:
         return {}
     # One order for all writers: two of them then wait for each other, and never in a ring.
     ready = sorted(ready, key=lambda one: one.person_id)
-    into = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = into(Outbox).on_conflict_do_nothing(index_elements=[Outbox.retry_key])
+    statement = insert_into(session, Outbox).on_conflict_do_nothing(index_elements=[Outbox.retry_key])
     written = session.execute(statement.returning(Outbox.person_id, Outbox.id), [one.message for one in ready]).all()
     ids: dict[int, int] = dict(written)
     reminders = [
