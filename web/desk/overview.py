@@ -60,31 +60,13 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
-class AMonth:
-    """One month of an area's year."""
-
-    period: str
-    expected: int
-    sent: int
-    on_time: int
-
-    @property
-    def rate(self) -> float | None:
-        return self.sent / self.expected if self.expected else None
-
-    @property
-    def on_time_rate(self) -> float | None:
-        return self.on_time / self.expected if self.expected else None
-
-
-@dataclass(frozen=True, slots=True)
 class Area:
     """What the template of an area shows. Exactly one of `lines` (offices) and `children` is filled."""
 
     unit: OrgUnit
     chosen: Chosen
     tally: Tally
-    year: Sequence[AMonth]
+    year: Sequence[tuple[str, Tally]]
     bars: Sequence[tuple[OrgUnit | Place, Tally]]
     link: Links
     view: str
@@ -216,7 +198,7 @@ def _by_child(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: Wanted, link: Li
         unit=unit,
         chosen=asked,
         tally=months[-1],
-        year=[AMonth(at, one.expected, one.sent, one.on_time) for at, one in zip(asked.year, months, strict=True)],
+        year=list(zip(asked.year, months, strict=True)),
         bars=now_of if len(now_of) <= MOST_BARS else (),
         link=link,
         view="areas",
@@ -253,10 +235,11 @@ def _cells(months: Sequence[Month]) -> Markup:
     return Markup("".join([_CELLS[month.outcome] for month in months]))
 
 
-def _year_of(periods: Sequence[str], strips: Mapping[int, Sequence[Month]]) -> list[AMonth]:
+def _year_of(periods: Sequence[str], strips: Mapping[int, Sequence[Month]]) -> list[tuple[str, Tally]]:
     found = []
     for at, period in enumerate(periods):
         expected = [months[at] for months in strips.values() if months[at].is_expected]
         sent = [month for month in expected if month.is_sent]
-        found.append(AMonth(period, len(expected), len(sent), sum(month.on_time is not False for month in sent)))
+        on_time = sum(month.on_time is not False for month in sent)
+        found.append((period, Tally(expected=len(expected), sent=len(sent), on_time=on_time)))
     return found
