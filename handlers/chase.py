@@ -18,15 +18,15 @@ from bot.texts.chase_words import Act, Asked, glossary, is_confirmed, understand
 from bot.texts.review_words import understand as review_wish
 from bot.texts.words import Command
 from bot.texts.words import understand as command
+from bot.whole import whole
 from handlers import chase_extend, chase_nudge, knowledge, register
 from handlers.who import person_of
 from models import org_unit
 from models import programme as programmes
-from models.org_unit import OrgUnit
 from models.person import Person
 from services import chase_memory, review_memory
+from services.asked import asked_periods
 from services.reach import Reach, reach_of, report_within, unit_within
-from services.tallies import asked_periods
 
 Handler = Callable[[Event, Session, datetime], list[Message]]
 
@@ -133,25 +133,18 @@ def _everybody(session: Session, person: Person, reach: Reach, act: Act, now: da
     listed = [values for item in memory.items if (values := _which(session, reach, item))]
     months = {(values["p"], values["m"]) for values in listed}
     units = [unit for values in listed if (unit := org_unit.by_code(session, values["u"]))]
-    area = _around(units)
+    area = org_unit.around(units)
     if len(months) != 1 or area is None or not reach.covers(area):
         return ""
     [(programme, month)] = months
     return press(_DO[act], u=area.code, p=programme, m=month)
 
 
-def _around(units: list[OrgUnit]) -> OrgUnit | None:
-    """The smallest area that holds all of them."""
-    ways = [[*reversed(unit.up()), unit] for unit in units]
-    shared = [steps[0] for steps in zip(*ways, strict=False) if len({unit.id for unit in steps}) == 1]
-    return shared[-1] if shared else None
-
-
 def _which(session: Session, reach: Reach, item: str) -> dict[str, str]:
     """Office or area, programme and month of a line of a list; empty for a line about something else."""
     values = pressed(item)
-    if values.get("do") == "review.open" and values.get("r", "").isdecimal():
-        report = report_within(session, reach, int(values["r"]))
+    if values.get("do") == "review.open" and (number := whole(values.get("r", ""))) is not None:
+        report = report_within(session, reach, number)
         return {"u": report.unit.code, "p": report.programme.code, "m": report.period} if report else {}
     if not all(key in values for key in ("u", "p", "m")):
         return {}

@@ -11,6 +11,7 @@ from bot.events import Event
 from bot.messages import Message
 from bot.texts import join_requests as words
 from bot.texts import join_words
+from bot.whole import whole
 from handlers.who import person_of
 from models.person import Person
 from services import approvals, request_lists
@@ -55,8 +56,7 @@ def _decide(event: Event, session: Session, now: datetime, *, approve: bool) -> 
 
 
 def _named(event: Event) -> int | None:
-    value = pressed(event.data).get("m", "")
-    return int(value) if value.isdecimal() and len(value) < 10 else None
+    return whole(pressed(event.data).get("m", ""))
 
 
 def _list(session: Session, person: Person, now: datetime) -> list[Message]:

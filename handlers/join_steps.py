@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -16,12 +16,10 @@ from bot.texts import join as words
 from handlers import join_choose, join_confirm, join_leave
 from handlers.join_talk import Act, Said, Turn, going_on, is_old, said_by
 from handlers.who import person_of
+from models.conversation import LISTENS
 
 _Show = Callable[[Turn], list[Message]]
 _Hear = Callable[[Turn, Said], list[Message]]
-
-# After so long a pause, free words and numbers are about something else; "ยืนยัน" and buttons are still heard.
-LISTENS = timedelta(hours=1)
 
 STEPS: dict[str, tuple[_Show, _Hear]] = {
     "confirm": (join_confirm.show, join_confirm.hear),
@@ -48,6 +46,7 @@ def answered(event: Event, session: Session, now: datetime) -> list[Message] | N
     turn = going_on(session, person_of(event, session), now)
     if turn is None:
         return None
+    # "ยืนยัน" is still heard after a pause; words and numbers of one's own are about something else.
     is_free = said_by(event).act in (Act.WORDS, Act.PICK)
     if is_free and now - turn.talk.updated_at > LISTENS:
         turn.close()

@@ -15,6 +15,7 @@ from bot.events import Event, Kind
 from bot.texts.digits import tidy
 from bot.texts.join_words import NUMBER
 from bot.texts.words import Command, understand
+from bot.whole import whole
 from models import conversation
 from models.conversation import About, Conversation
 from models.person import Person
@@ -120,8 +121,7 @@ def said_by(event: Event) -> Said:
     if event.kind == Kind.POSTBACK:
         values = pressed(event.data)
         act = _BUTTONS.get(values.get("do", ""), Act.OTHER)
-        number = values.get("n", "")
-        return Said(act, number=int(number) if number.isdecimal() and len(number) < 5 else 0)
+        return Said(act, number=whole(values.get("n", "")) or 0)
     if event.kind != Kind.TEXT:
         return Said(Act.OTHER)
     words = tidy(event.text)

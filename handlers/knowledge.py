@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -14,17 +14,15 @@ from bot.events import Event
 from bot.knowledge import links
 from bot.messages import Message
 from bot.texts import knowledge as words
+from bot.whole import whole
 from handlers.who import person_of
 from models import conversation, knowledge_item, membership
-from models.conversation import About, Conversation
+from models.conversation import LISTENS, About, Conversation
 from models.knowledge_item import KnowledgeItem
 from models.person import Person
 from models.programme import Programme
 from services.outbox import address_of
 from services.shelves import Shelf, find, shelves
-
-# Words that find nothing are taken for a search only while the library is still on the person's mind.
-LISTENS = timedelta(hours=1)
 
 
 def show(event: Event, session: Session, now: datetime) -> list[Message]:
@@ -66,7 +64,7 @@ def shelf(event: Event, session: Session, now: datetime) -> list[Message]:
     """A category's button (`know.shelf`, `know.codes`): `c` its key, `p` the page."""
     values = pressed(event.data)
     wants_qr = values.get("do") == "know.codes"
-    page = int(values["p"]) if values.get("p", "").isdecimal() else 1
+    page = whole(values.get("p", "")) or 1
     among = shelves(session)
     found = next((one for one in among if one.key == values.get("c")), None)
     return _show_shelf(found, page, wants_qr) if found else _show_all(among, wants_qr)

@@ -17,6 +17,7 @@ from bot.messages import Message
 from bot.texts import report as words
 from bot.texts.digits import tidy
 from bot.texts.units import full_name
+from bot.whole import whole
 from handlers.report_mend import land
 from handlers.report_send import already_sent
 from handlers.report_talk import said
@@ -125,8 +126,8 @@ def _named(duties: list[Duty], event: Event) -> Duty | None:
 
 
 def _numbered(duties: list[Duty], text: str) -> Duty | None:
-    number = tidy(text).rsplit(" ", 1)[-1]
-    return duties[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(duties) else None
+    number = whole(tidy(text).rsplit(" ", 1)[-1], most=len(duties))
+    return duties[number - 1] if number else None
 
 
 def _button(duty: Duty, do: str = "report.start") -> str:

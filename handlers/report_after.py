@@ -13,6 +13,7 @@ from bot.messages import Message
 from bot.texts import report as words
 from bot.texts import review_report as review_words
 from bot.texts.units import full_name
+from bot.whole import whole
 from handlers.report_mend import land
 from handlers.report_talk import said
 from handlers.review_report import told
@@ -74,6 +75,6 @@ def _report(event: Event, session: Session, now: datetime) -> Report | None:
     person = person_of(event, session)
     number = pressed(event.data).get("r", "")
     if number:
-        named = session.get(Report, int(number)) if number.isdecimal() and len(number) < 10 else None
+        named = session.get(Report, whole(number) or 0)
         return named if named is not None and talks.reports_for(session, person, named) else None
     return talks.newest_sent(session, person)

@@ -24,6 +24,7 @@ from bot.events import Event, Kind
 from bot.messages import Message
 from bot.texts import report as words
 from bot.texts import sorry
+from bot.whole import whole
 from handlers.report_send import already_sent, send
 from handlers.report_talk import said
 from handlers.who import person_of
@@ -117,8 +118,7 @@ def talk_of(event: Event, session: Session) -> Conversation | None:
     """The talk that is meant: a button names its own, words go to the active one."""
     if event.kind is not Kind.POSTBACK:
         return conversation.active_of(session, person_of(event, session))
-    number = pressed(event.data).get("c", "")
-    return session.get(Conversation, int(number)) if number.isdecimal() and len(number) < 10 else None
+    return session.get(Conversation, whole(pressed(event.data).get("c", "")) or 0)
 
 
 def _came_late(event: Event, person: Person, now: datetime) -> bool:

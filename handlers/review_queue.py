@@ -40,7 +40,7 @@ def approve_all(event: Event, session: Session, now: datetime) -> list[Message]:
     if not isinstance(here, Here):
         return here
     person = person_of(event, session)
-    shown_at = _EPOCH + timedelta(microseconds=number_in(event, "t") or 0)
+    shown_at = _EPOCH + timedelta(microseconds=number_in(event, "t", most=10**17) or 0)
     found = _waiting(session, here, now)
     seen = [line for line in found.clean if line.submitted_at is not None and line.submitted_at <= shown_at]
     revisions = {line.report_id: line.revision for line in seen if line.report_id is not None}

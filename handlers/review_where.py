@@ -15,14 +15,15 @@ from bot.texts import review_overview as words
 from bot.texts.desk import place_name
 from bot.texts.periods import read_period
 from bot.texts.review_words import understand
+from bot.whole import LARGEST_ID, whole
 from handlers.who import person_of
 from models import programme as programmes
 from models.org_unit import OrgUnit
 from models.programme import Programme
+from services.asked import asked_periods
 from services.overview import tally
 from services.reach import Level, Reach, reach_of, unit_within
 from services.review_memory import load, save
-from services.tallies import asked_periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,12 @@ def around(here: Here, now: datetime) -> tuple[str | None, str | None]:
 
 def page_of(event: Event) -> int:
     """The page a button names; the first for anything else."""
-    page = pressed(event.data).get("page", "")
-    return int(page) if page.isdecimal() and 0 < len(page) < 5 and int(page) else 1
+    return number_in(event, "page") or 1
 
 
-def number_in(event: Event, key: str) -> int | None:
+def number_in(event: Event, key: str, most: int = LARGEST_ID) -> int | None:
     """A number of a button of ours; None for anything we never wrote."""
-    value = pressed(event.data).get(key, "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 18 else None
+    return whole(pressed(event.data).get(key, ""), most)
 
 
 def _pressed(event: Event, session: Session, reach: Reach, now: datetime) -> Here | list[Message]:

@@ -15,6 +15,7 @@ from bot.schedule import local_day
 from bot.texts import report as report_words
 from bot.texts import status as words
 from bot.texts.units import area_name, office_name, up
+from bot.whole import whole
 from handlers.who import person_of
 from models import membership, programme
 from models.membership import REPORTING_ROLES, SUPERVISING_ROLES
@@ -37,8 +38,8 @@ def show(event: Event, session: Session, now: datetime) -> list[Message]:
     if not offices and not levels:
         waits = membership.pending_of(session, person)
         return report_words.waiting_for_approval() if waits else report_words.no_office()
-    page = pressed(event.data).get("page", "")
-    messages = _cards(session, person, offices, now, int(page) if page.isdecimal() and len(page) < 4 else 1)
+    page = whole(pressed(event.data).get("page", "")) or 1
+    messages = _cards(session, person, offices, now, page)
     return messages + _levels(session, levels, now)
 
 

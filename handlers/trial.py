@@ -17,6 +17,7 @@ from bot.messages import Button, Message, Text
 from bot.texts import sorry
 from bot.texts import trial as words
 from bot.texts.words import Command
+from bot.whole import whole
 from handlers.report_answer import heard
 from handlers.who import person_of
 from models import conversation, form_version
@@ -62,8 +63,7 @@ def start(event: Event, session: Session, now: datetime) -> list[Message]:
     person = person_of(event, session)
     values = pressed(event.data)
     kind, number = ("draft", values.get("d", "")) if "d" in values else ("version", values.get("v", ""))
-    is_number = number.isascii() and number.isdigit() and len(number) < 11
-    return _begin(session, person, Source(kind, int(number) if is_number else 0), now)
+    return _begin(session, person, Source(kind, whole(number) or 0), now)
 
 
 def leave(event: Event, session: Session, now: datetime) -> list[Message]:

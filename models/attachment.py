@@ -68,10 +68,6 @@ class Attachment(Base):
         return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
 
 
-def by_ref(session: Session, ref: str) -> Attachment | None:
-    return session.scalar(select(Attachment).where(Attachment.ref == ref))
-
-
 def by_message(session: Session, message_id: str) -> Attachment | None:
     return session.scalar(select(Attachment).where(Attachment.message_id == message_id))
 

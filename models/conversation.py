@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.person import Person
+
+# After so long a pause typed words are taken to be about something else. Buttons are obeyed however old they are.
+LISTENS = timedelta(hours=1)
 
 
 class About(StrEnum):
@@ -64,6 +67,29 @@ def active_of(session: Session, person: Person) -> Conversation | None:
 
 def of_report(session: Session, report_id: int) -> Conversation | None:
     return session.scalar(select(Conversation).where(Conversation.report_id == report_id))
+
+
+def newest_of(session: Session, person: Person, about: About) -> Conversation | None:
+    """The person's newest talk about this, going on or resting."""
+    query = select(Conversation).where(Conversation.person_id == person.id, Conversation.about == about)
+    return session.scalar(query.order_by(Conversation.id.desc()).limit(1))
+
+
+def keep(
+    session: Session, person: Person, about: About, state: dict[str, Any], now: datetime, *, listens: bool
+) -> Conversation:
+    """What the person's talk about this remembers until its next turn; the talk is begun where there is none. While it
+    `listens`, typed words come to it and any other talk of the person rests."""
+    talk = newest_of(session, person, about)
+    if listens and not (talk and talk.is_active):
+        set_aside(session, person)
+    if talk is None:
+        talk = Conversation(person_id=person.id, about=about, step=0)
+        session.add(talk)
+    talk.state, talk.is_active, talk.updated_at = state, listens, now
+    talk.step += 1
+    session.flush()
+    return talk
 
 
 def set_aside(session: Session, person: Person) -> None:

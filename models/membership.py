@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
 from models.org_unit import OrgUnit, within
-from models.person import Person, PersonState
+from models.person import Person
 
 
 class Role(StrEnum):
@@ -101,7 +101,7 @@ def supervisors_above(session: Session, unit: OrgUnit) -> Sequence[Membership]:
                 Membership.org_unit_id == above.id,
                 Membership.role.in_(SUPERVISING_ROLES),
                 Membership.state == MembershipState.ACTIVE,
-                Person.state.not_in((PersonState.BLOCKED, PersonState.LEFT)),
+                Person.is_reachable,
             )
         )
         found = session.scalars(query).unique().all()

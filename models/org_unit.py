@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -76,6 +76,13 @@ class OrgUnit(Base):
 
     def above(self, kind: UnitKind) -> OrgUnit | None:
         return next((unit for unit in self.up() if unit.kind == kind), None)
+
+
+def around(units: Iterable[OrgUnit]) -> OrgUnit | None:
+    """The smallest unit that holds all of these or is the only one of them; None for no units."""
+    ways = [[*reversed(unit.up()), unit] for unit in units]
+    shared = [steps[0] for steps in zip(*ways, strict=False) if len({unit.id for unit in steps}) == 1]
+    return shared[-1] if shared else None
 
 
 def by_code(session: Session, code: str) -> OrgUnit | None:

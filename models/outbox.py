@@ -63,7 +63,7 @@ def _waiting(table: Any, now: datetime) -> ColumnElement[bool]:
     )
 
 
-def due(session: Session, now: datetime, limit: int = 200) -> Sequence[int]:
+def due(session: Session, now: datetime, limit: int) -> Sequence[int]:
     """Ids of what may be sent now, claims of dead senders included, oldest first."""
     return session.scalars(select(Outbox.id).where(_waiting(Outbox, now)).order_by(Outbox.id).limit(limit)).all()
 

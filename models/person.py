@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import String, select
+from sqlalchemy import ColumnElement, String, select
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -17,6 +18,9 @@ class PersonState(StrEnum):
     ACTIVE = "active"
     BLOCKED = "blocked"  # blocked the bot: unreachable until a follow event
     LEFT = "left"  # asked to be forgotten or was removed
+
+
+_OUT_OF_REACH = (PersonState.BLOCKED, PersonState.LEFT)
 
 
 class Person(Base):
@@ -36,9 +40,15 @@ class Person(Base):
     created_at: Mapped[datetime]
     last_event_at: Mapped[datetime | None]
 
-    @property
+    @hybrid_property
     def is_reachable(self) -> bool:
-        return self.state not in (PersonState.BLOCKED, PersonState.LEFT)
+        """Whether a message can reach this person at all; in SQL, of the row: `where(Person.is_reachable)`."""
+        return self.state not in _OUT_OF_REACH
+
+    @is_reachable.inplace.expression
+    @classmethod
+    def _is_reachable(cls) -> ColumnElement[bool]:
+        return cls.state.not_in(_OUT_OF_REACH)
 
 
 def by_line_id(session: Session, line_user_id: str) -> Person | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, Text, or_, select
+from sqlalchemy import String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -40,17 +40,13 @@ class Programme(Base):
     active_to: Mapped[str | None] = mapped_column(String(7))
     created_at: Mapped[datetime]
 
+    def runs_in(self, period: str) -> bool:
+        """Whether it asks for the reports of this month (`2026-10`) at all."""
+        return self.active_from <= period and (self.active_to is None or period <= self.active_to)
+
 
 def by_code(session: Session, code: str) -> Programme | None:
     return session.scalar(select(Programme).where(Programme.code == code))
-
-
-def active_in(session: Session, period: str) -> Sequence[Programme]:
-    """Programmes that ask for this month's report, oldest first."""
-    query = select(Programme).where(
-        Programme.active_from <= period, or_(Programme.active_to.is_(None), Programme.active_to >= period)
-    )
-    return session.scalars(query.order_by(Programme.id)).all()
 
 
 def every(session: Session) -> Sequence[Programme]:

@@ -1,4 +1,4 @@
-"""Writing a row whoever writes it first: of two processes that find no row, both must succeed."""
+"""Writing rows whoever writes them first: of two processes that find none, both must succeed."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from sqlalchemy.orm import Session
 from models.base import Base
 
 
+def insert_into(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that takes `on_conflict_do_nothing` and `on_conflict_do_update`, which SQL itself has no words for."""
+    return (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(model)
+
+
 def put(session: Session, model: type[Base], **values: Any) -> None:
     """Writes the row with this primary key, over the one that is there. `values` are columns by name, the key's among
     them; what stands elsewhere in the row stays."""
-    into = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     keys = [column.name for column in model.__mapper__.primary_key]
     others = {name: value for name, value in values.items() if name not in keys}
-    statement = into(model).values(**values)
+    statement = insert_into(session, model).values(**values)
     session.execute(statement.on_conflict_do_update(index_elements=keys, set_=others))
     known = session.identity_map.get(model.__mapper__.identity_key_from_primary_key(tuple(values[key] for key in keys)))
     if known is not None:

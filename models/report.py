@@ -81,12 +81,6 @@ def of(session: Session, programme_id: int, org_unit_id: int, period: str) -> Re
     )
 
 
-def of_unit_since(session: Session, org_unit_id: int, period: str) -> Sequence[Report]:
-    """The office's reports of all programmes from `period` on, newest month first."""
-    query = select(Report).where(Report.org_unit_id == org_unit_id, Report.period >= period)
-    return session.scalars(query.order_by(Report.period.desc(), Report.id)).unique().all()
-
-
 def _before(report: Report) -> tuple[ColumnElement[bool], ...]:
     return (
         Report.programme_id == report.programme_id,

@@ -70,19 +70,11 @@ class Wanted:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """`wanted` in the order of sending; `short` is how many more there would be if the quota allowed."""
-
-    wanted: Sequence[Wanted] = ()
-    short: int = 0
-
-
-def plan(facts: Facts, now: datetime, room: int | None = None) -> Plan:
-    """The digests to write at this moment, none outside office hours. `room` is how many LINE will still take this
-    month, None for any; where it is short, those who see the widest area go first."""
+def plan(facts: Facts, now: datetime) -> list[Wanted]:
+    """The digests to write at this moment, none outside office hours. Those who see the widest area come first: that is
+    who is served where LINE does not take them all."""
     if not is_hour(now):
-        return Plan()
+        return []
     day = local_day(now)
     items: dict[int, list[tuple[int, Item]]] = {}
     for seat in facts.seats:
@@ -102,8 +94,7 @@ def plan(facts: Facts, now: datetime, room: int | None = None) -> Plan:
         for person_id, mine in items.items()
     ]
     wanted.sort(key=lambda one: (-one.rank, one.person_id))
-    kept = len(wanted) if room is None else min(len(wanted), max(0, room))
-    return Plan(wanted[:kept], len(wanted) - kept)
+    return wanted
 
 
 def standing(due: date, day: date) -> int | None:

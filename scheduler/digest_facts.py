@@ -14,14 +14,14 @@ from models import programme
 from models.extension import Extension
 from models.membership import Membership, MembershipState, Role
 from models.org_unit import OrgUnit
-from models.person import Person, PersonState
+from models.person import Person
 from models.programme import Programme
 from models.reminder import DIGEST, Reminder
 from models.report import SENT, Report
 from scheduler.digest import Facts, Round, Seat, kind_of, standing
+from services.asked import expected_in
 from services.owed import Key
 from services.reach import LEVEL_OF
-from services.tallies import expected_in
 
 # The operator is told nothing unasked: the figures are the department's.
 ROLES = (Role.DISTRICT, Role.PROVINCE, Role.DEPARTMENT)
@@ -51,7 +51,7 @@ def _seats(session: Session) -> list[Seat]:
         .where(
             Membership.state == MembershipState.ACTIVE,
             Membership.role.in_(ROLES),
-            Person.state.not_in((PersonState.BLOCKED, PersonState.LEFT)),
+            Person.is_reachable,
         )
         .distinct()
     )
@@ -78,7 +78,7 @@ def _rounds(session: Session, day: date) -> Iterator[Round]:
             due = schedule.due(month)
             if not (standing(due, day) or str(month) in later[one.id]):
                 continue
-            if one.active_from <= str(month) <= (one.active_to or str(month)):
+            if one.runs_in(str(month)):
                 yield _round(session, one, month, due)
 
 

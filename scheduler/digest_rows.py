@@ -17,7 +17,7 @@ from bot.texts import digest as words
 from bot.texts.desk import place_name
 from bot.texts.units import short_name
 from models import programme
-from models.org_unit import LOCAL_KINDS, OrgUnit
+from models.org_unit import LOCAL_KINDS, OrgUnit, around
 from models.programme import Programme
 from scheduler.digest import Item, Wanted
 from services import overview
@@ -72,19 +72,15 @@ class _Told:
         key = (asked.id, period)
         if key not in self._below:
             below: dict[int, list[OfficeLine]] = defaultdict(list)
-            for line in overview.offices(self.session, asked, period, self._root(), self.now):
+            whole = around(self.units.values())
+            assert whole is not None  # all units hang under the department
+            for line in overview.offices(self.session, asked, period, whole, self.now):
                 place: Place | None = line.unit
                 while place is not None and line.is_expected:
                     below[place.id].append(line)
                     place = place.parent
             self._below[key] = below
         return self._below[key]
-
-    def _root(self) -> OrgUnit:
-        """The smallest area that holds all of them."""
-        ways = [list(reversed([unit, *unit.up()])) for unit in self.units.values()]
-        shared = [steps[0] for steps in zip(*ways, strict=False) if len({unit.id for unit in steps}) == 1]
-        return shared[-1]
 
 
 def _children(unit: OrgUnit, lines: Sequence[OfficeLine]) -> Iterator[words.Child]:

@@ -11,7 +11,7 @@ from bot.ladder import KEEPS, Rung, again_kind, is_for_deputies, is_hour, rung_o
 from bot.schedule import Window, local_day
 from services.owed import Item, Key, Owed
 
-__all__ = ["WISHED", "Facts", "Item", "Key", "Owed", "Plan", "Wanted", "again_kind", "plan"]
+__all__ = ["WISHED", "Facts", "Item", "Key", "Owed", "Wanted", "again_kind", "plan"]
 
 # A wish of the person's own goes before any rung.
 WISHED = 99
@@ -44,23 +44,15 @@ class Wanted:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """`wanted` in the order of sending; `short` is how many more there would be if the quota allowed."""
-
-    wanted: Sequence[Wanted] = ()
-    short: int = 0
-
-
-def plan(facts: Facts, now: datetime, room: int | None = None) -> Plan:
-    """The reminders to write at this moment. `room` is how many LINE will still take this month, None for any.
+def plan(facts: Facts, now: datetime) -> list[Wanted]:
+    """The reminders to write at this moment, the most pressing first: wishes, then the highest rungs (overdue, then the
+    due day). That is who is served where LINE does not take them all.
 
     Outside office hours there is none. Nobody gets two on one day: what came too late for today's message
-    stands on the ladder until tomorrow. Where there is room for some only, wishes and the highest rungs (overdue,
-    then the due day) go first. Deputies are told from the morning of the due day on.
+    stands on the ladder until tomorrow. Deputies are told from the morning of the due day on.
     """
     if not is_hour(now):
-        return Plan()
+        return []
     day = local_day(now)
     rungs: dict[Window, Rung | None] = {}
     owed_by: dict[int, list[Owed]] = defaultdict(list)
@@ -88,8 +80,7 @@ def plan(facts: Facts, now: datetime, room: int | None = None) -> Plan:
             items.sort(key=lambda item: (item.owed.window.due, item.owed.programme_id, item.owed.unit_id))
             wanted.append(Wanted(person_id, tuple(items), height))
     wanted.sort(key=lambda one: (-one.height, one.items[0].owed.window.due, one.person_id))
-    kept = len(wanted) if room is None else min(len(wanted), max(0, room))
-    return Plan(wanted[:kept], len(wanted) - kept)
+    return wanted
 
 
 def _wish(facts: Facts, person_id: int, mine: Sequence[Owed], day: date) -> str:

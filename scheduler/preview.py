@@ -14,7 +14,7 @@ from bot.ladder import next_hour
 from bot.schedule import BANGKOK
 from models.membership import REPORTING_ROLES, Membership, MembershipState
 from scheduler import facts
-from scheduler.plan import Plan, plan
+from scheduler.plan import plan
 from services.owed import people
 
 
@@ -54,7 +54,7 @@ def preview(session: Session, now: datetime) -> Preview:
     """As `tick` would see it; the quota is left out."""
     at = next_hour(now).astimezone(BANGKOK)
     known = facts.load(session, at)
-    wanted = plan(known.facts, at) if known else Plan()
+    wanted = plan(known.facts, at) if known else []
     messages = [
         Message(
             one.person_id,
@@ -69,7 +69,7 @@ def preview(session: Session, now: datetime) -> Preview:
                 for item in one.items
             ),
         )
-        for one in wanted.wanted
+        for one in wanted
         if known
     ]
     return Preview(at, messages, *_out_of_reach(session, at))

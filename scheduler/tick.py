@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event
@@ -22,8 +22,8 @@ from models.heartbeat import Heartbeat
 from models.membership import SUPERVISING_ROLES, Membership, MembershipState
 from scheduler import digest, digest_facts, digest_rows, facts
 from scheduler.deliver import deliver
-from scheduler.plan import Plan, plan
-from scheduler.write import insert_each_once, write
+from scheduler.plan import plan
+from scheduler.write import insert, write
 from services import jobs, quota, reminders, retention
 from services.keeper import Keeper
 from services.send import Sender
@@ -101,14 +101,13 @@ def remind(works: Works, now: datetime) -> tuple[int, int]:
     """Plans and writes today's reminders; returns how many were written and how many the quota kept back."""
     with works.database.reading() as session:
         known = facts.load(session, now)
-    wanted = plan(known.facts, now) if known else Plan()
-    if not known or not wanted.wanted:
+    wanted = plan(known.facts, now) if known else []
+    if not known or not wanted:
         return 0, 0
-    room = _room(works, now)
-    if room is not None and room < len(wanted.wanted):
-        wanted = plan(known.facts, now, room)
-        log.warning("quota too small for today's reminders", short=wanted.short, left=room)
-    return len(write(works.database, wanted.wanted, known, now)), wanted.short
+    taken, short = cut(wanted, _room(works, now))
+    if short:
+        log.warning("quota too small for today's reminders", short=short)
+    return len(write(works.database, taken, known, now)), short
 
 
 def tell(works: Works, now: datetime) -> tuple[int, int]:
@@ -117,16 +116,22 @@ def tell(works: Works, now: datetime) -> tuple[int, int]:
         return 0, 0
     with works.database.reading() as session:
         known = digest_facts.load(session, now)
-        wanted = digest.plan(known, now) if known else digest.Plan()
-    if not known or not wanted.wanted:
+        wanted = digest.plan(known, now) if known else []
+    if not wanted:
         return 0, 0
-    room = _room(works, now)
-    if room is not None and room < len(wanted.wanted):
-        wanted = digest.plan(known, now, room)
-        log.warning("quota too small for today's digests", short=wanted.short, left=room)
+    taken, short = cut(wanted, _room(works, now))
+    if short:
+        log.warning("quota too small for today's digests", short=short)
     with works.database.reading() as session:
-        ready = digest_rows.rows(session, wanted.wanted, now)
-    return len(insert_each_once(works.database, ready)), wanted.short
+        ready = digest_rows.rows(session, taken, now)
+    return len(insert(works.database, ready)), short
+
+
+def cut(wanted: Sequence[T], room: int | None) -> tuple[Sequence[T], int]:
+    """Those of `wanted` that LINE still takes this month, the first ones, and how many that leaves out. `room` is how
+    many it takes, below nought where more than that waits already; None for any number."""
+    taken = wanted if room is None else wanted[: max(0, room)]
+    return taken, len(wanted) - len(taken)
 
 
 def _room(works: Works, now: datetime) -> int | None:

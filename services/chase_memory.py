@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import conversation
-from models.conversation import About, Conversation
+from models.conversation import LISTENS, About, Conversation
 from models.person import Person
-
-# After so long a pause free words are about something else; buttons still count.
-LISTENS = timedelta(hours=1)
 
 
 @dataclass
@@ -38,34 +34,23 @@ class Memory:
 
 
 def load(session: Session, person: Person) -> Memory:
-    row = _row(session, person)
-    return Memory(**row.state, step=row.step) if row is not None else Memory()
+    return _read(conversation.newest_of(session, person, About.CHASE))
 
 
 def listening(session: Session, person: Person, now: datetime) -> Memory | None:
     """What is awaited from this person; None where nothing is, or where another talk has come between."""
-    row = _row(session, person)
+    row = conversation.newest_of(session, person, About.CHASE)
     if row is None or not row.is_active or not row.state.get("asks") or now - row.updated_at > LISTENS:
         return None
-    return Memory(**row.state, step=row.step)
+    return _read(row)
 
 
 def save(session: Session, person: Person, memory: Memory, now: datetime) -> None:
     """Keeps it as the next step. While something is awaited, typed words come here and any other talk rests."""
-    row = _row(session, person)
-    if row is None:
-        row = Conversation(person_id=person.id, about=About.CHASE, is_active=False, state={}, updated_at=now)
-        session.add(row)
-        session.flush()
-    if memory.asks and not row.is_active:
-        conversation.set_aside(session, person)
-    memory.step = row.step + 1
     state = asdict(memory)
-    row.step = state.pop("step")
-    row.state, row.is_active, row.updated_at = state, bool(memory.asks), now
-    session.flush()
+    del state["step"]
+    memory.step = conversation.keep(session, person, About.CHASE, state, now, listens=bool(memory.asks)).step
 
 
-def _row(session: Session, person: Person) -> Conversation | None:
-    query = select(Conversation).where(Conversation.person_id == person.id, Conversation.about == About.CHASE)
-    return session.scalar(query.order_by(Conversation.id.desc()).limit(1))
+def _read(row: Conversation | None) -> Memory:
+    return Memory(**row.state, step=row.step) if row is not None else Memory()

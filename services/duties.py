@@ -19,7 +19,8 @@ from models.membership import REPORTING_ROLES
 from models.org_unit import OrgUnit
 from models.person import Person
 from models.programme import Programme
-from models.report import Report, ReportStatus
+from models.report import SENT, Report, ReportStatus
+from services.asked import is_asked
 
 Extensions = Mapping[tuple[int, int, str], date]
 Reports = Mapping[tuple[int, int, str], Report]
@@ -149,14 +150,20 @@ def histories(
     }
 
 
-def is_asked(asked: Programme, kind: str, open_from: date | None, open_to: date | None, period: Period) -> bool:
-    """Whether the programme asks an office of this kind and life span for this month."""
-    return (
-        kind in asked.audience
-        and asked.active_from <= str(period)
-        and (asked.active_to is None or str(period) <= asked.active_to)
-        and period.ended_with(open_from, open_to)
-    )
+def outcome_of(
+    status: str | None, is_nothing: bool | None, on_time: bool | None, *, is_over: bool, is_expected: bool = True
+) -> Outcome:
+    """What became of a month whose report has these columns, None all three where there is no report. `is_over`:
+    whether the month has locked for the office."""
+    if status == ReportStatus.RETURNED:
+        return Outcome.RETURNED
+    if status in SENT:
+        if is_nothing:
+            return Outcome.NOTHING
+        return Outcome.LATE if on_time is False else Outcome.ON_TIME
+    if not is_expected:
+        return Outcome.NOT_EXPECTED
+    return Outcome.MISSING if is_over else Outcome.OPEN
 
 
 def _windows(asked: Programme, unit: OrgUnit, day: date, later: Extensions) -> list[Window]:
@@ -182,26 +189,16 @@ def _month(asked: Programme, unit: OrgUnit, period: Period, day: date, later: Ex
     key = (asked.id, unit.id, str(period))
     window = Schedule.from_json(asked.schedule).window(period, later.get(key))
     report = reports.get(key)
+    columns = (report.status, report.is_nothing, report.on_time) if report else (None, None, None)
+    is_expected = is_asked(asked, unit.kind, unit.open_from, unit.open_to, period)
     return Month(
         period=str(period),
-        outcome=_outcome(report, window, day, is_asked(asked, unit.kind, unit.open_from, unit.open_to, period)),
+        outcome=outcome_of(*columns, is_over=day > window.locks, is_expected=is_expected),
         due=window.due,
         is_open=window.is_open(day),
         on_time=report.on_time if report else None,
         report=report,
     )
-
-
-def _outcome(report: Report | None, window: Window, day: date, asked: bool) -> Outcome:
-    if report is not None and report.status == ReportStatus.RETURNED:
-        return Outcome.RETURNED
-    if report is not None and report.is_sent:
-        if report.is_nothing:
-            return Outcome.NOTHING
-        return Outcome.LATE if report.on_time is False else Outcome.ON_TIME
-    if not asked:
-        return Outcome.NOT_EXPECTED
-    return Outcome.MISSING if day > window.locks else Outcome.OPEN
 
 
 def _reports(session: Session, units: Sequence[OrgUnit], periods: set[str]) -> dict[tuple[int, int, str], Report]:

@@ -23,8 +23,8 @@ from models.form_version import FormVersion
 from models.org_unit import DEPARTMENT_CODE, LOCAL_KINDS, OrgUnit, UnitKind, within
 from models.programme import Programme
 from models.report import Report, ReportStatus
+from services.asked import is_asked
 from services.compiled import compiled
-from services.duties import is_asked
 from services.export_columns import OFFICE, Cell, Column, Rows, answer_columns, repeat_tables
 from services.flags import kinds
 from services.rollup import RollUp, roll_up

@@ -25,7 +25,7 @@ from models import audit_log
 from models.membership import REPORTING_ROLES, Membership, MembershipState
 from models.org_unit import OrgUnit, within
 from models.outbox import Outbox
-from models.person import Person, PersonState
+from models.person import Person
 from models.programme import Programme
 from models.report import Report
 from services import overview, quota, reminders, review
@@ -203,7 +203,7 @@ def _tell(
 ) -> int:
     """One message to each of these offices' people, in office hours; how many."""
     names = {line.unit.id: (line.unit.code, short_name(line.unit)) for line in gets}
-    post = next((post for post in reach_of(session, by).posts if post.covers(wanted.unit)), None)
+    post = reach_of(session, by).post_over(wanted.unit)
     office = office_name(post.unit if post else wanted.unit)
     asked, at = wanted.programme, next_hour(now)
     messages = []
@@ -245,7 +245,7 @@ def _offices_of(session: Session, unit: OrgUnit, unit_ids: Collection[int]) -> M
             within(unit),
             Membership.state == MembershipState.ACTIVE,
             Membership.role.in_(REPORTING_ROLES),
-            Person.state.not_in((PersonState.BLOCKED, PersonState.LEFT)),
+            Person.is_reachable,
         )
         .distinct()
         .order_by(Membership.person_id, Membership.org_unit_id)

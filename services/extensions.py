@@ -6,12 +6,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.extension import Extension
 from models.person import Person
 from models.programme import Programme
+from models.put import insert_into
 from models.report import Report
 
 
@@ -44,8 +44,7 @@ def move_later(
     ]
     if not rows:
         return set()
-    into = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = into(Extension)
+    statement = insert_into(session, Extension)
     changed = {name: statement.excluded[name] for name in ("due_on", "reason", "granted_by", "granted_at")}
     statement = statement.on_conflict_do_update(
         index_elements=[Extension.programme_id, Extension.org_unit_id, Extension.period],

@@ -24,7 +24,7 @@ from models.heartbeat import Heartbeat
 from models.membership import REPORTING_ROLES, Membership, MembershipState
 from models.org_unit import OrgUnit
 from models.outbox import Outbox, OutboxState
-from models.person import Person, PersonState
+from models.person import Person
 from services.migrate import is_current
 
 # The scheduler beats every minute.
@@ -142,12 +142,7 @@ def _photos(session: Session, now: datetime) -> Finding:
 def _programmes(session: Session, now: datetime) -> Finding:
     today = local_day(now)
     every = programme.every(session)
-    asking = [
-        one
-        for one in every
-        if (month := str(Schedule.from_json(one.schedule).current(today))) >= one.active_from
-        and (one.active_to is None or month <= one.active_to)
-    ]
+    asking = [one for one in every if one.runs_in(str(Schedule.from_json(one.schedule).current(today)))]
     if not every:
         return bad("programmes", "there is none", "run `python app.py init`")
     if unformed := [one.code for one in asking if form_version.newest(session, one) is None]:
@@ -182,7 +177,7 @@ def _registered(session: Session, now: datetime) -> Finding:
             Membership.org_unit_id == OrgUnit.id,
             Membership.state == MembershipState.ACTIVE,
             Membership.role.in_(REPORTING_ROLES),
-            Person.state.not_in((PersonState.BLOCKED, PersonState.LEFT)),
+            Person.is_reachable,
         )
         .exists()
     )

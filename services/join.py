@@ -105,7 +105,7 @@ def approver_above(session: Session, unit: OrgUnit) -> OrgUnit | None:
 def settle(session: Session, person: Person) -> None:
     """The person's state from their memberships. Somebody who blocked the bot or left stays so."""
     session.flush()
-    if person.state in (PersonState.BLOCKED, PersonState.LEFT):
+    if not person.is_reachable:
         return
     if membership.active_of(session, person):
         person.state = PersonState.ACTIVE

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.messages import Card
@@ -20,13 +18,11 @@ from bot.texts.reminders import Line
 from bot.texts.units import office_name
 from models import audit_log
 from models.org_unit import OrgUnit
-from models.outbox import Outbox
 from models.person import Person
 from models.programme import Programme
-from models.reminder import Reminder
 from services.nudge_look import Chased, Fate, Look, Nudge
 from services.reach import reach_of
-from services.reminder_rows import Rows, rows
+from services.reminder_rows import insert_each_once, rows
 
 __all__ = ["MOST_IN_CHAT", "Chased", "Fate", "Nudge", "preview", "send"]
 
@@ -61,7 +57,7 @@ def send(
     """Reminds everybody whom `preview` would name now, and says what was really done. The caller has asked
     `services/reach` whether the area is theirs."""
     look = Look(session, asked, period, unit, now, only)
-    post = next((post for post in reach_of(session, by).posts if post.covers(unit)), None)
+    post = reach_of(session, by).post_over(unit)
     office = office_name(post.unit if post else unit)
 
     def card(lines: Sequence[Line], can_wait: bool) -> Card:
@@ -70,7 +66,9 @@ def send(
     ready = [
         rows(session, person_id, items, look.names, now, at=look.at, words=card) for person_id, items in look.items()
     ]
-    reached = _insert(session, sorted(ready, key=lambda one: one.person_id), is_now=look.at <= now)
+    reached = insert_each_once(session, ready)
+    if look.at <= now:
+        session.info.setdefault("queued", []).extend(reached.items())
     done = look.done(reached)
     if reached:
         reminded = done.of(Fate.REMIND)
@@ -86,21 +84,3 @@ def send(
             people=done.people,
         )
     return done
-
-
-def _insert(session: Session, ready: Sequence[Rows], *, is_now: bool) -> set[int]:
-    """Writes these messages and returns the people who got one: whoever's key is there already has one of the day."""
-    if not ready:
-        return set()
-    into = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = into(Outbox).on_conflict_do_nothing(index_elements=[Outbox.retry_key])
-    written = session.execute(statement.returning(Outbox.id, Outbox.person_id), [one.message for one in ready]).all()
-    ids = {person_id: outbox_id for outbox_id, person_id in written}
-    reminders = [
-        row | {"outbox_id": ids[one.person_id]} for one in ready if one.person_id in ids for row in one.reminders
-    ]
-    if reminders:
-        session.execute(insert(Reminder), reminders)
-    if is_now:
-        session.info.setdefault("queued", []).extend(ids.items())
-    return set(ids)

@@ -16,7 +16,7 @@ from bot.schedule import Period, Schedule, Window, local_day
 from models import programme as programmes
 from models.membership import REPORTING_ROLES, Membership, MembershipState
 from models.org_unit import OrgUnit, within
-from models.person import Person, PersonState
+from models.person import Person
 from models.programme import Programme
 from services import overview, owed, quota
 from services.overview import OfficeLine
@@ -211,7 +211,7 @@ def _unreached(session: Session, unit: OrgUnit) -> dict[int, tuple[str, ...]]:
             within(unit),
             Membership.state == MembershipState.ACTIVE,
             Membership.role.in_(REPORTING_ROLES),
-            Person.state.in_((PersonState.BLOCKED, PersonState.LEFT)),
+            ~Person.is_reachable,
         )
         .distinct()
         .order_by(Person.id)

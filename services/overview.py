@@ -18,13 +18,14 @@ from sqlalchemy.orm import Session
 from bot.schedule import Schedule, local_day
 from models.membership import REPORTING_ROLES, Membership, MembershipState
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
-from models.person import Person, PersonState
+from models.person import Person
 from models.programme import Programme
 from models.report import SENT, Report, ReportStatus
-from services.duties import Outcome
+from services.asked import asked_periods, expected_in
+from services.duties import Outcome, outcome_of
 from services.flags import kinds
-from services.strips import Month, extensions, months_of, outcome_of, strip
-from services.tallies import NONE, Tally, asked_periods, by_child, expected_in, tally, total, trend, trends_by_child
+from services.strips import Month, extensions, months_of, strip
+from services.tallies import NONE, Tally, by_child, tally, total, trend, trends_by_child
 
 __all__ = [
     "NONE",
@@ -263,11 +264,11 @@ class _Registered:
 
 def _people(session: Session, unit: OrgUnit) -> dict[int, _Registered]:
     """Who is registered for the offices of the subtree now, by office id; offices with nobody are absent."""
-    cannot = Person.state.in_((PersonState.BLOCKED, PersonState.LEFT))
     # An officer may be the same office's deputy as well.
     one = func.distinct(Person.id)
+    can = func.count(one).filter(Person.is_reachable)
     query = (
-        select(Membership.org_unit_id, func.count(one), func.count(one).filter(~cannot), func.max(Person.last_event_at))
+        select(Membership.org_unit_id, func.count(one), can, func.max(Person.last_event_at))
         .join(Person, Membership.person_id == Person.id)
         .join(OrgUnit, Membership.org_unit_id == OrgUnit.id)
         .where(within(unit), Membership.state == MembershipState.ACTIVE, Membership.role.in_(REPORTING_ROLES))

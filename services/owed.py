@@ -19,12 +19,12 @@ from models.extension import Extension
 from models.membership import REPORTING_ROLES, Membership, MembershipState, Role
 from models.org_unit import OrgUnit
 from models.outbox import Outbox, OutboxState
-from models.person import Person, PersonState
+from models.person import Person
 from models.programme import Programme
 from models.reminder import DIGEST, Reminder
 from models.report import SENT, Report, ReportStatus
 from models.snooze import Snooze
-from services.duties import is_asked
+from services.asked import is_asked
 from services.reminders import PURPOSE
 
 Key = tuple[int, int, int, str, str]  # person, programme, office, period, kind
@@ -139,7 +139,7 @@ def people(session: Session, of: ColumnElement[bool] | None = None) -> People:
         select(Membership.person_id, Membership.role, *COLUMNS)
         .join(Person, Membership.person_id == Person.id)
         .join(OrgUnit, Membership.org_unit_id == OrgUnit.id)
-        .where(_reporting(), Person.state.not_in((PersonState.BLOCKED, PersonState.LEFT)))
+        .where(_reporting(), Person.is_reachable)
         .distinct()
     )
     if of is not None:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from bot.schedule import Period, Schedule, local_day
 from bot.texts.dates import read_date, write_date
 from bot.texts.digits import tidy
+from bot.whole import whole
 from models import audit_log
 from models.person import Person
 from models.programme import Programme
@@ -166,8 +167,7 @@ def _plain(text: str) -> str:
 
 
 def _whole(text: str) -> int | None:
-    typed = tidy(text)
-    return int(typed) if typed.isdecimal() and len(typed) <= 4 else None
+    return whole(tidy(text), most=9999)
 
 
 def _number(text: str) -> float | None:

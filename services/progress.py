@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from bot.schedule import Period, Schedule, local_day
@@ -14,6 +14,7 @@ from models import programme
 from models.org_unit import OrgUnit, within
 from models.programme import Programme
 from models.report import SENT, Report
+from services.asked import expected_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def below(session: Session, units: Sequence[OrgUnit], now: datetime) -> list[Pro
     for one in programme.every(session):
         schedule = Schedule.from_json(one.schedule)
         period = schedule.current(day)
-        if str(period) < one.active_from or (one.active_to is not None and str(period) > one.active_to):
+        if not one.runs_in(str(period)):
             continue
         for unit in units:
             asked, sent = _counts(session, one, unit, period)
@@ -55,16 +56,7 @@ def _counts(session: Session, asked: Programme, unit: OrgUnit, period: Period) -
         select(func.count(OrgUnit.id), func.count(Report.id))
         .select_from(OrgUnit)
         .outerjoin(Report, sent)
-        .where(within(unit), OrgUnit.kind.in_(asked.audience), *_there(period))
+        .where(within(unit), expected_in(asked, literal(period.last_day)))
     )
     row = session.execute(query).one()
     return row[0], row[1]
-
-
-def _there(period: Period) -> tuple[ColumnElement[bool], ...]:
-    """Offices that were there on the month's last day, as `Period.ended_with` says of one."""
-    last = period.last_day
-    return (
-        or_(OrgUnit.open_from.is_(None), OrgUnit.open_from <= last),
-        or_(OrgUnit.open_to.is_(None), OrgUnit.open_to > last),
-    )

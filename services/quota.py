@@ -23,14 +23,6 @@ class Left:
     is_known: bool
     messages: int | None = None
 
-    @property
-    def is_unlimited(self) -> bool:
-        return self.is_known and self.messages is None
-
-    def lacks(self, wanted: int) -> int:
-        """How many of `wanted` messages would be too many; 0 where the limit is unknown."""
-        return 0 if self.messages is None else max(0, wanted - self.messages)
-
 
 def left(session: Session, now: datetime) -> Left:
     """What LINE said last, less what we have sent since and what waits to be sent. Unknown after a day, and at the

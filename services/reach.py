@@ -54,7 +54,6 @@ class Post:
 
     unit: OrgUnit
     level: Level
-    membership_id: int
     is_admin: bool = False
 
     def covers(self, unit: OrgUnit) -> bool:
@@ -86,7 +85,12 @@ class Reach:
 
     def level_over(self, unit: OrgUnit) -> Level | None:
         """The highest level that is held over the unit; None where it is out of reach."""
-        return next((post.level for post in self.posts if post.covers(unit)), None)
+        post = self.post_over(unit)
+        return post.level if post else None
+
+    def post_over(self, unit: OrgUnit) -> Post | None:
+        """The highest post over the unit: in whose name something is done to it. None where it is out of reach."""
+        return next((post for post in self.posts if post.covers(unit)), None)
 
     def governs(self, unit: OrgUnit) -> bool:
         """Whether the unit lies below one of mine, so that its people may be invited, let in and ended. Colleagues of
@@ -101,7 +105,7 @@ class Reach:
 def reach_of(session: Session, person: Person) -> Reach:
     """What the person supervises at this moment. A membership that has ended counts no more at once."""
     held = [
-        Post(one.unit, LEVEL_OF[Role(one.role)], one.id, one.role == Role.ADMIN)
+        Post(one.unit, LEVEL_OF[Role(one.role)], one.role == Role.ADMIN)
         for one in membership.active_of(session, person, SUPERVISING_ROLES)
     ]
     return Reach(tuple(sorted(held, key=lambda post: -post.level.rank)))

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from bot.ladder import evening
@@ -21,7 +21,10 @@ from bot.messages import Card
 from bot.schedule import local_day
 from bot.texts.reminders import Line, Phase, reminder
 from bot.texts.units import short_name
+from models.outbox import Outbox
 from models.programme import Programme
+from models.put import insert_into
+from models.reminder import Reminder
 from models.report import SENT, Report, ReportStatus
 from services.outbox import address_of
 from services.owed import Item, Office
@@ -103,6 +106,27 @@ def retry_key(person_id: int, day: date, taken_back: int) -> str:
     `taken_back` counts the day's messages that were withdrawn unsent, each of which frees one more.
     """
     return str(uuid5(KEYS, f"{person_id} {day} {taken_back}"))
+
+
+def insert_each_once(session: Session, ready: Sequence[Rows]) -> dict[int, int]:
+    """Writes these messages with their reminders: person → outbox id of those who got theirs. Of whoever's message of
+    the day is there already nothing is written.
+
+    Raises IntegrityError where a reminder was written with another message meanwhile.
+    """
+    if not ready:
+        return {}
+    # One order for all writers: two of them then wait for each other, and never in a ring.
+    ready = sorted(ready, key=lambda one: one.person_id)
+    statement = insert_into(session, Outbox).on_conflict_do_nothing(index_elements=[Outbox.retry_key])
+    written = session.execute(statement.returning(Outbox.person_id, Outbox.id), [one.message for one in ready]).all()
+    ids: dict[int, int] = dict(written)
+    reminders = [
+        row | {"outbox_id": ids[one.person_id]} for one in ready if one.person_id in ids for row in one.reminders
+    ]
+    if reminders:
+        session.execute(insert(Reminder), reminders)
+    return ids
 
 
 def sent_meanwhile(session: Session, months: set[Month]) -> set[Month]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.schedule import local_day
 from models import snooze
 from models.outbox import Outbox, OutboxState
-from models.person import Person, PersonState
+from models.person import Person
 from models.reminder import Reminder
 from models.report import SENT, Report
 from services.duties import Duty, open_duties
@@ -65,7 +65,7 @@ def stale(session: Session, now: datetime) -> Sequence[int]:
             or_(
                 Outbox.send_before <= now,
                 Report.status.in_(SENT),
-                Person.state.in_((PersonState.BLOCKED, PersonState.LEFT)),
+                ~Person.is_reachable,
             )
         )
     )

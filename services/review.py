@@ -45,7 +45,6 @@ __all__ = [
     "ReviewRefused",
     "approve",
     "history",
-    "is_clean",
     "lines_of",
     "send_back",
     "unlock",
@@ -162,13 +161,6 @@ def unlock(
     _move(session, report, by, now, action="unlocked", to=_as_sent(session, report), level=None, words=words)
     until = until or keep_open(session, report, by, now)
     return review_notices.unlocked(session, report, by, words, until, now)
-
-
-def is_clean(report: Report) -> bool:
-    """Whether nothing about a sent report asks for a look before it is approved: in time, no flags (see
-    `services/quality`), not changed since somebody approved it."""
-    flags = (report.content or {}).get("flags", [])
-    return report.is_sent and report.on_time is not False and not flags
 
 
 def lines_of(session: Session, report: Report, now: datetime) -> tuple[Said, ...]:

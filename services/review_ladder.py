@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.membership import SUPERVISING_ROLES, Membership, MembershipState, Role
 from models.org_unit import OrgUnit
-from models.person import Person, PersonState
+from models.person import Person
 from models.programme import Programme
 from services.reach import LEVEL_OF, Level
 
@@ -28,7 +28,7 @@ def holders(session: Session, paths: Iterable[str]) -> Holders:
             OrgUnit.code.in_(above),
             Membership.role.in_(SUPERVISING_ROLES),
             Membership.state == MembershipState.ACTIVE,
-            Person.state.not_in((PersonState.BLOCKED, PersonState.LEFT)),
+            Person.is_reachable,
         )
         .distinct()
     )

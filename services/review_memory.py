@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import conversation
-from models.conversation import About, Conversation
+from models.conversation import LISTENS, About
 from models.person import Person
 from services.review import Point
-
-# After so long a pause free words are about something else; buttons and "เปิด 3" still count.
-LISTENS = timedelta(hours=1)
 
 
 @dataclass
@@ -62,7 +58,7 @@ class Memory:
 
 
 def load(session: Session, person: Person) -> Memory:
-    row = _row(session, person)
+    row = conversation.newest_of(session, person, About.REVIEW)
     if row is None:
         return Memory()
     state: dict[str, Any] = dict(row.state)
@@ -72,19 +68,6 @@ def load(session: Session, person: Person) -> Memory:
 
 def save(session: Session, person: Person, memory: Memory, now: datetime) -> None:
     """Keeps it. While something is awaited, typed words come here and any other talk of the person rests."""
-    row = _row(session, person)
-    if row is None:
-        row = Conversation(person_id=person.id, about=About.REVIEW, is_active=False, state={}, updated_at=now)
-        session.add(row)
-        session.flush()
-    if memory.asks and not row.is_active:
-        conversation.set_aside(session, person)
     state = asdict(memory)
     del state["since"]
-    row.state, row.is_active, row.updated_at = state, bool(memory.asks), now
-    session.flush()
-
-
-def _row(session: Session, person: Person) -> Conversation | None:
-    query = select(Conversation).where(Conversation.person_id == person.id, Conversation.about == About.REVIEW)
-    return session.scalar(query.order_by(Conversation.id.desc()).limit(1))
+    conversation.keep(session, person, About.REVIEW, state, now, listens=bool(memory.asks))

@@ -69,7 +69,7 @@ def resubmitted(session: Session, report: Report, now: datetime) -> None:
 
 def office_of(session: Session, by: Person, report: Report) -> str:
     """The office in whose name this person acts on the report."""
-    post = next((post for post in reach_of(session, by).posts if post.covers(report.unit)), None)
+    post = reach_of(session, by).post_over(report.unit)
     return office_name(post.unit) if post else ""
 
 

@@ -22,11 +22,12 @@ from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
 from models.report import Report
 from services import rollup_sql
+from services.asked import asked_periods
 from services.compiled import compiled
 from services.reach import Level
 from services.rollup_asked import By, Cell, Question, Sums
 from services.rollup_figures import Figure, Figures, How, figures_of
-from services.tallies import Tally, asked_periods, trend, trends_by_child
+from services.tallies import Tally, trend, trends_by_child
 
 __all__ = ["Cell", "Column", "Counts", "Figure", "Figures", "How", "RollUp", "Span", "awaited_by", "history", "roll_up"]
 
@@ -81,7 +82,6 @@ class RollUp:
 
     programme: Programme
     unit: OrgUnit
-    span: Span
     figures: Figures
     total: Column
     before: Column | None
@@ -103,7 +103,6 @@ def roll_up(session: Session, programme: Programme, unit: OrgUnit, span: Span, n
     return RollUp(
         programme=programme,
         unit=unit,
-        span=span,
         figures=figures,
         total=_total(session, asked, children, by_child, now),
         before=_whole(session, programme, unit, span.year_before, figures, now),

@@ -15,10 +15,10 @@ from bot.schedule import Period
 from models.org_unit import OrgUnit, UnitKind, within
 from models.programme import Programme
 from models.report import SENT, Report
+from services.asked import expected_in
 from services.reach import Level
 from services.rollup_documents import Documents, Entries, Sql
 from services.rollup_figures import Figures
-from services.tallies import expected_in
 
 
 class By(StrEnum):

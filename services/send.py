@@ -64,12 +64,6 @@ class Sender:
         self.clock = clock
         self.on_call = on_call
 
-    def send_due(self, limit: int = 500) -> int:
-        """Sends what waits, oldest first; returns how many rows were taken."""
-        with self.database.reading() as session:
-            waiting = outbox.due(session, self.clock(), limit)
-        return sum(self.send(outbox_id) is not Fate.NOT_OURS for outbox_id in waiting)
-
     def send_next(self, person_id: int, again: Again) -> bool:
         """Sends the oldest waiting row to this person: the work of a lane. False if none may go now."""
         with self.database.reading() as session:

@@ -14,9 +14,9 @@ from bot.schedule import Period, Schedule, local_day
 from models.extension import Extension
 from models.org_unit import LOCAL_KINDS, OrgUnit, within
 from models.programme import Programme
-from models.report import SENT, Report, ReportStatus
-from services.duties import Outcome
-from services.tallies import asked_periods
+from models.report import Report, ReportStatus
+from services.asked import asked_periods
+from services.duties import Outcome, outcome_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +111,6 @@ def _sent(became: str, is_expected: bool) -> Month:
     status, on_time, nothing = became.split(" ")
     timely = _ON_TIME[on_time]
     return Month(outcome_of(status, bool(nothing), timely, is_over=False), timely, is_expected)
-
-
-def outcome_of(status: str | None, is_nothing: bool | None, on_time: bool | None, *, is_over: bool) -> Outcome:
-    """Of a month that was asked for; `is_over` whether it has locked."""
-    if status == ReportStatus.RETURNED:
-        return Outcome.RETURNED
-    if status in SENT:
-        if is_nothing:
-            return Outcome.NOTHING
-        return Outcome.LATE if on_time is False else Outcome.ON_TIME
-    return Outcome.MISSING if is_over else Outcome.OPEN
 
 
 def extensions(

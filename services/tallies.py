@@ -17,21 +17,19 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Row,
-    and_,
     bindparam,
     case,
     func,
-    or_,
     select,
     union_all,
 )
 from sqlalchemy.orm import Session, lazyload
 
-from bot.schedule import Period, Schedule, local_day
 from models.membership import REPORTING_ROLES, Membership, MembershipState
-from models.org_unit import LOCAL_KINDS, OrgUnit, within
+from models.org_unit import OrgUnit, within
 from models.programme import Programme
 from models.report import SENT, Report, ReportStatus
+from services.asked import asked_periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,22 +134,6 @@ def trends_by_child(
     ]
 
 
-def asked_periods(programme: Programme, periods: Iterable[str], now: datetime) -> list[Period]:
-    """Those of `periods` that the programme asks for and that have opened. Raises ValueError for what is no month."""
-    newest = Schedule.from_json(programme.schedule).current(local_day(now))
-    last = min(str(newest), programme.active_to or str(newest))
-    return [month for month in map(Period.parse, periods) if programme.active_from <= str(month) <= last]
-
-
-def expected_in(programme: Programme, last_day: ColumnElement[Any]) -> ColumnElement[bool]:
-    """The condition that `duties.is_asked` is, of an office and a month that the programme asks for."""
-    return and_(
-        OrgUnit.kind.in_(_audience(programme)),
-        or_(OrgUnit.open_from.is_(None), OrgUnit.open_from <= last_day),
-        or_(OrgUnit.open_to.is_(None), OrgUnit.open_to > last_day),
-    )
-
-
 @dataclass(slots=True)
 class _Counts:
     expected: int = 0
@@ -178,7 +160,7 @@ def _counted(
         return {}
     area, joined = _area(unit, by_child)
     life = (OrgUnit.open_from, OrgUnit.open_to)
-    those = (within(unit), OrgUnit.kind.in_(_audience(programme)))
+    those = (within(unit), OrgUnit.kind.in_(programme.audience))
     registered = select(Membership.org_unit_id).where(
         Membership.state == MembershipState.ACTIVE, Membership.role.in_(REPORTING_ROLES)
     )
@@ -227,10 +209,6 @@ def _area(unit: OrgUnit, by_child: bool) -> tuple[ColumnElement[Any], FromClause
     )
     joined = office.outerjoin(above, above.c.id == office.c.parent_id).outerjoin(top, top.c.id == above.c.parent_id)
     return child.label("area"), joined
-
-
-def _audience(programme: Programme) -> list[str]:
-    return [kind for kind in LOCAL_KINDS if kind in programme.audience]
 
 
 def _tally(counts: _Counts | None) -> Tally:

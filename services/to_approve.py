@@ -17,7 +17,7 @@ from services.review_ladder import comes_before, has_reached, holders
 
 @dataclass(frozen=True, slots=True)
 class ToApprove:
-    """`waiting` can be approved now; `clean` are those of them without flags and in time (`review.is_clean`);
+    """`waiting` can be approved now; `clean` are those of them without flags and in time (`is_clean`);
     `below` wait for the level below first."""
 
     waiting: tuple[OfficeLine, ...] = ()
@@ -46,5 +46,6 @@ def to_approve(session: Session, programme: Programme, lines: Sequence[OfficeLin
 
 
 def is_clean(line: OfficeLine) -> bool:
-    """What `review.is_clean` says of the report."""
+    """Whether nothing about a sent report asks for a look before it is approved: in time, no flags (see
+    `services/quality`), not changed since somebody approved it."""
     return line.is_sent and line.on_time is not False and not line.flags

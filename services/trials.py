@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot.conversation import interview
@@ -123,8 +123,7 @@ def begin(session: Session, person: Person, played: Played, about: About, now: d
 
 def of(session: Session, person: Person, about: About) -> Conversation | None:
     """The person's trial, going on or resting."""
-    query = select(Conversation).where(Conversation.person_id == person.id, Conversation.about == about)
-    return session.scalar(query.order_by(Conversation.id.desc()).limit(1))
+    return conversation.newest_of(session, person, about)
 
 
 def source_of(talk: Conversation) -> Source:

@@ -1,12 +1,10 @@
-"""What can go wrong when we speak to LINE, as the one fact a caller needs: is trying again of any use?"""
+"""What can go wrong when we speak to LINE, in classes that differ in what a caller does next."""
 
 from __future__ import annotations
 
 
 class LineError(Exception):
-    """`permanent`: the same call will never succeed."""
-
-    permanent = False
+    """Any failure of a call to LINE; its class says whether trying again is of any use."""
 
 
 class LineUnreachable(LineError):
@@ -23,8 +21,6 @@ class QuotaSpent(LineError):
 
 class LineRefused(LineError):
     """4xx: LINE understood and will not. `status` and LINE's own words, which quote nothing of ours."""
-
-    permanent = True
 
     def __init__(self, status: int, words: str = "") -> None:
         super().__init__(f"{status} {words}".strip())

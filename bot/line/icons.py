@@ -20,7 +20,6 @@ class _Hand:
     y: float
     unit: float
     ink: str
-    paper: str
 
     def at(self, point: Point) -> Point:
         return self.x + point[0] * self.unit, self.y + point[1] * self.unit
@@ -50,9 +49,9 @@ class _Hand:
         self.pen.ellipse((x - r, y - r, x + r, y + r), fill=ink or self.ink)
 
 
-def draw(pen: ImageDraw.ImageDraw, name: str, x: float, y: float, radius: float, *, ink: str, paper: str) -> None:
+def draw(pen: ImageDraw.ImageDraw, name: str, x: float, y: float, radius: float, *, ink: str) -> None:
     """Draws the sign `name` (a key of `SIGNS`) on a disc of that middle and radius."""
-    SIGNS[name](_Hand(pen, x, y, radius, ink, paper))
+    SIGNS[name](_Hand(pen, x, y, radius, ink))
 
 
 def _report(hand: _Hand) -> None:

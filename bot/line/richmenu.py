@@ -100,7 +100,7 @@ def _draw_shapes(pen: ImageDraw.ImageDraw, box: Box, icon: str, *, first: bool) 
     radius = DISC * FINER // 2
     disc = PAPER if first else PALE
     pen.ellipse((middle - radius, centre - radius, middle + radius, centre + radius), fill=disc)
-    icons.draw(pen, icon, middle, centre, radius, ink=GREEN, paper=disc)
+    icons.draw(pen, icon, middle, centre, radius, ink=GREEN)
 
 
 def _draw_words(pen: ImageDraw.ImageDraw, box: Box, tile: Tile, *, first: bool) -> None:

@@ -24,10 +24,6 @@ def refused(name: str, unit: Unit) -> str:
     return f"บันทึกว่าไม่อนุมัติ {shown_name(name)} เข้า {short_full_name(unit)} แล้ว และแจ้งให้เจ้าตัวทราบแล้ว"
 
 
-# Somebody has decided about this request already, or it was withdrawn.
-DECIDED_ALREADY = "มีผู้พิจารณาคำขอนี้แล้ว หรือผู้ขอถอนคำขอไปแล้ว"
-
-
 def ended(name: str, unit: Unit) -> str:
     # The membership of … in … has ended; they have been told.
     return f"ยกเลิกสมาชิกภาพของ {shown_name(name)} ใน {short_full_name(unit)} แล้ว และแจ้งให้เจ้าตัวทราบแล้ว"

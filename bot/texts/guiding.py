@@ -95,11 +95,6 @@ def rows_words(some: bool) -> str:
     return printed("แตะรายการเพื่อแก้ไข หรือพิมพ์ “เพิ่ม” “เสร็จ” “แก้แถว 1” “ลบแถว 1”")
 
 
-def add_or_done() -> str:
-    """Add another, or done?"""
-    return "เพิ่มอีกรายการ หรือเสร็จแล้วคะ"
-
-
 def no_such_row(number: int, count: int) -> str:
     """There is no row 9; there are 2."""
     if not count:

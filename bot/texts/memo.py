@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.texts.export import SHORT_COUNTS
 from bot.texts.numbers import write_number
 from bot.texts.units import Unit, office_name, up
 
@@ -49,16 +50,7 @@ ANNEX_FIGURES = "ผลการดำเนินงาน ประจำเ�
 ANNEX_OFFICES = "รายชื่อหน่วยงานและสถานะการส่งรายงาน ประจำเดือน{{ month }}"
 ANNEX = "เอกสารแนบ"
 # to send, sent, on time, late, nothing to report, sent back, not sent, rate; number
-SENDING_HEADS: Mapping[str, str] = {
-    "expected": "ต้องส่ง",
-    "sent": "ส่งแล้ว",
-    "on_time": "ทันกำหนด",
-    "late": "เกินกำหนด",
-    "nothing": "ไม่มีการดำเนินงาน",
-    "returned": "ส่งกลับแก้ไข",
-    "missing": "ยังไม่ส่ง",
-    "rate": "ร้อยละ",
-}
+SENDING_HEADS: Mapping[str, str] = {**SHORT_COUNTS, "rate": "ร้อยละ"}
 ROW_NUMBER = "ลำดับ"
 # office, district, state, sent on
 OFFICE_HEADS = ("หน่วยงาน", "อำเภอ", "สถานะ", "วันที่ส่ง")
@@ -127,13 +119,7 @@ PLACEHOLDERS: Mapping[str, str | Mapping[str, Any]] = {
     "children": {  # units directly below
         "number": _LIST_ITEM,
         "name": "ชื่อพื้นที่ย่อย",
-        "expected": "ต้องส่ง",
-        "sent": "ส่งแล้ว",
-        "on_time": "ทันกำหนด",
-        "late": "เกินกำหนด",
-        "nothing": "ไม่มีการดำเนินงาน",
-        "returned": "ส่งกลับแก้ไข",
-        "missing": "ยังไม่ส่ง",
+        **SHORT_COUNTS,
         "rate": "ร้อยละที่ส่งแล้ว",
     },
     "tables": {  # results by area, a few figures a table; heads and rows are lists, a row has name and values

@@ -50,8 +50,6 @@ NOT_A_PLACE = printed("ยังไม่พบพิกัดในข้อค
 SHORT_LINK = "ลิงก์แบบย่อไม่มีพิกัดอยู่ในตัวค่ะ เปิดแผนที่ แตะค้างที่จุดแปลง แล้วคัดลอกตัวเลขพิกัดมาวาง"
 # Coordinates out of range: latitude -90 to 90, longitude -180 to 180.
 OFF_THE_GLOBE = printed("พิกัดนี้ไม่มีบนแผนที่ค่ะ พิมพ์ละติจูดก่อน แล้วตามด้วยลองจิจูด เช่น 13.7563, 100.5018")
-# The point is outside Thailand; please check it.
-OUTSIDE_THAILAND = "จุดนี้อยู่นอกประเทศไทย โปรดตรวจพิกัดอีกครั้ง"
 
 
 def whole_or_thousands(whole: str, thousands: str) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from bot.texts.digits import printed
 
-# Buttons: send the report, pause, add a picture, next page, back to review
+# Buttons: send the report, pause, back to review, change, add or remove items
 SUBMIT = "ส่งรายงาน"
 PAUSE = "พักไว้ก่อน"
-NEXT_PAGE = "หน้าถัดไป"
 REVIEW = "ทวนคำตอบ"
 CHANGE = "แก้"
 ROWS = "เพิ่มหรือลบรายการ"
-REST = "ข้อมูลทั่วไป"
 
 
 def title(report: str) -> str:
@@ -77,11 +75,6 @@ def not_understood() -> str:
 def must_mend(count: int) -> str:
     """Not sent yet: 2 answers must be mended first."""
     return printed(f"ยังส่งไม่ได้ค่ะ มี {count} ข้อที่ต้องแก้ก่อน")
-
-
-def row_title(repeat: str, number: int) -> str:
-    """New model areas, item 2."""
-    return printed(f"{repeat} รายการที่ {number}")
 
 
 def page(number: int, last: int) -> str:

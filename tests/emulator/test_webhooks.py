@@ -13,8 +13,6 @@ from emulator.webhook import sign
 from tests.support.emulator import SECRET, Line
 from tests.support.listening_bot import Heard, ListeningBot
 
-ULID = r"[0-9A-HJKMNP-TV-Z]{26}"
-
 
 @pytest.fixture
 def bot(line: Line, listening_bot: ListeningBot) -> ListeningBot:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from scheduler.digest import Facts, Round, Seat, plan
+from scheduler.tick import cut
 from tests.support.district import at
 
 ASKED = 1
@@ -27,7 +28,7 @@ def days(*rounds, seats=SEATS, first=1, last=28, missed=()):
     for number in range(first, last + 1):
         if number in missed:
             continue
-        for one in plan(Facts(seats, rounds, told), at(2026, 11, number)).wanted:
+        for one in plan(Facts(seats, rounds, told), at(2026, 11, number)):
             for item in one.items:
                 told |= {(one.person_id, ASKED, item.unit_id, item.period, kind) for kind in item.kinds}
                 log.setdefault(one.person_id, []).append((number, *[kind.split("@")[0] for kind in item.kinds]))
@@ -67,25 +68,26 @@ def test_offices_with_an_extension_are_told_of_after_their_own_due_day():
 
 @pytest.mark.parametrize(("hour", "minute", "is_told"), [(8, 29, False), (8, 30, True), (16, 59, True), (17, 0, False)])
 def test_only_office_hours(hour, minute, is_told):
-    assert bool(plan(Facts(SEATS, [month()]), at(2026, 11, 6, hour, minute)).wanted) is is_told
+    assert bool(plan(Facts(SEATS, [month()]), at(2026, 11, 6, hour, minute))) is is_told
 
 
 def test_all_areas_and_programmes_of_a_person_are_one_message_the_widest_first():
     other = Round(2, "2026-10", DUE, EVERYWHERE, {})
     seats = [Seat(ANNA, 3, DISTRICT, 0), Seat(ANNA, 2, PROVINCE, 1)]
-    (one,) = plan(Facts(seats, [month(), other]), at(2026, 11, 6)).wanted
+    (one,) = plan(Facts(seats, [month(), other]), at(2026, 11, 6))
     assert [(item.unit_id, item.programme_id) for item in one.items] == [(2, 1), (2, 2), (3, 1), (3, 2)]
 
 
 def test_whoever_has_the_digest_of_the_day_waits_for_tomorrow_with_another_area():
-    assert plan(Facts(SEATS[:1], [month()], told_today={ANNA}), at(2026, 11, 6)).wanted == []
-    assert len(plan(Facts(SEATS[:1], [month()]), at(2026, 11, 7)).wanted) == 1
+    assert plan(Facts(SEATS[:1], [month()], told_today={ANNA}), at(2026, 11, 6)) == []
+    assert len(plan(Facts(SEATS[:1], [month()]), at(2026, 11, 7))) == 1
 
 
 def test_where_the_quota_is_short_those_with_the_widest_view_are_told():
-    short = plan(Facts(SEATS, [month()]), at(2026, 11, 6), room=1)
-    assert ([one.person_id for one in short.wanted], short.short) == ([CHAI], 2)
-    assert plan(Facts(SEATS, [month()]), at(2026, 11, 6), room=-5).short == 3
+    wanted = plan(Facts(SEATS, [month()]), at(2026, 11, 6))
+    taken, short = cut(wanted, 1)
+    assert ([one.person_id for one in taken], short) == ([CHAI], 2)
+    assert cut(wanted, -5) == ([], 3)
 
 
 def test_over_a_year_every_month_is_told_of_twice():
@@ -98,7 +100,7 @@ def test_over_a_year_every_month_is_told_of_twice():
             due = _due(year, number + 1)
             rounds.append(Round(ASKED, f"{year}-{number + 1:02d}", due, EVERYWHERE, {DISTRICT: {due}}))
         for hour in (7, 9, 12, 18):
-            for one in plan(Facts(SEATS[:1], rounds, told), at(day.year, day.month, day.day, hour)).wanted:
+            for one in plan(Facts(SEATS[:1], rounds, told), at(day.year, day.month, day.day, hour)):
                 for item in one.items:
                     told |= {(ANNA, ASKED, item.unit_id, item.period, kind) for kind in item.kinds}
                     log.append((day.month, day.day, item.period))

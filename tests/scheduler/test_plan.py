@@ -10,6 +10,7 @@ import pytest
 from bot.schedule import Period, Schedule
 from models.report import ReportStatus
 from scheduler.plan import Facts, Owed, again_kind, plan
+from scheduler.tick import cut
 from tests.support.district import at
 
 PLAIN = Schedule()
@@ -28,11 +29,11 @@ def facts(*months, offices=None, reminded=(), today=(), wishes=None, deputies=()
     )
 
 
-def wants(known, now, room=None):
+def wants(known, now):
     """person → [(office, month, kinds)] in the order of sending."""
     return {
         one.person_id: [(item.owed.unit_id, str(item.owed.window.period), item.kinds) for item in one.items]
-        for one in plan(known, now, room).wanted
+        for one in plan(known, now)
     }
 
 
@@ -62,7 +63,7 @@ class Machine:
             {ANNA} if any(d == day for d, *_ in self.log) else set(),
             wishes or {},
         )
-        for one in plan(known, now).wanted:
+        for one in plan(known, now):
             for item in one.items:
                 for kind in item.kinds:
                     self.reminded.add((one.person_id, ASKED, NEAR, str(item.owed.window.period), kind))
@@ -158,7 +159,7 @@ def test_what_was_reminded_before_is_left_out():
 
 def test_a_returned_report_climbs_the_ladder_like_one_never_sent():
     known = facts(owed(state=ReportStatus.RETURNED))
-    (one,) = plan(known, at(2026, 11, 6)).wanted
+    (one,) = plan(known, at(2026, 11, 6))
     assert one.items[0].owed.state == ReportStatus.RETURNED
 
 
@@ -228,10 +229,10 @@ def test_where_the_quota_is_short_wishes_and_the_highest_rungs_go_first():
     ]
     known = Facts(months, people, wishes={5: date(2026, 11, 5)})
     now = at(2026, 11, 5)
-    assert [one.person_id for one in plan(known, now).wanted] == [5, 4, 3, 2, 1]
-    short = plan(known, now, room=2)
-    assert ([one.person_id for one in short.wanted], short.short) == ([5, 4], 3)
-    assert plan(known, now, room=-3).short == 5
+    assert [one.person_id for one in plan(known, now)] == [5, 4, 3, 2, 1]
+    taken, short = cut(plan(known, now), 2)
+    assert ([one.person_id for one in taken], short) == ([5, 4], 3)
+    assert cut(plan(known, now), -3) == ([], 5)
 
 
 def test_deputies_are_told_from_the_morning_of_the_due_day_on():
@@ -239,7 +240,7 @@ def test_deputies_are_told_from_the_morning_of_the_due_day_on():
     reminded = set()
     for number in range(1, 12):
         known = facts(owed(), offices={ANNA: [NEAR], BOON: [NEAR]}, reminded=reminded, deputies={(BOON, NEAR)})
-        for one in plan(known, at(2026, 11, number)).wanted:
+        for one in plan(known, at(2026, 11, number)):
             for item in one.items:
                 reminded |= {item.owed.key(one.person_id, kind) for kind in item.kinds}
                 told[one.person_id] += [(number, *item.kinds)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -231,7 +232,7 @@ def test_a_report_sent_while_the_plan_was_made_is_not_reminded_of(scheduler):
         known = facts.load(session, DUE_DAY)
     with scheduler.change(district):
         district.reports(district.near, "2026-10", ReportStatus.NOTHING, on_time=True)
-    assert write(scheduler.database, plan(known.facts, DUE_DAY).wanted, known, DUE_DAY) == []
+    assert write(scheduler.database, plan(known.facts, DUE_DAY), known, DUE_DAY) == []
     assert rows(scheduler) == []
 
 
@@ -241,12 +242,25 @@ def test_a_twin_that_read_the_same_facts_writes_nothing(scheduler):
         district.joins(district.far, district.person("U" + "2" * 32))
     with scheduler.database.reading() as session:
         known = facts.load(session, DUE_DAY)
-    wanted = plan(known.facts, DUE_DAY).wanted
+    wanted = plan(known.facts, DUE_DAY)
     assert len(write(scheduler.database, wanted[:1], known, DUE_DAY)) == 1
     # The twin takes what is left and trips over nothing.
     assert len(write(scheduler.database, wanted, known, DUE_DAY)) == 1
     assert len(rows(scheduler)) == 2
     assert write(scheduler.database, wanted, known, DUE_DAY) == []
+
+
+def test_a_twin_with_the_same_reminders_in_another_message_writes_the_rest_only(scheduler):
+    district = scheduler.district()
+    with scheduler.change(district):
+        district.joins(district.far, district.person("U" + "2" * 32))
+    with scheduler.database.reading() as session:
+        known = facts.load(session, DUE_DAY)
+    first, second = plan(known.facts, DUE_DAY)
+    assert write(scheduler.database, [first], known, DUE_DAY) == [first.person_id]
+    withdrawn = replace(known, taken_back={first.person_id: 1})  # so that its key is another
+    assert write(scheduler.database, [first, second], withdrawn, DUE_DAY) == [second.person_id]
+    assert [row.person_id for row in rows(scheduler)] == [first.person_id, second.person_id]
 
 
 def test_tomorrow_means_tomorrow(scheduler):

@@ -23,6 +23,7 @@ from models.report import ReportStatus
 from scheduler.tick import remind
 from services import nudge, reminders
 from services.nudge import Fate
+from services.quota import Left
 from tests.scheduler.works import PretendLine, Scheduler
 from tests.support.district import at
 from tests.support.province import Province
@@ -281,7 +282,7 @@ def test_the_quota_is_known_and_kept_to(scheduler, place):
 def test_what_line_said_grows_old_and_begins_anew_each_month(scheduler, place):
     with scheduler.database.writing() as session:
         line_quota.keep(session, None, 5, at(2026, 11, 30, 9))
-    assert look(scheduler, place, now=at(2026, 11, 30, 20)).left.is_unlimited
+    assert look(scheduler, place, now=at(2026, 11, 30, 20)).left == Left(True)
     assert look(scheduler, place, now=at(2026, 12, 1, 8)).left.is_known is False
     with scheduler.database.writing() as session:
         line_quota.keep(session, 300, 5, at(2026, 11, 20, 9))

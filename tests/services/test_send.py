@@ -16,12 +16,14 @@ from sqlalchemy import select
 
 from bot.line.client import LineClient
 from bot.messages import Card, Text
+from models import outbox
 from models import person as people
 from models.database import Database
 from models.outbox import Outbox, OutboxState
 from models.person import PersonState
+from scheduler.deliver import deliver
 from services.outbox import queue_push, queue_reply
-from services.send import LEASE, Fate, Sender
+from services.send import LEASE, WAITS, Fate, Sender
 from tests.support.emulator import TOKEN, Line
 from tests.support.listening_bot import ListeningBot
 
@@ -60,6 +62,19 @@ class Post:
         with self.database.reading() as session:
             return session.get_one(Outbox, number)
 
+    def lane(self) -> list[float]:
+        """The officer's lane of the web process is woken; in how many seconds it wants to be asked again."""
+        with self.database.writing() as session:
+            officer = people.meet(session, self.officer, self.now()).id
+        later: list[float] = []
+        while self.sender.send_next(officer, later.append):
+            pass
+        return later
+
+    def tick(self, lanes: int = 4) -> int:
+        """The scheduler's pass over all that may go now; how many rows it took."""
+        return deliver(self.sender, lanes=lanes)
+
     def words(self, user: str = "") -> list[str]:
         return [entry["message"].get("text", "") for entry in self.line.bot_entries(user or self.officer)]
 
@@ -74,8 +89,8 @@ def post(line: Line, database: Database, listening_bot: ListeningBot) -> Iterato
 
 def test_a_push_arrives_once_and_is_recorded(post: Post) -> None:
     number = post.push()
-    assert post.sender.send_due() == 1
-    assert post.sender.send_due() == 0
+    assert post.tick() == 1
+    assert post.tick() == 0
     assert post.words() == ["ถึงกำหนดส่ง"]
     row = post.row(number)
     assert row.state == OutboxState.SENT and row.sent_at and row.request_id
@@ -91,7 +106,7 @@ def test_messages_to_one_person_keep_their_order(post: Post) -> None:
 
 def test_a_reply_uses_its_token_and_costs_nothing(post: Post) -> None:
     post.reply()
-    post.sender.send_due()
+    post.lane()
     assert post.words() == ["ค่ะ"]
     assert post.line.state()["quota"]["used"] == 0
 
@@ -100,7 +115,7 @@ def test_a_late_answer_is_dropped_but_a_receipt_becomes_a_push(post: Post) -> No
     chatter = post.reply(Text("ค่ะ"))
     receipt = post.reply(Text("รับรายงานแล้ว", must_arrive=True))
     post.line.later(51)
-    post.sender.send_due()
+    post.lane()
     assert post.words() == ["รับรายงานแล้ว"]
     assert post.row(chatter).state == OutboxState.DROPPED
     assert post.row(receipt).state == OutboxState.SENT
@@ -110,10 +125,10 @@ def test_a_late_answer_is_dropped_but_a_receipt_becomes_a_push(post: Post) -> No
 def test_line_accepts_and_the_answer_is_lost_so_the_same_key_is_used_again(post: Post) -> None:
     number = post.push()
     post.line.fault("cut", path="/v2/bot/message/push")
-    post.sender.send_due()
+    post.tick()
     assert post.row(number).state == OutboxState.PENDING
     post.line.later(5)
-    post.sender.send_due()
+    post.tick()
     assert post.row(number).state == OutboxState.SENT
     assert post.words() == ["ถึงกำหนดส่ง"]
     keys = {call["retryKey"] for call in post.line.calls(path="/v2/bot/message/push")}
@@ -123,9 +138,9 @@ def test_line_accepts_and_the_answer_is_lost_so_the_same_key_is_used_again(post:
 def test_a_reply_whose_answer_was_lost_is_not_said_twice(post: Post) -> None:
     number = post.reply(Text("รับรายงานแล้ว", must_arrive=True))
     post.line.fault("cut", path="/v2/bot/message/reply")
-    post.sender.send_due()
+    assert post.lane() == [WAITS[0]]
     post.line.later(5)
-    post.sender.send_due()
+    post.lane()
     assert post.row(number).state == OutboxState.SENT
     assert post.words() == ["รับรายงานแล้ว"]
 
@@ -134,28 +149,53 @@ def test_a_reply_whose_answer_was_lost_is_not_said_twice(post: Post) -> None:
 def test_a_passing_fault_is_tried_again(post: Post, fault: str) -> None:
     number = post.push()
     post.line.fault(fault, path="/v2/bot/message/push")
-    post.sender.send_due()
+    post.tick()
     assert post.row(number).state == OutboxState.PENDING
-    assert post.sender.send_due() == 0  # not before its time
+    assert post.tick() == 0  # not before its time
     post.line.later(5)
-    post.sender.send_due()
+    post.tick()
     assert post.words() == ["ถึงกำหนดส่ง"]
+
+
+def test_a_lane_comes_back_for_what_goes_soon_and_leaves_the_rest_to_the_scheduler(post: Post) -> None:
+    number = post.push()
+    post.line.fault("error500", path="/v2/bot/message/push")
+    assert post.lane() == [WAITS[0]]
+    post.line.quota(0)
+    post.line.later(WAITS[0])
+    assert post.lane() == []  # an hour is too long for a lane to remember
+    assert post.row(number).state == OutboxState.PENDING
+    post.line.quota(100)
+    post.line.later(3600)
+    assert post.tick() == 1
+    assert post.words() == ["ถึงกำหนดส่ง"]
+
+
+def test_a_lane_waits_for_an_earlier_message_that_another_process_is_sending(post: Post) -> None:
+    first, second = post.push(Text("หนึ่ง")), post.push(Text("สอง"))
+    with post.database.writing() as session:
+        assert outbox.claim(session, first, post.now(), LEASE) is not None
+    assert post.lane() == [1.0]
+    assert [post.row(row).state for row in (first, second)] == [OutboxState.SENDING, OutboxState.PENDING]
+    post.line.later(LEASE.total_seconds() + 1)
+    assert post.lane() == []
+    assert post.words() == ["หนึ่ง", "สอง"]
 
 
 def test_a_spent_quota_stops_pushes_and_not_replies(post: Post) -> None:
     others = [post.line.person(f"คนที่ {number}") for number in range(5)]
     post.line.quota(2)
     rows = [post.push(to=other) for other in others]
-    post.sender.send_due()
+    post.tick(lanes=1)
     tried = len(post.line.calls(path="/v2/bot/message/push"))
     assert tried == 3  # two went, the third was told; the rest were not even tried
     assert [post.row(row).state for row in rows].count(OutboxState.SENT) == 2
     post.reply()
-    post.sender.send_due()
+    post.lane()
     assert post.words() == ["ค่ะ"]
     post.line.quota(100)
     post.line.later(3700)
-    post.sender.send_due()
+    post.tick()
     assert all(post.row(row).state == OutboxState.SENT for row in rows)
 
 
@@ -164,17 +204,16 @@ def test_what_line_refuses_to_draw_arrives_as_words(post: Post) -> None:
     with post.database.writing() as session:
         row = session.get_one(Outbox, number)
         row.messages = [{**row.messages[0], "contents": {"type": "bubble", "mistake": 1}}]
-    post.sender.send_due()
-    post.sender.send_due()
+    assert post.tick() == 2  # the card, and then its words
     assert post.words() == ["ใบรับ\nเลขที่ 1"]
     assert post.row(number).state == OutboxState.SENT
 
 
 def test_somebody_line_does_not_know_fails_for_good(post: Post) -> None:
     number = post.push(to="U" + "f" * 32)
-    post.sender.send_due()
+    post.tick()
     assert post.row(number).state == OutboxState.FAILED
-    assert post.sender.send_due() == 0
+    assert post.tick() == 0
 
 
 def test_nothing_is_queued_for_somebody_who_blocked_us(post: Post) -> None:
@@ -187,10 +226,10 @@ def test_nothing_is_queued_for_somebody_who_blocked_us(post: Post) -> None:
 def test_a_wrong_token_waits_for_the_operator(post: Post) -> None:
     number = post.push()
     wrong = LineClient(token="wrong", api_base=post.line.api, data_api_base=post.line.api)
-    Sender(post.database, wrong, post.now).send_due()
+    deliver(Sender(post.database, wrong, post.now))
     assert post.row(number).state == OutboxState.PENDING
     post.line.later(5)
-    post.sender.send_due()
+    post.tick()
     assert post.words() == ["ถึงกำหนดส่ง"]
 
 
@@ -198,19 +237,17 @@ def test_what_could_not_be_sent_for_a_day_is_given_up_before_its_key_expires(pos
     number = post.push()
     post.line.fault("error500", count=0)
     for _ in range(40):
-        post.sender.send_due()
+        post.tick()
         post.line.later(1801)
     assert post.row(number).state == OutboxState.FAILED
     post.line.clear_faults()
     post.line.later(6 * 3600)
-    assert post.sender.send_due() == 0 and post.words() == []
+    assert post.tick() == 0 and post.words() == []
 
 
 def test_two_senders_at_once_send_once(post: Post) -> None:
     number = post.push()
     with post.database.writing() as session:
-        from models import outbox
-
         assert outbox.claim(session, number, post.now(), LEASE) is not None
     assert Sender(post.database, post.client, post.now).send(number) is Fate.NOT_OURS
 
@@ -248,9 +285,9 @@ def test_killed_between_any_two_lines_the_officer_hears_once(post: Post, databas
     )
     assert died.returncode == -signal.SIGKILL
     assert post.row(number).state == OutboxState.SENDING
-    assert post.sender.send_due() == 0  # the claim of the dead one still runs
+    assert post.tick() == 0  # the claim of the dead one still runs
     post.line.later(LEASE.total_seconds() + 1)
-    assert post.sender.send_due() == 1
+    assert post.tick() == 1
     assert post.words() == ["ถึงกำหนดส่ง"]
     assert post.row(number).state == OutboxState.SENT
 
@@ -258,16 +295,16 @@ def test_killed_between_any_two_lines_the_officer_hears_once(post: Post, databas
 def test_a_person_s_reply_does_not_wait_for_a_push_that_waits(post: Post) -> None:
     waiting = post.push(Text("ภายหลัง"))
     post.line.fault("error500", path="/v2/bot/message/push")
-    post.sender.send_due()
+    post.lane()
     post.reply(Text("ตอบ"))
-    post.sender.send_due()
+    post.lane()
     assert post.words() == ["ตอบ"]
     assert post.row(waiting).state == OutboxState.PENDING
 
 
 def test_only_ids_are_left_when_everything_is_sent(post: Post) -> None:
     post.push()
-    post.sender.send_due()
+    post.tick()
     with post.database.reading() as session:
         row = session.scalars(select(Outbox)).one()
     assert row.error is None and row.claimed_until is None

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.org_unit import OrgUnit, UnitKind, by_code, within
-from services.places import country
 from services.registry import Wanted, read_registry
 from services.sheet import read_table
 from services.units import Brought, Changes, bring_in
+from tests.support.places import country
 
 NOW = datetime(2026, 11, 2, 2, tzinfo=UTC)
 NATIONAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "lao-registry-2560.csv"

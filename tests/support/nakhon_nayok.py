@@ -20,11 +20,11 @@ from models import org_unit
 from models.membership import Role
 from models.org_unit import UnitKind
 from services import invites, setup
-from services.places import country
 from services.registry import Wanted
 from services.units import bring_in
 from tests.support.browser import page_of
 from tests.support.emulator import Line
+from tests.support.places import country
 from tests.support.product import Product
 from tests.support.transcripts import lines, play
 

@@ -12,11 +12,11 @@ from models.membership import Role
 from models.org_unit import UnitKind
 from models.outbox import Outbox
 from services import invites
-from services.places import country
 from services.registry import Wanted
 from services.units import bring_in
 from tests.support.emulator import Line
 from tests.support.phone import Clock, Phone
+from tests.support.places import country
 
 # Samut Prakan (11) and Nonthaburi (12) with their districts; made-up offices, names shared as in real life.
 OFFICES = [

@@ -30,8 +30,7 @@ def every(desk: Desk) -> str:
         schedule = Schedule.from_json(one.schedule)
         period = schedule.current(today)
         form = form_version.newest(desk.session, one)
-        is_asked = one.active_from <= str(period) and (one.active_to is None or str(period) <= one.active_to)
-        rows.append((one, str(period), schedule.due(period), is_asked, form.number if form else None))
+        rows.append((one, str(period), schedule.due(period), one.runs_in(str(period)), form.number if form else None))
     return render_template("desk/programmes.html", rows=rows)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from bot.texts.digits import folded
 from bot.texts.overview import AREA_SORTS, FILTERS, SORTS
 from bot.texts.units import short_name, thai_order
+from bot.whole import whole
 from services.duties import Outcome
 from services.overview import OfficeLine
 
@@ -51,13 +52,13 @@ class Wanted:
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> Wanted:
-        status, sort, page = asked.get("status", ""), asked.get("sort", ""), asked.get("page", "")
+        status, sort = asked.get("status", ""), asked.get("sort", "")
         return cls(
             status=status if status in FILTERS else "",
             words=" ".join(asked.get("q", "").split())[:LONGEST_WORDS],
             sort=sort if sort in SORTS or sort in AREA_SORTS else "district",
             is_down=asked.get("order") == "down",
-            page=max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) < 4 else 1,
+            page=whole(asked.get("page", "")) or 1,
         )
 
     def query(self) -> dict[str, str]:

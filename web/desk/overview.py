@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from bot.schedule import local_day
 from bot.texts import overview as words
+from bot.whole import whole
 from models.org_unit import OrgUnit, UnitKind, within
 from models.report import Report
 from services import duties, overview, review
@@ -59,31 +60,13 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
-class AMonth:
-    """One month of an area's year."""
-
-    period: str
-    expected: int
-    sent: int
-    on_time: int
-
-    @property
-    def rate(self) -> float | None:
-        return self.sent / self.expected if self.expected else None
-
-    @property
-    def on_time_rate(self) -> float | None:
-        return self.on_time / self.expected if self.expected else None
-
-
-@dataclass(frozen=True, slots=True)
 class Area:
     """What the template of an area shows. Exactly one of `lines` (offices) and `children` is filled."""
 
     unit: OrgUnit
     chosen: Chosen
     tally: Tally
-    year: Sequence[AMonth]
+    year: Sequence[tuple[str, Tally]]
     bars: Sequence[tuple[OrgUnit | Place, Tally]]
     link: Links
     view: str
@@ -127,12 +110,9 @@ def approve(desk: Desk, code: str) -> ResponseReturnValue:
 
 def _seen(text: str) -> dict[int, int]:
     """Report id → revision; what is not of that shape is left out."""
-    pairs = (part.split(".") for part in text.split(",")[:MOST_AT_ONCE])
-    return {int(pair[0]): int(pair[1]) for pair in pairs if len(pair) == 2 and all(map(_is_number, pair))}
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 10
+    pairs = (part.partition(".") for part in text.split(",")[:MOST_AT_ONCE])
+    numbers = ((whole(number), whole(revision)) for number, _, revision in pairs)
+    return {number: revision for number, revision in numbers if number is not None and revision is not None}
 
 
 @pages.get("/desk/")
@@ -218,7 +198,7 @@ def _by_child(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: Wanted, link: Li
         unit=unit,
         chosen=asked,
         tally=months[-1],
-        year=[AMonth(at, one.expected, one.sent, one.on_time) for at, one in zip(asked.year, months, strict=True)],
+        year=list(zip(asked.year, months, strict=True)),
         bars=now_of if len(now_of) <= MOST_BARS else (),
         link=link,
         view="areas",
@@ -255,10 +235,11 @@ def _cells(months: Sequence[Month]) -> Markup:
     return Markup("".join([_CELLS[month.outcome] for month in months]))
 
 
-def _year_of(periods: Sequence[str], strips: Mapping[int, Sequence[Month]]) -> list[AMonth]:
+def _year_of(periods: Sequence[str], strips: Mapping[int, Sequence[Month]]) -> list[tuple[str, Tally]]:
     found = []
     for at, period in enumerate(periods):
         expected = [months[at] for months in strips.values() if months[at].is_expected]
         sent = [month for month in expected if month.is_sent]
-        found.append(AMonth(period, len(expected), len(sent), sum(month.on_time is not False for month in sent)))
+        on_time = sum(month.on_time is not False for month in sent)
+        found.append((period, Tally(expected=len(expected), sent=len(sent), on_time=on_time)))
     return found

@@ -11,6 +11,7 @@ from bot.conversation.differences import Difference
 from bot.texts import overview as words
 from bot.texts import returning
 from bot.texts.places import map_link
+from bot.whole import whole
 from models.report import Report
 from services import one_report, review
 from services.reach import Level
@@ -80,8 +81,7 @@ def _found(desk: Desk, number: int) -> tuple[Report, Level]:
 
 def _revision() -> int:
     """Which version the visitor looked at; 0, which none is, where the form does not say."""
-    said = request.form.get("revision", "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
+    return whole(request.form.get("revision", "")) or 0
 
 
 def _points() -> list[Point]:

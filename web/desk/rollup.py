@@ -18,6 +18,7 @@ from bot.texts.desk import place_name
 from bot.texts.numbers import write_number
 from bot.texts.places import map_link
 from bot.texts.units import short_name
+from bot.whole import whole
 from models.org_unit import OrgUnit
 from services import rollup, rollup_places
 from services.export_words import shown
@@ -92,7 +93,7 @@ def _places(desk: Desk, unit: OrgUnit, asked: Chosen, span: Span, common: Mappin
     if listing is None:
         return render_template("desk/rollup_places.html", lists=lists, listing=None, **common)
     total = rollup_places.count(desk.session, wanted, listing)
-    page = min(_page(request.args.get("page", "")), max(1, -(-total // PAGE)))
+    page = min(whole(request.args.get("page", "")) or 1, max(1, -(-total // PAGE)))
     return render_template(
         "desk/rollup_places.html",
         lists=lists,
@@ -146,7 +147,3 @@ def _links(unit: OrgUnit, asked: Chosen, span: Span, view: str) -> Links:
 def _kind(text: str) -> SpanKind:
     """What is not understood is a month."""
     return SpanKind(text) if text in list(SpanKind) else SpanKind.MONTH
-
-
-def _page(text: str) -> int:
-    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 
 from bot.conversation.blueprint import PathNames, Spec, Task
 from bot.conversation.xform.findings import Findings
@@ -103,22 +104,20 @@ def _touches(task: Task, reads: set[PathNames], repeat: PathNames) -> bool:
 
 
 def _sorted(before: list[set[int]]) -> list[int] | None:
-    waiting = [len(each) for each in before]
-    after: list[list[int]] = [[] for _ in before]
-    for at, needed in enumerate(before):
-        for each in needed:
-            after[each].append(at)
-    ready = [at for at, count in enumerate(waiting) if count == 0]
-    heapq.heapify(ready)
+    """Each after what it needs, otherwise the first first; None where there is a cycle."""
+    sorter = TopologicalSorter(dict(enumerate(before)))
+    try:
+        sorter.prepare()
+    except CycleError:
+        return None
     done: list[int] = []
-    while ready:
-        at = heapq.heappop(ready)
-        done.append(at)
-        for each in after[at]:
-            waiting[each] -= 1
-            if waiting[each] == 0:
-                heapq.heappush(ready, each)
-    return done if len(done) == len(before) else None
+    ready: list[int] = []
+    while sorter.is_active():
+        for at in sorter.get_ready():
+            heapq.heappush(ready, at)
+        done.append(heapq.heappop(ready))
+        sorter.done(done[-1])
+    return done
 
 
 def _cycles(before: list[set[int]]) -> Iterable[list[int]]:

@@ -1,4 +1,4 @@
-"""Provinces and districts without a registry: from the package geothai, for a trial on made-up offices."""
+"""Provinces and districts without a registry, from the package geothai, for tests on made-up offices."""
 
 from __future__ import annotations
 
