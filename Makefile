@@ -28,4 +28,4 @@ $(VENV)/.test: requirements.txt requirements-dev.txt | $(VENV)/bin/python
 	touch $@
 
 clean:
-	rm -rf $(VENV) var/demo
+	rm -rf $(VENV) var/demo*

@@ -1,14 +1,13 @@
 """`python app.py` alone: a pretend LINE, the bot, the scheduler and a small province, all on this machine.
 
-Everything is made afresh under `var/demo/` at each start: the pretend LINE forgets its people when it stops, so
-an older database would be full of strangers.
+Everything is made afresh at each start, under `var/demo/` or beside it (see `demo_folder.py`): the pretend LINE
+forgets its people when it stops, so an older database would be full of strangers.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import signal
 import socket
 import subprocess
@@ -23,20 +22,21 @@ from typing import NoReturn
 import click
 
 from commands.demo_clock import DemoClock
+from commands.demo_folder import DemoFolder, own_folder
 from commands.demo_seed import seed
 from commands.wiring import Wiring
 from config import HERE, Settings
 from services import rich_menu
 from services.migrate import migrate
 
-FOLDER = HERE / "var" / "demo"
 PATIENCE = 30.0  # seconds for a part to come up
 
 
 class _Parts:
-    """The processes of the demo, ended together."""
+    """The processes of the demo, ended together. `log` is where they say what went wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: Path) -> None:
+        self.log = log
         self._running: list[subprocess.Popen[str]] = []
 
     def start(self, arguments: Sequence[str], env: dict[str, str], **options: object) -> subprocess.Popen[str]:
@@ -67,24 +67,28 @@ class _Parts:
 
 
 @click.command()
-@click.option("--port", type=int, help="Port of the bot (default: PORT, else 8000, else a free one).")
-@click.option("--chat-port", type=int, help="Port of the chat page (default: 8080, else a free one).")
+@click.option("--port", type=int, help="Port of the bot (default: PORT, else 8000; a free one where it is taken).")
+@click.option("--chat-port", type=int, help="Port of the chat page (default: 8080; a free one where it is taken).")
 def demo(port: int | None, chat_port: int | None) -> None:
     """Try everything on this machine: no LINE account, no secrets. Prints the address of a chat page."""
-    bot_port = port or _free(int(os.environ.get("PORT") or 8000))
-    line_port = chat_port or _free(8080, but=bot_port)
+    with own_folder(HERE / "var") as folder:
+        _run(folder, port, chat_port)
+
+
+def _run(own: DemoFolder, port: int | None, chat_port: int | None) -> None:
+    # Demos that start together look for a port at different places: what is free now may be taken a second later.
+    bot_port = port or _free(int(os.environ.get("PORT") or 8000) + own.number - 1)
+    line_port = chat_port or _free(8080 + own.number - 1, but=bot_port)
     line = f"http://127.0.0.1:{line_port}"
     secret, token = secrets.token_hex(16), secrets.token_urlsafe(24)
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
     ours = {
         "LINE_CHANNEL_SECRET": secret,
         "LINE_CHANNEL_ACCESS_TOKEN": token,
         "LINE_API_BASE": line,
         "LINE_DATA_API_BASE": line,
         "LINE_BASIC_ID": "",
-        "DATABASE_URL": f"sqlite:///{FOLDER / 'nong.sqlite3'}",
-        "MEDIA_URL": str(FOLDER / "media"),
+        "DATABASE_URL": f"sqlite:///{own.path / 'nong.sqlite3'}",
+        "MEDIA_URL": str(own.path / "media"),
         "PUBLIC_BASE_URL": f"http://127.0.0.1:{bot_port}",
         "SECRET_KEY": secrets.token_hex(16),
         "SMTP_URL": "",
@@ -92,7 +96,7 @@ def demo(port: int | None, chat_port: int | None) -> None:
         "PORT": str(bot_port),
     }
     env = {**os.environ, **ours, "PYTHONUNBUFFERED": "1"}
-    parts = _Parts()
+    parts = _Parts(own.path / "bot.log")
     _stop_on_signals()
     try:
         _say("Starting the pretend LINE …")
@@ -105,13 +109,13 @@ def demo(port: int | None, chat_port: int | None) -> None:
         migrate(wiring.database.engine)
         seed(wiring, line)
         _say("Starting the bot and its scheduler …")
-        log = (FOLDER / "bot.log").open("w")
+        log = parts.log.open("w")
         parts.start(["app.py", "--clock-url", clock_url, "serve"], env, stderr=log)
         _wait_for(f"http://127.0.0.1:{bot_port}/healthz", parts)
         parts.start(["app.py", "--clock-url", clock_url, "scheduler", "--every", "2"], env, stderr=log)
         rich_menu.install(wiring.line)
         wiring.database.close()
-        _say(f"\n  Open  {line}/  in a browser.   (logs: {_near(FOLDER / 'bot.log')})\n  Ctrl-C stops everything.\n")
+        _say(f"\n  Open  {line}/  in a browser.   (logs: {_near(parts.log)})\n  Ctrl-C stops everything.\n")
         _wait_until_ended(parts)
     except KeyboardInterrupt:
         _say("Stopping …")
@@ -149,20 +153,20 @@ def _wait_for(url: str, parts: _Parts) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if parts.first_to_end():
-            raise click.ClickException(f"the bot did not start; see {_near(FOLDER / 'bot.log')}")
+            raise click.ClickException(f"the bot did not start; see {_near(parts.log)}")
         try:
             with urllib.request.urlopen(url, timeout=2):
                 return
         except OSError:
             time.sleep(0.1)
-    raise click.ClickException(f"the bot did not answer within {PATIENCE:.0f} s; see {_near(FOLDER / 'bot.log')}")
+    raise click.ClickException(f"the bot did not answer within {PATIENCE:.0f} s; see {_near(parts.log)}")
 
 
 def _wait_until_ended(parts: _Parts) -> NoReturn:
     """Raises when a part has ended by itself."""
     while not (ended := parts.first_to_end()):
         time.sleep(0.5)
-    raise click.ClickException(f"a part stopped with code {ended.returncode}; see {_near(FOLDER / 'bot.log')}")
+    raise click.ClickException(f"a part stopped with code {ended.returncode}; see {_near(parts.log)}")
 
 
 def _free(wanted: int, *, but: int | None = None) -> int:
@@ -174,7 +178,7 @@ def _free(wanted: int, *, but: int | None = None) -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
-            except OSError:
+            except (OSError, OverflowError):
                 continue
             return probe.getsockname()[1]
     raise click.ClickException("no free port on this machine")

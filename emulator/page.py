@@ -6,12 +6,15 @@ from pathlib import Path
 
 from aiohttp import web
 
+from emulator import fonts
+
 HERE = Path(__file__).parent
 
 
 def routes(app: web.Application) -> None:
     app.router.add_get("/", _page)
     app.router.add_get("/favicon.ico", _no_icon)
+    fonts.routes(app)
     app.router.add_static("/static/", HERE / "static")
     app.on_response_prepare.append(_ask_first)
 

@@ -10,7 +10,7 @@ from flask import Flask
 
 from bot.line.address import Address
 from models.database import Database
-from web import assets, errors, headers, health, home, knowledge, metrics
+from web import assets, errors, fonts, headers, health, home, knowledge, metrics
 from web.desk import add_desk
 from web.desk.signed_in import no_files, no_photos
 
@@ -36,6 +36,7 @@ def add_pages(
     be made; `open_file` opens such a file by its key and raises FileNotFoundError.
     """
     assets.install(app)
+    fonts.install(app)
     headers.install(app)
     errors.install(app)
     app.register_blueprint(home.pages(database, address))

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import IO
 
@@ -24,12 +24,9 @@ SOON = 15  # seconds for everything to have ended
 
 
 class Demo:
-    """The demo, running on a fresh copy of the product: one that runs in this folder is left alone."""
+    """The demo, running on the product in `folder`."""
 
     def __init__(self, folder: Path) -> None:
-        for name in PRODUCT.split():
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
-            copy(ROOT / name, folder / name)
         self.process = subprocess.Popen(
             [sys.executable, "app.py"],
             cwd=folder,
@@ -49,7 +46,7 @@ class Demo:
         """The pids of the processes it has started."""
         return {pid for pid, parent in every_process() if parent == self.process.pid}
 
-    def end(self) -> None:
+    def close(self) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(SOON)
@@ -57,10 +54,19 @@ class Demo:
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Demo]:
-    running = Demo(tmp_path)
+def product(tmp_path: Path) -> Path:
+    """A fresh copy of it: a demo that runs in this folder is left alone."""
+    for name in PRODUCT.split():
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
+        copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.fixture
+def demo(product: Path) -> Iterator[Demo]:
+    running = Demo(product)
     yield running
-    running.end()
+    running.close()
 
 
 def every_process() -> Iterator[tuple[int, int]]:
@@ -108,3 +114,18 @@ def test_being_ended_while_it_starts_leaves_nothing_behind(demo: Demo) -> None:
     demo.process.send_signal(signal.SIGTERM)
     assert demo.process.wait(SOON) == 0
     assert [part for part in parts if runs(part)] == []
+
+
+def test_two_at_once_do_not_share_a_folder(demo: Demo, product: Path) -> None:
+    first = demo.hear("Open")
+    with closing(Demo(product)) as other:
+        second = other.hear("Open")
+        assert "(logs: var/demo/bot.log)" in first and "(logs: var/demo-2/bot.log)" in second
+        assert first.split()[1] != second.split()[1]
+        demo.process.send_signal(signal.SIGINT)
+        assert demo.process.wait(SOON) == 0
+        # The other goes on with its own people and its own database.
+        line = Line(second.split()[1].rstrip("/"), other.process)
+        newcomer = next(one for one in line.state()["people"] if one["displayName"] == "เจ้าหน้าที่ใหม่")
+        assert line.follow(newcomer["userId"])
+        assert line.refused_calls() == []

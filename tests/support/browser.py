@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, Response, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -49,20 +49,42 @@ def _launch(playwright: Playwright) -> Browser:
         pytest.skip(why)
 
 
+def fonts_of(page: Page, selector: str = "body *") -> set[tuple[str, bool]]:
+    """The fonts whose letters stand in these elements: the name, and whether the page brought it itself. Waits for
+    what is still loading. A font of the machine that steps in for a single letter is told too."""
+    page.evaluate("document.fonts.ready.then(() => null)")
+    tools = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        tools.send(f"{domain}.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    used: set[tuple[str, bool]] = set()
+    for node in tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]:
+        fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        used |= {(font["familyName"], font["isCustomFont"]) for font in fonts}
+    tools.detach()
+    return used
+
+
 @contextmanager
 def page_of(browser: Browser, url: str, *, width: int = 1366, height: int = 768, touch: bool = False) -> Iterator[Page]:
-    """A fresh page at `url`, loaded. Fails at the end if the page's own code failed or was refused by its policy."""
+    """A fresh page at `url`, loaded. Fails at the end if the page's own code failed or was refused by its policy, or if
+    a style sheet, a script or a font was not there."""
     context = browser.new_context(viewport={"width": width, "height": height}, has_touch=touch, locale="th-TH")
     page = context.new_page()
     failures: list[str] = []
     page.on("pageerror", lambda error: failures.append(str(error)))
     page.on("console", lambda said: failures.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on("response", lambda answer: failures.append(answer.url) if _is_missing(answer) else None)
     try:
         page.goto(url)
         yield page
     finally:
         context.close()
     assert not failures, failures
+
+
+def _is_missing(answer: Response) -> bool:
+    return answer.status >= 400 and answer.request.resource_type in ("stylesheet", "script", "font")
 
 
 class Phone:

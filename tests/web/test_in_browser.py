@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from tests.support.browser import page_of
+from tests.support.browser import fonts_of, page_of
 from tests.web.conftest import Site
 
 WIDTHS = (360, 390, 1366)
@@ -39,6 +39,15 @@ def test_fits_the_screen_and_obeys_its_own_policy(browser: Browser, served: str,
             assert (
                 page.evaluate("getComputedStyle(document.querySelector('.bar')).backgroundColor") == "rgb(47, 107, 79)"
             )
+
+
+@pytest.mark.parametrize("path", ["/", "/k/basics?u=06110101", "/k/nothing"])
+def test_every_letter_is_of_the_font_that_the_page_brings(browser: Browser, served: str, path: str) -> None:
+    with page_of(browser, served + path) as page:
+        assert fonts_of(page) == {("Noto Sans Thai", True)}
+        assert page.evaluate("[...document.fonts].map(font => font.status)") == ["loaded"]
+        page.emulate_media(media="print")
+        assert fonts_of(page) == {("Noto Sans Thai", True)}
 
 
 def test_the_qr_shows_and_the_button_is_large_enough_for_a_thumb(browser: Browser, served: str) -> None:

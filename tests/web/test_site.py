@@ -30,6 +30,8 @@ PATHS = (
     "/readyz",
     "/metrics",
     "/static/page.css",
+    "/fonts/thai.css",
+    "/fonts/thai.woff",
 )
 
 

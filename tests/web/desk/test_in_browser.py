@@ -15,7 +15,7 @@ from models.database import Database, make_engine
 from models.membership import Role
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support import databases
-from tests.support.browser import page_of
+from tests.support.browser import fonts_of, page_of
 from tests.support.desk_site import DeskSite
 from tests.web.desk.examples import EXAMPLES
 from tests.web.desk.test_confinement import address
@@ -77,6 +77,7 @@ def test_every_page_fits_and_obeys_its_own_policy(browser: Browser, served: str,
             nameless = "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
             nameless += ".filter(one => !one.labels?.length && !one.ariaLabel).map(one => one.outerHTML)"
             assert page.evaluate(nameless) == []
+            assert fonts_of(page, ".bar, .tabs, h1, h2, .foot") == {("Noto Sans Thai", True)}
 
 
 def test_from_the_link_to_the_desk_by_keyboard_and_out_again(browser: Browser, served: str, world: World) -> None:
