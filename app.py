@@ -24,11 +24,12 @@ from commands.wiring import Wiring
 from config import SettingsError
 from handlers import inbox
 from models import attachment, outbox
-from services import figures, jobs
-from services.lanes import Lanes
-from services.names import Namer
-from services.send import LEASE
-from services.store import Store
+from services.exporting import jobs
+from services.messaging.lanes import Lanes
+from services.messaging.names import Namer
+from services.messaging.send import LEASE
+from services.operations import figures
+from services.storage.store import Store
 from web import add_pages
 from web.access import open_to_all
 

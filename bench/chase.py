@@ -30,9 +30,9 @@ from models.org_unit import OrgUnit, UnitKind
 from models.person import Person, PersonState
 from models.programme import Programme
 from scheduler.tick import Works, remind, tell
-from services import extend, nudge
-from services.migrate import migrate
-from services.send import Sender
+from services.messaging.send import Sender
+from services.operations.migrate import migrate
+from services.reminding import extending, manual_reminder
 
 LATER = NOW + timedelta(days=7)  # no rung and no digest stands on that day
 UNTIL = LATER.date() + timedelta(days=7)
@@ -103,10 +103,12 @@ def main() -> None:
         codes = {"a province": country.province, "the country": "TH"}
         for name, code in codes.items():
             with measured(f"preview of a nudge of {name}", database):
-                _act(database, code, lambda *at: nudge.preview(at[0], at[1], str(NEWEST), at[2], LATER))
+                _act(database, code, lambda *at: manual_reminder.preview(at[0], at[1], str(NEWEST), at[2], LATER))
         for name, code in codes.items():
             with measured(f"nudge of {name}", database):
-                done = _act(database, code, lambda *at: nudge.send(at[0], at[1], str(NEWEST), at[2], at[3], LATER))
+                done = _act(
+                    database, code, lambda *at: manual_reminder.send(at[0], at[1], str(NEWEST), at[2], at[3], LATER)
+                )
             print(f"  {done.people} messages")
         for name, code in codes.items():
             with measured(f"more time for {name}", database):
@@ -131,8 +133,8 @@ def _act(database: Database, code: str, act: Any) -> Any:
         return act(session, asked, unit, boss)
 
 
-def _more_time(session: Session, asked: Programme, unit: OrgUnit, boss: Person) -> extend.Extended:
-    return extend.grant(session, asked, str(NEWEST), unit, boss, UNTIL, "flood", LATER)
+def _more_time(session: Session, asked: Programme, unit: OrgUnit, boss: Person) -> extending.Extended:
+    return extending.grant(session, asked, str(NEWEST), unit, boss, UNTIL, "flood", LATER)
 
 
 class _Line:

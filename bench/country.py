@@ -30,10 +30,11 @@ from models.person import Person, PersonState
 from models.programme import Programme
 from models.report import Report, ReportStatus
 from models.report_event import ReportEvent
-from services import forms, programmes
-from services.registry import TOP, Wanted, read_registry
-from services.sheet import read_table
-from services.units import bring_in
+from services.forms import publishing
+from services.org_units.import_units import bring_in
+from services.org_units.registry import TOP, Wanted, read_registry
+from services.programmes import programmes
+from services.storage.sheet import read_table
 
 NOW = datetime(2026, 11, 6, 9, 0, tzinfo=BANGKOK)
 NEWEST = Period(2026, 10)
@@ -93,7 +94,7 @@ def found(database: Database, registry: Path | None, *, province_alone: bool = F
         bring_in(session, wanted, NOW)
         columns = {"code": CODE, "title": "โคก หนอง นา", "active_from": str(NEWEST.plus(1 - MOST_MONTHS))}
         asked = programmes.create(session, NOW, columns)
-        forms.publish(session, asked, form().encode(), "bench.md", NOW)
+        publishing.publish(session, asked, form().encode(), "bench.md", NOW)
         _people(session, province)
     return Country(len(local), province, sizes[province])
 

@@ -37,7 +37,7 @@ from config import HERE
 from models.membership import Membership, Role
 from models.org_unit import DEPARTMENT_CODE
 from models.report import Report
-from services import desk
+from services.access import desk
 from web import add_pages
 
 REGISTRY = HERE.parent / "shared" / "data" / "lao-registry-2560.csv"

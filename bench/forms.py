@@ -29,15 +29,15 @@ from typing import Any
 import pyxform
 
 from bench import long_form
-from bot.conversation import interview
-from bot.conversation.filling import Filling
-from bot.conversation.form import Form
-from bot.conversation.interview import About, Attached, Typed
-from bot.conversation.xform.reading import load_form
+from bot.engine.definition.form import Form
+from bot.engine.filling.filling import Filling
+from bot.engine.xform.reading import load_form
 from bot.events import Kind
-from bot.forms.workbook import convert, to_xlsx
+from bot.forms.workbook.workbook import convert, to_xlsx
+from bot.interview import interview
+from bot.interview.interview import About, Attached, Typed
 from config import HERE
-from services import forms
+from services.forms import publishing
 
 NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
 ABOUT = About("bench", "รายงานประจำเดือนตุลาคม 2569", "อบต.บ้านเหนือ")
@@ -108,7 +108,7 @@ class Bench:
     def check(self) -> None:
         """Seconds matter here: the wall's clock, and the CPU of the process that looks."""
         before, started = _children(), time.perf_counter()
-        looked = forms.look(self.workbook)
+        looked = publishing.look(self.workbook)
         if looked.xml is None:
             raise RuntimeError(f"{self.name} is refused: {looked.errors}")
         self._note("an upload checked, CPU", _children() - before)

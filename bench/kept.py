@@ -21,7 +21,7 @@ from sqlalchemy.engine import make_url
 
 from bench import country, country_form
 from models.database import Database
-from services.migrate import migrate
+from services.operations.migrate import migrate
 
 
 @dataclass(frozen=True)

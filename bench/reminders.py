@@ -28,8 +28,8 @@ from models.programme import Programme
 from models.report import Report
 from scheduler.deliver import deliver
 from scheduler.tick import Works, remind, tick
-from services.migrate import migrate
-from services.send import Sender
+from services.messaging.send import Sender
+from services.operations.migrate import migrate
 
 OFFICES = 7_850
 START = datetime(2026, 1, 1, tzinfo=BANGKOK)

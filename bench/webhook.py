@@ -37,10 +37,10 @@ from models.membership import Membership
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind
 from models.outbox import Outbox, OutboxState
 from models.person import Person, PersonState
-from services import setup
-from services.migrate import migrate
-from services.registry import TOP, Wanted
-from services.units import bring_in
+from services.operations import setup
+from services.operations.migrate import migrate
+from services.org_units.import_units import bring_in
+from services.org_units.registry import TOP, Wanted
 
 SECRET, TOKEN = "0123456789abcdef0123456789abcdef", "token-of-the-bench"
 # What an officer types, in turn: a report without its photo, and what people look up in between.

@@ -25,9 +25,9 @@ from models.database import Database
 from models.job import Job, JobState
 from models.membership import Membership, Role
 from models.org_unit import DEPARTMENT_CODE
-from services import jobs
-from services.downloads import Wanted
-from services.store import Store
+from services.exporting import jobs
+from services.exporting.downloads import Wanted
+from services.storage.store import Store
 
 TIMES = 2
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import click
 from sqlalchemy.exc import OperationalError
 
-from services.archive import ArchiveRefused
-from services.archive_reading import Archive
-from services.backup import CannotBackUp, back_up, rows_now
-from services.restore import CannotRestore, NotEmpty
-from services.restore import restore as put_back
+from services.operations.archive import ArchiveRefused
+from services.operations.archive_reading import Archive
+from services.operations.backup import CannotBackUp, back_up, rows_now
+from services.operations.restore import CannotRestore, NotEmpty
+from services.operations.restore import restore as put_back
 
 if TYPE_CHECKING:
     from commands.wiring import Wiring

@@ -26,8 +26,8 @@ from commands.demo_folder import DemoFolder, own_folder
 from commands.demo_seed import seed
 from commands.wiring import Wiring
 from config import HERE, Settings
-from services import rich_menu
-from services.migrate import migrate
+from services.operations import rich_menu
+from services.operations.migrate import migrate
 
 PATIENCE = 30.0  # seconds for a part to come up
 

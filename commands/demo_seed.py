@@ -12,7 +12,7 @@ import geothai
 from sqlalchemy.orm import Session
 
 from bot.schedule import Period, Schedule, at_bangkok, local_day
-from bot.texts.units import short_name
+from bot.thai.units import short_name
 from commands.wiring import Wiring
 from models import form_version, knowledge_item, org_unit
 from models.membership import Membership, MembershipState, Role
@@ -21,8 +21,9 @@ from models.person import Person, PersonState
 from models.programme import Programme
 from models.report import Report, ReportStatus
 from models.report_event import ReportEvent
-from services import invites, setup
-from services.join import CONSENT_VERSION
+from services.membership import invites
+from services.membership.join import CONSENT_VERSION
+from services.operations import setup
 
 DATA = json.loads((Path(__file__).parent / "demo-province.json").read_text("utf-8"))
 MONTHS_BACK = 4

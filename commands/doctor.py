@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from config import SettingsError
-from services.health import Finding, Level, bad, of_contents, of_database, ok
-from services.health_line import of_line, people_to_remind
-from services.health_place import of_address, of_disk, of_media
+from services.operations.health import Finding, Level, bad, of_contents, of_database, ok
+from services.operations.health_line import of_line, people_to_remind
+from services.operations.health_place import of_address, of_disk, of_media
 
 if TYPE_CHECKING:
     from commands.wiring import Wiring

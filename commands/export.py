@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from models.org_unit import DEPARTMENT_CODE
-from services import export_csv, export_json, export_xlsx
-from services.export import CannotExport, read
+from services.exporting import csv_file, json_file, xlsx_file
+from services.exporting.month import CannotExport, read
 
 if TYPE_CHECKING:
     from commands.wiring import Wiring
@@ -44,9 +44,9 @@ def export(code: str, period: str, unit_code: str, out: Path, as_json: bool) -> 
         with wiring.database.reading() as session:
             found = read(session, code, period, wiring.clock(), unit_code=unit_code)
             if ending == ".xlsx":
-                written = export_xlsx.write(found, out, base_url=wiring.settings.public_base_url)
+                written = xlsx_file.write(found, out, base_url=wiring.settings.public_base_url)
             else:
-                written = (export_csv if ending == ".csv" else export_json).write(found, out)
+                written = (csv_file if ending == ".csv" else json_file).write(found, out)
     except (CannotExport, ValueError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:

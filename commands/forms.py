@@ -10,15 +10,15 @@ import click
 
 from bot.forms.examined import Examined
 from bot.forms.examining import LARGEST_LIST
-from bot.forms.looking import LARGEST_FILE
 from bot.forms.remarks import Remark
-from bot.texts.form_problems import severity_word
+from bot.forms.workbook.looking import LARGEST_FILE
+from bot.texts.forms.problems import severity_word
 from models import form_version
 from models import programme as programmes
 from models.form_version import FormVersion
 from models.programme import Programme
-from services import forms
-from services.whole_files import WholeFiles
+from services.forms import publishing
+from services.storage.whole_files import WholeFiles
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -80,7 +80,7 @@ def publish_form(file: Path, code: str, more: tuple[Path, ...], as_json: bool) -
     with wiring.database.writing() as session:
         asked = _programme(session, code)
         before = form_version.newest(session, asked)
-        version = forms.publish(session, asked, workbook, file.name, now, files=files, looked=looked)
+        version = publishing.publish(session, asked, workbook, file.name, now, files=files, looked=looked)
         row = {**_row(version, code), "new": before is None or before.id != version.id}
     if as_json:
         click.echo(json.dumps(row, ensure_ascii=False))
@@ -115,8 +115,8 @@ def withdraw_form(code: str, number: int, as_json: bool) -> None:
     with wiring.database.writing() as session:
         version = _version(session, code, number)
         try:
-            left = forms.withdraw(session, version, wiring.clock())
-        except forms.CannotWithdraw:
+            left = publishing.withdraw(session, version, wiring.clock())
+        except publishing.CannotWithdraw:
             raise click.ClickException(f"version {number} is the only form of {code}; publish another first") from None
         row = {**_row(version, code), "newest": left.number}
     click.echo(
@@ -182,14 +182,14 @@ def _looked(file: Path, more: tuple[Path, ...]) -> tuple[bytes, dict[str, bytes]
     lists usually lie."""
     workbook = _read(file, LARGEST_FILE)
     files = {path.name: _read(path, LARGEST_LIST) for path in more}
-    looked = forms.look(workbook, files)
+    looked = publishing.look(workbook, files)
     found = {}
     for name in (remark.facts[0] for remark in looked.remarks if remark.code == "missing-file"):
         for folder in (file.with_name(f"{file.stem}-media"), file.parent):
             if name == Path(name).name and (folder / name).is_file():
                 found[name] = _read(folder / name, LARGEST_LIST)
                 break
-    return (workbook, files | found, forms.look(workbook, files | found)) if found else (workbook, files, looked)
+    return (workbook, files | found, publishing.look(workbook, files | found)) if found else (workbook, files, looked)
 
 
 def _read(path: Path, most: int) -> bytes:

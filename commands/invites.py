@@ -10,11 +10,11 @@ import click
 
 from bot.knowledge.qr import qr_png
 from bot.line.errors import LineError
-from bot.texts.units import full_name
+from bot.thai.units import full_name
 from models import org_unit
 from models.membership import Role
-from services import invites
-from services.invites import DEFAULT_DAYS, DEFAULT_USES, MOST_DAYS, MOST_USES, InviteError
+from services.membership import invites
+from services.membership.invites import DEFAULT_DAYS, DEFAULT_USES, MOST_DAYS, MOST_USES, InviteError
 
 if TYPE_CHECKING:
     from commands.wiring import Wiring

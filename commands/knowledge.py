@@ -13,7 +13,7 @@ from models import programme as programmes
 from models import visit
 from models.knowledge_item import KnowledgeItem
 from models.visit import VisitKind
-from services import library
+from services.knowledge import library
 
 if TYPE_CHECKING:
     from commands.wiring import Wiring

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 from sqlalchemy import select
 
-from bot.texts.units import short_full_name
+from bot.thai.units import short_full_name
 from models import org_unit
 from models.membership import Membership, MembershipState
 from models.org_unit import OrgUnit, within
-from services import approvals, leaving
+from services.membership import approvals, leaving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,7 @@ import click
 
 from bot.line import richmenu
 from bot.line.errors import LineError
-from services.rich_menu import install as put_up
+from services.operations.rich_menu import install as put_up
 
 if TYPE_CHECKING:
     from commands.wiring import Wiring

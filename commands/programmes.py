@@ -11,7 +11,7 @@ from bot.schedule import Schedule, local_day
 from models import form_version
 from models import programme as stored
 from models.programme import Programme
-from services import programmes
+from services.programmes import programmes
 
 if TYPE_CHECKING:
     from commands.wiring import Wiring

@@ -15,9 +15,9 @@ from scheduler.preview import Preview, preview
 from scheduler.run import EVERY, Clockwork
 from scheduler.tick import Works
 from scheduler.tick import tick as run_pass
-from services.keeper import Keeper
-from services.migrate import is_current
-from services.send import Sender
+from services.messaging.send import Sender
+from services.operations.migrate import is_current
+from services.photos.keeper import Keeper
 
 if TYPE_CHECKING:
     from commands.wiring import Wiring

@@ -10,8 +10,8 @@ import click
 import waitress
 
 from commands.wiring import Wiring
-from services.compiled import warm
-from services.migrate import is_current
+from services.forms.compiled import warm
+from services.operations.migrate import is_current
 
 THREADS = 8
 

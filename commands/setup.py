@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from services import setup
-from services.forms import CannotPublish
-from services.migrate import migrate as run_migrations
+from services.forms.publishing import CannotPublish
+from services.operations import setup
+from services.operations.migrate import migrate as run_migrations
 
 if TYPE_CHECKING:
     from commands.wiring import Wiring

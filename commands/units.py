@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from services.registry import Registry, read_registry
-from services.registry_rows import Remark
-from services.sheet import SheetError, read_table
-from services.units import Brought, bring_in
+from services.org_units.import_units import Brought, bring_in
+from services.org_units.registry import Registry, read_registry
+from services.org_units.registry_rows import Remark
+from services.storage.sheet import SheetError, read_table
 
 if TYPE_CHECKING:
     from commands.wiring import Wiring

@@ -12,8 +12,8 @@ from bot.line.client import LineClient
 from bot.line.errors import LineError
 from config import Settings
 from models.database import Database, make_engine
-from services.keeper import Keeper
-from services.send import Sender
+from services.messaging.send import Sender
+from services.photos.keeper import Keeper
 
 # As many as there may be senders at once, so that none has to open (and shake hands on) a new one.
 CONNECTIONS = 64

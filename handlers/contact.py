@@ -10,8 +10,8 @@ from bot.events import Event
 from bot.knowledge.links import telephone
 from bot.messages import Message
 from bot.schedule import Period, local_day
-from bot.texts.contact import Asked, contact
-from bot.texts.units import office_name, short_name
+from bot.texts.joining.contact import Asked, contact
+from bot.thai.units import office_name, short_name
 from handlers.who import person_of
 from models import membership, programme
 from models.org_unit import UnitKind

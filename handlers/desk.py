@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from bot.buttons import pressed
 from bot.events import Event
 from bot.messages import Message
-from bot.texts import desk as words
+from bot.texts.desk import desk as words
 from handlers.who import person_of
-from services import desk
-from services.reach import reach_of
+from services.access import desk
+from services.access.jurisdiction import reach_of
 
 # On a phone LINE's own browser would neither save files nor keep the visit; this makes it hand over to the phone's.
 _OUTSIDE = "?openExternalBrowser=1"

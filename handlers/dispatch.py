@@ -12,32 +12,21 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.buttons import pressed
-from bot.conversation.interview import Turn
 from bot.events import Event, Kind
+from bot.interview.interview import Turn
 from bot.messages import Message
 from bot.texts import sorry
-from bot.texts.words import Command, understand
-from handlers import (
-    chase,
-    contact,
-    desk,
-    help,
-    knowledge,
-    menu,
-    register,
-    remind,
-    report,
-    report_after,
-    report_answer,
-    report_mend,
-    review,
-    status,
-    trial,
-)
+from bot.vocabulary.commands import Command, understand
+from handlers import contact, desk, help, knowledge, menu, review, status, trial
+from handlers.joining import register
+from handlers.reminding import follow_up, tomorrow
+from handlers.reporting import after, correction, report
+from handlers.reporting import answer as report_answer
 from handlers.who import person_of
 from models import conversation
 from models.conversation import About, Conversation
-from services import attachments, leaving
+from services.membership import leaving
+from services.photos import attachments
 
 Handler = Callable[[Event, Session, datetime], list[Message]]
 
@@ -48,13 +37,13 @@ TYPED: dict[Command, Handler] = {
     Command.RESUME: report.start,
     Command.NOTHING: report.nothing,
     Command.TAKE_OVER: report.take_over,
-    Command.SEE: report_after.see,
-    Command.AMEND: report_after.amend,
+    Command.SEE: after.see,
+    Command.AMEND: after.amend,
     Command.KNOWLEDGE: knowledge.show,
     Command.QR: knowledge.qr,
     Command.CONTACT: contact.show,
     Command.HELP: help.show,
-    Command.TOMORROW: remind.tomorrow,
+    Command.TOMORROW: tomorrow.tomorrow,
     Command.DESK: desk.open_desk,
     Command.DESK_OUT: desk.out,
 }
@@ -66,20 +55,20 @@ PRESSED: dict[str, Handler] = {
     "report.start": report.start,
     "report.nothing": report.nothing,
     "report.takeover": report.take_over,
-    "report.see": report_after.see,
-    "report.amend": report_after.amend,
-    "report.mend": report_mend.mend,
+    "report.see": after.see,
+    "report.amend": after.amend,
+    "report.mend": correction.mend,
     "knowledge": knowledge.show,
     "qr": knowledge.qr,
     "contact": contact.show,
     "help": help.show,
-    "remind.tomorrow": remind.tomorrow,
+    "remind.tomorrow": tomorrow.tomorrow,
     "desk.open": desk.open_desk,
     "desk.out": desk.out,
     **knowledge.PRESSED,
     **register.PRESSED,
     **review.PRESSED,
-    **chase.PRESSED,
+    **follow_up.PRESSED,
     **trial.PRESSED,
 }
 
@@ -143,8 +132,8 @@ def _in_trial(event: Event, session: Session, now: datetime, talk: Conversation)
             return register.typed(event, session, now) or []
         if knowledge.is_asked(event.text):
             return [*(knowledge.typed(event, session, now) or []), *trial.ask_again(session, talk, now)]
-        if chase.is_asked(event, session):
-            return [trial.rests_here(), *(chase.typed(event, session, now) or [])]
+        if follow_up.is_asked(event, session):
+            return [trial.rests_here(), *(follow_up.typed(event, session, now) or [])]
         if review.is_asked(event, session):
             return [*(review.typed(event, session, now) or []), *trial.ask_again(session, talk, now)]
     return _answered(event, session, now, talk)
@@ -157,8 +146,8 @@ def _in_report(event: Event, session: Session, now: datetime, talk: Conversation
         return trial.typed(event, session, now) or []
     if event.kind is Kind.TEXT and knowledge.is_asked(event.text):
         return [*(knowledge.typed(event, session, now) or []), *report_answer.ask_again(session, talk, now)]
-    if event.kind is Kind.TEXT and chase.is_asked(event, session):
-        return chase.in_report(event, session, now)
+    if event.kind is Kind.TEXT and follow_up.is_asked(event, session):
+        return follow_up.in_report(event, session, now)
     if event.kind is Kind.TEXT and review.is_asked(event, session):
         return [*(review.typed(event, session, now) or []), *report_answer.ask_again(session, talk, now)]
     return _answered(event, session, now, None)
@@ -171,7 +160,7 @@ def _elsewhere(event: Event, session: Session, now: datetime, turn: Turn) -> lis
     talk = conversation.active_of(session, person_of(event, session))
     if talk is not None and talk.about == About.TRIAL:
         return [*messages, *trial.ask_again(session, talk, now)]
-    if talk is None or talk.about != About.REPORT or handler in (report.start, report.nothing, report_after.amend):
+    if talk is None or talk.about != About.REPORT or handler in (report.start, report.nothing, after.amend):
         return messages
     return [*messages, *report_answer.ask_again(session, talk, now)]
 
@@ -181,7 +170,7 @@ def _typed(event: Event, session: Session, now: datetime) -> list[Message]:
     spoken = understand(event.text)
     if spoken and (handler := TYPED.get(spoken.command)):
         return handler(event, session, now)
-    for listens in (trial.typed, chase.typed, review.typed, register.typed, knowledge.typed):
+    for listens in (trial.typed, follow_up.typed, review.typed, register.typed, knowledge.typed):
         answer = listens(event, session, now)
         if answer is not None:
             return answer

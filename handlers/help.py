@@ -12,11 +12,11 @@ from bot.texts.help import help_card
 from handlers.who import person_of
 from models import membership
 from models.membership import SUPERVISING_ROLES
-from services import forms
+from services.forms import publishing
 
 
 def show(event: Event, session: Session, now: datetime) -> list[Message]:
     person = person_of(event, session)
     mine = membership.active_of(session, person)
     supervises = any(one.role in SUPERVISING_ROLES for one in mine)
-    return help_card(has_office=bool(mine), supervises=supervises, publishes=forms.may_publish(session, person))
+    return help_card(has_office=bool(mine), supervises=supervises, publishes=publishing.may_publish(session, person))

@@ -27,7 +27,7 @@ from models import person as people
 from models.database import Database
 from models.dead_letter import DeadLetter
 from models.webhook_event import WebhookEvent
-from services.outbox import queue_reply
+from services.messaging.outbox import queue_reply
 
 log = structlog.get_logger(__name__)
 

@@ -21,8 +21,8 @@ from models.conversation import LISTENS, About, Conversation
 from models.knowledge_item import KnowledgeItem
 from models.person import Person
 from models.programme import Programme
-from services.outbox import address_of
-from services.shelves import Shelf, find, shelves
+from services.knowledge.shelves import Shelf, find, shelves
+from services.messaging.outbox import address_of
 
 
 def show(event: Event, session: Session, now: datetime) -> list[Message]:

@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session
 from bot.buttons import pressed
 from bot.events import Event, Kind
 from bot.messages import Message
-from bot.texts import review_overview as words
-from bot.texts import review_queue as queue_words
-from bot.texts.review_words import Asked, Wish, is_plain, understand
-from handlers import report_after, review_overview, review_queue, review_report, review_return
+from bot.texts.reviewing import overview as words
+from bot.texts.reviewing import queue as queue_words
+from bot.vocabulary.reviewing import Asked, Wish, is_plain, understand
+from handlers.reporting import after
+from handlers.reviewing import overview, queue, report, returning
 from handlers.who import person_of
 from models import membership
 from models.membership import REPORTING_ROLES
-from services.reach import reach_of
-from services.review_memory import load
+from services.access.jurisdiction import reach_of
+from services.reviewing.shown_list import load
 
 Handler = Callable[[Event, Session, datetime], list[Message]]
 
@@ -29,11 +30,11 @@ def typed(event: Event, session: Session, now: datetime) -> list[Message] | None
     somebody who supervises nobody and may mean something else."""
     asked = understand(event.text)
     if asked is None:
-        return review_return.heard(event, session, now)
+        return returning.heard(event, session, now)
     person = person_of(event, session)
     is_history = asked.wish is Wish.HISTORY and load(session, person).report is None
     if is_history and membership.active_of(session, person, REPORTING_ROLES):
-        return report_after.history(event, session, now)
+        return after.history(event, session, now)
     if not reach_of(session, person):
         return [words.not_a_supervisor()] if is_plain(event.text) else None
     return _grant(asked, event, session, now)
@@ -52,16 +53,16 @@ def _grant(asked: Asked, event: Event, session: Session, now: datetime) -> list[
         return [words.no_such_number(len(memory.items))]
     if asked.wish is Wish.APPROVE:
         # The word alone means the report that is open; without one, whatever waits.
-        do = review_report.approve if memory.report is not None else review_queue.show
+        do = report.approve if memory.report is not None else queue.show
         return do(event, session, now)
     if asked.wish is Wish.APPROVE_ALL:
         if not memory.approving:
-            return [queue_words.show_first(), *review_queue.show(event, session, now)]
-        return review_queue.approve_all(_as_pressed(event, memory.approving), session, now)
+            return [queue_words.show_first(), *queue.show(event, session, now)]
+        return queue.approve_all(_as_pressed(event, memory.approving), session, now)
     if asked.wish is Wish.RETURN:
-        return review_return.back(event, session, now, asked.number)
+        return returning.back(event, session, now, asked.number)
     if asked.wish is Wish.RETURN_ALL:
-        return review_return.back(event, session, now, 0)
+        return returning.back(event, session, now, 0)
     return _TYPED[asked.wish](event, session, now)
 
 
@@ -78,29 +79,29 @@ def _as_pressed(event: Event, data: str) -> Event:
 
 
 def _back(event: Event, session: Session, now: datetime) -> list[Message]:
-    return review_return.back(event, session, now)
+    return returning.back(event, session, now)
 
 
 _TYPED: dict[Wish, Handler] = {
-    Wish.OVERVIEW: review_overview.show,
-    Wish.MISSING: review_overview.missing,
-    Wish.QUEUE: review_queue.show,
-    Wish.UNLOCK: review_return.unlock,
-    Wish.HISTORY: review_report.history,
+    Wish.OVERVIEW: overview.show,
+    Wish.MISSING: overview.missing,
+    Wish.QUEUE: queue.show,
+    Wish.UNLOCK: returning.unlock,
+    Wish.HISTORY: report.history,
 }
 PRESSED: dict[str, Handler] = {
-    "report.history": report_after.history,
-    "review.overview": review_overview.show,
-    "review.missing": review_overview.missing,
-    "review.office": review_overview.office,
-    "review.queue": review_queue.show,
-    "review.approve_all": review_queue.approve_all,
-    "review.open": review_report.open_one,
-    "review.approve": review_report.approve,
-    "review.history": review_report.history,
+    "report.history": after.history,
+    "review.overview": overview.show,
+    "review.missing": overview.missing,
+    "review.office": overview.office,
+    "review.queue": queue.show,
+    "review.approve_all": queue.approve_all,
+    "review.open": report.open_one,
+    "review.approve": report.approve,
+    "review.history": report.history,
     "review.back": _back,
-    "review.reason": review_return.reason,
-    "review.send": review_return.send,
-    "review.cancel": review_return.cancel,
-    "review.unlock": review_return.unlock,
+    "review.reason": returning.reason,
+    "review.send": returning.send,
+    "review.cancel": returning.cancel,
+    "review.unlock": returning.unlock,
 }

@@ -12,9 +12,9 @@ from bot.buttons import pressed
 from bot.events import Event
 from bot.messages import Card, Message
 from bot.schedule import local_day
-from bot.texts import report as report_words
-from bot.texts import status as words
-from bot.texts.units import area_name, office_name, up
+from bot.texts.reporting import report as report_words
+from bot.texts.reporting import status as words
+from bot.thai.units import area_name, office_name, up
 from bot.whole import whole
 from handlers.who import person_of
 from models import membership, programme
@@ -23,8 +23,9 @@ from models.org_unit import OrgUnit
 from models.person import Person
 from models.programme import Programme
 from models.report import ReportStatus
-from services import duties, progress
-from services.duties import Duty, Month, Outcome
+from services.obligations import due_months
+from services.obligations.due_months import Duty, Month, Outcome
+from services.progress import progress
 
 # LINE takes five messages a call: two stay free, for the supervisor's line and for the question of a talk.
 CARDS = 3
@@ -50,14 +51,14 @@ def _offices(session: Session, person: Person, roles: Sequence[membership.Role])
 
 def _cards(session: Session, person: Person, offices: Sequence[OrgUnit], now: datetime, page: int) -> list[Message]:
     """`CARDS` offices a page; those with something to send come first."""
-    owed = duties.open_duties(session, person, now)
+    owed = due_months.open_duties(session, person, now)
     first_due = {unit.id: [(duty.is_sent, duty.due) for duty in owed if duty.unit.id == unit.id] for unit in offices}
     far = (True, local_day(now).replace(year=9999))
     ordered = sorted(offices, key=lambda unit: (min(first_due[unit.id], default=far), unit.code))
     page = page if 0 < (page - 1) * CARDS + 1 <= len(ordered) else 1
     shown = ordered[(page - 1) * CARDS : page * CARDS]
     programmes = programme.every(session)
-    past = duties.histories(session, shown, programmes, now)
+    past = due_months.histories(session, shown, programmes, now)
     cards = [_card(unit, programmes, [one for one in owed if one.unit.id == unit.id], past, now) for unit in shown]
     if len(ordered) > page * CARDS:
         last = min(len(ordered), (page + 1) * CARDS)

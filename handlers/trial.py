@@ -11,22 +11,22 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.buttons import press, pressed
-from bot.conversation.interview_types import Outcome, Turn
 from bot.events import Event, Kind
+from bot.interview.state.types import Outcome, Turn
 from bot.messages import Button, Message, Text
 from bot.texts import sorry
-from bot.texts import trial as words
-from bot.texts.words import Command
+from bot.texts.forms import trial as words
+from bot.vocabulary.commands import Command
 from bot.whole import whole
-from handlers.report_answer import heard
+from handlers.reporting.answer import heard
 from handlers.who import person_of
 from models import conversation, form_version
 from models import programme as programmes
 from models.conversation import About, Conversation
 from models.person import Person
 from models.report import Report
-from services import forms, trials
-from services.trials import Source
+from services.forms import publishing, trials
+from services.forms.trials import Source
 
 Handler = Callable[[Event, Session, datetime], list[Message]]
 # As many as leave room for the button to the desk.
@@ -55,7 +55,7 @@ def is_asked(event: Event, session: Session) -> bool:
     """Whether words are meant for a trial, whatever else they might answer."""
     if event.kind is not Kind.TEXT or not (words.is_try(event.text) or words.is_leave(event.text)):
         return False
-    return forms.may_publish(session, person_of(event, session))
+    return publishing.may_publish(session, person_of(event, session))
 
 
 def start(event: Event, session: Session, now: datetime) -> list[Message]:
@@ -69,7 +69,7 @@ def start(event: Event, session: Session, now: datetime) -> list[Message]:
 def leave(event: Event, session: Session, now: datetime) -> list[Message]:
     """`do=trial.leave`, or its words: nothing of the trial is left."""
     person = person_of(event, session)
-    if not forms.may_publish(session, person):
+    if not publishing.may_publish(session, person):
         return [sorry.old_button()]
     talk = trials.of(session, person, About.TRIAL)
     return [words.left(*_end(session, talk))] if talk is not None else [words.none_going_on()]
@@ -78,7 +78,7 @@ def leave(event: Event, session: Session, now: datetime) -> list[Message]:
 def overdue(event: Event, session: Session, now: datetime, talk: Conversation) -> list[Message] | None:
     """Ends an active trial that time, a lost right or a lost form has ended, and says so; None while it goes on."""
     person = person_of(event, session)
-    if not forms.may_publish(session, person):
+    if not publishing.may_publish(session, person):
         trials.end(session, talk)
         return []
     if trials.is_over(talk, now):

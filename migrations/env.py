@@ -1,4 +1,4 @@
-"""Alembic's entry: `services/migrate.py` hands over an open connection."""
+"""Alembic's entry: `services/operations/migrate.py` hands over an open connection."""
 
 from typing import Any
 

@@ -33,9 +33,8 @@ class Report(Base):
     the unfinished ones live in the conversation. `is_nothing` stays true after approval of a report that said
     there was nothing. `revision` counts submissions. `on_time` is of the *first* submission; None before it.
     `approved_level` is the highest level that has approved this revision (district, province, department); None
-    before any. `content` is what `services/quality.py` found at the last submission: `{"score": 0-100 or None,
-    "flags": [{"kind", "path", …}]}`; None for reports from before there was such a judgement.
-    """
+    before any. `content` is what `services/assessment/quality.py` found at the last submission: `{"score": 0-100 or
+    None, "flags": [{"kind", "path", …}]}`; None for reports from before there was such a judgement."""
 
     __tablename__ = "report"
     __table_args__ = (

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 from models import outbox
-from services.send import Fate, Sender
+from services.messaging.send import Fate, Sender
 
 # With LINE at 80 ms this is 8,000 messages in three minutes. More lanes would leave SQLite's one writer's lock no
 # gap, just when officers begin to answer the reminders.

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from bot.ladder import KEEPS, is_hour
 from bot.schedule import local_day
 from models.reminder import DIGEST
-from services.owed import Key
+from services.reminding.outstanding import Key
 
 # The morning after the due day, and three days later.
 FIRST, SECOND = 1, 4
@@ -21,7 +21,7 @@ FIRST, SECOND = 1, 4
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One area that a person supervises. `rank` as `services.reach.Level.rank`: 0 for a district."""
+    """One area that a person supervises. `rank` as `services.access.jurisdiction.Level.rank`: 0 for a district."""
 
     person_id: int
     unit_id: int

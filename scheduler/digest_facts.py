@@ -19,9 +19,9 @@ from models.programme import Programme
 from models.reminder import DIGEST, Reminder
 from models.report import SENT, Report
 from scheduler.digest import Facts, Round, Seat, kind_of, standing
-from services.asked import expected_in
-from services.owed import Key
-from services.reach import LEVEL_OF
+from services.access.jurisdiction import LEVEL_OF
+from services.obligations.asked import expected_in
+from services.reminding.outstanding import Key
 
 # The operator is told nothing unasked: the figures are the department's.
 ROLES = (Role.DISTRICT, Role.PROVINCE, Role.DEPARTMENT)

@@ -13,19 +13,19 @@ from sqlalchemy.orm import Session
 from bot.ladder import evening
 from bot.line.render import render
 from bot.schedule import Period, Schedule, local_day
-from bot.texts import digest as words
-from bot.texts.desk import place_name
-from bot.texts.units import short_name
+from bot.texts.desk.desk import place_name
+from bot.texts.reminding import digest as words
+from bot.thai.units import short_name
 from models import programme
 from models.org_unit import LOCAL_KINDS, OrgUnit, around
 from models.programme import Programme
 from scheduler.digest import Item, Wanted
-from services import overview
-from services.outbox import address_of
-from services.overview import OfficeLine, Place
-from services.owed import taken_back_on
-from services.reminder_rows import KEYS, Rows
-from services.reminders import DIGEST_PURPOSE
+from services.messaging.outbox import address_of
+from services.progress import overview
+from services.progress.overview import OfficeLine, Place
+from services.reminding.daily_message import KEYS, Rows
+from services.reminding.outstanding import taken_back_on
+from services.reminding.reminders import DIGEST_PURPOSE
 
 
 def rows(session: Session, wanted: Sequence[Wanted], now: datetime) -> list[Rows]:

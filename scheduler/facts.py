@@ -15,8 +15,8 @@ from models import programme
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from scheduler.plan import Facts
-from services import owed
-from services.owed import COLUMNS, Calendar, Office, Owed
+from services.reminding import outstanding
+from services.reminding.outstanding import COLUMNS, Calendar, Office, Owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +34,20 @@ def load(session: Session, now: datetime) -> Known | None:
     day = local_day(now)
     programmes = {one.id: one for one in programme.every(session)}
     calendar = Calendar(session, programmes.values(), day)
-    wishes = owed.wishes(session, day - KEEPS)
+    wishes = outstanding.wishes(session, day - KEEPS)
     kinds = calendar.kinds() | {again_kind(on) for on in wishes.values() if on <= day}
     if not kinds:
         return None
-    people = owed.people(session)
+    people = outstanding.people(session)
     facts = Facts(
-        owed=owed.owed_by(session, calendar, people.offices.values()),
+        owed=outstanding.owed_by(session, calendar, people.offices.values()),
         offices_of=people.offices_of,
-        reminded=owed.reminded(session, calendar, kinds),
-        reminded_today=owed.reminded_on(session, day),
+        reminded=outstanding.reminded(session, calendar, kinds),
+        reminded_today=outstanding.reminded_on(session, day),
         wishes=wishes,
         deputies=people.deputies,
     )
-    return Known(facts, programmes, people.offices, owed.taken_back_on(session, day))
+    return Known(facts, programmes, people.offices, outstanding.taken_back_on(session, day))
 
 
 def owed_by_all(session: Session, now: datetime) -> tuple[list[Owed], dict[int, Office]]:
@@ -55,4 +55,4 @@ def owed_by_all(session: Session, now: datetime) -> tuple[list[Owed], dict[int, 
     rows = session.execute(select(*COLUMNS).order_by(OrgUnit.code))
     offices = {row[0]: Office(*row) for row in rows}
     calendar = Calendar(session, programme.every(session), local_day(now))
-    return owed.owed_by(session, calendar, offices.values()), offices
+    return outstanding.owed_by(session, calendar, offices.values()), offices

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from bot.ladder import KEEPS, Rung, again_kind, is_for_deputies, is_hour, rung_on
 from bot.schedule import Window, local_day
-from services.owed import Item, Key, Owed
+from services.reminding.outstanding import Item, Key, Owed
 
 __all__ = ["WISHED", "Facts", "Item", "Key", "Owed", "Wanted", "again_kind", "plan"]
 

@@ -15,7 +15,7 @@ from bot.schedule import BANGKOK
 from models.membership import REPORTING_ROLES, Membership, MembershipState
 from scheduler import facts
 from scheduler.plan import plan
-from services.owed import people
+from services.reminding.outstanding import people
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,12 @@ from scheduler import digest, digest_facts, digest_rows, facts
 from scheduler.deliver import deliver
 from scheduler.plan import plan
 from scheduler.write import insert, write
-from services import jobs, quota, reminders, retention
-from services.keeper import Keeper
-from services.send import Sender
+from services.exporting import jobs
+from services.messaging import quota
+from services.messaging.send import Sender
+from services.operations import retention
+from services.photos.keeper import Keeper
+from services.reminding import reminders
 
 log = structlog.get_logger(__name__)
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from models.database import Database
 from scheduler.facts import Known
 from scheduler.plan import Wanted
-from services.reminder_rows import Names, Rows, insert_each_once, rows, sent_meanwhile
+from services.reminding.daily_message import Names, Rows, insert_each_once, rows, sent_meanwhile
 
 log = structlog.get_logger(__name__)
 

@@ -101,7 +101,7 @@ def test_no_promise_is_skipped():
     CI=true); without Java the engine is held against what JavaRosa was recorded to say, and only asking it anew is left
     out."""
     tests = ROOT / "tests"
-    engine = tests / "bot" / "conversation"
+    engine = tests / "bot" / "engine"
     allowed = {Path(__file__), tests / "support" / "browser.py", tests / "support" / "office_suite.py"}
     allowed |= {engine / "test_javarosa.py", engine / "expressions" / "test_table.py"}
     words = ("pytest.skip", "mark.skip", "skipif", "xfail", "importorskip")

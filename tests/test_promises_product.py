@@ -19,8 +19,8 @@ from sqlalchemy.engine import Connection
 from app import AfterCommit, create_app
 from models import Base
 from models.database import Database, make_engine
-from services.archive import kinds_of
-from services.migrate import MIGRATIONS, is_current, migrate, migrate_within, rebuilding, revisions
+from services.operations.archive import kinds_of
+from services.operations.migrate import MIGRATIONS, is_current, migrate, migrate_within, rebuilding, revisions
 from tests.support import databases
 from tests.support.emulator import SECRET, TOKEN
 from tests.support.terminal import NOON, Terminal

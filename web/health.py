@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from models.database import Database
 from models.heartbeat import Heartbeat
-from services.migrate import is_current
+from services.operations.migrate import is_current
 from web.access import open_to_all
 
 # The scheduler beats every minute; three missed ones are no coincidence.

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 
 from bot.line.address import Address
 from models.database import Database
-from services.shelves import shelves
+from services.knowledge.shelves import shelves
 from web.access import open_to_all
 
 

@@ -19,14 +19,14 @@ from bot.knowledge import links
 from bot.knowledge.qr import qr_png
 from bot.line.address import Address
 from bot.texts import pages as words
-from bot.texts.units import short_full_name
+from bot.thai.units import short_full_name
 from models import knowledge_item, org_unit
 from models.database import Database
 from models.knowledge_item import KnowledgeItem
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.visit import VisitKind
-from services.library import count_visit
+from services.knowledge.library import count_visit
 from web.access import open_to_all
 from web.errors import DOWN, not_found
 from web.readers import is_person

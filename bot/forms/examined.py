@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.forms.problems import FormRefused, Problem, Severity
+from bot.engine.definition.problems import FormRefused, Problem, Severity
 from bot.forms.remarks import Remark
 
 

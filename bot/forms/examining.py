@@ -13,9 +13,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.engine.definition.problems import FormRefused, refused
 from bot.forms.examined import Examined, framed, of_refusal, unpacked
-from bot.forms.looking import look
-from bot.forms.problems import FormRefused, refused
+from bot.forms.workbook.looking import look
 
 SECONDS = 20
 MEGABYTES = 1024
@@ -28,7 +28,7 @@ def examine(content: bytes, files: Mapping[str, bytes] | None = None) -> Examine
     """The workbook and the files that it reads, in this process: for forms that the product brings along."""
     # What reads workbooks is large, and of no use to a process that hands them to another.
     from bot.forms.reading import examined
-    from bot.forms.sheets import read_book
+    from bot.forms.workbook.sheets import read_book
 
     try:
         kind = look(content)

@@ -8,28 +8,28 @@ from dataclasses import replace
 from pyxform import aliases
 from pyxform.xls2xform import convert as xls2xform
 
-from bot.conversation import datatypes
-from bot.conversation.form import Form
-from bot.conversation.form_items import QuestionKind
-from bot.conversation.labels import choice_labels
-from bot.conversation.xform.reading import load_form
-from bot.forms.columns import Columns
-from bot.forms.converting import convert_mended, pyxform_warnings
-from bot.forms.draft import Draft
+from bot.engine.definition import datatypes
+from bot.engine.definition.form import Form
+from bot.engine.definition.form_items import QuestionKind
+from bot.engine.definition.labels import choice_labels
+from bot.engine.definition.problems import FormRefused, Problem, Severity, refused
+from bot.engine.xform.reading import load_form
+from bot.forms.checking.marks import mark_remarks, undeclared
+from bot.forms.checking.oddities import oddities
+from bot.forms.checking.tracing import Tracer
 from bot.forms.examined import Examined, of_refusal
-from bot.forms.languages import Languages, settings_columns
-from bot.forms.lists import Lists
-from bot.forms.looking import WorkbookKind
-from bot.forms.marks import mark_remarks, undeclared
-from bot.forms.oddities import oddities
-from bot.forms.outline import Outline
-from bot.forms.problems import FormRefused, Problem, Severity, refused
-from bot.forms.references import reference_faults
 from bot.forms.remarks import Remark, in_order
-from bot.forms.sheets import Book
-from bot.forms.structure import Fault, Structure, at
-from bot.forms.tracing import Tracer
-from bot.forms.workbook import Converted, convert
+from bot.forms.workbook.looking import WorkbookKind
+from bot.forms.workbook.sheets import Book
+from bot.forms.workbook.workbook import Converted, convert
+from bot.forms.xlsform.columns import Columns
+from bot.forms.xlsform.converting import convert_mended, pyxform_warnings
+from bot.forms.xlsform.draft import Draft
+from bot.forms.xlsform.languages import Languages, settings_columns
+from bot.forms.xlsform.lists import Lists
+from bot.forms.xlsform.outline import Outline
+from bot.forms.xlsform.references import reference_faults
+from bot.forms.xlsform.structure import Fault, Structure, at
 
 _NEVER_ANSWERED = ("bare-word", "unknown-column")
 

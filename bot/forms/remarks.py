@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.forms.problems import Severity
-from bot.texts.form_problems import advice, english, thai
+from bot.engine.definition.problems import Severity
+from bot.texts.forms.problems import advice, english, thai
 
 _WINDOW = 76
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -18,9 +18,8 @@ class Remark:
     """`sheet`, `row` (from 1, as Excel shows it), `column` (its name as written) and `cell` (`D5`) say where; "" and
     None where the whole workbook or sheet is meant. `question` is the row's name. `text` is the cell's own text and
     `position` the 0-based character in it with `length` characters meant, None where the whole cell is meant.
-    `code`, `facts` and `suggestion` as in `bot.forms.problems.Problem`. `also` are further cells of which the same is
-    true.
-    """
+    `code`, `facts` and `suggestion` as in `bot.engine.definition.problems.Problem`. `also` are further cells of which
+    the same is true."""
 
     severity: Severity
     code: str

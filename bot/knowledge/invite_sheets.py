@@ -16,9 +16,9 @@ from fpdf import FPDF
 from PIL import Image
 from qrcode.constants import ERROR_CORRECT_M
 
-from bot.knowledge.fonts import font_file
-from bot.texts import invite_sheet as words
-from bot.texts.invite_sheet import MAY_BREAK
+from bot.fonts import font_file
+from bot.texts.joining import invite_sheet as words
+from bot.texts.joining.invite_sheet import MAY_BREAK
 
 # Millimetres. Six sheets fill an A4 page to the edge: cutting needs four straight cuts.
 COLUMNS, ROWS = 2, 3

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlencode, urlsplit
 
-from bot.line.limits import graphemes, shorten
-from bot.texts.digits import to_arabic
+from bot.limits import graphemes, shorten
+from bot.thai.digits import to_arabic
 
 LONGEST = 1_000
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

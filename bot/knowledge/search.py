@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from bot.texts.digits import folded, tidy
 from bot.texts.knowledge import bare
+from bot.thai.digits import folded, tidy
 
 # Judged on the built-in library: real queries with one or two slips score 76 and more, words about
 # something else 67 and less.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from bot.line import limits
+from bot import limits
 from bot.line.address import Address
 from bot.line.card import bubble
 from bot.messages import Ask, Button, Card, Message, Open, PickDate, Picture, Post, Say, Text, as_text

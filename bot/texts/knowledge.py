@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.buttons import press
-from bot.line.limits import shorten
+from bot.limits import shorten
 from bot.messages import Button, Card, Message, Open, Picture, Post, Row, Section, Text
-from bot.texts.digits import tidy
-from bot.texts.words import Command, glossary
+from bot.thai.digits import tidy
+from bot.vocabulary.commands import Command, glossary
 
 PAGE = 8  # rows a card: eight titles and a way on still fit a phone's screen
 

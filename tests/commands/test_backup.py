@@ -16,9 +16,9 @@ from commands.backup import backup, restore
 from models.database import make_engine
 from models.outbox import Outbox
 from models.person import Person
-from services import migrate
-from services.archive import MANIFEST
-from services.backup import back_up
+from services.operations import migrate
+from services.operations.archive import MANIFEST
+from services.operations.backup import back_up
 from tests.support.everything import KEY, PHOTO, contents, fill, fill_with_photo
 
 KINDS = ("sqlite", "postgresql")

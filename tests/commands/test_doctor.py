@@ -22,9 +22,9 @@ from models.membership import Membership, MembershipState, Role
 from models.org_unit import UnitKind
 from models.outbox import Outbox, OutboxState
 from models.person import Person, PersonState
-from services import rich_menu, setup
-from services.registry import TOP, Wanted
-from services.units import bring_in
+from services.operations import rich_menu, setup
+from services.org_units.import_units import bring_in
+from services.org_units.registry import TOP, Wanted
 from tests.support.emulator import SECRET, TOKEN, Line
 from tests.support.listening_bot import ListeningBot
 from tests.support.terminal import NOON, Terminal

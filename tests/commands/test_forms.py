@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.forms.workbook import to_xlsx
+from bot.forms.workbook.workbook import to_xlsx
 from commands.forms import form
 from commands.setup import init
 from tests.bot.forms.hostile import REFUSED

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from commands.backup import backup, restore
-from services.archive import MANIFEST
+from services.operations.archive import MANIFEST
 from tests.support.everything import PHOTO, contents, fill
 
 

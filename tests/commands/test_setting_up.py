@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.forms.workbook import to_xlsx
+from bot.forms.workbook.workbook import to_xlsx
 from bot.knowledge.builtin import load_builtin
 from commands.forms import form
 from commands.knowledge import knowledge

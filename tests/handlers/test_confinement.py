@@ -22,7 +22,7 @@ from handlers.dispatch import PRESSED, dispatch
 from models.database import Database, make_engine
 from models.membership import Role
 from models.person import Person
-from services.outbox import address_of
+from services.messaging.outbox import address_of
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support import databases
 from tests.support.desk_site import DeskSite

@@ -12,7 +12,7 @@ from bot.buttons import press
 from models.database import Database, make_engine
 from models.desk_link import DeskLink
 from models.membership import Role
-from services import desk as visits
+from services.access import desk as visits
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support.emulator import Line
 from tests.support.phone import Phone

@@ -22,7 +22,8 @@ from models.knowledge_item import KnowledgeItem
 from models.membership import Membership, MembershipState, Role
 from models.org_unit import OrgUnit, UnitKind
 from models.person import Person, meet
-from services import library, programmes
+from services.knowledge import library
+from services.programmes import programmes
 
 NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 WHO = "U" + "1" * 32

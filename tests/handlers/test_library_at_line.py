@@ -14,7 +14,8 @@ from bot.messages import Picture
 from handlers import contact, help, knowledge, menu
 from models.database import Database, make_engine
 from models.person import meet
-from services import library, programmes
+from services.knowledge import library
+from services.programmes import programmes
 from tests.support.emulator import Line
 
 NOW = datetime(2026, 11, 6, 2, 0, tzinfo=UTC)

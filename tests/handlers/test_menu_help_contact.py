@@ -17,7 +17,7 @@ from models.database import Database
 from models.membership import Membership, MembershipState, Role
 from models.org_unit import OrgUnit, UnitKind
 from models.person import meet
-from services import programmes
+from services.programmes import programmes
 
 NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 WHO = "U" + "1" * 32

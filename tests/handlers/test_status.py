@@ -11,7 +11,8 @@ from bot.buttons import press, pressed
 from bot.events import Event, Kind
 from bot.line.render import render
 from bot.messages import Card, Post, Text, Tone
-from handlers import remind, status
+from handlers import status
+from handlers.reminding import tomorrow
 from models.database import Database, make_engine
 from models.membership import MembershipState, Role
 from models.org_unit import OrgUnit
@@ -175,21 +176,21 @@ def test_who_reports_and_supervises_gets_both(district):
 
 def test_tomorrow_is_promised_with_its_date_and_the_due_day(district):
     district.joins(district.near)
-    (said,) = remind.tomorrow(says(district, "เตือนพรุ่งนี้"), district.session, at(2026, 11, 5, 9))
+    (said,) = tomorrow.tomorrow(says(district, "เตือนพรุ่งนี้"), district.session, at(2026, 11, 5, 9))
     assert said.text.startswith("ได้ค่ะ น้องรายงานจะเตือนอีกครั้งวันศุกร์ที่ 6 พฤศจิกายน 2569 เวลา 08:30 น.")
     assert "บันทึกว่าส่งเกินกำหนด" in said.text
     assert district.session.get(Snooze, district.officer.id).on == date(2026, 11, 6)
-    (earlier,) = remind.tomorrow(says(district, data=press("remind.tomorrow")), district.session, at(2026, 11, 3))
+    (earlier,) = tomorrow.tomorrow(says(district, data=press("remind.tomorrow")), district.session, at(2026, 11, 3))
     assert "เกินกำหนด" not in earlier.text
 
 
 def test_tomorrow_is_refused_kindly_where_it_makes_no_sense(district):
-    (nobody,) = remind.tomorrow(says(district), district.session, NOW)
+    (nobody,) = tomorrow.tomorrow(says(district), district.session, NOW)
     assert "เลือกหน่วยงาน" in nobody.text
     district.joins(district.near)
-    (last_day,) = remind.tomorrow(says(district), district.session, at(2026, 11, 30))
+    (last_day,) = tomorrow.tomorrow(says(district), district.session, at(2026, 11, 30))
     assert "ส่งได้ถึงวันจันทร์ที่ 30 พฤศจิกายน 2569 เท่านั้น" in last_day.text
     district.reports(district.near, "2026-10", ReportStatus.SUBMITTED, on_time=True)
-    (sent,) = remind.tomorrow(says(district), district.session, NOW)
+    (sent,) = tomorrow.tomorrow(says(district), district.session, NOW)
     assert "ส่งรายงานครบแล้ว" in sent.text
     assert district.session.get(Snooze, district.officer.id) is None

@@ -21,9 +21,11 @@ from models.person import Person
 from models.programme import Programme
 from models.report import Report
 from models.webhook_event import WebhookEvent
-from services import form_drafts, leaving, retention
-from services.form_drafts import Draft
-from services.setup import init
+from services.forms import drafts
+from services.forms.drafts import Draft
+from services.membership import leaving
+from services.operations import retention
+from services.operations.setup import init
 from tests.support.emulator import Line
 from tests.support.phone import Phone
 from tests.support.town import Town
@@ -60,7 +62,7 @@ def draft(town: Town, author: Phone, form: str = FORM) -> int:
         programme = session.scalars(select(Programme)).one()
         looked = examine(form.encode())
         made = Draft(form.encode(), {}, looked)
-        return form_drafts.keep(session, author.person(), programme, "คลอง.md", made, town.clock.now).id
+        return drafts.keep(session, author.person(), programme, "คลอง.md", made, town.clock.now).id
 
 
 @pytest.fixture
@@ -227,7 +229,7 @@ def test_a_draft_with_errors_is_not_tried(town: Town, author: Phone) -> None:
 def test_a_draft_that_has_gone_ends_the_trial(town: Town, author: Phone) -> None:
     author.types("ลองกรอก")
     with town.database.writing() as session:
-        for kept in form_drafts.every(session, author.person()):
+        for kept in drafts.every(session, author.person()):
             session.delete(kept)
     said = author.types("40")
     assert "ถูกลบหรือเปลี่ยนไปแล้ว" in said
@@ -281,7 +283,7 @@ def test_everybody_else_is_answered_as_though_there_were_no_trial(town: Town, au
 def test_a_draft_is_its_author_s_alone(town: Town, author: Phone) -> None:
     colleague = town.member("TH", Role.DEPARTMENT)
     with town.database.reading() as session:
-        [kept] = form_drafts.every(session, author.person())
+        [kept] = drafts.every(session, author.person())
     mine, none = (
         colleague.does({"type": "postback", "data": press("trial.start", d=number)}) for number in (kept.id, 999)
     )
@@ -309,5 +311,5 @@ def test_whoever_is_forgotten_leaves_no_draft_and_no_trial(town: Town, author: P
     with town.database.writing() as session:
         person = session.get_one(Person, author.person().id)
         leaving.forget(session, person, town.clock.now)
-        assert form_drafts.every(session, person) == []
+        assert drafts.every(session, person) == []
     assert talks(town, "trial") == 0

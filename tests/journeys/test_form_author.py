@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
-from bot.forms.workbook import to_xlsx
+from bot.forms.workbook.workbook import to_xlsx
 from models import org_unit, person
 from models.membership import Membership, MembershipState, Role
 from models.report import Report

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from models.report import ReportStatus
-from services import rich_menu
+from services.operations import rich_menu
 from tests.journeys.conftest import Province
 from tests.support.browser import Phone, page_of
 from tests.support.transcripts import photo

@@ -8,7 +8,7 @@ from sqlalchemy import MetaData, insert, select, update
 from models.attachment import Attachment
 from models.database import Database, make_engine
 from models.report import Report
-from services.migrate import migrate, migrate_within, rebuilding
+from services.operations.migrate import migrate, migrate_within, rebuilding
 from tests.test_promises_product import NOON, empty_url, fill_reflected
 
 __all__ = ["empty_url"]

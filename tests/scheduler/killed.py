@@ -14,7 +14,7 @@ from datetime import datetime
 from bot.line.client import LineClient
 from models.database import Database, make_engine
 from scheduler.tick import Works, remind, tick
-from services.send import Sender
+from services.messaging.send import Sender
 from tests.scheduler.works import NoPhotos
 from tests.support.district import ADDRESS
 from tests.support.emulator import TOKEN

@@ -9,8 +9,8 @@ from bot.messages import Text
 from models import outbox
 from models.outbox import Outbox, OutboxState
 from scheduler.deliver import deliver
-from services.outbox import queue_push
-from services.send import LEASE
+from services.messaging.outbox import queue_push
+from services.messaging.send import LEASE
 from tests.scheduler.works import PretendLine, Scheduler
 from tests.support.district import at
 

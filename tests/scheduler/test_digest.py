@@ -18,7 +18,7 @@ from scheduler import digest, digest_facts
 from scheduler.digest import Item
 from scheduler.digest_rows import _Told
 from scheduler.tick import tell
-from services import overview
+from services.progress import overview
 from tests.scheduler.works import PretendLine, Scheduler
 from tests.support.district import at
 from tests.support.province import Province

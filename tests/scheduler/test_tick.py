@@ -21,7 +21,7 @@ from scheduler import facts
 from scheduler.plan import plan
 from scheduler.tick import remind
 from scheduler.write import write
-from services import reminders
+from services.reminding import reminders
 from tests.scheduler.works import PretendLine, Scheduler
 from tests.support.district import at
 

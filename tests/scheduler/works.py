@@ -16,7 +16,7 @@ from bot.line.client import Quota
 from models.database import Database
 from models.person import Person
 from scheduler.tick import Pass, Works, tick
-from services.send import Sender
+from services.messaging.send import Sender
 from tests.support.district import District
 from tests.support.strict import judge
 

@@ -13,7 +13,7 @@ import psycopg
 from sqlalchemy.engine import make_url
 
 from models.database import make_engine
-from services.migrate import migrate
+from services.operations.migrate import migrate
 
 _numbers = count(1)
 

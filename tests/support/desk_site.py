@@ -23,8 +23,9 @@ from models.database import Database
 from models.membership import Membership, MembershipState, Role
 from models.person import Person, PersonState
 from models.programme import Programme
-from services import desk, setup
-from services.units import bring_in
+from services.access import desk
+from services.operations import setup
+from services.org_units.import_units import bring_in
 from tests.support.town import OFFICES, country
 from web import add_pages
 

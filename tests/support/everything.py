@@ -30,7 +30,7 @@ from models.report_event import ReportEvent
 from models.snooze import Snooze
 from models.visit import Visit
 from models.webhook_event import WebhookEvent
-from services.archive import Kind, kinds_of
+from services.operations.archive import Kind, kinds_of
 from tests.support.terminal import Terminal
 
 AT = datetime(2026, 11, 22, 4, 59, 59, 123456, tzinfo=UTC)

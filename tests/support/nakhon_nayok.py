@@ -19,9 +19,10 @@ from playwright.sync_api import Browser, Page
 from models import org_unit
 from models.membership import Role
 from models.org_unit import UnitKind
-from services import invites, setup
-from services.registry import Wanted
-from services.units import bring_in
+from services.membership import invites
+from services.operations import setup
+from services.org_units.import_units import bring_in
+from services.org_units.registry import Wanted
 from tests.support.browser import page_of
 from tests.support.emulator import Line
 from tests.support.places import country

@@ -5,11 +5,12 @@ from __future__ import annotations
 import geothai
 
 from models.org_unit import UnitKind
-from services.registry import TOP, Wanted
+from services.org_units.registry import TOP, Wanted
 
 
 def country(*provinces: str) -> list[Wanted]:
-    """The department, provinces and districts, from the top down, as `services.units.bring_in` takes them.
+    """The department, provinces and districts, from the top down, as `services.org_units.import_units.bring_in` takes
+    them.
 
     Of the provinces with these two-digit codes; of all 77, Bangkok too, where none is given.
     """

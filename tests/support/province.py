@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from models.membership import Role
 from models.org_unit import OrgUnit, UnitKind
 from models.person import Person, PersonState
-from services.reach import Reach, reach_of
+from services.access.jurisdiction import Reach, reach_of
 from tests.support.district import District
 
 

@@ -19,10 +19,12 @@ from models.org_unit import OrgUnit
 from models.person import Person
 from models.programme import Programme
 from models.report import Report
-from services import duties, review, submit, talks
-from services.compiled import form_of
-from services.reach import Level
-from services.review import Point
+from services.access.jurisdiction import Level
+from services.forms.compiled import form_of
+from services.obligations import due_months
+from services.reporting import report_conversation, submit
+from services.reviewing import decisions
+from services.reviewing.decisions import Point
 from tests.support.desk_site import DeskSite
 from tests.support.transcripts import photo
 
@@ -87,9 +89,9 @@ class Reporting(DeskSite):
             document["closing"] |= {f"photo_{number}": ref for number, ref in enumerate(refs, 1)}
         by = by or self.person(Role.OFFICER, code)
         with self.database.writing() as session:
-            duty = duties.duty_of(session, self._programme(session), self._unit(session, code), period, at)
+            duty = due_months.duty_of(session, self._programme(session), self._unit(session, code), period, at)
             assert duty is not None
-            report = talks.report_of(session, duty, at)
+            report = report_conversation.report_of(session, duty, at)
             version, _ = form_of(session, report)
             person = session.get_one(Person, by)
             for number, ref in enumerate(refs):
@@ -111,14 +113,14 @@ class Reporting(DeskSite):
             report = session.get_one(Report, number)
             revisions = {number: report.revision}
             person = session.get_one(Person, by)
-            done = review.approve(session, [report], person, Level(level), revisions=revisions, now=self.now)
+            done = decisions.approve(session, [report], person, Level(level), revisions=revisions, now=self.now)
             assert done.done == (number,), done
 
     def returns(self, number: int, *points: tuple[str, str, str], by: int | None = None) -> None:
         by = by or self.person()
         with self.database.writing() as session:
             report = session.get_one(Report, number)
-            review.send_back(
+            decisions.send_back(
                 session,
                 report,
                 session.get_one(Person, by),
@@ -135,9 +137,9 @@ class Reporting(DeskSite):
     def draft(self, code: str, period: str = OCTOBER) -> int:
         """The office has begun and not sent."""
         with self.database.writing() as session:
-            duty = duties.duty_of(session, self._programme(session), self._unit(session, code), period, self.now)
+            duty = due_months.duty_of(session, self._programme(session), self._unit(session, code), period, self.now)
             assert duty is not None
-            return talks.report_of(session, duty, self.now).id
+            return report_conversation.report_of(session, duty, self.now).id
 
     def of(self, code: str, period: str = OCTOBER) -> Report:
         with self.database.reading() as session:

@@ -19,8 +19,12 @@ from models.outbox import Outbox
 from models.person import Person, PersonState
 from models.programme import Programme
 from models.report import Report
-from services import duties, overview, setup, submit, talks, to_approve
-from services.compiled import form_of
+from services.forms.compiled import form_of
+from services.obligations import due_months
+from services.operations import setup
+from services.progress import overview
+from services.reporting import report_conversation, submit
+from services.reviewing import queue
 from tests.support.town import Town
 
 OCTOBER = "2026-10"
@@ -101,9 +105,9 @@ class Desk(Town):
         with self.database.writing() as session:
             unit = org_unit.by_code(session, unit_code)
             assert unit is not None
-            duty = duties.duty_of(session, self.programme(session), unit, period, at)
+            duty = due_months.duty_of(session, self.programme(session), unit, period, at)
             assert duty is not None
-            report = talks.report_of(session, duty, at)
+            report = report_conversation.report_of(session, duty, at)
             version, _ = form_of(session, report)
             person = session.get_one(Person, by) if by else session.get_one(Person, self._officer(session))
             submit.submit(
@@ -141,9 +145,9 @@ class Desk(Town):
         with self.database.writing() as session:
             unit = org_unit.by_code(session, unit_code)
             assert unit is not None
-            duty = duties.duty_of(session, self.programme(session), unit, period, self.now)
+            duty = due_months.duty_of(session, self.programme(session), unit, period, self.now)
             assert duty is not None
-            return talks.report_of(session, duty, self.now).id
+            return report_conversation.report_of(session, duty, self.now).id
 
     def report(self, report_id: int) -> Report:
         with self.database.reading() as session:
@@ -168,7 +172,7 @@ class Desk(Town):
         with self.database.reading() as session:
             report = session.get_one(Report, report_id)
             (line,) = overview.offices(session, report.programme, report.period, report.unit, self.now)
-            return to_approve.is_clean(line)
+            return queue.is_clean(line)
 
     def score(self, report_id: int) -> int | None:
         content = self.report(report_id).content

@@ -11,9 +11,9 @@ from models.database import Database
 from models.membership import Role
 from models.org_unit import UnitKind
 from models.outbox import Outbox
-from services import invites
-from services.registry import Wanted
-from services.units import bring_in
+from services.membership import invites
+from services.org_units.import_units import bring_in
+from services.org_units.registry import Wanted
 from tests.support.emulator import Line
 from tests.support.phone import Clock, Phone
 from tests.support.places import country

@@ -15,7 +15,8 @@ from bot.line.address import Address
 from models import knowledge_item, visit
 from models.database import Database, make_engine
 from models.org_unit import OrgUnit, UnitKind
-from services import library, programmes
+from services.knowledge import library
+from services.programmes import programmes
 from web import add_pages
 
 NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image
 from sqlalchemy import event
 
-from services import library
+from services.knowledge import library
 from tests.web.conftest import TARGET, Site
 
 

@@ -15,7 +15,7 @@ from models.database import Database, make_engine
 from models.dead_letter import DeadLetter
 from models.outbox import Outbox, OutboxState
 from models.person import meet
-from services import figures
+from services.operations import figures
 from tests.web.conftest import NOW, Site
 from web import add_pages
 from web.access import open_to_all, who_may_call

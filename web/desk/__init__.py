@@ -10,28 +10,14 @@ from flask import Flask
 
 from bot.line.address import Address
 from models.database import Database
-from web.desk import (
-    admin,
-    admin_contact,
-    admin_invites,
-    admin_people,
-    admin_programmes,
-    admin_requests,
-    admin_units,
-    chase,
-    chase_extend,
-    coming,
-    downloads,
-    forms,
-    forms_drafts,
-    forms_preview,
-    frame,
-    memos,
-    overview,
-    photo,
-    report,
-    rollup,
-)
+from web.desk import coming, frame
+from web.desk.admin import admin, contact, invites, people, programmes, requests, units
+from web.desk.aggregation import rollup
+from web.desk.exporting import downloads, memos
+from web.desk.forms import drafts, forms, preview
+from web.desk.progress import overview
+from web.desk.reminding import extending, follow_up
+from web.desk.reviewing import photo, report
 from web.desk.signed_in import Things, no_files, no_photos
 
 PAGES = (
@@ -42,18 +28,18 @@ PAGES = (
     rollup.pages,
     downloads.pages,
     memos.pages,
-    chase.pages,
-    chase_extend.pages,
+    follow_up.pages,
+    extending.pages,
     forms.pages,
-    forms_drafts.pages,
-    forms_preview.pages,
+    drafts.pages,
+    preview.pages,
     admin.pages,
-    admin_requests.pages,
-    admin_people.pages,
-    admin_invites.pages,
-    admin_programmes.pages,
-    admin_contact.pages,
-    admin_units.pages,
+    requests.pages,
+    people.pages,
+    invites.pages,
+    programmes.pages,
+    contact.pages,
+    units.pages,
 )
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 
-from bot.texts import desk as words
-from services import desk as visits
-from services.desk import VISIT_LIFE
+from bot.texts.desk import desk as words
+from services.access import desk as visits
+from services.access.desk import VISIT_LIFE
 from web.access import open_to_all
 from web.desk import frame
 from web.desk.signed_in import Desk, for_supervisors, is_from_elsewhere, things

@@ -14,14 +14,14 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from bot.schedule import local_day
-from bot.texts import desk as words
-from bot.texts import units as unit_words
-from bot.texts.dates import write_date, write_period, write_short_date, write_short_period
-from bot.texts.desk_admin import role_name
-from bot.texts.join_requests import shown_name
-from bot.texts.times import write_moment
+from bot.texts.admin.admin import role_name
+from bot.texts.desk import desk as words
+from bot.texts.joining.requests import shown_name
+from bot.thai import units as unit_words
+from bot.thai.dates import write_date, write_period, write_short_date, write_short_period
+from bot.thai.times import write_moment
 from models.org_unit import OrgUnit
-from services.reach import Level
+from services.access.jurisdiction import Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,14 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.line.address import Address
-from bot.texts import desk as words
+from bot.texts.desk import desk as words
 from models.database import Database
 from models.org_unit import OrgUnit
 from models.person import Person
 from models.report import Report
-from services import desk as visits
-from services import reach as reaches
-from services.reach import Level, Reach
+from services.access import desk as visits
+from services.access import jurisdiction as reaches
+from services.access.jurisdiction import Level, Reach
 from web.desk import frame
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])

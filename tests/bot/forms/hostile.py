@@ -7,8 +7,8 @@ import zipfile
 
 from openpyxl import Workbook
 
-from bot.forms.markdown import sheets_of
-from bot.forms.workbook import to_xlsx
+from bot.forms.workbook.markdown import sheets_of
+from bot.forms.workbook.workbook import to_xlsx
 from tests.bot.forms.old_excel import xls
 
 FORM = """

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import regex
 
-from bot.conversation.form_items import QuestionKind
-from bot.conversation.xform.reading import load_form
-from bot.forms.workbook import convert, to_xlsx
+from bot.engine.definition.form_items import QuestionKind
+from bot.engine.xform.reading import load_form
+from bot.forms.workbook.workbook import convert, to_xlsx
 
 MARKDOWN = Path("bot/forms/khok-nong-na.md").read_text(encoding="utf-8")
 CONVERTED = convert(MARKDOWN)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.engine.definition.problems import Severity
 from bot.forms.examined import Examined
 from bot.forms.examining import examine
-from bot.forms.problems import Severity
-from tests.bot.conversation.chat import KHOK_NONG_NA
+from tests.bot.interview.chat import KHOK_NONG_NA
 
 DECLARED = 'nong="https://nong-rai-ngan.example/form"'
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from bot.engine.definition.problems import Severity
 from bot.forms.examined import Examined
 from bot.forms.examining import examine, examine_apart
-from bot.forms.markdown import sheets_of
-from bot.forms.problems import Severity
 from bot.forms.remarks import Remark
-from bot.forms.workbook import to_xlsx
-from bot.texts.form_problems import advice, codes, english, thai
+from bot.forms.workbook.markdown import sheets_of
+from bot.forms.workbook.workbook import to_xlsx
+from bot.texts.forms.problems import advice, codes, english, thai
 from tests.bot.forms.old_excel import xls
 
 COLUMNS = (
@@ -378,7 +378,7 @@ def test_every_problem_has_words_in_both_languages() -> None:
 
 def test_every_problem_that_the_code_can_find_has_words() -> None:
     written: set[str] = set()
-    for path in [*Path("bot/forms").rglob("*.py"), *Path("bot/conversation").rglob("*.py")]:
+    for path in [*Path("bot/forms").rglob("*.py"), *Path("bot/engine").rglob("*.py")]:
         written |= set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', path.read_text(encoding="utf-8")))
     spoken = set(codes())
     unspoken = {code for code in spoken if code not in written and not code.startswith("unsupported-")}

@@ -8,12 +8,12 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from bot.conversation.xform.reading import load_form
-from bot.forms.looking import LARGEST_FILE, MOST_ROWS
-from bot.forms.markdown import sheets_of
-from bot.forms.problems import FormRefused
-from bot.forms.workbook import WorkbookKind, convert, sniff, to_xlsx
-from bot.texts.form_problems import english
+from bot.engine.definition.problems import FormRefused
+from bot.engine.xform.reading import load_form
+from bot.forms.workbook.looking import LARGEST_FILE, MOST_ROWS
+from bot.forms.workbook.markdown import sheets_of
+from bot.forms.workbook.workbook import WorkbookKind, convert, sniff, to_xlsx
+from bot.texts.forms.problems import english
 from tests.bot.forms.old_excel import xls
 
 FORM = """

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from fontTools.ttLib import TTFont
 
-from bot.knowledge.fonts import web_font
+from bot.fonts import web_font
 
 THAI = {*range(0x0E01, 0x0E3B), *range(0x0E3F, 0x0E5C)}
 

@@ -10,7 +10,7 @@ from pypdfium2 import PdfDocument
 from zxingcpp import read_barcodes
 
 from bot.knowledge.invite_sheets import Sheet, invite_sheets
-from bot.texts import invite_sheet as words
+from bot.texts.joining import invite_sheet as words
 
 NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 LINK = "https://line.me/R/oaMessage/%40nongraingan/?%E0%B9%80%E0%B8%82%E0%B9%89%E0%B8%B2%20ABCD-EFGH-JKLM-NPQR"

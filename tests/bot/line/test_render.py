@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.line import limits
+from bot import limits
 from bot.line.address import Address
 from bot.line.render import plain, render
 from bot.messages import Ask, Button, Card, Open, PickDate, Picture, Post, Row, Say, Section, Text, Tone

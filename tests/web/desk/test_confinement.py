@@ -21,11 +21,11 @@ from werkzeug.test import TestResponse
 
 from models import Base
 from models.database import Database, make_engine
-from services.reach import Level
+from services.access.jurisdiction import Level
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support import databases
 from tests.support.desk_site import DeskSite
-from tests.web.desk.examples import DOORS, EXAMPLES, Example
+from tests.web.desk.forms.examples import DOORS, EXAMPLES, Example
 from tests.web.desk.world import NOWHERE, OUTSIDERS, REACHES, SUPERVISORS, Place, World
 
 LEVEL = {role: Level.DEPARTMENT if role == "admin" else Level(role) for role, _ in SUPERVISORS.values()}

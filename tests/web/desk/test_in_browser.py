@@ -17,7 +17,7 @@ from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support import databases
 from tests.support.browser import fonts_of, page_of
 from tests.support.desk_site import DeskSite
-from tests.web.desk.examples import EXAMPLES
+from tests.web.desk.forms.examples import EXAMPLES
 from tests.web.desk.test_confinement import address
 from tests.web.desk.world import World
 from tests.web.test_in_browser import Quiet

@@ -16,11 +16,11 @@ from models.extension import Extension
 from models.membership import Role
 from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
-from services import programmes
+from services.programmes import programmes
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support.desk_site import words_of
 from tests.support.reporting import NOTHING, OCTOBER, Reporting, answers
-from web.desk.office_table import PAGE
+from web.desk.progress.office_table import PAGE
 
 LATE = datetime(2026, 11, 10, 2, tzinfo=UTC)
 

@@ -13,9 +13,9 @@ from models.attachment import Attachment, AttachmentState
 from models.membership import Role
 from models.report import Report, ReportStatus
 from models.upload import Upload
-from services import invites
+from services.membership import invites
 from tests.support.desk_site import Browser, DeskSite
-from tests.web.desk.drafts import drafted
+from tests.web.desk.forms.drafts import drafted
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,38 @@
+"""A compiled form: immutable, built once a version, shared between threads.
+
+`xform.reading.load_form` makes it. Everything an author may write is either understood, or ignored with a line in
+`Form.notes`, or refused with a `Problem`; nothing is dropped silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.engine.definition.blueprint import Blueprint
+from bot.engine.definition.form_items import Group, Question, Repeat
+from bot.engine.definition.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form ready to be filled in any number of conversations at once.
+
+    `root` is the unlabelled group at the top (`/data`). `questions` and `repeats` are keyed by generic path, in form
+    order. `languages` are the translation names as the author wrote them (`("",)` where there is only one, unnamed);
+    `default_language` is one of them. `attachments` are file names the form reads (`units.csv`). `notes` are
+    warnings, and things that are ignored.
+    """
+
+    id: str
+    title: str
+    version: str
+    languages: tuple[str, ...]
+    default_language: str
+    root: Group
+    questions: Mapping[str, Question]
+    repeats: Mapping[str, Repeat]
+    attachments: tuple[str, ...]
+    notes: tuple[Problem, ...]
+    blueprint: Blueprint = field(repr=False, compare=False)
+    """What the engine runs on; of no use to others."""

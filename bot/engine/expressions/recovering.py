@@ -1,0 +1,68 @@
+"""Reading on after a slip: the text as its author probably meant it, so that what else is wrong is found too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.engine.expressions.errors import ExpressionProblem, SyntaxProblem
+from bot.engine.expressions.parser import parse
+from bot.engine.expressions.syntax import Expr
+
+_MOST_SLIPS = 8
+_REPLACED = ("not-an-operator", "typographic-quote", "decimal-comma")
+_ENDED = ("unclosed-quote", "unclosed-bracket")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`tree` is None where even a mended text cannot be read. `slips` stand in the author's own text; `back` maps a
+    problem of the mended text there."""
+
+    tree: Expr | None
+    slips: tuple[ExpressionProblem, ...]
+    edits: tuple[tuple[int, int, int], ...]
+
+    def back(self, problem: ExpressionProblem) -> ExpressionProblem:
+        return _back(problem, self.edits)
+
+
+def read(text: str) -> Reading:
+    """The text's tree, with every slip that had to be mended on the way."""
+    slips: list[ExpressionProblem] = []
+    edits: list[tuple[int, int, int]] = []
+    while True:
+        try:
+            return Reading(parse(text), tuple(slips), tuple(edits))
+        except SyntaxProblem as wrong:
+            found = wrong.problem
+            mended = _mended(text, found)
+            # What cannot be mended after something was, is most likely the mending's own fault.
+            if mended is not None or not slips:
+                slips.append(_back(found, tuple(edits)))
+            if mended is None or len(slips) == _MOST_SLIPS:
+                return Reading(None, tuple(slips), tuple(edits))
+            text, edit = mended
+            edits.append(edit)
+
+
+def _mended(text: str, slip: ExpressionProblem) -> tuple[str, tuple[int, int, int]] | None:
+    """The text mended, and the edit: (position, characters taken, characters put)."""
+    meant = slip.suggestion
+    if slip.code in _ENDED:
+        return text + meant, (len(text), 0, len(meant))
+    if slip.code not in _REPLACED or not meant or "…" in meant:
+        return None
+    at, end = slip.position, slip.position + slip.length
+    if meant.isalpha():
+        meant = f" {meant} "
+    return text[:at] + meant + text[end:], (at, slip.length, len(meant))
+
+
+def _back(problem: ExpressionProblem, edits: tuple[tuple[int, int, int], ...]) -> ExpressionProblem:
+    position, length = problem.position, problem.length
+    for at, taken, put in reversed(edits):
+        if position >= at + put:
+            position += taken - put
+        elif position >= at:
+            position, length = at, max(taken, 1)
+    return replace(problem, position=position, length=length)

@@ -1,0 +1,70 @@
+"""What an answer does to the rest of a filling: questions that vanish, appear, or have to be asked again."""
+
+from __future__ import annotations
+
+from bot.engine.definition.blueprint import PathNames, Spec
+from bot.engine.filling.checks import Checks
+from bot.engine.filling.places import Issue, Verdict
+from bot.engine.filling.wording import Wording
+from bot.engine.instance.recompute import Computation
+from bot.engine.instance.tree import Node, Tree
+
+Again = dict[str, None]
+"""Paths of answered questions that are to be asked once more, in the order in which that was found."""
+
+
+class Consequences:
+    """Looks at a tree that has been computed anew; changes nothing in it but what is to be asked again."""
+
+    def __init__(self, tree: Tree, computation: Computation, checks: Checks, wording: Wording) -> None:
+        self._tree = tree
+        self._computation = computation
+        self._checks = checks
+        self._wording = wording
+
+    def askable(self) -> dict[str, Node]:
+        """Questions for a person that are relevant now."""
+        return {
+            path: node
+            for path, node in self._tree.by_path.items()
+            if node.relevant
+            and not node.readonly
+            and node.spec.question is not None
+            and node.spec.question.kind.is_asked
+        }
+
+    def of(self, answered: Node, before: dict[str, Node], again: Again) -> Verdict:
+        """The verdict on an accepted answer; `before` is what was askable until then."""
+        after = self.askable()
+        vanished = [
+            node for path, node in before.items() if path not in after and node.given and node.value is not None
+        ]
+        appeared = [node for path, node in after.items() if path not in before]
+        for node in appeared:
+            if node.given and node.value is None:
+                again[node.path] = None
+        lines = self._wording.line
+        reopened = self.reopened(again, but=answered.path)
+        return Verdict(True, None, tuple(map(lines, vanished)), tuple(map(lines, appeared)), reopened)
+
+    def reopened(self, again: Again, but: str = "") -> tuple[Issue, ...]:
+        """Asks again what was answered and no longer passes because of what was just touched."""
+        touched = self._computation.touched
+        found: list[Issue] = []
+        if touched:
+            for path, node in self.askable().items():
+                if node.given and path != but and _reads(node.spec, touched):
+                    issue = self._checks.standing(node)
+                    if issue is not None:
+                        again[path] = None
+                        found.append(issue)
+            touched.clear()
+        return tuple(found)
+
+
+def _reads(spec: Spec, touched: set[PathNames]) -> bool:
+    """Whether the passing of an answer here may hang on what was touched."""
+    expressions = [spec.constraint, spec.choices.nodes if spec.choices else None]
+    if spec.required is not None:
+        expressions.append(spec.required.expression)
+    return any(not expression.reads.isdisjoint(touched) for expression in expressions if expression is not None)

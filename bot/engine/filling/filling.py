@@ -1,0 +1,298 @@
+"""One form being filled: values in, verdicts out, plain JSON between steps.
+
+Nothing here speaks: no Thai, no buttons, no clock, no database. The rules are JavaRosa's (the engine of ODK Collect):
+a hidden question reads as blank and keeps its answer, a constraint is not asked about a blank, everything computed is
+computed again after every answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.engine.definition import datatypes
+from bot.engine.definition.form import Form
+from bot.engine.filling import overview
+from bot.engine.filling.checks import Checks
+from bot.engine.filling.consequences import Consequences
+from bot.engine.filling.places import Issue, Note, Place, Section, Value, Verdict
+from bot.engine.filling.showing import Showing
+from bot.engine.filling.stops import Stop, walk
+from bot.engine.filling.wording import Wording
+from bot.engine.instance import preloads, saved
+from bot.engine.instance.document import document
+from bot.engine.instance.environment import FillingEnvironment
+from bot.engine.instance.recompute import Computation
+from bot.engine.instance.tree import MOST_ROWS, Node, Tree, append_row
+
+
+class Filling:
+    """A form and the answers given so far.
+
+    Paths are concrete: `/data/areas[2]/name` is the question `name` in the row whose id is 2; outside repeats they are
+    the same as the generic ones. `now` is aware; days are Bangkok's. Not shared between threads.
+
+    `step` grows by one with every change; a button that carries an older one is an old button. `scratch` is plain
+    JSON of the speaker's own (a half-made select_multiple, a count of wrong tries), kept in the state. `faults` are
+    (concrete path, aspect, reason) of the form's expressions that had no value since the start or the restoring.
+    """
+
+    def __init__(self, form: Form, *, now: datetime, seed: int, username: str, language: str | None) -> None:
+        """Not for use: see `start` and `restore`."""
+        if now.tzinfo is None:
+            raise ValueError("now must be aware")
+        self.form = form
+        self.step = 0
+        self.scratch: dict[str, Any] = {}
+        self.language = language if language in form.languages else form.default_language
+        self._now = now
+        self._seed = seed
+        self._username = username
+        self._started = now
+        self._suggestions: dict[str, Value] = {}
+        self._again: dict[str, None] = {}
+        self._done: dict[str, None] = {}
+        self._at: str | None = None
+        self._editing = False
+        self._tree = Tree(form.blueprint.root)
+        self._environment = FillingEnvironment(form.blueprint, self._tree.root, now, seed, self.language)
+        self._computation = Computation(form.blueprint, self._tree, self._environment)
+        self.faults = self._computation.faults
+        self._checks = Checks(self._environment, self.faults)
+        self._wording = Wording(self._environment)
+        self._consequences = Consequences(self._tree, self._computation, self._checks, self._wording)
+        self._showing = Showing(self._environment, self._checks, self._wording, self._suggestions)
+
+    @classmethod
+    def start(
+        cls,
+        form: Form,
+        *,
+        now: datetime,
+        seed: int,
+        username: str = "",
+        suggestions: Mapping[str, Value] | None = None,
+        language: str | None = None,
+    ) -> Filling:
+        """A new filling, standing at its first question.
+
+        `seed` feeds random() and uuid(). `suggestions` are values of an earlier report by generic or concrete path:
+        offered, never filled in. `language` is one of `form.languages`, else the form's default.
+        """
+        filling = cls(form, now=now, seed=seed, username=username, language=language)
+        filling._suggestions.update(suggestions or {})
+        computation, root = filling._computation, filling._tree.root
+        computation.fill_defaults(root.within())
+        preloads.fill(root, computation, filling._environment, now, username)
+        computation.everything()
+        computation.run_actions(form.blueprint.first_load, root)
+        computation.touched.clear()
+        return filling
+
+    @classmethod
+    def restore(cls, form: Form, state: Mapping[str, Any], *, now: datetime) -> Filling:
+        """The filling whose `state()` this was, of the same version; paths that the form does not know are dropped."""
+        filling = cls(form, now=now, seed=state["seed"], username=state["username"], language=state["language"])
+        filling.step = state["step"]
+        filling.scratch = deepcopy(state["scratch"])
+        filling._started = datetime.fromisoformat(state["started"])
+        filling._suggestions.update(state["suggestions"])
+        filling._again = dict.fromkeys(state["again"])
+        filling._done = dict.fromkeys(state["done"])
+        filling._at = state["at"]
+        filling._editing = state["editing"]
+        saved.restore_tree(filling._tree, state, filling._computation)
+        filling._computation.everything(restoring=True)
+        filling._computation.touched.clear()
+        return filling
+
+    def state(self) -> dict[str, Any]:
+        """Everything that cannot be computed again, as plain JSON (it survives json.dumps and json.loads)."""
+        return {
+            "shape": saved.SHAPE,
+            "form": self.form.id,
+            "version": self.form.version,
+            "language": self.language,
+            "seed": self._seed,
+            "username": self._username,
+            "started": self._started.astimezone(UTC).isoformat(),
+            "step": self.step,
+            **saved.tree_state(self._tree),
+            "suggestions": dict(self._suggestions),
+            "again": list(self._again),
+            "done": list(self._done),
+            "at": self._at,
+            "editing": self._editing,
+            "scratch": deepcopy(self.scratch),
+        }
+
+    @property
+    def started(self) -> datetime:
+        """When the filling began; aware, UTC."""
+        return self._started
+
+    def current(self) -> Place | None:
+        """Where the talk stands: a question, an open repeat's turn, or None when all is asked and the review is due."""
+        stop = self._stop()
+        if stop is None:
+            return None
+        if stop.is_repeat:
+            return self._showing.repeat_turn(stop, self._editing)
+        return self._showing.asked(stop, stop.path in self._again, self._editing)
+
+    def closing_notes(self) -> tuple[Note, ...]:
+        """Notes after the last question, to be read with the review."""
+        return self._wording.notes(walk(self.form.root, self._tree.root).closing)
+
+    def answer(self, path: str, value: Any) -> Verdict:
+        """Answer a question (any askable one, not only the current).
+
+        Takes a `Value`, and date, time, datetime, Decimal and (lat, lon[, alt[, acc]]) tuples as well. A blank value is
+        the same as `skip`. On acceptance the talk moves on.
+        """
+        node = self._tree.node(path)
+        refusal = self._checks.askable(path, node)
+        if refusal is not None or node is None:
+            return Verdict(False, refusal)
+        kept, issue = self._checks.offered(node, value)
+        if issue is None and kept is None:
+            issue = self._checks.missing(node)
+        return self._accept(node, kept) if issue is None else Verdict(False, issue)
+
+    def skip(self, path: str) -> Verdict:
+        """Leave a question blank (what stood there is taken away); refused while it is required."""
+        return self.answer(path, None)
+
+    def back(self) -> bool:
+        """Stand at the place before this one; while editing, return without a change. False at the beginning."""
+        if self._editing:
+            self._leave()
+            self.step += 1
+            return True
+        stops = walk(self.form.root, self._tree.root).stops
+        stop = self._stop(stops)
+        place = stops.index(stop) if stop is not None else len(stops)
+        if place == 0:
+            return False
+        self._at = stops[place - 1].path
+        self.step += 1
+        return True
+
+    def go(self, path: str) -> bool:
+        """Stand at one question or repeat to change it; then only what is new is asked. False if it is not there."""
+        if walk(self.form.root, self._tree.root).at(path) is None:
+            return False
+        self._at, self._editing = path, True
+        self.step += 1
+        return True
+
+    def add_row(self, repeat: str) -> str | None:
+        """Append a row to an open repeat and stand at its first question; its path, or None where it cannot be."""
+        found = self._tree.open_repeat(repeat)
+        if found is None:
+            return None
+        parent, spec = found
+        if len(parent.rows(spec.name)) >= MOST_ROWS:
+            return None
+        row = append_row(parent, spec)
+        self._computation.rows_changed(spec, [row])
+        self._consequences.reopened(self._again)
+        self._done.pop(repeat, None)
+        self._leave()
+        first = next(
+            (s for s in walk(self.form.root, self._tree.root).stops if s.path.startswith(f"{row.path}/")), None
+        )
+        self._at = first.path if first is not None else None
+        self.step += 1
+        return row.path
+
+    def remove_row(self, row: str) -> bool:
+        """Take a row (`/data/areas[2]`) and its answers away; False where there is none or rows are counted."""
+        node = self._tree.node(row)
+        if node is None or node.parent is None or node.spec.shape != "repeat" or node.spec.count is not None:
+            return False
+        node.parent.rows(node.name).remove(node)
+        self._computation.rows_changed(node.spec)
+        for memory in (self._again, self._done):
+            for path in [each for each in memory if each.startswith(f"{row}/")]:
+                del memory[path]
+        self._consequences.reopened(self._again)
+        if self._at is not None and self._at.startswith(f"{row}/"):
+            self._leave()
+        self.step += 1
+        return True
+
+    def done_rows(self, repeat: str) -> bool:
+        """No more rows: the talk moves on past the repeat."""
+        if self._tree.open_repeat(repeat) is None:
+            return False
+        self._done[repeat] = None
+        self._leave()
+        self.step += 1
+        return True
+
+    def progress(self) -> tuple[int, int]:
+        """(number of the current question, about how many there are); equal at the review."""
+        stop = self._stop()
+        is_open = {each.path for each in walk(self.form.root, self._tree.root).stops if self._is_open(each)}
+        return overview.progress(self.form, self._tree, stop.path if stop else None, is_open)
+
+    def review(self) -> tuple[Section, ...]:
+        """Every relevant question that may be answered, with its answer, in form order."""
+        return overview.sections(self.form, self._tree.root, self._wording)
+
+    def problems(self) -> tuple[Issue, ...]:
+        """Everything checked again: type, choices, required, constraint; empty when the filling may be sent."""
+        stops = walk(self.form.root, self._tree.root).stops
+        found = (self._checks.standing(stop.node) for stop in stops if not stop.is_repeat)
+        return tuple(issue for issue in found if issue is not None)
+
+    def answers(self) -> dict[str, Any]:
+        """The relevant answers as a document.
+
+        Groups are objects, repeats are lists of objects with `_id` (str), values are as in `Value`; calculations are
+        numbers where they gave numbers. What is blank or not relevant is absent; so are notes and the `meta` block.
+        """
+        preloads.finish(self._tree.root, self._computation, self._now)
+        return document(self._tree.root)
+
+    def instance_name(self) -> str:
+        """The name that the form gives to this filling (settings: instance_name), "" where it gives none."""
+        node = self._tree.node(f"{self._tree.root.path}/meta/instanceName")
+        return datatypes.shown(node.value) if node is not None else ""
+
+    def _stop(self, stops: list[Stop] | None = None) -> Stop | None:
+        stops = walk(self.form.root, self._tree.root).stops if stops is None else stops
+        if self._at is not None:
+            standing = next((stop for stop in stops if stop.path == self._at), None)
+            if standing is not None:
+                return standing
+        return next((stop for stop in stops if self._is_open(stop)), None)
+
+    def _is_open(self, stop: Stop) -> bool:
+        """Still to be asked."""
+        if stop.is_repeat:
+            return stop.path not in self._done
+        return not stop.node.given or stop.path in self._again
+
+    def _leave(self) -> None:
+        self._at, self._editing = None, False
+
+    def _accept(self, node: Node, value: Any) -> Verdict:
+        before = self._consequences.askable()
+        node.given = True
+        self._again.pop(node.path, None)
+        changed = value != node.value
+        node.value = value
+        self._computation.see(node)
+        # Also when it is the same again: JavaRosa computes what reads it anew, over what a person put there.
+        self._computation.value_changed(node)
+        if changed:
+            self._computation.run_actions(node.spec.on_change, node)
+        if self._at == node.path:
+            self._leave()
+        verdict = self._consequences.of(node, before, self._again)
+        self.step += 1
+        return verdict

@@ -1,0 +1,102 @@
+"""The places a talk can stand at, in form order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.engine.definition.form_items import Group, Item, Question, QuestionKind, Repeat
+from bot.engine.instance.tree import Node
+
+
+@dataclass(slots=True)
+class Stop:
+    """A question's turn (`node` its leaf) or an open repeat's (`node` holds the rows).
+
+    `notes` are the notes and read-only questions before it. `around` are the groups and repeats around it, outermost
+    first, each with its node (a repeat's node is the row). `item` is None for the end, which only carries notes.
+    """
+
+    path: str
+    item: Item | None
+    node: Node
+    notes: tuple[Node, ...]
+    around: tuple[tuple[Group, Node], ...]
+
+    @property
+    def is_repeat(self) -> bool:
+        return isinstance(self.item, Repeat)
+
+
+@dataclass(slots=True)
+class Walk:
+    """All stops; `closing` are the notes after the last."""
+
+    stops: list[Stop] = field(default_factory=list)
+    closing: tuple[Node, ...] = ()
+
+    def at(self, path: str) -> int | None:
+        return next((place for place, stop in enumerate(self.stops) if stop.path == path), None)
+
+
+def walk(root: Group, node: Node) -> Walk:
+    """Where one can stand now: relevant questions that a person may answer, and the turns of open repeats."""
+    found = Walk()
+    notes: list[Node] = []
+    for item, at, around in items_in_order(root, node):
+        if isinstance(item, Question):
+            if item.kind is QuestionKind.NOTE or at.readonly:
+                if item.label or at.value is not None:
+                    notes.append(at)
+                continue
+            found.stops.append(Stop(at.path, item, at, tuple(notes), around))
+        else:
+            found.stops.append(Stop(f"{at.path}/{item.name}", item, at, tuple(notes), around))
+        notes = []
+    found.closing = tuple(notes)
+    return found
+
+
+Around = tuple[tuple[Group, Node], ...]
+
+
+def items_in_order(
+    group: Group, node: Node, around: Around = (), repeat_first: bool = False
+) -> Iterator[tuple[Item, Node, Around]]:
+    """Relevant questions with their nodes, and open repeats with the node that holds their rows, in form order; a
+    repeat comes after its rows, or before them."""
+    for item in group.items:
+        if isinstance(item, Repeat):
+            holder = _down(node, item.path, 1)
+            if holder is None or not holder.relevant:
+                continue
+            rows = holder.rows(item.name)
+            turn = not item.counted and holder.takes_rows(item.name)
+            if turn and repeat_first:
+                yield item, holder, around
+            for row in rows:
+                if row.relevant:
+                    yield from items_in_order(item, row, (*around, (item, row)), repeat_first)
+            if turn and not repeat_first:
+                yield item, holder, around
+            continue
+        at = _down(node, item.path, 0)
+        if at is None or not at.relevant:
+            continue
+        if isinstance(item, Group):
+            yield from items_in_order(item, at, (*around, (item, at)), repeat_first)
+        else:
+            yield item, at, around
+
+
+def _down(node: Node, path: str, short: int) -> Node | None:
+    """The node of a generic path below (or at) a node of the same row; `short` steps are left off the end."""
+    names = path.strip("/").split("/")
+    depth = len(node.spec.path)
+    found: Any = node
+    for name in names[depth : len(names) - short]:
+        found = found.children.get(name)
+        if found.__class__ is not Node:
+            return None
+    return found

@@ -1,0 +1,139 @@
+"""From XForm XML to a `Form`, with every problem found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from xml.etree.ElementTree import Element
+
+from bot.engine.definition.blueprint import Blueprint, PathNames, Spec
+from bot.engine.definition.form import Form
+from bot.engine.definition.form_items import Group, Question, QuestionKind, Repeat, Words
+from bot.engine.definition.problems import FormRefused, Problem
+from bot.engine.xform.binds import read_binds, read_specs
+from bot.engine.xform.body import Body, find_repeats
+from bot.engine.xform.dependencies import order_tasks
+from bot.engine.xform.document import child, children, local, parse_document
+from bot.engine.xform.findings import Findings
+from bot.engine.xform.lists import read_lists
+from bot.engine.xform.texts import Texts
+
+
+def load_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> Form:
+    """Compile the XForm XML that `bot/forms/workbook/workbook.py` makes.
+
+    `attachments` gives the content of the csv and xml files that the form reads, by name. Raises `FormRefused` with
+    every problem found: not an XForm, a document with entities or a DTD, an expression that cannot be read, unknown
+    paths and functions, what the product does not support, a cycle, a file that is not there.
+    """
+    head, body = _parts(parse_document(xml))
+    model = child(head, "model")
+    if model is None:
+        raise _not_a_form("it has no model")
+    own = next((each for each in children(model, "instance") if each.get("id") is None and len(each)), None)
+    if own is None:
+        own = next((each for each in children(model, "instance") if not each.get("src") and len(each)), None)
+    if own is None:
+        raise _not_a_form("it has no instance")
+    instance = own[0]
+    root, specs = read_specs(instance, find_repeats(body))
+    lists, columns, files, problems = read_lists(model, attachments or {})
+    findings = Findings(specs, columns)
+    findings.problems += problems
+    texts = Texts(model, findings)
+    binds = read_binds(model, specs, findings)
+    reader = Body(specs, binds, texts, findings)
+    items = reader.items(body, root.path)
+    first_load = reader.setvalues(model, "odk-instance-first-load")
+    questions, repeats = _finish(specs, reader)
+    order = order_tasks(specs, findings)
+    for spec in specs.values():
+        spec.decided_by = _decided_by(spec, specs)
+    if findings.problems:
+        raise FormRefused(findings.problems, findings.remarks)
+    title = child(head, "title")
+    version = instance.get("version") or instance.get("{http://openrosa.org/xforms}version") or ""
+    blueprint = Blueprint(
+        root=root,
+        specs=MappingProxyType(specs),
+        tasks=order.tasks,
+        after=order.after,
+        readers=MappingProxyType(dict(order.readers)),
+        row_readers=MappingProxyType(dict(order.row_readers)),
+        first_load=tuple(first_load),
+        instances=MappingProxyType(lists),
+        itext=MappingProxyType({name: texts.by_id(name, root.path) for name in texts.ids()}),
+        version=version,
+        default_language=texts.default_language,
+    )
+    return Form(
+        id=instance.get("id") or instance.get("xmlns") or "",
+        title=(title.text or "").strip() if title is not None else "",
+        version=version,
+        languages=texts.languages,
+        default_language=texts.default_language,
+        root=Group(root.generic, root.name, Words(), "", {}, items),
+        questions=MappingProxyType(questions),
+        repeats=MappingProxyType(repeats),
+        attachments=tuple(files),
+        notes=tuple(findings.remarks),
+        blueprint=blueprint,
+    )
+
+
+def _parts(root: Element) -> tuple[Element, Element | None]:
+    head = child(root, "head")
+    if local(root) != "html" or head is None:
+        raise _not_a_form("it is another kind of document")
+    return head, child(root, "body")
+
+
+def _not_a_form(why: str) -> FormRefused:
+    return FormRefused([Problem("not-a-form", (why,))])
+
+
+def _finish(specs: Mapping[PathNames, Spec], reader: Body) -> tuple[dict[str, Question], dict[str, Repeat]]:
+    """Give a question to every leaf that has no control, and settle which values are computed."""
+    questions: dict[str, Question] = {}
+    repeats: dict[str, Repeat] = {}
+    for spec in specs.values():
+        if spec.repeat is not None:
+            repeats[spec.generic] = spec.repeat
+        if spec.shape != "leaf":
+            continue
+        if spec.question is None:
+            kind = QuestionKind.HIDDEN
+            if spec.preload is not None or "meta" in spec.path[1:-1]:
+                kind = QuestionKind.META
+            elif spec.calculate is not None:
+                kind = QuestionKind.CALCULATE
+            spec.question = reader.question(spec, kind)
+        questions[spec.generic] = spec.question
+        always_readonly = spec.readonly is not None and spec.readonly.expression is None and spec.readonly.constant
+        if spec.calculate is not None:
+            spec.computed = not spec.question.kind.is_asked or always_readonly
+            spec.kept = spec.computed and "once" in spec.calculate.calls
+    return questions, repeats
+
+
+def _decided_by(spec: Spec, specs: Mapping[PathNames, Spec]) -> frozenset[PathNames]:
+    """The asked questions that this one's relevance hangs on, through calculations too."""
+    pending: list[PathNames] = []
+    above: Spec | None = spec
+    while above is not None:
+        if above.relevant is not None and above.relevant.expression is not None:
+            pending += above.relevant.expression.reads
+        above = above.parent
+    seen: set[PathNames] = set()
+    asked: set[PathNames] = set()
+    while pending:
+        path = pending.pop()
+        found = specs.get(path)
+        if path in seen or found is None:
+            continue
+        seen.add(path)
+        if found.question is not None and found.question.kind.is_asked:
+            asked.add(path)
+        if found.calculate is not None:
+            pending += found.calculate.reads
+    return frozenset(asked)

@@ -1,0 +1,184 @@
+"""What keeps a survey sheet from being a form at all: types, names, groups that never end. All of it, not the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
+
+from bot.engine.definition.problems import Severity
+from bot.forms.remarks import Remark
+from bot.forms.workbook.sheets import Cell
+from bot.forms.xlsform.draft import Draft
+from bot.forms.xlsform.outline import Item, Outline
+from bot.nearness import nearest
+
+Mend = Callable[[Draft], None]
+_MOST_NAMED = 12
+LATIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
+_TYPES = (
+    "text", "integer", "decimal", "date", "time", "dateTime", "select_one", "select_multiple", "select_one_from_file",
+    "select_multiple_from_file", "rank", "note", "acknowledge", "image", "audio", "video", "file", "geopoint", "range",
+    "calculate", "hidden", "begin_group", "end_group", "begin_repeat", "end_repeat", "start", "end", "today",
+    "username", "deviceid", "barcode", "geotrace", "geoshape",
+)  # fmt: skip
+_NEEDS_NO_NAME = ("note", "audit")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and how a copy is mended so that reading can go on."""
+
+    remark: Remark
+    mend: Mend
+
+
+def at(cell: Cell, code: str, *facts: str, item: Item | None = None, suggestion: str = "",
+       severity: Severity = Severity.ERROR, position: int | None = None, length: int = 1) -> Remark:  # fmt: skip
+    """A remark on a cell."""
+    return Remark(
+        severity, code, facts, cell.sheet, cell.row, cell.header, cell.place, item.name if item else "", cell.text,
+        position, length, suggestion,
+    )  # fmt: skip
+
+
+class Structure:
+    """Looks the outline over once."""
+
+    def __init__(self, outline: Outline, lists: frozenset[str]) -> None:
+        self._outline = outline
+        self._columns = outline.columns
+        self._lists = lists
+
+    def faults(self) -> Iterator[Fault]:
+        """Everything, in the order of the rows."""
+        yield from self._columns_twice()
+        around: list[Item] = []
+        taken: dict[tuple[str, ...], int] = {}
+        repeats: dict[str, int] = {}
+        for item in self._outline.items:
+            if item.what == "comment":
+                continue
+            if item.what == "end":
+                yield from self._end(item, around)
+                continue
+            yield from self._type(item)
+            yield from self._name(item, taken, repeats)
+            if item.what == "begin":
+                around.append(item)
+        for item in reversed(around):
+            cell = self._cell(item, "type")
+            fault = at(cell, "begin-without-end", item.control, item.name, item=item)
+            yield Fault(fault, self._close(item.control))
+
+    def _columns_twice(self) -> Iterator[Fault]:
+        """Two columns of one meaning: which of them counts is nobody's guess."""
+        sheet = self._columns.sheet
+        seen: dict[tuple[str, str], int] = {}
+        for column, meaning in self._columns.meanings.items():
+            first = seen.setdefault((meaning.key, meaning.language), column)
+            if first != column and meaning.key != "media":
+                header = sheet.headers[column]
+                place = Cell(sheet.name, 1, column, header, header)
+                yield Fault(at(place, "same-column", header, sheet.headers[first]), _drops(column))
+
+    def _cell(self, item: Item, key: str) -> Cell:
+        found = self._columns.cell(item.row, key) or self._columns.cell(item.row, "type")
+        return found or self._columns.sheet.cell(item.row, 1)
+
+    def _end(self, item: Item, around: list[Item]) -> Iterator[Fault]:
+        if around and around[-1].control == item.control:
+            around.pop()
+            return
+        control = item.control
+        row = item.row
+        sheet = "survey"
+        yield Fault(
+            at(self._cell(item, "type"), "end-without-begin", control, item=item),
+            lambda draft: draft.drop_row(sheet, row),
+        )
+
+    def _close(self, control: str) -> Mend:
+        column = next(iter(self._columns.of("type")), 1)
+        return lambda draft: draft.add_row("survey", {column: f"end {control}"})
+
+    def _type(self, item: Item) -> Iterator[Fault]:
+        cell = self._cell(item, "type")
+        as_text = self._writes(item, "type", "text")
+        if not item.type:
+            yield Fault(at(cell, "no-type", item=item), as_text)
+        elif item.select and not item.list_name:
+            yield Fault(at(cell, "no-list", item=item, suggestion=""), as_text)
+        elif not item.is_known_type:
+            first = item.type.split(" ")[0]
+            yield Fault(
+                at(cell, "unknown-type", item.type, item=item, suggestion=self._meant(item.type, first)), as_text
+            )
+        elif item.list_name and not item.is_from_file and item.list_name not in self._lists:
+            if item.select == "select one external":
+                return
+            lists = ", ".join(sorted(self._lists)[:_MOST_NAMED]) or "-"
+            remark = at(
+                cell,
+                "unknown-list",
+                item.list_name,
+                lists,
+                item=item,
+                suggestion=nearest(item.list_name, self._lists),
+                position=max(cell.text.find(item.list_name), 0),
+                length=len(item.list_name),
+            )
+            yield Fault(remark, as_text)
+
+    @staticmethod
+    def _meant(written: str, first: str) -> str:
+        whole = nearest(written, (*_TYPES, *QUESTION_TYPE_DICT))
+        if whole and " " not in written:
+            return whole
+        near = nearest(first, _TYPES)
+        return f"{near} {written[len(first) :].strip()}".strip() if near else whole
+
+    def _name(self, item: Item, taken: dict[tuple[str, ...], int], repeats: dict[str, int]) -> Iterator[Fault]:
+        cell = self._cell(item, "name")
+        fresh = f"row_{item.row}"
+        renamed = self._writes(item, "name", fresh)
+        if not item.name:
+            if item.type.split(" ")[0] not in _NEEDS_NO_NAME:
+                yield Fault(at(cell, "no-name", item=item), renamed)
+            return
+        if not LATIN_NAME.fullmatch(item.name):
+            yield self._bad_name(item, cell, fresh)
+            return
+        if item.name == "meta" and len(item.path) == 2:
+            yield Fault(at(cell, "reserved-name", item.name, item=item), renamed)
+        elif item.path in taken:
+            yield Fault(at(cell, "same-name", item.name, str(taken[item.path]), item=item), renamed)
+        elif item.control == "repeat" and (item.name in repeats or item.name == "data"):
+            code = "reserved-name" if item.name == "data" else "same-repeat-name"
+            yield Fault(at(cell, code, item.name, item=item), renamed)
+        taken.setdefault(item.path, item.row)
+        if item.control == "repeat":
+            repeats.setdefault(item.name, item.row)
+
+    def _bad_name(self, item: Item, cell: Cell, fresh: str) -> Fault:
+        code = "bad-name" if item.name.isascii() else "name-not-latin"
+        tidy = re.sub(r"[^A-Za-z0-9_.\-]+", "_", item.name).strip("_")
+        meant = tidy if LATIN_NAME.fullmatch(tidy) and any(c.isalpha() for c in tidy) else f"q{item.row}"
+        old = item.name
+        column = next(iter(self._columns.of("name")), None)
+
+        def mend(draft: Draft) -> None:
+            draft.put("survey", item.row, column, fresh)
+            draft.replace_everywhere("survey", f"${{{old}}}", f"${{{fresh}}}")
+
+        return Fault(at(cell, code, item.name, item=item, suggestion=meant), mend)
+
+    def _writes(self, item: Item, key: str, text: str) -> Mend:
+        column = next(iter(self._columns.of(key)), None)
+        return lambda draft: draft.put("survey", item.row, column, text)
+
+
+def _drops(column: int) -> Mend:
+    return lambda draft: draft.drop_column("survey", column)

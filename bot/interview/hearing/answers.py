@@ -1,0 +1,152 @@
+"""An answer given: read, handed to the filling, echoed; or refused, with more help each time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.engine.definition.form_items import QuestionKind
+from bot.engine.filling.places import Asked, Issue, Line, Reason
+from bot.events import Place
+from bot.interview.asking.anomalies import look, stands_by
+from bot.interview.asking.present import confirm, present
+from bot.interview.asking.quick import offer
+from bot.interview.state.live_conversation import Talk
+from bot.interview.state.types import Turn
+from bot.interview.values.showing import clipped, name_of, show
+from bot.texts.interview import answering, guiding
+from bot.thai.choices import SHORT_LIST
+from bot.thai.places import in_thailand, write_place
+from bot.thai.refused import Refused
+
+# After so many wrong answers to one question, more help is offered.
+_PATIENCE = 3
+_LONGEST_ECHO = 200
+
+
+def give(talk: Talk, asked: Asked, value: Any, message: str | None = "", sure: bool = False) -> Turn:
+    """Answer the question with `value` (read already) and go on; a point abroad is asked about first."""
+    if isinstance(value, Refused):
+        return wrong(talk, asked, value)
+    if asked.question.kind is QuestionKind.GEOPOINT and isinstance(value, tuple) and not sure:
+        point = Place(value[0], value[1])
+        if not in_thailand(point):
+            shown = write_place(point)
+            buttons = (talk.buttons.post(answering.same_point(), "yes"), talk.buttons.post(guiding.NO, "no"))
+            return confirm(talk, "place", answering.outside_thailand(shown), buttons, shown)
+    verdict = talk.put(asked.path, value, message)
+    if not verdict.accepted:
+        return wrong(talk, asked, Refused(_why(talk, asked, verdict.issue)))
+    if value is not None:
+        line = talk.line(asked.path)
+        talk.lines.insert(0, _echo(asked, line))
+        look(talk, line)
+    return present(talk)
+
+
+def wrong(talk: Talk, asked: Asked, refused: Refused) -> Turn:
+    """The same question again, with the reason; after three, with help and whom to ask."""
+    if refused.candidates and len(asked.choices) > SHORT_LIST:
+        talk.say(refused.reason)
+        talk.candidates = refused.candidates
+        return present(talk)
+    tries = talk.scratch.get("wrong", 0) + 1
+    talk.scratch["wrong"] = tries
+    talk.say(answering.refused(refused.reason))
+    talk.candidates = refused.candidates
+    if tries >= _PATIENCE:
+        talk.say(help_words(talk, asked, opening=answering.stuck()))
+    return present(talk)
+
+
+def leave(talk: Talk, asked: Asked) -> Turn:
+    """Skip the question, where that is allowed; an answer that stands is left as it is."""
+    if asked.answer is not None and not asked.problem:
+        return keep(talk, asked)
+    if asked.required:
+        talk.say(answering.refused(answering.required()))
+        return present(talk)
+    talk.put(asked.path, None)
+    talk.lines.insert(0, answering.skipped())
+    return present(talk)
+
+
+def clear(talk: Talk, asked: Asked) -> Turn:
+    """Take the standing answer of an optional question away."""
+    if asked.required:
+        talk.say(answering.refused(answering.required()))
+        return present(talk)
+    talk.put(asked.path, None)
+    talk.lines.insert(0, answering.cleared())
+    return present(talk)
+
+
+def keep(talk: Talk, asked: Asked) -> Turn:
+    """`=`: the answer that stands, or the earlier value on offer."""
+    if offer(asked) is None:
+        talk.say(answering.nothing_to_keep())
+        return present(talk)
+    if asked.answer is not None and asked.editing and not asked.problem:
+        talk.mended(asked.path)
+        stands_by(talk, asked.path, asked.answer)
+        talk.filling.back()
+        talk.moved()
+        talk.say(answering.unchanged())
+        return present(talk)
+    if asked.answer is None and asked.suggestion is not None:
+        return give(talk, asked, asked.suggestion.value, sure=True)
+    return give(talk, asked, asked.answer, message=None, sure=True)
+
+
+def keep_all(talk: Talk, asked: Asked) -> Turn:
+    """The earlier value here and for each following question of this part that has one."""
+    part = asked.generic.rsplit("/", 1)[0]
+    kept: list[str] = []
+    place: Any = asked
+    while isinstance(place, Asked) and place.generic.rsplit("/", 1)[0] == part:
+        suggestion = place.suggestion
+        if suggestion is None or suggestion.source != "previous" or place.answer is not None:
+            break
+        if not talk.put(place.path, suggestion.value).accepted:
+            break
+        shown = clipped(show(place.question, suggestion.value, suggestion.shown), _LONGEST_ECHO)
+        kept.append(answering.named(name_of(place.question, place.label), shown))
+        place = talk.place()
+    talk.lines.insert(0, answering.kept(kept) if kept else answering.nothing_to_keep())
+    return present(talk)
+
+
+def _echo(asked: Asked, line: Line | None) -> str:
+    """What was read, shown back."""
+    kind = asked.question.kind
+    shown = clipped(show(asked.question, line.value, line.shown), _LONGEST_ECHO) if line else ""
+    if kind.is_attachment:
+        return answering.received(shown)
+    if kind.has_choices:
+        return answering.chosen(shown)
+    if kind is QuestionKind.GEOPOINT:
+        return answering.point_taken(shown)
+    return answering.noted() if kind is QuestionKind.TEXT else answering.taken(shown)
+
+
+def help_words(talk: Talk, asked: Asked, opening: str = "") -> str:
+    """The question explained, and whom to ask."""
+    guidance = asked.question.guidance.plain(talk.filling.language)
+    lines = [opening, guidance or asked.hint]
+    if talk.about.contact:
+        lines.append(answering.contact(talk.about.contact))
+    return "\n".join(line for line in lines if line)
+
+
+def _why(talk: Talk, asked: Asked, issue: Issue | None) -> str:
+    if issue is None:
+        return answering.not_allowed()
+    if issue.message:
+        return issue.message
+    if issue.reason is Reason.REQUIRED:
+        return answering.required()
+    if issue.reason is Reason.RANGE:
+        parameters = asked.question.parameters
+        return answering.out_of_range(parameters.get("start", ""), parameters.get("end", ""))
+    if issue.reason is Reason.READONLY:
+        return answering.readonly()
+    return answering.not_allowed()

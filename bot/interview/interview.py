@@ -1,0 +1,233 @@
+"""The report as a talk: an engine's filling, asked and answered in Thai over LINE.
+
+Pure: state in, state out, `now` an argument, nothing sent and nothing stored. Everything works by taps and by typed
+words alone (LINE on a PC shows neither quick replies nor rich menus). Keep `Turn.state`, send `Turn.messages`.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.engine.definition.form import Form
+from bot.engine.filling.filling import Filling
+from bot.engine.filling.places import Reason, Value
+from bot.engine.filling.rebuilding import rebuilt
+from bot.interview.asking.anomalies import PAST, SURE, Before, memory
+from bot.interview.asking.present import present
+from bot.interview.asking.returned import land, note
+from bot.interview.asking.review import plain_cards
+from bot.interview.earlier import value_at, worth_offering
+from bot.interview.hearing.turn import hear
+from bot.interview.sent import Said, said_lines
+from bot.interview.state.live_conversation import Talk, restored
+from bot.interview.state.types import (
+    About,
+    Attached,
+    Incoming,
+    Located,
+    Outcome,
+    SentBack,
+    Tapped,
+    Turn,
+    Typed,
+    Unreadable,
+    Unsent,
+)
+from bot.interview.version_change import carry_over
+from bot.messages import Message
+from bot.texts.interview import asking, version_change
+
+__all__ = [
+    "About",
+    "Attached",
+    "Incoming",
+    "Located",
+    "Outcome",
+    "Said",
+    "SentBack",
+    "Tapped",
+    "Turn",
+    "Typed",
+    "Unreadable",
+    "Unsent",
+    "begin",
+    "earlier_values",
+    "lacking",
+    "lands",
+    "lines",
+    "mend",
+    "move",
+    "noted",
+    "nothing_to_report",
+    "progress",
+    "reopened",
+    "resume",
+    "returned",
+    "says_nothing",
+    "show",
+    "step",
+]
+
+
+def begin(
+    form: Form,
+    about: About,
+    now: datetime,
+    suggestions: Mapping[str, Value] | None = None,
+    prefill: Mapping[str, Value] | None = None,
+    before: Before = (),
+    factor: float = 0,
+) -> Turn:
+    """A new report. `before` are the reports that answers are held against, `factor` the programme's (0: figures never
+    look wrong). `suggestions` are last month's values by path, None for those of the newest of `before`; those worth
+    it are offered, none is filled in.
+
+    `prefill` are answers given already by path, in form order (`nothing_to_report`): those questions are not asked.
+    What the form does not take is left out.
+    """
+    seed = zlib.crc32(about.conversation.encode())
+    if suggestions is None:
+        suggestions = earlier_values(form, before[0][1]) if before else {}
+    offered = worth_offering(form, suggestions)
+    filling = Filling.start(form, now=now, seed=seed, suggestions=offered)
+    filling.scratch["last"] = offered
+    filling.scratch[PAST] = memory(form, before, factor)
+    talk = Talk(filling, about, now)
+    talk.say(asking.greeting())
+    for path, value in (prefill or {}).items():
+        filling.answer(path, value)
+    return present(talk)
+
+
+def resume(
+    form: Form,
+    state: Mapping[str, Any],
+    about: About,
+    now: datetime,
+    prefill: Mapping[str, Value] | None = None,
+    words: str = "",
+) -> Turn:
+    """Ask again what is due: the same question, or the review. `words` are said before it, `prefill` is answered."""
+    talk = restored(form, state, about, now)
+    talk.scratch.pop("confirm", None)
+    if words:
+        talk.say(words)
+    for path, value in (prefill or {}).items():
+        talk.put(path, value)
+    return present(talk)
+
+
+def step(form: Form, state: Mapping[str, Any], incoming: Incoming, about: About, now: datetime) -> Turn:
+    """What a person did, and what is said to it."""
+    return hear(restored(form, state, about, now), incoming)
+
+
+def progress(form: Form, state: Mapping[str, Any], now: datetime) -> tuple[int, int]:
+    """(number of the current question, about how many there are); equal at the review."""
+    return Filling.restore(form, state, now=now).progress()
+
+
+def nothing_to_report(form: Form) -> dict[str, Value]:
+    """The answer that means "nothing happened", as a `prefill`; {} where the form has none (`nong:nothing`)."""
+    return {
+        path: question.extras["nothing"] for path, question in form.questions.items() if question.extras.get("nothing")
+    }
+
+
+def says_nothing(form: Form, answers: Mapping[str, Any]) -> bool:
+    """Whether a report's answers (`Turn.answers`) say that nothing happened: not zero, and not unknown."""
+    return any(value_at(answers, path) == value for path, value in nothing_to_report(form).items())
+
+
+def earlier_values(form: Form, answers: Mapping[str, Any]) -> dict[str, Value]:
+    """Of an earlier report's answers (`Turn.answers`), those worth offering again, by path, as `suggestions`."""
+    return worth_offering(form, {path: value_at(answers, path) for path in form.questions})
+
+
+def mend(form: Form, state: Mapping[str, Any], lost: Collection[str], about: About, now: datetime) -> Turn:
+    """The questions whose photos or files (by reference) are lost, asked again one after another."""
+    talk = restored(form, state, about, now)
+    paths = [line.path for section in talk.filling.review() for line in section.lines if str(line.value) in lost]
+    for path in reversed(paths):
+        talk.forget(path)
+    return present(talk)
+
+
+def reopened(
+    form: Form,
+    answers: Mapping[str, Any],
+    about: About,
+    now: datetime,
+    before: Before = (),
+    factor: float = 0,
+    confirmed: Collection[str] = (),
+) -> dict[str, Any]:
+    """The state of a talk about a report that was sent (`Turn.answers`), standing at the review: where none is left.
+    `before` and `factor` as for `begin`, `confirmed` as in `Turn`."""
+    filling = rebuilt(form, answers, now=now, seed=zlib.crc32(about.conversation.encode()))
+    filling.scratch[PAST] = memory(form, before, factor)
+    filling.scratch[SURE] = [[path, value_at(answers, path)] for path in confirmed]
+    return filling.state()
+
+
+def returned(form: Form, state: Mapping[str, Any], points: Sequence[SentBack], about: About, now: datetime) -> Turn:
+    """A supervisor sent these back: the first of their questions is asked with what was sent and why, and after it the
+    others; then comes the review. Whatever else was being changed waits until then."""
+    return lands(form, note(state, points), about, now)
+
+
+def noted(state: Mapping[str, Any], points: Sequence[SentBack]) -> dict[str, Any]:
+    """The same while somebody is in the middle of the talk: the question that stands open is answered first, and
+    nothing can be sent before these have been led to."""
+    return note(state, points)
+
+
+def lands(form: Form, state: Mapping[str, Any], about: About, now: datetime, path: str = "", words: str = "") -> Turn:
+    """Goes on with what was sent back: at this question if it still waits, else at the first that does, else where the
+    talk stands. `words` are said before it."""
+    talk = restored(form, state, about, now)
+    talk.scratch.pop("confirm", None)
+    if words:
+        talk.say(words)
+    land(talk, path)
+    return present(talk)
+
+
+def move(old: Form, state: Mapping[str, Any], new: Form, now: datetime) -> tuple[dict[str, Any], str]:
+    """The talk's state on another version of its form, and what to say about it before `resume` asks on.
+
+    What still fits is kept, what is asked again is named. Files of answers that were lost are let go at sending.
+    """
+    carried = carry_over(old, state, new, now)
+    words = [
+        version_change.some_asked_again(carried.kept, list(carried.again))
+        if carried.again
+        else version_change.all_kept(carried.kept)
+    ]
+    if carried.gone:
+        words.append(version_change.some_gone(list(carried.gone)))
+    moved = dict(carried.state)
+    gone = [*moved["scratch"].get("gone", []), *carried.dropped]
+    moved["scratch"] = {**moved["scratch"], "gone": list(dict.fromkeys(gone))}
+    return moved, "\n\n".join(words)
+
+
+def show(form: Form, answers: Mapping[str, Any], about: About, now: datetime) -> list[Message]:
+    """A sent report (`Turn.answers`) to look at: the review without anything to tap."""
+    talk = Talk(rebuilt(form, answers, now=now, seed=0), about, now)
+    return list(plain_cards(talk))
+
+
+def lines(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[Said, ...]:
+    """A sent report line by line, rows of repeats written out, blanks of what was asked included: numbered from 1, the
+    same numbers for the same answers at any time."""
+    return said_lines(rebuilt(form, answers, now=now, seed=0))
+
+
+def lacking(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[str, ...]:
+    """Paths of the questions that had to be answered and are not; () for whatever went through the talk."""
+    issues = rebuilt(form, answers, now=now, seed=0).problems()
+    return tuple(issue.path for issue in issues if issue.reason is Reason.REQUIRED)

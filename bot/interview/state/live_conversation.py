@@ -1,0 +1,195 @@
+"""One turn while it is being made: the filling, what is to be said first, what was dropped on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bot.engine.definition.form import Form
+from bot.engine.filling.filling import Filling
+from bot.engine.filling.places import Asked, Issue, Line, Place, Verdict
+from bot.interview.state.buttons import Maker
+from bot.interview.state.types import About, Outcome, Turn
+from bot.interview.values.showing import name_of, show_line
+from bot.messages import Message
+from bot.texts.interview import answering
+from bot.thai.times import BANGKOK
+
+# What a move to another place makes meaningless.
+_OF_ONE_PLACE = ("wrong", "chosen", "page", "confirm", "listed", "looking")
+# Message ids remembered for an unsend; LINE lets a message be taken back for 24 hours only.
+_MESSAGES_KEPT = 60
+MOST_MESSAGES = 5
+# Where the scratch keeps what a supervisor sent back (`interview_returned`).
+SENT_BACK = "returned"
+
+
+@dataclass
+class Talk:
+    """`lines` are said before what comes next, in one text with it; `cards` stand before that text.
+
+    `candidates` are what a refused answer may have meant: offered as buttons with the question.
+    """
+
+    filling: Filling
+    about: About
+    now: datetime
+    lines: list[str] = field(default_factory=list)
+    cards: list[Message] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    candidates: tuple[Any, ...] = ()
+
+    @property
+    def form(self) -> Form:
+        return self.filling.form
+
+    @property
+    def scratch(self) -> dict[str, Any]:
+        return self.filling.scratch
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(BANGKOK).date()
+
+    @property
+    def step(self) -> str:
+        """What buttons of this moment carry; a restart begins a new round, so that old ones stay old."""
+        return f"{self.scratch.get('round', 0)}.{self.filling.step}"
+
+    @property
+    def buttons(self) -> Maker:
+        return Maker(self.about.conversation, self.step)
+
+    def place(self) -> Place | None:
+        """Where the talk stands. Questions marked `nong:later` are left for the review and not asked in turn."""
+        place = self.filling.current()
+        while self.is_left_for_later(place) and place is not None and self.filling.skip(place.path).accepted:
+            place = self.filling.current()
+        return place
+
+    def is_left_for_later(self, place: Place | None) -> bool:
+        """Whether this question is optional, unanswered and marked to be offered with the review only."""
+        return (
+            isinstance(place, Asked)
+            and place.question.extras.get("later") == "yes"
+            and place.answer is None
+            and not (place.editing or place.required)
+        )
+
+    def say(self, words: str) -> None:
+        self.lines.append(words)
+
+    def moved(self) -> None:
+        """The talk stands elsewhere now: forget what belonged to the place it left."""
+        for name in _OF_ONE_PLACE:
+            self.scratch.pop(name, None)
+
+    def put(self, path: str, value: Any, message: str | None = "") -> Verdict:
+        """Answer (None: leave blank); remember which message it came from (None: as before), and what it changed."""
+        before = self.attachments()
+        verdict = self.filling.skip(path) if value is None else self.filling.answer(path, value)
+        if not verdict.accepted:
+            return verdict
+        self.moved()
+        self.mended(path)
+        if message is not None:
+            self._sent(path, message)
+        self.tell(verdict)
+        self._let_go(before)
+        return verdict
+
+    def mended(self, path: str) -> None:
+        """This question no longer waits to be mended: it was answered, or its officer leaves it as it is."""
+        if SENT_BACK in self.scratch:
+            self.scratch[SENT_BACK] = [point for point in self.scratch[SENT_BACK] if point["path"] != path]
+
+    def place_of(self, message: str) -> str | None:
+        """The path whose answer came from this message; None where none did."""
+        return next((path for known, path in self.scratch.get("sent", []) if known == message), None)
+
+    def forget(self, path: str) -> None:
+        """Take an answer away, required or not, and stand at its question again."""
+        before = self.attachments()
+        self.moved()
+        self._sent(path, "")
+        state = self.filling.state()
+        for kind in ("given", "standing"):
+            state[kind].pop(path, None)
+        state.update(at=path, editing=False, step=state["step"] + 1)
+        self.filling = Filling.restore(self.form, state, now=self.now)
+        self._let_go(before)
+
+    def take_away(self, row: str) -> bool:
+        """Take a row and its answers away; False where that cannot be."""
+        before = self.attachments()
+        if not self.filling.remove_row(row):
+            return False
+        self.moved()
+        self._let_go(before)
+        return True
+
+    def tell(self, verdict: Verdict) -> None:
+        """Say what an accepted answer took away or opened again."""
+        gone = [line for line in verdict.vanished if line.value not in (None, "", [])]
+        if gone:
+            self.say(answering.vanished([answering.named(name(line), show_line(line)) for line in gone]))
+        if verdict.reopened:
+            self.say(answering.reopened([self.label_at(issue) for issue in verdict.reopened]))
+
+    def line(self, path: str) -> Line | None:
+        """The answer at this path, as long as its question is relevant."""
+        lines = (line for section in self.filling.review() for line in section.lines)
+        return next((line for line in lines if line.path == path), None)
+
+    def label_at(self, issue: Issue) -> str:
+        line = self.line(issue.path)
+        return name(line) if line else issue.path.rsplit("/", 1)[-1]
+
+    def attachments(self) -> list[str]:
+        """References of every photo and file among the answers that count."""
+        return [
+            str(line.value)
+            for section in self.filling.review()
+            for line in section.lines
+            if line.question.kind.is_attachment and line.value
+        ]
+
+    def unused(self) -> list[str]:
+        """References that were an answer at some time and are none now; asked once, at sending."""
+        standing = self.attachments()
+        return [reference for reference in self.scratch.pop("gone", []) if reference not in standing]
+
+    def turn(
+        self,
+        messages: list[Message],
+        outcome: Outcome,
+        answers: dict[str, Any] | None = None,
+        confirmed: tuple[str, ...] = (),
+    ) -> Turn:
+        kept = tuple((self.cards + messages)[-MOST_MESSAGES:])
+        return Turn(self.filling.state(), kept, outcome, answers, dropped=tuple(self.dropped), confirmed=confirmed)
+
+    def _let_go(self, before: list[str]) -> None:
+        if before:
+            after = self.attachments()
+            gone = [reference for reference in before if reference not in after]
+            self.dropped += gone
+            self.scratch["gone"] = list(dict.fromkeys([*self.scratch.get("gone", []), *gone]))
+
+    def _sent(self, path: str, message: str) -> None:
+        # A list of pairs, oldest first: a database may not keep the order of an object's keys.
+        sent = [pair for pair in self.scratch.get("sent", []) if pair[1] != path]
+        if message:
+            sent.append([message, path])
+        self.scratch["sent"] = sent[-_MESSAGES_KEPT:]
+
+
+def name(line: Line) -> str:
+    """A line's short name."""
+    return name_of(line.question, line.label)
+
+
+def restored(form: Form, state: Mapping[str, Any], about: About, now: datetime) -> Talk:
+    return Talk(Filling.restore(form, state, now=now), about, now)

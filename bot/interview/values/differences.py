@@ -1,0 +1,66 @@
+"""What changed between two versions of a report, question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.engine.definition.form import Form
+from bot.engine.definition.labels import choice_labels
+from bot.engine.instance.answered import Answer, answered
+from bot.interview.values.showing import name_of, show
+from bot.texts.interview.asking import row_heading
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One question. `label` names it, its row before it; `before` and `after` are the answers in words, "" where there
+    was none. A photo that gave way to another has the same words on both sides."""
+
+    path: str
+    label: str
+    before: str
+    after: str
+
+
+def differences(
+    before: Mapping[str, Any], after: Mapping[str, Any], form: Form, form_before: Form | None = None
+) -> tuple[Difference, ...]:
+    """In form order, what is only in the older version last. `form_before` where that was filled in on another form.
+
+    Calculations are left out: they follow from the rest.
+    """
+    old = {one.path: one for one in _asked(form_before or form, before)}
+    new = {one.path: one for one in _asked(form, after)}
+    found = []
+    for path in dict.fromkeys([*new, *old]):
+        was, now = old.get(path), new.get(path)
+        if was is None or now is None or was.value != now.value:
+            one = now or was
+            assert one is not None
+            label = label_of(one, form if now else form_before or form)
+            found.append(
+                Difference(path, label, shown(was, form_before or form) if was else "", shown(now, form) if now else "")
+            )
+    return tuple(found)
+
+
+def label_of(answer: Answer, form: Form) -> str:
+    """The question's short name, after the row it belongs to."""
+    rows = [row_heading(repeat.label.plain(form.default_language), number) for repeat, number in answer.rows]
+    name = name_of(answer.question, answer.question.label.plain(form.default_language) or answer.question.name)
+    return " · ".join([*rows, name])
+
+
+def shown(answer: Answer, form: Form) -> str:
+    """The answer in words."""
+    if not answer.question.kind.has_choices:
+        return show(answer.question, answer.value)
+    words = choice_labels(form, answer.question)
+    chosen = answer.value if isinstance(answer.value, list) else [answer.value]
+    return ", ".join(words.get(str(one), str(one)) for one in chosen)
+
+
+def _asked(form: Form, answers: Mapping[str, Any]) -> list[Answer]:
+    return [one for one in answered(form, answers) if one.question.kind.is_asked]

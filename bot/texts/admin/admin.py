@@ -1,0 +1,55 @@
+"""The desk's administration: what is said after something was done, and names of roles. Other words stand in the
+templates."""
+
+from __future__ import annotations
+
+from bot.texts.joining.coming import ROLES
+from bot.texts.joining.requests import shown_name
+from bot.thai.digits import printed
+from bot.thai.units import Unit, short_full_name
+
+
+def role_name(role: str) -> str:
+    """What somebody is to their office, as they were told when they joined."""
+    return ROLES.get(role, role)
+
+
+def approved(name: str, unit: Unit) -> str:
+    # Approved: … for … . They have been told.
+    return f"อนุมัติ {shown_name(name)} เข้า {short_full_name(unit)} แล้ว และแจ้งให้เจ้าตัวทราบแล้ว"
+
+
+def refused(name: str, unit: Unit) -> str:
+    # Not approved: … for … . They have been told.
+    return f"บันทึกว่าไม่อนุมัติ {shown_name(name)} เข้า {short_full_name(unit)} แล้ว และแจ้งให้เจ้าตัวทราบแล้ว"
+
+
+def ended(name: str, unit: Unit) -> str:
+    # The membership of … in … has ended; they have been told.
+    return f"ยกเลิกสมาชิกภาพของ {shown_name(name)} ใน {short_full_name(unit)} แล้ว และแจ้งให้เจ้าตัวทราบแล้ว"
+
+
+def invite_cancelled(unit: Unit) -> str:
+    # The invitation of … was cancelled; its QR cannot be used any more.
+    return f"ยกเลิกใบเชิญของ {short_full_name(unit)} แล้ว QR เดิมใช้ไม่ได้อีก"
+
+
+# Nobody left to invite here. / Everybody in this area has joined.
+NOBODY_TO_INVITE = "ไม่มีหน่วยงานที่ต้องพิมพ์ใบเชิญตามที่เลือก"
+
+
+def too_many_sheets(sheets: int, most: int) -> str:
+    # … sheets are too many for one file (… at most): please choose a smaller area.
+    return printed(f"ใบเชิญ {sheets:,} ใบมากเกินไปสำหรับไฟล์เดียว (ไม่เกิน {most:,} ใบ) กรุณาเลือกพื้นที่ที่เล็กลง")
+
+
+def bad_numbers(most_uses: int, most_days: int) -> str:
+    # People: 1 to …; days: 1 to ….
+    return printed(f"จำนวนคนต้องอยู่ระหว่าง 1-{most_uses} และจำนวนวันต้องอยู่ระหว่าง 1-{most_days}")
+
+
+CONTACT_SAVED = "บันทึกข้อมูลติดต่อแล้ว มีผลในแชตทันที"  # saved; in force in the chat at once
+# A contact has five lines of 100 characters at most
+CONTACT_TOO_LONG = printed("ข้อมูลติดต่อต้องไม่เกิน 5 บรรทัด บรรทัดละไม่เกิน 100 ตัวอักษร")
+# LINE's @id is not known yet, so no QR can be made. Please try again in a moment.
+NO_BASIC_ID = "ขณะนี้ติดต่อ LINE ไม่ได้ จึงยังสร้าง QR ไม่ได้ กรุณาลองใหม่ในอีกสักครู่"

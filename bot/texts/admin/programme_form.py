@@ -1,0 +1,41 @@
+"""What is wrong in the form of a programme, one sentence a kind of fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.thai.dates import write_date, write_period
+from bot.thai.digits import printed
+
+FAULTS = {
+    "needed": "กรุณาระบุ",  # please give
+    "too_long": "ยาวเกินไป ระบุได้ไม่เกิน {most} ตัวอักษร",  # … characters at most
+    "contact_too_long": "ระบุได้ไม่เกิน {lines} บรรทัด บรรทัดละไม่เกิน {most} ตัวอักษร",  # … lines of … characters
+    "no_date": "อ่านวันที่ไม่ได้ กรุณาพิมพ์เช่น 22 เมษายน 2565",  # not a date; type it like …
+    "no_day": "กรุณาระบุวันที่ 1 ถึง {most}",  # a day from 1 to …
+    "due_before_it_opens": "วันครบกำหนดต้องไม่อยู่ก่อนวันเปิดรับ",  # due before it opens
+    "no_rule": "กรุณาเลือกข้อใดข้อหนึ่ง",  # choose one
+    "no_level": "กรุณาเลือกอย่างน้อยหนึ่งระดับ",  # at least one level
+    "no_factor": "กรุณาระบุ 0 (ไม่ใช้) หรือตัวเลขมากกว่า 1 แต่ไม่เกิน {most}",  # 0 for never, or more than 1, at most …
+    "no_month": "กรุณาเลือกเดือนและระบุปี พ.ศ.",  # choose a month and give its year
+    "ends_before_it_begins": "งวดสุดท้ายต้องไม่อยู่ก่อนงวดแรก",  # the last month is before the first
+    # There are reports of … already: the first month cannot be later.
+    "reports_before": "มีรายงานของงวด{period}แล้ว งวดแรกจึงต้องไม่อยู่หลังจากนั้น",
+    # That would make … due on …, which is past: choose a later day.
+    "due_is_past": "งวด{period}จะครบกำหนด {due} ซึ่งผ่านไปแล้ว กรุณาเลือกวันที่ช้ากว่านี้",
+}
+# Saved / Nothing was changed … / Somebody else has changed this programme meanwhile. Nothing was saved; the latest
+# values are shown below.
+SAVED = "บันทึกแล้ว"
+NOT_SAVED = "ยังไม่ได้บันทึก กรุณาแก้ไขช่องที่มีข้อความสีแดง"
+CHANGED_MEANWHILE = "มีผู้แก้ไขเรื่องนี้ไปก่อนแล้ว จึงยังไม่ได้บันทึก ข้อมูลล่าสุดแสดงอยู่ด้านล่าง กรุณาตรวจดูแล้วแก้ไขใหม่"
+
+
+def fault(kind: str, about: Mapping[str, Any]) -> str:
+    values = dict(about)
+    if "period" in values:
+        values["period"] = write_period(values["period"])
+    if "due" in values:
+        values["due"] = write_date(values["due"])
+    return printed(FAULTS[kind].format(**values))

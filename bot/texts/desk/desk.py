@@ -1,0 +1,92 @@
+"""The desk: what is said on the way in and out, in the chat and on its pages. Other words stand in the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.buttons import press
+from bot.messages import Button, Card, Open, Post, Text
+from bot.thai.digits import printed
+from bot.thai.units import Unit, area_name, office_name, short_name
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What happened and what to do about it. `way` is a label of the link back to the desk, "" where there is none."""
+
+    title: str
+    text: str
+    way: str = ""
+
+
+# The tabs: overview, combined results, follow-up, downloads, forms, administration
+OVERVIEW, ROLLUP, CHASE, DOWNLOADS = "ภาพรวม", "รวมผล", "ติดตาม", "ดาวน์โหลด"
+FORMS, ADMIN = "แบบรายงาน", "จัดการ"
+# What opens the desk when typed: open the desk
+TO_OPEN = "เปิดโต๊ะงาน"
+_BACK = "กลับหน้าแรกของโต๊ะงาน"  # back to the desk's first page
+
+# Please open the desk from the chat. / Your time at the desk is over, or you have not come in yet. A link can be had
+# in the chat: type "open the desk".
+SIGNED_OUT = Trouble("กรุณาเปิดโต๊ะงานจากแชต", "ท่านยังไม่ได้เข้าโต๊ะงาน หรือหมดเวลาใช้งานแล้ว")
+# You have left the desk. / On a shared computer it is safe to close this window.
+GONE_OUT = Trouble("ออกจากโต๊ะงานแล้ว", "หากใช้เครื่องร่วมกับผู้อื่น ปิดหน้าต่างนี้ได้เลย")
+# This link cannot be used any more. / A link opens the desk once, within 10 minutes of being asked for.
+LINK_OVER = Trouble("ลิงก์นี้ใช้ไม่ได้แล้ว", printed("ลิงก์เข้าโต๊ะงานใช้ได้ครั้งเดียว ภายใน 10 นาทีหลังจากขอ และใช้ได้เฉพาะผู้มีหน้าที่กำกับดูแล"))
+# … You are at the desk already in this browser.
+LINK_OVER_SIGNED_IN = Trouble(LINK_OVER.title, LINK_OVER.text + " ขณะนี้ท่านเข้าโต๊ะงานในเครื่องนี้อยู่แล้ว", "ไปที่โต๊ะงาน")
+# Not found. / It is not there, or not in your area. Please check the address.
+NOT_HERE = Trouble("ไม่พบข้อมูลนี้", "ข้อมูลอาจไม่มีอยู่ หรือไม่ได้อยู่ในพื้นที่ที่ท่านกำกับดูแล กรุณาตรวจสอบที่อยู่อีกครั้ง", _BACK)
+# This page is for another level.
+NOT_FOR_YOU = Trouble("หน้านี้ใช้สำหรับหน้าที่ระดับอื่น", "ท่านใช้งานส่วนอื่นของโต๊ะงานได้ตามปกติ", _BACK)
+# The page has been open for too long. / Nothing was recorded. Please open the page again and repeat.
+STALE_FORM = Trouble("หน้านี้เปิดค้างไว้นานเกินไป", "ยังไม่มีการบันทึกใด ๆ กรุณาเปิดหน้าเดิมใหม่ แล้วทำรายการอีกครั้ง", _BACK)
+# What was sent is too large. / Nothing was recorded. Please make the file smaller and send it again.
+TOO_LARGE = Trouble("ไฟล์ที่ส่งมาใหญ่เกินไป", "ยังไม่มีการบันทึกใด ๆ กรุณาลดขนาดไฟล์ แล้วส่งใหม่อีกครั้ง", _BACK)
+
+
+def place_name(unit: Unit) -> str:
+    """The unit as a place to look at: the whole country, a province, a district, or an office by its short name."""
+    if unit.kind == "department":
+        return "ทั่วประเทศ"  # the whole country
+    return area_name(unit) if unit.kind in ("province", "district") else short_name(unit)
+
+
+def write_count(number: int) -> str:
+    """`1,250` in the digits we print."""
+    return printed(f"{number:,}")
+
+
+def invitation(link: str, unit: Unit) -> Card:
+    """The way to the desk, for one who supervises from `unit`."""
+    return Card(
+        title="โต๊ะงาน",  # the desk
+        subtitle=office_name(unit),
+        # See who has sent, check, return, approve and print on a large screen. The link is yours alone: it opens once,
+        # within 10 minutes. Please do not pass it on.
+        text=printed(
+            "ดูผลการส่ง ตรวจ ส่งกลับแก้ไข รับรอง และพิมพ์เอกสารบนหน้าเว็บ\nลิงก์นี้เป็นของท่าน ใช้ได้ครั้งเดียวภายใน 10 นาที โปรดอย่าส่งต่อ"
+        ),
+        buttons=(Button("เปิดโต๊ะงาน", Open(link), primary=True),),  # open the desk
+        # ask for a new link; leave the desk everywhere
+        quick=(
+            Button("ขอลิงก์ใหม่", Post(press("desk.open"), TO_OPEN)),
+            Button("ออกจากทุกเครื่อง", Post(press("desk.out"), "ออกจากโต๊ะงาน")),
+        ),
+    )
+
+
+def not_a_supervisor() -> Text:
+    # The desk is for district, provincial and department officers. You can send and follow reports in this chat.
+    return Text(
+        "โต๊ะงานใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nท่านส่งและติดตามรายงานได้ในแชตนี้",
+        quick=(Button("เมนู", Post(press("menu"), "เมนู")),),  # menu
+    )
+
+
+def out_everywhere(visits: int) -> Text:
+    if not visits:
+        # No desk is open.
+        return Text("ขณะนี้ไม่มีเครื่องใดเปิดโต๊ะงานอยู่ค่ะ")
+    # The desk is closed on every machine.
+    return Text("ออกจากโต๊ะงานทุกเครื่องแล้วค่ะ")

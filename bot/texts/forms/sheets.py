@@ -1,0 +1,238 @@
+"""What is wrong with, odd in, or unused from a form's sheets: Thai and English side by side."""
+
+from __future__ import annotations
+
+from bot.texts.forms.unused import UNUSED
+from bot.texts.forms.words import Said, said
+
+_TYPES_AND_NAMES: dict[str, Said] = {
+    "no-survey-sheet": said(
+        "ไม่มีแผ่นงานชื่อ survey",
+        "there is no sheet named survey",
+        "ตั้งชื่อแผ่นที่เก็บคำถามว่า survey",
+        "name the sheet with the questions survey",
+    ),
+    "no-column": said(
+        "แผ่น {0} ไม่มีคอลัมน์ {1}",
+        "the sheet {0} has no column {1}",
+        "ใส่ชื่อคอลัมน์ในแถวแรกของแผ่น",
+        "put the column names into the sheet's first row",
+    ),
+    "same-column": said(
+        "คอลัมน์ {0} ซ้ำกับ {1}",
+        "the column {0} is the same as {1}",
+        "ลบหรือเปลี่ยนชื่อคอลัมน์ใดคอลัมน์หนึ่ง",
+        "rename or delete one of them",
+    ),
+    "unknown-type": said("ไม่มีชนิดคำถาม {0}", "there is no question type {0}"),
+    "no-type": said(
+        "ยังไม่ได้ระบุชนิดคำถาม",
+        "this row has no type",
+        "ใส่ชนิด เช่น text, integer, select_one",
+        "give it one, such as text, integer, select_one",
+    ),
+    "no-list": said(
+        "ยังไม่ได้ระบุชื่อรายการตัวเลือก",
+        "the list of options is not named",
+        "เขียนชื่อรายการต่อท้าย เช่น select_one yes_no",
+        "write its name behind the type: select_one yes_no",
+    ),
+    "unknown-list": said(
+        "แผ่น choices ไม่มีรายการ {0}", "there is no list {0} on the choices sheet", "รายการที่มี: {1}", "lists are: {1}"
+    ),
+    "no-name": said(
+        "ยังไม่ได้ตั้งชื่อข้อในคอลัมน์ name",
+        "this row has no name",
+        "ใช้อักษรละติน ตัวเลข และ _ เช่น people_count",
+        "use Latin letters, digits and _, such as people_count",
+    ),
+    "name-not-latin": said(
+        "ชื่อข้อ “{0}” ไม่ใช่อักษรละติน",
+        "the name “{0}” is not in Latin letters",
+        "ในคอลัมน์ name ใช้อักษรละติน เช่น {s} ส่วนภาษาไทยให้ใส่ในคอลัมน์ label",
+        "write Latin letters in name, such as {s}; Thai belongs in label",
+    ),
+    "bad-name": said(
+        "ชื่อ “{0}” ใช้ไม่ได้",
+        "the name “{0}” cannot be used",
+        "ขึ้นต้นด้วยอักษรละตินหรือ _ ตามด้วยอักษร ตัวเลข _ - . ไม่เว้นวรรค เช่น {s}",
+        "begin with a letter or _, then letters, digits, _ - . and no space, such as {s}",
+    ),
+    "same-name": said(
+        "ชื่อ {0} ซ้ำกับแถว {1}", "the name {0} is used in row {1} already", "ตั้งชื่อให้ไม่ซ้ำกัน", "give each a name of its own"
+    ),
+    "same-repeat-name": said(
+        "ชื่อกลุ่มทำซ้ำ {0} ซ้ำ", "the repeat's name {0} is used already", "ตั้งชื่อให้ไม่ซ้ำกัน", "give each a name of its own"
+    ),
+    "reserved-name": said("ชื่อ {0} สงวนไว้ใช้ในระบบ", "the name {0} is reserved", "ใช้ชื่ออื่น", "take another name"),
+    "name-case": said(
+        "ชื่อ {0} ต่างกับชื่ออื่นเพียงตัวพิมพ์เล็กใหญ่",
+        "the name {0} differs from another only in capitals",
+        "ตั้งชื่อให้ต่างกันชัดเจน",
+        "choose names that differ clearly",
+    ),
+    "end-without-begin": said(
+        "มี end_{0} แต่ไม่มี begin_{0} ก่อนหน้า",
+        "end_{0} without a begin_{0} before it",
+        "ลบแถวนี้ หรือเพิ่ม begin_{0}",
+        "delete this row, or add begin_{0}",
+    ),
+    "begin-without-end": said(
+        "begin_{0} ของ {1} ไม่มี end_{0} ปิด",
+        "begin_{0} of {1} is never closed",
+        "เพิ่มแถว end_{0} หลังข้อสุดท้ายของกลุ่ม",
+        "add a row end_{0} after its last question",
+    ),
+    "no-calculation": said(
+        "ข้อชนิด calculate ไม่มีสูตร",
+        "a calculate without a calculation",
+        "ใส่สูตรในคอลัมน์ calculation",
+        "write it in the column calculation",
+    ),
+    "no-label": said(
+        "ข้อนี้ไม่มีข้อความคำถาม", "this question has no words", "ใส่ข้อความในคอลัมน์ label", "write them in the column label"
+    ),
+    "bad-parameters": said("ค่าในคอลัมน์ parameters ใช้ไม่ได้: {0}", "the parameters cannot be used: {0}"),
+    "parameters-form": said(
+        "คอลัมน์ parameters เขียนผิดรูปแบบ",
+        "the parameters are not written rightly",
+        "เขียน ชื่อ=ค่า คั่นด้วยเว้นวรรค เช่น start=1 end=10 step=1",
+        "write name=value with spaces between: start=1 end=10 step=1",
+    ),
+    "parameter-unknown": said(
+        "ไม่รู้จักค่า {0} ในคอลัมน์ parameters", "the parameter {0} is not known", "ชนิดนี้ใช้ได้: {1}", "this type takes: {1}"
+    ),
+    "range-number": said("ค่า {0} ของ range ต้องเป็นตัวเลข", "the range's {0} must be a number"),
+    "range-zero": said("ค่า {0} ของ range เป็น 0 ไม่ได้", "the range's {0} must not be 0"),
+    "range-larger": said("ค่า {0} ของ range มากกว่าช่วง start ถึง end", "the range's {0} is larger than from start to end"),
+    "conversion": said("แปลงแบบไม่ได้: {0}", "the form cannot be converted: {0}"),
+}
+
+_LISTS: dict[str, Said] = {
+    "choice-no-list": said(
+        "ตัวเลือกนี้ไม่มีชื่อรายการ",
+        "this option belongs to no list",
+        "ใส่ชื่อรายการในคอลัมน์ list_name",
+        "write the list in the column list_name",
+    ),
+    "choice-no-name": said(
+        "ตัวเลือกนี้ไม่มี name",
+        "this option has no name",
+        "ใส่ค่าที่จะเก็บในคอลัมน์ name",
+        "write the value to be stored in the column name",
+    ),
+    "choice-same-name": said(
+        "name {0} ซ้ำกับแถว {1} ในรายการเดียวกัน",
+        "the name {0} stands in row {1} of the same list already",
+        "ตั้ง name ให้ไม่ซ้ำ หากตั้งใจให้ซ้ำ ใส่ allow_choice_duplicates = yes ในแผ่น settings",
+        "make it unique; if it is meant, set allow_choice_duplicates = yes on the settings sheet",
+    ),
+    "choice-space": said(
+        "name “{0}” มีเว้นวรรค ใช้กับข้อที่เลือกได้หลายตัวเลือกไม่ได้",
+        "the name “{0}” has a space, which a select_multiple cannot store",
+        "เขียน {s}",
+        "write {s}",
+    ),
+    "choice-no-label": said(
+        "ตัวเลือก {0} ไม่มี label จะแสดงเป็น {0}",
+        "the option {0} has no label and is shown as {0}",
+        "ใส่ข้อความในคอลัมน์ label",
+        "write it in the column label",
+    ),
+    "or-other-languages": said(
+        "or_other ใช้กับแบบหลายภาษาไม่ได้ เพราะคำว่า Other ไม่มีคำแปล",
+        "or_other cannot be used in a form of several languages: its “Other” has no translation",
+        "เพิ่มตัวเลือก other ในแผ่น choices และข้อ text ที่แสดงเมื่อเลือก other",
+        "add an option other to the choices and a text question that is relevant when it is chosen",
+    ),
+    "or-other-filter": said(
+        "or_other ใช้ร่วมกับ choice_filter ไม่ได้",
+        "or_other cannot be used with a choice_filter",
+        "เพิ่มตัวเลือก other ในแผ่น choices และข้อ text ที่แสดงเมื่อเลือก other",
+        "add an option other to the choices and a text question that is relevant when it is chosen",
+    ),
+    "many-options": said(
+        "มี {0} ตัวเลือก ในแชตจะแสดงหน้าละ 10",
+        "{0} options; the chat shows 10 a page",
+        "กรองด้วย choice_filter จากคำตอบก่อนหน้า เช่น จังหวัดแล้วอำเภอ (ผู้ตอบพิมพ์ส่วนหนึ่งของชื่อเพื่อค้นได้)",
+        "filter them by an earlier answer with choice_filter, as province then district (part of a name may be typed)",
+    ),
+    "long-choice-label": said(
+        "ข้อความตัวเลือกยาว {0} ตัวอักษร ปุ่มใน LINE แสดงได้ 20",
+        "the option's label has {0} characters; a button in LINE shows 20",
+        "ย่อให้ไม่เกิน 20 ตัวอักษร (ปุ่มจะถูกตัดท้าย แต่ข้อความเต็มอยู่ในคำถาม)",
+        "make it 20 or fewer (the button is cut, the question shows it whole)",
+    ),
+    "long-text": said(
+        "ข้อความของข้อนี้ยาว {0} ตัวอักษร ข้อความใน LINE ยาวได้ 5,000",
+        "this question has {0} characters; a message in LINE holds 5,000",
+        "ย่อข้อความ หรือย้ายคำอธิบายไปคอลัมน์ guidance_hint",
+        "make it shorter, or move the explanation to guidance_hint",
+    ),
+    "missing-text": said(
+        "ไม่มีข้อความภาษาหลัก ({0})",
+        "there is no text in the default language ({0})",
+        "ใส่ข้อความในคอลัมน์ {s}",
+        "write it in the column {s}",
+    ),
+    "unknown-language": said(
+        "ภาษาหลัก {0} ในแผ่น settings ไม่ตรงกับคอลัมน์ใด",
+        "the default_language {0} on the settings sheet is no column's language",
+        "เขียนให้ตรงกับชื่อคอลัมน์ เช่น {s}",
+        "write it as in the columns: {s}",
+    ),
+    "missing-translation": said(
+        "ภาษา {0} ยังขาดคอลัมน์ {1} จะแสดงเป็นภาษาหลักแทน",
+        "the language {0} has no columns {1}; the default language is shown instead",
+    ),
+    "default-does-not-fit": said(
+        "ค่าเริ่มต้น “{0}” ไม่เข้ากับชนิดของข้อ จึงไม่ถูกใช้",
+        "the default “{0}” does not fit the question and is not used",
+        "ตรวจชนิดข้อ หรือ name ของตัวเลือก วันที่เขียน 2026-11-22",
+        "check the type, or the option's name; a date is written 2026-11-22",
+    ),
+    "no-constraint-message": said(
+        "มี constraint แต่ไม่มีข้อความบอกผู้ตอบ",
+        "a constraint without a message for the person who answers",
+        "ใส่ constraint_message ว่าต้องแก้อย่างไร",
+        "say in constraint_message what to do",
+    ),
+    "repeat-no-label": said(
+        "กลุ่มทำซ้ำ {0} ไม่มี label", "the repeat {0} has no label", "ใส่ชื่อกลุ่มในคอลัมน์ label", "write its heading in label"
+    ),
+    "unknown-header": said("ไม่รู้จักคอลัมน์ {0} จึงไม่ถูกใช้", "the column {0} is not known and not used"),
+    "no-namespace": said(
+        "คอลัมน์ bind::{0}: ใช้ไม่ได้ เพราะแผ่น settings ยังไม่ได้ประกาศ {0}",
+        "the columns bind::{0}: cannot be used: the settings sheet does not declare {0}",
+        'เพิ่มคอลัมน์ namespaces ในแผ่น settings แล้วใส่ {0}="https://nong-rai-ngan.example/form"',
+        'add a column namespaces to the settings sheet, with {0}="https://nong-rai-ngan.example/form"',
+    ),
+    "unknown-mark": said("ไม่รู้จักคอลัมน์ {0} จึงไม่ถูกใช้", "the column {0} is not known and not used"),
+    "unknown-mark-word": said(
+        "ไม่รู้จักคำว่า “{0}” ในคอลัมน์นี้ จึงไม่ถูกใช้",
+        "“{0}” is not known in this column and not used",
+        "คำที่ใช้ได้: {1}",
+        "it takes: {1}",
+    ),
+    "idle-mark-word": said(
+        "คำว่า “{0}” ไม่มีผลกับข้อชนิดนี้",
+        "“{0}” does nothing for a question of this type",
+        "total และ jump ใช้กับข้อตัวเลข same ใช้กับข้อความ",
+        "total and jump are for numbers, same is for text",
+    ),
+    "similar-sheet": said("แผ่นงาน {0} ไม่ถูกใช้", "the sheet {0} is not used"),
+    "formula": said(
+        "ช่องนี้เป็นสูตร Excel จะใช้ค่าที่คำนวณไว้ล่าสุด",
+        "this cell is an Excel formula; the value it last gave is used",
+        "วางเป็นค่า (Paste values) หากไม่ต้องการให้เปลี่ยน",
+        "paste it as a value if it should not change",
+    ),
+    "formula-empty": said(
+        "ช่องนี้เป็นสูตร Excel ที่ไม่มีค่า",
+        "this cell is an Excel formula without a value",
+        "เปิดด้วย Excel แล้วบันทึกใหม่ หรือวางเป็นค่า",
+        "open it in Excel and save it again, or paste it as a value",
+    ),
+}
+
+SHEETS: dict[str, Said] = {**_TYPES_AND_NAMES, **_LISTS, **UNUSED}

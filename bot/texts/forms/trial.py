@@ -1,0 +1,133 @@
+"""Trying a form in the chat before offices answer it: what is said around the interview's own questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.buttons import press
+from bot.messages import Button, Card, Message, Post, Text
+from bot.thai.digits import folded, printed, tidy
+from bot.thai.polite import without
+
+# [trial]
+MARK = "[ทดลอง]"
+# try it, leave the trial
+TRY, LEAVE = "ลองกรอก", "เลิกลอง"
+# try filling in, try the form, test the form
+_TRY = "ลองกรอก|ลองกรอกแบบ|ลองกรอกแบบรายงาน|ทดลองกรอก|ทดลองกรอกแบบ|ลองแบบ|ลองแบบรายงาน|ทดลองแบบ|ลองกรอกต่อ|try form"
+# leave the trial, stop trying, end of the trial
+_LEAVE = "เลิกลอง|เลิกลองกรอก|เลิกทดลอง|หยุดลอง|หยุดทดลอง|จบการทดลอง|ออกจากการทดลอง|ยกเลิกการทดลอง|stop trial"
+_TRIES = {folded(word) for word in _TRY.split("|")}
+_LEAVES = {folded(word) for word in _LEAVE.split("|")}
+_POLITE = ("นะคะ", "นะครับ", "หน่อย", "ครับ", "คับ", "ค่ะ", "คะ", "ด้วย")
+_LONGEST_NAME = 60
+
+
+def is_try(text: str) -> bool:
+    """Whether the whole message asks to try a form."""
+    return _said(text) in _TRIES
+
+
+def is_leave(text: str) -> bool:
+    return _said(text) in _LEAVES
+
+
+def name(title: str) -> str:
+    """The form's own name, as it stands above every question."""
+    return title if len(title) <= _LONGEST_NAME else f"{title[: _LONGEST_NAME - 1]}…"
+
+
+def marked(messages: Sequence[Message]) -> list[Message]:
+    """The same messages, each with the mark of a trial before anything else."""
+    return [_marked(message) for message in messages]
+
+
+def begun(title: str, rests: bool) -> str:
+    """Trying the form … Nothing you answer is kept or counted, and photos are not fetched. Type "leave the trial" to
+    stop at any time. (Your own report rests meanwhile with all its answers.)"""
+    said = f"ลองกรอก “{name(title)}”\nคำตอบไม่ถูกบันทึกเป็นรายงาน ไม่นับในผลรวม และไม่เก็บภาพหรือไฟล์\nพิมพ์ “{LEAVE}” เพื่อเลิกได้ทุกเมื่อ"
+    return f"{said}\nรายงานที่ท่านกรอกค้างไว้ยังอยู่ครบ กลับไปทำต่อได้เมื่อเลิกลอง" if rests else said
+
+
+def finished(answers: int, again: str, desk: str, rests: bool) -> Card:
+    """The end of the trial: everything passed, nothing was recorded."""
+    return Card(
+        title=f"{MARK} จบการทดลอง",  # end of the trial
+        # Every question was answered through to sending: … answers. Nothing was recorded as a report.
+        text=printed(f"กรอกได้ครบจนถึงการส่ง {answers} คำตอบ ไม่มีการบันทึกเป็นรายงานค่ะ") + (_rests() if rests else ""),
+        buttons=(_again(again), _to_desk(desk)),
+        quick=(_again(again), _to_desk(desk), *((_report(),) if rests else ())),
+    )
+
+
+def left(again: str, rests: bool) -> Text:
+    # The trial is over. Nothing was kept.
+    said = f"{MARK} เลิกลองแล้วค่ะ ไม่มีการบันทึกใด ๆ"
+    return Text(said + (_rests() if rests else ""), (_again(again), *((_report(),) if rests else ())))
+
+
+def paused(go_on: Button | None) -> Text:
+    # The trial rests. To go on, press the button or type "try it"; to stop, type "leave the trial".
+    return Text(f"{MARK} พักการทดลองไว้แล้วค่ะ\nพิมพ์ “{TRY}” เพื่อลองต่อ หรือ “{LEAVE}” เพื่อเลิก", (go_on,) if go_on else ())
+
+
+def rests_here() -> str:
+    """The trial rests; type "try it" to go on."""
+    return f"{MARK} พักการทดลองไว้ พิมพ์ “{TRY}” เพื่อลองต่อ"
+
+
+def over() -> Text:
+    # The trial is over: nobody went on with it for a day. Nothing was kept.
+    return Text(f"{MARK} การทดลองครั้งก่อนหมดเวลาแล้วค่ะ ไม่มีการบันทึกใด ๆ\nพิมพ์ “{TRY}” เพื่อลองใหม่")
+
+
+def gone() -> Text:
+    # The form that was being tried has been changed or deleted; the trial is over.
+    return Text(f"{MARK} แบบที่ลองอยู่ถูกลบหรือเปลี่ยนไปแล้ว การทดลองจึงจบลงค่ะ\nพิมพ์ “{TRY}” เพื่อลองแบบล่าสุด")
+
+
+def none_going_on() -> Text:
+    # No trial is going on. To begin one, type "try it".
+    return Text(f"ขณะนี้ไม่มีการทดลองค่ะ พิมพ์ “{TRY}” เพื่อเริ่ม")
+
+
+def choose(forms: Sequence[tuple[str, str]], desk: str) -> Text:
+    """(name, button's data) of the forms in use, where the author has no draft."""
+    if not forms:
+        # There is no form to try yet. Please upload a workbook at the desk.
+        return Text("ยังไม่มีแบบให้ลองค่ะ กรุณาอัปโหลดไฟล์แบบที่โต๊ะงาน", (_to_desk(desk),))
+    # You have no draft waiting. Which form in use would you like to try?
+    lines = "\n".join(printed(f"{at}. {one}") for at, (one, _) in enumerate(forms, 1))
+    buttons = tuple(Button(one, Post(data, f"{TRY} {one}")) for one, data in forms)
+    return Text(f"ท่านไม่มีฉบับร่างที่รอเผยแพร่ค่ะ ต้องการลองแบบที่ใช้อยู่แบบใดคะ\n{lines}", (*buttons, _to_desk(desk)))
+
+
+def _marked(message: Message) -> Message:
+    if isinstance(message, Text):
+        return replace(message, text=f"{MARK} {message.text}")
+    if isinstance(message, Card):
+        return replace(message, title=f"{MARK} {message.title}", alt=f"{MARK} {message.alt}" if message.alt else "")
+    return message
+
+
+def _said(text: str) -> str:
+    words = tidy(text)
+    return folded(without(words, _POLITE, ())) if len(words) <= 40 else ""
+
+
+def _rests() -> str:
+    # Your own report is as you left it.
+    return "\nรายงานที่ท่านกรอกค้างไว้ยังอยู่ครบ พิมพ์ “รายงาน” เพื่อทำต่อ"
+
+
+def _again(data: str) -> Button:
+    return Button("ลองอีกครั้ง", Post(data, TRY))  # try again
+
+
+def _report() -> Button:
+    return Button("ทำรายงานต่อ", Post(press("report"), "รายงาน"))  # go on with the report
+
+
+def _to_desk(path: str) -> Button:
+    return Button("เปิดหน้าแบบรายงาน", Post(press("desk.open", to=path), "เปิดโต๊ะงาน"))  # open the page of forms

@@ -1,0 +1,99 @@
+"""What other programs do with a form and this one does not: refused, with what to do instead, or left aside."""
+
+from __future__ import annotations
+
+from bot.texts.forms.words import Said, said
+
+_PLACE = ("ใช้ชนิด geopoint เก็บตำแหน่งจุดเดียว", "use geopoint, a single place")
+
+UNUSED: dict[str, Said] = {
+    "unsupported-geotrace": said(
+        "ไม่รองรับการวาดเส้นบนแผนที่ (geotrace)", "a line on a map (geotrace) is not supported", *_PLACE
+    ),
+    "unsupported-geoshape": said(
+        "ไม่รองรับการวาดพื้นที่บนแผนที่ (geoshape)", "an area on a map (geoshape) is not supported", *_PLACE
+    ),
+    "unsupported-barcode": said(
+        "ไม่รองรับการสแกนบาร์โค้ด (barcode)",
+        "a barcode is not supported",
+        "ใช้ชนิด text ให้พิมพ์รหัส หรือ image ให้ถ่ายภาพ",
+        "use text, to type the code, or image, to photograph it",
+    ),
+    "unsupported-audit": said(
+        "ไม่รองรับบันทึกการกรอก (audit)", "an audit log is not supported", "ลบแถวนี้", "delete this row"
+    ),
+    "unsupported-entities": said(
+        "ไม่รองรับ entities",
+        "entities are not supported",
+        "ลบแผ่น entities และคอลัมน์ save_to",
+        "delete the sheet entities and the column save_to",
+    ),
+    "unsupported-start-geopoint": said(
+        "ไม่รองรับการบันทึกตำแหน่งโดยอัตโนมัติ (start-geopoint)",
+        "recording the place by itself (start-geopoint) is not supported",
+        "ใช้ชนิด geopoint ให้ผู้ตอบส่งตำแหน่งเอง",
+        "use geopoint, so that the person sends it",
+    ),
+    "unsupported-background-audio": said(
+        "ไม่รองรับการอัดเสียงโดยอัตโนมัติ (background-audio)",
+        "recording sound by itself (background-audio) is not supported",
+        "ใช้ชนิด audio ให้ผู้ตอบส่งเสียงเอง",
+        "use audio, so that the person sends it",
+    ),
+    "unsupported-encryption": said(
+        "ไม่รองรับแบบที่เข้ารหัส (public_key)",
+        "encrypted forms (public_key) are not supported",
+        "ลบ public_key ออกจากแผ่น settings",
+        "take public_key out of the settings sheet",
+    ),
+    "unsupported-osm": said("ไม่รองรับชนิด osm", "the type osm is not supported", *_PLACE),
+    "unsupported-external": said(
+        "ไม่รองรับ select_one_external",
+        "select_one_external is not supported",
+        "ใช้ select_one_from_file กับ choice_filter",
+        "use select_one_from_file with a choice_filter",
+    ),
+    "unsupported-search": said(
+        "ไม่รองรับ search()",
+        "search() is not supported",
+        "ใช้ select_one_from_file กับ choice_filter",
+        "use select_one_from_file with a choice_filter",
+    ),
+    "unsupported-app": said(
+        "ไม่รองรับการเปิดแอปอื่น (ex:)",
+        "other apps (ex:) are not supported",
+        "ลบ ex: ออกจากคอลัมน์ appearance",
+        "take ex: out of the column appearance",
+    ),
+    "unsupported-drawing": said(
+        "ไม่รองรับการวาดหรือลงชื่อ (draw, signature, annotate)",
+        "drawing and signing (draw, signature, annotate) are not supported",
+        "ลบค่านี้ออกจาก appearance ให้ส่งภาพถ่ายแทน",
+        "take it out of appearance; a photo is sent instead",
+    ),
+    "unsupported-last-saved": said(
+        "ไม่รองรับ last-saved",
+        "values of the last saved form (last-saved) are not supported",
+        "ใช้คอลัมน์ bind::nong:carry = yes เพื่อเสนอค่าเดือนก่อน",
+        "write bind::nong:carry = yes, which offers last month's value",
+    ),
+    "unsupported-geojson": said(
+        "ไม่รองรับรายการแบบ GeoJSON ({0})",
+        "lists in GeoJSON are not supported ({0})",
+        "บันทึกรายการเป็น csv",
+        "save the list as csv",
+    ),
+    "unknown-node": said("แบบอ้างถึง {0} ซึ่งไม่มี", "the form names {0}, which is not there"),
+    "ignored-appearance": said(
+        "appearance ไม่มีผลในแชต ถามทีละข้อ", "appearance has no effect in the chat; questions are asked one by one"
+    ),
+    "ignored-media": said(
+        "ภาพ เสียง และวิดีโอประกอบข้อความไม่แสดงในแชต", "pictures, sound and video of a label are not shown in the chat"
+    ),
+    "ignored-styling": said(
+        "รูปแบบตัวอักษร (** __ <span>) แสดงเป็นข้อความธรรมดา", "styling (** __ <span>) is shown as plain text"
+    ),
+    "ignored-submission-url": said("submission_url ไม่ถูกใช้", "submission_url is not used"),
+    "ignored-row": said("แถวนี้ไม่มี type, name และ label จึงข้ามไป", "a row without type, name and label is passed over"),
+    "other-remark": said("ข้อสังเกต: {0}", "remark: {0}"),
+}

@@ -1,0 +1,261 @@
+"""What is said to people who join an office by an invitation or by its code, and wait to be let in."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from bot.buttons import press
+from bot.messages import Button, Card, Post, Say, Text, Tone
+from bot.texts.joining.coming import ROLES, daily, ways
+from bot.thai.dates import write_date
+from bot.thai.digits import printed
+from bot.thai.times import BANGKOK
+from bot.thai.units import Unit, full_name, office_name, short_full_name
+
+# The privacy notice that people agree to. Whoever changes its lines gives it a new version, so that it stays
+# known who agreed to what.
+NOTICE_VERSION = "2569-11"
+
+# The local-administration office of your province
+_USUAL_CONTACT = "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดของท่าน"
+
+
+def notice(contact: str) -> list[str]:
+    """The four lines of the privacy notice: what is kept, why, how long, whom to ask."""
+    return [
+        # We keep: your LINE user id and name, your office and duty, and what you send in reports,
+        # pictures and places too.
+        "1. สิ่งที่เก็บ: รหัสผู้ใช้และชื่อใน LINE หน่วยงานและหน้าที่ของท่าน และข้อมูลที่ท่านส่งในรายงาน รวมถึงภาพและตำแหน่ง",
+        # Why: to receive, check and follow up the office's reports, and to remind of due days; nothing else.
+        "2. ใช้เพื่อ: รับ ตรวจ และติดตามรายงานของหน่วยงาน และแจ้งเตือนกำหนดส่งเท่านั้น",
+        # How long: name and LINE id until you type "delete my data"; reports stay as the office's records.
+        "3. ระยะเวลา: ชื่อและรหัส LINE เก็บจนกว่าท่านจะพิมพ์ “ลบข้อมูลของฉัน” ส่วนรายงานเก็บเป็นเอกสารของหน่วยงาน",
+        # Questions and your rights: contact.
+        f"4. สอบถามหรือใช้สิทธิ: {_on_one_line(contact) or _USUAL_CONTACT}",
+    ]
+
+
+def _on_one_line(contact: str) -> str:
+    # No-break spaces, so that a telephone number is not parted at the end of a line.
+    return re.sub(r"(?<=[0-9]) (?=[0-9])", "\u00a0", " ".join(contact.split()))
+
+
+def confirm(unit: Unit, code: str, role: str, contact: str, *, by_invite: bool, c: int, s: int) -> Card:
+    """Is this your office? With the privacy notice, before anything is kept."""
+    lines = [
+        # Your duty: …
+        f"หน้าที่ของท่าน: {ROLES[role]}",
+        "",
+        # Protection of personal data
+        "การคุ้มครองข้อมูลส่วนบุคคล",
+        *map(printed, notice(contact)),
+        "",
+    ]
+    if not by_invite:
+        # Your request goes to the office above to be approved first.
+        lines += ["เมื่อยืนยันแล้ว คำขอจะส่งให้หน่วยงานระดับเหนือขึ้นไปอนุมัติก่อนใช้งาน", ""]
+    # The office again, beside the buttons: on a phone the card's head may stand above the screen.
+    # If you work at … and agree to this, type "confirm", otherwise "not this office".
+    lines.append(f"หากท่านปฏิบัติงานที่ {short_full_name(unit)} และยินยอมตามนี้ พิมพ์ “ยืนยัน”\nหากไม่ใช่ พิมพ์ “ไม่ใช่หน่วยงานนี้”")
+    return Card(
+        title=full_name(unit),
+        # Office code
+        subtitle=printed(f"รหัสหน่วยงาน {code}"),
+        text="\n".join(lines),
+        buttons=(
+            # Confirm; not this office
+            Button("ยืนยัน", Post(press("join.confirm", c=c, s=s), "ยืนยัน"), primary=True),
+            Button("ไม่ใช่หน่วยงานนี้", Post(press("join.decline", c=c, s=s), "ไม่ใช่หน่วยงานนี้")),
+        ),
+    )
+
+
+def confirm_again() -> Text:
+    """Something else than yes or no was answered to the card above."""
+    # Please type "confirm" or "not this office".
+    return Text("กรุณาพิมพ์ “ยืนยัน” หรือ “ไม่ใช่หน่วยงานนี้” ค่ะ")
+
+
+def declined() -> Text:
+    """Not this office: nothing was kept."""
+    # All right, nothing was recorded. Check the code or QR, or choose your office.
+    return Text(
+        printed("รับทราบค่ะ ยังไม่ได้บันทึกข้อมูลใด\nตรวจรหัสหรือ QR อีกครั้ง พิมพ์รหัสหน่วยงาน 8 หลัก หรือพิมพ์ “เลือกหน่วยงาน”"),
+        quick=ways(),
+    )
+
+
+def unknown_code() -> Text:
+    # No such invitation code. Check the letters or scan the QR again. A code has 16 signs, without 0, 1, I and O.
+    # Without a code: type the 8-digit office code or "choose office".
+    return Text(
+        printed(
+            "ไม่พบรหัสเชิญนี้ค่ะ ตรวจตัวอักษรอีกครั้ง หรือสแกน QR ใหม่\n"
+            "รหัสเชิญมี 16 ตัว ไม่มีเลข 0 และ 1 และไม่มีตัวอักษร I และ O\n"
+            "\n"
+            "หากไม่มีรหัสเชิญ พิมพ์รหัสหน่วยงาน 8 หลัก หรือพิมพ์ “เลือกหน่วยงาน”"
+        ),
+        quick=ways(),
+    )
+
+
+def stopped() -> Text:
+    """The tenth wrong code within an hour; the ones after it are not answered."""
+    # Ten wrong codes. For safety codes from you are not taken for 1 hour. You can still type "choose office".
+    return Text(
+        printed(
+            "ใส่รหัสเชิญไม่ถูกต้องครบ 10 ครั้งแล้วค่ะ เพื่อความปลอดภัย ขอหยุดรับรหัสเชิญจากท่าน 1 ชั่วโมง\n"
+            "ระหว่างนี้พิมพ์ “เลือกหน่วยงาน” เพื่อขอเข้าร่วมได้"
+        ),
+        quick=ways(),
+    )
+
+
+def expired(unit: Unit, at: datetime, office_code: str | None) -> Text:
+    """`office_code` of an office that can be asked for without an invitation; None for a supervisors' one."""
+    # The invitation to … expired on … . Ask for a new one from whoever gave it to you.
+    day = write_date(at.astimezone(BANGKOK).date())
+    return _ask_instead(f"รหัสเชิญของ{short_full_name(unit)} หมดอายุเมื่อวันที่ {day} แล้วค่ะ", office_code)
+
+
+def used_up(unit: Unit, office_code: str | None) -> Text:
+    # The invitation to … has been used as often as it may be. Ask for a new one.
+    return _ask_instead(f"รหัสเชิญของ{short_full_name(unit)} ถูกใช้ครบจำนวนแล้วค่ะ", office_code)
+
+
+def closed(unit: Unit) -> Text:
+    # … no longer exists. Type "choose office" to find the office that took its place.
+    return Text(f"{full_name(unit)} สิ้นสุดสถานะแล้วค่ะ\nพิมพ์ “เลือกหน่วยงาน” เพื่อเลือกหน่วยงานปัจจุบัน", quick=ways())
+
+
+def unknown_office(code: str) -> Text:
+    # No office has the code … . Check the number again, or type "choose office".
+    return Text(
+        printed(f"ไม่พบหน่วยงานรหัส {code} ค่ะ\nตรวจตัวเลขอีกครั้ง หรือพิมพ์ “เลือกหน่วยงาน” เพื่อค้นจากจังหวัดและอำเภอ"), quick=ways()
+    )
+
+
+def joined(unit: Unit, role: str) -> Card:
+    """To a reporting officer: a member from now on."""
+    return Card(
+        # You have joined
+        title="เข้าร่วมเรียบร้อยแล้ว",
+        subtitle=full_name(unit),
+        # Duty: … . A reminder comes before the due day. Type "report" to begin at any time.
+        text=f"หน้าที่: {ROLES[role]}\nน้องจะแจ้งเตือนก่อนวันครบกำหนด หากพร้อมแล้ว พิมพ์ “รายงาน” เพื่อเริ่มได้เลยค่ะ",
+        buttons=daily(),
+        tone=Tone.GOOD,
+        must_arrive=True,
+    )
+
+
+def joined_above(unit: Unit, role: str, waiting: int) -> Card:
+    """To a supervisor: what will come to them. `waiting` requests are there already."""
+    # When officers of offices in your area ask to join, their requests come to this chat for you to decide.
+    lines = [
+        f"หน้าที่: {ROLES[role]}",
+        "เมื่อเจ้าหน้าที่ในพื้นที่ขอเข้าร่วม น้องจะส่งคำขอมาให้ท่านพิจารณาในแชตนี้",
+        # Type "requests" to see those that wait; "knowledge" to open the library.
+        "พิมพ์ “คำขอ” เพื่อดูคำขอที่รอ หรือ “ความรู้” เพื่อเปิดคลังความรู้",
+    ]
+    if waiting:
+        # There are now … requests waiting.
+        lines.append(printed(f"\nขณะนี้มี {waiting} คำขอรอพิจารณาค่ะ"))
+    return Card(
+        title="เข้าร่วมเรียบร้อยแล้ว",
+        subtitle=full_name(unit),
+        text="\n".join(lines),
+        buttons=(
+            # See the requests; knowledge
+            Button("ดูคำขอ", Post(press("join.requests"), "คำขอ"), primary=True),
+            Button("คลังความรู้", Say("ความรู้")),
+        ),
+        tone=Tone.GOOD,
+        must_arrive=True,
+    )
+
+
+def already(unit: Unit, role: str) -> Text:
+    # You are a member of … as … already; there is no need to join again.
+    return Text(f"ท่านเป็นสมาชิกของ{full_name(unit)} อยู่แล้วค่ะ (หน้าที่: {ROLES[role]}) ไม่ต้องเข้าร่วมซ้ำ", quick=daily())
+
+
+def asked(unit: Unit, approver: Unit | None) -> Card:
+    """`approver` is the office above that was told; None where nobody is there yet and the operator decides."""
+    # the administrator
+    who = office_name(approver) if approver else "ผู้ดูแลระบบ"
+    return Card(
+        # Request sent
+        title="ส่งคำขอเข้าร่วมแล้ว",
+        subtitle=full_name(unit),
+        # … will decide. You will be told here. Meanwhile "knowledge" is open to you.
+        text=f"รอ{who}พิจารณา เมื่อทราบผลแล้ว น้องจะแจ้งในแชตนี้ค่ะ\nระหว่างรอ พิมพ์ “ความรู้” เพื่อเปิดคลังความรู้ได้",
+        buttons=(Button("คลังความรู้", Say("ความรู้")),),
+        must_arrive=True,
+    )
+
+
+def asked_already(unit: Unit) -> Text:
+    # Your request to join … has been sent and waits.
+    return Text(f"คำขอเข้าร่วม{full_name(unit)} ส่งไปแล้วและกำลังรอพิจารณาค่ะ")
+
+
+def too_many(most: int) -> Text:
+    # You have sent … requests within 24 hours. Please wait for the answers, or try again tomorrow.
+    return Text(printed(f"ท่านส่งคำขอครบ {most} คำขอใน 24 ชั่วโมงแล้วค่ะ กรุณารอผลพิจารณา หรือลองใหม่วันพรุ่งนี้"))
+
+
+def approved(unit: Unit) -> Card:
+    """To the applicant."""
+    return Card(
+        # Request approved
+        title="คำขอได้รับอนุมัติแล้ว",
+        subtitle=full_name(unit),
+        # You can report now: type "report".
+        text="ใช้งานได้แล้วค่ะ น้องจะแจ้งเตือนก่อนวันครบกำหนด หากพร้อมแล้ว พิมพ์ “รายงาน” เพื่อเริ่มได้เลย",
+        buttons=daily(),
+        tone=Tone.GOOD,
+        must_arrive=True,
+    )
+
+
+def refused(unit: Unit) -> Text:
+    """To the applicant."""
+    # Your request to join … was not approved. Check that it is your office, ask your local-administration office, or
+    # type "choose office" to ask anew.
+    return Text(
+        f"คำขอเข้าร่วม{full_name(unit)} ไม่ได้รับอนุมัติค่ะ\n"
+        "ตรวจว่าเลือกหน่วยงานถูกต้อง สอบถามท้องถิ่นอำเภอหรือท้องถิ่นจังหวัด หรือพิมพ์ “เลือกหน่วยงาน” เพื่อขอใหม่",
+        quick=ways(),
+        must_arrive=True,
+    )
+
+
+def over() -> Text:
+    """An old button of a talk that is finished."""
+    # This step is finished already.
+    return Text("ขั้นตอนนี้เสร็จสิ้นไปแล้วค่ะ")
+
+
+def old_button() -> Text:
+    """An old button of a talk that goes on: the present question follows."""
+    # That button belongs to an earlier step. We are here now.
+    return Text("ปุ่มนี้เป็นของขั้นตอนก่อนหน้าค่ะ ขณะนี้อยู่ที่ขั้นตอนด้านล่าง")
+
+
+def cancelled() -> Text:
+    # Cancelled; nothing was recorded.
+    return Text("ยกเลิกแล้วค่ะ ไม่มีการบันทึกข้อมูล")
+
+
+def _ask_instead(says: str, office_code: str | None) -> Text:
+    if office_code is None:
+        # Ask for a new code from whoever gave it to you.
+        return Text(f"{says}\nกรุณาขอรหัสใหม่จากผู้ที่ให้รหัสแก่ท่าน")
+    return Text(
+        # Ask for a new code, or type the office code to ask to join without one.
+        printed(f"{says}\nกรุณาขอรหัสใหม่จากผู้ที่ให้รหัส หรือพิมพ์ {office_code} เพื่อขอเข้าร่วมโดยรออนุมัติ"),
+        # Ask to join
+        quick=(Button("ขอเข้าร่วม", Say(office_code)),),
+    )

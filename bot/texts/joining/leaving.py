@@ -1,0 +1,111 @@
+"""What is said to people who leave an office, or want to be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.buttons import press
+from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.thai.digits import printed
+from bot.thai.units import Unit, full_name, short_full_name
+
+
+def which(offices: Sequence[tuple[Unit, bool]], *, c: int, s: int) -> Card:
+    """Several offices: which one to leave? The flag says that the membership still waits for approval."""
+    rows = tuple(
+        Row(
+            # (waiting for approval)
+            printed(f"{number}. {short_full_name(unit)}") + (" (รออนุมัติ)" if waits else ""),
+            button=Button(short_full_name(unit), Post(press("join.pick", c=c, s=s, n=number), short_full_name(unit))),
+        )
+        for number, (unit, waits) in enumerate(offices, start=1)
+    )
+    return Card(
+        # Leave which office?
+        title="ต้องการออกจากหน่วยงานใด",
+        # Type the number, or "cancel".
+        text="พิมพ์หมายเลข หรือ “ยกเลิก”",
+        sections=(Section("", rows),),
+        buttons=(Button("ยกเลิก", Post(press("join.cancel", c=c, s=s), "ยกเลิก")),),
+    )
+
+
+def sure_to_leave(unit: Unit, *, waits: bool, c: int, s: int) -> Card:
+    # Withdraw the request? / Leave this office? Reports sent stay the office's. Reminders for it stop.
+    title = "ถอนคำขอเข้าร่วม" if waits else "ออกจากหน่วยงานนี้"
+    kept = "" if waits else "การแจ้งเตือนของหน่วยงานนี้จะหยุด ส่วนรายงานที่ส่งแล้วยังเป็นของหน่วยงาน\n"
+    return Card(
+        title=title,
+        subtitle=full_name(unit),
+        # Type "confirm" or "cancel".
+        text=f"{kept}พิมพ์ “ยืนยัน” หรือ “ยกเลิก”",
+        buttons=_yes_no(c, s),
+        tone=Tone.WARN,
+    )
+
+
+def left(unit: Unit, *, waited: bool) -> Text:
+    # Your request is withdrawn / You have left … . To join another: scan its QR or type "choose office".
+    done = f"ถอนคำขอเข้าร่วม{full_name(unit)} แล้วค่ะ" if waited else f"ออกจาก{full_name(unit)} แล้วค่ะ"
+    return Text(
+        f"{done}\nหากย้ายไปหน่วยงานใหม่ สแกน QR ของหน่วยงานนั้น หรือพิมพ์ “เลือกหน่วยงาน”",
+        # Choose my office
+        quick=(Button("เลือกหน่วยงาน", Post(press("join.choose"), "เลือกหน่วยงาน")),),
+    )
+
+
+def ended(unit: Unit) -> Text:
+    """To a member whose membership the operator ended."""
+    # Your membership of … has ended. If that is a mistake, ask your local-administration office.
+    return Text(
+        f"สิ้นสุดการเป็นสมาชิกของ{full_name(unit)} แล้วค่ะ\nหากไม่ถูกต้อง โปรดสอบถามท้องถิ่นอำเภอหรือท้องถิ่นจังหวัด",
+        must_arrive=True,
+    )
+
+
+def nothing_to_leave() -> Text:
+    # You belong to no office.
+    return Text("ท่านยังไม่ได้เป็นสมาชิกของหน่วยงานใดค่ะ")
+
+
+def sure_to_forget(*, c: int, s: int) -> Card:
+    return Card(
+        # Delete my data
+        title="ลบข้อมูลของฉัน",
+        text=(
+            # When you confirm: your name and LINE id are deleted; you leave every office; reminders stop. Reports
+            # already sent stay as the office's records, without your name. This cannot be undone.
+            "เมื่อยืนยันแล้ว\n"
+            "• ชื่อและรหัสผู้ใช้ LINE ของท่านจะถูกลบ\n"
+            "• ท่านจะออกจากทุกหน่วยงาน และการแจ้งเตือนจะหยุด\n"
+            "• รายงานที่ส่งแล้วยังเป็นเอกสารของหน่วยงาน โดยไม่มีชื่อของท่าน\n"
+            "การลบนี้เรียกคืนไม่ได้\n"
+            "\n"
+            "พิมพ์ “ยืนยัน” หรือ “ยกเลิก”"
+        ),
+        buttons=_yes_no(c, s),
+        tone=Tone.WARN,
+    )
+
+
+def forgotten() -> Text:
+    # Your data is deleted. Thank you. If you write again, you begin as a new user.
+    return Text("ลบข้อมูลของท่านเรียบร้อยแล้ว ขอบคุณที่ใช้บริการค่ะ\nหากทักมาอีกครั้ง จะเริ่มต้นเป็นผู้ใช้ใหม่")
+
+
+def yes_or_no() -> Text:
+    # Please type "confirm" or "cancel".
+    return Text("กรุณาพิมพ์ “ยืนยัน” หรือ “ยกเลิก” ค่ะ")
+
+
+def unchanged() -> Text:
+    # Cancelled; everything stays as it was.
+    return Text("ยกเลิกแล้วค่ะ ข้อมูลทุกอย่างคงเดิม")
+
+
+def _yes_no(c: int, s: int) -> tuple[Button, ...]:
+    return (
+        # Confirm; cancel
+        Button("ยืนยัน", Post(press("join.confirm", c=c, s=s), "ยืนยัน")),
+        Button("ยกเลิก", Post(press("join.cancel", c=c, s=s), "ยกเลิก")),
+    )

@@ -1,0 +1,226 @@
+"""Who has sent, in words: what became of an office's month, what is striking about a report, who has approved it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.texts.progress import photo_flags
+from bot.thai.dates import write_period, write_short_date
+from bot.thai.digits import printed
+from bot.thai.numbers import write_number
+from bot.thai.times import BANGKOK, write_time
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`sign` is one letter for narrow places, `label` the words, `tone` a colour by its name."""
+
+    sign: str
+    label: str
+    tone: str
+
+
+# What became of a month, by `services.obligations.due_months.Outcome`: sent on time, late, nothing to report, sent
+# back, not sent (can still be), never sent, not asked
+OUTCOMES: Mapping[str, Mark] = {
+    "on_time": Mark("✓", "ส่งทันกำหนด", "good"),
+    "late": Mark("!", "ส่งเกินกำหนด", "warn"),
+    "nothing": Mark("–", "ไม่มีการดำเนินงาน", "info"),
+    "returned": Mark("↩", "ส่งกลับแก้ไข", "amber"),
+    "open": Mark("○", "ยังไม่ส่ง", "plain"),
+    "missing": Mark("✗", "ไม่ได้ส่ง", "bad"),
+    "not_expected": Mark("", "ไม่ต้องส่ง", "none"),
+}
+# district, province, department
+LEVELS: Mapping[str, str] = {"district": "อำเภอ", "province": "จังหวัด", "department": "กรม"}
+# What is striking, by `services.assessment.flags.Flag`, in a few words: a required answer is missing, all figures as in
+# the month before, a photo seen before, taken at another time, at another place, a figure unlike the usual, a running
+# total that fell, the same words three months running, late, changed after it was approved
+FLAGS: Mapping[str, str] = {
+    "missing": "ตอบไม่ครบ",
+    "same": "ตัวเลขเหมือนเดือนก่อน",
+    "photo": "ภาพซ้ำ",
+    "taken": "วันถ่ายภาพไม่ตรงเดือน",
+    "far": "ถ่ายภาพไกลจากพิกัด",
+    "outlier": "ตัวเลขต่างจากปกติ",
+    "falls": "ยอดรวมลดลง",
+    "repeated": "ข้อความซ้ำ 3 เดือน",
+    "late": "เกินกำหนด",
+    "changed": "แก้ไขหลังรับรอง",
+}
+# What a table can be narrowed to, by its value in the address: all, not sent, sent back, sent, late, nothing to report,
+# with something to look at, waits for your approval, approved, nobody registered
+FILTERS: Mapping[str, str] = {
+    "": "ทั้งหมด",
+    "missing": "ยังไม่ส่ง",
+    "returned": "ส่งกลับแก้ไข",
+    "sent": "ส่งแล้ว",
+    "late": "ส่งเกินกำหนด",
+    "nothing": "ไม่มีการดำเนินงาน",
+    "flagged": "มีข้อสังเกต",
+    "waiting": "รอท่านรับรอง",
+    "approved": "รับรองแล้ว",
+    "unregistered": "ไม่มีผู้ลงทะเบียน",
+}
+# What a table can be sorted by: district, office, status, sent at, score, last contact
+SORTS: Mapping[str, str] = {
+    "district": "อำเภอ",
+    "name": "ชื่อหน่วยงาน",
+    "status": "สถานะ",
+    "sent": "ส่งเมื่อ",
+    "score": "คุณภาพ",
+    "contact": "ติดต่อล่าสุด",
+}
+# The same for a table of areas: area, expected, sent, on time, not sent, approved, score
+AREA_SORTS: Mapping[str, str] = {
+    "name": "พื้นที่",
+    "expected": "ต้องส่ง",
+    "rate": "ส่งแล้ว",
+    "on_time": "ทันกำหนด",
+    "missing": "ยังไม่ส่ง",
+    "approved": "รับรองแล้ว",
+    "score": "คุณภาพ",
+}
+
+
+def outcome(name: str, *, has_draft: bool = False, is_overdue: bool = False, is_again: bool = False) -> Mark:
+    """An office's month with what else is known of it: begun, past its due day, sent again after it was sent back."""
+    found = OUTCOMES[name]
+    if name == "open":
+        words = "กรอกค้างไว้" if has_draft else found.label  # begun / not sent
+        # … past the due day
+        return Mark(found.sign, f"{words} เกินกำหนด", "bad") if is_overdue else Mark(found.sign, words, "plain")
+    if is_again:
+        # corrected and sent again
+        return Mark(found.sign, "แก้ไขแล้ว ส่งใหม่", found.tone)
+    return found
+
+
+def flag(kind: str) -> str:
+    """In a few words; a kind that is not known here stands as it is. `outlier-confirmed` was by its officer."""
+    name, is_sure, _ = kind.partition("-")
+    words = FLAGS.get(name, kind)
+    return f"{words} (ยืนยันแล้ว)" if is_sure and name in FLAGS else words  # … (confirmed)
+
+
+def flag_in_full(found: Mapping[str, Any]) -> str:
+    """A flag of `Report.content` as a sentence beside the answer or the report."""
+    # … · confirmed by the officer who reports
+    return f"{_in_full(found)} · ยืนยันแล้วโดยผู้รายงาน" if found.get("confirmed") else _in_full(found)
+
+
+def _in_full(found: Mapping[str, Any]) -> str:
+    match found.get("kind"):
+        case "missing":
+            return "ข้อนี้ต้องตอบ แต่ไม่มีคำตอบ"  # has to be answered and is not
+        case "same":
+            # All figures are those of October's report
+            return f"ตัวเลขทุกข้อเหมือนรายงานเดือน{write_period(found['period'])}"
+        case "photo":
+            return photo_flags.used_before(found)
+        case "taken":
+            return photo_flags.taken_then(found)
+        case "far":
+            return photo_flags.taken_there(found)
+        case "outlier":
+            # Unlike the usual: about 40
+            return f"ต่างจากปกติมาก ปกติประมาณ {write_number(round(float(found['usual']), 2))}"
+        case "falls":
+            # The running total has fallen: September 2569 said 12
+            before = write_number(round(float(found["before"]), 2))
+            return f"ยอดรวมลดลง เดือน{write_period(found['period'])} รายงานไว้ {before}"
+        case "repeated":
+            return "ข้อความเหมือนกับรายงาน 2 ฉบับก่อนหน้า"  # word for word as in the two reports before
+        case "late":
+            return "ส่งเกินกำหนด"  # sent late
+        case "changed":
+            # Changed after the district had approved it
+            return f"แก้ไขหลังจาก{LEVELS.get(found.get('level', ''), '')}รับรองแล้ว"
+        case other:
+            return flag(str(other))
+
+
+def percent(share: float | None) -> str:
+    """`66.7%`, `100%`; a dash where there is nothing to have a share of. Never rounded up to 100, nor down to 0."""
+    if share is None:
+        return "–"
+    if share in (0, 1):
+        return printed(f"{share:.0%}")
+    return printed(f"{min(max(share * 100, 0.1), 99.9):.1f}%")
+
+
+def whole_percent(share: float | None) -> str:
+    """The same for narrow places, without decimals and sign."""
+    return (
+        "" if share is None else printed(f"{round(min(max(share * 100, 1 if share else 0), 99 if share < 1 else 100))}")
+    )
+
+
+def shade(share: float | None) -> str:
+    """Which of five shades a share has: `0` to `4`, only a whole one is `4`; empty where there is none."""
+    if share is None:
+        return ""
+    return "4" if share == 1 else str(min(3, int(share * 4)))
+
+
+def score(value: float | None) -> str:
+    """A content score out of 100."""
+    return "–" if value is None else printed(f"{value:.0f}")
+
+
+def short_moment(at: datetime) -> str:
+    """`5 ก.ค. 69 09:30 น.` in Bangkok; `at` is aware."""
+    local = at.astimezone(BANGKOK)
+    return f"{write_short_date(local.date())} {write_time(local.time())}"
+
+
+def short_day(at: datetime) -> str:
+    """`5 ก.ค. 69` in Bangkok."""
+    return write_short_date(at.astimezone(BANGKOK).date())
+
+
+def approved(done: int, skipped: Sequence[str]) -> str:
+    """After approving several: how many, and how many were left and why."""
+    if not done and not skipped:
+        return "ไม่มีรายงานที่รับรองได้ในขณะนี้"  # nothing can be approved at present
+    words = printed(f"รับรองแล้ว {done} ฉบับ")  # approved: n
+    if not skipped:
+        return words
+    # … left as they are: …
+    reasons = dict.fromkeys(skipped)
+    lines = [printed(f"{REFUSED.get(reason, reason)} {skipped.count(reason)} ฉบับ") for reason in reasons]
+    return f"{words}\nไม่ได้รับรอง: {', '.join(lines)}"
+
+
+# Why an act on a report was refused, by `services.reviewing.decisions.ReviewRefused.reason`.
+REFUSED: Mapping[str, str] = {
+    "stale": "รายงานเปลี่ยนไปแล้วตั้งแต่ท่านเปิดหน้านี้",  # it has changed since you opened this page
+    "not_sent": "หน่วยงานยังไม่ได้ส่งรายงาน",  # the office has not sent it
+    "returned": "ส่งกลับให้แก้ไขอยู่แล้ว",  # it is with the office already, to be corrected
+    "already": "ระดับของท่านรับรองแล้ว",  # your level has approved it already
+    "below_first": "ระดับที่ต่ำกว่ายังไม่ได้รับรอง",  # the level below has not approved it yet
+    "no_level": "เรื่องนี้ไม่ต้องรับรองที่ระดับของท่าน",  # this programme is not approved at your level
+    "locked": "ระดับที่สูงกว่ารับรองแล้ว",  # a higher level has approved it
+    "not_approved": "รายงานนี้ยังไม่ได้รับรอง",  # it is not approved
+    "no_words": "โปรดระบุเหตุผลเป็นข้อความ",  # please give the reason in words
+    "nothing": "ยังไม่ได้เลือกข้อที่จะส่งกลับ",  # no question is chosen
+    "unknown": "ไม่พบข้อที่เลือกในรายงานนี้",  # the chosen question is not in this report
+    "closed": "หน่วยงานนี้ไม่ต้องส่งรายงานของเดือนนี้แล้ว",  # the office no longer owes this month
+}
+# After an act: approved; sent back, the officers have been told; unlocked
+APPROVED = "รับรองรายงานแล้ว"
+SENT_BACK = "ส่งกลับให้แก้ไขแล้ว และแจ้งเจ้าหน้าที่ของหน่วยงานแล้ว"
+UNLOCKED = "ปลดการรับรองแล้ว หน่วยงานแก้ไขรายงานได้"
+# What a change of a report was, by `services.reviewing.decisions.Change.action`: sent, amended, corrected and sent
+# again, sent back, approved, approval withdrawn
+ACTIONS: Mapping[str, str] = {
+    "submitted": "ส่งรายงาน",
+    "amended": "แก้ไขและส่งใหม่",
+    "resubmitted": "แก้ไขตามที่ส่งกลับ",
+    "returned": "ส่งกลับให้แก้ไข",
+    "approved": "รับรอง",
+    "unlocked": "ปลดการรับรอง",
+}

@@ -1,0 +1,229 @@
+"""Chasing reports: what a supervisor sees before and after reminding, and what an office's people hear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.buttons import press
+from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
+from bot.schedule import BANGKOK
+from bot.texts.desk.desk import place_name
+from bot.texts.reminding.digest import invitations
+from bot.texts.reminding.reminders import Line, reminder
+from bot.thai.dates import write_period, write_weekday_date
+from bot.thai.digits import printed
+from bot.thai.numbers import write_number
+from bot.thai.times import write_time
+from bot.thai.units import Unit
+
+# Please tick at least one office.
+TICK_FIRST = "กรุณาเลือกหน่วยงานอย่างน้อย 1 แห่งก่อน"
+NAMES = 6  # offices named in one line; the rest are counted
+
+# Why an office is not reminded, by `services.reminding.manual_reminder.Fate`: has had today's message; asked to be
+# reminded on a later day; the month's messages are used up; no message reaches its people (they blocked the chat or
+# left); nobody registered; locked: extend first
+WHY: Mapping[str, str] = {
+    "today": "ได้รับข้อความของวันนี้แล้ว",
+    "wished": "ขอให้เตือนในวันหลัง",
+    "quota": "โควตาข้อความไม่พอ",
+    "unreachable": "ส่งข้อความไม่ถึง",
+    "nobody": "ยังไม่มีผู้ลงทะเบียน",
+    "locked": "ปิดรับแล้ว ต้องขยายเวลาก่อน",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """What a nudge would do or did. `offices` are short names by fate: "remind", and the keys of `WHY`. `unreached` are
+    (office, people whom no message reaches) though others there are reached. `at` is None for now. `left` is what LINE
+    takes this month before it; None for any, -1 where that is not known."""
+
+    unit: Unit
+    code: str
+    programme: str
+    subject: str
+    period: str
+    people: int
+    offices: Mapping[str, Sequence[str]]
+    unreached: Sequence[tuple[str, int]]
+    at: datetime | None
+    left: int | None
+
+    def press(self, do: str, **more: object) -> str:
+        return press(do, p=self.programme, u=self.code, m=self.period, **more)
+
+    @property
+    def reminded(self) -> Sequence[str]:
+        return self.offices.get("remind", ())
+
+    @property
+    def heading(self) -> str:
+        month = f"{place_name(self.unit)}\nเดือน{write_period(self.period)}"  # month of …
+        return f"{month} {self.subject}" if self.subject else month
+
+
+def nudge(office: str, lines: Sequence[Line], can_wait: bool) -> Card:
+    """To an office's people: a reminder that an `office` above sends by hand."""
+    card = reminder(lines, can_wait=can_wait)
+    # … asks after the report of your office.
+    asks = f"{office} ขอติดตามรายงานของหน่วยงานท่านค่ะ"
+    # Following up the month's report
+    return replace(card, title="ติดตามรายงานประจำเดือน", text=f"{asks}\n\n{card.text}", alt=f"{asks}\n{card.alt}")
+
+
+def preview(shown: Nudge, day: str) -> Card:
+    """Before reminding: whom it reaches and what it costs. `day` stands in the button, which is good for that day."""
+    if not shown.people:
+        return _nobody_to_remind(shown)
+    # Type "confirm" to send, or "cancel".
+    text = "ยังไม่ได้ส่ง กดปุ่ม หรือพิมพ์ “ยืนยัน” เพื่อส่ง หรือ “ยกเลิก”"
+    rows = (
+        # will remind: … offices, … people; counted as … messages; the month's quota has … left; will be sent
+        Row("จะเตือน", f"{_offices(len(shown.reminded))} {write_number(shown.people)} คน"),
+        Row("นับเป็น", _messages(shown.people)),
+        Row("โควตาเดือนนี้เหลือ", left(shown.left), Tone.WARN if shown.offices.get("quota") else Tone.PLAIN),
+        Row("ส่งเมื่อ", when(shown.at)),
+    )
+    sections = [Section("", rows), *_left_out(shown)]
+    if len(shown.reminded) > 1:
+        sections.insert(1, Section("หน่วยงานที่จะได้รับคำเตือน", (Row(names(shown.reminded)),)))  # who will be reminded
+    return Card(
+        title="เตือนให้ส่งรายงาน",  # remind to send the report
+        subtitle=shown.heading,
+        text=text,
+        sections=tuple(sections),
+        buttons=(
+            # send the reminders; cancel
+            Button("ยืนยันส่งคำเตือน", Post(confirm(shown, day), "ยืนยันส่งคำเตือน"), primary=True),
+            Button("ยกเลิก", Post(press("chase.cancel"), "ยกเลิก")),
+        ),
+    )
+
+
+def confirm(shown: Nudge, day: str) -> str:
+    """The data of the button that sends."""
+    return shown.press("chase.send", d=day)
+
+
+def sent(shown: Nudge) -> Card:
+    """After reminding: who was, who was not and why."""
+    if not shown.people:
+        return _nobody_to_remind(shown)
+    # Reminded … people in … offices. / The reminders will be sent …
+    told = f"{write_number(shown.people)} คน ใน {_offices(len(shown.reminded))}"
+    title = "ส่งคำเตือนแล้ว" if shown.at is None else "ตั้งส่งคำเตือนแล้ว"
+    heading = "เตือนแล้ว" if shown.at is None else "จะได้รับคำเตือน"  # reminded / will be reminded
+    text = f"เตือน {told}" if shown.at is None else f"จะเตือน {told}\nส่งเมื่อ {when(shown.at)}"
+    return Card(
+        title=title,
+        subtitle=shown.heading,
+        text=text,
+        sections=(Section(heading, (Row(names(shown.reminded)),)), *_left_out(shown)),
+        tone=Tone.GOOD,
+    )
+
+
+def ask_on_page(shown: Nudge) -> Card:
+    """More people than an answer in the chat can serve at once."""
+    path = f"/desk/chase/{shown.code}?programme={shown.programme}&period={shown.period}"
+    label = "เปิดหน้าเว็บ"  # open the page
+    return Card(
+        title="เตือนให้ส่งรายงาน",  # remind to send the report
+        subtitle=shown.heading,
+        # There are … people to remind: please send from the desk's page, or area by area.
+        text=printed(f"มีผู้ที่ต้องเตือน {shown.people:,} คน กรุณาส่งจากหน้าเว็บ หรือเลือกเตือนทีละพื้นที่"),
+        buttons=(Button(label, Post(press("desk.open", to=path), label), primary=True),),
+    )
+
+
+def all_sent(shown: Nudge) -> Text:
+    # Everybody has sent: there is nobody to remind.
+    return Text(f"{place_name(shown.unit)} ส่งรายงานเดือน{write_period(shown.period)}ครบแล้ว ไม่มีหน่วยงานที่ต้องเตือนค่ะ")
+
+
+def which(example: str) -> Text:
+    """The word alone, or a number of no list. `example` is the word to type."""
+    # Whom? Type "who has not sent" and then "… 1" by the number, or "… all".
+    return Text(
+        printed(f"หมายถึงหน่วยงานใดคะ พิมพ์ “ใครยังไม่ส่ง” แล้วพิมพ์ “{example} 1” ตามหมายเลข หรือ “{example}ทั้งหมด”"),
+        quick=(Button("ใครยังไม่ส่ง", Post(press("review.missing"), "ใครยังไม่ส่ง")),),
+    )
+
+
+def cancelled() -> Text:
+    return Text("ยกเลิกแล้ว ยังไม่มีการส่งหรือเปลี่ยนแปลงใด ๆ ค่ะ")  # cancelled: nothing was sent or changed
+
+
+def nothing_to_confirm() -> Text:
+    # There is nothing to cancel.
+    return Text("ไม่มีรายการที่รอการยืนยันค่ะ")
+
+
+def report_rests() -> Text:
+    # The report you were filling in rests as it is: type "go on" to come back to it.
+    return Text("รายงานที่กรอกค้างไว้ยังอยู่ครบ พิมพ์ “ทำต่อ” เพื่อกลับไปทำรายงานค่ะ")
+
+
+def looked_again(first: Message) -> list[Message]:
+    """An old button: the figures as they are now."""
+    # Some time has passed: here is how it stands now.
+    return [Text("เวลาผ่านไปแล้ว น้องตรวจข้อมูลล่าสุดให้ใหม่ค่ะ"), first]
+
+
+def left(messages: int | None) -> str:
+    if messages is None:
+        return "ไม่จำกัด"  # no limit
+    return "ยังไม่ทราบ" if messages < 0 else _messages(messages)  # not known yet
+
+
+def when(at: datetime | None) -> str:
+    if at is None:
+        return "ทันที"  # at once
+    local = at.astimezone(BANGKOK)
+    return f"{write_weekday_date(local.date())} เวลา {write_time(local.time())}"  # on …, at …
+
+
+def names(offices: Sequence[str]) -> str:
+    more = len(offices) - NAMES
+    # and … more
+    return ", ".join(offices[:NAMES]) + (printed(f" และอีก {more:,} หน่วยงาน") if more > 0 else "")
+
+
+def _nobody_to_remind(shown: Nudge) -> Card:
+    return Card(
+        title="ไม่มีผู้ที่เตือนได้ในขณะนี้",  # nobody can be reminded at present
+        subtitle=shown.heading,
+        sections=tuple(_left_out(shown)),
+        tone=Tone.WARN,
+    )
+
+
+def _left_out(shown: Nudge) -> list[Section]:
+    """Who is not reminded and why; those without anybody registered with the way to invite them."""
+    rows = []
+    for fate, why in WHY.items():
+        if offices := shown.offices.get(fate, ()):
+            rows.append(Row(f"{why} {_offices(len(offices))}", names(offices), Tone.MUTED))
+        if offices and fate == "nobody":
+            button = invitations(shown.code)
+            rows.append(Row(button.label, button=button))
+        if offices and fate == "locked":
+            label = "ขยายเวลา"  # extend
+            rows.append(Row(label, button=Button(label, Post(shown.press("chase.extend"), label))))
+    found = [Section("ไม่ได้เตือน", tuple(rows))] if rows else []  # not reminded
+    if shown.unreached:
+        people = tuple(Row(office, printed(f"{count} คน")) for office, count in shown.unreached[:NAMES])
+        # people whom no message reaches (they blocked the chat or left), though a colleague is reminded
+        found.append(Section("ผู้ที่ส่งข้อความไม่ถึง", people))
+    return found
+
+
+def _offices(count: int) -> str:
+    return f"{write_number(count)} หน่วยงาน"  # … offices
+
+
+def _messages(count: int) -> str:
+    return f"{write_number(count)} ข้อความ"  # … messages

@@ -1,0 +1,211 @@
+"""What a reminder says: which month, of which office, due on which day. Dates in words, never "in three days"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from itertools import groupby
+
+from bot.buttons import press
+from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.thai.dates import write_period, write_weekday_date
+
+ROWS = 8  # offices named in one card; the rest are counted
+
+
+class Phase(IntEnum):
+    """Where the day stands, the most pressing last."""
+
+    OPENED = 0
+    BEFORE = 1
+    DUE = 2
+    RETURNED = 3
+    OVERDUE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One month of one office. `locks` is the last day on which it can be sent, `is_begun` true for a draft."""
+
+    programme: str
+    subject: str
+    unit: str
+    office: str
+    period: str
+    due: date
+    locks: date
+    phase: Phase
+    is_begun: bool = False
+
+    @property
+    def button(self) -> str:
+        return press("report.start", p=self.programme, u=self.unit, m=self.period)
+
+
+_TITLES = {
+    Phase.OPENED: "เปิดรับรายงานประจำเดือน",  # the month's report may be sent
+    Phase.BEFORE: "ใกล้ครบกำหนดส่งรายงาน",  # the report is due soon
+    Phase.DUE: "ครบกำหนดส่งรายงาน",  # the report is due
+    Phase.RETURNED: "รายงานรอการแก้ไขของท่าน",  # a report waits for your correction
+    Phase.OVERDUE: "เกินกำหนดส่งรายงาน",  # the report is overdue
+}
+_TONES = {Phase.DUE: Tone.WARN, Phase.RETURNED: Tone.WARN, Phase.OVERDUE: Tone.BAD}
+
+
+def reminder(lines: Sequence[Line], *, can_wait: bool) -> Card:
+    """One message for everything of a day. `can_wait`: something will still be open tomorrow."""
+    pressing = max(lines, key=lambda line: line.phase)
+    words = _one(lines[0], can_wait) if len(lines) == 1 else _several(lines, can_wait)
+    return Card(
+        title=_TITLES[pressing.phase],
+        subtitle=lines[0].office if len(lines) == 1 else _count(lines),
+        text=words,
+        sections=(Section("", (Row("เรื่อง", lines[0].subject),)),) if len(lines) == 1 else _sections(lines),  # subject
+        buttons=_buttons(lines, can_wait),
+        tone=_TONES.get(pressing.phase, Tone.PLAIN),
+        alt=f"{_TITLES[pressing.phase]}\n{_sentence(pressing)}\n{_where(lines)}\n{_typed(lines, can_wait)}",
+        must_arrive=True,
+    )
+
+
+def _one(line: Line, can_wait: bool) -> str:
+    told = "\n".join(part for part in (_sentence(line), _more(line)) if part)
+    return f"{told}\n\n{_typed([line], can_wait)}"
+
+
+def _several(lines: Sequence[Line], can_wait: bool) -> str:
+    # The same sentence is said once, however many offices it is true of.
+    is_one_subject = len({line.subject for line in lines}) == 1
+    sentences = dict.fromkeys(
+        _sentence(line) if is_one_subject else f"{_sentence(line)} ({line.subject})" for line in lines
+    )
+    told = "\n".join(sentences)
+    return f"{told}\n\n{_typed(lines, can_wait)}"
+
+
+def _sentence(line: Line) -> str:
+    # The report of October 2569 is due on Thursday, 5 November 2569
+    return f"รายงานเดือน{write_period(line.period)} ครบกำหนด{write_weekday_date(line.due)}"
+
+
+def _more(line: Line) -> str:
+    if line.phase is Phase.RETURNED:
+        # It was sent back for correction and waits for you; it can be sent until …
+        return f"รายงานถูกส่งกลับให้แก้ไข และรอการแก้ไขของท่าน ส่งได้ถึง{write_weekday_date(line.locks)} ค่ะ"
+    if line.phase is Phase.OVERDUE:
+        # It has not come yet, and can still be sent until …
+        return f"ขณะนี้ยังไม่ได้รับรายงาน และยังส่งได้ถึง{write_weekday_date(line.locks)} ค่ะ"
+    if line.is_begun:
+        # What has been filled in is kept; you can go on from there.
+        return "ข้อมูลที่กรอกไว้ยังอยู่ครบ ทำต่อได้เลยค่ะ"
+    return ""
+
+
+def _sections(lines: Sequence[Line]) -> tuple[Section, ...]:
+    same_name = Counter({line.unit: line.office for line in lines}.values())
+    sections, left = [], ROWS
+    for (subject, period), group in groupby(lines, key=lambda line: (line.subject, line.period)):
+        shown = list(group)[:left]
+        left -= len(shown)
+        if shown:
+            heading = f"{subject} เดือน{write_period(period)}"
+            sections.append(Section(heading, tuple(_row(line, same_name[line.office] > 1) for line in shown)))
+    if len(lines) > ROWS:
+        # and n more; type "status" to see all
+        sections.append(Section("", (Row(f"และอีก {len(lines) - ROWS} รายการ พิมพ์ “สถานะ” เพื่อดูทั้งหมด", tone=Tone.MUTED),)))
+    return tuple(sections)
+
+
+def _row(line: Line, is_ambiguous: bool) -> Row:
+    office = f"{line.office} ({line.unit})" if is_ambiguous else line.office
+    value, tone = {
+        Phase.RETURNED: ("รอแก้ไข", Tone.WARN),  # waits for correction
+        Phase.OVERDUE: ("เกินกำหนด", Tone.BAD),  # overdue
+        Phase.DUE: ("ครบกำหนด", Tone.WARN),  # due
+    }.get(line.phase, ("กรอกค้างไว้" if line.is_begun else "ยังไม่ส่ง", Tone.PLAIN))  # begun / not sent
+    return Row(office, value, tone, button=Button(office, Post(line.button)))
+
+
+def _buttons(lines: Sequence[Line], can_wait: bool) -> tuple[Button, ...]:
+    if len(lines) == 1:
+        line = lines[0]
+        # correct the report / go on with the report / start the report
+        label = "แก้ไขรายงาน" if line.phase is Phase.RETURNED else "ทำรายงานต่อ" if line.is_begun else "เริ่มรายงาน"
+        start = line.button
+        nothing = press("report.nothing", p=line.programme, u=line.unit, m=line.period)
+    else:
+        label, start, nothing = "เริ่มรายงาน", press("report.start"), press("report.nothing")
+    buttons = [Button(label, Post(start, label), primary=True)]
+    if any(line.phase is not Phase.RETURNED for line in lines):
+        buttons.append(Button("ไม่มีการดำเนินงาน", Post(nothing, "ไม่มีการดำเนินงาน")))  # nothing to report
+    if can_wait:
+        buttons.append(Button("เตือนพรุ่งนี้", Post(press("remind.tomorrow"), "เตือนพรุ่งนี้")))  # remind me tomorrow
+    return tuple(buttons)
+
+
+def _typed(lines: Sequence[Line], can_wait: bool) -> str:
+    """The same by typing, for whoever sees no buttons."""
+    if all(line.phase is Phase.RETURNED for line in lines):
+        words = ["“รายงาน” เพื่อแก้ไข"]  # "report" to correct it
+    else:
+        words = ["“รายงาน”", "“ไม่มีการดำเนินงาน”"]  # "report"; "nothing to report"
+    if can_wait:
+        words.append("“เตือนพรุ่งนี้”")  # "remind tomorrow"
+    # Press a button, or type …, … or …
+    return "กดปุ่ม หรือพิมพ์ " + " ".join([*words[:-2], " หรือ ".join(words[-2:])])
+
+
+def _count(lines: Sequence[Line]) -> str:
+    units = len({line.unit for line in lines})
+    # n offices / n reports
+    return f"{units} หน่วยงาน" if units == len(lines) else f"{len(lines)} รายงาน"
+
+
+def _where(lines: Sequence[Line]) -> str:
+    first = lines[0].office
+    # and others
+    return (
+        first
+        if len({line.unit for line in lines}) == 1
+        else f"{first} และอีก {len({line.unit for line in lines}) - 1} หน่วยงาน"
+    )
+
+
+def will_remind(on: date, lines: Sequence[tuple[str, date]]) -> Text:
+    """The answer to "remind me tomorrow": (period, due day) of what waits."""
+    # Yes. I will remind you again on … at 08:30.
+    words = [f"ได้ค่ะ น้องรายงานจะเตือนอีกครั้ง{write_weekday_date(on)} เวลา 08:30 น."]
+    for period, due in dict.fromkeys(lines):
+        # The report of … is due on …
+        words.append(f"รายงานเดือน{write_period(period)} ครบกำหนด{write_weekday_date(due)}")
+    if any(due < on for _, due in lines):
+        # What is sent after the due day counts as late.
+        words.append("รายงานที่ส่งหลังวันครบกำหนด ระบบจะบันทึกว่าส่งเกินกำหนด")
+    return Text("\n".join(words), quick=_after())
+
+
+def nothing_waits() -> Text:
+    # All your reports have been sent; there is nothing to remind you of.
+    return Text("ส่งรายงานครบแล้ว ไม่มีรายงานที่ต้องเตือนค่ะ", quick=_after())
+
+
+def locked_tomorrow(lines: Sequence[tuple[str, date]]) -> Text:
+    """(period, last day): everything that waits closes today."""
+    words = [
+        # The report of … can be sent until … only
+        f"รายงานเดือน{write_period(period)} ส่งได้ถึง{write_weekday_date(last)} เท่านั้น"
+        for period, last in dict.fromkeys(lines)
+    ]
+    # So it cannot be put off until tomorrow. Type "report" to do it now.
+    words.append("จึงเลื่อนการเตือนไปวันพรุ่งนี้ไม่ได้ค่ะ\nพิมพ์ “รายงาน” เพื่อทำรายงานในวันนี้")
+    return Text("\n".join(words), quick=_after())
+
+
+def _after() -> tuple[Button, ...]:
+    return (
+        Button("รายงาน", Post(press("report"), "รายงาน")),  # report
+        Button("สถานะ", Post(press("status"), "สถานะ")),  # status
+    )

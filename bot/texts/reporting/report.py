@@ -1,0 +1,236 @@
+"""What is said around a month's report: beginning, handing over, receipt, what is too late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.buttons import press
+from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
+from bot.thai.dates import write_date, write_period
+from bot.thai.digits import printed
+from bot.thai.times import write_moment
+
+
+def title(period: str) -> str:
+    """The month a report is of, in words."""
+    # report for October 2569
+    return f"รายงานเดือน{write_period(period)}"
+
+
+def opening(period: str, office: str, due: date) -> str:
+    """The words before the first question."""
+    # report for the month of October 2569 / office / due on
+    return f"{title(period)}\n{office}\nครบกำหนด {write_date(due)}"
+
+
+def choose(options: Sequence[tuple[str, str, date, str]]) -> list[Message]:
+    """Several reports wait: (period, office, due day, button data), oldest due first."""
+    rows = tuple(
+        Row(
+            f"{number}. {office}",
+            f"{write_period(period)}\nครบกำหนด {write_date(due)}",
+            button=Button(office, Post(data)),
+        )
+        for number, (period, office, due, data) in enumerate(options, 1)
+    )
+    return [
+        Card(
+            "เลือกรายงานที่จะทำ",  # choose the report to fill in
+            subtitle="เรียงจากที่ครบกำหนดก่อน",  # earliest due first
+            sections=(Section("", rows),),
+            text="เลือกหน่วยงาน หรือพิมพ์ “รายงาน” ตามด้วยหมายเลข เช่น รายงาน 1",  # choose, or type "report 1"
+        )
+    ]
+
+
+def more_waiting(count: int) -> str:
+    # after this there are n more reports
+    return f"(ยังมีรายงานอื่นรออีก {count} ฉบับ พิมพ์ “รายงาน” อีกครั้งเมื่อส่งฉบับนี้แล้ว)"
+
+
+def no_office() -> list[Message]:
+    # You do not belong to an office yet.
+    return [
+        Text(
+            "ท่านยังไม่ได้เข้าร่วมหน่วยงานค่ะ\nสแกน QR เชิญของหน่วยงาน หรือพิมพ์รหัส อปท. 8 หลัก\nหากไม่ทราบรหัส พิมพ์ “เลือกหน่วยงาน”",
+            quick=(Button("เลือกหน่วยงาน", Post(press("join.choose"), "เลือกหน่วยงาน")),),  # choose the office
+        )
+    ]
+
+
+def waiting_for_approval() -> list[Message]:
+    # Your request waits for the level above.
+    return [Text("คำขอของท่านรอการอนุมัติจากหน่วยงานระดับเหนือขึ้นไปค่ะ เมื่ออนุมัติแล้วจะแจ้งให้ทราบและเริ่มรายงานได้ทันที")]
+
+
+def nothing_open() -> list[Message]:
+    # There is nothing to report at present.
+    return [Text("ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ “สถานะ” เพื่อดูเดือนที่ผ่านมา", quick=_after())]
+
+
+def no_form() -> list[Message]:
+    # The form of this report is not published yet.
+    return [Text("แบบรายงานนี้ยังไม่เปิดใช้ค่ะ กรุณารอประกาศ หรือพิมพ์ “ติดต่อ” เพื่อสอบถาม")]
+
+
+def held_by(name: str, period: str, office: str, since: datetime, report_id: int) -> list[Message]:
+    """Another officer of the office is filling this report in."""
+    return [
+        Card(
+            title(period),
+            subtitle=office,
+            # <name> is filling this in, last at …; what is filled in stays if you take over
+            text=f"{name or 'เจ้าหน้าที่อีกท่าน'} กำลังกรอกอยู่ ล่าสุดเมื่อ {write_moment(since)}\n"
+            "หากรับช่วงต่อ คำตอบที่กรอกไว้จะอยู่ครบ\nกดปุ่ม หรือพิมพ์ “รับช่วงต่อ”",
+            buttons=(Button("รับช่วงต่อ", Post(press("report.takeover", r=report_id), "รับช่วงต่อ"), primary=True),),
+            tone=Tone.WARN,
+        )
+    ]
+
+
+def taken_over(period: str) -> str:
+    # You carry on with the report of …
+    return f"รับช่วงต่อ{title(period)} แล้วค่ะ คำตอบเดิมอยู่ครบ"
+
+
+def lost_to(name: str, period: str, report_id: int) -> list[Message]:
+    """Somebody else took over what this person was filling in."""
+    # <name> has taken over the report of …
+    return [
+        Text(
+            f"{name or 'เจ้าหน้าที่อีกท่าน'} รับช่วง{title(period)} ไปกรอกต่อแล้วค่ะ คำตอบของท่านอยู่ครบ\n"
+            "หากต้องการทำต่อเอง พิมพ์ “รับช่วงต่อ”",
+            quick=(Button("รับช่วงต่อ", Post(press("report.takeover", r=report_id), "รับช่วงต่อ")),),
+        )
+    ]
+
+
+def receipt(
+    *,
+    number: str,
+    period: str,
+    office: str,
+    at: datetime,
+    on_time: bool,
+    is_nothing: bool,
+    is_amended: bool,
+    report_id: int,
+    until: date,
+) -> list[Message]:
+    """What the officer keeps as proof. Must arrive."""
+    heading = "รับแก้ไขรายงานแล้ว" if is_amended else "รับรายงานแล้ว"  # amendment received / report received
+    rows = (
+        Row("เดือนที่รายงาน", write_period(period)),  # month reported
+        Row("หน่วยงาน", office),  # office
+        Row("ผล", "ไม่มีการดำเนินงาน" if is_nothing else "มีการดำเนินงาน"),  # nothing to report / there was work
+        Row("ส่งเมื่อ", write_moment(at)),  # sent at
+        # on time / late
+        Row("กำหนดเวลา", "ทันกำหนด" if on_time else "เกินกำหนด", Tone.GOOD if on_time else Tone.WARN),
+        Row("เลขที่รับ", number),  # receipt number
+    )
+    return [
+        Card(
+            heading,
+            subtitle=title(period),
+            sections=(Section("", rows),),
+            # can be looked at and amended until …, by pressing a button or typing its words
+            text=f"ดูหรือแก้ไขได้ถึง {write_date(until)} โดยกดปุ่ม หรือพิมพ์คำบนปุ่ม",
+            buttons=(
+                Button("ดูรายงาน", Post(press("report.see", r=report_id), "ดูรายงาน")),  # see the report
+                Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")),  # amend
+            ),
+            quick=_after(),
+            tone=Tone.GOOD,
+            # report received: month, office, number
+            alt=f"{heading} {title(period)}\n{office}\n{'ทันกำหนด' if on_time else 'เกินกำหนด'} เลขที่รับ {number}\n"
+            f"ส่งเมื่อ {write_moment(at)}",
+            must_arrive=True,
+        )
+    ]
+
+
+def already_sent(
+    period: str, office: str, at: datetime, on_time: bool, report_id: int, can_amend: bool
+) -> list[Message]:
+    """Nothing is left to send: what was sent last, and how to look at it."""
+    buttons = [Button("ดูรายงาน", Post(press("report.see", r=report_id), "ดูรายงาน"), primary=True)]  # see
+    if can_amend:
+        buttons.append(Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")))  # amend
+    return [
+        Card(
+            "ส่งครบแล้ว",  # all sent
+            subtitle=title(period),
+            # sent at … on time/late. To see it type …
+            text=f"{office}\nส่งเมื่อ {write_moment(at)} {'ทันกำหนด' if on_time else 'เกินกำหนด'}\n"
+            "พิมพ์ “ดูรายงาน” เพื่อดู" + (" หรือ “แก้ไขรายงาน” เพื่อแก้ไข" if can_amend else ""),
+            buttons=tuple(buttons),
+            quick=_after(),
+            tone=Tone.GOOD,
+        )
+    ]
+
+
+def cannot_submit(reason: str, period: str) -> list[Message]:
+    """`reason` is of services.reporting.submit.CannotSubmit."""
+    if reason == "approved":
+        # approved already; ask the level above to send it back
+        words = f"{title(period)} ได้รับการรับรองแล้ว แก้ไขไม่ได้ค่ะ\nหากจำเป็นต้องแก้ไข โปรดแจ้งหน่วยงานระดับเหนือขึ้นไปให้ส่งกลับ"
+    else:
+        # closed; ask for an extension
+        words = f"{title(period)} ปิดรับแล้วค่ะ\nหากจำเป็นต้องส่งหรือแก้ไข โปรดติดต่อท้องถิ่นอำเภอหรือ สถจ. เพื่อขอขยายเวลา"
+    return [Text(words, quick=_after())]
+
+
+def photo_lost(count: int) -> str:
+    """Photos and files that LINE no longer had, or that were not what was asked for."""
+    # n photo(s) could not be opened. Please send again.
+    return printed(f"ภาพหรือไฟล์ {count} รายการเปิดไม่ได้ จึงยังส่งรายงานไม่ได้ค่ะ กรุณาส่งใหม่")
+
+
+def next_one(period: str, office: str, due: date) -> list[Message]:
+    """Another report of this person still waits."""
+    # One more is waiting: …, due on …
+    return [
+        Text(
+            f"ยังมี{title(period)}\n{office}\nครบกำหนด {write_date(due)}\nพิมพ์ “รายงาน” เพื่อเริ่มฉบับนี้",
+            quick=(Button("เริ่มรายงาน", Post(press("report.start"), "รายงาน")), *_after()),  # begin
+        )
+    ]
+
+
+def none_sent() -> list[Message]:
+    # No report has been sent yet.
+    return [Text("ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ “รายงาน” เพื่อเริ่ม", quick=_after())]
+
+
+def sent_line(at: datetime, revision: int, report_id: int, can_amend: bool) -> list[Text]:
+    """Under a report that is being looked at."""
+    # sent at …, version n
+    text = f"ส่งเมื่อ {write_moment(at)}" + (printed(f" (ฉบับแก้ไขครั้งที่ {revision - 1})") if revision > 1 else "")
+    quick = _after()
+    if can_amend:
+        text += "\nหากต้องการแก้ไข พิมพ์ “แก้ไขรายงาน”"  # to amend, type …
+        quick = (Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")), *quick)
+    return [Text(text, quick=quick)]
+
+
+def amending(period: str, office: str) -> str:
+    # amending the report of …; tap a line or type "แก้" and its number; then send again
+    return (
+        f"แก้ไข{title(period)}\n{office}\n"
+        "เลือกข้อที่ต้องการแก้ หรือพิมพ์ “แก้” ตามด้วยหมายเลข แล้วกด “ส่งรายงาน” อีกครั้ง ฉบับเดิมยังอยู่จนกว่าจะส่งใหม่"
+    )
+
+
+def came_late() -> str:
+    # This message reached us after a later one, so it was not taken as an answer.
+    return "ข้อความนี้มาถึงหลังข้อความที่ใหม่กว่า จึงยังไม่ได้บันทึกค่ะ กรุณาตอบข้อนี้อีกครั้ง"
+
+
+def _after() -> tuple[Button, ...]:
+    return (
+        Button("สถานะ", Post(press("status"), "สถานะ")),  # status
+        Button("ความรู้", Post(press("knowledge"), "ความรู้")),  # knowledge
+        Button("เมนู", Post(press("menu"), "เมนู")),  # menu
+    )

@@ -1,0 +1,159 @@
+"""Who has not sent, in the chat: the offices of an area with what can be done about each, and one of them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.buttons import press
+from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.texts.desk.desk import place_name
+from bot.texts.progress.overview import short_day
+from bot.texts.reviewing.overview import AREAS, OVERVIEW, QUEUE, Line, Where, months_around, more, of_pages, pages_of
+from bot.thai.dates import write_period, write_short_date
+from bot.thai.digits import printed
+from bot.thai.units import Unit, area_name, short_full_name, short_name
+
+OFFICES = 6  # of one page
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One office that has not sent. `contact` is when its people last did anything in the chat, None for never;
+    `state` is "" for a plain "not sent"."""
+
+    unit: Unit
+    code: str
+    state: str
+    due: date
+    is_extended: bool
+    people: int
+    reachable: int
+    contact: datetime | None
+    report_id: int | None = None
+
+
+def missing(where: Where, lines: Sequence[Waiting], *, page: int, around: tuple[str | None, str | None]) -> Card:
+    """Offices that have not sent, those with nobody registered last, each with what can be done about it."""
+    pages = pages_of(len(lines), OFFICES)
+    first = (page - 1) * OFFICES
+    numbered = list(enumerate(lines, 1))[first : first + OFFICES]
+    there = tuple(_waiting(where, number, line) for number, line in numbered if line.people)
+    nobody = tuple(_waiting(where, number, line) for number, line in numbered if not line.people)
+    sections = tuple(
+        Section(heading, rows)
+        # not sent / nobody registered for it yet
+        for heading, rows in (("ยังไม่ส่ง", there), ("ยังไม่มีผู้ลงทะเบียนในระบบ", nobody))
+        if rows
+    )
+    can_hear = sum(bool(line.reachable) for line in lines)
+    buttons = []
+    if page < pages:
+        buttons.append(more(where.press("review.missing", page=page + 1), page, pages))
+    if can_hear:
+        # remind all n offices
+        label = printed(f"เตือนทั้งหมด {can_hear} แห่ง")
+        buttons.append(Button(label, Post(where.press("chase.nudge"), "เตือนทั้งหมด"), primary=True))
+    buttons.append(where.desk())
+    return Card(
+        title=printed(f"ยังไม่ส่ง {len(lines)} แห่ง"),  # n have not sent
+        subtitle=f"{place_name(where.unit)}\n{where.heading}{of_pages(page, pages)}",
+        # Type for example: open 1, remind 1, extend 1
+        text=printed("แตะปุ่มใต้ชื่อหน่วยงาน หรือพิมพ์ เช่น เปิด 1 เตือน 1 ขยายเวลา 1"),
+        sections=sections,
+        buttons=tuple(buttons),
+        quick=months_around(where, "review.missing", around),
+        tone=Tone.WARN,
+    )
+
+
+def missing_by_area(where: Where, lines: Sequence[Line], total: int, *, page: int) -> Card:
+    """The same for the whole country: provinces with how many have not sent (`Line.sent` of `Line.expected`)."""
+    pages = pages_of(len(lines), AREAS)
+    shown = list(enumerate(lines, 1))[(page - 1) * AREAS : page * AREAS]
+    rows = tuple(
+        # n have not sent
+        Row(
+            printed(f"{number}. {place_name(line.unit)}"),
+            printed(f"ยังไม่ส่ง {line.expected - line.sent:,} จาก {line.expected:,}"),
+            button=Button(place_name(line.unit), Post(line.data)),
+        )
+        for number, line in shown
+    )
+    buttons = (more(where.press("review.missing", page=page + 1), page, pages),) if page < pages else ()
+    return Card(
+        title=printed(f"ยังไม่ส่ง {total:,} แห่ง"),  # n have not sent
+        subtitle=f"{place_name(where.unit)}\n{where.heading}{of_pages(page, pages)}",
+        text=printed("แตะจังหวัดเพื่อดูรายชื่อ หรือพิมพ์ เช่น เปิด 1"),  # tap a province for the names, or type "open 1"
+        sections=(Section("", rows),),
+        buttons=(*buttons, where.desk()),
+        tone=Tone.WARN,
+    )
+
+
+def all_sent(where: Where) -> Text:
+    # Everybody in … has sent for the month of … .
+    return Text(
+        f"{place_name(where.unit)} ส่งรายงานเดือน{write_period(where.period)}ครบทุกแห่งแล้วค่ะ",
+        quick=(
+            Button(QUEUE, Post(where.press("review.queue"), QUEUE)),
+            Button(OVERVIEW, Post(where.press("review.overview"), OVERVIEW)),
+        ),
+    )
+
+
+def office(where: Where, line: Waiting, tone: Tone) -> Card:
+    """One office that has not sent, and what can be done about it. `line.state` says how far it is."""
+    # state; due on (extended); registered people, those a message can reach; last contact
+    due = write_short_date(line.due) + (" (ขยายเวลาแล้ว)" if line.is_extended else "")
+    people = printed(f"{line.people} คน (รับข้อความได้ {line.reachable} คน)") if line.people else "ยังไม่มี"
+    rows = (
+        Row("สถานะ", line.state or "ยังไม่ส่ง", tone),
+        Row("ครบกำหนด", due),
+        Row("ผู้ลงทะเบียน", people, Tone.PLAIN if line.people else Tone.WARN),
+        Row("ติดต่อล่าสุด", short_day(line.contact) if line.contact else "ยังไม่เคย"),
+    )
+    remind, extend = _links(where, line)[1:]
+    buttons = [Button(remind.label, remind.does, primary=line.report_id is None), extend]
+    if line.report_id is not None:
+        # open the report
+        buttons.insert(0, Button("เปิดรายงาน", Post(press("review.open", r=line.report_id), "เปิดรายงาน"), primary=True))
+    return Card(
+        title=short_full_name(line.unit),
+        subtitle=where.heading,
+        sections=(Section("", rows),),
+        buttons=tuple(buttons),
+        tone=tone,
+    )
+
+
+def _waiting(where: Where, number: int, line: Waiting) -> Row:
+    # last contact … / has never been in contact
+    contact = f"ติดต่อล่าสุด {short_day(line.contact)}" if line.contact else "ยังไม่เคยติดต่อ"
+    value = "\n".join(part for part in (line.state, contact if line.people else "") if part)
+    return Row(printed(f"{number}. {_name(where, line.unit)}"), value, links=_links(where, line))
+
+
+def _name(where: Where, unit: Unit) -> str:
+    """The office, with its district where the list is of more than one."""
+    above = unit.parent
+    is_of_many = where.unit.kind != "district" and above is not None and above.kind == "district"
+    return f"{short_name(unit)} {area_name(above)}" if is_of_many and above else short_name(unit)
+
+
+def _links(where: Where, line: Waiting) -> tuple[Button, ...]:
+    """Open, remind (or invite, where nobody is registered), extend."""
+    one = {"p": where.programme, "u": line.code, "m": where.period}
+    remind = (
+        Button("เตือน", Post(press("chase.nudge", **one), f"เตือน {short_name(line.unit)}"))
+        if line.people
+        else Button(
+            "พิมพ์ QR เชิญ", Post(press("desk.open", to=f"/desk/admin/invites/{where.code}?only=empty"), "พิมพ์ QR เชิญ")
+        )
+    )
+    return (
+        Button("เปิด", Post(press("review.office", **one), short_name(line.unit))),
+        remind,
+        Button("ขยายเวลา", Post(press("chase.extend", **one), f"ขยายเวลา {short_name(line.unit)}")),
+    )

@@ -1,0 +1,227 @@
+"""The overview in the chat: an area's month in figures and bars. And what is said where no area or month is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.buttons import press
+from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.texts.desk.desk import place_name
+from bot.texts.progress.overview import percent, score
+from bot.thai.dates import write_period, write_short_period
+from bot.thai.digits import printed
+from bot.thai.units import Unit
+
+AREAS = 10  # rows of one page
+# What is typed for these cards: overview; who has not sent; check reports
+OVERVIEW, MISSING, QUEUE = "ภาพรวม", "ใครยังไม่ส่ง", "ตรวจรายงาน"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What a card is about: an area's month of a programme, in the words and codes of its buttons.
+
+    `subject` is the programme's title where there are several, else "".
+    """
+
+    unit: Unit
+    code: str
+    period: str
+    programme: str
+    subject: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Month of October 2569, and the programme where that has to be said."""
+        return f"เดือน{write_period(self.period)}" + (f"\n{self.subject}" if self.subject else "")
+
+    def press(self, do: str, **more: object) -> str:
+        return press(do, p=self.programme, u=self.code, m=self.period, **more)
+
+    def desk(self) -> Button:
+        """The same on a page: open on the large screen."""
+        return Button(
+            "เปิดบนหน้าเว็บ", Post(press("desk.open", to=f"/desk/u/{self.code}?period={self.period}"), "เปิดโต๊ะงาน")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts of offices, as `services.progress.overview.Tally` has them; rates 0 to 1."""
+
+    expected: int
+    sent: int
+    on_time: int
+    late: int
+    nothing: int
+    returned: int
+    approved: int
+    missing: int
+    unregistered: int
+    content: float | None
+    rate: float | None
+    on_time_rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an overview: an area with how many sent of how many, or an office with its state. `data` is what a
+    tap on it sends."""
+
+    unit: Unit
+    data: str
+    sent: int = 0
+    expected: int = 0
+    state: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+def overview(
+    where: Where, figures: Figures, lines: Sequence[Line], *, page: int, around: tuple[str | None, str | None]
+) -> Card:
+    """An area's month; `lines` are everything below it, `around` the months before and after (None where not asked)."""
+    pages = pages_of(len(lines), AREAS)
+    shown = lines[(page - 1) * AREAS : page * AREAS]
+    rows = tuple(_area(number, line) for number, line in enumerate(shown, (page - 1) * AREAS + 1))
+    is_offices = bool(lines) and not lines[0].expected
+    # by office / by area
+    heading = "รายหน่วยงาน" if is_offices else "รายพื้นที่"
+    sections = ((Section("ผลการส่ง", _figures(figures)),) if page == 1 else ()) + (  # results of sending
+        (Section(f"{heading}{of_pages(page, pages)}", rows),) if rows else ()
+    )
+    buttons = []
+    if page < pages:
+        buttons.append(more(where.press("review.overview", page=page + 1), page, pages))
+    if figures.missing + figures.returned:
+        # who has not sent (n)
+        label = printed(f"ใครยังไม่ส่ง ({figures.missing + figures.returned})")
+        buttons.append(Button(label, Post(where.press("review.missing"), MISSING)))
+    if figures.sent:
+        # check and approve
+        buttons.append(Button("ตรวจและรับรอง", Post(where.press("review.queue"), QUEUE), primary=True))
+    buttons.append(where.desk())
+    # Tap a line or type for example "open 1"; another month: type "overview Sep 69"
+    example = write_short_period(around[0] or where.period)
+    return Card(
+        title=f"ภาพรวม{place_name(where.unit)}",  # overview of …
+        subtitle=where.heading,
+        text=printed(f"แตะรายการเพื่อดูต่อ หรือพิมพ์ เช่น เปิด 1\nดูเดือนอื่น พิมพ์ เช่น ภาพรวม {example}"),
+        sections=sections,
+        buttons=tuple(buttons),
+        quick=months_around(where, "review.overview", around),
+        tone=Tone.PLAIN,
+    )
+
+
+def choose(options: Sequence[tuple[str, str]]) -> Card:
+    """Several areas or programmes could be meant: (name, button data)."""
+    rows = tuple(
+        Row(printed(f"{number}. {name}"), button=Button(name, Post(data)))
+        for number, (name, data) in enumerate(options, 1)
+    )
+    return Card(
+        title="เลือกรายการที่ต้องการ",  # choose which
+        text=printed("แตะรายการ หรือพิมพ์ เช่น เปิด 1"),  # tap one, or type "open 1"
+        sections=(Section("", rows),),
+    )
+
+
+def not_a_supervisor() -> Text:
+    # This is for district, provincial and department officers. To report, type "report".
+    return Text(
+        "คำสั่งนี้ใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nหากต้องการส่งรายงาน พิมพ์ “รายงาน”",
+        quick=(Button("รายงาน", Post(press("report"), "รายงาน")),),  # report
+    )
+
+
+def not_here() -> Text:
+    """Foreign, unknown, not asked for: one answer for all, so that it tells nothing."""
+    # Not found in the area that you supervise. Type "overview".
+    return Text(
+        "ไม่พบข้อมูลนี้ในพื้นที่ที่ท่านกำกับดูแลค่ะ พิมพ์ “ภาพรวม” เพื่อเริ่มใหม่",
+        quick=(Button(OVERVIEW, Post(press("review.overview"), OVERVIEW)),),
+    )
+
+
+def no_such_month(period: str) -> Text:
+    # The month of … is not asked for (yet). Type for example "overview Sep 69".
+    return Text(printed(f"ไม่มีการขอรายงานเดือน{write_period(period)} หรือยังไม่เปิดรับค่ะ พิมพ์เดือนอื่น เช่น ภาพรวม ก.ย. 69"))
+
+
+def nobody_asked() -> Text:
+    # No office in your area is asked for a report at present.
+    return Text("ขณะนี้ไม่มีหน่วยงานในพื้นที่ของท่านที่ต้องส่งรายงานค่ะ")
+
+
+def no_such_number(last: int) -> Text:
+    if not last:
+        # There is no list yet. Type "overview", "who has not sent" or "check reports".
+        return Text("ยังไม่มีรายการให้เลือกค่ะ พิมพ์ “ภาพรวม” “ใครยังไม่ส่ง” หรือ “ตรวจรายงาน” ก่อน")
+    # There is no such number in the list; choose 1 to …
+    return Text(printed(f"ไม่มีหมายเลขนี้ในรายการค่ะ เลือก 1-{last}"))
+
+
+def pages_of(count: int, a_page: int) -> int:
+    return max(1, -(-count // a_page))
+
+
+def more(data: str, page: int, pages: int) -> Button:
+    # next page (2 of 5)
+    label = printed(f"หน้าถัดไป ({page + 1} จาก {pages})")
+    return Button(label, Post(data, label))
+
+
+def of_pages(page: int, pages: int) -> str:
+    # page 1 of 3
+    return printed(f" · หน้า {page} จาก {pages}") if pages > 1 else ""
+
+
+def months_around(where: Where, do: str, around: tuple[str | None, str | None]) -> tuple[Button, ...]:
+    """The months before and after, the other two cards of the same month."""
+    word = OVERVIEW if do == "review.overview" else MISSING
+    found = [
+        Button(
+            write_short_period(period),
+            Post(press(do, p=where.programme, u=where.code, m=period), f"{word} {write_short_period(period)}"),
+        )
+        for period in around
+        if period
+    ]
+    cards = {"review.overview": OVERVIEW, "review.missing": MISSING, "review.queue": QUEUE}
+    found += [Button(label, Post(where.press(other), label)) for other, label in cards.items() if other != do]
+    return tuple(found)
+
+
+def _figures(one: Figures) -> tuple[Row, ...]:
+    def count(number: int) -> str:
+        return printed(f"{number:,}")
+
+    rows = [
+        # sent … of …; on time; late; nothing to report; sent back; not sent; approved; content score; nobody registered
+        Row("ส่งแล้ว", f"{count(one.sent)} จาก {count(one.expected)} ({percent(one.rate)})", bar=one.rate or 0),
+        Row("ทันกำหนด", f"{count(one.on_time)} ({percent(one.on_time_rate)})", bar=one.on_time_rate or 0),
+    ]
+    for label, number, tone in (
+        ("เกินกำหนด", one.late, Tone.WARN),
+        ("ไม่มีการดำเนินงาน", one.nothing, Tone.PLAIN),
+        ("ส่งกลับแก้ไข", one.returned, Tone.WARN),
+        ("ยังไม่ส่ง", one.missing, Tone.BAD),
+        ("รับรองแล้ว", one.approved, Tone.GOOD),
+        ("ยังไม่มีผู้ลงทะเบียน", one.unregistered, Tone.WARN),
+    ):
+        if number:
+            rows.append(Row(label, count(number), tone))
+    if one.content is not None:
+        rows.append(Row("คุณภาพเนื้อหา", printed(f"{score(one.content)} จาก 100")))
+    return tuple(rows)
+
+
+def _area(number: int, line: Line) -> Row:
+    name = printed(f"{number}. {place_name(line.unit)}")
+    button = Button(place_name(line.unit), Post(line.data))
+    if not line.expected:
+        return Row(name, line.state, line.tone, button)
+    share = line.sent / line.expected
+    tone = Tone.GOOD if line.sent == line.expected else Tone.PLAIN
+    return Row(name, printed(f"{line.sent:,}/{line.expected:,}"), tone, button, bar=share)

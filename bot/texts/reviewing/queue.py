@@ -1,0 +1,170 @@
+"""Reports that wait for a supervisor's approval: those in order together, the others one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.buttons import press
+from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.texts.desk.desk import place_name
+from bot.texts.progress.overview import LEVELS, REFUSED, approved, flag
+from bot.texts.reviewing.overview import MISSING, OVERVIEW, QUEUE, Where, more, pages_of
+from bot.thai.digits import printed
+from bot.thai.units import Unit, short_name
+
+A_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One report. `flags` are kinds (`services.assessment.flags.Flag`), "late" among them; none for one that is in
+    order."""
+
+    unit: Unit
+    report_id: int
+    flags: tuple[str, ...] = ()
+    is_nothing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area with its counts: in order, to be opened, waiting for the level below. `data`: a tap."""
+
+    unit: Unit
+    clean: int
+    others: int
+    below: int
+    data: str
+
+
+def queue(where: Where, others: Sequence[Waiting], clean: Sequence[Waiting], *, below: int, at: int, page: int) -> Card:
+    """One area's reports. `at` marks the moment of the card: what comes later is not approved by its button."""
+    rows = [*others, *clean]
+    pages = pages_of(len(rows), A_PAGE)
+    shown = list(enumerate(rows, 1))[(page - 1) * A_PAGE : page * A_PAGE]
+    to_open = tuple(_row(number, one) for number, one in shown if one.flags)
+    in_order = tuple(_row(number, one) for number, one in shown if not one.flags)
+    sections = tuple(
+        Section(heading, rows_of)
+        # to be opened one by one / in order
+        for heading, rows_of in (("ควรเปิดดูทีละฉบับ", to_open), ("เรียบร้อย", in_order))
+        if rows_of
+    )
+    following = (more(where.press("review.queue", page=page + 1), page, pages),) if page < pages else ()
+    return Card(
+        title=f"รอรับรอง {place_name(where.unit)}",  # waiting for approval in …
+        subtitle=where.heading,
+        text=_text(len(clean), len(others), below),
+        sections=sections,
+        buttons=(*_approve_all(where, len(clean), at), *following, where.desk()),
+        quick=_quick(where),
+    )
+
+
+def by_area(where: Where, areas: Sequence[Area], *, at: int, page: int) -> Card:
+    """A province's districts, or the country's provinces."""
+    pages = pages_of(len(areas), A_PAGE)
+    shown = list(enumerate(areas, 1))[(page - 1) * A_PAGE : page * A_PAGE]
+    rows = tuple(
+        Row(
+            printed(f"{number}. {place_name(area.unit)}"),
+            _counts(area),
+            Tone.WARN if area.others else Tone.PLAIN,
+            Button(place_name(area.unit), Post(area.data)),
+        )
+        for number, area in shown
+    )
+    clean, others, below = (sum(one) for one in zip(*((a.clean, a.others, a.below) for a in areas), strict=True))
+    following = (more(where.press("review.queue", page=page + 1), page, pages),) if page < pages else ()
+    return Card(
+        title=f"รอรับรอง {place_name(where.unit)}",  # waiting for approval in …
+        subtitle=where.heading,
+        text=_text(clean, others, below),
+        sections=(Section("รายพื้นที่", rows),),  # by area
+        buttons=(*_approve_all(where, clean, at), *following, where.desk()),
+        quick=_quick(where),
+    )
+
+
+def nothing_waits(where: Where, below: int, level: str | None) -> Text:
+    """`level` is the one that has to approve first, where something waits for it."""
+    words = f"{place_name(where.unit)} ไม่มีรายงานที่รอท่านรับรองค่ะ"  # nothing waits for your approval
+    if below:
+        # n report(s) wait for the level below
+        words += printed(f"\nมี {below} ฉบับที่รอระดับ{LEVELS.get(level or '', 'ล่าง')}รับรองก่อน")
+    return Text(words, quick=_quick(where))
+
+
+def not_your_level() -> Text:
+    # Reports of this programme are not approved at your level. You can still read and return them.
+    return Text("เรื่องนี้ไม่ต้องรับรองที่ระดับของท่านค่ะ ท่านยังเปิดดูและส่งกลับแก้ไขได้ พิมพ์ “ภาพรวม”")
+
+
+def done(count: int, skipped: Sequence[str], left: int) -> Text:
+    """After approving several; `left` still wait to be opened."""
+    words = approved(count, skipped) + "ค่ะ"
+    if left:
+        # n more to be opened one by one
+        words += printed(f"\nเหลืออีก {left} ฉบับที่ควรเปิดดูทีละฉบับ")
+    return Text(words)
+
+
+def show_first() -> Text:
+    # Please look at the list first; then type "approve all".
+    return Text("โปรดดูรายการก่อนนะคะ แล้วจึงพิมพ์ “รับรองทั้งหมด”")
+
+
+def refused(reason: str) -> Text:
+    """Why nothing was done, by `services.reviewing.decisions.ReviewRefused.reason`."""
+    if reason == "stale":
+        # The report has changed since you opened it; this is the newest version.
+        return Text("รายงานเปลี่ยนไปแล้วตั้งแต่ท่านเปิดดูค่ะ นี่คือฉบับล่าสุด")
+    return Text(f"{REFUSED[reason]}ค่ะ")
+
+
+def _text(clean: int, others: int, below: int) -> str:
+    lines = []
+    if clean:
+        # n in order can be approved together: the button, or type "approve all"
+        lines.append(printed(f"เรียบร้อย {clean:,} ฉบับ กดปุ่มหรือพิมพ์ “รับรองทั้งหมด” เพื่อรับรองพร้อมกัน"))
+    if others:
+        # n should be opened one by one: tap, or type "open 1"
+        lines.append(printed(f"ควรเปิดดูทีละฉบับ {others:,} ฉบับ แตะชื่อ หรือพิมพ์ เช่น เปิด 1"))
+    if below:
+        lines.append(printed(f"รอระดับล่างรับรองก่อน {below:,} ฉบับ"))  # n wait for the level below
+    return "\n".join(lines)
+
+
+def _approve_all(where: Where, clean: int, at: int) -> tuple[Button, ...]:
+    if not clean:
+        return ()
+    # approve all n reports that are in order
+    label = printed(f"รับรองที่เรียบร้อยทั้งหมด {clean:,} ฉบับ")
+    return (Button(label, Post(where.press("review.approve_all", t=at), "รับรองทั้งหมด"), primary=True),)
+
+
+def _row(number: int, one: Waiting) -> Row:
+    words = ", ".join(flag(kind) for kind in dict.fromkeys(one.flags))
+    if not one.flags:
+        words = "ไม่มีการดำเนินงาน" if one.is_nothing else ""  # nothing to report
+    return Row(
+        printed(f"{number}. {short_name(one.unit)}"),
+        words,
+        Tone.WARN if one.flags else Tone.PLAIN,
+        Button(short_name(one.unit), Post(press("review.open", r=one.report_id))),
+    )
+
+
+def _counts(area: Area) -> str:
+    # in order …; to open …; waiting below …
+    parts = (("เรียบร้อย", area.clean), ("เปิดดู", area.others), ("รอระดับล่าง", area.below))
+    return printed(" · ".join(f"{label} {count:,}" for label, count in parts if count))
+
+
+def _quick(where: Where) -> tuple[Button, ...]:
+    return (
+        Button(OVERVIEW, Post(where.press("review.overview"), OVERVIEW)),
+        Button(MISSING, Post(where.press("review.missing"), MISSING)),
+        Button(QUEUE, Post(where.press("review.queue"), QUEUE)),
+    )

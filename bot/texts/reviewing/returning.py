@@ -1,0 +1,117 @@
+"""Sending a report back, and withdrawing an approval, as the supervisor is led through it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.buttons import press
+from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.texts.reporting.report import title
+from bot.texts.reviewing.returned import REASONS, WHOLE, why
+from bot.thai.digits import printed, tidy
+from bot.thai.units import Unit, short_full_name
+
+
+def ask_reason(question: str, shown: str, report_id: int, revision: int, number: int) -> Card:
+    """Why this answer is sent back; `question` is "" for the whole report (`number` 0)."""
+    rows = tuple(
+        Row(
+            printed(f"{at}. {words}"),
+            button=Button(words, Post(press("review.reason", r=report_id, v=revision, q=number, k=code), words)),
+        )
+        for at, (code, words) in enumerate(REASONS.items(), 1)
+    )
+    return Card(
+        title=f"ส่งกลับ: {question or WHOLE}",  # send back: …
+        subtitle=f"ที่ส่งมา: {shown}" if shown else "",  # what was sent
+        # Choose a reason, type its number, or write the reason yourself
+        text="เลือกเหตุผล พิมพ์หมายเลข หรือพิมพ์เหตุผลเองได้เลยค่ะ",
+        sections=(Section("", rows),),
+        buttons=(_cancel(report_id),),
+        tone=Tone.WARN,
+    )
+
+
+def ask_words(question: str) -> Text:
+    # Type the reason for … in words, please (type "cancel" to leave it).
+    return Text(f"โปรดพิมพ์เหตุผลที่ส่งกลับ{f' “{question}”' if question else WHOLE} ค่ะ (พิมพ์ “ยกเลิก” หากไม่ส่งกลับ)")
+
+
+def confirm(unit: Unit, period: str, points: Sequence[tuple[str, str, str]], report_id: int, revision: int) -> Card:
+    """What is about to be sent back: (question, reason code, words)."""
+    at = {"r": report_id, "v": revision}
+    rows = tuple(Row(name or WHOLE, why(reason, words), Tone.WARN) for name, reason, words in points)
+    return Card(
+        title=printed(f"จะส่งกลับ {len(points)} รายการ"),  # about to send n back
+        subtitle=f"{title(period)}\n{short_full_name(unit)}",
+        sections=(Section("", rows),),
+        # Tap "send back", or type "send"; type for example "send back 7" to add another; "cancel" to leave it
+        text=printed("กดปุ่ม “ส่งกลับ” หรือพิมพ์ “ส่ง” เพื่อส่งกลับ\nเพิ่มข้ออื่น พิมพ์ เช่น ส่งกลับ 7"),
+        buttons=(
+            # send back; add another; cancel
+            Button(printed(f"ส่งกลับ {len(points)} รายการ"), Post(press("review.send", **at), "ส่งกลับ"), primary=True),
+            Button("เพิ่มข้ออื่น", Post(press("review.open", r=report_id), "เพิ่มข้ออื่น")),
+            _cancel(report_id),
+        ),
+        tone=Tone.WARN,
+    )
+
+
+def sent(unit: Unit, period: str, count: int, told: int) -> Text:
+    """`told` people of the office have been sent a message."""
+    # Sent back: n; … . The office's people (n) have been told; you will be told when it comes again.
+    words = printed(f"ส่งกลับแล้ว {count} รายการค่ะ\n{title(period)}\n{short_full_name(unit)}\n")
+    if told:
+        words += printed(f"แจ้งเจ้าหน้าที่ของหน่วยงานแล้ว {told} คน เมื่อหน่วยงานส่งใหม่ น้องจะแจ้งให้ทราบ")
+    else:
+        # Nobody at the office can be reached: please tell them yourself.
+        words += "หน่วยงานนี้ยังไม่มีผู้รับข้อความได้ โปรดแจ้งหน่วยงานโดยตรง"
+    return Text(words, quick=(Button("ตรวจรายงานต่อ", Post(press("review.queue"), "ตรวจรายงาน")),))  # check the next
+
+
+def cancelled() -> Text:
+    # Not sent back. The report stands as it was.
+    return Text("ยกเลิกแล้วค่ะ รายงานยังเป็นตามเดิม")
+
+
+def nothing_chosen() -> Text:
+    # No answer is chosen yet. Tap an answer, or type for example "send back 5".
+    return Text(printed("ยังไม่ได้เลือกข้อที่จะส่งกลับค่ะ แตะคำตอบ หรือพิมพ์ เช่น ส่งกลับ 5"))
+
+
+def no_such_line(last: int) -> Text:
+    # There is no such answer; choose 1 to n.
+    return Text(printed(f"ไม่มีข้อนี้ในรายงานค่ะ เลือกข้อ 1-{last}"))
+
+
+def which_line() -> Text:
+    # Which answer? Type its number, for example "send back 5"; for all of it "send the whole report back".
+    return Text(printed("ต้องการส่งกลับข้อใดคะ พิมพ์หมายเลข เช่น ส่งกลับ 5 หรือพิมพ์ “ส่งกลับทั้งฉบับ”"))
+
+
+def ask_unlock(unit: Unit, period: str) -> Text:
+    # Why is the approval of … withdrawn? Type the reason; the office will read it ("cancel" to leave it).
+    how = "โปรดพิมพ์เหตุผล หน่วยงานจะได้รับข้อความนี้ค่ะ (พิมพ์ “ยกเลิก” หากไม่ปลด)"
+    return Text(f"ปลดการรับรอง\n{title(period)}\n{short_full_name(unit)}\n{how}")
+
+
+def unlocked(unit: Unit, period: str) -> Text:
+    # The approval is withdrawn; the office has been told and may change the report.
+    return Text(f"ปลดการรับรองแล้วค่ะ\n{title(period)}\n{short_full_name(unit)}\nแจ้งหน่วยงานแล้ว หน่วยงานแก้ไขรายงานได้")
+
+
+def read_reason(text: str) -> tuple[str, str]:
+    """(code, words) of a typed reason: its number, its name, or words of one's own, which are "other". ("other", "")
+    where "other" itself was chosen and its words are still to come."""
+    said = tidy(text)
+    codes = list(REASONS)
+    if said.isdecimal() and 1 <= int(said) <= len(codes):
+        return codes[int(said) - 1], ""
+    named = next((code for code, words in REASONS.items() if tidy(words) == said), None)
+    if named:
+        return named, ""
+    return "other", said
+
+
+def _cancel(report_id: int) -> Button:
+    return Button("ยกเลิก", Post(press("review.cancel", r=report_id), "ยกเลิก"))  # cancel

@@ -1,0 +1,65 @@
+"""The many ways of saying yes and no."""
+
+from __future__ import annotations
+
+import re
+
+from bot.thai.digits import folded
+from bot.thai.polite import POLITE, without
+
+# yes, correct, have, did, agree, OK …
+_YES = (
+    "ใช่ ใช้ ใช่แล้ว ใช ถูก ถูกต้อง ถูกแล้ว มี มีแล้ว ได้ ได้เลย ทำ ทำแล้ว ตกลง โอเค ok okay yes y ยืนยัน ยอมรับ "
+    "ยินยอม เห็นด้วย จริง อืม เอา เอาเลย รับทราบ แน่นอน ชัวร์ ช่าย ชั่ย เค k ครับ ครับผม ค่ะ คะ จ้า จ้ะ true √ ✓ ✔ ☑ ✅ 👍 👌 🙆 "
+    "จัด จัดแล้ว ดำเนินการ ดำเนินการแล้ว มีการดำเนินการ มีการจัด ใช่ถูกต้อง ใช่ใช่"
+)
+# no, not so, have not, did not, cancel …
+_NO = (
+    "ไม่ ไม่ใช่ ไม่ใช้ ไม่ถูก ไม่ถูกต้อง ผิด ไม่มี ไม่มีเลย ยังไม่มี ไม่ได้ ไม่ได้ทำ ไม่ทำ ยังไม่ได้ทำ ยัง ยังไม่ ยังไม่ได้ ไม่เอา "
+    "ไม่ตกลง ไม่โอเค ไม่ยืนยัน ไม่ยินยอม ไม่เห็นด้วย เปล่า ไม่จริง ม่าย ไม่น่าใช่ no n nope false ❌ ✗ ✘ ✖ 👎 🙅 "
+    "ไม่จัด ไม่ได้จัด ยังไม่จัด ยังไม่ได้จัด ไม่ได้ดำเนินการ ยังไม่ได้ดำเนินการ ยังไม่ดำเนินการ ไม่มีการดำเนินการ"
+)
+# already, at all, of course
+_POLITE = (*POLITE, "แล้ว", "เลย", "สิ", "ๆ")
+
+
+# did not, not yet, not
+_DENIED = ("ยังไม่ได้", "ยังไม่เคย", "ยังไม่", "ไม่ได้", "ไม่เคย", "ไม่")
+# do, carry out, go through, join in, hold, dig, build, train, help, spread, use, cooperate, send, check, publish, ever
+_DEEDS = (
+    "ทำ ดำเนินงาน ดำเนินการ ผ่าน เข้าร่วม ร่วม จัด ขุด สร้าง พัฒนา อบรม ช่วย ช่วยเหลือ เผยแพร่ ใช้ ร่วมมือ ส่ง ตรวจ "
+    "ประชาสัมพันธ์ เคย บูรณาการ แต่งตั้ง ติดตาม เบิกจ่าย ประชุม"
+)
+_VERBS = frozenset(_DEEDS.split())
+# The colour of a hand and of a face, and how a sign is drawn, say nothing.
+_TINTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d]|♂|♀")
+
+
+def _key(text: str) -> str:
+    plain = _TINTS.sub("", text)
+    words = folded(plain) or "".join(plain.split())
+    # 👍👍
+    return words[:1] if len(set(words)) == 1 and not words.isalnum() else words
+
+
+_YES_KEYS = frozenset(_key(word) for word in _YES.split())
+_NO_KEYS = frozenset(_key(word) for word in _NO.split())
+
+
+def read_verb(text: str, question: str) -> bool | None:
+    """The question's own verb said again, which in Thai is a yes ("ผ่านศูนย์หรือไม่" "ผ่านค่ะ"), or denied; None for
+    anything else."""
+    words = without(_key(text), _POLITE, ())
+    verb = next((words.removeprefix(no) for no in _DENIED if words.startswith(no)), words)
+    return (verb == words) if verb in _VERBS and verb in folded(question) else None
+
+
+def read_yesno(text: str) -> bool | None:
+    """True for yes, False for no, None where the words say neither (or more than that)."""
+    key = _key(text)
+    for words in (key, without(key, _POLITE, ())):
+        if words in _YES_KEYS:
+            return True
+        if words in _NO_KEYS:
+            return False
+    return None

@@ -1,0 +1,159 @@
+"""Command words that are understood anywhere, with their usual variants and misspellings.
+
+A word counts only where it is the whole message: "ขอความรู้เพิ่ม" as an answer stays an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.thai.digits import folded, tidy
+from bot.thai.polite import POLITE, without
+
+
+class Command(StrEnum):
+    """What a person wants, however it was said. The values also stand in buttons (`do=back`)."""
+
+    MENU = "menu"
+    STATUS = "status"
+    KNOWLEDGE = "knowledge"
+    REPORT = "report"
+    NOTHING = "nothing"
+    TOMORROW = "tomorrow"
+    TAKE_OVER = "takeover"
+    SEE = "see"
+    AMEND = "amend"
+    QR = "qr"
+    CONTACT = "contact"
+    HELP = "help"
+    DESK = "desk"
+    DESK_OUT = "deskout"
+    BACK = "back"
+    SKIP = "skip"
+    PAUSE = "pause"
+    RESUME = "resume"
+    REVIEW = "review"
+    EDIT = "edit"
+    REMOVE = "remove"
+    RESTART = "restart"
+    CANCEL = "cancel"
+    USE = "use"
+    USE_ALL = "useall"
+    MORE = "more"
+    ADD = "add"
+    DONE = "done"
+    SUBMIT = "submit"
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A command, with the number that was said with it ("แก้ 5"). `row` is true where a row was named ("แก้แถว 2")."""
+
+    command: Command
+    number: int | None = None
+    row: bool = False
+
+
+_WORDS: dict[Command, str] = {
+    # menu, main page, start, hello
+    Command.MENU: "เมนู|เมนูหลัก|หน้าหลัก|หน้าแรก|เมณู|แมนู|เมนุ|เริ่มต้น|เริ่ม|สวัสดี|หวัดดี|menu|start|hi|hello",
+    # status: what is sent, what is due
+    Command.STATUS: "สถานะ|สถาณะ|สภานะ|สถานนะ|สะถานะ|ดูสถานะ|ผลการส่ง|ประวัติ|ประวัติการส่ง|status",
+    # knowledge set, documents, media
+    Command.KNOWLEDGE: "ความรู้|ความรุ้|คลังความรู้|องค์ความรู้|องความรู้|ชุดความรู้|เอกสาร|สื่อ|คู่มือ|knowledge",
+    # report, start the report
+    Command.REPORT: "รายงาน|รายงานผล|เริ่มรายงาน|ส่งรายงานประจำเดือน|รายงานประจำเดือน|ทำรายงาน|กรอกรายงาน|รายงาย|report",
+    # nothing to report this month
+    Command.NOTHING: "ไม่มีการดำเนินงาน|ไม่มีผลการดำเนินงาน|ไม่มีรายงาน|ไม่มีผลงาน|เดือนนี้ไม่มี",
+    # remind me tomorrow
+    Command.TOMORROW: "เตือนพรุ่งนี้|เตือนวันพรุ่งนี้|เตือนพรุ่งนี้เช้า|เตือนใหม่พรุ่งนี้|เตือนอีกครั้งพรุ่งนี้|พรุ่งนี้ค่อยเตือน|เตือนพุ่งนี้",
+    # go on with what a colleague began
+    Command.TAKE_OVER: "รับช่วงต่อ|รับช่วง|รับช่วงรายงาน|ทำแทน|ทำต่อแทน",
+    # look at the report that was sent
+    Command.SEE: "ดูรายงาน|ดูรายงานที่ส่ง|ดูรายงานที่ส่งแล้ว|รายงานที่ส่งแล้ว",
+    # change the report that was sent
+    Command.AMEND: "แก้ไขรายงาน|แก้รายงาน|ขอแก้ไขรายงาน|แก้ไขรายงานที่ส่ง|แก้ไขรายงานที่ส่งแล้ว",
+    # QR code
+    Command.QR: "คิวอาร์|คิวอาร์โค้ด|คิวอาโค้ด|คิวอาร์โค๊ด|คิวอา|ขอคิวอาร์|ขอ qr|qr|qr code|qrcode|คิวอาร์โคด",
+    # contact: whom to call
+    Command.CONTACT: "ติดต่อ|ติดต่อเจ้าหน้าที่|ติดต่อสอบถาม|สอบถาม|เบอร์โทร|เบอร์ติดต่อ|เบอโทร|ผู้ประสานงาน|contact",
+    # help
+    Command.HELP: "ช่วยเหลือ|ช่วยด้วย|ช่วย|วิธีใช้|วิธีใช้งาน|ขอความช่วยเหลือ|ชวยเหลือ|ช่วยเหลีอ|คำอธิบาย|อธิบาย|help|?",
+    # open the desk, the web page
+    Command.DESK: "เปิดโต๊ะงาน|โต๊ะงาน|โต๊ะทำงาน|เปิดโต๊ะทำงาน|เข้าโต๊ะงาน|หน้าเว็บ|เปิดหน้าเว็บ|แดชบอร์ด|dashboard|desk",
+    # leave the desk on every machine
+    Command.DESK_OUT: "ออกจากโต๊ะงาน|ปิดโต๊ะงาน|ออกจากระบบ|ออกจากทุกเครื่อง|logout|log out",
+    # back, previous question
+    Command.BACK: "ย้อน|ย้อนกลับ|กลับ|ก่อนหน้า|ข้อก่อนหน้า|ข้อก่อน|ย้อนข้อ|ถอยหลัง|ถอย|ย้อร|back|<",
+    # skip, next
+    Command.SKIP: "ข้าม|ข้ามข้อ|ข้ามข้อนี้|ข้ามไป|ข้ามก่อน|ค้าม|ข้่าม|skip|>",
+    # pause, continue later
+    Command.PAUSE: "พัก|พักก่อน|หยุดพัก|พักไว้|พักไว้ก่อน|ไว้ทีหลัง|ทำต่อทีหลัง|เดี๋ยวทำต่อ|หยุด|หยุดก่อน|pause",
+    # go on
+    Command.RESUME: "ทำต่อ|ทำรายงานต่อ|ต่อ|ไปต่อ|กรอกต่อ|รายงานต่อ|ดำเนินการต่อ|resume|continue",
+    # look over the answers
+    Command.REVIEW: "ทวน|ทบทวน|ตรวจทาน|ทวนคำตอบ|ตรวจคำตอบ|ดูคำตอบ|ดูทั้งหมด|สรุป|ทวณ|review",
+    # change an answer
+    Command.EDIT: "แก้|แก้ไข|แก้คำตอบ|แก้ใข|เเก้|edit",
+    # take a row away
+    Command.REMOVE: "ลบ|ลบรายการนี้|ลบคำตอบ|ลบออก|เอาออก|delete|remove",
+    # start again from nothing
+    Command.RESTART: "เริ่มใหม่|เริ่มไหม่|เริ่มต้นใหม่|ทำใหม่|ทำใหม่ทั้งหมด|ล้างคำตอบทั้งหมด|กรอกใหม่|restart|reset",
+    # cancel
+    Command.CANCEL: "ยกเลิก|ยกเลีก|ไม่ทำแล้ว|cancel",
+    # use last month's value
+    Command.USE: "=|เท่าเดิม|เหมือนเดิม|ใช้ค่าเดิม|ค่าเดิม|ตามเดิม|เดิม|เท่าเดือนก่อน|same",
+    # use last month's values for this whole part
+    Command.USE_ALL: "เหมือนเดิมทั้งหมด|ใช้ค่าเดิมทั้งหมด|ใช้ค่าเดิมทั้งหมวด|ใช้ค่าเดิมทั้งด้าน|เท่าเดิมทั้งหมด|เหมือนเดิมทุกข้อ|==",
+    # show more options
+    Command.MORE: "เพิ่มเติม|ดูเพิ่ม|ดูเพิ่มเติม|หน้าถัดไป|ถัดไป|หน้าต่อไป|more|next",
+    # add another row
+    Command.ADD: "เพิ่ม|เพิ่มอีก|เพิ่มแถว|เพิ่มแปลง|เพิ่มรายการ|เพิ่มอีกแปลง|เพิ่มอีกรายการ|add",
+    # done
+    Command.DONE: "เสร็จ|เสร็จแล้ว|เสร็จสิ้น|เส็จ|เสร็ด|เสด|หมดแล้ว|ครบแล้ว|พอแล้ว|จบ|done|finish",
+    # send the report
+    Command.SUBMIT: "ส่ง|ส่งรายงาน|ส่งเลย|ยืนยันส่ง|ยืนยันการส่ง|ส่งข้อมูล|ส่งรายงานเลย|submit|send",
+    # yes
+    Command.YES: "ใช่|ใช่แล้ว|ใช้|ตกลง|ยืนยัน|โอเค|ok|yes",
+    # no
+    Command.NO: "ไม่|ไม่ใช่|ไม่ใช้|ไม่ตกลง|no",
+}
+# please, too
+_POLITE = (*POLITE, "หน่อย", "ด้วย")
+_PLEASE = ("ขอดู", "ขอ")
+# row, plot, item: "แก้แถว 2"
+_NUMBERED = re.compile(
+    r"(?P<word>[^0-9]*?) ?(?P<row>แถว|แปลง|รายการ)?(?:ที่)? ?(?:ข้อ|คำตอบ|หมายเลข|บรรทัด)?(?:ที่)? ?(?P<number>[0-9]{1,3})"
+)
+
+
+def _key(text: str) -> str:
+    return folded(text) or tidy(text)
+
+
+_COMMANDS = {_key(word): command for command, words in _WORDS.items() for word in words.split("|")}
+_TAKES_NUMBER = (Command.EDIT, Command.REMOVE, Command.REPORT, Command.NOTHING)
+
+
+def understand(text: str) -> Spoken | None:
+    """The command that `text` is, as a whole message; None where it is anything else."""
+    words = tidy(text)
+    if not words or len(words) > 40:
+        return None
+    for said in (words, without(words, _POLITE, ()), without(words, _POLITE, _PLEASE)):
+        if command := _COMMANDS.get(_key(said)):
+            return Spoken(command)
+        if numbered := _NUMBERED.fullmatch(said):
+            command = _COMMANDS.get(_key(numbered["word"]))
+            if command in _TAKES_NUMBER:
+                return Spoken(command, int(numbered["number"]), bool(numbered["row"]))
+    return None
+
+
+def glossary() -> dict[Command, tuple[str, ...]]:
+    """Every word of every command, the canonical one first: for help texts and for tests."""
+    return {command: tuple(words.split("|")) for command, words in _WORDS.items()}

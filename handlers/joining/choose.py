@@ -1,0 +1,120 @@
+"""Choosing an office without an invitation: province, district, office, by number, by tap or by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.events import Event
+from bot.messages import Message
+from bot.texts.joining import choosing as lists
+from bot.texts.joining import join as words
+from handlers.joining import confirm
+from handlers.joining.progress import Act, Said, Turn, begin
+from handlers.who import person_of
+from models.membership import Role
+from models.org_unit import OrgUnit
+from services.org_units import search
+
+# A name longer than this is none; what was typed is repeated in the answer.
+LONGEST_NAME = 60
+
+
+def start(event: Event, session: Session, now: datetime) -> list[Message]:
+    """เลือกหน่วยงาน, from the list of provinces."""
+    if not search.places_in(session, None):
+        return [lists.no_offices()]
+    return show(begin(session, person_of(event, session), _within(None), now))
+
+
+def show(turn: Turn) -> list[Message]:
+    items, page = _items(turn), turn.state["page"]
+    if turn.state["at"] == "found":
+        typed, sure, more = turn.state["typed"], turn.state["sure"], turn.state["more"]
+        return [lists.found(items, typed, page, sure=sure, more=more, **turn.keys)]
+    return [lists.choose(items, _area(turn), page, **turn.keys)]
+
+
+def hear(turn: Turn, said: Said) -> list[Message]:
+    if said.act == Act.PICK:
+        items = _items(turn)
+        if not 1 <= said.number <= len(items):
+            return [lists.no_such_number(len(items))]
+        return _go(turn, items[said.number - 1])
+    if said.act == Act.MORE:
+        return _turn_page(turn)
+    if said.act in (Act.BACK, Act.NO):
+        return _back(turn)
+    if said.act == Act.CANCEL:
+        turn.close()
+        return [words.cancelled()]
+    return _look_for(turn, said.text) if said.act == Act.WORDS else []
+
+
+def _go(turn: Turn, unit: OrgUnit) -> list[Message]:
+    if unit.is_local:
+        turn.move(confirm.step(unit, Role.OFFICER, back=turn.state))
+    else:
+        turn.move(_within(unit.id))
+    return []
+
+
+def _turn_page(turn: Turn) -> list[Message]:
+    if (turn.state["page"] + 1) * lists.PAGE >= len(_items(turn)):
+        return [lists.no_more()]
+    turn.move(turn.state | {"page": turn.state["page"] + 1})
+    return []
+
+
+def _back(turn: Turn) -> list[Message]:
+    """To the page before, else from what was found to the list it was looked for in, else one level up."""
+    area = _area(turn)
+    if turn.state["page"]:
+        turn.move(turn.state | {"page": turn.state["page"] - 1})
+    elif turn.state["at"] == "found":
+        turn.move(_within(turn.state["in"]))
+    elif area is None:
+        turn.close()
+        return [words.cancelled()]
+    else:
+        above = area.parent
+        turn.move(_within(above.id if above is not None and above.parent is not None else None))
+    return []
+
+
+def _look_for(turn: Turn, typed: str) -> list[Message]:
+    """A name: first among what is listed, then below it, then in the whole country."""
+    typed = typed[:LONGEST_NAME]
+    area = _area(turn)
+    listed = search.named(_items(turn), typed)
+    if len(listed) == 1:
+        return _go(turn, listed[0])
+    hits = search.Hits(listed) if listed else search.search(turn.session, typed, area)
+    if area is not None and not (hits.units and hits.sure):
+        anywhere = search.search(turn.session, typed)
+        hits = anywhere if anywhere.sure or not hits.units else hits
+    if not hits.units:
+        return [lists.nothing_found(typed)]
+    if len(hits.units) == 1 and hits.sure:
+        return _go(turn, hits.units[0])
+    ids = [unit.id for unit in hits.units]
+    found = {"at": "found", "in": area.id if area else None, "page": 0, "ids": ids, "typed": typed}
+    turn.move(found | {"sure": hits.sure, "more": hits.more})
+    return []
+
+
+def _items(turn: Turn) -> Sequence[OrgUnit]:
+    if turn.state["at"] == "found":
+        return search.by_ids(turn.session, turn.state["ids"])
+    return search.places_in(turn.session, _area(turn))
+
+
+def _area(turn: Turn) -> OrgUnit | None:
+    return turn.session.get(OrgUnit, turn.state["in"]) if turn.state["in"] else None
+
+
+def _within(area_id: int | None) -> dict[str, Any]:
+    return {"at": "list", "in": area_id, "page": 0}

@@ -1,0 +1,126 @@
+"""An office by its invitation or its code: shown whole with the privacy notice, then confirmed or not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.events import Event
+from bot.messages import Message
+from bot.texts.joining import join as words
+from bot.vocabulary import joining
+from handlers.joining.progress import Act, Said, Turn, begin
+from handlers.who import person_of
+from models.invite import Invite
+from models.membership import SUPERVISING_ROLES, Role
+from models.org_unit import OrgUnit
+from models.person import Person
+from services.membership import approvals, invites, join
+from services.membership.invites import Standing
+from services.membership.join import Outcome
+
+
+def by_invite(event: Event, session: Session, now: datetime) -> list[Message]:
+    """เข้าร่วม CODE, or the code alone. Nothing is answered to somebody who has guessed too often."""
+    person = person_of(event, session)
+    asked = joining.understand(event.text)
+    found = invites.tried(session, person, asked.value if asked else "", now)
+    if found.standing == Standing.UNHEARD:
+        return []
+    if found.invite is None:
+        return [words.stopped() if found.standing == Standing.TOO_MANY else words.unknown_code()]
+    used = found.invite
+    if held := join.member(session, person, used.unit, Role(used.role)):
+        return [words.already(used.unit, held.role)]
+    if found.standing != Standing.GOOD:
+        return _no_good(found.standing, used)
+    return show(begin(session, person, step(used.unit, Role(used.role), used), now))
+
+
+def by_office(event: Event, session: Session, now: datetime) -> list[Message]:
+    """An office's official 8-digit code."""
+    asked = joining.understand(event.text)
+    code = asked.value if asked else ""
+    unit = join.office_with_code(session, code)
+    if unit is None:
+        return [words.unknown_office(code)]
+    person = person_of(event, session)
+    if no := _cannot_ask(session, person, unit):
+        return no
+    return show(begin(session, person, step(unit, Role.OFFICER), now))
+
+
+def step(unit: OrgUnit, role: Role, used: Invite | None = None, back: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The state of this step. `back` is where "not this office" leads; None ends the talk."""
+    return {"at": "confirm", "unit": unit.id, "role": role, "invite": used.id if used else None, "back": back}
+
+
+def show(turn: Turn) -> list[Message]:
+    unit = turn.session.get_one(OrgUnit, turn.state["unit"])
+    by_invite = turn.state["invite"] is not None
+    contact = join.contact(turn.session)
+    return [words.confirm(unit, unit.code, turn.state["role"], contact, by_invite=by_invite, **turn.keys)]
+
+
+def hear(turn: Turn, said: Said) -> list[Message]:
+    if said.act == Act.YES:
+        return _confirmed(turn)
+    back = turn.state["back"]
+    if said.act in (Act.NO, Act.BACK) or (said.act == Act.WORDS and joining.is_not_here(said.text)):
+        if back:
+            turn.move(back)
+            return []
+        turn.close()
+        return [words.declined()]
+    if said.act == Act.CANCEL:
+        turn.close()
+        return [words.cancelled()]
+    return [words.confirm_again()]
+
+
+def _confirmed(turn: Turn) -> list[Message]:
+    session, person, now = turn.session, turn.person, turn.now
+    unit = session.get_one(OrgUnit, turn.state["unit"])
+    used = session.get(Invite, turn.state["invite"]) if turn.state["invite"] else None
+    role = Role(turn.state["role"])
+    turn.close()
+    if used is None:
+        return _asked(session, person, unit, join.ask(session, person, unit, now))
+    outcome = join.enter(session, person, used, now)
+    if outcome == Outcome.ALREADY:
+        return [words.already(unit, role)]
+    if outcome != Outcome.JOINED:
+        return _no_good(Standing(outcome.value), used)
+    if role in SUPERVISING_ROLES:
+        return [words.joined_above(unit, role, len(approvals.waiting_for(session, person)))]
+    return [words.joined(unit, role)]
+
+
+def _asked(session: Session, person: Person, unit: OrgUnit, outcome: Outcome) -> list[Message]:
+    if outcome == Outcome.ASKED:
+        return [words.asked(unit, join.approver_above(session, unit))]
+    if outcome == Outcome.TOO_MANY:
+        return [words.too_many(join.MOST_ASKED)]
+    return _cannot_ask(session, person, unit)
+
+
+def _cannot_ask(session: Session, person: Person, unit: OrgUnit) -> list[Message]:
+    """Why a request makes no sense; empty where it does."""
+    if unit.open_to is not None:
+        return [words.closed(unit)]
+    if held := join.member(session, person, unit, Role.OFFICER):
+        return [words.already(unit, held.role)]
+    if join.has_asked(session, person, unit):
+        return [words.asked_already(unit)]
+    return []
+
+
+def _no_good(standing: Standing, used: Invite) -> list[Message]:
+    office_code = used.unit.code if used.unit.is_local else None
+    if standing == Standing.EXPIRED:
+        return [words.expired(used.unit, used.expires_at, office_code)]
+    if standing == Standing.USED_UP:
+        return [words.used_up(used.unit, office_code)]
+    return [words.closed(used.unit)]

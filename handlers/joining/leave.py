@@ -1,0 +1,95 @@
+"""Leaving an office, and being forgotten: asked once more, then done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.events import Event
+from bot.messages import Message
+from bot.texts.joining import coming
+from bot.texts.joining import leaving as words
+from bot.texts.joining.choosing import no_such_number
+from handlers.joining.progress import Act, Said, Turn, begin
+from handlers.who import person_of
+from models import membership
+from models.membership import Membership, MembershipState
+from models.person import Person
+from services.membership import leaving
+
+
+def leave(event: Event, session: Session, now: datetime) -> list[Message]:
+    """ออกจากหน่วยงาน: which one, where there are several. Requests that wait can be withdrawn so too."""
+    person = person_of(event, session)
+    held = _held(session, person)
+    if not held:
+        return [words.nothing_to_leave()]
+    state = _sure(held[0]) if len(held) == 1 else {"at": "leave", "ids": [one.id for one in held]}
+    return show(begin(session, person, state, now))
+
+
+def forget(event: Event, session: Session, now: datetime) -> list[Message]:
+    """ลบข้อมูลของฉัน."""
+    return show(begin(session, person_of(event, session), {"at": "forget"}, now))
+
+
+def mine(event: Event, session: Session, now: datetime) -> list[Message]:
+    """หน่วยงานของฉัน."""
+    person = person_of(event, session)
+    active = [(one.unit, one.role) for one in membership.active_of(session, person)]
+    return [coming.mine(active, [one.unit for one in membership.pending_of(session, person)])]
+
+
+def show(turn: Turn) -> list[Message]:
+    if turn.state["at"] == "forget":
+        return [words.sure_to_forget(**turn.keys)]
+    if turn.state["at"] == "leave":
+        listed = [turn.session.get_one(Membership, one) for one in turn.state["ids"]]
+        return [words.which([(one.unit, _waits(one)) for one in listed], **turn.keys)]
+    held = turn.session.get_one(Membership, turn.state["membership"])
+    return [words.sure_to_leave(held.unit, waits=_waits(held), **turn.keys)]
+
+
+def hear(turn: Turn, said: Said) -> list[Message]:
+    at = turn.state["at"]
+    if said.act in (Act.CANCEL, Act.NO, Act.BACK):
+        turn.close()
+        return [words.unchanged()]
+    if at == "leave":
+        ids = turn.state["ids"]
+        if said.act != Act.PICK or not 1 <= said.number <= len(ids):
+            return [no_such_number(len(ids))]
+        turn.move(_sure(turn.session.get_one(Membership, ids[said.number - 1])))
+        return []
+    if said.act != Act.YES:
+        return [words.yes_or_no()]
+    return _forgotten(turn) if at == "forget" else _left(turn)
+
+
+def _left(turn: Turn) -> list[Message]:
+    held = turn.session.get_one(Membership, turn.state["membership"])
+    waited = _waits(held)
+    turn.close()
+    if leaving.end(turn.session, held.id, turn.now, by=turn.person) is None:
+        return [words.nothing_to_leave()]
+    return [words.left(held.unit, waited=waited)]
+
+
+def _forgotten(turn: Turn) -> list[Message]:
+    turn.close()
+    leaving.forget(turn.session, turn.person, turn.now)
+    return [words.forgotten()]
+
+
+def _held(session: Session, person: Person) -> list[Membership]:
+    return [*membership.active_of(session, person), *membership.pending_of(session, person)]
+
+
+def _sure(held: Membership) -> dict[str, Any]:
+    return {"at": "leave_sure", "membership": held.id}
+
+
+def _waits(held: Membership) -> bool:
+    return held.state == MembershipState.PENDING

@@ -1,0 +1,136 @@
+"""The talk of somebody who joins or leaves: one row a person, its step, and what was said in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.buttons import pressed
+from bot.events import Event, Kind
+from bot.thai.digits import tidy
+from bot.vocabulary.commands import Command, understand
+from bot.vocabulary.joining import NUMBER
+from bot.whole import whole
+from models import conversation
+from models.conversation import About, Conversation
+from models.person import Person
+
+
+@dataclass(slots=True)
+class Turn:
+    """One message in the talk. `state["at"]` names the step (`handlers/joining/steps.py`)."""
+
+    session: Session
+    person: Person
+    talk: Conversation
+    now: datetime
+
+    @property
+    def state(self) -> dict[str, Any]:
+        return self.talk.state
+
+    @property
+    def keys(self) -> dict[str, int]:
+        """What every button of this step carries."""
+        return {"c": self.talk.id, "s": self.talk.step}
+
+    def move(self, state: dict[str, Any]) -> None:
+        """To another step: buttons of the ones before are old from now on."""
+        self.talk.state = state
+        self.talk.step += 1
+        self.talk.updated_at = self.now
+        # Of two taps at the same instant the second stops here, before it has done anything.
+        self.session.flush()
+
+    def close(self) -> None:
+        self.talk.is_active = False
+        self.move({})
+
+
+class Act(StrEnum):
+    PICK = "pick"
+    WORDS = "words"
+    MORE = "more"
+    BACK = "back"
+    YES = "yes"
+    NO = "no"
+    CANCEL = "cancel"
+    OTHER = "other"  # a sticker, a picture, a place
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`number` goes with PICK (from 1), `text` with WORDS."""
+
+    act: Act
+    number: int = 0
+    text: str = ""
+
+
+_BUTTONS = {
+    "join.pick": Act.PICK,
+    "join.more": Act.MORE,
+    "join.back": Act.BACK,
+    "join.confirm": Act.YES,
+    "join.decline": Act.NO,
+    "join.cancel": Act.CANCEL,
+}
+_WORDS = {
+    Command.MORE: Act.MORE,
+    Command.BACK: Act.BACK,
+    Command.YES: Act.YES,
+    Command.NO: Act.NO,
+    Command.CANCEL: Act.CANCEL,
+}
+
+
+def begin(session: Session, person: Person, state: dict[str, Any], now: datetime) -> Turn:
+    """A talk from its start; it becomes the person's active one, any other is set aside."""
+    conversation.set_aside(session, person)
+    talk = _newest(session, person)
+    if talk is None:
+        talk = Conversation(person_id=person.id, about=About.JOIN, state=state, step=1, updated_at=now)
+        session.add(talk)
+        session.flush()
+        return Turn(session, person, talk, now)
+    talk.is_active = True
+    turn = Turn(session, person, talk, now)
+    turn.move(state)
+    return turn
+
+
+def going_on(session: Session, person: Person, now: datetime) -> Turn | None:
+    """The person's talk about joining, if that is what they are talking about."""
+    talk = conversation.active_of(session, person)
+    return Turn(session, person, talk, now) if talk is not None and talk.about == About.JOIN else None
+
+
+def is_old(turn: Turn, event: Event) -> bool:
+    """Whether a pressed button belongs to another talk or step."""
+    values = pressed(event.data)
+    return (values.get("c"), values.get("s")) != (str(turn.talk.id), str(turn.talk.step))
+
+
+def said_by(event: Event) -> Said:
+    """What a button or typed words mean in such a talk."""
+    if event.kind == Kind.POSTBACK:
+        values = pressed(event.data)
+        act = _BUTTONS.get(values.get("do", ""), Act.OTHER)
+        return Said(act, number=whole(values.get("n", "")) or 0)
+    if event.kind != Kind.TEXT:
+        return Said(Act.OTHER)
+    words = tidy(event.text)
+    if number_typed := NUMBER.fullmatch(words):
+        return Said(Act.PICK, number=int(number_typed[1]))
+    spoken = understand(words)
+    return Said(_WORDS.get(spoken.command, Act.WORDS) if spoken else Act.WORDS, text=words)
+
+
+def _newest(session: Session, person: Person) -> Conversation | None:
+    query = select(Conversation).where(Conversation.person_id == person.id, Conversation.about == About.JOIN)
+    return session.scalar(query.order_by(Conversation.id.desc()).limit(1))

@@ -1,0 +1,138 @@
+"""Each message or tap inside a report's talk: one step of the interview, and sending when it is wanted."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.buttons import pressed
+from bot.events import Event, Kind
+from bot.interview import interview
+from bot.interview.state.types import Attached, Incoming, Located, Outcome, Tapped, Turn, Typed, Unreadable, Unsent
+from bot.messages import Message
+from bot.texts import sorry
+from bot.texts.reporting import report as words
+from bot.whole import whole
+from handlers.reporting.send import already_sent, send
+from handlers.reporting.turns import said
+from handlers.who import person_of
+from models import conversation
+from models.conversation import Conversation
+from models.person import Person
+from models.report import Report
+from services.forms.compiled import form_of
+from services.obligations import due_months
+from services.photos.attachments import name_photo
+from services.reporting import report_conversation
+from services.reporting.submit import CannotSubmit, check_open
+
+_ATTACHED = (Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.FILE)
+
+
+def answer(event: Event, session: Session, now: datetime) -> list[Message] | Turn:
+    """Words, a photo, a place or a pick that answers the question the talk stands at; or one of its buttons.
+
+    A Turn comes back where a command of the main menu was said: the dispatch table does it and returns here.
+    """
+    person = person_of(event, session)
+    talk = talk_of(event, session)
+    if talk is None or talk.report_id is None:
+        return [sorry.old_button()]
+    report = session.get_one(Report, talk.report_id)
+    if talk.person_id != person.id:
+        return _lost(session, talk, report, person)
+    duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
+    if report.is_sent and not talk.is_active and duty is not None:
+        # The button that sent it, pressed again, or one from before: amending begins with its own button.
+        return already_sent(duty)
+    try:
+        check_open(session, report, now)
+    except CannotSubmit as closed:
+        talk.is_active = False
+        return words.cannot_submit(closed.reason, report.period)
+    assert duty is not None
+    report_conversation.hold(session, person, talk, now)
+    # Nobody can be answered on an unsend, so nothing is moved then that would have to be told.
+    moved = report_conversation.catch_up(session, talk, report, now) if event.kind is not Kind.UNSEND else ""
+    version, form = form_of(session, report)
+    about = report_conversation.about_of(talk, duty)
+    if moved:
+        # What was said meant a question of the old form.
+        return said(talk, interview.resume(form, talk.state, about, now), now, first=moved)
+    if _came_late(event, person, now):
+        return said(talk, interview.resume(form, talk.state, about, now), now, first=words.came_late())
+    incoming = heard(event)
+    turn = interview.step(form, talk.state, incoming, about, now)
+    if isinstance(incoming, Attached) and event.message_id and incoming.reference not in turn.dropped:
+        name_photo(
+            session,
+            ref=incoming.reference,
+            person_id=person.id,
+            report_id=report.id,
+            message_id=event.message_id,
+            now=now,
+            kind=incoming.kind.value,
+        )
+    if turn.outcome is Outcome.SUBMIT:
+        return send(session, person, talk, report, duty, version, form, turn, now)
+    if turn.outcome is Outcome.ELSEWHERE:
+        return turn
+    messages = said(talk, turn, now)
+    if turn.outcome is Outcome.PAUSED:
+        talk.is_active = False
+    if turn.outcome is Outcome.CANCELLED:
+        session.delete(talk)
+    return messages
+
+
+def ask_again(session: Session, talk: Conversation, now: datetime) -> list[Message]:
+    """The question the talk stands at, once more."""
+    report = session.get_one(Report, talk.report_id)
+    duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
+    if duty is None:
+        return []
+    _, form = form_of(session, report)
+    return said(talk, interview.resume(form, talk.state, report_conversation.about_of(talk, duty), now), now)
+
+
+def _lost(session: Session, talk: Conversation, report: Report, person: Person) -> list[Message]:
+    """A colleague of the same office took over; anybody else's button is just an old one."""
+    if not report_conversation.reports_for(session, person, report):
+        return [sorry.old_button()]
+    holder = session.get_one(Person, talk.person_id)
+    return words.lost_to(holder.name, report.period, report.id)
+
+
+def talk_of(event: Event, session: Session) -> Conversation | None:
+    """The talk that is meant: a button names its own, words go to the active one."""
+    if event.kind is not Kind.POSTBACK:
+        return conversation.active_of(session, person_of(event, session))
+    return session.get(Conversation, whole(pressed(event.data).get("c", "")) or 0)
+
+
+def _came_late(event: Event, person: Person, now: datetime) -> bool:
+    """Whether a newer event was handled before this one (LINE redelivers out of order). Buttons carry their own
+    step; a clock set back, as the demo's can be, is no lateness."""
+    newest = person.last_event_at
+    if event.kind in (Kind.POSTBACK, Kind.UNSEND) or newest is None or newest > now:
+        return False
+    # A photo sent together with others may carry the same or nearly the same time.
+    return event.at < newest - timedelta(seconds=1 if event.kind is Kind.IMAGE else 0)
+
+
+def heard(event: Event) -> Incoming:
+    """What somebody said, sent or tapped, as the interview takes it."""
+    message = event.message_id or ""
+    if event.kind is Kind.TEXT:
+        return Typed(event.text, message)
+    if event.kind is Kind.POSTBACK:
+        return Tapped(event.data, event.picked)
+    if event.kind is Kind.LOCATION and event.place:
+        return Located(event.place, message)
+    if event.kind is Kind.UNSEND:
+        return Unsent(message)
+    if event.kind in _ATTACHED:
+        return Attached(event.kind, secrets.token_urlsafe(16), message)
+    return Unreadable(event.kind)

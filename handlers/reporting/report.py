@@ -1,0 +1,142 @@
+"""The month's report by chat: which one, whose it is, and its questions.
+
+The questions themselves are `bot/interview/interview.py`'s; here they meet the database. What begins a report
+stands here; `report_answer.py` carries on one, `report_after.py` looks at what was sent.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.buttons import press, pressed
+from bot.events import Event
+from bot.interview import interview
+from bot.messages import Message
+from bot.texts.reporting import report as words
+from bot.thai.digits import tidy
+from bot.thai.units import full_name
+from bot.whole import whole
+from handlers.reporting.correction import land
+from handlers.reporting.send import already_sent
+from handlers.reporting.turns import said
+from handlers.who import person_of
+from models import conversation, membership
+from models.person import Person
+from models.report import ReportStatus
+from services.forms.compiled import NoForm, form_of, form_to_begin
+from services.obligations.due_months import Duty, open_duties
+from services.reporting import report_conversation
+
+
+def start(event: Event, session: Session, now: datetime) -> list[Message]:
+    """รายงาน, "รายงาน 2", or a button that names programme, office and month."""
+    person = person_of(event, session)
+    duties = open_duties(session, person, now)
+    if not duties:
+        return _nothing_open(session, person)
+    waiting = [duty for duty in duties if not duty.is_sent]
+    chosen = _named(duties, event) or _numbered(waiting, event.text)
+    if chosen is None and not waiting:
+        return already_sent(duties[-1])
+    if chosen is None and len({duty.unit.id for duty in waiting}) > 1:
+        return words.choose([(d.period, full_name(d.unit), d.due, _button(d)) for d in waiting])
+    duty = chosen or waiting[0]
+    if duty.is_sent:
+        return already_sent(duty)
+    return open_report(session, person, duty, now, more=len([d for d in waiting if d is not duty]))
+
+
+def nothing(event: Event, session: Session, now: datetime) -> list[Message]:
+    """ไม่มีการดำเนินงาน: the same report, its first question answered; a reason and a tap to send remain."""
+    person = person_of(event, session)
+    waiting = [duty for duty in open_duties(session, person, now) if not duty.is_sent]
+    if not waiting:
+        return start(event, session, now)
+    chosen = _named(waiting, event)
+    if chosen is None and len(waiting) > 1:
+        return words.choose([(d.period, full_name(d.unit), d.due, _button(d, "report.nothing")) for d in waiting])
+    return open_report(session, person, chosen or waiting[0], now, nothing=True)
+
+
+def take_over(event: Event, session: Session, now: datetime) -> list[Message]:
+    """รับช่วงต่อ: go on with what another officer of the same office began."""
+    person = person_of(event, session)
+    wanted = pressed(event.data).get("r")
+    for duty in open_duties(session, person, now):
+        if duty.report is None or duty.is_sent or (wanted and str(duty.report.id) != wanted):
+            continue
+        talk = conversation.of_report(session, duty.report.id)
+        if talk is None or talk.person_id == person.id:
+            continue
+        report_conversation.hold(session, person, talk, now)
+        moved = report_conversation.catch_up(session, talk, duty.report, now)
+        _, form = form_of(session, duty.report)
+        turn = interview.resume(form, talk.state, report_conversation.about_of(talk, duty), now, words=moved)
+        return said(talk, turn, now, first=words.taken_over(duty.period))
+    return start(event, session, now)
+
+
+def open_report(
+    session: Session, person: Person, duty: Duty, now: datetime, *, more: int = 0, nothing: bool = False
+) -> list[Message]:
+    """Begins or resumes the report of this month, or says who is at it; what was sent back lands on its question."""
+    report = report_conversation.report_of(session, duty, now)
+    if report.status == ReportStatus.RETURNED and not nothing:
+        return land(session, person, report, now)
+    talk = conversation.of_report(session, report.id)
+    if talk is not None and talk.person_id != person.id:
+        holder = session.get(Person, talk.person_id)
+        return words.held_by(
+            holder.name if holder else "", duty.period, full_name(duty.unit), talk.updated_at, report.id
+        )
+    moved = report_conversation.catch_up(session, talk, report, now) if talk is not None else ""
+    try:
+        version, form = form_of(session, report) if talk is not None else form_to_begin(session, report)
+    except NoForm:
+        return words.no_form()
+    heading = words.opening(duty.period, full_name(duty.unit), duty.due)
+    if more > 0:
+        heading += "\n" + words.more_waiting(more)
+    prefill = interview.nothing_to_report(form) if nothing else {}
+    if talk is None:
+        talk = report_conversation.begin(session, person, report, version, now)
+        about = report_conversation.about_of(talk, duty)
+        turn = interview.begin(
+            form,
+            about,
+            now,
+            prefill=prefill,
+            before=report_conversation.before(session, report),
+            factor=report.programme.outlier_factor,
+        )
+    else:
+        report_conversation.hold(session, person, talk, now)
+        about = report_conversation.about_of(talk, duty)
+        turn = interview.resume(form, talk.state, about, now, prefill=prefill, words=moved)
+    return said(talk, turn, now, first=heading)
+
+
+def _named(duties: list[Duty], event: Event) -> Duty | None:
+    """The duty a button names; None for typed words and for months that are closed or somebody else's."""
+    values = pressed(event.data)
+    wanted = (values.get("p"), values.get("u"), values.get("m"))
+    return next((d for d in duties if (d.programme.code, d.unit.code, d.period) == wanted), None)
+
+
+def _numbered(duties: list[Duty], text: str) -> Duty | None:
+    number = whole(tidy(text).rsplit(" ", 1)[-1], most=len(duties))
+    return duties[number - 1] if number else None
+
+
+def _button(duty: Duty, do: str = "report.start") -> str:
+    return press(do, p=duty.programme.code, u=duty.unit.code, m=duty.period)
+
+
+def _nothing_open(session: Session, person: Person) -> list[Message]:
+    if membership.active_of(session, person, membership.REPORTING_ROLES):
+        return words.nothing_open()
+    if membership.pending_of(session, person):
+        return words.waiting_for_approval()
+    return words.no_office()

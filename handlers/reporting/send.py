@@ -1,0 +1,85 @@
+"""Sending a report: photos looked at, answers kept, receipt given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.engine.definition.form import Form
+from bot.interview import interview
+from bot.interview.state.types import Turn
+from bot.messages import Message
+from bot.texts.reporting import report as words
+from bot.thai.units import full_name
+from handlers.reporting.turns import said
+from models.conversation import Conversation
+from models.form_version import FormVersion
+from models.person import Person
+from models.report import Report, ReportStatus
+from services.obligations import due_months
+from services.obligations.due_months import Duty
+from services.photos.attachments import let_go, lost_among
+from services.reporting import report_conversation
+from services.reporting.submit import CannotSubmit, receipt_number, submit
+
+
+def send(
+    session: Session,
+    person: Person,
+    talk: Conversation,
+    report: Report,
+    duty: Duty,
+    version: FormVersion,
+    form: Form,
+    turn: Turn,
+    now: datetime,
+) -> list[Message]:
+    """What the officer hears after pressing send: a receipt, or what still has to be mended."""
+    answers = turn.answers or {}
+    lost = lost_among(session, report.id, answers)
+    if lost:
+        # LINE no longer had the photo, or it is no picture: only its sender can mend that.
+        again = interview.mend(form, turn.state, lost, report_conversation.about_of(talk, duty), now)
+        return said(talk, again, now, first=words.photo_lost(len(lost)))
+    is_amended = report.revision > 0
+    try:
+        submit(
+            session,
+            report,
+            person,
+            answers=answers,
+            is_nothing=interview.says_nothing(form, answers),
+            form=version,
+            now=now,
+            confirmed=turn.confirmed,
+        )
+    except CannotSubmit as closed:
+        talk.is_active = False
+        return words.cannot_submit(closed.reason, report.period)
+    let_go(session, turn.dropped)
+    said(talk, turn, now)
+    talk.is_active = False
+    receipt = words.receipt(
+        number=receipt_number(report),
+        period=report.period,
+        office=full_name(report.unit),
+        at=now,
+        on_time=bool(report.on_time),
+        is_nothing=report.is_nothing,
+        is_amended=is_amended,
+        report_id=report.id,
+        until=duty.locks,
+    )
+    rest = [one for one in due_months.open_duties(session, person, now) if not one.is_sent]
+    return receipt + (words.next_one(rest[0].period, full_name(rest[0].unit), rest[0].due) if rest else [])
+
+
+def already_sent(duty: Duty) -> list[Message]:
+    """Nothing is left to send for this month: what was sent, and how to look at it or amend it."""
+    report = duty.report
+    if report is None or report.submitted_at is None:
+        return words.none_sent()
+    can_amend = duty.is_open and report.status != ReportStatus.APPROVED
+    office = full_name(duty.unit)
+    return words.already_sent(duty.period, office, report.submitted_at, bool(report.on_time), report.id, can_amend)

@@ -1,0 +1,28 @@
+"""What becomes of each turn of a report's talk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.interview.interview import Turn
+from bot.messages import Message, Text
+from models.conversation import Conversation
+
+
+def said(talk: Conversation, turn: Turn, now: datetime, *, first: str = "") -> list[Message]:
+    """Keeps the turn in the talk and gives its messages, `first` words before them."""
+    talk.state = turn.state
+    talk.step += 1
+    talk.updated_at = now
+    return with_words(first, turn.messages)
+
+
+def with_words(first: str, messages: Sequence[Message]) -> list[Message]:
+    """`first` before the messages: joined to a text that follows, so that one answer stays one message."""
+    if not first:
+        return list(messages)
+    if messages and isinstance(messages[0], Text):
+        head = messages[0]
+        return [Text(f"{first}\n\n{head.text}", head.quick, head.must_arrive), *messages[1:]]
+    return [Text(first), *messages]

@@ -1,0 +1,169 @@
+"""The overview of an area's month, who has not sent, and one office that has not: for supervisors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.buttons import press
+from bot.events import Event
+from bot.messages import Message, Tone
+from bot.schedule import local_day
+from bot.texts.progress import overview as state_words
+from bot.texts.reviewing import missing as missing_words
+from bot.texts.reviewing import overview as words
+from handlers.reviewing import report
+from handlers.reviewing.where import Here, around, page_of, where
+from handlers.who import person_of
+from models.org_unit import UnitKind
+from services.progress import overview
+from services.progress.overview import OfficeLine, Tally
+from services.reviewing.shown_list import load, save
+
+_TONES = {"good": Tone.GOOD, "info": Tone.PLAIN, "warn": Tone.WARN, "amber": Tone.WARN, "bad": Tone.BAD}
+# Below these there are offices to show; above them areas.
+_OF_OFFICES = (UnitKind.DISTRICT,)
+
+
+def show(event: Event, session: Session, now: datetime) -> list[Message]:
+    """The overview: its word, with a month after it or without, and its buttons."""
+    here = where(event, session, now, "review.overview")
+    if not isinstance(here, Here):
+        return here
+    if here.unit.is_local:
+        return _one_office(event, session, here, now)
+    total = overview.tally(session, here.programme, here.period, here.unit, now)
+    if not total.expected:
+        return [words.nobody_asked()]
+    if here.unit.kind in _OF_OFFICES:
+        found = overview.offices(session, here.programme, here.period, here.unit, now)
+        lines = [_office(here, line, now) for line in found]
+    else:
+        children = overview.by_child(session, here.programme, here.period, here.unit, now)
+        lines = [
+            words.Line(child, here.at(child).press("review.overview"), sent=count.sent, expected=count.expected)
+            for child, count in children
+        ]
+    page = _page(event, len(lines), words.AREAS)
+    _remember(event, session, [line.data for line in lines], now)
+    return [words.overview(here.said, _figures(total), lines, page=page, around=around(here, now))]
+
+
+def missing(event: Event, session: Session, now: datetime) -> list[Message]:
+    """Who has not sent: its word and its buttons."""
+    here = where(event, session, now, "review.missing")
+    if not isinstance(here, Here):
+        return here
+    if here.unit.is_local:
+        return _one_office(event, session, here, now)
+    if here.unit.kind == UnitKind.DEPARTMENT:
+        return _missing_by_area(event, session, here, now)
+    found = [line for line in overview.offices(session, here.programme, here.period, here.unit, now) if line.waits]
+    if not found:
+        return [missing_words.all_sent(here.said)]
+    # Whom nobody can remind comes last: that is another kind of work.
+    ordered = sorted(found, key=lambda line: not line.people)
+    _remember(event, session, [_press_office(here, line) for line in ordered], now)
+    lines = [_waiting(line, now) for line in ordered]
+    page = _page(event, len(lines), missing_words.OFFICES)
+    return [missing_words.missing(here.said, lines, page=page, around=around(here, now))]
+
+
+def office(event: Event, session: Session, now: datetime) -> list[Message]:
+    """One office: its report where it has sent one, else what can be done about it."""
+    here = where(event, session, now, "review.office")
+    if not isinstance(here, Here):
+        return here
+    return _one_office(event, session, here, now) if here.unit.is_local else show(event, session, now)
+
+
+def _one_office(event: Event, session: Session, here: Here, now: datetime) -> list[Message]:
+    lines = overview.offices(session, here.programme, here.period, here.unit, now)
+    if not lines:
+        return [words.not_here()]
+    line = lines[0]
+    if line.report_id is not None and not line.waits:
+        return report.show(session, person_of(event, session), here.reach, line.report_id, now)
+    waiting = _waiting(line, now)
+    return [missing_words.office(here.said, waiting, _mark(line, now)[1])]
+
+
+def _missing_by_area(event: Event, session: Session, here: Here, now: datetime) -> list[Message]:
+    """The whole country: a list of thousands is of no use in a chat."""
+    children = overview.by_child(session, here.programme, here.period, here.unit, now)
+    behind = [(child, count) for child, count in children if count.sent < count.expected]
+    if not behind:
+        return [missing_words.all_sent(here.said)]
+    lines = [
+        words.Line(child, here.at(child).press("review.missing"), sent=count.sent, expected=count.expected)
+        for child, count in behind
+    ]
+    _remember(event, session, [line.data for line in lines], now)
+    total = sum(count.expected - count.sent for _, count in behind)
+    return [missing_words.missing_by_area(here.said, lines, total, page=_page(event, len(lines), words.AREAS))]
+
+
+def _office(here: Here, line: OfficeLine, now: datetime) -> words.Line:
+    state, tone = _mark(line, now)
+    if line.approved_level:
+        state = f"{state_words.FILTERS['approved']} ({state_words.LEVELS[line.approved_level]})"
+    elif line.is_sent and (flags := [state_words.flag(kind) for kind in dict.fromkeys(line.flags) if kind != "late"]):
+        state, tone = f"{state} · {', '.join(flags)}", Tone.WARN
+    # The same button for all: what it shows depends on what has become of the office by then.
+    return words.Line(line.unit, _press_office(here, line), state=state, tone=tone)
+
+
+def _mark(line: OfficeLine, now: datetime) -> tuple[str, Tone]:
+    is_overdue = not line.is_sent and local_day(now) > line.due
+    is_again = line.status == "resubmitted" and not line.approved_level
+    mark = state_words.outcome(line.outcome, has_draft=line.has_draft, is_overdue=is_overdue, is_again=is_again)
+    return mark.label, _TONES.get(mark.tone, Tone.PLAIN)
+
+
+def _waiting(line: OfficeLine, now: datetime) -> missing_words.Waiting:
+    state, _ = _mark(line, now)
+    return missing_words.Waiting(
+        unit=line.unit,
+        code=line.unit.code,
+        state=state,
+        due=line.due,
+        is_extended=line.is_extended,
+        people=line.people,
+        reachable=line.reachable,
+        contact=line.last_contact,
+        report_id=line.report_id,
+    )
+
+
+def _press_office(here: Here, line: OfficeLine) -> str:
+    return press("review.office", p=here.programme.code, u=line.unit.code, m=here.period)
+
+
+def _figures(total: Tally) -> words.Figures:
+    return words.Figures(
+        expected=total.expected,
+        sent=total.sent,
+        on_time=total.on_time,
+        late=total.late,
+        nothing=total.nothing,
+        returned=total.returned,
+        approved=total.approved,
+        missing=total.missing,
+        unregistered=total.unregistered,
+        content=total.content,
+        rate=total.rate,
+        on_time_rate=total.on_time_rate,
+    )
+
+
+def _page(event: Event, count: int, a_page: int) -> int:
+    return min(page_of(event), words.pages_of(count, a_page))
+
+
+def _remember(event: Event, session: Session, items: Sequence[str], now: datetime) -> None:
+    person = person_of(event, session)
+    memory = load(session, person)
+    memory.shows_list(items)
+    save(session, person, memory, now)

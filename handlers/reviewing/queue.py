@@ -1,0 +1,128 @@
+"""Reports that wait for a supervisor's approval: shown, and those that are in order approved together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.buttons import press
+from bot.events import Event
+from bot.messages import Message
+from bot.texts.reviewing import queue as words
+from bot.texts.reviewing.overview import Where, pages_of
+from handlers.reviewing.where import Here, number_in, page_of, where
+from handlers.who import person_of
+from models.org_unit import OrgUnit, UnitKind
+from models.report import Report
+from services.access.jurisdiction import Level
+from services.progress import overview
+from services.progress.overview import OfficeLine
+from services.reviewing import decisions
+from services.reviewing.queue import ToApprove, is_clean, to_approve
+from services.reviewing.shown_list import load, save
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# So many reports stand on cards of their own names; beyond, areas are shown first.
+_FLAT = 20
+
+
+def show(event: Event, session: Session, now: datetime) -> list[Message]:
+    """What waits for the person's approval: its word, with a month after it or without, and its buttons."""
+    here = where(event, session, now, "review.queue")
+    return _show(event, session, here, now, page_of(event)) if isinstance(here, Here) else here
+
+
+def approve_all(event: Event, session: Session, now: datetime) -> list[Message]:
+    """The button of such a card: approves what was in order on it, and nothing that came or changed since."""
+    here = where(event, session, now, "review.queue")
+    if not isinstance(here, Here):
+        return here
+    person = person_of(event, session)
+    shown_at = _EPOCH + timedelta(microseconds=number_in(event, "t", most=10**17) or 0)
+    found = _waiting(session, here, now)
+    seen = [line for line in found.clean if line.submitted_at is not None and line.submitted_at <= shown_at]
+    revisions = {line.report_id: line.revision for line in seen if line.report_id is not None}
+    reports = session.scalars(select(Report).where(Report.id.in_(revisions))).unique().all()
+    done = decisions.approve(session, reports, person, here.level, revisions=revisions, now=now)
+    left = _waiting(session, here, now)
+    others = len(left.waiting) - len(left.clean)
+    said = words.done(len(done.done), [reason for _, reason in done.skipped], others)
+    return [said, *_show(event, session, here, now, 1)] if left.waiting else [said]
+
+
+def _show(event: Event, session: Session, here: Here, now: datetime, page: int) -> list[Message]:
+    if here.level not in here.programme.levels:
+        return [words.not_your_level()]
+    found = _waiting(session, here, now)
+    if not found.waiting:
+        return [words.nothing_waits(here.said, len(found.below), _below(here))]
+    clean = [_row(line) for line in found.clean]
+    others = [_row(line) for line in found.waiting if not is_clean(line)]
+    at = (now - _EPOCH) // timedelta(microseconds=1)
+    by_area = _areas(session, here, found) if len(found.waiting) > _FLAT else []
+    if len(by_area) > 1:
+        _remember(event, session, here.said, [area.data for area in by_area], at if clean else None, now)
+        page = min(page, pages_of(len(by_area), words.A_PAGE))
+        return [words.by_area(here.said, by_area, at=at, page=page)]
+    items = [press("review.open", r=one.report_id) for one in [*others, *clean]]
+    _remember(event, session, here.said, items, at if clean else None, now)
+    page = min(page, pages_of(len(items), words.A_PAGE))
+    return [words.queue(here.said, others, clean, below=len(found.below), at=at, page=page)]
+
+
+def _waiting(session: Session, here: Here, now: datetime) -> ToApprove:
+    lines = overview.offices(session, here.programme, here.period, here.unit, now)
+    return to_approve(session, here.programme, lines, here.level)
+
+
+def _row(line: OfficeLine) -> words.Waiting:
+    flags = line.flags
+    if not is_clean(line) and not flags:
+        flags = ("late",)
+    return words.Waiting(line.unit, line.report_id or 0, flags, line.is_nothing)
+
+
+def _areas(session: Session, here: Here, found: ToApprove) -> list[words.Area]:
+    """The units directly below, offices that hang there by themselves included."""
+    depth = here.unit.path.count(".") + 1
+
+    def of(lines: Sequence[OfficeLine]) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for line in lines:
+            code = line.unit.path.split(".")[depth]
+            counts[code] = counts.get(code, 0) + 1
+        return counts
+
+    waiting, clean, below = of(found.waiting), of(found.clean), of(found.below)
+    query = select(OrgUnit).where(OrgUnit.code.in_(waiting)).order_by(OrgUnit.code)
+    return [
+        words.Area(
+            unit,
+            clean.get(unit.code, 0),
+            waiting[unit.code] - clean.get(unit.code, 0),
+            below.get(unit.code, 0),
+            here.at(unit).press("review.queue" if unit.kind in _AREAS else "review.office"),
+        )
+        for unit in session.scalars(query).unique()
+    ]
+
+
+_AREAS = (UnitKind.PROVINCE, UnitKind.DISTRICT)
+
+
+def _below(here: Here) -> str | None:
+    """The level under the person's on the programme's ladder."""
+    lower = [one for one in Level if one in here.programme.levels and one.rank < here.level.rank]
+    return lower[-1].value if lower else None
+
+
+def _remember(
+    event: Event, session: Session, at: Where, items: Sequence[str], moment: int | None, now: datetime
+) -> None:
+    person = person_of(event, session)
+    memory = load(session, person)
+    memory.shows_list(items, at.press("review.approve_all", t=moment) if moment is not None else "")
+    save(session, person, memory, now)

@@ -1,0 +1,169 @@
+"""One report as a supervisor sees it in the chat: read, approved, its history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.buttons import pressed
+from bot.events import Event
+from bot.interview.interview import Said
+from bot.messages import Message
+from bot.texts.reviewing import overview as where_words
+from bot.texts.reviewing import queue as queue_words
+from bot.texts.reviewing import report as words
+from handlers.reviewing.where import number_in, page_of
+from handlers.who import person_of
+from models.person import Person
+from models.report import Report, ReportStatus
+from services.access.jurisdiction import Level, Reach, reach_of, report_within
+from services.reviewing import decisions
+from services.reviewing.correction import points_of
+from services.reviewing.ladder import has_reached, holders
+from services.reviewing.photo_origins import as_seen
+from services.reviewing.shown_list import Memory, load, save
+
+
+def open_one(event: Event, session: Session, now: datetime) -> list[Message]:
+    """The button of a report."""
+    person = person_of(event, session)
+    reach = reach_of(session, person)
+    return show(session, person, reach, number_in(event, "r") or 0, now, page=page_of(event))
+
+
+def approve(event: Event, session: Session, now: datetime) -> list[Message]:
+    """The button of an open report, and the word said while one is open."""
+    person = person_of(event, session)
+    reach = reach_of(session, person)
+    memory = load(session, person)
+    number, revision = (
+        (number_in(event, "r"), number_in(event, "v")) if event.data else (memory.report, memory.revision)
+    )
+    report = report_within(session, reach, number or 0)
+    level = reach.level_over(report.unit) if report else None
+    if report is None or level is None or number is None:
+        return [_not_here(reach)]
+    done = decisions.approve(session, [report], person, level, revisions={number: revision or 0}, now=now)
+    if done.skipped:
+        reason = done.skipped[0][1]
+        said = queue_words.refused(reason)
+        return [said, *show(session, person, reach, number, now)] if reason == "stale" else [said]
+    memory.rests()
+    save(session, person, memory, now)
+    return [words.approved(report.unit, report.period, level)]
+
+
+def history(event: Event, session: Session, now: datetime) -> list[Message]:
+    """What became of the report that a button names, or of the open one."""
+    person = person_of(event, session)
+    reach = reach_of(session, person)
+    number = number_in(event, "r") if event.data else load(session, person).report
+    if not event.data and number is None:
+        return [words.open_one_first()]
+    report = report_within(session, reach, number or 0)
+    if report is None:
+        return [_not_here(reach)]
+    return [told(session, report, page_of(event))]
+
+
+def told(session: Session, report: Report, page: int, *, of_own: bool = False) -> Message:
+    """The card of its history."""
+    acts = [
+        words.Act(
+            at=one.at,
+            action=one.action,
+            person=one.person,
+            office=one.office,
+            level=one.level,
+            words=one.words,
+            points=tuple((point.label, point.reason, point.words) for point in one.points),
+            differences=tuple((each.label, each.before, each.after) for each in one.differences),
+        )
+        for one in decisions.history(session, report)
+    ]
+    page = min(page, where_words.pages_of(len(acts), words.CHANGES))
+    return words.history(report.unit, report.period, report.id, acts, page=page, of_own=of_own)
+
+
+def show(session: Session, person: Person, reach: Reach, number: int, now: datetime, *, page: int = 1) -> list[Message]:
+    """The report, open from now on; the same answer for a foreign one as for one that does not exist."""
+    report = report_within(session, reach, number)
+    level = reach.level_over(report.unit) if report else None
+    if report is None or level is None or report.submitted_at is None:
+        return [_not_here(reach)]
+    memory = load(session, person)
+    memory.opens(report.id, report.revision)
+    save(session, person, memory, now)
+    said = decisions.lines_of(session, report, now)
+    names = {line.path: line.label for line in said}
+    flags = as_seen(session, reach, report, (report.content or {}).get("flags", []))
+    head = words.Head(
+        unit=report.unit,
+        period=report.period,
+        report_id=report.id,
+        revision=report.revision,
+        sent_at=report.submitted_at,
+        on_time=report.on_time,
+        is_nothing=report.is_nothing,
+        state=report.status,
+        approved=report.approved_level,
+        score=(report.content or {}).get("score"),
+        flags=tuple((one, names.get(one["path"], "")) for one in flags),
+    )
+    lines = [_line(one, memory, {flag["path"] for flag in flags}) for one in said]
+    waits = []
+    if report.status == ReportStatus.RETURNED:
+        waits = [(names.get(one.path, ""), one.reason, one.words) for one in points_of(session, report, now)]
+    changed = _changed(session, report) if report.status == ReportStatus.RESUBMITTED else []
+    pages = where_words.pages_of(len(lines), words.A_CARD * words.CARDS)
+    can = _can(session, report, level)
+    return list(words.cards(head, lines, can, page=min(page, pages), waits=waits, changed=changed))
+
+
+def may_send_back(report: Report, level: Level) -> bool:
+    """Whether this level can send the report back as it stands."""
+    locked = report.approved_level is not None and not level.rank >= Level(report.approved_level).rank
+    return report.is_sent and not locked
+
+
+def _can(session: Session, report: Report, level: Level) -> words.Can:
+    there = holders(session, [report.unit.path])
+    can_send_back = may_send_back(report, level)
+    return words.Can(
+        approve=decisions.why_not(report, level, there) is None,
+        send_back=can_send_back,
+        unlock=can_send_back and has_reached(report.approved_level, Level.DISTRICT),
+    )
+
+
+def _line(one: Said, memory: Memory, flagged: set[str]) -> words.Line:
+    place = None
+    if one.question.kind == "geopoint" and isinstance(one.value, str):
+        latitude, longitude = one.value.split()[:2]
+        place = (float(latitude), float(longitude))
+    return words.Line(
+        number=one.number,
+        heading=one.heading,
+        label=one.label,
+        shown=one.shown,
+        place=place,
+        is_flagged=one.path in flagged,
+        is_chosen=any(point.path == one.path for point in memory.points),
+    )
+
+
+def _changed(session: Session, report: Report) -> list[tuple[str, str, str]]:
+    """What the newest version changed."""
+    versions = [one for one in decisions.history(session, report) if one.revision is not None]
+    return [(one.label, one.before, one.after) for one in versions[-1].differences] if versions else []
+
+
+def _not_here(reach: Reach) -> Message:
+    return where_words.not_here() if reach else where_words.not_a_supervisor()
+
+
+def asked_for(event: Event) -> tuple[int | None, int | None]:
+    """(report, revision) that a button names."""
+    values = pressed(event.data)
+    return (number_in(event, "r"), number_in(event, "v")) if values else (None, None)

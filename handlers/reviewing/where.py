@@ -1,0 +1,123 @@
+"""Which area, programme and month a supervisor means: by a button, by a word, or by choosing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.buttons import press, pressed
+from bot.events import Event
+from bot.messages import Message
+from bot.schedule import Period, Schedule, local_day
+from bot.texts.desk.desk import place_name
+from bot.texts.reviewing import overview as words
+from bot.thai.periods import read_period
+from bot.vocabulary.reviewing import understand
+from bot.whole import LARGEST_ID, whole
+from handlers.who import person_of
+from models import programme as programmes
+from models.org_unit import OrgUnit
+from models.programme import Programme
+from services.access.jurisdiction import Level, Reach, reach_of, unit_within
+from services.obligations.asked import asked_periods
+from services.progress.overview import tally
+from services.reviewing.shown_list import load, save
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """An area within the person's reach and a month that the programme asks for. `level` is the person's over it."""
+
+    reach: Reach
+    level: Level
+    programme: Programme
+    unit: OrgUnit
+    period: str
+    said: words.Where
+
+    def at(self, unit: OrgUnit) -> words.Where:
+        """The same month in an area below."""
+        return words.Where(unit, unit.code, self.period, self.programme.code, self.said.subject)
+
+
+def where(event: Event, session: Session, now: datetime, do: str) -> Here | list[Message]:
+    """What is meant, or what to say instead. `do` is the button that asks again about the area that is chosen."""
+    person = person_of(event, session)
+    reach = reach_of(session, person)
+    if not reach:
+        return [words.not_a_supervisor()]
+    if "u" in pressed(event.data):
+        return _pressed(event, session, reach, now)
+    asked = understand(event.text)
+    months = _months(session, asked.month if asked else "", now)
+    if isinstance(months, str):
+        return [words.no_such_month(months)]
+    units = list({post.unit.id: post.unit for post in reach.posts}.values())
+    options = [(unit, one, period) for one, period in months for unit in units]
+    if len(months) > 1:
+        options = [option for option in options if tally(session, option[1], option[2], option[0], now).expected]
+    if not options:
+        return [words.nobody_asked()]
+    if len(options) == 1:
+        return _here(session, reach, *options[0])
+    items = [press(do, p=one.code, u=unit.code, m=period) for unit, one, period in options]
+    names = [place_name(unit) + (f" · {one.title}" if len(months) > 1 else "") for unit, one, _ in options]
+    memory = load(session, person)
+    memory.shows_list(items)
+    save(session, person, memory, now)
+    return [words.choose(list(zip(names, items, strict=True)))]
+
+
+def around(here: Here, now: datetime) -> tuple[str | None, str | None]:
+    """The months before and after, where the programme asks for them."""
+    month = Period.parse(here.period)
+    beside = [str(month.plus(-1)), str(month.plus(1))]
+    asked = [str(one) for one in asked_periods(here.programme, beside, now)]
+    before, after = (one if one in asked else None for one in beside)
+    return before, after
+
+
+def page_of(event: Event) -> int:
+    """The page a button names; the first for anything else."""
+    return number_in(event, "page") or 1
+
+
+def number_in(event: Event, key: str, most: int = LARGEST_ID) -> int | None:
+    """A number of a button of ours; None for anything we never wrote."""
+    return whole(pressed(event.data).get(key, ""), most)
+
+
+def _pressed(event: Event, session: Session, reach: Reach, now: datetime) -> Here | list[Message]:
+    values = pressed(event.data)
+    unit = unit_within(session, reach, values["u"])
+    programme = programmes.by_code(session, values.get("p", ""))
+    period = values.get("m", "")
+    if unit is None or programme is None:
+        return [words.not_here()]
+    try:
+        is_asked = bool(asked_periods(programme, [period], now))
+    except ValueError:
+        return [words.not_here()]
+    return _here(session, reach, unit, programme, period) if is_asked else [words.no_such_month(period)]
+
+
+def _here(session: Session, reach: Reach, unit: OrgUnit, programme: Programme, period: str) -> Here:
+    level = reach.level_over(unit)
+    assert level is not None
+    subject = programme.title if len(programmes.every(session)) > 1 else ""
+    said = words.Where(unit, unit.code, period, programme.code, subject)
+    return Here(reach, level, programme, unit, period, said)
+
+
+def _months(session: Session, month: str, now: datetime) -> list[tuple[Programme, str]] | str:
+    """The programmes that ask for the month that was said (without one: for the month of now); the month itself where
+    none does."""
+    found, named = [], ""
+    for one in programmes.every(session):
+        newest = str(Schedule.from_json(one.schedule).current(local_day(now)))
+        named = read_period(month, newest) or newest
+        if asked_periods(one, [named], now):
+            found.append((one, named))
+    return found if found or not month else named

@@ -1,0 +1,135 @@
+"""Coming to the desk from the chat and leaving it: a link that opens once, then a cookie for a working day.
+
+Secrets are kept as fingerprints only. Whoever loses the membership loses the desk at once: `who` looks at each request.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models import audit_log, desk_link, desk_visit
+from models.desk_link import DeskLink
+from models.desk_visit import DeskVisit
+from models.person import Person
+from services.access import signing
+from services.access.jurisdiction import Reach, reach_of
+
+LINK_LIFE = timedelta(minutes=10)
+VISIT_LIFE = timedelta(hours=8)
+HOME = "/desk/"
+_LINK, _VISIT = "desk.link", "desk.visit"
+# Our own pages below the desk only, and no way out of them: a link in the chat must not lead anywhere else.
+_LEADS_TO = re.compile(r"/desk/(?!in/|out\b)(?:[A-Za-z0-9_.-]+/)*[A-Za-z0-9_.-]*(?:\?[A-Za-z0-9_.=&%-]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`cookie` is the secret for the browser, good until `expires_at`; `leads_to` the path that was asked for."""
+
+    cookie: str
+    leads_to: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody signed in who supervises something now: `reach` is never empty."""
+
+    person: Person
+    reach: Reach
+
+
+def make_link(session: Session, person: Person, leads_to: str, now: datetime) -> str:
+    """The path of a link that signs `person` in once within ten minutes. `leads_to` that is no page of the desk
+    becomes the desk's first page."""
+    token = signing.new_token(session, _LINK)
+    session.add(
+        DeskLink(
+            token_sha256=signing.fingerprint(token),
+            person_id=person.id,
+            leads_to=page_within(leads_to),
+            expires_at=now + LINK_LIFE,
+            created_at=now,
+        )
+    )
+    session.flush()
+    return f"/desk/in/{token}"
+
+
+def page_within(path: str) -> str:
+    """The path where it is one of the desk's pages, else the first page's."""
+    return path if len(path) <= 300 and ".." not in path and _LEADS_TO.fullmatch(path) else HOME
+
+
+def is_good(session: Session, token: str, now: datetime) -> bool:
+    """Whether this link would open now. Does not use it up."""
+    if not signing.is_ours(session, _LINK, token):
+        return False
+    query = select(DeskLink.id).where(
+        DeskLink.token_sha256 == signing.fingerprint(token), DeskLink.used_at.is_(None), DeskLink.expires_at > now
+    )
+    return session.scalar(query) is not None
+
+
+def open_link(session: Session, token: str, now: datetime) -> Opened | None:
+    """Uses the link up and signs its person in; None where it is unknown, used, expired, or its person supervises
+    nobody (any more)."""
+    if not signing.is_ours(session, _LINK, token):
+        return None
+    link = desk_link.use(session, signing.fingerprint(token), now)
+    person = session.get(Person, link.person_id) if link else None
+    if link is None or person is None or not reach_of(session, person):
+        return None
+    cookie = signing.new_token(session, _VISIT)
+    visit = DeskVisit(
+        token_sha256=signing.fingerprint(cookie), person_id=person.id, created_at=now, expires_at=now + VISIT_LIFE
+    )
+    session.add(visit)
+    session.flush()
+    audit_log.note(session, now, "desk.in", person_id=person.id, subject=f"desk_visit:{visit.id}")
+    return Opened(cookie, link.leads_to, visit.expires_at)
+
+
+def who(session: Session, cookie: str, now: datetime) -> Visitor | None:
+    """Whose cookie this is; None where it is forged, over, or its person supervises nobody any more."""
+    if not cookie or not signing.is_ours(session, _VISIT, cookie):
+        return None
+    visit = desk_visit.current(session, signing.fingerprint(cookie), now)
+    person = session.get(Person, visit.person_id) if visit else None
+    reach = reach_of(session, person) if person else Reach()
+    return Visitor(person, reach) if person and reach else None
+
+
+def form_mark(session: Session, cookie: str) -> str:
+    """What every form of this visit carries, so that no other site can send one in its name."""
+    return signing.mark(session, "desk.form", cookie)
+
+
+def sign_out(session: Session, cookie: str, now: datetime) -> None:
+    """Ends this visit; nothing happens where it is over already."""
+    if not cookie or not signing.is_ours(session, _VISIT, cookie):
+        return
+    visit = desk_visit.current(session, signing.fingerprint(cookie), now)
+    if visit is not None:
+        visit.ended_at = now
+        audit_log.note(session, now, "desk.out", person_id=visit.person_id, subject=f"desk_visit:{visit.id}")
+
+
+def sign_out_everywhere(session: Session, person: Person, now: datetime) -> int:
+    """Ends every visit of the person and voids links not used yet: for the PC that was left open. How many visits."""
+    session.execute(
+        update(DeskLink).where(DeskLink.person_id == person.id, DeskLink.used_at.is_(None)).values(used_at=now)
+    )
+    ended = session.execute(
+        update(DeskVisit)
+        .where(DeskVisit.person_id == person.id, DeskVisit.ended_at.is_(None), DeskVisit.expires_at > now)
+        .values(ended_at=now)
+    ).rowcount  # type: ignore[attr-defined]
+    if ended:
+        audit_log.note(session, now, "desk.out", person_id=person.id, visits=ended)
+    return ended

@@ -1,0 +1,213 @@
+"""A form tried out before anybody has to answer it: the interview itself, with nothing kept as a report.
+
+The talk is a `conversation` without a report. One that is tried in the author's own chat (`About.TRIAL`) is what typed
+words answer until it ends, and any report of theirs rests meanwhile; one on a page (`About.PREVIEW`) is never active.
+No photo is fetched, nobody is reminded, and no figure knows of it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from bot.engine.definition.form import Form
+from bot.engine.definition.problems import FormRefused
+from bot.engine.xform.reading import load_form
+from bot.interview import interview
+from bot.interview.interview import About as Facts
+from bot.interview.state.types import Incoming, Outcome, Turn
+from bot.messages import Message, Text
+from bot.texts.forms import trial as words
+from models import conversation
+from models import programme as programmes
+from models.conversation import About, Conversation
+from models.form_version import FormVersion
+from models.person import Person
+from models.programme import Programme
+from models.upload import Upload
+from services.forms import drafts, publishing
+from services.forms.compiled import compiled
+
+# A trial that nobody went on with is over; what is typed then means something else.
+LASTS = timedelta(hours=24)
+_LARGEST_ID = 2**31 - 1
+# Compiled drafts, newest last. Published forms have a place of their own (`talks`).
+_MOST_COMPILED = 6
+_compiled: OrderedDict[str, Form] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a form to try comes from: a draft of one's own, or a published version, by the number of its row."""
+
+    kind: str
+    number: int
+
+    def as_json(self) -> list[Any]:
+        return [self.kind, self.number]
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A form that can be tried. `mark` is the fingerprint of its form: a trial goes on with that one only."""
+
+    source: Source
+    title: str
+    programme: Programme
+    form: Form
+    mark: str
+
+
+def find(session: Session, person: Person, source: Source) -> Played | None:
+    """The form, for somebody who may publish; None for anything else: another author's draft, one that cannot be
+    published or has gone, a version that is not there or cannot be read any more."""
+    if not publishing.may_publish(session, person) or not 0 < source.number <= _LARGEST_ID:
+        return None
+    if source.kind == "version":
+        return _version(session, source)
+    kept = drafts.mine(session, person, source.number) if source.kind == "draft" else None
+    if kept is None:
+        return None
+    about = drafts.about(kept)
+    programme = programmes.by_code(session, about.programme)
+    if not about.is_form or programme is None:
+        return None
+    form = _compiled.get(about.sha256)
+    if form is None:
+        draft = drafts.opened(kept)
+        form = load_form(draft.looked.xml or "", draft.files)
+        _compiled[about.sha256] = form
+        while len(_compiled) > _MOST_COMPILED:
+            _compiled.popitem(last=False)
+    return Played(source, about.title or kept.file_name, programme, form, about.sha256)
+
+
+def newest(session: Session, person: Person) -> Upload | None:
+    """The newest draft of this author that can be tried."""
+    return next((one for one in drafts.every(session, person) if drafts.about(one).is_form), None)
+
+
+def in_chat(session: Session, person: Person, played: Played, now: datetime) -> list[Message]:
+    """Begins a trial in the author's own chat, and what is said there: each message with the mark of a trial."""
+    talk, turn = begin(session, person, played, About.TRIAL, now)
+    return words.marked([Text(words.begun(played.title, talk.state["rests"] is not None)), *turn.messages])
+
+
+def begin(session: Session, person: Person, played: Played, about: About, now: datetime) -> tuple[Conversation, Turn]:
+    """A new trial from the first question; another of the same person and kind is forgotten."""
+    aside = conversation.active_of(session, person) if about is About.TRIAL else None
+    rests = aside.report_id if aside is not None else None
+    before = of(session, person, about)
+    if before is not None:
+        rests = rests or before.state.get("rests")
+        session.delete(before)
+        session.flush()
+    if about is About.TRIAL:
+        conversation.set_aside(session, person)
+    talk = Conversation(
+        person_id=person.id,
+        about=about,
+        state={"of": played.source.as_json(), "mark": played.mark, "rests": rests},
+        is_active=about is About.TRIAL,
+        updated_at=now,
+    )
+    session.add(talk)
+    session.flush()
+    return talk, kept(talk, interview.begin(played.form, facts(talk, played), now), now)
+
+
+def of(session: Session, person: Person, about: About) -> Conversation | None:
+    """The person's trial, going on or resting."""
+    return conversation.newest_of(session, person, about)
+
+
+def source_of(talk: Conversation) -> Source:
+    kind, number = talk.state["of"]
+    return Source(kind, number)
+
+
+def is_over(talk: Conversation, now: datetime) -> bool:
+    return now - talk.updated_at > LASTS
+
+
+def still(session: Session, person: Person, talk: Conversation) -> Played | None:
+    """The form that is being tried; None where it is no longer there, or another one has come in its place."""
+    played = find(session, person, source_of(talk))
+    return played if played is not None and played.mark == talk.state["mark"] else None
+
+
+def hold(session: Session, person: Person, talk: Conversation) -> None:
+    """Makes it what the person's words answer; a report that was rests."""
+    if talk.is_active:
+        return
+    before = conversation.active_of(session, person)
+    conversation.set_aside(session, person)
+    if before is not None and before.report_id is not None:
+        talk.state = {**talk.state, "rests": before.report_id}
+    talk.is_active = True
+    session.flush()
+
+
+def step(talk: Conversation, played: Played, incoming: Incoming, now: datetime) -> Turn:
+    """What the author did. The files of its answers are nowhere: references alone."""
+    return kept(talk, interview.step(played.form, talk.state["talk"], incoming, facts(talk, played), now), now)
+
+
+def again(talk: Conversation, played: Played, now: datetime, said: str = "", *, nothing: bool = False) -> Turn:
+    """What is due, once more; `said` comes before it. `nothing` answers first that nothing happened."""
+    prefill = interview.nothing_to_report(played.form) if nothing else {}
+    turn = interview.resume(played.form, talk.state["talk"], facts(talk, played), now, prefill, said)
+    return kept(talk, turn, now)
+
+
+def answered(played: Played, turn: Turn, now: datetime) -> int:
+    """How many answers the report would hold that was just sent."""
+    return sum(1 for line in interview.lines(played.form, turn.answers or {}, now) if line.shown)
+
+
+def facts(talk: Conversation, played: Played) -> Facts:
+    return Facts(str(talk.id), words.name(played.title), contact=played.programme.contact)
+
+
+def kept(talk: Conversation, turn: Turn, now: datetime) -> Turn:
+    """The turn, kept in the talk."""
+    if turn.outcome not in (Outcome.SUBMIT, Outcome.CANCELLED):
+        talk.state = {**talk.state, "talk": turn.state}
+    talk.step += 1
+    talk.updated_at = now
+    return turn
+
+
+def end(session: Session, talk: Conversation) -> int | None:
+    """Nothing of the trial is left. Returns the report that rests for it, by the number of its row."""
+    rests = talk.state.get("rests")
+    session.delete(talk)
+    session.flush()
+    return rests if isinstance(rests, int) else None
+
+
+def clean(session: Session, now: datetime) -> int:
+    """Deletes the trials that are over; returns how many."""
+    old = delete(Conversation).where(
+        Conversation.about.in_((About.TRIAL, About.PREVIEW)), Conversation.updated_at < now - LASTS
+    )
+    done = session.execute(old.execution_options(synchronize_session=False))
+    return int(done.rowcount)  # type: ignore[attr-defined]
+
+
+def _version(session: Session, source: Source) -> Played | None:
+    version = session.get(FormVersion, source.number)
+    if version is None:
+        return None
+    try:
+        form = compiled(version)
+    except FormRefused:
+        # An old version that holds what is refused by now: said in the log when it is used.
+        return None
+    programme = session.get_one(Programme, version.programme_id)
+    return Played(source, version.title, programme, form, version.sha256)

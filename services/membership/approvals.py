@@ -1,0 +1,65 @@
+"""Requests to join, decided by the level above or by the operator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.texts.joining import join as words
+from models import audit_log, membership
+from models.membership import SUPERVISING_ROLES, Membership, MembershipState
+from models.person import Person
+from services.membership.join import settle
+from services.messaging.outbox import queue_push
+
+
+def supervises(session: Session, person: Person) -> bool:
+    return bool(membership.active_of(session, person, SUPERVISING_ROLES))
+
+
+def waiting_for(session: Session, person: Person) -> Sequence[Membership]:
+    """The requests that this person may decide, oldest first; empty for people who supervise nobody."""
+    areas = [one.unit for one in membership.active_of(session, person, SUPERVISING_ROLES)]
+    return membership.waiting_below(session, areas)
+
+
+def waiting_anywhere(session: Session) -> Sequence[Membership]:
+    """Every request, oldest first: the operator's list."""
+    query = select(Membership).where(Membership.state == MembershipState.PENDING).order_by(Membership.id)
+    return session.scalars(query).unique().all()
+
+
+def decide(
+    session: Session, membership_id: int, now: datetime, *, approve: bool, by: Person | None
+) -> Membership | None:
+    """Approves or refuses a request and tells the applicant. `by` None is the operator.
+
+    None where there is no such request that waits, or it is not this person's to decide: the caller answers
+    both alike. Of two people who decide at once the first is heard.
+    """
+    if by is not None and all(one.id != membership_id for one in waiting_for(session, by)):
+        return None
+    state = MembershipState.ACTIVE if approve else MembershipState.REFUSED
+    changed = session.execute(
+        update(Membership)
+        .where(Membership.id == membership_id, Membership.state == MembershipState.PENDING)
+        .values(
+            state=state,
+            decided_by=by.id if by else None,
+            from_at=now if approve else None,
+            to_at=None if approve else now,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]
+        return None
+    decided = session.get_one(Membership, membership_id, populate_existing=True)
+    settle(session, decided.person)
+    action = "join.approve" if approve else "join.refuse"
+    audit_log.note(session, now, action, person_id=by.id if by else None, subject=f"membership:{membership_id}")
+    told = words.approved(decided.unit) if approve else words.refused(decided.unit)
+    queue_push(session, decided.person, [told], now=now, purpose="notice")
+    return decided

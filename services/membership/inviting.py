@@ -1,0 +1,188 @@
+"""Invitations for a whole area: who is to be invited, and the sheets to print.
+
+What is printed is what is good already: printing twice gives the same codes, and a new code is made only where there
+is none that still works for a while.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.knowledge.invite_sheets import Sheet
+from bot.schedule import local_day
+from bot.texts.joining import invite_sheet as words
+from models import audit_log
+from models.invite import Invite
+from models.membership import Membership, MembershipState, Role
+from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
+from models.person import Person
+from services.access.jurisdiction import Reach
+from services.membership import invites
+
+# At 14 ms a sheet more would take longer than a page may: a large province prints by district.
+MOST_SHEETS = 100
+# An invitation that ends sooner is not worth printing.
+_WORTH_PRINTING = timedelta(days=7)
+# Condition lists longer than this are not sent in one statement.
+_CHUNK = 500
+
+
+class Whom(StrEnum):
+    """Who is invited to an area: those who report, or those who supervise the level directly below."""
+
+    OFFICERS = "officers"
+    SUPERVISORS = "supervisors"
+
+
+_SUPERVISOR_OF = {
+    UnitKind.DEPARTMENT: Role.DEPARTMENT,
+    UnitKind.PROVINCE: Role.PROVINCE,
+    UnitKind.DISTRICT: Role.DISTRICT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit that people may be invited to: how many serve there in that role, and the invitation that is good."""
+
+    unit: OrgUnit
+    role: Role
+    people: int
+    invite: Invite | None
+
+
+def lines(session: Session, reach: Reach, area: OrgUnit, whom: Whom, now: datetime) -> list[Line]:
+    """Every open unit in `area` that this supervisor may invite `whom` to, by path. `area` itself is among them
+    where it is such a unit."""
+    units = [unit for unit in _units(session, area, whom) if reach.governs(unit)]
+    people = _people(session, units, whom)
+    good = _good(session, units, now)
+    found = []
+    for unit in units:
+        role = _role(unit)
+        found.append(Line(unit, role, people.get(unit.id, 0), good.get((unit.id, role))))
+    return found
+
+
+def prepare(
+    session: Session, wanted: Sequence[Line], by: Person, now: datetime, *, uses: int, days: int, renew: bool = False
+) -> int:
+    """Makes an invitation for every line that has none worth printing; how many. With `renew` for every line, and
+    those good until now are worth nothing any more. Raises InviteError."""
+    made = 0
+    for line in wanted:
+        if line.invite is not None and not renew and line.invite.expires_at > now + _WORTH_PRINTING:
+            continue
+        if line.invite is not None and renew:
+            cancel(session, line.invite, by, now)
+        invites.create(session, line.unit, line.role, now, uses=uses, days=days, by=by)
+        made += 1
+    return made
+
+
+def cancel(session: Session, one: Invite, by: Person, now: datetime) -> None:
+    """From now on the code is worth nothing."""
+    one.uses_left = 0
+    audit_log.note(session, now, "invite.cancel", person_id=by.id, subject=f"invite:{one.id}")
+
+
+def sheets(session: Session, wanted: Sequence[Line]) -> list[Sheet]:
+    """What to print: the lines that have an invitation."""
+    return [
+        Sheet(
+            office=words.office(line.unit),
+            areas=words.areas(line.unit),
+            office_code=line.unit.code,
+            code=line.invite.code,
+            link=invites.chat_link(session, line.invite),
+            uses=line.invite.uses_left,
+            # Good through the moment it expires at: the day before is the last whole one.
+            until=local_day(line.invite.expires_at - timedelta(days=1)),
+            supervises=line.role not in (Role.OFFICER, Role.DEPUTY),
+        )
+        for line in wanted
+        if line.invite is not None
+    ]
+
+
+def invite_within(session: Session, reach: Reach, invite_id: int) -> Invite | None:
+    """An invitation to a unit that this supervisor governs; None for any other and for none."""
+    found = session.get(Invite, invite_id) if 0 < invite_id < 2**31 else None
+    return found if found is not None and reach.governs(found.unit) else None
+
+
+def _units(session: Session, area: OrgUnit, whom: Whom) -> Sequence[OrgUnit]:
+    query = select(OrgUnit).where(OrgUnit.open_to.is_(None)).order_by(OrgUnit.path)
+    if whom is Whom.OFFICERS:
+        query = query.where(within(area), OrgUnit.kind.in_(LOCAL_KINDS))
+    else:
+        here = (OrgUnit.id == area.id) | (OrgUnit.parent_id == area.id)
+        query = query.where(here, OrgUnit.kind.not_in(LOCAL_KINDS))
+    return session.scalars(query).unique().all()
+
+
+def _role(unit: OrgUnit) -> Role:
+    return _SUPERVISOR_OF.get(UnitKind(unit.kind), Role.OFFICER)
+
+
+def _people(session: Session, units: Sequence[OrgUnit], whom: Whom) -> dict[int, int]:
+    """How many serve in each unit; an officer who is also a deputy there counts once."""
+    found: dict[int, int] = {}
+    for start in range(0, len(units), _CHUNK):
+        ids = [unit.id for unit in units[start : start + _CHUNK]]
+        query = (
+            select(Membership.org_unit_id, func.count(Membership.person_id.distinct()))
+            .where(Membership.org_unit_id.in_(ids), Membership.state == MembershipState.ACTIVE)
+            .group_by(Membership.org_unit_id)
+        )
+        found.update((unit_id, people) for unit_id, people in session.execute(query))
+    return found
+
+
+def _good(session: Session, units: Sequence[OrgUnit], now: datetime) -> dict[tuple[int, Role], Invite]:
+    """The invitation of each unit and role that works longest."""
+    found: dict[tuple[int, Role], Invite] = {}
+    for start in range(0, len(units), _CHUNK):
+        ids = [unit.id for unit in units[start : start + _CHUNK]]
+        query = (
+            select(Invite)
+            .where(Invite.org_unit_id.in_(ids), Invite.expires_at > now, Invite.uses_left > 0)
+            .order_by(Invite.expires_at, Invite.id)
+        )
+        found.update({(one.org_unit_id, Role(one.role)): one for one in session.scalars(query).unique()})
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A unit below an area: how many open local offices it has, itself included, and in how many nobody serves."""
+
+    unit: OrgUnit
+    offices: int
+    without: int
+
+
+def by_child(session: Session, area: OrgUnit) -> list[Child]:
+    """The open units directly below `area` that are no local offices, by code."""
+    served = (
+        select(Membership.id)
+        .where(Membership.org_unit_id == OrgUnit.id, Membership.state == MembershipState.ACTIVE)
+        .exists()
+    )
+    query = select(OrgUnit.path, served).where(within(area), OrgUnit.kind.in_(LOCAL_KINDS), OrgUnit.open_to.is_(None))
+    depth = area.path.count(".") + 2
+    offices: dict[str, list[bool]] = {}
+    for path, is_served in session.execute(query):
+        offices.setdefault(".".join(path.split(".")[:depth]), []).append(is_served)
+    children = session.scalars(
+        select(OrgUnit)
+        .where(OrgUnit.parent_id == area.id, OrgUnit.kind.not_in(LOCAL_KINDS), OrgUnit.open_to.is_(None))
+        .order_by(OrgUnit.code)
+    ).unique()
+    return [Child(unit, len(offices.get(unit.path, [])), offices.get(unit.path, []).count(False)) for unit in children]

@@ -1,0 +1,87 @@
+"""Leaving: an office, the chat for a while, or for good."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from bot.texts.joining import leaving as words
+from models import audit_log, membership
+from models.conversation import About, Conversation
+from models.membership import Membership, MembershipState
+from models.outbox import Outbox, OutboxState
+from models.person import Person, PersonState
+from models.snooze import Snooze
+from models.upload import Upload
+from services.membership.join import settle
+from services.messaging.outbox import queue_push
+
+
+def end(session: Session, membership_id: int, now: datetime, *, by: Person | None) -> Membership | None:
+    """Ends a membership or withdraws a request; None where it is over already. History stays.
+
+    `by` None is the operator. Whoever did not end it themselves is told.
+    """
+    changed = session.execute(
+        update(Membership)
+        .where(
+            Membership.id == membership_id,
+            Membership.state.in_((MembershipState.ACTIVE, MembershipState.PENDING)),
+        )
+        .values(state=MembershipState.ENDED, to_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]
+        return None
+    ended = session.get_one(Membership, membership_id, populate_existing=True)
+    settle(session, ended.person)
+    audit_log.note(session, now, "join.end", person_id=by.id if by else None, subject=f"membership:{membership_id}")
+    if by is None or by.id != ended.person_id:
+        queue_push(session, ended.person, [words.ended(ended.unit)], now=now, purpose="notice")
+    return ended
+
+
+def block(person: Person) -> None:
+    """The person blocked the bot: nothing can reach them, reminders stop. Memberships stay."""
+    if person.state != PersonState.LEFT:
+        person.state = PersonState.BLOCKED
+
+
+def come_back(session: Session, person: Person) -> None:
+    """The person unblocked the bot: they are again what their memberships make them."""
+    if person.state == PersonState.BLOCKED:
+        person.state = PersonState.NEW
+        settle(session, person)
+
+
+def forget(session: Session, person: Person, now: datetime) -> None:
+    """Deletes what tells who the person is; what they did for their offices stays, as nobody's.
+
+    The row keeps its id, so that reports and their history stay whole. The LINE id gives way to a tombstone:
+    whoever writes from that account later is a new person.
+    """
+    for one in [*membership.active_of(session, person), *membership.pending_of(session, person)]:
+        end(session, one.id, now, by=person)
+    # A report's talk holds the office's draft, which a colleague may go on with; other talks were the person's own.
+    session.execute(delete(Conversation).where(Conversation.person_id == person.id, Conversation.about != About.REPORT))
+    session.execute(
+        update(Conversation)
+        .where(Conversation.person_id == person.id, Conversation.is_active.is_(True))
+        .values(is_active=False, version=Conversation.version + 1)
+    )
+    session.execute(delete(Snooze).where(Snooze.person_id == person.id))
+    session.execute(delete(Upload).where(Upload.person_id == person.id))
+    session.execute(
+        update(Outbox)
+        .where(Outbox.person_id == person.id, Outbox.state == OutboxState.PENDING)
+        .values(state=OutboxState.DROPPED)
+    )
+    person.line_user_id = f"gone:{person.id}"
+    person.name = ""
+    person.state = PersonState.LEFT
+    person.chat_menu = None
+    person.consent_at = person.consent_version = None
+    session.flush()
+    audit_log.note(session, now, "person.forget", person_id=person.id)

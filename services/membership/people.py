@@ -1,0 +1,88 @@
+"""The people of an area, as the offices above them see and end them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from bot.thai.digits import tidy
+from bot.thai.units import split_typed
+from models.membership import Membership, MembershipState, Role
+from models.org_unit import OrgUnit, within
+from models.person import Person
+from services.access.jurisdiction import Reach
+from services.membership import leaving
+
+PAGE = 50
+_LARGEST_ID = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of memberships in force, by office. `total` counts all pages; `page` is the one shown, from 1."""
+
+    rows: Sequence[Membership]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+
+def people_within(
+    session: Session, reach: Reach, *, unit: OrgUnit | None = None, role: str = "", words: str = "", page: int = 1
+) -> Found:
+    """Who belongs to which office within reach; with `unit` only there and below, with `role` only in that role.
+
+    `words` are looked for in the person's LINE name and in the office's name and code.
+    """
+    conditions: list[ColumnElement[bool]] = [Membership.state == MembershipState.ACTIVE, reach.condition()]
+    if unit is not None:
+        conditions.append(within(unit))
+    if role in list(Role):
+        conditions.append(Membership.role == role)
+    if wanted := tidy(words)[:60]:
+        kinds, name = split_typed(wanted)
+        named = OrgUnit.name.icontains(name, autoescape=True)
+        if kinds:
+            named &= OrgUnit.kind.in_(kinds)
+        conditions.append(or_(Person.name.icontains(wanted, autoescape=True), named, OrgUnit.code == wanted))
+    query = (
+        select(Membership)
+        .join(OrgUnit, Membership.org_unit_id == OrgUnit.id)
+        .join(Person, Membership.person_id == Person.id)
+        .where(*conditions)
+    )
+    total = session.scalar(select(func.count()).select_from(query.with_only_columns(Membership.id).subquery())) or 0
+    page = min(max(1, page), max(1, -(-total // PAGE)))
+    rows = session.scalars(query.order_by(OrgUnit.path, Membership.id).limit(PAGE).offset((page - 1) * PAGE))
+    return Found(rows.unique().all(), total, page)
+
+
+def membership_within(session: Session, reach: Reach, membership_id: int) -> Membership | None:
+    """The membership in force with this number; None for one out of reach, one that is over and none at all."""
+    if not 0 < membership_id <= _LARGEST_ID:
+        return None
+    return session.scalar(
+        select(Membership)
+        .join(OrgUnit, Membership.org_unit_id == OrgUnit.id)
+        .where(Membership.id == membership_id, Membership.state == MembershipState.ACTIVE, reach.condition())
+    )
+
+
+def may_end(reach: Reach, by: Person, one: Membership) -> bool:
+    """Whether this supervisor may end it: below their own office, and not their own."""
+    return reach.governs(one.unit) and one.person_id != by.id
+
+
+def end(session: Session, reach: Reach, by: Person, membership_id: int, now: datetime) -> Membership | None:
+    """Ends a membership and tells the member; None where `membership_within` gives none or `may_end` says no."""
+    one = membership_within(session, reach, membership_id)
+    if one is None or not may_end(reach, by, one):
+        return None
+    return leaving.end(session, one.id, now, by=by)

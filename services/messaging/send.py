@@ -1,0 +1,177 @@
+"""Sending what stands in the outbox: claim, call LINE, record. Safe to be killed between any two lines.
+
+A sender that dies after its claim is followed by another when the claim runs out; LINE's retry key (pushes)
+or the used-up reply token (replies) then tells whether the words had arrived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Protocol
+from uuid import NAMESPACE_URL, uuid5
+
+import structlog
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from bot.line import errors
+from bot.line.render import plain
+from models import outbox
+from models.database import Database
+from models.outbox import Outbox, OutboxState
+from services.messaging.lanes import Again
+
+log = structlog.get_logger(__name__)
+
+# Longer than the client's connect and read limits together, so that a living sender never loses its claim;
+# short enough that a dead one is followed while a reply token still lives.
+LEASE = timedelta(seconds=20)
+# LINE keeps a retry key for 24 h; a try after that would be a second message.
+GIVE_UP_AFTER = timedelta(hours=20)
+WAITS = (1, 3, 8, 30, 60, 300, 900, 1800)  # seconds before try 2, 3, …; the last one repeats
+QUOTA_WAIT = timedelta(hours=1)
+
+
+LANE_WAITS = 60.0  # seconds a lane remembers a row for; what waits longer is the scheduler's
+
+
+class Fate(Enum):
+    SETTLED = "settled"
+    NOT_OURS = "not ours"
+
+
+class Line(Protocol):
+    """The part of the LINE client that sending needs."""
+
+    def reply(self, token: str, messages: list[dict]) -> str: ...
+    def push(self, line_user_id: str, messages: list[dict], retry_key: str) -> str: ...
+
+
+class Sender:
+    """Shared by the pool of the web process and by the scheduler. `on_call` hears each outcome, for the figures."""
+
+    def __init__(
+        self,
+        database: Database,
+        line: Line,
+        clock: Callable[[], datetime],
+        on_call: Callable[[str], None] = lambda outcome: None,
+    ) -> None:
+        self.database = database
+        self.line = line
+        self.clock = clock
+        self.on_call = on_call
+
+    def send_next(self, person_id: int, again: Again) -> bool:
+        """Sends the oldest waiting row to this person: the work of a lane. False if none may go now."""
+        with self.database.reading() as session:
+            outbox_id = outbox.next_of(session, person_id, self.clock())
+        if outbox_id is None:
+            return False
+        fate = self.send(outbox_id)
+        if fate is Fate.NOT_OURS:
+            again(1.0)
+        elif isinstance(fate, timedelta) and fate.total_seconds() <= LANE_WAITS:
+            again(fate.total_seconds())
+        return fate is not Fate.NOT_OURS
+
+    def send(self, outbox_id: int) -> Fate | timedelta:
+        """One row: settled, not ours (somebody else has it, or an older one goes first), or how long until the
+        next try."""
+        with self.database.writing(patient=True) as session:
+            row = outbox.claim(session, outbox_id, self.clock(), LEASE)
+        if row is None:
+            return Fate.NOT_OURS
+        if row.send_before and self.clock() >= row.send_before:
+            return self._record(row, OutboxState.DROPPED, error="its time is over")
+        by_reply = self._can_reply(row)
+        if not by_reply and not row.must_arrive:
+            return self._record(row, OutboxState.DROPPED, error="too late to answer")
+        try:
+            request_id = self._call(row, by_reply)
+        except errors.LineError as error:
+            return self._after(row, error)
+        return self._record(row, OutboxState.SENT, request_id=request_id)
+
+    def _can_reply(self, row: Outbox) -> bool:
+        return bool(row.reply_token and row.reply_until and self.clock() <= row.reply_until)
+
+    def _call(self, row: Outbox, by_reply: bool) -> str:
+        if by_reply and row.reply_token:
+            return self.line.reply(row.reply_token, row.messages)
+        return self.line.push(row.person.line_user_id, row.messages, row.retry_key)
+
+    def _after(self, row: Outbox, error: errors.LineError) -> Fate | timedelta:
+        """What a refusal or a silence means for this row."""
+        log.warning("line call failed", outbox=row.id, attempt=row.attempts, error=_short(error))
+        if isinstance(error, errors.TokenSpent):
+            if row.attempts > 1:
+                # An earlier try got no answer: the token is spent because that one arrived.
+                return self._record(row, OutboxState.SENT)
+            if row.must_arrive:
+                return self._again(row, error, timedelta(0), reply_token=None)
+            return self._record(row, OutboxState.DROPPED, error=str(error))
+        if isinstance(error, errors.QuotaSpent):
+            self._hold_pushes()
+            return self._again(row, error, QUOTA_WAIT)
+        if isinstance(error, errors.LineRefused) and not isinstance(error, errors.NotAuthorized):
+            simpler = plain(row.messages)
+            if error.status == 400 and simpler != row.messages:
+                # Never silence: the words go without the drawing, and other words need another key.
+                return self._again(row, error, timedelta(0), messages=simpler, retry_key=_next_key(row.retry_key))
+            return self._record(row, OutboxState.FAILED, error=str(error))
+        return self._again(row, error, timedelta(seconds=WAITS[min(row.attempts, len(WAITS)) - 1]))
+
+    def _again(self, row: Outbox, error: errors.LineError, wait: timedelta, **changes: object) -> Fate | timedelta:
+        now = self.clock()
+        if now + wait > row.created_at + GIVE_UP_AFTER:
+            return self._record(row, OutboxState.FAILED, error=str(error))
+        self._write(
+            row, state=OutboxState.PENDING, next_try_at=now + wait, claimed_until=None, error=_short(error), **changes
+        )
+        self.on_call("again")
+        return wait
+
+    def _record(self, row: Outbox, state: OutboxState, *, request_id: str | None = None, error: str = "") -> Fate:
+        sent_at = self.clock() if state is OutboxState.SENT else None
+        self._write(
+            row, state=state, claimed_until=None, sent_at=sent_at, request_id=request_id, error=error[:200] or None
+        )
+        self.on_call(state.value)
+        return Fate.SETTLED
+
+    def _write(self, row: Outbox, **values: object) -> None:
+        # Only while the claim is still ours: whoever took over after a stall writes the truth.
+        with self.database.writing(patient=True) as session:
+            session.execute(
+                update(Outbox)
+                .where(Outbox.id == row.id, Outbox.state == OutboxState.SENDING, Outbox.attempts == row.attempts)
+                .values(**values)
+                .execution_options(synchronize_session=False)
+            )
+
+    def _hold_pushes(self) -> None:
+        """The month's quota is spent: every other push would be refused too, one call each."""
+        until = self.clock() + QUOTA_WAIT
+        with self.database.writing(patient=True) as session:
+            _hold(session, until)
+
+
+def _hold(session: Session, until: datetime) -> None:
+    session.execute(
+        update(Outbox)
+        .where(Outbox.state == OutboxState.PENDING, Outbox.reply_token.is_(None), Outbox.next_try_at < until)
+        .values(next_try_at=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _short(error: Exception) -> str:
+    return f"{type(error).__name__} {error}"[:200]
+
+
+def _next_key(retry_key: str) -> str:
+    # Derived, not drawn: a sender killed right here would otherwise make a second key for the same words.
+    return str(uuid5(NAMESPACE_URL, f"plain:{retry_key}"))

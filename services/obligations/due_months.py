@@ -1,0 +1,208 @@
+"""What offices owe: the months a programme asks of an office, when each is due, what was sent.
+
+One place answers it for the chat, for the reminders and for the pages, so that they never disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.schedule import Period, Schedule, Window, local_day
+from models import extension, membership, programme
+from models.membership import REPORTING_ROLES
+from models.org_unit import OrgUnit
+from models.person import Person
+from models.programme import Programme
+from models.report import SENT, Report, ReportStatus
+from services.obligations.asked import is_asked
+
+Extensions = Mapping[tuple[int, int, str], date]
+Reports = Mapping[tuple[int, int, str], Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One month that one office owes to one programme.
+
+    `period` is `2026-10`. Days are Bangkok's: `opens` the first on which it can be filled in, `due` the last
+    on which it is on time, `locks` the last on which it can be sent or amended; an extension is reckoned in.
+    `report` is None while nobody has begun. `is_open` is whether it can be filled in now.
+    """
+
+    programme: Programme
+    unit: OrgUnit
+    period: str
+    opens: date
+    due: date
+    locks: date
+    is_extended: bool
+    is_open: bool
+    report: Report | None
+
+    @property
+    def state(self) -> ReportStatus | None:
+        """None while nobody has begun."""
+        return None if self.report is None else ReportStatus(self.report.status)
+
+    @property
+    def is_sent(self) -> bool:
+        """A returned report is not: it waits for the office again."""
+        return self.report is not None and self.report.is_sent
+
+    @property
+    def is_returned(self) -> bool:
+        return self.state == ReportStatus.RETURNED
+
+    def is_on_time(self, now: datetime) -> bool:
+        """Whether a report sent at this moment would be on time."""
+        return local_day(now) <= self.due
+
+
+class Outcome(StrEnum):
+    """What became of an office's month."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    NOTHING = "nothing"  # said that there was nothing to report
+    RETURNED = "returned"  # sent back, waits for the office
+    OPEN = "open"  # not sent, and can still be
+    MISSING = "missing"  # never sent, and locked
+    NOT_EXPECTED = "not_expected"  # the programme did not ask this office for this month
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One line of an office's history. `due` is the day in force, extension reckoned in.
+
+    `on_time` is of the first submission, also where the outcome is NOTHING or RETURNED; None where nothing
+    was sent.
+    """
+
+    period: str
+    outcome: Outcome
+    due: date
+    is_open: bool
+    on_time: bool | None
+    report: Report | None
+
+
+def open_duties(session: Session, person: Person, now: datetime) -> list[Duty]:
+    """What this person's offices can fill in now, oldest due first; months already sent are there too.
+
+    Usually one month an office and programme; older ones where an extension keeps them open. Empty for
+    somebody who reports for no office.
+    """
+    mine = membership.active_of(session, person, REPORTING_ROLES)
+    units = list({one.unit.id: one.unit for one in mine}.values())
+    if not units:
+        return []
+    day = local_day(now)
+    later = extension.of_units(session, [unit.id for unit in units])
+    wanted = [
+        (asked, unit, window)
+        for asked in programme.every(session)
+        for unit in units
+        for window in _windows(asked, unit, day, later)
+        if is_asked(asked, unit.kind, unit.open_from, unit.open_to, window.period)
+    ]
+    reports = _reports(session, units, {str(window.period) for _, _, window in wanted})
+    duties = [_duty(asked, unit, window, day, reports) for asked, unit, window in wanted]
+    return sorted(duties, key=lambda duty: (duty.due, duty.period, duty.programme.id, duty.unit.code))
+
+
+def duty_of(session: Session, asked: Programme, unit: OrgUnit, period: str, now: datetime) -> Duty | None:
+    """One month of one office, open or not; None where the programme does not ask this office for this month.
+
+    Raises ValueError for a period that is no month.
+    """
+    month = Period.parse(period)
+    if not is_asked(asked, unit.kind, unit.open_from, unit.open_to, month):
+        return None
+    extended_to = extension.of_units(session, [unit.id]).get((asked.id, unit.id, period))
+    window = Schedule.from_json(asked.schedule).window(month, extended_to)
+    return _duty(asked, unit, window, local_day(now), _reports(session, [unit], {period}))
+
+
+def history(session: Session, unit: OrgUnit, asked: Programme, now: datetime, months: int = 6) -> list[Month]:
+    """The month that is asked for now and the `months` before it, newest first."""
+    return histories(session, [unit], [asked], now, months)[asked.id, unit.id]
+
+
+def histories(
+    session: Session, units: Sequence[OrgUnit], asked: Sequence[Programme], now: datetime, months: int = 6
+) -> dict[tuple[int, int], list[Month]]:
+    """(programme id, unit id) → the history of that office, as `history` gives it; two queries in all."""
+    day = local_day(now)
+    newest = {one.id: Schedule.from_json(one.schedule).current(day) for one in asked}
+    spans = {one: [period.plus(-back) for back in range(months + 1)] for one, period in newest.items()}
+    later = extension.of_units(session, [unit.id for unit in units])
+    reports = _reports(session, units, {str(period) for span in spans.values() for period in span})
+    return {
+        (one.id, unit.id): [_month(one, unit, period, day, later, reports) for period in spans[one.id]]
+        for one in asked
+        for unit in units
+    }
+
+
+def outcome_of(
+    status: str | None, is_nothing: bool | None, on_time: bool | None, *, is_over: bool, is_expected: bool = True
+) -> Outcome:
+    """What became of a month whose report has these columns, None all three where there is no report. `is_over`:
+    whether the month has locked for the office."""
+    if status == ReportStatus.RETURNED:
+        return Outcome.RETURNED
+    if status in SENT:
+        if is_nothing:
+            return Outcome.NOTHING
+        return Outcome.LATE if on_time is False else Outcome.ON_TIME
+    if not is_expected:
+        return Outcome.NOT_EXPECTED
+    return Outcome.MISSING if is_over else Outcome.OPEN
+
+
+def _windows(asked: Programme, unit: OrgUnit, day: date, later: Extensions) -> list[Window]:
+    mine = {Period.parse(period): due for (by, of, period), due in later.items() if (by, of) == (asked.id, unit.id)}
+    return Schedule.from_json(asked.schedule).open_windows(day, mine)
+
+
+def _duty(asked: Programme, unit: OrgUnit, window: Window, day: date, reports: Reports) -> Duty:
+    return Duty(
+        programme=asked,
+        unit=unit,
+        period=str(window.period),
+        opens=window.opens,
+        due=window.due,
+        locks=window.locks,
+        is_extended=window.is_extended,
+        is_open=window.is_open(day),
+        report=reports.get((asked.id, unit.id, str(window.period))),
+    )
+
+
+def _month(asked: Programme, unit: OrgUnit, period: Period, day: date, later: Extensions, reports: Reports) -> Month:
+    key = (asked.id, unit.id, str(period))
+    window = Schedule.from_json(asked.schedule).window(period, later.get(key))
+    report = reports.get(key)
+    columns = (report.status, report.is_nothing, report.on_time) if report else (None, None, None)
+    is_expected = is_asked(asked, unit.kind, unit.open_from, unit.open_to, period)
+    return Month(
+        period=str(period),
+        outcome=outcome_of(*columns, is_over=day > window.locks, is_expected=is_expected),
+        due=window.due,
+        is_open=window.is_open(day),
+        on_time=report.on_time if report else None,
+        report=report,
+    )
+
+
+def _reports(session: Session, units: Sequence[OrgUnit], periods: set[str]) -> dict[tuple[int, int, str], Report]:
+    if not periods:
+        return {}
+    query = select(Report).where(Report.org_unit_id.in_([unit.id for unit in units]), Report.period.in_(periods))
+    return {(row.programme_id, row.org_unit_id, row.period): row for row in session.scalars(query).unique()}

@@ -1,0 +1,218 @@
+"""What an operator should know about a running installation: each finding with what to do about it.
+
+This file looks at the database; `health_line` asks LINE, `health_place` looks at this machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from bot.knowledge.links import is_placeholder
+from bot.schedule import Schedule, local_day
+from models import form_version, knowledge_item, programme
+from models.attachment import Attachment, AttachmentState
+from models.database import Database
+from models.dead_letter import DeadLetter
+from models.heartbeat import Heartbeat
+from models.membership import REPORTING_ROLES, Membership, MembershipState
+from models.org_unit import OrgUnit
+from models.outbox import Outbox, OutboxState
+from models.person import Person
+from services.operations.migrate import is_current
+
+# The scheduler beats every minute.
+BEAT_LATE = timedelta(minutes=3)
+WAITS_LONG, WAITS_TOO_LONG = timedelta(minutes=5), timedelta(hours=1)
+RECENT = timedelta(days=7)
+APPROVAL_LATE = timedelta(days=3)
+
+
+class Level(StrEnum):
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`says` is what was seen, `do` what to do about it (empty where nothing is to be done). English, no names."""
+
+    name: str
+    level: Level
+    says: str
+    do: str = ""
+
+
+def ok(name: str, says: str) -> Finding:
+    return Finding(name, Level.OK, says)
+
+
+def warn(name: str, says: str, do: str) -> Finding:
+    return Finding(name, Level.WARN, says, do)
+
+
+def bad(name: str, says: str, do: str) -> Finding:
+    return Finding(name, Level.BAD, says, do)
+
+
+def of_database(database: Database) -> Finding:
+    """Whether the rest of this file can be asked at all: only where this one is ok."""
+    kind = database.engine.dialect.name
+    try:
+        if is_current(database.engine):
+            return ok("database", f"{kind}, up to date")
+    except (SQLAlchemyError, OSError) as error:
+        do = "check DATABASE_URL, and that the database runs and lets us in"
+        return bad("database", f"{kind} cannot be reached ({type(error).__name__})", do)
+    return bad("database", f"{kind}, of another version", "run `python app.py migrate`")
+
+
+def of_contents(session: Session, now: datetime) -> Iterator[Finding]:
+    """Everything the database tells, in the order it is shown."""
+    yield _scheduler(session, now)
+    yield _outbox(session, now)
+    yield _failed(session, now)
+    yield _dead_letters(session, now)
+    yield _photos(session, now)
+    yield _programmes(session, now)
+    yield _knowledge(session)
+    yield _registered(session, now)
+    yield _approvals(session, now)
+
+
+def _scheduler(session: Session, now: datetime) -> Finding:
+    beat = session.get(Heartbeat, "scheduler")
+    if beat is None:
+        return bad("scheduler", "has never run", "start `python app.py scheduler`: without it nobody is reminded")
+    age = now - beat.at
+    if age > BEAT_LATE:
+        return bad("scheduler", f"last seen {_long(age)} ago", "start it again; its log says why it stopped")
+    if "failed" in beat.note or "short" in beat.note:
+        return warn("scheduler", f"runs, but its last pass says: {beat.note}", "see its log, and the quota")
+    return ok("scheduler", f"last seen {_long(age)} ago")
+
+
+def _outbox(session: Session, now: datetime) -> Finding:
+    waiting, oldest = _count_and_oldest(
+        session,
+        Outbox.next_try_at,
+        or_(Outbox.state == OutboxState.PENDING, and_(Outbox.state == OutboxState.SENDING, Outbox.claimed_until < now)),
+    )
+    late = now - oldest if oldest else timedelta(0)
+    says = f"{waiting} messages wait" + (f", the oldest for {_long(late)}" if late > timedelta(0) else "")
+    if late > WAITS_TOO_LONG:
+        return bad("outbox", says, "see that `serve` and `scheduler` run and that LINE can be reached")
+    if late > WAITS_LONG:
+        return warn("outbox", says, "look again in a few minutes")
+    return ok("outbox", says)
+
+
+def _failed(session: Session, now: datetime) -> Finding:
+    failed = _count(session, Outbox, Outbox.state == OutboxState.FAILED, Outbox.created_at > now - RECENT)
+    if failed:
+        do = "LINE refused them for good: the column `error` of the table outbox says why"
+        return warn("sending", f"{failed} messages of the last 7 days could not be sent", do)
+    return ok("sending", "nothing failed in the last 7 days")
+
+
+def _dead_letters(session: Session, now: datetime) -> Finding:
+    dead = _count(session, DeadLetter, DeadLetter.at > now - RECENT)
+    if dead:
+        do = "our own bug: report the column `error` of the table dead_letter (it holds no words of anybody)"
+        return warn("dead letters", f"{dead} events of the last 7 days could not be handled", do)
+    return ok("dead letters", "none in the last 7 days")
+
+
+def _photos(session: Session, now: datetime) -> Finding:
+    in_work = Attachment.state.in_((AttachmentState.WANTED, AttachmentState.FETCHING))
+    waiting, oldest = _count_and_oldest(session, Attachment.created_at, in_work)
+    if oldest and now - oldest > WAITS_TOO_LONG:
+        do = "LINE keeps what people send for a limited time: see the log of `serve`, and that MEDIA_URL is writable"
+        return bad("photos", f"{waiting} wait to be fetched, the oldest for {_long(now - oldest)}", do)
+    return ok("photos", f"{waiting} wait to be fetched")
+
+
+def _programmes(session: Session, now: datetime) -> Finding:
+    today = local_day(now)
+    every = programme.every(session)
+    asking = [one for one in every if one.runs_in(str(Schedule.from_json(one.schedule).current(today)))]
+    if not every:
+        return bad("programmes", "there is none", "run `python app.py init`")
+    if unformed := [one.code for one in asking if form_version.newest(session, one) is None]:
+        do = "publish one: `python app.py form publish FILE --programme CODE`"
+        return bad("programmes", f"no form: {', '.join(unformed)}", do)
+    if not asking:
+        return warn("programmes", "none asks for a month now", "see `python app.py programme list`")
+    return ok("programmes", ", ".join(one.code for one in asking))
+
+
+def _knowledge(session: Session) -> Finding:
+    items = knowledge_item.every(session)
+    unset = [item.slug for item in items if is_placeholder(item.target)]
+    if unset:
+        do = "set the real ones: `python app.py knowledge set SLUG --target URL`"
+        return warn("knowledge", f"{len(unset)} of {len(items)} links are still examples: {', '.join(unset)}", do)
+    return ok("knowledge", f"{len(items)} items")
+
+
+def _registered(session: Session, now: datetime) -> Finding:
+    today = local_day(now)
+    audience = {kind for one in programme.every(session) for kind in one.audience}
+    expected = [
+        OrgUnit.kind.in_(audience),
+        or_(OrgUnit.open_from.is_(None), OrgUnit.open_from <= today),
+        or_(OrgUnit.open_to.is_(None), OrgUnit.open_to > today),
+    ]
+    somebody = (
+        select(Membership.id)
+        .join(Person, Membership.person_id == Person.id)
+        .where(
+            Membership.org_unit_id == OrgUnit.id,
+            Membership.state == MembershipState.ACTIVE,
+            Membership.role.in_(REPORTING_ROLES),
+            Person.is_reachable,
+        )
+        .exists()
+    )
+    offices, empty = _count(session, OrgUnit, *expected), _count(session, OrgUnit, *expected, ~somebody)
+    if not offices:
+        return bad("offices", "there is none", "bring them in: `python app.py units import FILE`")
+    if empty:
+        do = "invite them: `python app.py invite create --unit CODE --role officer --out qr.png`"
+        return warn("offices", f"{empty} of {offices} have nobody registered who can be reached", do)
+    return ok("offices", f"all {offices} have somebody registered")
+
+
+def _approvals(session: Session, now: datetime) -> Finding:
+    waiting, oldest = _count_and_oldest(session, Membership.asked_at, Membership.state == MembershipState.PENDING)
+    if oldest and now - oldest > APPROVAL_LATE:
+        do = "ask the supervisors above to approve or refuse them, in the chat or by `python app.py members`"
+        return warn("approvals", f"{waiting} people wait, the longest for {_long(now - oldest)}", do)
+    return ok("approvals", f"{waiting} people wait")
+
+
+def _count(session: Session, of: type, *where: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(of).where(*where)) or 0
+
+
+def _count_and_oldest(
+    session: Session, column: InstrumentedAttribute[datetime], where: ColumnElement[bool]
+) -> tuple[int, datetime | None]:
+    count, oldest = session.execute(select(func.count(), func.min(column)).where(where)).one()
+    return count, oldest
+
+
+def _long(span: timedelta) -> str:
+    """`45 s`, `12 min`, `3 h`, `2 days`."""
+    seconds = max(0, int(span.total_seconds()))
+    for size, word in ((86_400, "days"), (3_600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{seconds // size} {word}"
+    return f"{seconds} s"

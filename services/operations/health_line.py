@@ -1,0 +1,94 @@
+"""What LINE says about our channel: the token, the webhook, the month's messages, the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.line import errors
+from bot.line.client import LineClient
+from bot.line.console import Console
+from models.membership import REPORTING_ROLES, Membership, MembershipState
+from services.operations.health import Finding, bad, ok, warn
+
+WEBHOOK_PATH = "/callback"
+NEARLY_SPENT = 0.8
+# Opening, two days before, due day, one and three days after: what an office that sends nothing is reminded.
+REMINDERS_A_MONTH = 5
+
+
+def of_line(line: LineClient, *, public_base_url: str, basic_id: str, reporters: int) -> Iterator[Finding]:
+    """Asks LINE five things, and lets it call our webhook once. `reporters` are the people who may be reminded."""
+    try:
+        own = line.basic_id()
+    except errors.LineError as error:
+        yield _unanswered("LINE", error)
+        return
+    yield ok("LINE", f"the token is that of {own}")
+    if basic_id and basic_id != own:
+        yield bad("LINE id", f"LINE_BASIC_ID is {basic_id}, the token's is {own}", "correct it, or leave it empty")
+    for name, ask in (
+        ("webhook", lambda: _webhook(Console(line), public_base_url)),
+        ("quota", lambda: _quota(line, reporters)),
+        ("rich menu", lambda: _menu(Console(line))),
+    ):
+        try:
+            yield ask()
+        except errors.LineError as error:
+            yield _unanswered(name, error)
+
+
+def people_to_remind(session: Session) -> int:
+    query = select(func.count(func.distinct(Membership.person_id))).where(
+        Membership.state == MembershipState.ACTIVE, Membership.role.in_(REPORTING_ROLES)
+    )
+    return session.scalar(query) or 0
+
+
+def _webhook(console: Console, public_base_url: str) -> Finding:
+    wanted = public_base_url + WEBHOOK_PATH
+    found = console.webhook()
+    if found is None:
+        return bad("webhook", "no address is set at LINE", f"set it in LINE's console: {wanted}")
+    if found.url != wanted:
+        return bad("webhook", f"LINE sends events to {found.url}", f"set it in LINE's console: {wanted}")
+    if not found.is_active:
+        return bad("webhook", "is switched off at LINE", "switch on `Use webhook` in LINE's console")
+    if trouble := console.try_webhook():
+        do = "see that `serve` runs, that its proxy passes /callback on, and that LINE_CHANNEL_SECRET is right"
+        return bad("webhook", f"LINE called it and got: {trouble}", do)
+    return ok("webhook", f"LINE called {found.url} and was answered")
+
+
+def _quota(line: LineClient, reporters: int) -> Finding:
+    quota = line.quota()
+    if quota.limit is None:
+        return ok("quota", f"{quota.used} counted messages this month, no limit")
+    says = f"{quota.used} of {quota.limit} counted messages used this month"
+    if quota.left == 0:
+        do = "until the 1st only replies are sent, no reminders: choose a larger plan"
+        return bad("quota", says, do)
+    if quota.used >= NEARLY_SPENT * quota.limit:
+        return warn("quota", says, "reminders stop where it ends: choose a larger plan")
+    most = reporters * REMINDERS_A_MONTH
+    if most > quota.limit:
+        do = f"{reporters} people may need up to {most} reminders a month: choose a larger plan"
+        return warn("quota", says, do)
+    return ok("quota", says)
+
+
+def _menu(console: Console) -> Finding:
+    if console.has_default_menu():
+        return ok("rich menu", "is shown")
+    return warn("rich menu", "none is shown", "put it up: `python app.py menu install`")
+
+
+def _unanswered(name: str, error: errors.LineError) -> Finding:
+    if isinstance(error, errors.NotAuthorized):
+        return bad(name, "the access token is refused", "issue a new one in LINE's console: LINE_CHANNEL_ACCESS_TOKEN")
+    if isinstance(error, errors.LineRefused):
+        return bad(name, f"LINE refuses to answer ({error.status})", "see that the channel is a Messaging API channel")
+    do = "see that this machine reaches LINE_API_BASE; try again"
+    return bad(name, f"cannot be reached ({type(error).__name__})", do)

@@ -1,0 +1,78 @@
+"""The machine we run on: room on the disk, a photo store that takes photos, an address that answers."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import urllib3
+from fsspec.core import split_protocol
+from sqlalchemy.engine import make_url
+
+from services.operations.health import Finding, bad, ok, warn
+from services.storage.store import Store
+
+MB = 1 << 20
+LITTLE, TOO_LITTLE = 2_048 * MB, 256 * MB
+TIMEOUT = urllib3.Timeout(connect=3, read=5)
+
+
+def of_disk(database_url: str, media_url: str) -> Iterator[Finding]:
+    """Room where the database file and the photos lie; nothing about what is not on this machine."""
+    folders = {}
+    parsed = make_url(database_url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
+        folders["disk of the database"] = Path(parsed.database).parent
+    protocol, path = split_protocol(media_url)
+    if protocol in (None, "file", "local"):
+        folders["disk of the photos"] = Path(path)
+    for name, folder in folders.items():
+        there = next((one for one in (folder, *folder.parents) if one.exists()), None)
+        if there is None:
+            continue
+        free = shutil.disk_usage(there).free
+        says = f"{free // MB:,} MB free"
+        if free < TOO_LITTLE:
+            yield bad(name, says, "make room now: a full disk loses reports")
+        elif free < LITTLE:
+            yield warn(name, says, "make room soon")
+        else:
+            yield ok(name, says)
+
+
+def of_media(media_url: str) -> Finding:
+    """Writes a file of a few bytes, reads it and removes it."""
+    key = f"doctor-{uuid4().hex}.txt"
+    try:
+        store = Store(media_url)
+        store.put_bytes(key, b"doctor")
+        same = store.read(key) == b"doctor"
+        store.remove(key)
+    except Exception as error:  # each kind of store fails in its own way
+        do = "see that MEDIA_URL is right and that this user may write there"
+        return bad("photo store", f"cannot be written ({type(error).__name__})", do)
+    if not same:
+        return bad("photo store", "gives back something else than was written", "see what MEDIA_URL points at")
+    return ok("photo store", "takes and gives back")
+
+
+def of_address(public_base_url: str) -> Finding:
+    """Whether our own address leads to us. Called from this machine, so a firewall further out is not seen."""
+    parts = urlsplit(public_base_url)
+    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        return bad("own address", f"{public_base_url} is not https", "LINE takes https only: see the README")
+    try:
+        with urllib3.PoolManager(timeout=TIMEOUT, retries=False) as http:
+            answer = http.request("GET", f"{public_base_url}/healthz")
+            alive = answer.status == 200 and json.loads(answer.data).get("alive") is True
+    except (urllib3.exceptions.HTTPError, ValueError, AttributeError) as error:
+        do = "see that `serve` runs, that the proxy passes requests on, and that name and certificate are right"
+        return bad("own address", f"{public_base_url}/healthz does not answer ({type(error).__name__})", do)
+    if not alive:
+        do = "something else answers there: see what PUBLIC_BASE_URL leads to"
+        return bad("own address", f"{public_base_url}/healthz answers {answer.status}, not as we do", do)
+    return ok("own address", f"{public_base_url} answers")

@@ -1,0 +1,90 @@
+"""Bringing the database to the shape this version of the product needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+class BrokenReferences(Exception):
+    """Rows point at rows that are not there; the text names the tables. Nothing was changed."""
+
+
+def migrate(engine: Engine) -> None:
+    """Runs every migration not yet run, all or none; safe to repeat."""
+    with rebuilding(engine) as connection:
+        migrate_within(connection)
+
+
+@contextmanager
+def rebuilding(engine: Engine) -> Iterator[Connection]:
+    """One transaction in which tables may be taken down and built anew. Raises BrokenReferences at its end.
+
+    SQLite changes most things about a table by copying it and dropping the old one, and takes the drop for the
+    removal of every row that others point at. So foreign keys are checked once, at the end, instead.
+    """
+    with engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            # Without effect inside a transaction, hence not through SQLAlchemy, which would begin one.
+            _tell(connection, "PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+                check_references(connection)
+        finally:
+            if is_sqlite:
+                _tell(connection, "PRAGMA foreign_keys = ON")
+
+
+def check_references(connection: Connection) -> None:
+    """Raises BrokenReferences. PostgreSQL has checked each statement already."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise BrokenReferences(", ".join(sorted({row[0] for row in broken})))
+
+
+def _tell(connection: Connection, pragma: str) -> None:
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(pragma)
+
+
+def migrate_within(connection: Connection, revision: str = "head") -> None:
+    """The same up to a revision, in the caller's transaction (from `rebuilding`)."""
+    command.upgrade(_config(connection), revision)
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the database has exactly the shape this version needs."""
+    with engine.connect().execution_options(reading=True) as connection:
+        return revision_of(connection) == revisions()[-1]
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The database's own; None where no migration has run yet."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def revisions() -> list[str]:
+    """Every revision this version knows, oldest first; the last one is what it needs."""
+    script = ScriptDirectory(str(MIGRATIONS))
+    return [one.revision for one in script.walk_revisions()][::-1]

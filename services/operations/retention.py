@@ -1,0 +1,52 @@
+"""What is kept only as long as it is of use: machinery that holds LINE ids or words people wrote.
+
+Reports, their history and the audit log are the offices' records and are not touched here.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from models.dead_letter import DeadLetter
+from models.desk_link import DeskLink
+from models.desk_visit import DeskVisit
+from models.outbox import Outbox, OutboxState
+from models.reminder import Reminder
+from models.upload import Upload
+from models.visit import Visit
+from models.webhook_event import WebhookEvent
+from services.forms import trials
+
+# LINE redelivers within minutes; a month is generous for finding out what went wrong.
+EVENTS = timedelta(days=30)
+DEAD_LETTERS = timedelta(days=30)
+# Words sent out name people (an applicant, a colleague). Reminders keep theirs while their month may be asked about.
+MESSAGES = timedelta(days=90)
+VISITS = timedelta(days=3 * 366)
+# Links live ten minutes and visits of the desk eight hours; the audit log remembers who came.
+DESK = timedelta(days=30)
+# A file that nobody confirmed on the next day was a mistake.
+UPLOADS = timedelta(days=2)
+
+
+def clean(session: Session, now: datetime) -> int:
+    """Deletes what is older than its time; returns how many rows went."""
+    settled = (OutboxState.SENT, OutboxState.DROPPED, OutboxState.FAILED)
+    old = select(Outbox.id).where(Outbox.created_at < now - MESSAGES, Outbox.state.in_(settled))
+    gone = trials.clean(session, now)
+    for statement in (
+        delete(WebhookEvent).where(WebhookEvent.received_at < now - EVENTS),
+        delete(DeadLetter).where(DeadLetter.at < now - DEAD_LETTERS),
+        delete(Reminder).where(Reminder.outbox_id.in_(old)),
+        delete(Outbox).where(Outbox.id.in_(old)),
+        delete(Visit).where(Visit.at < now - VISITS),
+        delete(DeskLink).where(DeskLink.expires_at < now - DESK),
+        delete(DeskVisit).where(DeskVisit.expires_at < now - DESK),
+        delete(Upload).where(Upload.created_at < now - UPLOADS),
+    ):
+        done = session.execute(statement.execution_options(synchronize_session=False))
+        gone += done.rowcount  # type: ignore[attr-defined]
+    return gone

@@ -1,0 +1,200 @@
+"""Fetches from LINE what people sent, looks at it, and keeps it.
+
+LINE deletes what people send after a time it does not tell, so nothing waits: the fetch is tried at once and then by
+the scheduler until it is there or LINE says it is gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy import update
+
+from bot.line import errors
+from bot.line.client import Content
+from models import attachment
+from models.attachment import Attachment, AttachmentState
+from models.database import Database
+from services.assessment import photo_copies, quality
+from services.messaging.lanes import Again
+from services.photos import pictures
+from services.storage.media_types import NotOfKind, kind_of
+from services.storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+LEASE = timedelta(seconds=60)
+WAITS = (2, 5, 15, 60, 300, 900, 3600)  # seconds before try 2, 3, …; the last one repeats
+GIVE_UP_AFTER = timedelta(days=3)
+# Pictures from before there were hashes that one pass of the scheduler looks at: a second or two of its minute, and a
+# hundred thousand a day.
+LOOKS = 70
+
+
+class Keeper:
+    """Fetches and stores. `media_url` is any address fsspec knows: a folder, `s3://bucket/path` …"""
+
+    def __init__(
+        self,
+        database: Database,
+        line: _Contents,
+        media_url: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.database = database
+        self.line = line
+        self.clock = clock
+        self._store = Store(media_url)
+        self.open = self._store.read
+        self.remove = self._store.remove
+
+    def fetch_due(self, limit: int = 50) -> int:
+        """Fetches what waits, oldest first, removes what is not wanted any more, and looks at some that were kept
+        before there was anybody to look; returns how many were tried to fetch."""
+        with self.database.reading() as session:
+            waiting = attachment.due(session, self.clock(), limit)
+            unwanted = attachment.unwanted(session, limit)
+        for attachment_id in unwanted:
+            self._forget(attachment_id)
+        tried = sum(self.fetch(attachment_id) is not None for attachment_id in waiting)
+        self.look_back()
+        return tried
+
+    def fetch_soon(self, attachment_id: int, again: Again) -> bool:
+        """The work of a lane: fetch one photo, or remove one that nobody wants any more."""
+        row = self.fetch(attachment_id)
+        if row is None:
+            self._forget(attachment_id)
+        if row and row.state == AttachmentState.WANTED and row.attempts <= 3:
+            again(WAITS[row.attempts - 1])
+        return False
+
+    def fetch(self, attachment_id: int) -> Attachment | None:
+        """Tries one; None if somebody else has it or it is settled."""
+        with self.database.writing(patient=True) as session:
+            # The key stands in the row before the bytes lie under it: what a killed process left is written over by
+            # the next try, or removed with the row; nothing lies in the store that nobody knows of.
+            key = secrets.token_hex(16)
+            row = attachment.claim(session, attachment_id, self.clock(), LEASE, key=f"{key[:2]}/{key}")
+        if row is None:
+            return None
+        try:
+            content = self.line.content(row.message_id)
+            if content.body is None:
+                return self._later(row)
+            media_type, _ = kind_of(content.body, row.kind)
+        except errors.LineRefused as refused:
+            if isinstance(refused, errors.NotAuthorized):
+                return self._later(row)
+            lost = AttachmentState.REFUSED if refused.status == 413 else AttachmentState.GONE
+            return self._settle(row, lost)
+        except errors.LineError:
+            return self._later(row)
+        except NotOfKind:
+            return self._settle(row, AttachmentState.REFUSED)
+        return self._keep(row, content.body, media_type)
+
+    def look_back(self, limit: int = LOOKS) -> int:
+        """Looks at pictures that were kept before there was anybody to look; returns at how many. May be stopped
+        anywhere: what is done is done, and the next time goes on with the rest. Reports that were judged without it
+        stay as judged."""
+        with self.database.reading() as session:
+            waiting = attachment.unlooked(session, limit)
+        for attachment_id, key in waiting:
+            try:
+                said = _said(self._store.read(key))
+            except FileNotFoundError:
+                # Lost from the store; asked for again every minute it would keep the others waiting.
+                said = {"look_version": pictures.VERSION}
+            except OSError as error:
+                log.error("the store does not give it", attachment=attachment_id, error=type(error).__name__)
+                return 0
+            with self.database.writing(patient=True) as session:
+                is_kept = Attachment.state == AttachmentState.KEPT
+                session.execute(update(Attachment).where(Attachment.id == attachment_id, is_kept).values(said))
+        return len(waiting)
+
+    def _keep(self, row: Attachment, body: bytes, media_type: str) -> Attachment:
+        assert row.key is not None
+        try:
+            self._store.put_bytes(row.key, body)
+        except OSError as error:
+            log.error("the store does not take it", attachment=row.id, error=type(error).__name__)
+            return self._later(row)
+        said = _said(body) if media_type.startswith("image/") else {}
+        sha256 = hashlib.sha256(body).hexdigest()
+        kept = self._settle(row, AttachmentState.KEPT, media_type=media_type, sha256=sha256, bytes=len(body), **said)
+        if kept.state == AttachmentState.KEPT:
+            self._tell_later_ones(kept)
+        return kept
+
+    def _tell_later_ones(self, kept: Attachment) -> None:
+        """A photo that came late: reports that were sent after its own, with the same one, did not know of it."""
+        if kept.sent_at is None:
+            return
+        with self.database.reading() as session:
+            later = photo_copies.reports_after(session, kept)
+        for report_id in later:
+            with self.database.writing(patient=True) as session:
+                if report := quality.lock(session, report_id):
+                    quality.refresh(session, report, self.clock())
+
+    def _forget(self, attachment_id: int) -> None:
+        """Removes the bytes of a photo that was taken back or replaced."""
+        with self.database.writing(patient=True) as session:
+            row = session.get(Attachment, attachment_id)
+            if row is None or row.state != AttachmentState.GONE or row.key is None:
+                return
+            # The bytes go first: killed in between, the next pass finds the row and no file, and is content.
+            self._store.remove(row.key)
+            row.key = None
+
+    def _later(self, row: Attachment) -> Attachment:
+        now = self.clock()
+        if now > row.created_at + GIVE_UP_AFTER:
+            return self._settle(row, AttachmentState.GONE)
+        wait = timedelta(seconds=WAITS[min(row.attempts, len(WAITS)) - 1])
+        return self._settle(row, AttachmentState.WANTED, next_try_at=now + wait)
+
+    def _settle(self, row: Attachment, state: AttachmentState, **values: object) -> Attachment:
+        """Records the outcome, unless the sender took the photo back meanwhile. A report that was sent before its photo
+        was here is judged again."""
+        is_final = state != AttachmentState.WANTED
+        with self.database.writing(patient=True) as session:
+            report = quality.lock(session, row.report_id) if is_final and row.report_id else None
+            settled = session.execute(
+                update(Attachment)
+                .where(Attachment.id == row.id, Attachment.state == AttachmentState.FETCHING)
+                .values(state=state, claimed_until=None, **values)
+                .execution_options(synchronize_session=False)
+            )
+            found = session.get(Attachment, row.id, populate_existing=True)
+            assert found is not None
+            is_settled = settled.rowcount == 1  # type: ignore[attr-defined]
+            if is_settled and report is not None:
+                quality.refresh(session, report, self.clock())
+            if not is_settled and found.state == AttachmentState.GONE and row.key is not None:
+                # Taken back while it was on its way. Where another fetcher has it, the bytes are that one's now.
+                self._store.remove(row.key)
+        return found
+
+
+def _said(body: bytes) -> dict[str, object]:
+    """The columns of what a picture says."""
+    looked = pictures.look(body)
+    said: dict[str, object] = {"look_version": pictures.VERSION, "taken_at": looked.taken.at}
+    if looked.taken.place:
+        said["latitude"], said["longitude"] = looked.taken.place
+    if looked.hash:
+        said |= {f"band_{number}": band for number, band in enumerate(looked.hash.coarse)}
+        said["fine_hash"] = looked.hash.fine
+    return said
+
+
+class _Contents(Protocol):
+    def content(self, message_id: str) -> Content: ...

@@ -1,0 +1,166 @@
+"""A person's message of the day as rows: its words final, its retry key fixed, and the reminders it carries.
+
+The scheduler's reminders and a supervisor's nudge are the same message to the tables: whichever is written first is
+the day's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from bot.ladder import evening
+from bot.line.render import render
+from bot.messages import Card
+from bot.schedule import local_day
+from bot.texts.reminding.reminders import Line, Phase, reminder
+from bot.thai.units import short_name
+from models.outbox import Outbox
+from models.programme import Programme
+from models.put import insert_into
+from models.reminder import Reminder
+from models.report import SENT, Report, ReportStatus
+from services.messaging.outbox import address_of
+from services.reminding.outstanding import Item, Office
+from services.reminding.reminders import PURPOSE
+
+KEYS = UUID("5d5c1d0a-6b0e-5c8e-9a59-0d6a0b1f2c77")
+
+Words = Callable[[Sequence[Line], bool], Card]
+Month = tuple[int, int, str]  # programme, office, period
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One message with the reminders it carries, ready to be inserted; `outbox_id` is still to come."""
+
+    person_id: int
+    message: dict[str, Any]
+    reminders: list[dict[str, Any]]
+
+    @property
+    def months(self) -> set[Month]:
+        return {(row["programme_id"], row["org_unit_id"], row["period"]) for row in self.reminders}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the words need besides the items. `taken_back`: person → messages of that day that never went out."""
+
+    programmes: Mapping[int, Programme]
+    offices: Mapping[int, Office]
+    taken_back: Mapping[int, int]
+
+
+def rows(
+    session: Session,
+    person_id: int,
+    items: Sequence[Item],
+    names: Names,
+    now: datetime,
+    at: datetime,
+    words: Words | None = None,
+) -> Rows:
+    """The message that `person_id` gets on the day of `at`, not before `at` and not after office hours.
+
+    `words` writes the card from the lines and whether it can wait until tomorrow; None for a reminder's own.
+    """
+    day = local_day(at)
+    can_wait = any(day < item.owed.window.locks for item in items)
+    lines = [_line(item, names, day) for item in items]
+    card = words(lines, can_wait) if words else reminder(lines, can_wait=can_wait)
+    message = {
+        "person_id": person_id,
+        "purpose": PURPOSE,
+        "messages": render([card], address_of(session)),
+        "must_arrive": True,
+        "retry_key": retry_key(person_id, day, names.taken_back.get(person_id, 0)),
+        "next_try_at": at,
+        "send_before": evening(day),
+        "created_at": now,
+    }
+    reminders = [
+        {
+            "person_id": person_id,
+            "programme_id": item.owed.programme_id,
+            "org_unit_id": item.owed.unit_id,
+            "period": str(item.owed.window.period),
+            "kind": kind,
+            "planned_at": at,
+        }
+        for item in items
+        for kind in item.kinds
+    ]
+    return Rows(person_id, message, reminders)
+
+
+def retry_key(person_id: int, day: date, taken_back: int) -> str:
+    """The same for whoever plans this person's message of this day: it can be queued once, and LINE takes it once.
+
+    `taken_back` counts the day's messages that were withdrawn unsent, each of which frees one more.
+    """
+    return str(uuid5(KEYS, f"{person_id} {day} {taken_back}"))
+
+
+def insert_each_once(session: Session, ready: Sequence[Rows]) -> dict[int, int]:
+    """Writes these messages with their reminders: person → outbox id of those who got theirs. Of whoever's message of
+    the day is there already nothing is written.
+
+    Raises IntegrityError where a reminder was written with another message meanwhile.
+    """
+    if not ready:
+        return {}
+    # One order for all writers: two of them then wait for each other, and never in a ring.
+    ready = sorted(ready, key=lambda one: one.person_id)
+    statement = insert_into(session, Outbox).on_conflict_do_nothing(index_elements=[Outbox.retry_key])
+    written = session.execute(statement.returning(Outbox.person_id, Outbox.id), [one.message for one in ready]).all()
+    ids: dict[int, int] = dict(written)
+    reminders = [
+        row | {"outbox_id": ids[one.person_id]} for one in ready if one.person_id in ids for row in one.reminders
+    ]
+    if reminders:
+        session.execute(insert(Reminder), reminders)
+    return ids
+
+
+def sent_meanwhile(session: Session, months: set[Month]) -> set[Month]:
+    """Those of these months that have been sent by now."""
+    query = select(Report.programme_id, Report.org_unit_id, Report.period).where(
+        Report.org_unit_id.in_({unit_id for _, unit_id, _ in months}),
+        Report.period.in_({period for _, _, period in months}),
+        Report.status.in_(SENT),
+    )
+    return {(by, unit, period) for by, unit, period in session.execute(query)} & months
+
+
+def _line(item: Item, names: Names, day: date) -> Line:
+    owed, window = item.owed, item.owed.window
+    asked, office = names.programmes[owed.programme_id], names.offices[owed.unit_id]
+    return Line(
+        programme=asked.code,
+        subject=asked.title,
+        unit=office.code,
+        office=short_name(office),
+        period=str(window.period),
+        due=window.due,
+        locks=window.locks,
+        phase=_phase(item, day),
+        is_begun=owed.state is not None,
+    )
+
+
+def _phase(item: Item, day: date) -> Phase:
+    if item.owed.state == ReportStatus.RETURNED:
+        return Phase.RETURNED
+    due = item.owed.window.due
+    if day > due:
+        return Phase.OVERDUE
+    if day == due:
+        return Phase.DUE
+    return Phase.OPENED if day < due - timedelta(days=2) else Phase.BEFORE

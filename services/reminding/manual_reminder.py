@@ -1,0 +1,85 @@
+"""A supervisor's nudge: whom it would reach and what it costs, then one message to each of them.
+
+It is the person's one message of the day (`services/reminding/daily_message`): whoever has had that is not reminded
+again, be it by the clock or by another supervisor, and what the clock would have said today goes with it. So pressing
+twice is harmless. What an office sends meanwhile is taken back as any reminder is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.messages import Card
+from bot.texts.reminding import follow_up as words
+from bot.texts.reminding.reminders import Line
+from bot.thai.units import office_name
+from models import audit_log
+from models.org_unit import OrgUnit
+from models.person import Person
+from models.programme import Programme
+from services.access.jurisdiction import reach_of
+from services.reminding.daily_message import insert_each_once, rows
+from services.reminding.preview import Chased, Fate, Look, Nudge
+
+__all__ = ["MOST_IN_CHAT", "Chased", "Fate", "Nudge", "preview", "send"]
+
+# More takes longer than an answer in the chat may: the desk's page sends those.
+MOST_IN_CHAT = 300
+
+
+def preview(
+    session: Session,
+    asked: Programme,
+    period: str,
+    unit: OrgUnit,
+    now: datetime,
+    only: Collection[str] | None = None,
+) -> Nudge:
+    """What `send` would do at this moment. `only` narrows it to offices with these codes. Changes nothing.
+
+    Raises ValueError for what is no month.
+    """
+    return Look(session, asked, period, unit, now, only).nudge
+
+
+def send(
+    session: Session,
+    asked: Programme,
+    period: str,
+    unit: OrgUnit,
+    by: Person,
+    now: datetime,
+    only: Collection[str] | None = None,
+) -> Nudge:
+    """Reminds everybody whom `preview` would name now, and says what was really done. The caller has asked
+    `services/access/jurisdiction` whether the area is theirs."""
+    look = Look(session, asked, period, unit, now, only)
+    post = reach_of(session, by).post_over(unit)
+    office = office_name(post.unit if post else unit)
+
+    def card(lines: Sequence[Line], can_wait: bool) -> Card:
+        return words.nudge(office, lines, can_wait)
+
+    ready = [
+        rows(session, person_id, items, look.names, now, at=look.at, words=card) for person_id, items in look.items()
+    ]
+    reached = insert_each_once(session, ready)
+    if look.at <= now:
+        session.info.setdefault("queued", []).extend(reached.items())
+    done = look.done(reached)
+    if reached:
+        reminded = done.of(Fate.REMIND)
+        audit_log.note(
+            session,
+            now,
+            "nudge",
+            person_id=by.id,
+            subject=f"org_unit:{unit.id}",
+            programme=asked.code,
+            period=period,
+            offices=len(reminded),
+            people=done.people,
+        )
+    return done

@@ -1,0 +1,205 @@
+"""What offices owe at a moment, whom they can be reminded through, and what was said to those people today.
+
+Set-based and plain: the scheduler asks each minute for 8,000 people, a supervisor's nudge for one area.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from bot.ladder import evening, rung_on
+from bot.schedule import Period, Schedule, Window, at_bangkok
+from models.extension import Extension
+from models.membership import REPORTING_ROLES, Membership, MembershipState, Role
+from models.org_unit import OrgUnit
+from models.outbox import Outbox, OutboxState
+from models.person import Person
+from models.programme import Programme
+from models.reminder import DIGEST, Reminder
+from models.report import SENT, Report, ReportStatus
+from models.snooze import Snooze
+from services.obligations.asked import is_asked
+from services.reminding.reminders import PURPOSE
+
+Key = tuple[int, int, int, str, str]  # person, programme, office, period, kind
+
+# Messages are dropped within days of being written: older ones need not be read to know today's.
+_RECENT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One office's month that is open and not sent. `state` is None while nobody has begun, else draft or returned."""
+
+    programme_id: int
+    unit_id: int
+    window: Window
+    state: ReportStatus | None = None
+
+    def key(self, person_id: int, kind: str) -> Key:
+        """What a reminder of it to this person is unique by."""
+        return (person_id, self.programme_id, self.unit_id, str(self.window.period), kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One month in a message; `kinds` are what is ticked off by it, the rung and the wish alike."""
+
+    owed: Owed
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office, as far as its name needs; the tree above is left out."""
+
+    id: int
+    code: str
+    kind: str
+    name: str
+    open_from: date | None
+    open_to: date | None
+    parent: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Reachable people → the offices they report for; those offices; and (person, office) of deputies, who are told
+    later than officers."""
+
+    offices_of: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    offices: Mapping[int, Office] = field(default_factory=dict)
+    deputies: Collection[tuple[int, int]] = frozenset()
+
+
+COLUMNS = (OrgUnit.id, OrgUnit.code, OrgUnit.kind, OrgUnit.name, OrgUnit.open_from, OrgUnit.open_to)
+
+
+class Calendar:
+    """The months open on a day: the programmes' own, and those of offices with an extension."""
+
+    def __init__(self, session: Session, programmes: Iterable[Programme], day: date) -> None:
+        self.day = day
+        self.programmes = list(programmes)
+        self.schedules = {one.id: Schedule.from_json(one.schedule) for one in self.programmes}
+        self.usual = {by: schedule.open_windows(day) for by, schedule in self.schedules.items()}
+        self.extended = self._extended(session)
+
+    def _extended(self, session: Session) -> dict[tuple[int, int], list[Window]]:
+        open_now = {str(window.period) for windows in self.usual.values() for window in windows}
+        query = select(Extension.programme_id, Extension.org_unit_id, Extension.period, Extension.due_on).where(
+            or_(Extension.due_on >= self.day, Extension.period.in_(open_now))
+        )
+        later: dict[tuple[int, int], dict[Period, date]] = defaultdict(dict)
+        for by, unit_id, period, due_on in session.execute(query):
+            later[by, unit_id][Period.parse(period)] = due_on
+        return {key: self.schedules[key[0]].open_windows(self.day, periods) for key, periods in later.items()}
+
+    def windows(self, programme_id: int, unit_id: int) -> list[Window]:
+        return self.extended.get((programme_id, unit_id), self.usual[programme_id])
+
+    def every(self) -> list[Window]:
+        return [window for windows in (*self.usual.values(), *self.extended.values()) for window in windows]
+
+    def periods(self) -> set[str]:
+        return {str(window.period) for window in self.every()}
+
+    def kinds(self) -> set[str]:
+        """The kinds of the rungs that stand today."""
+        return {rung.kind for window in self.every() if (rung := rung_on(window, self.day))}
+
+
+def owed_by(session: Session, calendar: Calendar, offices: Iterable[Office]) -> list[Owed]:
+    """What these offices have still to send of the months open on the calendar's day."""
+    query = select(Report.programme_id, Report.org_unit_id, Report.period, Report.status)
+    begun = {(*key,): status for *key, status in session.execute(query.where(Report.period.in_(calendar.periods())))}
+    owed = []
+    for office in offices:
+        for asked in calendar.programmes:
+            if office.kind not in asked.audience:
+                continue
+            for window in calendar.windows(asked.id, office.id):
+                status = begun.get((asked.id, office.id, str(window.period)))
+                if status in SENT or not is_asked(asked, office.kind, office.open_from, office.open_to, window.period):
+                    continue
+                owed.append(Owed(asked.id, office.id, window, ReportStatus(status) if status else None))
+    return owed
+
+
+def people(session: Session, of: ColumnElement[bool] | None = None) -> People:
+    """Who reports for what. `of` narrows it to people who report for offices of this condition; all the other offices
+    of those people are there too."""
+    query = (
+        select(Membership.person_id, Membership.role, *COLUMNS)
+        .join(Person, Membership.person_id == Person.id)
+        .join(OrgUnit, Membership.org_unit_id == OrgUnit.id)
+        .where(_reporting(), Person.is_reachable)
+        .distinct()
+    )
+    if of is not None:
+        query = query.where(Membership.person_id.in_(reporting_for(of)))
+    offices_of: dict[int, list[int]] = defaultdict(list)
+    offices: dict[int, Office] = {}
+    roles: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for row in session.execute(query):
+        person_id, role, unit_id = row[:3]
+        if unit_id not in offices:
+            offices[unit_id] = Office(*row[2:])
+        if not roles[person_id, unit_id]:
+            offices_of[person_id].append(unit_id)
+        roles[person_id, unit_id].add(role)
+    deputies = {key for key, held in roles.items() if held == {Role.DEPUTY}}
+    return People(offices_of, offices, deputies)
+
+
+def reporting_for(of: ColumnElement[bool]) -> Select[int]:
+    """SQL: the ids of people who report for offices of this condition, reachable or not."""
+    return select(Membership.person_id).join(OrgUnit, Membership.org_unit_id == OrgUnit.id).where(_reporting(), of)
+
+
+def _reporting() -> ColumnElement[bool]:
+    return (Membership.state == MembershipState.ACTIVE) & Membership.role.in_(REPORTING_ROLES)
+
+
+def reminded(session: Session, calendar: Calendar, kinds: Collection[str], of: Select[int] | None = None) -> set[Key]:
+    """What was written before, of these kinds. `of` narrows it to these people."""
+    query = select(
+        Reminder.person_id, Reminder.programme_id, Reminder.org_unit_id, Reminder.period, Reminder.kind
+    ).where(
+        Reminder.programme_id.in_([one.id for one in calendar.programmes]),
+        Reminder.period.in_(calendar.periods()),
+        Reminder.kind.in_(kinds),
+        true() if of is None else Reminder.person_id.in_(of),
+    )
+    return {(person, by, unit, period, kind) for person, by, unit, period, kind in session.execute(query)}
+
+
+def reminded_on(session: Session, day: date) -> set[int]:
+    """People who have their one message of this day, or will have it. What a supervisor is told is none."""
+    begins, ends = at_bangkok(day, time()), at_bangkok(day + timedelta(days=1), time())
+    query = select(Reminder.person_id).where(
+        Reminder.planned_at >= begins, Reminder.planned_at < ends, ~Reminder.kind.startswith(DIGEST)
+    )
+    return set(session.scalars(query.distinct()))
+
+
+def taken_back_on(session: Session, day: date, purpose: str = PURPOSE) -> dict[int, int]:
+    """Person → messages for this day that never went out: each frees one more."""
+    query = select(Outbox.person_id, func.count()).where(
+        Outbox.state == OutboxState.DROPPED,
+        Outbox.next_try_at >= at_bangkok(day, time()) - _RECENT,
+        Outbox.purpose == purpose,
+        Outbox.send_before == evening(day),
+    )
+    return dict(session.execute(query.group_by(Outbox.person_id)).all())
+
+
+def wishes(session: Session, since: date) -> dict[int, date]:
+    """Person → the day from which they want to be reminded again."""
+    return dict(session.execute(select(Snooze.person_id, Snooze.on).where(Snooze.on >= since)).all())

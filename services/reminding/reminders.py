@@ -1,0 +1,118 @@
+"""Reminders on their way: taken back when the report is sent, put off when the officer wishes so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.schedule import local_day
+from models import snooze
+from models.outbox import Outbox, OutboxState
+from models.person import Person
+from models.reminder import Reminder
+from models.report import SENT, Report
+from services.obligations.due_months import Duty, open_duties
+
+PURPOSE = "reminder"
+DIGEST_PURPOSE = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Tomorrow:
+    """What became of the wish to be reminded tomorrow. `on` is the day of the reminder; None where nothing waits
+    (`waiting` is empty) or all that waits will be locked by then."""
+
+    on: date | None
+    waiting: list[Duty]
+
+
+def stop(session: Session, report: Report, now: datetime) -> int:
+    """Takes back what is queued but not yet sent about this report; returns how many messages that were.
+
+    What else those messages carried is free to be planned again. Call it in the transaction that submits.
+    """
+    return stop_for(session, report.programme_id, [report.org_unit_id], report.period, now)
+
+
+def stop_for(session: Session, programme_id: int, org_unit_ids: Sequence[int], period: str, now: datetime) -> int:
+    """The same for this month of several offices: where its words name a due day that no longer holds."""
+    about = select(Reminder.outbox_id).where(
+        Reminder.org_unit_id.in_(org_unit_ids), Reminder.programme_id == programme_id, Reminder.period == period
+    )
+    return _take_back(session, session.scalars(_unsent(now).where(Outbox.id.in_(about))).all(), now)
+
+
+def stale(session: Session, now: datetime) -> Sequence[int]:
+    """Ids of unsent reminders and digests that must not go out any more: their hours are over, the report was sent in
+    the same instant as they were planned, or the person cannot be reached."""
+    query = (
+        _unsent(now, PURPOSE, DIGEST_PURPOSE)
+        .join(Person, Outbox.person_id == Person.id)
+        .outerjoin(Reminder, Reminder.outbox_id == Outbox.id)
+        .outerjoin(
+            Report,
+            and_(
+                Report.programme_id == Reminder.programme_id,
+                Report.org_unit_id == Reminder.org_unit_id,
+                Report.period == Reminder.period,
+            ),
+        )
+        .where(
+            or_(
+                Outbox.send_before <= now,
+                Report.status.in_(SENT),
+                ~Person.is_reachable,
+            )
+        )
+    )
+    return session.scalars(query.distinct()).all()
+
+
+def clear(session: Session, outbox_ids: Sequence[int], now: datetime) -> int:
+    """Takes back these messages as far as they are still unsent; what they carried may be planned again."""
+    return _take_back(session, outbox_ids, now)
+
+
+def tomorrow(session: Session, person: Person, now: datetime) -> Tomorrow:
+    """Notes the wish to be reminded again tomorrow morning and not before; the newest wish counts."""
+    waiting = [duty for duty in open_duties(session, person, now) if not duty.is_sent]
+    on = local_day(now) + timedelta(days=1)
+    if not any(on <= duty.locks for duty in waiting):
+        return Tomorrow(None, waiting)
+    snooze.wish(session, person.id, on)
+    _take_back(session, session.scalars(_unsent(now).where(Outbox.person_id == person.id)).all(), now)
+    return Tomorrow(on, waiting)
+
+
+def _is_unsent(now: datetime) -> ColumnElement[bool]:
+    # A claim that has run out is a dead sender's.
+    return or_(
+        Outbox.state == OutboxState.PENDING, and_(Outbox.state == OutboxState.SENDING, Outbox.claimed_until < now)
+    )
+
+
+def _unsent(now: datetime, *purposes: str) -> Select[int]:
+    return select(Outbox.id).where(Outbox.purpose.in_(purposes or (PURPOSE,)), _is_unsent(now))
+
+
+def _take_back(session: Session, outbox_ids: Sequence[int], now: datetime) -> int:
+    """A message that was tried may have arrived although nobody answered: what it carried counts as reminded."""
+    if not outbox_ids:
+        return 0
+    dropped = {"state": OutboxState.DROPPED, "next_try_at": now, "claimed_until": None, "error": "taken back"}
+    taken = session.scalars(
+        update(Outbox)
+        .where(Outbox.id.in_(outbox_ids), _is_unsent(now))
+        .values(dropped)
+        .returning(Outbox.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    untried = select(Outbox.id).where(Outbox.id.in_(taken), Outbox.attempts == 0)
+    session.execute(
+        delete(Reminder).where(Reminder.outbox_id.in_(untried)).execution_options(synchronize_session=False)
+    )
+    return len(taken)

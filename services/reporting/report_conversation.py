@@ -1,0 +1,143 @@
+"""The talk in which a report is filled in: found, begun, resumed, taken over. One a report, whoever holds it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.anomalies.anomalies import MONTHS_BACK
+from bot.interview import interview
+from bot.interview.interview import About as Facts
+from bot.texts.reporting.report import title
+from bot.thai.units import full_name
+from models import conversation, form_version, membership
+from models import report as reports
+from models.conversation import About, Conversation
+from models.form_version import FormVersion
+from models.person import Person
+from models.report import Report, ReportStatus
+from services.assessment.flags import confirmed_in
+from services.forms.compiled import compiled, form_of
+from services.obligations.due_months import Duty
+
+
+def report_of(session: Session, duty: Duty, now: datetime) -> Report:
+    """The report of this month, begun as a draft if nobody has."""
+    found = duty.report or reports.of(session, duty.programme.id, duty.unit.id, duty.period)
+    if found is None:
+        found = Report(
+            programme_id=duty.programme.id,
+            org_unit_id=duty.unit.id,
+            period=duty.period,
+            status=ReportStatus.DRAFT,
+            created_at=now,
+        )
+        session.add(found)
+        session.flush()
+    return found
+
+
+def catch_up(session: Session, talk: Conversation, report: Report, now: datetime) -> str:
+    """Moves a draft off a version that was withdrawn; what to tell its officer, "" where nothing has moved.
+
+    What was sent once stays on its version: supervisors looked at those questions and sent some of them back.
+    """
+    version = session.get(FormVersion, report.form_version_id) if report.form_version_id else None
+    if version is None or version.withdrawn_at is None or report.answers is not None or not talk.state:
+        return ""
+    newest = form_version.newest(session, report.programme)
+    if newest is None or newest.id == version.id:
+        return ""
+    talk.state, words = interview.move(compiled(version), talk.state, compiled(newest), now)
+    report.form_version_id = newest.id
+    session.flush()
+    return words
+
+
+def begin(session: Session, person: Person, report: Report, form: FormVersion, now: datetime) -> Conversation:
+    """A new talk about a report nobody has talked about yet; it becomes the person's active one."""
+    conversation.set_aside(session, person)
+    report.form_version_id = form.id
+    talk = Conversation(person_id=person.id, about=About.REPORT, report_id=report.id, state={}, updated_at=now)
+    session.add(talk)
+    session.flush()
+    return talk
+
+
+def about_of(talk: Conversation | None, duty: Duty) -> Facts:
+    """The fixed facts of a talk, as the interview says them; without a talk for what has no buttons."""
+    return Facts(
+        conversation=str(talk.id) if talk else "",
+        title=title(duty.period),
+        office=full_name(duty.unit),
+        contact=duty.programme.contact,
+    )
+
+
+def of_sent(session: Session, person: Person, duty: Duty, report: Report, now: datetime) -> Conversation:
+    """The talk about a report that was sent; made again from its answers where none is left. Not made active."""
+    found = conversation.of_report(session, report.id)
+    if found is not None and found.state:
+        return found
+    if found is None:
+        found = Conversation(
+            person_id=person.id,
+            about=About.REPORT,
+            report_id=report.id,
+            state={},
+            is_active=False,
+            updated_at=now,
+        )
+        session.add(found)
+        session.flush()
+    _, form = form_of(session, report)
+    found.state = interview.reopened(
+        form,
+        report.answers or {},
+        about_of(found, duty),
+        now,
+        before=before(session, report),
+        factor=report.programme.outlier_factor,
+        confirmed=confirmed_in(report.content),
+    )
+    session.flush()
+    return found
+
+
+def hold(session: Session, person: Person, talk: Conversation, now: datetime) -> None:
+    """Makes an existing talk this person's active one, taking it over where another officer held it."""
+    if talk.is_active and talk.person_id == person.id:
+        return
+    conversation.set_aside(session, person)
+    talk.person_id = person.id
+    talk.is_active = True
+    talk.updated_at = now
+    session.flush()
+
+
+def before(session: Session, report: Report) -> list[tuple[str, dict[str, Any]]]:
+    """What the office sent in the months before, as the interview takes it: one query."""
+    return reports.answers_before(session, report, MONTHS_BACK)
+
+
+def reports_for(session: Session, person: Person, report: Report) -> bool:
+    """Whether the person reports for this report's office now."""
+    mine = membership.active_of(session, person, membership.REPORTING_ROLES)
+    return any(one.org_unit_id == report.org_unit_id for one in mine)
+
+
+def returned_to(session: Session, person: Person) -> Report | None:
+    """The newest report of the person's offices that was sent back and waits for them."""
+    offices = [one.org_unit_id for one in membership.active_of(session, person, membership.REPORTING_ROLES)]
+    query = select(Report).where(Report.org_unit_id.in_(offices), Report.status == ReportStatus.RETURNED)
+    return session.scalar(query.order_by(Report.period.desc(), Report.id).limit(1))
+
+
+def newest_sent(session: Session, person: Person) -> Report | None:
+    """The report sent last by any of the person's offices."""
+    offices = [one.org_unit_id for one in membership.active_of(session, person, membership.REPORTING_ROLES)]
+    query = select(Report).where(Report.org_unit_id.in_(offices), Report.submitted_at.is_not(None))
+    return session.scalar(query.order_by(Report.submitted_at.desc()).limit(1))

@@ -1,0 +1,115 @@
+"""Sending a month's report, for the first time or again, and what may not be sent any more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.schedule import local_day
+from models.form_version import FormVersion
+from models.person import Person
+from models.report import Report, ReportStatus
+from models.report_event import ReportEvent
+from services.assessment import quality
+from services.forms.compiled import compiled
+from services.obligations import due_months
+from services.photos import attachments
+from services.reminding import reminders
+from services.reviewing import notices
+
+
+class CannotSubmit(Exception):
+    """What an officer is told instead: `locked` after the lock day, `approved` once the level above agreed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def submit(
+    session: Session,
+    report: Report,
+    person: Person,
+    *,
+    answers: dict[str, Any],
+    is_nothing: bool,
+    form: FormVersion,
+    now: datetime,
+    confirmed: Collection[str] = (),
+) -> Report:
+    """Keeps the answers as the office's report of that month and stops its reminders. Raises CannotSubmit.
+
+    `confirmed` are paths of answers that looked wrong and that the officer says are right.
+
+    On time or late is settled by the first submission and stays; every version is kept in the history. What had been
+    approved has to be approved again; whoever had sent the report back is told.
+    """
+    check_open(session, report, now)
+    before, status = report.answers, report.status
+    if report.first_submitted_at is None:
+        report.first_submitted_at = now
+        report.on_time = is_on_time(session, report, now)
+    report.status = _next(status, is_nothing)
+    report.is_nothing = is_nothing
+    report.answers = answers
+    report.form_version_id = form.id
+    report.approved_level = None
+    report.revision += 1
+    report.submitted_at = now
+    report.submitted_by = person.id
+    session.add(
+        ReportEvent(
+            report_id=report.id,
+            at=now,
+            person_id=person.id,
+            action=_action(status, is_first=before is None),
+            from_status=status,
+            to_status=report.status,
+            answers_before=before,
+            answers_after=answers,
+        )
+    )
+    # The row is ours from here on: a photo that arrives at this instant waits, and is judged after us.
+    session.flush()
+    attachments.mark_sent(session, report, now)
+    report.content = quality.judge(session, report, compiled(form), now, confirmed)
+    session.flush()
+    reminders.stop(session, report, now)
+    if status == ReportStatus.RETURNED:
+        notices.resubmitted(session, report, now)
+    return report
+
+
+def check_open(session: Session, report: Report, now: datetime) -> None:
+    """Raises CannotSubmit where the report may not be changed by the office any more."""
+    if report.status == ReportStatus.APPROVED:
+        raise CannotSubmit("approved")
+    duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
+    if duty is None or not duty.is_open:
+        raise CannotSubmit("locked")
+
+
+def is_on_time(session: Session, report: Report, now: datetime) -> bool:
+    duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
+    return duty is not None and local_day(now) <= duty.due
+
+
+def receipt_number(report: Report) -> str:
+    """The number on the receipt: month (พ.ศ.), office code, and which submission it is: `256910-06130105/1`."""
+    year, month = report.period.split("-")
+    return f"{int(year) + 543}{month}-{report.unit.code}/{report.revision}"
+
+
+def _action(status: str, *, is_first: bool) -> str:
+    if status == ReportStatus.RETURNED:
+        return "resubmitted"
+    return "submitted" if is_first else "amended"
+
+
+def _next(status: str, is_nothing: bool) -> ReportStatus:
+    if status == ReportStatus.RETURNED:
+        return ReportStatus.RESUBMITTED
+    return ReportStatus.NOTHING if is_nothing else ReportStatus.SUBMITTED

@@ -1,0 +1,71 @@
+"""What lets an office mend a report that was sent back: the month stays open, the talk leads to the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.interview import interview
+from bot.interview.interview import SentBack
+from bot.interview.state.live_conversation import SENT_BACK
+from bot.schedule import local_day
+from bot.texts.reviewing import returned as words
+from models import report_event
+from models.conversation import Conversation
+from models.person import Person
+from models.report import Report
+from models.report_event import ReportEvent
+from services.forms.compiled import NoForm, form_of
+from services.obligations import due_months
+from services.obligations.extensions import keep_until
+
+# So many days an office has at least, counted from the day on which the report was sent back.
+MEND_DAYS = 3
+
+
+def keep_open(session: Session, report: Report, by: Person, now: datetime) -> date:
+    """The last day on which the office can send the report again: the month's lock day, or later where that has come or
+    is near. Whether the report was on time is settled and does not change by it."""
+    duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
+    wanted = local_day(now) + timedelta(days=MEND_DAYS)
+    if duty is not None and duty.locks >= wanted:
+        return duty.locks
+    keep_until(session, report, wanted, words.TO_MEND, by, now)
+    return wanted
+
+
+def prepare(session: Session, report: Report, points: Sequence[SentBack]) -> None:
+    """The office's talk, where there is one, leads to these questions from now on; whatever its officer is at just now
+    is answered first, and nothing is sent without them."""
+    query = select(Conversation).where(Conversation.report_id == report.id).with_for_update()
+    talk = session.scalar(query.execution_options(populate_existing=True))
+    if talk is not None and talk.state:
+        talk.state = interview.noted(talk.state, points)
+        session.flush()
+
+
+def is_led(talk: Conversation) -> bool:
+    """Whether the talk knows of what was sent back, mended or not."""
+    return SENT_BACK in talk.state.get("scratch", {})
+
+
+def points_of(session: Session, report: Report, now: datetime) -> list[SentBack]:
+    """What was sent back last and waits for the office, in the order in which it was named."""
+    events: list[ReportEvent] = []
+    for event in report_event.of_report(session, report.id):
+        if event.action == "returned":
+            events.append(event)
+        elif event.action in report_event.SENDINGS:
+            events = []
+    try:
+        _, form = form_of(session, report)
+        shown = {line.path: line.shown for line in interview.lines(form, report.answers or {}, now)}
+    except NoForm:
+        shown = {}
+    return [
+        SentBack(one.field or "", one.reason or "other", one.comment or "", shown.get(one.field or "", ""))
+        for one in events
+    ]

@@ -1,0 +1,230 @@
+"""One report as a supervisor reads it: every answer with what is striking about it, its photos, its history, and what
+may be done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from bot.engine.definition.form_items import QuestionKind
+from bot.events import Place
+from bot.interview.interview import Said, SentBack
+from bot.interview.values.differences import Difference, differences
+from models import report_event
+from models.attachment import Attachment, AttachmentState
+from models.org_unit import OrgUnit, UnitKind, within
+from models.person import Person
+from models.report import SENT, Report, ReportStatus
+from models.report_event import SENDINGS
+from services.access.jurisdiction import Level, Reach
+from services.forms.compiled import NoForm, form_of
+from services.reviewing import decisions
+from services.reviewing.correction import points_of
+from services.reviewing.decisions import Change
+from services.reviewing.ladder import comes_before, holders
+from services.reviewing.photo_origins import as_seen
+
+Flag = Mapping[str, Any]
+"""One of `Report.content["flags"]` (`services/assessment/quality`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """`is_kept`: its bytes are here; else `is_lost` says whether they never will be (gone at LINE, or no picture).
+    `taken_at` and `place` are what the camera wrote; most photos say neither."""
+
+    ref: str
+    is_kept: bool
+    is_lost: bool
+    taken_at: datetime | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`place` where the answer is a point; `back` what it was sent back for, while the report waits for its office."""
+
+    said: Said
+    flags: tuple[Flag, ...] = ()
+    photo: Photo | None = None
+    place: Place | None = None
+    back: SentBack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Answers under one heading, "" where the form gives none."""
+
+    heading: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What this supervisor may do to the report as it stands. `first` is the level that has to approve before."""
+
+    approve: bool = False
+    send_back: bool = False
+    unlock: bool = False
+    first: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OneReport:
+    """`flags`, `back` are those of the whole report; `by` the name of who sent it, "" where it is not known any more.
+    `changes` are its history, newest first; `newest` what its last version changed, empty for the first one."""
+
+    report: Report
+    parts: tuple[Part, ...]
+    flags: tuple[Flag, ...]
+    back: tuple[SentBack, ...]
+    score: int | None
+    by: str
+    changes: tuple[Change, ...]
+    newest: tuple[Difference, ...]
+    powers: Powers
+
+
+def look(session: Session, report: Report, reach: Reach, level: Level, now: datetime) -> OneReport:
+    """A report that was sent at some time (a draft is nobody's but its office's), for somebody of `level` over it,
+    whose arm reaches as far as `reach`."""
+    said = decisions.lines_of(session, report, now)
+    content = report.content or {}
+    flags = as_seen(session, reach, report, [one for one in content.get("flags", []) if isinstance(one, Mapping)])
+    back = points_of(session, report, now) if report.status == ReportStatus.RETURNED else []
+    photos = _photos(session, report)
+    known = {line.path for line in said}
+    answers = [
+        Answer(
+            line,
+            flags=tuple(flag for flag in flags if flag.get("path") == line.path),
+            photo=_photo(line, photos),
+            place=_place(line),
+            back=next((point for point in back if point.path == line.path), None),
+        )
+        for line in said
+    ]
+    person = session.get(Person, report.submitted_by) if report.submitted_by else None
+    changes = tuple(reversed(decisions.history(session, report)))
+    return OneReport(
+        report=report,
+        parts=tuple(
+            Part(heading, tuple(those)) for heading, those in groupby(answers, key=lambda answer: answer.said.heading)
+        ),
+        flags=tuple(flag for flag in flags if flag.get("path") not in known),
+        back=tuple(point for point in back if point.path not in known),
+        score=content.get("score"),
+        by=person.name if person else "",
+        changes=changes,
+        newest=next((change.differences for change in changes if change.action in SENDINGS), ()),
+        powers=powers(session, report, level),
+    )
+
+
+def powers(session: Session, report: Report, level: Level) -> Powers:
+    """One query."""
+    there = holders(session, [report.unit.path])
+    is_above_me = report.approved_level is not None and Level(report.approved_level).rank > level.rank
+    may_change = report.is_sent and not is_above_me
+    reason = decisions.why_not(report, level, there)
+    return Powers(
+        approve=reason is None,
+        send_back=may_change,
+        unlock=may_change and report.status == ReportStatus.APPROVED,
+        first=comes_before(report.programme, report.unit.path, level, there) if reason == "below_first" else None,
+    )
+
+
+def changed_since(session: Session, report: Report, revision: int) -> tuple[Difference, ...]:
+    """What is different now from the version with this number; empty where there is none, or nothing is."""
+    sent = [event for event in report_event.of_report(session, report.id) if event.action in SENDINGS]
+    if not 0 < revision <= len(sent) or sent[revision - 1].answers_after is None:
+        return ()
+    try:
+        _, form = form_of(session, report)
+    except NoForm:
+        return ()
+    return differences(sent[revision - 1].answers_after or {}, report.answers or {}, form)
+
+
+def next_waiting(session: Session, reach: Reach, report: Report, level: Level) -> int | None:
+    """The report of the same month that comes next in the tree, within reach and the same province, and that nobody of
+    this level has approved yet; from the top again after the last. None where this is the only one."""
+    lower = [one for one in Level if one.rank < level.rank]
+    area = report.unit.above(UnitKind.PROVINCE)
+    query = (
+        select(Report.id)
+        .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
+        .where(
+            Report.programme_id == report.programme_id,
+            Report.period == report.period,
+            Report.status.in_(SENT),
+            or_(Report.approved_level.is_(None), Report.approved_level.in_(lower)),
+            Report.id != report.id,
+            reach.condition(),
+        )
+    )
+    if area is not None:
+        query = query.where(within(area))
+    return session.scalar(query.order_by(OrgUnit.path <= report.unit.path, OrgUnit.path).limit(1))
+
+
+def photo_of(session: Session, reach: Reach, ref: str) -> Attachment | None:
+    """The kept photo of that name, if the report it stands in is within reach; None else, and where there is none.
+
+    Only what stood in an answer that was sent: what an officer sends and takes back before sending is nobody's.
+    """
+    query = (
+        select(Attachment)
+        .join(Report, Attachment.report_id == Report.id)
+        .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
+        .where(Attachment.ref == ref, Attachment.state == AttachmentState.KEPT, reach.condition())
+    )
+    found = session.scalar(query) if ref and len(ref) <= 64 and "\0" not in ref else None
+    if found is None or found.key is None or found.report_id is None:
+        return None
+    report = session.get_one(Report, found.report_id)
+    sent: list[Any] = [report.answers if report.submitted_at else None]
+    if _stands_in(ref, sent):
+        return found
+    events = report_event.of_report(session, report.id)
+    return found if _stands_in(ref, [event.answers_after for event in events]) else None
+
+
+def _stands_in(ref: str, value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_stands_in(ref, inner) for inner in value.values())
+    return any(_stands_in(ref, inner) for inner in value) if isinstance(value, list) else value == ref
+
+
+def _photos(session: Session, report: Report) -> dict[str, Photo]:
+    lost = (AttachmentState.GONE, AttachmentState.REFUSED)
+    return {
+        row.ref: Photo(
+            row.ref,
+            row.state == AttachmentState.KEPT,
+            row.state in lost,
+            row.taken_at,
+            Place(*row.position) if row.position else None,
+        )
+        for row in session.scalars(select(Attachment).where(Attachment.report_id == report.id))
+    }
+
+
+def _photo(line: Said, photos: Mapping[str, Photo]) -> Photo | None:
+    if line.question.kind is not QuestionKind.IMAGE or not isinstance(line.value, str):
+        return None
+    return photos.get(line.value, Photo(line.value, is_kept=False, is_lost=True))
+
+
+def _place(line: Said) -> Place | None:
+    if line.question.kind is not QuestionKind.GEOPOINT or not isinstance(line.value, str):
+        return None
+    latitude, longitude = line.value.split()[:2]
+    return Place(float(latitude), float(longitude))

@@ -1,0 +1,60 @@
+"""What is deleted when its time is over, and what is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, select
+
+from bot.messages import Text
+from models import person as people
+from models.database import Database
+from models.dead_letter import DeadLetter
+from models.desk_link import DeskLink
+from models.desk_visit import DeskVisit
+from models.outbox import Outbox, OutboxState
+from models.upload import Upload
+from models.webhook_event import WebhookEvent
+from services.messaging.outbox import queue_push
+from services.operations.retention import clean
+
+NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
+
+
+def test_old_machinery_goes_and_what_still_waits_stays(database: Database) -> None:
+    with database.writing() as session:
+        person = people.meet(session, "U1", NOW)
+        for days in (1, 40, 100):
+            then = NOW - timedelta(days=days)
+            session.add(WebhookEvent(id=f"E{days}", kind="text", received_at=then))
+            session.add(DeadLetter(webhook_event_id=f"E{days}", at=then, event="{}", error="x"))
+            for state in (OutboxState.SENT, OutboxState.PENDING):
+                row = queue_push(session, person, [Text("ก")], now=then, purpose="notice")
+                assert row is not None
+                row.state = state
+    with database.writing() as session:
+        assert clean(session, NOW) == 5
+    with database.reading() as session:
+        assert session.scalars(select(WebhookEvent.id)).all() == ["E1"]
+        assert session.scalars(select(DeadLetter.webhook_event_id)).all() == ["E1"]
+        assert session.scalar(select(func.count()).select_from(Outbox)) == 5
+    with database.writing() as session:
+        assert clean(session, NOW) == 0
+
+
+def test_links_and_visits_of_the_desk_and_forgotten_uploads_go(database: Database) -> None:
+    with database.writing() as session:
+        person = people.meet(session, "U1", NOW)
+        for days in (1, 3, 40):
+            then = NOW - timedelta(days=days)
+            session.add(DeskLink(token_sha256=f"l{days}", person_id=person.id, expires_at=then, created_at=then))
+            session.add(DeskVisit(token_sha256=f"v{days}", person_id=person.id, expires_at=then, created_at=then))
+            session.add(
+                Upload(person_id=person.id, purpose="units", file_name="a", content=b"", wanted={}, created_at=then)
+            )
+    with database.writing() as session:
+        assert clean(session, NOW) == 1 + 1 + 2
+    with database.reading() as session:
+        assert session.scalars(select(DeskLink.token_sha256)).all() == ["l1", "l3"]
+        assert session.scalars(select(DeskVisit.token_sha256)).all() == ["v1", "v3"]
+        assert session.scalar(select(func.count()).select_from(Upload)) == 1

@@ -1,0 +1,186 @@
+"""Invitations of an office, a district, a province: made, printed, cancelled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from pypdfium2 import PdfDocument
+from sqlalchemy import select
+from zxingcpp import read_barcodes
+
+from bot.line.address import Address
+from models import invite, org_unit
+from models.audit_log import AuditLog
+from models.invite import Invite
+from models.membership import Role
+from services.membership import invites
+from tests.support.desk_site import Browser, DeskSite, text_of, words_of
+from web.desk.admin import invites as admin_invites
+
+HERE = "/desk/admin/invites"
+
+
+def stored(desk: DeskSite) -> list[Invite]:
+    with desk.database.reading() as session:
+        return list(session.scalars(select(Invite).order_by(Invite.id)).unique())
+
+
+def printed(browser: Browser, code: str, **fields: str) -> PdfDocument:
+    answer = browser.post(f"{HERE}/{code}", {"whom": "officers", "uses": "5", "days": "30"} | fields)
+    assert answer.status_code == 200 and answer.mimetype == "application/pdf", text_of(answer)
+    assert "inline" in answer.headers["Content-Disposition"] and answer.headers["Cache-Control"] == "no-store"
+    return PdfDocument(answer.get_data())
+
+
+def words(pdf: PdfDocument) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+def codes(pdf: PdfDocument) -> list[str]:
+    """What a phone reads from the printed pages."""
+    return [found.text for page in pdf for found in read_barcodes(page.render(scale=2).to_pil())]
+
+
+def test_a_whole_district_is_one_pdf_whose_codes_let_people_in(any_desk: DeskSite) -> None:
+    pdf = printed(any_desk.comes_in(Role.DISTRICT), "1101")
+    made = stored(any_desk)
+    assert [(one.unit.code, one.role, one.uses_left) for one in made] == [
+        ("05110106", "officer", 5),
+        ("05110107", "officer", 5),
+        ("06110109", "officer", 5),
+        ("06110110", "officer", 5),
+    ]
+    said = words(pdf)
+    assert len(pdf) == 1 and "องค์การบริหารส่วนตำบลแพรกษา" in said and "อำเภอเมืองสมุทรปราการ จังหวัดสมุทรปราการ" in said
+    for one in made:
+        assert one.code in said and one.unit.code in said
+    with any_desk.database.reading() as session:
+        assert Counter(codes(pdf)) == Counter(invites.chat_link(session, one) for one in made)
+
+
+def test_printing_again_gives_the_same_codes(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    first = codes(printed(browser, "1101"))
+    assert sorted(codes(printed(browser, "1101"))) == sorted(first) and len(stored(desk)) == 4
+    looked = PdfDocument(browser.client.get(f"{HERE}/1101/sheets.pdf?whom=officers").get_data())
+    assert sorted(codes(looked)) == sorted(first)
+
+
+def test_new_codes_on_demand_make_the_old_ones_worthless(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    old = set(codes(printed(browser, "1101")))
+    new = set(codes(printed(browser, "1101", renew="1")))
+    assert not old & new and len(new) == 4
+    assert [one.uses_left for one in stored(desk)] == [0] * 4 + [5] * 4
+
+
+def test_an_invitation_about_to_end_is_not_worth_printing(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    printed(browser, "06110110", days="10")
+    desk.passes(days=4)
+    browser = desk.comes_in(Role.DISTRICT)
+    printed(browser, "06110110", days="10")
+    assert len(stored(desk)) == 2
+
+
+def test_only_those_without_anybody(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    desk.person(Role.OFFICER, "06110110")
+    page = words_of(browser.get(f"{HERE}/1101"))
+    assert "1 คน" in page and page.count("ยังไม่มีผู้ลงทะเบียน") >= 3
+    said = words(printed(browser, "1101", only="empty"))
+    assert "องค์การบริหารส่วนตำบลแพรกษา" not in said and "เทศบาลตำบลแพรกษา" in said
+    assert {one.unit.code for one in stored(desk)} == {"05110106", "05110107", "06110109"}
+
+
+def test_one_office_alone(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.PROVINCE)
+    assert "เชิญผู้รายงานของหน่วยงาน" in browser.get(f"{HERE}/02110101")
+    pdf = printed(browser, "02110101", uses="1", days="7")
+    [one] = stored(desk)
+    assert "องค์การบริหารส่วนจังหวัดสมุทรปราการ" in words(pdf) and one.uses_left == 1
+    assert one.expires_at == desk.now + timedelta(days=7) and one.created_by == browser.person_id
+    assert "9 พฤศจิกายน 2569" in words(pdf)
+
+
+@pytest.mark.parametrize(
+    ("role", "code", "roles"),
+    [
+        (Role.PROVINCE, "11", {"district"}),
+        (Role.DEPARTMENT, "TH", {"province"}),
+        (Role.ADMIN, "TH", {"province", "department"}),
+    ],
+)
+def test_supervisors_of_the_level_below_are_invited_too(desk: DeskSite, role: Role, code: str, roles: set[str]) -> None:
+    pdf = printed(desk.comes_in(role), code, whom="supervisors")
+    assert {one.role for one in stored(desk)} == roles
+    assert "เปิดโต๊ะงาน" in words(pdf) and "สำนักงานส่งเสริมการปกครองท้องถิ่น" in words(pdf)
+
+
+def test_nobody_invites_colleagues_of_their_own_office(desk: DeskSite) -> None:
+    answer = desk.comes_in(Role.DISTRICT).post(f"{HERE}/1101", {"whom": "supervisors", "uses": "5", "days": "30"})
+    assert "ไม่มีหน่วยงานที่ต้องพิมพ์" in text_of(answer)
+    desk.comes_in(Role.PROVINCE).post(f"{HERE}/11", {"whom": "supervisors", "uses": "5", "days": "30"})
+    assert {(one.role, len(one.unit.code)) for one in stored(desk)} == {("district", 4)}
+
+
+def test_a_closed_office_is_not_invited(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    with desk.database.writing() as session:
+        unit = org_unit.by_code(session, "06110110")
+        assert unit is not None
+        unit.open_to = desk.now.date()
+    assert "06110110" not in words(printed(browser, "1101"))
+    answer = browser.post(f"{HERE}/06110110", {"uses": "5", "days": "30"})
+    assert "ไม่มีหน่วยงานที่ต้องพิมพ์" in text_of(answer)
+    assert "ไม่มีหน่วยงานที่เชิญได้" in browser.get(f"{HERE}/06110110")
+
+
+@pytest.mark.parametrize("fields", [{"uses": "0"}, {"uses": "501"}, {"days": "0"}, {"days": "367"}, {"uses": "-1"}])
+def test_numbers_out_of_range_make_nothing(desk: DeskSite, fields: dict[str, str]) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    answer = browser.post(f"{HERE}/1101", {"whom": "officers", "uses": "5", "days": "30"} | fields)
+    assert "1-500" in text_of(answer) and stored(desk) == []
+
+
+def test_too_many_for_one_file_are_asked_for_by_district(desk: DeskSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admin_invites, "MOST_SHEETS", 3)
+    browser = desk.comes_in(Role.DISTRICT)
+    assert "มากเกินไปสำหรับไฟล์เดียว" in browser.get(f"{HERE}/1101")
+    answer = browser.post(f"{HERE}/1101", {"whom": "officers", "uses": "5", "days": "30"})
+    assert "ใบเชิญ 4 ใบมากเกินไป" in text_of(answer) and stored(desk) == []
+
+
+def test_nothing_to_print_is_said(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    answer = browser.client.get(f"{HERE}/1101/sheets.pdf", follow_redirects=True)
+    assert "ไม่มีหน่วยงานที่ต้องพิมพ์ใบเชิญ" in text_of(answer) and stored(desk) == []
+
+
+def test_without_our_id_of_line_no_sheet_is_drawn(desk: DeskSite) -> None:
+    things = desk.app.extensions["desk"]
+    unknown = Address("https://nong.example.go.th", "")
+    desk.app.extensions["desk"] = type(things)(things.database, things.clock, lambda: unknown, False, things.wake)
+    browser = desk.comes_in(Role.DISTRICT)
+    answer = browser.post(f"{HERE}/1101", {"whom": "officers", "uses": "5", "days": "30"})
+    assert "ติดต่อ LINE ไม่ได้" in text_of(answer)
+
+
+def test_a_cancelled_invitation_lets_nobody_in(any_desk: DeskSite) -> None:
+    browser = any_desk.comes_in(Role.DISTRICT)
+    printed(browser, "06110110")
+    [one] = stored(any_desk)
+    assert "ยกเลิกใบเชิญของ อบต.แพรกษา" in text_of(browser.post(f"{HERE}/cancel/{one.id}"))
+    with any_desk.database.reading() as session:
+        found = invite.by_code(session, one.code)
+        assert found is not None and invites.worth(found, any_desk.now) == invites.Standing.USED_UP
+        assert session.scalar(select(AuditLog.person_id).where(AuditLog.action == "invite.cancel")) == browser.person_id
+
+
+def test_the_country_is_shown_by_province_and_a_province_by_district(desk: DeskSite) -> None:
+    department = desk.comes_in(Role.DEPARTMENT)
+    country = words_of(department.get(f"{HERE}/TH"))
+    assert "จังหวัดสมุทรปราการ 21 21" in country and "จังหวัดนนทบุรี 2 2" in country
+    assert "อำเภอเมืองสมุทรปราการ 4 4" in words_of(department.get(f"{HERE}/11"))

@@ -1,0 +1,79 @@
+"""Programmes: their words, their schedule, whom to ask, which levels approve. For the department alone."""
+
+from __future__ import annotations
+
+import hmac
+
+from flask import Blueprint, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from bot.schedule import Schedule, local_day
+from bot.texts.admin import programme_form as words
+from bot.thai.months import MONTHS
+from models import form_version, programme
+from models.programme import Programme
+from services.access.jurisdiction import Level
+from services.programmes import settings_form
+from services.programmes.settings_form import Filled
+from web.desk.signed_in import Desk, for_supervisors
+
+pages = Blueprint("desk_programmes", __name__)
+HERE = "/desk/admin/programmes"
+
+
+@pages.get(HERE)
+@for_supervisors(Level.DEPARTMENT)
+def every(desk: Desk) -> str:
+    today = local_day(desk.now)
+    rows = []
+    for one in programme.every(desk.session):
+        schedule = Schedule.from_json(one.schedule)
+        period = schedule.current(today)
+        form = form_version.newest(desk.session, one)
+        rows.append((one, str(period), schedule.due(period), one.runs_in(str(period)), form.number if form else None))
+    return render_template("desk/programmes.html", rows=rows)
+
+
+@pages.get(f"{HERE}/<name>")
+@for_supervisors(Level.DEPARTMENT)
+def one(desk: Desk, name: str) -> str:
+    found = _found(desk, name)
+    return _form(desk, found, settings_form.shown(found), {})
+
+
+@pages.post(f"{HERE}/<name>")
+@for_supervisors(Level.DEPARTMENT)
+def save(desk: Desk, name: str) -> ResponseReturnValue:
+    found = _found(desk, name)
+    if not hmac.compare_digest(request.form.get("seen", "").encode(), settings_form.seen(found).encode()):
+        flash(words.CHANGED_MEANWHILE, "warn")
+        return redirect(f"{HERE}/{found.code}", 303)
+    form = request.form
+    filled = Filled(form, tuple(form.getlist("levels")), frozenset(form) & {"leave_out_unapproved"})
+    faults = settings_form.save(desk.session, found, filled, desk.person, desk.now)
+    if faults:
+        wrong = {fault.field: words.fault(fault.kind, fault.about) for fault in faults}
+        return _form(desk, found, filled, wrong), 422
+    flash(words.SAVED, "good")
+    return redirect(f"{HERE}/{found.code}", 303)
+
+
+def _found(desk: Desk, name: str) -> Programme:
+    return (programme.by_code(desk.session, name) if "\0" not in name else None) or desk.nothing()
+
+
+def _form(desk: Desk, found: Programme, filled: Filled, wrong: dict[str, str]) -> str:
+    today = local_day(desk.now)
+    schedule = Schedule.from_json(found.schedule)
+    period = schedule.current(today)
+    return render_template(
+        "desk/programme.html",
+        programme=found,
+        filled=filled,
+        wrong=wrong,
+        not_saved=words.NOT_SAVED,
+        seen=settings_form.seen(found),
+        months=MONTHS,
+        levels=[level.value for level in Level],
+        now_open=(str(period), schedule.due(period)),
+    )

@@ -1,0 +1,127 @@
+"""How an area's memo looks: what stands in it, and the template it is made from."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from bot.texts.exporting import downloads as words
+from bot.texts.exporting import memo as memo_words
+from models import memo_style
+from models.org_unit import OrgUnit
+from services.exporting import downloads, memo
+from services.exporting.memo import TemplateRefused
+from services.exporting.memo_check import LARGEST
+from web.desk.signed_in import Desk, for_supervisors
+
+pages = Blueprint("desk_memo", __name__)
+
+
+def here(unit: OrgUnit) -> str:
+    return f"/desk/downloads/{unit.code}/memo"
+
+
+@pages.get("/desk/downloads/<code>/memo")
+@for_supervisors()
+def look(desk: Desk, code: str) -> ResponseReturnValue:
+    unit = desk.unit(code)
+    return _page(desk, unit) if unit.kind in memo.AREAS else _no_area(unit)
+
+
+@pages.post("/desk/downloads/<code>/memo")
+@for_supervisors()
+def keep(desk: Desk, code: str) -> ResponseReturnValue:
+    unit = desk.unit(code)
+    if unit.kind not in memo.AREAS:
+        return _no_area(unit)
+    texts = {name: request.form.get(name, "") for name in memo.TEXTS}
+    try:
+        memo.write_style(
+            desk.session, unit, desk.person, texts, thai_digits="thai_digits" in request.form, now=desk.now
+        )
+    except ValueError:
+        return _page(desk, unit, wrong=words.TOO_LONG), 422
+    flash(words.KEPT)
+    return redirect(here(unit), 303)
+
+
+@pages.get("/desk/downloads/<code>/memo/template.docx")
+@for_supervisors()
+def template(desk: Desk, code: str) -> ResponseReturnValue:
+    """The template in use: the office's own, one from above, or the built-in one."""
+    unit = desk.unit(code)
+    if unit.kind not in memo.AREAS:
+        return _no_area(unit)
+    own = memo_style.with_template(desk.session, unit)
+    body = own.template if own is not None and own.template else None
+    body = body or memo.builtin(thai_digits=memo.style_of(desk.session, unit).thai_digits)
+    return send_file(
+        io.BytesIO(body),
+        mimetype=downloads.media_type_of("x.docx"),
+        as_attachment=True,
+        download_name=own.template_name if own is not None and own.template_name else words.TEMPLATE_NAME,
+    )
+
+
+@pages.post("/desk/downloads/<code>/memo/template")
+@for_supervisors(max_body=LARGEST + 64 * 1024)
+def bring(desk: Desk, code: str) -> ResponseReturnValue:
+    unit = desk.unit(code)
+    if unit.kind not in memo.AREAS:
+        return _no_area(unit)
+    sent = request.files.get("file")
+    body = sent.stream.read(LARGEST + 1) if sent else b""
+    if not body or sent is None:
+        return _page(desk, unit, template_wrong=words.NO_FILE), 422
+    try:
+        memo.keep_template(desk.session, unit, desk.person, body, sent.filename or "", desk.now)
+    except TemplateRefused as refused:
+        return _page(desk, unit, template_wrong=refused.words), 422
+    flash(words.TEMPLATE_KEPT)
+    return redirect(here(unit), 303)
+
+
+@pages.post("/desk/downloads/<code>/memo/template/drop")
+@for_supervisors()
+def drop(desk: Desk, code: str) -> ResponseReturnValue:
+    unit = desk.unit(code)
+    if unit.kind not in memo.AREAS:
+        return _no_area(unit)
+    memo.drop_template(desk.session, unit, desk.person, desk.now)
+    flash(words.TEMPLATE_DROPPED)
+    return redirect(here(unit), 303)
+
+
+def _page(desk: Desk, unit: OrgUnit, *, wrong: str = "", template_wrong: str = "") -> str:
+    own = memo_style.with_template(desk.session, unit)
+    style = memo.style_of(desk.session, unit)
+    if wrong:
+        texts = {name: request.form.get(name, "") for name in memo.TEXTS}
+        thai_digits = "thai_digits" in request.form
+    else:
+        texts, thai_digits = {name: getattr(style, name) for name in memo.TEXTS}, style.thai_digits
+    return render_template(
+        "desk/memo.html",
+        unit=unit,
+        here=here(unit),
+        texts=texts,
+        thai_digits=thai_digits,
+        usual={
+            "office": memo_words.own_name(unit),
+            "addressee": memo_words.to_whom(unit),
+            "signer_position": memo_words.position(unit),
+        },
+        own=own,
+        is_own=own is not None and own.org_unit_id == unit.id,
+        # A template from above is shown as what it is; whose it is need not be known here.
+        placeholders=memo_words.PLACEHOLDERS,
+        wrong=wrong,
+        template_wrong=template_wrong,
+    )
+
+
+def _no_area(unit: OrgUnit) -> ResponseReturnValue:
+    flash(words.NO_MEMO, "warn")
+    return redirect(f"/desk/downloads/?unit={unit.code}", 303)

@@ -1,0 +1,149 @@
+"""A form read over and tried on a page, or sent to the author's own chat to be tried there.
+
+The page plays the interview itself; what is shown is kept with it in a talk that is nobody's report (`trials`).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from bot.engine.definition.outlining import outline
+from bot.events import Kind, Place
+from bot.interview import interview
+from bot.interview.state.types import Attached, Incoming, Located, Outcome, Tapped, Turn, Typed
+from bot.texts.forms import desk as words
+from models.conversation import About, Conversation
+from services.access.jurisdiction import Level
+from services.forms import trials
+from services.forms.trials import Played, Source
+from services.messaging.outbox import queue_push
+from web.desk.forms.bubbles import Bubble, drawn, label_of, noted, said, silent
+from web.desk.forms.forms import HERE
+from web.desk.signed_in import Desk, for_supervisors
+
+pages = Blueprint("desk_form_preview", __name__)
+# Older words of a trial are not shown again.
+MOST_BUBBLES = 30
+_LONGEST = 5000
+# Somewhere, for a form that asks for a place: the middle of Bangkok.
+_PLACE = Place(13.7563, 100.5018)
+_KINDS = {"image": Kind.IMAGE, "audio": Kind.AUDIO, "video": Kind.VIDEO, "file": Kind.FILE}
+
+
+@pages.get(f"{HERE}<kind>/<int:number>/preview")
+@for_supervisors(Level.DEPARTMENT)
+def look(desk: Desk, kind: str, number: int) -> str:
+    played = _played(desk, kind, number)
+    talk = _talk(desk, played)
+    return render_template(
+        "desk/form_preview.html",
+        source=played.source,
+        title=played.title,
+        programme=played.programme,
+        entries=outline(played.form),
+        talk=talk,
+        bubbles=talk.state.get("said", []) if talk is not None else [],
+        is_over=talk is not None and talk.state.get("ended", False),
+        sendable=("image", "location", "audio", "video", "file"),
+        sent=words.SENT,
+    )
+
+
+@pages.post(f"{HERE}<kind>/<int:number>/preview")
+@for_supervisors(Level.DEPARTMENT)
+def play(desk: Desk, kind: str, number: int) -> ResponseReturnValue:
+    """One step: `do=begin`, or what the author typed (`text`), pressed (`data`, `picked`) or sent (`send`)."""
+    played = _played(desk, kind, number)
+    back = redirect(f"{HERE}{kind}/{number}/preview#now", 303)
+    talk = _talk(desk, played)
+    if talk is None or request.form.get("do") == "begin":
+        talk, turn = trials.begin(desk.session, desk.person, played, About.PREVIEW, desk.now)
+        _keep(talk, [], turn)
+    elif not talk.state.get("ended"):
+        heard = _heard(talk)
+        if heard is not None:
+            _step(desk, talk, played, *heard)
+    return back
+
+
+@pages.post(f"{HERE}<kind>/<int:number>/chat")
+@for_supervisors(Level.DEPARTMENT)
+def to_chat(desk: Desk, kind: str, number: int) -> ResponseReturnValue:
+    """Begins the trial in the author's own chat."""
+    played = _played(desk, kind, number)
+    if not desk.person.is_reachable:
+        flash(words.CHAT_IS_CLOSED, "warn")
+        return redirect(f"{HERE}{kind}/{number}", 303)
+    messages = trials.in_chat(desk.session, desk.person, played, desk.now)
+    queue_push(desk.session, desk.person, messages, now=desk.now, purpose="trial")
+    flash(words.SENT_TO_CHAT, "good")
+    return redirect(f"{HERE}{kind}/{number}", 303)
+
+
+def _played(desk: Desk, kind: str, number: int) -> Played:
+    return trials.find(desk.session, desk.person, Source(kind, number)) or desk.nothing()
+
+
+def _talk(desk: Desk, played: Played) -> Conversation | None:
+    """The trial of this very form that is on the page."""
+    talk = trials.of(desk.session, desk.person, About.PREVIEW)
+    is_this = talk is not None and trials.source_of(talk) == played.source and talk.state["mark"] == played.mark
+    return talk if is_this and talk is not None and not trials.is_over(talk, desk.now) else None
+
+
+def _heard(talk: Conversation) -> tuple[Incoming, Bubble] | None:
+    """What was done, and how it is shown. None for what a page cannot have sent, and for words that answered a
+    question which is no longer asked (the page was open twice)."""
+    if data := _field("data", 300):
+        picked = _field("picked", 32)
+        return Tapped(data, picked), said(picked.replace("T", " ") or label_of(talk.state.get("said", []), data))
+    if _field("step", 12) != str(talk.step):
+        return None
+    if (what := _field("send", 12)) in words.SENT:
+        sent = Located(_PLACE) if what == "location" else Attached(_KINDS[what], secrets.token_urlsafe(12))
+        return sent, said(words.SENT[what])
+    typed = _field("text", _LONGEST)
+    return (Typed(typed), said(typed)) if typed else None
+
+
+def _field(name: str, most: int) -> str:
+    # No database keeps a NUL.
+    return request.form.get(name, "").replace("\0", "").strip()[:most]
+
+
+def _step(desk: Desk, talk: Conversation, played: Played, incoming: Incoming, mine: Bubble) -> None:
+    turn = trials.step(talk, played, incoming, desk.now)
+    if turn.outcome is Outcome.SUBMIT:
+        _finish(talk, mine, [_answers(desk, played, turn)])
+    elif turn.outcome is Outcome.CANCELLED:
+        _finish(talk, mine, [noted(words.CANCELLED, words.ENDED)])
+    elif turn.outcome is Outcome.ELSEWHERE:
+        _keep(talk, [mine, noted(words.ELSEWHERE)], trials.again(talk, played, desk.now))
+    elif turn.outcome is Outcome.PAUSED:
+        _keep(talk, [mine, noted(words.PAUSED)], trials.again(talk, played, desk.now))
+    else:
+        _keep(talk, [mine], turn)
+
+
+def _answers(desk: Desk, played: Played, turn: Turn) -> Bubble:
+    """What the report would hold."""
+    lines = [one for one in interview.lines(played.form, turn.answers or {}, desk.now) if one.shown]
+    rows = [{"label": one.label, "value": one.shown, "tone": "plain", "button": None} for one in lines]
+    return {**noted(words.finished(len(rows)), words.ENDED), "sections": [{"heading": "", "rows": rows}]}
+
+
+def _keep(talk: Conversation, before: Iterable[Bubble], turn: Turn) -> None:
+    _show(talk, [*map(silent, talk.state.get("said", [])), *before, *map(drawn, turn.messages)])
+
+
+def _finish(talk: Conversation, mine: Bubble, last: list[Bubble]) -> None:
+    _show(talk, [*map(silent, talk.state.get("said", [])), mine, *last], ended=True)
+
+
+def _show(talk: Conversation, bubbles: list[Bubble], **more: Any) -> None:
+    talk.state = {**talk.state, "said": bubbles[-MOST_BUBBLES:], **more}

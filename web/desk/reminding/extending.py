@@ -1,0 +1,161 @@
+"""Giving more time on a page: for the whole area or the offices that were ticked, looked at before it is given."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import Blueprint, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from bot.schedule import local_day
+from bot.texts.reminding import extending as words
+from bot.texts.reminding import follow_up as chase_words
+from services.progress.overview import OfficeLine
+from services.reminding import extending
+from services.reminding.extending import Extended, ExtendRefused
+from web.desk.reminding.follow_up import Chase, asked_about
+from web.desk.signed_in import Desk, for_supervisors
+
+pages = Blueprint("desk_chase_extend", __name__)
+
+# What the form suggests: so many days after the due day, or after today where that has passed.
+OFFERED = timedelta(days=3)
+OTHER = "other"  # the choice of a reason in one's own words
+
+
+@pages.post("/desk/chase/<code>/extend")
+@for_supervisors(writes=False)
+def ask(desk: Desk, code: str) -> ResponseReturnValue:
+    """First the form; with `day` and `reason` what giving it would do, or what is wrong with it."""
+    about = asked_about(desk, code)
+    if not isinstance(about, Chase):
+        return about
+    lines = _waiting(desk, about)
+    if not lines:
+        flash(words.nobody_waits(about.unit, about.chosen.period).text, "warn")
+        return redirect(about.link(), 303)
+    if "day" not in request.form:
+        return _form(desk, about, lines, {})
+    found, wrong = _checked(desk, about, lines)
+    if found is None or wrong:
+        return _form(desk, about, lines, wrong)
+    return render_template(
+        "desk/chase_extend.html",
+        about=about,
+        lines=lines,
+        unlocks=_unlocks(lines),
+        found=found,
+        reason=_reason(),
+        quota=chase_words.left(found.left.messages if found.left.is_known else -1),
+    )
+
+
+@pages.post("/desk/chase/<code>/grant")
+@for_supervisors()
+def grant(desk: Desk, code: str) -> ResponseReturnValue:
+    """Gives it; pressed again it changes and tells nothing."""
+    about = asked_about(desk, code)
+    if not isinstance(about, Chase):
+        return about
+    lines = _waiting(desk, about)
+    found, wrong = _checked(desk, about, lines) if lines else (None, {})
+    if wrong.get("day") == words.refused("not_later", _due(lines, desk), _latest(desk)):
+        flash(words.has_it_all(_day()), "info")
+        return redirect(about.link(), 303)
+    if found is None or wrong:
+        return _form(desk, about, lines, wrong) if lines else redirect(about.link(), 303)
+    asked = about.chosen
+    done = extending.grant(
+        desk.session,
+        asked.programme,
+        asked.period,
+        about.unit,
+        desk.person,
+        found.due_on,
+        _reason(),
+        desk.now,
+        about.only,
+        desk.reach.level_over(about.unit),
+    )
+    nobody = sum(not line.reachable for line in done.gets)
+    flash(words.granted_in_a_line(done.due_on, len(done.gets), done.people, nobody), "good")
+    return redirect(about.link(), 303)
+
+
+def _form(desk: Desk, about: Chase, lines: list[OfficeLine], wrong: dict[str, str]) -> str:
+    return render_template(
+        "desk/chase_extend.html",
+        about=about,
+        lines=lines,
+        unlocks=_unlocks(lines),
+        found=None,
+        wrong=wrong,
+        earliest=min(extending.earliest(lines, desk.now), _latest(desk)),
+        latest=_latest(desk),
+        offered=max(_due(lines, desk), local_day(desk.now)) + OFFERED,
+        due=_due(lines, desk),
+        reasons=words.REASONS,
+        other=OTHER,
+        given=request.form,
+        longest=extending.LONGEST_REASON,
+    )
+
+
+def _checked(desk: Desk, about: Chase, lines: list[OfficeLine]) -> tuple[Extended | None, dict[str, str]]:
+    """What it would do; and complaints by field."""
+    wrong: dict[str, str] = {}
+    day, found, asked = _day(), None, about.chosen
+    due, latest = _due(lines, desk), _latest(desk)
+    if day is None:
+        wrong["day"] = words.refused("", due, latest)
+    else:
+        try:
+            found = extending.preview(
+                desk.session,
+                asked.programme,
+                asked.period,
+                about.unit,
+                day,
+                desk.now,
+                about.only,
+                desk.reach.level_over(about.unit),
+            )
+        except ExtendRefused as refused:
+            wrong["day"] = words.refused(refused.reason, due, latest)
+        if found is not None and not found.gets:
+            wrong["day"] = words.refused("not_later", due, latest)
+    if not _reason():
+        wrong["reason"] = words.NO_REASON
+    return found, wrong
+
+
+def _waiting(desk: Desk, about: Chase) -> list[OfficeLine]:
+    asked = about.chosen
+    level = desk.reach.level_over(about.unit)
+    return extending.waiting(desk.session, asked.programme, asked.period, about.unit, desk.now, about.only, level)
+
+
+def _unlocks(lines: list[OfficeLine]) -> str:
+    """What has to be known beforehand where the report is approved."""
+    return words.UNLOCKS if any(not line.waits for line in lines) else ""
+
+
+def _due(lines: list[OfficeLine], desk: Desk) -> date:
+    return max((line.due for line in lines), default=local_day(desk.now))
+
+
+def _latest(desk: Desk) -> date:
+    return local_day(desk.now) + extending.LONGEST
+
+
+def _day() -> date | None:
+    try:
+        return date.fromisoformat(request.form.get("day", ""))
+    except ValueError:
+        return None
+
+
+def _reason() -> str:
+    """The usual reason that was chosen, or the words that were typed."""
+    code = request.form.get("reason", "")
+    return words.REASONS.get(code) or extending.tidy_reason(request.form.get("words", ""))

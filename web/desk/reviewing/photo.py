@@ -1,0 +1,50 @@
+"""Photos of reports: for those who may see the report, and kept by nobody but their own browser."""
+
+from __future__ import annotations
+
+import re
+
+import structlog
+from flask import Blueprint, Response, make_response, request
+
+from services.photos.thumbnails import MEDIA_TYPE, thumbnail
+from services.reviewing.report_page import photo_of
+from services.storage.media_types import PICTURES, NotOfKind
+from web.desk.signed_in import Desk, for_supervisors, things
+
+log = structlog.get_logger(__name__)
+
+pages = Blueprint("desk_photo", __name__)
+
+# A reference stands for the same bytes for ever; after an hour the browser asks whether one may still see them.
+KEPT = "private, max-age=3600"
+_ENDINGS = dict(PICTURES.values())
+
+
+@pages.get("/desk/photo/<ref>")
+@for_supervisors()
+def photo(desk: Desk, ref: str) -> Response:
+    """The picture as it came; with `?size=small` a small one."""
+    found = photo_of(desk.session, desk.reach, ref)
+    if found is None or found.key is None or found.media_type not in _ENDINGS:
+        desk.nothing()
+    small = request.args.get("size") == "small"
+    answer = make_response()
+    answer.set_etag(f"{found.sha256}{'-small' if small else ''}")
+    answer.headers["Cache-Control"] = KEPT
+    # The answer belongs to whoever is signed in.
+    answer.headers["Vary"] = "Cookie"
+    answer.make_conditional(request)
+    if answer.status_code == 304:
+        return answer
+    try:
+        body = things().open_photo(found.key)
+        body, media_type = (thumbnail(body), MEDIA_TYPE) if small else (body, found.media_type)
+    except (OSError, NotOfKind) as error:
+        log.error("photo cannot be shown", attachment=found.id, error=type(error).__name__)
+        desk.nothing()
+    answer.set_data(body)
+    answer.headers["Content-Type"] = media_type
+    name = re.sub(r"[^A-Za-z0-9_-]", "", ref)[:40]
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}.{_ENDINGS[media_type]}"'
+    return answer

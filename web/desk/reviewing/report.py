@@ -1,0 +1,136 @@
+"""One report: read, approved, sent back, unlocked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from bot.interview.values.differences import Difference
+from bot.texts.progress import overview as words
+from bot.texts.reviewing import returned
+from bot.thai.places import map_link
+from bot.whole import whole
+from models.report import Report
+from services.access.jurisdiction import Level
+from services.reviewing import decisions, report_page
+from services.reviewing.decisions import LONGEST_WORDS, REASONS, Point, ReviewRefused
+from web.desk.signed_in import Desk, for_supervisors
+
+pages = Blueprint("desk_report", __name__)
+
+# What the form left out or got wrong; everything else is that the report has moved on.
+_WRONG_FORM = ("nothing", "no_words", "unknown")
+
+
+@pages.get("/desk/r/<int:number>")
+@for_supervisors()
+def report(desk: Desk, number: int) -> str:
+    found, level = _found(desk, number)
+    return _page(desk, found, level)
+
+
+@pages.post("/desk/r/<int:number>/approve")
+@for_supervisors()
+def approve(desk: Desk, number: int) -> ResponseReturnValue:
+    found, level = _found(desk, number)
+    seen = _revision()
+    done = decisions.approve(desk.session, [found], desk.person, level, revisions={found.id: seen}, now=desk.now)
+    if done.skipped:
+        return _refused(desk, found, level, done.skipped[0][1], seen)
+    flash(words.APPROVED, "good")
+    return redirect(f"/desk/r/{found.id}", 303)
+
+
+@pages.post("/desk/r/<int:number>/return")
+@for_supervisors()
+def send_back(desk: Desk, number: int) -> ResponseReturnValue:
+    """The form has `reason:<path>` and `words:<path>` of every question, and of "" for the whole report."""
+    found, level = _found(desk, number)
+    seen, points = _revision(), _points()
+    try:
+        decisions.send_back(desk.session, found, desk.person, level, points, revision=seen, now=desk.now)
+    except ReviewRefused as refused:
+        return _refused(desk, found, level, refused.reason, seen, points)
+    flash(words.SENT_BACK, "good")
+    return redirect(f"/desk/r/{found.id}", 303)
+
+
+@pages.post("/desk/r/<int:number>/unlock")
+@for_supervisors()
+def unlock(desk: Desk, number: int) -> ResponseReturnValue:
+    found, level = _found(desk, number)
+    said = request.form.get("words", "")
+    try:
+        decisions.unlock(desk.session, found, desk.person, level, said, desk.now)
+    except ReviewRefused as refused:
+        return _refused(desk, found, level, refused.reason, _revision(), unlock_words=said)
+    flash(words.UNLOCKED, "good")
+    return redirect(f"/desk/r/{found.id}", 303)
+
+
+def _found(desk: Desk, number: int) -> tuple[Report, Level]:
+    """The report and the visitor's level over it. A draft is its office's own: it is as if it were not there."""
+    found = desk.report(number)
+    level = desk.reach.level_over(found.unit)
+    if level is None or found.submitted_at is None:
+        desk.nothing()
+    return found, level
+
+
+def _revision() -> int:
+    """Which version the visitor looked at; 0, which none is, where the form does not say."""
+    return whole(request.form.get("revision", "")) or 0
+
+
+def _points() -> list[Point]:
+    form = request.form
+    chosen = [key.removeprefix("reason:") for key in form if key.startswith("reason:") and form[key]]
+    return [Point(path, form[f"reason:{path}"], form.get(f"words:{path}", "")) for path in chosen]
+
+
+def _refused(
+    desk: Desk,
+    found: Report,
+    level: Level,
+    reason: str,
+    seen: int,
+    points: Sequence[Point] = (),
+    *,
+    unlock_words: str = "",
+) -> Response:
+    """The page as it is now with what was in the way, what changed meanwhile, and what the visitor had filled in."""
+    changed = report_page.changed_since(desk.session, found, seen) if reason == "stale" else ()
+    page = _page(desk, found, level, refused=reason, changed=changed, points=points, unlock_words=unlock_words)
+    return make_response(page, 422 if reason in _WRONG_FORM else 409)
+
+
+def _page(
+    desk: Desk,
+    found: Report,
+    level: Level,
+    *,
+    refused: str = "",
+    changed: Sequence[Difference] = (),
+    points: Sequence[Point] = (),
+    unlock_words: str = "",
+) -> str:
+    filled: Mapping[str, Point] = {point.path: point for point in points}
+    shown = report_page.look(desk.session, found, desk.reach, level, desk.now)
+    return render_template(
+        "desk/report.html",
+        shown=shown,
+        report=found,
+        level=level,
+        following=report_page.next_waiting(desk.session, desk.reach, found, level),
+        words=words,
+        why=returned.why,
+        reasons={code: returned.REASONS[code] for code in REASONS},
+        longest=LONGEST_WORDS,
+        map_link=map_link,
+        refused=refused,
+        changed=changed,
+        filled=filled,
+        unlock_words=unlock_words,
+    )
