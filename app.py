@@ -18,12 +18,13 @@ from flask import Flask, request
 
 from bot.line import webhook
 from commands import all_commands
-from commands.demo import demo
-from commands.demo_clock import DemoClock
+from commands.demo.clock import DemoClock
+from commands.demo.demo import demo
 from commands.wiring import Wiring
 from config import SettingsError
 from handlers import inbox
-from models import attachment, outbox
+from models.messaging import outbox
+from models.photos import attachment
 from services.exporting import jobs
 from services.messaging.lanes import Lanes
 from services.messaging.names import Namer

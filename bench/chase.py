@@ -25,9 +25,9 @@ from bot.line.address import Address
 from bot.line.client import Quota
 from models import org_unit
 from models.database import Database, make_engine
-from models.membership import Membership, MembershipState, Role
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person, PersonState
 from models.org_unit import OrgUnit, UnitKind
-from models.person import Person, PersonState
 from models.programme import Programme
 from scheduler.tick import Works, remind, tell
 from services.messaging.send import Sender

@@ -21,15 +21,15 @@ from bench.country_form import answers, form
 from bot.line.address import Address
 from bot.schedule import BANGKOK, Period, Schedule, at_bangkok
 from models import Base
-from models.attachment import Attachment, AttachmentState
 from models.database import Database, make_engine
 from models.form_version import FormVersion
-from models.membership import Membership, MembershipState, Role
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person, PersonState
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
-from models.person import Person, PersonState
+from models.photos.attachment import Attachment, AttachmentState
 from models.programme import Programme
-from models.report import Report, ReportStatus
-from models.report_event import ReportEvent
+from models.reporting.report import Report, ReportStatus
+from models.reporting.report_event import ReportEvent
 from services.forms import publishing
 from services.org_units.import_units import bring_in
 from services.org_units.registry import TOP, Wanted, read_registry

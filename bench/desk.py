@@ -34,9 +34,9 @@ from bench import country, kept, timing
 from bench.timing import Act, Time
 from bot.line.address import Address
 from config import HERE
-from models.membership import Membership, Role
+from models.membership.membership import Membership, Role
 from models.org_unit import DEPARTMENT_CODE
-from models.report import Report
+from models.reporting.report import Report
 from services.access import desk
 from web import add_pages
 

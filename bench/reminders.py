@@ -21,11 +21,11 @@ from bot.line.address import Address
 from bot.line.client import Quota
 from bot.schedule import BANGKOK, Schedule
 from models.database import Database, make_engine
-from models.membership import Membership
+from models.membership.membership import Membership
+from models.membership.person import Person
 from models.org_unit import LOCAL_KINDS, OrgUnit
-from models.person import Person
 from models.programme import Programme
-from models.report import Report
+from models.reporting.report import Report
 from scheduler.deliver import deliver
 from scheduler.tick import Works, remind, tick
 from services.messaging.send import Sender

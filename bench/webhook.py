@@ -33,10 +33,10 @@ from sqlalchemy import func, select
 
 from commands.wiring import Wiring
 from config import HERE, Settings
-from models.membership import Membership
+from models.membership.membership import Membership
+from models.membership.person import Person, PersonState
+from models.messaging.outbox import Outbox, OutboxState
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind
-from models.outbox import Outbox, OutboxState
-from models.person import Person, PersonState
 from services.operations import setup
 from services.operations.migrate import migrate
 from services.org_units.import_units import bring_in

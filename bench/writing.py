@@ -22,8 +22,8 @@ from sqlalchemy import select
 from bench.country import CODE, NEWEST, NOW, open_database
 from bench.timing import CpuClock, counted
 from models.database import Database
-from models.job import Job, JobState
-from models.membership import Membership, Role
+from models.exporting.job import Job, JobState
+from models.membership.membership import Membership, Role
 from models.org_unit import DEPARTMENT_CODE
 from services.exporting import jobs
 from services.exporting.downloads import Wanted

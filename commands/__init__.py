@@ -8,7 +8,7 @@ import click
 def all_commands() -> list[click.Command]:
     """Every command, in the order `--help` shows them."""
     from commands.backup import backup, restore
-    from commands.demo import demo
+    from commands.demo.demo import demo
     from commands.doctor import doctor
     from commands.export import export
     from commands.forms import form

@@ -12,7 +12,7 @@ from bot.knowledge.qr import qr_png
 from bot.line.errors import LineError
 from bot.thai.units import full_name
 from models import org_unit
-from models.membership import Role
+from models.membership.membership import Role
 from services.membership import invites
 from services.membership.invites import DEFAULT_DAYS, DEFAULT_USES, MOST_DAYS, MOST_USES, InviteError
 

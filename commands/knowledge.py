@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from bot.knowledge.links import is_placeholder
 from models import programme as programmes
-from models import visit
-from models.knowledge_item import KnowledgeItem
-from models.visit import VisitKind
+from models.knowledge import visit
+from models.knowledge.knowledge_item import KnowledgeItem
+from models.knowledge.visit import VisitKind
 from services.knowledge import library
 
 if TYPE_CHECKING:

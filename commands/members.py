@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.thai.units import short_full_name
 from models import org_unit
-from models.membership import Membership, MembershipState
+from models.membership.membership import Membership, MembershipState
 from models.org_unit import OrgUnit, within
 from services.membership import approvals, leaving
 

@@ -15,8 +15,8 @@ from typing import Any
 from aiohttp import web
 
 from emulator import clock, ids, wire
+from emulator.checking.refusals import Refusal
 from emulator.faults import API_KINDS, Fault
-from emulator.refusals import Refusal
 from emulator.world import World
 
 MOST_BYTES = 2 * 1024 * 1024

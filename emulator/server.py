@@ -6,10 +6,13 @@ from collections.abc import AsyncIterator, Callable
 
 from aiohttp import web
 
-from emulator import bot, control, control_people, endpoint, media, messages, page, richmenu, richmenu_alias, sending
+from emulator import page
+from emulator.api import bot, endpoint, media, richmenu, richmenu_alias, sending
+from emulator.checking import messages
 from emulator.gate import WORLD, Handler, door, nothing_here
 from emulator.guard import guard
-from emulator.webhook import Webhook
+from emulator.phone import control, control_people
+from emulator.phone.webhook import Webhook
 from emulator.world import World
 
 BODY_AT_MOST = 32 * 1024 * 1024

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from emulator import ids
+from emulator.account.chat import Chats, Entry
+from emulator.account.content import Contents
+from emulator.account.deliveries import SentCounts
+from emulator.account.menus import Menus
+from emulator.account.people import People, Person
+from emulator.account.quota import Quota
+from emulator.account.rates import Rates
+from emulator.account.reply_tokens import ReplyTokens
+from emulator.account.retry_keys import RetryKeys
 from emulator.bell import Bell
-from emulator.chat import Chats, Entry
+from emulator.checking.fetching import Fetcher
 from emulator.clock import Clock
-from emulator.content import Contents
-from emulator.deliveries import SentCounts
 from emulator.faults import Faults
-from emulator.fetching import Fetcher
 from emulator.log import Log
-from emulator.menus import Menus
-from emulator.people import People, Person
-from emulator.quota import Quota
-from emulator.rates import Rates
-from emulator.reply_tokens import ReplyTokens
-from emulator.retry_keys import RetryKeys
 from emulator.stream import Stream
 
 BASIC_ID = "@nongraingan"

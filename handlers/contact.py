@@ -13,7 +13,8 @@ from bot.schedule import Period, local_day
 from bot.texts.joining.contact import Asked, contact
 from bot.thai.units import office_name, short_name
 from handlers.who import person_of
-from models import membership, programme
+from models import programme
+from models.membership import membership
 from models.org_unit import UnitKind
 
 

@@ -23,8 +23,8 @@ from handlers.reminding import follow_up, tomorrow
 from handlers.reporting import after, correction, report
 from handlers.reporting import answer as report_answer
 from handlers.who import person_of
-from models import conversation
-from models.conversation import About, Conversation
+from models.reporting import conversation
+from models.reporting.conversation import About, Conversation
 from services.membership import leaving
 from services.photos import attachments
 

@@ -10,8 +10,8 @@ from bot.events import Event
 from bot.messages import Message
 from bot.texts.help import help_card
 from handlers.who import person_of
-from models import membership
-from models.membership import SUPERVISING_ROLES
+from models.membership import membership
+from models.membership.membership import SUPERVISING_ROLES
 from services.forms import publishing
 
 

@@ -23,10 +23,10 @@ from bot.events import Event
 from bot.messages import Message
 from bot.texts import sorry
 from handlers.dispatch import dispatch
-from models import person as people
 from models.database import Database
-from models.dead_letter import DeadLetter
-from models.webhook_event import WebhookEvent
+from models.membership import person as people
+from models.messaging.dead_letter import DeadLetter
+from models.messaging.webhook_event import WebhookEvent
 from services.messaging.outbox import queue_reply
 
 log = structlog.get_logger(__name__)

@@ -16,11 +16,13 @@ from bot.messages import Message
 from bot.texts import knowledge as words
 from bot.whole import whole
 from handlers.who import person_of
-from models import conversation, knowledge_item, membership
-from models.conversation import LISTENS, About, Conversation
-from models.knowledge_item import KnowledgeItem
-from models.person import Person
+from models.knowledge import knowledge_item
+from models.knowledge.knowledge_item import KnowledgeItem
+from models.membership import membership
+from models.membership.person import Person
 from models.programme import Programme
+from models.reporting import conversation
+from models.reporting.conversation import LISTENS, About, Conversation
 from services.knowledge.shelves import Shelf, find, shelves
 from services.messaging.outbox import address_of
 

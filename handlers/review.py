@@ -17,8 +17,8 @@ from bot.vocabulary.reviewing import Asked, Wish, is_plain, understand
 from handlers.reporting import after
 from handlers.reviewing import overview, queue, report, returning
 from handlers.who import person_of
-from models import membership
-from models.membership import REPORTING_ROLES
+from models.membership import membership
+from models.membership.membership import REPORTING_ROLES
 from services.access.jurisdiction import reach_of
 from services.reviewing.shown_list import load
 

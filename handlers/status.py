@@ -17,12 +17,13 @@ from bot.texts.reporting import status as words
 from bot.thai.units import area_name, office_name, up
 from bot.whole import whole
 from handlers.who import person_of
-from models import membership, programme
-from models.membership import REPORTING_ROLES, SUPERVISING_ROLES
+from models import programme
+from models.membership import membership
+from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES
+from models.membership.person import Person
 from models.org_unit import OrgUnit
-from models.person import Person
 from models.programme import Programme
-from models.report import ReportStatus
+from models.reporting.report import ReportStatus
 from services.obligations import due_months
 from services.obligations.due_months import Duty, Month, Outcome
 from services.progress import progress

@@ -20,11 +20,12 @@ from bot.vocabulary.commands import Command
 from bot.whole import whole
 from handlers.reporting.answer import heard
 from handlers.who import person_of
-from models import conversation, form_version
+from models import form_version
 from models import programme as programmes
-from models.conversation import About, Conversation
-from models.person import Person
-from models.report import Report
+from models.membership.person import Person
+from models.reporting import conversation
+from models.reporting.conversation import About, Conversation
+from models.reporting.report import Report
 from services.forms import publishing, trials
 from services.forms.trials import Source
 

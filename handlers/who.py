@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bot.events import Event
-from models import person as people
-from models.person import Person
+from models.membership import person as people
+from models.membership.person import Person
 
 
 def person_of(event: Event, session: Session) -> Person:

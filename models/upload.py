@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from models.base import Base
-from models.person import Person
+from models.membership.person import Person
 
 
 class Upload(Base):

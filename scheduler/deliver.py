@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
-from models import outbox
+from models.messaging import outbox
 from services.messaging.send import Fate, Sender
 
 # With LINE at 80 ms this is 8,000 messages in three minutes. More lanes would leave SQLite's one writer's lock no

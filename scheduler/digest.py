@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from bot.ladder import KEEPS, is_hour
 from bot.schedule import local_day
-from models.reminder import DIGEST
+from models.reminding.reminder import DIGEST
 from services.reminding.outstanding import Key
 
 # The morning after the due day, and three days later.

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from bot.schedule import Period, Schedule, at_bangkok, local_day
 from models import programme
-from models.extension import Extension
-from models.membership import Membership, MembershipState, Role
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person
 from models.org_unit import OrgUnit
-from models.person import Person
 from models.programme import Programme
-from models.reminder import DIGEST, Reminder
-from models.report import SENT, Report
+from models.reminding.reminder import DIGEST, Reminder
+from models.reporting.extension import Extension
+from models.reporting.report import SENT, Report
 from scheduler.digest import Facts, Round, Seat, kind_of, standing
 from services.access.jurisdiction import LEVEL_OF
 from services.obligations.asked import expected_in

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.ladder import next_hour
 from bot.schedule import BANGKOK
-from models.membership import REPORTING_ROLES, Membership, MembershipState
+from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
 from scheduler import facts
 from scheduler.plan import plan
 from services.reminding.outstanding import people

@@ -16,10 +16,11 @@ from bot.ladder import is_hour
 from bot.line import errors
 from bot.line.client import Quota
 from bot.schedule import local_day
-from models import heartbeat, line_quota
+from models import heartbeat
 from models.database import Database
 from models.heartbeat import Heartbeat
-from models.membership import SUPERVISING_ROLES, Membership, MembershipState
+from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
+from models.messaging import line_quota
 from scheduler import digest, digest_facts, digest_rows, facts
 from scheduler.deliver import deliver
 from scheduler.plan import plan

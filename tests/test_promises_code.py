@@ -16,13 +16,15 @@ THAI = re.compile("[\u0e00-\u0e7f]")
 # (object, attribute) of calls that read a clock.
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
 LONGEST_FILE = 300
+FEWEST_MODULES, MOST_MODULES = 2, 15  # of a folder: fewer is no room, more is a floor without rooms
 
 
 def test_people_read_thai_from_texts_data_and_templates_only():
-    """Comments and docstrings may name a Thai word; what is said to people stands in bot/texts."""
+    """Comments and docstrings may name a Thai word; what is said to people stands in bot/texts, what people say in
+    bot/vocabulary, and how Thai writes numbers, dates and units in bot/thai."""
     found = [
         named(file, node.lineno)
-        for file in python_files("bot/texts/", "emulator/")
+        for file in python_files("bot/texts/", "bot/vocabulary/", "bot/thai/", "emulator/")
         for node in _strings(tree(file))
         if THAI.search(node.value) and THAI.search(ast.get_source_segment(file.read_text("utf-8"), node) or "")
     ]
@@ -36,9 +38,11 @@ def test_static_files_hold_no_thai_either():
 
 
 def test_every_thai_text_has_its_english_gloss():
-    """Each public function of bot/texts that says something is told in English: a docstring, or a comment in it."""
+    """Each public function that says something is told in English: a docstring, or a comment in it."""
     found = []
-    for file in sorted((ROOT / "bot" / "texts").rglob("*.py")):
+    for file in sorted(
+        file for room in ("texts", "vocabulary", "thai") for file in (ROOT / "bot" / room).rglob("*.py")
+    ):
         lines = file.read_text("utf-8").splitlines()
         for node in tree(file).body:
             if (
@@ -67,6 +71,20 @@ def test_files_are_short():
     files = [*python_files("migrations/"), *(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.js"))]
     lengths = {str(file.relative_to(ROOT)): len(file.read_text("utf-8").splitlines()) for file in files}
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_folders_are_rooms():
+    """Neither a room for one file nor a floor without walls; a folder that holds rooms alone counts as one."""
+    modules: dict[Path, int] = {}
+    for file in python_files("migrations/"):
+        modules[file.parent] = modules.get(file.parent, 0) + (file.name != "__init__.py")
+    modules.pop(ROOT, None)
+    sizes = {
+        str(folder.relative_to(ROOT)): count
+        for folder, count in modules.items()
+        if count or not any(other.parent == folder for other in modules)
+    }
+    assert {name: n for name, n in sizes.items() if not FEWEST_MODULES <= n <= MOST_MODULES} == {}
 
 
 def test_only_the_line_edge_imports_the_sdk():

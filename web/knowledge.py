@@ -20,12 +20,13 @@ from bot.knowledge.qr import qr_png
 from bot.line.address import Address
 from bot.texts import pages as words
 from bot.thai.units import short_full_name
-from models import knowledge_item, org_unit
+from models import org_unit
 from models.database import Database
-from models.knowledge_item import KnowledgeItem
+from models.knowledge import knowledge_item
+from models.knowledge.knowledge_item import KnowledgeItem
+from models.knowledge.visit import VisitKind
 from models.org_unit import OrgUnit
 from models.programme import Programme
-from models.visit import VisitKind
 from services.knowledge.library import count_visit
 from web.access import open_to_all
 from web.errors import DOWN, not_found

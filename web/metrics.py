@@ -16,12 +16,12 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from models.attachment import Attachment, AttachmentState
 from models.database import Database
-from models.dead_letter import DeadLetter
 from models.heartbeat import Heartbeat
-from models.outbox import Outbox, OutboxState
-from models.visit import Visit, VisitKind
+from models.knowledge.visit import Visit, VisitKind
+from models.messaging.dead_letter import DeadLetter
+from models.messaging.outbox import Outbox, OutboxState
+from models.photos.attachment import Attachment, AttachmentState
 from web.access import open_to_all
 
 

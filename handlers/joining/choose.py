@@ -15,7 +15,7 @@ from bot.texts.joining import join as words
 from handlers.joining import confirm
 from handlers.joining.progress import Act, Said, Turn, begin
 from handlers.who import person_of
-from models.membership import Role
+from models.membership.membership import Role
 from models.org_unit import OrgUnit
 from services.org_units import search
 

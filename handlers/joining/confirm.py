@@ -13,10 +13,10 @@ from bot.texts.joining import join as words
 from bot.vocabulary import joining
 from handlers.joining.progress import Act, Said, Turn, begin
 from handlers.who import person_of
-from models.invite import Invite
-from models.membership import SUPERVISING_ROLES, Role
+from models.membership.invite import Invite
+from models.membership.membership import SUPERVISING_ROLES, Role
+from models.membership.person import Person
 from models.org_unit import OrgUnit
-from models.person import Person
 from services.membership import approvals, invites, join
 from services.membership.invites import Standing
 from services.membership.join import Outcome

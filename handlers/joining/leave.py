@@ -14,9 +14,9 @@ from bot.texts.joining import leaving as words
 from bot.texts.joining.choosing import no_such_number
 from handlers.joining.progress import Act, Said, Turn, begin
 from handlers.who import person_of
-from models import membership
-from models.membership import Membership, MembershipState
-from models.person import Person
+from models.membership import membership
+from models.membership.membership import Membership, MembershipState
+from models.membership.person import Person
 from services.membership import leaving
 
 

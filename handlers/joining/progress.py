@@ -16,9 +16,9 @@ from bot.thai.digits import tidy
 from bot.vocabulary.commands import Command, understand
 from bot.vocabulary.joining import NUMBER
 from bot.whole import whole
-from models import conversation
-from models.conversation import About, Conversation
-from models.person import Person
+from models.membership.person import Person
+from models.reporting import conversation
+from models.reporting.conversation import About, Conversation
 
 
 @dataclass(slots=True)

@@ -16,8 +16,8 @@ from bot.texts.joining import coming as words
 from bot.vocabulary.joining import Wish, understand
 from handlers.joining import choose, confirm, leave, requests, steps
 from handlers.who import person_of
-from models import membership
-from models.person import Person
+from models.membership import membership
+from models.membership.person import Person
 from services.membership import leaving
 
 Handler = Callable[[Event, Session, datetime], list[Message]]

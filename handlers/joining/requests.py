@@ -13,7 +13,7 @@ from bot.texts.joining import requests as words
 from bot.vocabulary import joining
 from bot.whole import whole
 from handlers.who import person_of
-from models.person import Person
+from models.membership.person import Person
 from services.membership import approvals, request_lists
 
 

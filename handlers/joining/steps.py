@@ -16,7 +16,7 @@ from bot.texts.joining import join as words
 from handlers.joining import choose, confirm, leave
 from handlers.joining.progress import Act, Said, Turn, going_on, is_old, said_by
 from handlers.who import person_of
-from models.conversation import LISTENS
+from models.reporting.conversation import LISTENS
 
 _Show = Callable[[Turn], list[Message]]
 _Hear = Callable[[Turn, Said], list[Message]]

@@ -19,7 +19,7 @@ from bot.vocabulary.reminding import read_until
 from bot.whole import whole
 from handlers.reviewing.where import Here, where
 from handlers.who import person_of
-from models.person import Person
+from models.membership.person import Person
 from services.progress.overview import OfficeLine
 from services.reminding import extending, pending_step
 from services.reminding.extending import Extended, ExtendRefused

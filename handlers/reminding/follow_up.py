@@ -25,7 +25,7 @@ from handlers.reminding import extending, manual_reminder
 from handlers.who import person_of
 from models import org_unit
 from models import programme as programmes
-from models.person import Person
+from models.membership.person import Person
 from services.access.jurisdiction import Reach, reach_of, report_within, unit_within
 from services.obligations.asked import asked_periods
 from services.reminding import pending_step

@@ -15,7 +15,7 @@ from bot.texts.reminding import follow_up as words
 from bot.thai.units import short_name
 from handlers.reviewing.where import Here, where
 from handlers.who import person_of
-from models.person import Person
+from models.membership.person import Person
 from services.reminding import manual_reminder, pending_step
 from services.reminding.manual_reminder import MOST_IN_CHAT, Nudge
 from services.reminding.pending_step import Memory

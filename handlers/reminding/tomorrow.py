@@ -11,8 +11,8 @@ from bot.messages import Message
 from bot.texts.reminding import reminders as words
 from bot.texts.reporting import report as report_words
 from handlers.who import person_of
-from models import membership
-from models.membership import REPORTING_ROLES
+from models.membership import membership
+from models.membership.membership import REPORTING_ROLES
 from services.reminding import reminders
 
 

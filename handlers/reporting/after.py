@@ -19,7 +19,7 @@ from handlers.reporting.turns import said
 from handlers.reviewing.report import told
 from handlers.reviewing.where import page_of
 from handlers.who import person_of
-from models.report import Report, ReportStatus
+from models.reporting.report import Report, ReportStatus
 from services.forms.compiled import form_of
 from services.obligations import due_months
 from services.reporting import report_conversation

@@ -18,10 +18,10 @@ from bot.whole import whole
 from handlers.reporting.send import already_sent, send
 from handlers.reporting.turns import said
 from handlers.who import person_of
-from models import conversation
-from models.conversation import Conversation
-from models.person import Person
-from models.report import Report
+from models.membership.person import Person
+from models.reporting import conversation
+from models.reporting.conversation import Conversation
+from models.reporting.report import Report
 from services.forms.compiled import form_of
 from services.obligations import due_months
 from services.photos.attachments import name_photo

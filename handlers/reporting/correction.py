@@ -16,9 +16,9 @@ from bot.thai.units import full_name
 from handlers.reporting.turns import said
 from handlers.reviewing.where import number_in
 from handlers.who import person_of
-from models import conversation
-from models.person import Person
-from models.report import Report, ReportStatus
+from models.membership.person import Person
+from models.reporting import conversation
+from models.reporting.report import Report, ReportStatus
 from services.forms.compiled import NoForm, form_of
 from services.obligations import due_months
 from services.reporting import report_conversation

@@ -22,9 +22,10 @@ from handlers.reporting.correction import land
 from handlers.reporting.send import already_sent
 from handlers.reporting.turns import said
 from handlers.who import person_of
-from models import conversation, membership
-from models.person import Person
-from models.report import ReportStatus
+from models.membership import membership
+from models.membership.person import Person
+from models.reporting import conversation
+from models.reporting.report import ReportStatus
 from services.forms.compiled import NoForm, form_of, form_to_begin
 from services.obligations.due_months import Duty, open_duties
 from services.reporting import report_conversation

@@ -13,10 +13,10 @@ from bot.messages import Message
 from bot.texts.reporting import report as words
 from bot.thai.units import full_name
 from handlers.reporting.turns import said
-from models.conversation import Conversation
 from models.form_version import FormVersion
-from models.person import Person
-from models.report import Report, ReportStatus
+from models.membership.person import Person
+from models.reporting.conversation import Conversation
+from models.reporting.report import Report, ReportStatus
 from services.obligations import due_months
 from services.obligations.due_months import Duty
 from services.photos.attachments import let_go, lost_among

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.interview.interview import Turn
 from bot.messages import Message, Text
-from models.conversation import Conversation
+from models.reporting.conversation import Conversation
 
 
 def said(talk: Conversation, turn: Turn, now: datetime, *, first: str = "") -> list[Message]:

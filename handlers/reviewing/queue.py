@@ -16,7 +16,7 @@ from bot.texts.reviewing.overview import Where, pages_of
 from handlers.reviewing.where import Here, number_in, page_of, where
 from handlers.who import person_of
 from models.org_unit import OrgUnit, UnitKind
-from models.report import Report
+from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.progress import overview
 from services.progress.overview import OfficeLine

@@ -15,8 +15,8 @@ from bot.texts.reviewing import queue as queue_words
 from bot.texts.reviewing import report as words
 from handlers.reviewing.where import number_in, page_of
 from handlers.who import person_of
-from models.person import Person
-from models.report import Report, ReportStatus
+from models.membership.person import Person
+from models.reporting.report import Report, ReportStatus
 from services.access.jurisdiction import Level, Reach, reach_of, report_within
 from services.reviewing import decisions
 from services.reviewing.correction import points_of

@@ -19,8 +19,8 @@ from bot.vocabulary.commands import Command, understand
 from handlers.reviewing.report import asked_for, may_send_back, show
 from handlers.reviewing.where import number_in
 from handlers.who import person_of
-from models.person import Person
-from models.report import Report
+from models.membership.person import Person
+from models.reporting.report import Report
 from services.access.jurisdiction import Level, Reach, reach_of, report_within
 from services.reviewing import decisions
 from services.reviewing.decisions import REASONS, Point, ReviewRefused

@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import audit_log, desk_link, desk_visit
-from models.desk_link import DeskLink
-from models.desk_visit import DeskVisit
-from models.person import Person
+from models import audit_log
+from models.access import desk_link, desk_visit
+from models.access.desk_link import DeskLink
+from models.access.desk_visit import DeskVisit
+from models.membership.person import Person
 from services.access import signing
 from services.access.jurisdiction import Reach, reach_of
 

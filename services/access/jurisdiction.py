@@ -12,11 +12,11 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session
 
-from models import membership
-from models.membership import SUPERVISING_ROLES, Role
+from models.membership import membership
+from models.membership.membership import SUPERVISING_ROLES, Role
+from models.membership.person import Person
 from models.org_unit import OrgUnit, within
-from models.person import Person
-from models.report import Report
+from models.reporting.report import Report
 
 # What a code can be at most; a longer one is nobody's.
 _LONGEST_CODE = 16

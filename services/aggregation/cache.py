@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import BigInteger, Engine, String, cast, func, literal_column
 from sqlalchemy.orm import Session
 
-from models.report import Report
+from models.reporting.report import Report
 from services.aggregation import json_sql
 from services.aggregation.figures import Figures
 from services.aggregation.query import By, Question, Sums, counted, key_of

@@ -13,7 +13,7 @@ from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import QuestionKind
 from bot.events import Place
 from models.org_unit import OrgUnit
-from models.report import Report
+from models.reporting.report import Report
 from services.aggregation import json_sql
 from services.aggregation.columns import Cell, Column, repeat_around, repeat_tables, steps_below
 from services.aggregation.figures import Figure, Figures, figures_of

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from bot.schedule import Period
 from models.org_unit import OrgUnit, UnitKind, within
 from models.programme import Programme
-from models.report import SENT, Report
+from models.reporting.report import SENT, Report
 from services.access.jurisdiction import Level
 from services.aggregation.figures import Figures
 from services.aggregation.json_sql import Documents, Entries, Sql

@@ -20,7 +20,7 @@ from models import form_version
 from models.form_version import FormVersion
 from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
-from models.report import Report
+from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.aggregation import sql
 from services.aggregation.figures import Figure, Figures, How, figures_of

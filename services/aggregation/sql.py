@@ -27,7 +27,7 @@ from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
 from models.org_unit import OrgUnit
-from models.report import Report
+from models.reporting.report import Report
 from services.aggregation import cache, json_sql
 from services.aggregation.cache import Keys
 from services.aggregation.figures import Figure, Figures, How

@@ -19,8 +19,8 @@ from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import QuestionKind
 from bot.engine.instance.answered import answered
 from bot.schedule import Period, local_day
-from models.attachment import Attachment, AttachmentState
-from models.report import Report
+from models.photos.attachment import Attachment, AttachmentState
+from models.reporting.report import Report
 from services.assessment.flags import Flag
 from services.assessment.photo_copies import copies
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from models.attachment import Attachment, AttachmentState
-from models.look_alike import BANDS, distance, may_resemble
+from models.photos.attachment import Attachment, AttachmentState
+from models.photos.look_alike import BANDS, distance, may_resemble
 from services.assessment.picture_hash import NEAR_COARSE, is_near_fine
 
 # Reports that learn of a photo that came late; more have the same one only where everybody has.

@@ -24,9 +24,9 @@ from bot.anomalies.warn_rule import FIGURES as FIGURE_KINDS
 from bot.engine.definition.form import Form
 from bot.engine.instance.answered import answered
 from bot.interview import interview
-from models import report as reports
-from models import report_event
-from models.report import Report
+from models.reporting import report as reports
+from models.reporting import report_event
+from models.reporting.report import Report
 from services.assessment import photo_checks
 from services.assessment.flags import Flag, confirmed_in
 from services.forms.compiled import NoForm, form_of

@@ -17,10 +17,10 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import job
 from models.database import Database
-from models.job import Job, JobState
-from models.person import Person
+from models.exporting import job
+from models.exporting.job import Job, JobState
+from models.membership.person import Person
 from services.exporting import downloads
 from services.exporting.downloads import Wanted
 from services.messaging.lanes import Again

@@ -14,10 +14,10 @@ from lxml.etree import LxmlError
 from sqlalchemy.orm import Session
 
 from bot.texts.exporting import memo as words
-from models import memo_style
-from models.memo_style import MemoStyle
+from models.exporting import memo_style
+from models.exporting.memo_style import MemoStyle
+from models.membership.person import Person
 from models.org_unit import OrgUnit
-from models.person import Person
 from models.programme import Programme
 from services.exporting import memo_template
 from services.exporting.memo_check import Strict, TemplateRefused, check_file, refusal

@@ -19,11 +19,11 @@ from bot.thai.dates import write_date, write_period, write_short_date
 from bot.thai.digits import to_arabic, to_thai
 from bot.thai.numbers import write_amount, write_number
 from bot.thai.units import short_name
-from models import memo_style
-from models.memo_style import MemoStyle
+from models.exporting import memo_style
+from models.exporting.memo_style import MemoStyle
 from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
-from models.report import SENT, ReportStatus
+from models.reporting.report import SENT, ReportStatus
 from services.aggregation.rollup import Column, Figure, RollUp, roll_up
 from services.exporting import month
 from services.progress import overview, tallies

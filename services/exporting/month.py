@@ -18,11 +18,11 @@ from bot.spans import Span, SpanKind
 from bot.thai.places import write_place
 from bot.thai.units import office_name
 from models import form_version, org_unit, programme
-from models.attachment import Attachment
 from models.form_version import FormVersion
 from models.org_unit import DEPARTMENT_CODE, LOCAL_KINDS, OrgUnit, UnitKind, within
+from models.photos.attachment import Attachment
 from models.programme import Programme
-from models.report import Report, ReportStatus
+from models.reporting.report import Report, ReportStatus
 from services.aggregation.columns import OFFICE, Cell, Column, Rows, answer_columns, repeat_tables
 from services.aggregation.rollup import RollUp, roll_up
 from services.assessment.flags import kinds

@@ -10,7 +10,7 @@ from bot.engine.definition.form import Form
 from bot.engine.definition.problems import FormRefused
 from bot.engine.xform.reading import load_form
 from models.form_version import FormVersion
-from models.person import Person
+from models.membership.person import Person
 from models.upload import Upload
 from services.forms import trials
 from services.forms.trials import Source

@@ -11,7 +11,7 @@ from bot.engine.xform.reading import load_form
 from models import form_version
 from models import programme as programmes
 from models.form_version import FormVersion
-from models.report import Report
+from models.reporting.report import Report
 
 log = structlog.get_logger(__name__)
 

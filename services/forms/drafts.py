@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.engine.definition.problems import Severity
 from bot.forms.examined import Examined, framed, packed, unframed, unpacked
 from models import upload
-from models.person import Person
+from models.membership.person import Person
 from models.programme import Programme
 from models.upload import Upload
 from services.forms.publishing import fingerprint, title_of

@@ -14,11 +14,11 @@ from bot.forms.examining import SECONDS, examine_apart
 from bot.forms.workbook.workbook import FORM_NAME
 from models import audit_log, form_version
 from models.audit_log import AuditLog
-from models.conversation import Conversation
 from models.form_version import FormFile, FormVersion
-from models.person import Person
+from models.membership.person import Person
 from models.programme import Programme
-from models.report import Report
+from models.reporting.conversation import Conversation
+from models.reporting.report import Report
 from services.access.jurisdiction import Level, reach_of
 
 

@@ -23,12 +23,12 @@ from bot.interview.interview import About as Facts
 from bot.interview.state.types import Incoming, Outcome, Turn
 from bot.messages import Message, Text
 from bot.texts.forms import trial as words
-from models import conversation
 from models import programme as programmes
-from models.conversation import About, Conversation
 from models.form_version import FormVersion
-from models.person import Person
+from models.membership.person import Person
 from models.programme import Programme
+from models.reporting import conversation
+from models.reporting.conversation import About, Conversation
 from models.upload import Upload
 from services.forms import drafts, publishing
 from services.forms.compiled import compiled

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.knowledge import links
 from models import org_unit
-from models.knowledge_item import KnowledgeItem
+from models.knowledge.knowledge_item import KnowledgeItem
+from models.knowledge.visit import Visit, VisitKind
 from models.programme import Programme
-from models.visit import Visit, VisitKind
 
 LONGEST = {"category": 80, "title": 200}
 

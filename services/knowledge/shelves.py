@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.knowledge.search import Entry, Found, search
-from models import knowledge_item
-from models.knowledge_item import KnowledgeItem
+from models.knowledge import knowledge_item
+from models.knowledge.knowledge_item import KnowledgeItem
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.texts.joining import join as words
-from models import audit_log, membership
-from models.membership import SUPERVISING_ROLES, Membership, MembershipState
-from models.person import Person
+from models import audit_log
+from models.membership import membership
+from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
+from models.membership.person import Person
 from services.membership.join import settle
 from services.messaging.outbox import queue_push
 

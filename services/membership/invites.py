@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from bot.thai.digits import tidy
 from bot.vocabulary.joining import to_send
-from models import audit_log, invite
-from models.invite import Invite
-from models.membership import Role
+from models import audit_log
+from models.membership import invite
+from models.membership.invite import Invite
+from models.membership.membership import Role
+from models.membership.person import Person
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind
-from models.person import Person
 from services.messaging.outbox import address_of
 
 # 32 signs of 5 bits: 16 of them are 80 bits. No I, O, 0 or 1, which a print or a hand makes look alike.

@@ -18,10 +18,10 @@ from bot.knowledge.invite_sheets import Sheet
 from bot.schedule import local_day
 from bot.texts.joining import invite_sheet as words
 from models import audit_log
-from models.invite import Invite
-from models.membership import Membership, MembershipState, Role
+from models.membership.invite import Invite
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
-from models.person import Person
 from services.access.jurisdiction import Reach
 from services.membership import invites
 

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from bot.texts.joining import join as words
 from bot.texts.joining import requests
 from bot.thai.digits import to_arabic
-from models import audit_log, invite, membership, org_unit
+from models import audit_log, org_unit
 from models import programme as programmes
-from models.invite import Invite
-from models.membership import REPORTING_ROLES, Membership, MembershipState, Role
+from models.membership import invite, membership
+from models.membership.invite import Invite
+from models.membership.membership import REPORTING_ROLES, Membership, MembershipState, Role
+from models.membership.person import Person, PersonState
 from models.org_unit import OrgUnit
-from models.person import Person, PersonState
 from services.membership import invites
 from services.membership.invites import Standing
 from services.messaging.outbox import queue_push

@@ -8,12 +8,13 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from bot.texts.joining import leaving as words
-from models import audit_log, membership
-from models.conversation import About, Conversation
-from models.membership import Membership, MembershipState
-from models.outbox import Outbox, OutboxState
-from models.person import Person, PersonState
-from models.snooze import Snooze
+from models import audit_log
+from models.membership import membership
+from models.membership.membership import Membership, MembershipState
+from models.membership.person import Person, PersonState
+from models.messaging.outbox import Outbox, OutboxState
+from models.reminding.snooze import Snooze
+from models.reporting.conversation import About, Conversation
 from models.upload import Upload
 from services.membership.join import settle
 from services.messaging.outbox import queue_push

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot.thai.digits import tidy
 from bot.thai.units import split_typed
-from models.membership import Membership, MembershipState, Role
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person
 from models.org_unit import OrgUnit, within
-from models.person import Person
 from services.access.jurisdiction import Reach
 from services.membership import leaving
 

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from bot.line import errors
 from bot.line.client import LineClient
 from models.database import Database
-from models.person import Person
+from models.membership.person import Person
 from services.messaging.lanes import Again
 
 

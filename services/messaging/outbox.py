@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Message
-from models.outbox import Outbox
-from models.person import Person
+from models.membership.person import Person
+from models.messaging.outbox import Outbox
 
 # LINE's reply token lives 60 s; we stop trusting it at 50 s (clocks, queues, slow answers).
 REPLY_LIFE = timedelta(seconds=50)

@@ -9,8 +9,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.schedule import Period, local_day
-from models import line_quota
-from models.outbox import Outbox, OutboxState
+from models.messaging import line_quota
+from models.messaging.outbox import Outbox, OutboxState
 
 # Somebody may send by hand from LINE's own console: an older figure is no figure.
 KEEPS = timedelta(days=1)

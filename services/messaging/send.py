@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 
 from bot.line import errors
 from bot.line.render import plain
-from models import outbox
 from models.database import Database
-from models.outbox import Outbox, OutboxState
+from models.messaging import outbox
+from models.messaging.outbox import Outbox, OutboxState
 from services.messaging.lanes import Again
 
 log = structlog.get_logger(__name__)

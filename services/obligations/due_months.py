@@ -14,12 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.schedule import Period, Schedule, Window, local_day
-from models import extension, membership, programme
-from models.membership import REPORTING_ROLES
+from models import programme
+from models.membership import membership
+from models.membership.membership import REPORTING_ROLES
+from models.membership.person import Person
 from models.org_unit import OrgUnit
-from models.person import Person
 from models.programme import Programme
-from models.report import SENT, Report, ReportStatus
+from models.reporting import extension
+from models.reporting.report import SENT, Report, ReportStatus
 from services.obligations.asked import is_asked
 
 Extensions = Mapping[tuple[int, int, str], date]

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.extension import Extension
-from models.person import Person
+from models.membership.person import Person
 from models.programme import Programme
 from models.put import insert_into
-from models.report import Report
+from models.reporting.extension import Extension
+from models.reporting.report import Report
 
 
 def move_later(

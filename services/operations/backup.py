@@ -21,7 +21,7 @@ from sqlalchemy import Engine, Table, func, select
 from sqlalchemy.engine import Connection
 
 from models import Base
-from models.attachment import AttachmentState
+from models.photos.attachment import AttachmentState
 from services.operations import archive
 from services.operations.archive import Manifest, TablePart
 from services.operations.migrate import revision_of, revisions

@@ -16,15 +16,16 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.knowledge.links import is_placeholder
 from bot.schedule import Schedule, local_day
-from models import form_version, knowledge_item, programme
-from models.attachment import Attachment, AttachmentState
+from models import form_version, programme
 from models.database import Database
-from models.dead_letter import DeadLetter
 from models.heartbeat import Heartbeat
-from models.membership import REPORTING_ROLES, Membership, MembershipState
+from models.knowledge import knowledge_item
+from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
+from models.membership.person import Person
+from models.messaging.dead_letter import DeadLetter
+from models.messaging.outbox import Outbox, OutboxState
 from models.org_unit import OrgUnit
-from models.outbox import Outbox, OutboxState
-from models.person import Person
+from models.photos.attachment import Attachment, AttachmentState
 from services.operations.migrate import is_current
 
 # The scheduler beats every minute.

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.line import errors
 from bot.line.client import LineClient
 from bot.line.console import Console
-from models.membership import REPORTING_ROLES, Membership, MembershipState
+from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
 from services.operations.health import Finding, bad, ok, warn
 
 WEBHOOK_PATH = "/callback"

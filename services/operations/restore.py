@@ -17,8 +17,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from models import Base
-from models.attachment import Attachment
-from models.outbox import Outbox, OutboxState
+from models.messaging.outbox import Outbox, OutboxState
+from models.photos.attachment import Attachment
 from services.messaging.send import GIVE_UP_AFTER
 from services.operations.archive import TYPES, ArchiveRefused, TablePart
 from services.operations.archive_reading import CHUNK, Archive

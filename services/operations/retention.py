@@ -10,14 +10,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models.dead_letter import DeadLetter
-from models.desk_link import DeskLink
-from models.desk_visit import DeskVisit
-from models.outbox import Outbox, OutboxState
-from models.reminder import Reminder
+from models.access.desk_link import DeskLink
+from models.access.desk_visit import DeskVisit
+from models.knowledge.visit import Visit
+from models.messaging.dead_letter import DeadLetter
+from models.messaging.outbox import Outbox, OutboxState
+from models.messaging.webhook_event import WebhookEvent
+from models.reminding.reminder import Reminder
 from models.upload import Upload
-from models.visit import Visit
-from models.webhook_event import WebhookEvent
 from services.forms import trials
 
 # LINE redelivers within minutes; a month is generous for finding out what went wrong.

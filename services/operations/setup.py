@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.forms.examining import examine
 from bot.knowledge.builtin import load_builtin
 from models import form_version, org_unit, programme
-from models.knowledge_item import KnowledgeItem
+from models.knowledge.knowledge_item import KnowledgeItem
 from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
 from services.forms import publishing

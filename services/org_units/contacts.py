@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models import audit_log
+from models.membership.person import Person
 from models.org_unit import OrgUnit
-from models.person import Person
 
 MOST_LINES, LONGEST_LINE = 5, 100
 

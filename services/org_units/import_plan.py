@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 from bot.schedule import local_day
 from models import audit_log
+from models.membership.person import Person
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind
-from models.person import Person
 from services.org_units.import_units import CHUNK, bring_in
 from services.org_units.registry import Registry
 from services.org_units.registry_rows import Remark

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import attachment
-from models.attachment import Attachment, AttachmentState
-from models.report import Report
+from models.photos import attachment
+from models.photos.attachment import Attachment, AttachmentState
+from models.reporting.report import Report
 from services.assessment import quality
 
 

@@ -17,9 +17,9 @@ from sqlalchemy import update
 
 from bot.line import errors
 from bot.line.client import Content
-from models import attachment
-from models.attachment import Attachment, AttachmentState
 from models.database import Database
+from models.photos import attachment
+from models.photos.attachment import Attachment, AttachmentState
 from services.assessment import photo_copies, quality
 from services.messaging.lanes import Again
 from services.photos import pictures

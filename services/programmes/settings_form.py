@@ -20,9 +20,9 @@ from bot.thai.dates import read_date, write_date
 from bot.thai.digits import tidy
 from bot.whole import whole
 from models import audit_log
-from models.person import Person
+from models.membership.person import Person
 from models.programme import Programme
-from models.report import Report
+from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.org_units import contacts
 

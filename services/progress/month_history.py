@@ -11,10 +11,10 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from bot.schedule import Period, Schedule, local_day
-from models.extension import Extension
 from models.org_unit import LOCAL_KINDS, OrgUnit, within
 from models.programme import Programme
-from models.report import Report, ReportStatus
+from models.reporting.extension import Extension
+from models.reporting.report import Report, ReportStatus
 from services.obligations.asked import asked_periods
 from services.obligations.due_months import Outcome, outcome_of
 

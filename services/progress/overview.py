@@ -16,11 +16,11 @@ from sqlalchemy import and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from bot.schedule import Schedule, local_day
-from models.membership import REPORTING_ROLES, Membership, MembershipState
+from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
+from models.membership.person import Person
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
-from models.person import Person
 from models.programme import Programme
-from models.report import SENT, Report, ReportStatus
+from models.reporting.report import SENT, Report, ReportStatus
 from services.assessment.flags import kinds
 from services.obligations.asked import asked_periods, expected_in
 from services.obligations.due_months import Outcome, outcome_of

@@ -13,7 +13,7 @@ from bot.schedule import Period, Schedule, local_day
 from models import programme
 from models.org_unit import OrgUnit, within
 from models.programme import Programme
-from models.report import SENT, Report
+from models.reporting.report import SENT, Report
 from services.obligations.asked import expected_in
 
 

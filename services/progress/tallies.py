@@ -25,10 +25,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, lazyload
 
-from models.membership import REPORTING_ROLES, Membership, MembershipState
+from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
 from models.org_unit import OrgUnit, within
 from models.programme import Programme
-from models.report import SENT, Report, ReportStatus
+from models.reporting.report import SENT, Report, ReportStatus
 from services.obligations.asked import asked_periods
 
 

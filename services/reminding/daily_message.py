@@ -21,11 +21,11 @@ from bot.messages import Card
 from bot.schedule import local_day
 from bot.texts.reminding.reminders import Line, Phase, reminder
 from bot.thai.units import short_name
-from models.outbox import Outbox
+from models.messaging.outbox import Outbox
 from models.programme import Programme
 from models.put import insert_into
-from models.reminder import Reminder
-from models.report import SENT, Report, ReportStatus
+from models.reminding.reminder import Reminder
+from models.reporting.report import SENT, Report, ReportStatus
 from services.messaging.outbox import address_of
 from services.reminding.outstanding import Item, Office
 from services.reminding.reminders import PURPOSE

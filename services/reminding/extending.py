@@ -22,12 +22,12 @@ from bot.schedule import local_day
 from bot.texts.reminding import extending as words
 from bot.thai.units import office_name, short_name
 from models import audit_log
-from models.membership import REPORTING_ROLES, Membership, MembershipState
+from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
+from models.membership.person import Person
+from models.messaging.outbox import Outbox
 from models.org_unit import OrgUnit, within
-from models.outbox import Outbox
-from models.person import Person
 from models.programme import Programme
-from models.report import Report
+from models.reporting.report import Report
 from services.access.jurisdiction import Level, reach_of
 from services.messaging import quota
 from services.messaging.outbox import address_of

@@ -16,8 +16,8 @@ from bot.texts.reminding import follow_up as words
 from bot.texts.reminding.reminders import Line
 from bot.thai.units import office_name
 from models import audit_log
+from models.membership.person import Person
 from models.org_unit import OrgUnit
-from models.person import Person
 from models.programme import Programme
 from services.access.jurisdiction import reach_of
 from services.reminding.daily_message import insert_each_once, rows

@@ -15,15 +15,15 @@ from sqlalchemy.orm import Session
 
 from bot.ladder import evening, rung_on
 from bot.schedule import Period, Schedule, Window, at_bangkok
-from models.extension import Extension
-from models.membership import REPORTING_ROLES, Membership, MembershipState, Role
+from models.membership.membership import REPORTING_ROLES, Membership, MembershipState, Role
+from models.membership.person import Person
+from models.messaging.outbox import Outbox, OutboxState
 from models.org_unit import OrgUnit
-from models.outbox import Outbox, OutboxState
-from models.person import Person
 from models.programme import Programme
-from models.reminder import DIGEST, Reminder
-from models.report import SENT, Report, ReportStatus
-from models.snooze import Snooze
+from models.reminding.reminder import DIGEST, Reminder
+from models.reminding.snooze import Snooze
+from models.reporting.extension import Extension
+from models.reporting.report import SENT, Report, ReportStatus
 from services.obligations.asked import is_asked
 from services.reminding.reminders import PURPOSE
 

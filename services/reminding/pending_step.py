@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import conversation
-from models.conversation import LISTENS, About, Conversation
-from models.person import Person
+from models.membership.person import Person
+from models.reporting import conversation
+from models.reporting.conversation import LISTENS, About, Conversation
 
 
 @dataclass

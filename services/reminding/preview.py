@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from bot.ladder import KEEPS, again_kind, is_for_deputies, next_hour, nudge_kind, rung_on
 from bot.schedule import Period, Schedule, Window, local_day
 from models import programme as programmes
-from models.membership import REPORTING_ROLES, Membership, MembershipState
+from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
+from models.membership.person import Person
 from models.org_unit import OrgUnit, within
-from models.person import Person
 from models.programme import Programme
 from services.messaging import quota
 from services.messaging.quota import Left

@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.schedule import local_day
-from models import snooze
-from models.outbox import Outbox, OutboxState
-from models.person import Person
-from models.reminder import Reminder
-from models.report import SENT, Report
+from models.membership.person import Person
+from models.messaging.outbox import Outbox, OutboxState
+from models.reminding import snooze
+from models.reminding.reminder import Reminder
+from models.reporting.report import SENT, Report
 from services.obligations.due_months import Duty, open_duties
 
 PURPOSE = "reminder"

@@ -13,12 +13,14 @@ from bot.interview import interview
 from bot.interview.interview import About as Facts
 from bot.texts.reporting.report import title
 from bot.thai.units import full_name
-from models import conversation, form_version, membership
-from models import report as reports
-from models.conversation import About, Conversation
+from models import form_version
 from models.form_version import FormVersion
-from models.person import Person
-from models.report import Report, ReportStatus
+from models.membership import membership
+from models.membership.person import Person
+from models.reporting import conversation
+from models.reporting import report as reports
+from models.reporting.conversation import About, Conversation
+from models.reporting.report import Report, ReportStatus
 from services.assessment.flags import confirmed_in
 from services.forms.compiled import compiled, form_of
 from services.obligations.due_months import Duty

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot.schedule import local_day
 from models.form_version import FormVersion
-from models.person import Person
-from models.report import Report, ReportStatus
-from models.report_event import ReportEvent
+from models.membership.person import Person
+from models.reporting.report import Report, ReportStatus
+from models.reporting.report_event import ReportEvent
 from services.assessment import quality
 from services.forms.compiled import compiled
 from services.obligations import due_months

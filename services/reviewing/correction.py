@@ -13,11 +13,11 @@ from bot.interview.interview import SentBack
 from bot.interview.state.live_conversation import SENT_BACK
 from bot.schedule import local_day
 from bot.texts.reviewing import returned as words
-from models import report_event
-from models.conversation import Conversation
-from models.person import Person
-from models.report import Report
-from models.report_event import ReportEvent
+from models.membership.person import Person
+from models.reporting import report_event
+from models.reporting.conversation import Conversation
+from models.reporting.report import Report
+from models.reporting.report_event import ReportEvent
 from services.forms.compiled import NoForm, form_of
 from services.obligations import due_months
 from services.obligations.extensions import keep_until

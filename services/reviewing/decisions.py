@@ -21,10 +21,10 @@ from sqlalchemy.orm import Session
 
 from bot.interview import interview
 from bot.interview.interview import Said, SentBack
-from models import report_event
-from models.person import Person
-from models.report import SENT, Report, ReportStatus
-from models.report_event import ReportEvent
+from models.membership.person import Person
+from models.reporting import report_event
+from models.reporting.report import SENT, Report, ReportStatus
+from models.reporting.report_event import ReportEvent
 from services.access.jurisdiction import Level
 from services.forms.compiled import NoForm, form_of
 from services.obligations import due_months

@@ -13,11 +13,11 @@ from bot.engine.definition.form import Form
 from bot.engine.instance.answered import answered
 from bot.interview.values.differences import Difference, differences, label_of
 from bot.thai.units import office_name
-from models import report_event
-from models.membership import SUPERVISING_ROLES, Membership, Role
-from models.person import Person
-from models.report import Report
-from models.report_event import SENDINGS, ReportEvent
+from models.membership.membership import SUPERVISING_ROLES, Membership, Role
+from models.membership.person import Person
+from models.reporting import report_event
+from models.reporting.report import Report
+from models.reporting.report_event import SENDINGS, ReportEvent
 from services.access.jurisdiction import LEVEL_OF
 from services.forms.compiled import NoForm, form_of
 

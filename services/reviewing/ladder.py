@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.membership import SUPERVISING_ROLES, Membership, MembershipState, Role
+from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState, Role
+from models.membership.person import Person
 from models.org_unit import OrgUnit
-from models.person import Person
 from models.programme import Programme
 from services.access.jurisdiction import LEVEL_OF, Level
 

@@ -14,10 +14,10 @@ from bot.texts.reviewing import notices as told
 from bot.texts.reviewing import returned as words
 from bot.thai.dates import write_weekday_date
 from bot.thai.units import full_name, office_name
-from models.membership import REPORTING_ROLES, Membership, MembershipState
-from models.person import Person
-from models.report import Report
-from models.report_event import ReportEvent
+from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
+from models.membership.person import Person
+from models.reporting.report import Report
+from models.reporting.report_event import ReportEvent
 from services.access.jurisdiction import reach_of
 from services.messaging.outbox import queue_push
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.thai.units import short_full_name
 from models.org_unit import OrgUnit
-from models.report import Report
+from models.reporting.report import Report
 from services.access.jurisdiction import Reach
 from services.assessment.flags import Flag
 

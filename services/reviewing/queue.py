@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models.programme import Programme
-from models.report import SENT
+from models.reporting.report import SENT
 from services.access.jurisdiction import Level
 from services.progress.overview import OfficeLine
 from services.reviewing.ladder import comes_before, has_reached, holders

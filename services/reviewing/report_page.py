@@ -16,12 +16,12 @@ from bot.engine.definition.form_items import QuestionKind
 from bot.events import Place
 from bot.interview.interview import Said, SentBack
 from bot.interview.values.differences import Difference, differences
-from models import report_event
-from models.attachment import Attachment, AttachmentState
+from models.membership.person import Person
 from models.org_unit import OrgUnit, UnitKind, within
-from models.person import Person
-from models.report import SENT, Report, ReportStatus
-from models.report_event import SENDINGS
+from models.photos.attachment import Attachment, AttachmentState
+from models.reporting import report_event
+from models.reporting.report import SENT, Report, ReportStatus
+from models.reporting.report_event import SENDINGS
 from services.access.jurisdiction import Level, Reach
 from services.forms.compiled import NoForm, form_of
 from services.reviewing import decisions

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models import conversation
-from models.conversation import LISTENS, About
-from models.person import Person
+from models.membership.person import Person
+from models.reporting import conversation
+from models.reporting.conversation import LISTENS, About
 from services.reviewing.decisions import Point
 
 

@@ -14,8 +14,8 @@ from sqlalchemy import inspect, select, text
 
 from commands.backup import backup, restore
 from models.database import make_engine
-from models.outbox import Outbox
-from models.person import Person
+from models.membership.person import Person
+from models.messaging.outbox import Outbox
 from services.operations import migrate
 from services.operations.archive import MANIFEST
 from services.operations.backup import back_up

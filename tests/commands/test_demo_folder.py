@@ -6,13 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from commands.demo_folder import own_folder
+from commands.demo.folder import own_folder
 from tests.support.source import ROOT
 
 HOLDER = """
 import sys
 from pathlib import Path
-from commands.demo_folder import own_folder
+from commands.demo.folder import own_folder
 with own_folder(Path(sys.argv[1])) as own:
     print(own.path.name, flush=True)
     sys.stdin.read()

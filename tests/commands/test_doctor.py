@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session
 
 from commands.doctor import doctor
 from models import programme
-from models.attachment import Attachment
-from models.dead_letter import DeadLetter
 from models.heartbeat import beat
-from models.knowledge_item import KnowledgeItem
-from models.membership import Membership, MembershipState, Role
+from models.knowledge.knowledge_item import KnowledgeItem
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person, PersonState
+from models.messaging.dead_letter import DeadLetter
+from models.messaging.outbox import Outbox, OutboxState
 from models.org_unit import UnitKind
-from models.outbox import Outbox, OutboxState
-from models.person import Person, PersonState
+from models.photos.attachment import Attachment
 from services.operations import rich_menu, setup
 from services.org_units.import_units import bring_in
 from services.org_units.registry import TOP, Wanted

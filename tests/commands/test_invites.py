@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from commands.invites import invite
 from commands.members import members
-from models.invite import Invite
+from models.membership.invite import Invite
 from tests.support.phone import Clock, Phone
 from tests.support.terminal import Terminal
 from tests.support.town import Town

@@ -16,8 +16,8 @@ from sqlalchemy import select
 from commands.reminders import reminders, scheduler, tick
 from models.database import Database, make_engine
 from models.heartbeat import Heartbeat
-from models.outbox import Outbox
-from models.person import PersonState
+from models.membership.person import PersonState
+from models.messaging.outbox import Outbox
 from models.programme import Programme
 from tests.support.district import ADDRESS, District, at
 from tests.support.emulator import SECRET, TOKEN, Line

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from linebot.v3.messaging import models
 
-from emulator.limits import COMPONENTS, OVERLAY, REQUIRED
-from emulator.measures import grapheme_length, utf16_length
-from emulator.places import PLACES
-from emulator.schema import Builder, problems
+from emulator.checking.limits import COMPONENTS, OVERLAY, REQUIRED
+from emulator.checking.measures import grapheme_length, utf16_length
+from emulator.checking.places import PLACES
+from emulator.checking.schema import Builder, problems
 from emulator.uris import has_host, is_encoded, is_loopback
 
 

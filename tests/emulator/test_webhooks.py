@@ -9,7 +9,7 @@ import pytest
 from linebot.v3 import SignatureValidator, WebhookParser
 from linebot.v3.webhooks import models
 
-from emulator.webhook import sign
+from emulator.phone.webhook import sign
 from tests.support.emulator import SECRET, Line
 from tests.support.listening_bot import Heard, ListeningBot
 

@@ -20,8 +20,8 @@ from bot.events import Event, Kind
 from bot.line.render import render
 from handlers.dispatch import PRESSED, dispatch
 from models.database import Database, make_engine
-from models.membership import Role
-from models.person import Person
+from models.membership.membership import Role
+from models.membership.person import Person
 from services.messaging.outbox import address_of
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support import databases

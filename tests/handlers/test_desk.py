@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.buttons import press
+from models.access.desk_link import DeskLink
 from models.database import Database, make_engine
-from models.desk_link import DeskLink
-from models.membership import Role
+from models.membership.membership import Role
 from services.access import desk as visits
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support.emulator import Line

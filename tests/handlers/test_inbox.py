@@ -15,15 +15,16 @@ from sqlalchemy.orm import Session
 from bot.events import Event, Kind
 from bot.messages import Message, Text
 from handlers.inbox import Fate, take
-from models import audit_log, conversation
-from models import person as people
+from models import audit_log
 from models.audit_log import AuditLog
-from models.conversation import Conversation
 from models.database import Database
-from models.dead_letter import DeadLetter
-from models.outbox import Outbox
-from models.person import Person
-from models.webhook_event import WebhookEvent
+from models.membership import person as people
+from models.membership.person import Person
+from models.messaging.dead_letter import DeadLetter
+from models.messaging.outbox import Outbox
+from models.messaging.webhook_event import WebhookEvent
+from models.reporting import conversation
+from models.reporting.conversation import Conversation
 
 NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 _ids = count(1)

@@ -15,13 +15,14 @@ from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Card, Message, Open, Picture, Post, Text
 from handlers import knowledge
-from models import conversation, membership
-from models.conversation import About, Conversation
 from models.database import Database
-from models.knowledge_item import KnowledgeItem
-from models.membership import Membership, MembershipState, Role
+from models.knowledge.knowledge_item import KnowledgeItem
+from models.membership import membership
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person, meet
 from models.org_unit import OrgUnit, UnitKind
-from models.person import Person, meet
+from models.reporting import conversation
+from models.reporting.conversation import About, Conversation
 from services.knowledge import library
 from services.programmes import programmes
 

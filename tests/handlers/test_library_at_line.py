@@ -13,7 +13,7 @@ from bot.line.render import render
 from bot.messages import Picture
 from handlers import contact, help, knowledge, menu
 from models.database import Database, make_engine
-from models.person import meet
+from models.membership.person import meet
 from services.knowledge import library
 from services.programmes import programmes
 from tests.support.emulator import Line

@@ -14,9 +14,9 @@ from bot.messages import Card, Message, Open, Post, Text, as_text
 from handlers import contact, help, menu
 from models import org_unit
 from models.database import Database
-from models.membership import Membership, MembershipState, Role
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import meet
 from models.org_unit import OrgUnit, UnitKind
-from models.person import meet
 from services.programmes import programmes
 
 NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)

@@ -14,10 +14,10 @@ from bot.messages import Card, Post, Text, Tone
 from handlers import status
 from handlers.reminding import tomorrow
 from models.database import Database, make_engine
-from models.membership import MembershipState, Role
+from models.membership.membership import MembershipState, Role
 from models.org_unit import OrgUnit
-from models.report import ReportStatus
-from models.snooze import Snooze
+from models.reminding.snooze import Snooze
+from models.reporting.report import ReportStatus
 from tests.support.district import ADDRESS, District, at
 
 NOW = at(2026, 11, 3)

@@ -10,17 +10,18 @@ from sqlalchemy import func, select
 from bot.buttons import press
 from bot.events import Kind
 from bot.forms.examining import examine
-from models import Base, membership
-from models.attachment import Attachment
-from models.conversation import Conversation
+from models import Base
 from models.database import Database
 from models.form_version import FormVersion
-from models.membership import Role
-from models.outbox import Outbox
-from models.person import Person
+from models.membership import membership
+from models.membership.membership import Role
+from models.membership.person import Person
+from models.messaging.outbox import Outbox
+from models.messaging.webhook_event import WebhookEvent
+from models.photos.attachment import Attachment
 from models.programme import Programme
-from models.report import Report
-from models.webhook_event import WebhookEvent
+from models.reporting.conversation import Conversation
+from models.reporting.report import Report
 from services.forms import drafts
 from services.forms.drafts import Draft
 from services.membership import leaving

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from commands.demo_seed import seed
-from models.report import Report
+from commands.demo.seed import seed
+from models.reporting.report import Report
 from tests.support.emulator import Line
 from tests.support.product import Product
 from tests.support.transcripts import play

@@ -9,9 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from bot.forms.workbook.workbook import to_xlsx
-from models import org_unit, person
-from models.membership import Membership, MembershipState, Role
-from models.report import Report
+from models import org_unit
+from models.membership import person
+from models.membership.membership import Membership, MembershipState, Role
+from models.reporting.report import Report
 from tests.journeys.conftest import Province
 from tests.journeys.test_desk_door import link_to_the_desk
 from tests.support.browser import page_of

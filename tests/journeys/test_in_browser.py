@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from models.report import ReportStatus
+from models.reporting.report import ReportStatus
 from services.operations import rich_menu
 from tests.journeys.conftest import Province
 from tests.support.browser import Phone, page_of

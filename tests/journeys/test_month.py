@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.report import ReportStatus
+from models.reporting.report import ReportStatus
 from tests.journeys.conftest import Province
 
 BY_TAPS = """

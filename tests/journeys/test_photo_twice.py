@@ -8,7 +8,7 @@ from random import Random
 
 from PIL import ExifTags, Image
 
-from models.attachment import AttachmentState
+from models.photos.attachment import AttachmentState
 from tests.journeys.conftest import Province
 from tests.journeys.test_trouble import photos, settled
 from tests.support import scenery

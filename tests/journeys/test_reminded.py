@@ -6,11 +6,11 @@ from datetime import date
 
 from sqlalchemy import select
 
-from models.extension import Extension
-from models.membership import Membership, Role
+from models.membership.membership import Membership, Role
+from models.membership.person import Person
 from models.org_unit import OrgUnit
-from models.person import Person
 from models.programme import Programme
+from models.reporting.extension import Extension
 from tests.journeys.conftest import Province
 
 NOTHING = """

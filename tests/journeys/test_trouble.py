@@ -9,9 +9,9 @@ import time
 import pytest
 from sqlalchemy import select
 
-from models.attachment import Attachment, AttachmentState
-from models.report import ReportStatus
-from models.report_event import ReportEvent
+from models.photos.attachment import Attachment, AttachmentState
+from models.reporting.report import ReportStatus
+from models.reporting.report_event import ReportEvent
 from tests.journeys.conftest import Province
 from tests.support.product import Product
 from tests.support.transcripts import photo

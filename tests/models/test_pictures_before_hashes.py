@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import MetaData, insert, select, update
 
-from models.attachment import Attachment
 from models.database import Database, make_engine
-from models.report import Report
+from models.photos.attachment import Attachment
+from models.reporting.report import Report
 from services.operations.migrate import migrate, migrate_within, rebuilding
 from tests.test_promises_product import NOON, empty_url, fill_reflected
 

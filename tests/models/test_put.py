@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from threading import Barrier, Thread
 
-from models import heartbeat, line_quota
+from models import heartbeat
 from models.database import Database
 from models.heartbeat import Heartbeat
+from models.messaging import line_quota
 
 NOW = datetime(2026, 11, 5, 2, 0, tzinfo=UTC)
 

@@ -6,8 +6,8 @@ import threading
 from datetime import timedelta
 
 from bot.messages import Text
-from models import outbox
-from models.outbox import Outbox, OutboxState
+from models.messaging import outbox
+from models.messaging.outbox import Outbox, OutboxState
 from scheduler.deliver import deliver
 from services.messaging.outbox import queue_push
 from services.messaging.send import LEASE

@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from bot.line.client import Quota
 from models.database import Database
-from models.line_quota import last
-from models.outbox import Outbox
-from models.person import Person, PersonState
-from models.reminder import Reminder
-from models.report import ReportStatus
+from models.membership.person import Person, PersonState
+from models.messaging.line_quota import last
+from models.messaging.outbox import Outbox
+from models.reminding.reminder import Reminder
+from models.reporting.report import ReportStatus
 from scheduler import digest, digest_facts
 from scheduler.digest import Item
 from scheduler.digest_rows import _Told

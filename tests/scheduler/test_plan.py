@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.schedule import Period, Schedule
-from models.report import ReportStatus
+from models.reporting.report import ReportStatus
 from scheduler.plan import Facts, Owed, again_kind, plan
 from scheduler.tick import cut
 from tests.support.district import at

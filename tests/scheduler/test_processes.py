@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from models.database import Database, make_engine
-from models.outbox import Outbox, OutboxState
+from models.messaging.outbox import Outbox, OutboxState
 from scheduler.tick import tick
 from services.messaging.send import LEASE
 from tests.scheduler.killed import works

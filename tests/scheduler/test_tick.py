@@ -12,11 +12,11 @@ from bot.line import errors
 from bot.line.client import Quota
 from models.database import Database
 from models.heartbeat import Heartbeat
-from models.outbox import Outbox, OutboxState
-from models.person import PersonState
-from models.reminder import Reminder
-from models.report import Report, ReportStatus
-from models.webhook_event import WebhookEvent
+from models.membership.person import PersonState
+from models.messaging.outbox import Outbox, OutboxState
+from models.messaging.webhook_event import WebhookEvent
+from models.reminding.reminder import Reminder
+from models.reporting.report import Report, ReportStatus
 from scheduler import facts
 from scheduler.plan import plan
 from scheduler.tick import remind

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.line import errors
 from bot.line.client import Quota
 from models.database import Database
-from models.person import Person
+from models.membership.person import Person
 from scheduler.tick import Pass, Works, tick
 from services.messaging.send import Sender
 from tests.support.district import District

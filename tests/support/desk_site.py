@@ -20,8 +20,8 @@ from werkzeug.test import TestResponse
 from bot.line.address import Address
 from models import org_unit, programme
 from models.database import Database
-from models.membership import Membership, MembershipState, Role
-from models.person import Person, PersonState
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person, PersonState
 from models.programme import Programme
 from services.access import desk
 from services.operations import setup

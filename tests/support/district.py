@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from bot.line.address import Address
 from bot.schedule import BANGKOK, Schedule
-from models.extension import Extension
-from models.membership import Membership, MembershipState, Role
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person, PersonState
 from models.org_unit import OrgUnit, UnitKind
-from models.person import Person, PersonState
 from models.programme import Programme
-from models.report import Report, ReportStatus
+from models.reporting.extension import Extension
+from models.reporting.report import Report, ReportStatus
 
 
 def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:

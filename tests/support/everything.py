@@ -10,26 +10,26 @@ from sqlalchemy import Column, insert, select
 from sqlalchemy.orm import Session
 
 from models import Base
-from models.attachment import Attachment, AttachmentState
 from models.audit_log import AuditLog
-from models.conversation import Conversation
-from models.dead_letter import DeadLetter
-from models.extension import Extension
 from models.form_version import FormFile, FormVersion
 from models.heartbeat import Heartbeat
-from models.invite import Invite
-from models.knowledge_item import KnowledgeItem
-from models.membership import Membership
+from models.knowledge.knowledge_item import KnowledgeItem
+from models.knowledge.visit import Visit
+from models.membership.invite import Invite
+from models.membership.membership import Membership
+from models.membership.person import Person
+from models.messaging.dead_letter import DeadLetter
+from models.messaging.outbox import Outbox, OutboxState
+from models.messaging.webhook_event import WebhookEvent
 from models.org_unit import OrgUnit
-from models.outbox import Outbox, OutboxState
-from models.person import Person
+from models.photos.attachment import Attachment, AttachmentState
 from models.programme import Programme
-from models.reminder import Reminder
-from models.report import Report
-from models.report_event import ReportEvent
-from models.snooze import Snooze
-from models.visit import Visit
-from models.webhook_event import WebhookEvent
+from models.reminding.reminder import Reminder
+from models.reminding.snooze import Snooze
+from models.reporting.conversation import Conversation
+from models.reporting.extension import Extension
+from models.reporting.report import Report
+from models.reporting.report_event import ReportEvent
 from services.operations.archive import Kind, kinds_of
 from tests.support.terminal import Terminal
 

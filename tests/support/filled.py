@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from bot.schedule import Period, Schedule
 from models import form_version, programme
-from models.attachment import Attachment, AttachmentState
 from models.database import Database
+from models.membership.person import Person
 from models.org_unit import OrgUnit
-from models.person import Person
+from models.photos.attachment import Attachment, AttachmentState
 from models.programme import Programme
-from models.report import Report, ReportStatus
+from models.reporting.report import Report, ReportStatus
 
 _photos = count(1)
 HOSTILE = '=HYPERLINK("http://x.example","กด")'

@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from models import org_unit
-from models.membership import Role
+from models.membership.membership import Role
 from models.org_unit import UnitKind
 from services.membership import invites
 from services.operations import setup

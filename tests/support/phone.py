@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from bot.events import Event, Kind
 from handlers.inbox import Fate, take
-from models import person as people
 from models.database import Database
-from models.outbox import Outbox
-from models.person import Person
+from models.membership import person as people
+from models.membership.person import Person
+from models.messaging.outbox import Outbox
 
 MORNING = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 

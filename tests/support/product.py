@@ -10,7 +10,7 @@ from typing import Any
 import waitress.server
 
 from app import AfterCommit, create_app
-from commands.demo_clock import DemoClock
+from commands.demo.clock import DemoClock
 from commands.wiring import Wiring
 from config import Settings
 from models.database import Database

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from models.membership import Role
+from models.membership.membership import Role
+from models.membership.person import Person, PersonState
 from models.org_unit import OrgUnit, UnitKind
-from models.person import Person, PersonState
 from services.access.jurisdiction import Reach, reach_of
 from tests.support.district import District
 

@@ -11,14 +11,14 @@ from typing import Any
 from sqlalchemy import select
 
 from models import org_unit, programme
-from models import report as reports
-from models.attachment import Attachment, AttachmentState
 from models.database import Database
-from models.membership import Role
+from models.membership.membership import Role
+from models.membership.person import Person
 from models.org_unit import OrgUnit
-from models.person import Person
+from models.photos.attachment import Attachment, AttachmentState
 from models.programme import Programme
-from models.report import Report
+from models.reporting import report as reports
+from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.forms.compiled import form_of
 from services.obligations import due_months

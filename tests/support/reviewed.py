@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from bot.schedule import Period
 from models import org_unit, programme
-from models import report as reports
-from models.attachment import Attachment, AttachmentState
 from models.database import Database
-from models.membership import Membership, MembershipState, Role
-from models.outbox import Outbox
-from models.person import Person, PersonState
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person, PersonState
+from models.messaging.outbox import Outbox
+from models.photos.attachment import Attachment, AttachmentState
 from models.programme import Programme
-from models.report import Report
+from models.reporting import report as reports
+from models.reporting.report import Report
 from services.forms.compiled import form_of
 from services.obligations import due_months
 from services.operations import setup

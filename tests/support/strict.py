@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Mapper
 
-from models.outbox import Outbox
+from models.messaging.outbox import Outbox
 from tests.support.emulator import TOKEN, Line
 
 

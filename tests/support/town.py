@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from models import org_unit
 from models.database import Database
-from models.membership import Role
+from models.membership.membership import Role
+from models.messaging.outbox import Outbox
 from models.org_unit import UnitKind
-from models.outbox import Outbox
 from services.membership import invites
 from services.org_units.import_units import bring_in
 from services.org_units.registry import Wanted

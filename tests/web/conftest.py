@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from bot.line.address import Address
-from models import knowledge_item, visit
 from models.database import Database, make_engine
+from models.knowledge import knowledge_item, visit
 from models.org_unit import OrgUnit, UnitKind
 from services.knowledge import library
 from services.programmes import programmes

@@ -12,9 +12,9 @@ from sqlalchemy import text
 from bot.line.address import Address
 from models import heartbeat
 from models.database import Database, make_engine
-from models.dead_letter import DeadLetter
-from models.outbox import Outbox, OutboxState
-from models.person import meet
+from models.membership.person import meet
+from models.messaging.dead_letter import DeadLetter
+from models.messaging.outbox import Outbox, OutboxState
 from services.operations import figures
 from tests.web.conftest import NOW, Site
 from web import add_pages

@@ -24,9 +24,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from bot.line.address import Address
 from bot.texts.desk import desk as words
 from models.database import Database
+from models.membership.person import Person
 from models.org_unit import OrgUnit
-from models.person import Person
-from models.report import Report
+from models.reporting.report import Report
 from services.access import desk as visits
 from services.access import jurisdiction as reaches
 from services.access.jurisdiction import Level, Reach

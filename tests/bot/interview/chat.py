@@ -27,7 +27,7 @@ from bot.interview.interview import About, Attached, Incoming, Located, Outcome,
 from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Ask, Button, Card, Message, PickDate, Post, Text, as_text
-from emulator.messages import check
+from emulator.checking.messages import check
 
 ABOUT = About("12", "รายงานเดือนตุลาคม 2569", "องค์การบริหารส่วนตำบลทดสอบ อำเภอทดสอบ", "กองส่งเสริมฯ โทร. 0 0000 0000")
 NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from models.conversation import Conversation
 from models.database import Database, make_engine
-from models.membership import Membership
+from models.membership.membership import Membership
 from models.org_unit import OrgUnit
+from models.reporting.conversation import Conversation
 from tests.conftest import ADDRESS
 from tests.support.emulator import Line
 from tests.support.phone import Phone

@@ -9,10 +9,10 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import select
 
-from models import invite
 from models.database import Database
-from models.membership import Membership, MembershipState, Role
-from models.person import Person, meet
+from models.membership import invite
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person, meet
 from services.membership import approvals, invites, join, leaving
 from services.membership.invites import Standing
 from services.membership.join import Outcome

@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 
 from bot.events import Kind
 from bot.texts.joining import join as words
-from models import invite, membership
 from models.audit_log import AuditLog
 from models.database import Database, make_engine
-from models.membership import Membership, MembershipState, Role
+from models.membership import invite, membership
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import PersonState
+from models.messaging.outbox import Outbox
 from models.org_unit import OrgUnit
-from models.outbox import Outbox
-from models.person import PersonState
 from services.messaging.outbox import queue_push
 from tests.conftest import ADDRESS
 from tests.support.emulator import Line

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from models.audit_log import AuditLog
 from models.database import Database, make_engine
-from models.membership import Membership, Role
-from models.outbox import Outbox
-from models.person import PersonState
+from models.membership.membership import Membership, Role
+from models.membership.person import PersonState
+from models.messaging.outbox import Outbox
 from tests.conftest import ADDRESS
 from tests.support.emulator import Line
 from tests.support.phone import Phone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models import org_unit
-from models.membership import Membership, MembershipState, Role
+from models.membership.membership import Membership, MembershipState, Role
 from models.org_unit import OrgUnit
 from tests.handlers.reviewing.reviewing import Chats
 from tests.support.phone import Phone

@@ -11,14 +11,14 @@ from sqlalchemy import func, select
 from bot.buttons import press
 from bot.events import Kind
 from handlers.reminding.follow_up import PRESSED
-from models import line_quota
 from models.audit_log import AuditLog
-from models.conversation import About, Conversation
 from models.database import Database, make_engine
-from models.extension import Extension
-from models.membership import Membership, MembershipState, Role
-from models.outbox import Outbox
-from models.person import Person, PersonState
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person, PersonState
+from models.messaging import line_quota
+from models.messaging.outbox import Outbox
+from models.reporting.conversation import About, Conversation
+from models.reporting.extension import Extension
 from services.reminding import pending_step
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.handlers.reminding.following_up import Chasing

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from models import form_version
 from models.database import Database
 from models.form_version import FormVersion
-from models.membership import Role
-from models.person import Person
+from models.membership.membership import Role
+from models.membership.person import Person
 from models.programme import Programme
-from models.report import Report
+from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.forms import publishing
 from services.operations.setup import init

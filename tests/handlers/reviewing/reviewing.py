@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from models.database import Database
-from models.membership import Role
-from models.report import Report
+from models.membership.membership import Role
+from models.reporting.report import Report
 from tests.support.phone import Phone
 from tests.support.reviewed import Desk
 

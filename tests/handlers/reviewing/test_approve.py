@@ -6,7 +6,7 @@ import pytest
 
 from bot.texts.progress.overview import LEVELS
 from models.database import Database
-from models.report import ReportStatus
+from models.reporting.report import ReportStatus
 from services.access.jurisdiction import Level
 from tests.handlers.reviewing.reviewing import Chats
 from tests.support.reviewed import answers

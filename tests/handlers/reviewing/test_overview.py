@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from models.database import Database
-from models.membership import Membership, Role
-from models.person import Person, PersonState
+from models.membership.membership import Membership, Role
+from models.membership.person import Person, PersonState
 from services.programmes import programmes
 from tests.handlers.reviewing.reviewing import Chats
 from tests.support.phone import Phone

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from bot.buttons import press
 from bot.line.client import Content
-from models.attachment import Attachment
 from models.database import Database
-from models.membership import Role
+from models.membership.membership import Role
+from models.photos.attachment import Attachment
 from services.assessment import quality
 from services.photos.keeper import Keeper
 from tests.handlers.reviewing.reviewing import Chats

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select
 
-from models.conversation import Conversation
 from models.database import Database
-from models.membership import Membership, MembershipState, Role
-from models.report import ReportStatus
+from models.membership.membership import Membership, MembershipState, Role
+from models.reporting.conversation import Conversation
+from models.reporting.report import ReportStatus
 from tests.handlers.reviewing.reviewing import Chats
 from tests.support.phone import Phone
 

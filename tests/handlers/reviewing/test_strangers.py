@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from bot.buttons import press
 from handlers.review import PRESSED
 from models.database import Database
-from models.membership import Membership, MembershipState
-from models.report import ReportStatus
-from models.report_event import ReportEvent
+from models.membership.membership import Membership, MembershipState
+from models.reporting.report import ReportStatus
+from models.reporting.report_event import ReportEvent
 from tests.handlers.reviewing.reviewing import Chats
 from tests.support.phone import Phone
 

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from models.database import Database
-from models.membership import MembershipState, Role
+from models.membership.membership import MembershipState, Role
 from models.org_unit import OrgUnit, UnitKind
-from models.report import ReportStatus
+from models.reporting.report import ReportStatus
 from services.access.jurisdiction import Level, Reach, reach_of, report_within, unit_within
 from tests.support.district import District
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.spans import SpanKind
 from models.database import Database, make_engine
-from models.report import Report, ReportStatus
+from models.reporting.report import Report, ReportStatus
 from services.aggregation import rollup
 from services.aggregation.cache import MOST_CELLS, Memory
 from services.aggregation.query import Cell, Sums

@@ -17,7 +17,7 @@ from models import form_version, org_unit, programme
 from models.database import Database
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind
 from models.programme import Programme
-from models.report import SENT, Report, ReportStatus
+from models.reporting.report import SENT, Report, ReportStatus
 from services.aggregation import rollup
 from services.aggregation.rollup import Column, Figure, How, RollUp
 from services.forms import publishing

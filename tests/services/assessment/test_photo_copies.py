@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import event, select, text
 
 from bot.line.client import Content
-from models.attachment import Attachment
 from models.database import Database
-from models.membership import Role
-from models.person import Person
+from models.membership.membership import Role
+from models.membership.person import Person
+from models.photos.attachment import Attachment
 from services.access.jurisdiction import reach_of
 from services.assessment import photo_checks, photo_copies
 from services.photos.keeper import Keeper

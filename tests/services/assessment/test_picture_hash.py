@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from PIL import Image
 
-from models.look_alike import distance
+from models.photos.look_alike import distance
 from services.assessment.picture_hash import NEAR_COARSE, NEAR_FINE, PictureHash, is_near_fine, picture_hash
 from tests.support import scenery
 

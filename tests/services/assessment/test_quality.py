@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from bot.line.client import Content
 from bot.texts.progress import overview
-from models.attachment import Attachment, AttachmentState
 from models.database import Database
-from models.report import Report
+from models.photos.attachment import Attachment, AttachmentState
+from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.assessment import flags, quality
 from services.photos import attachments

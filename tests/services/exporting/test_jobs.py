@@ -14,10 +14,10 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
-from models import job
 from models.database import Database
-from models.job import Job, JobState
-from models.person import Person, meet
+from models.exporting import job
+from models.exporting.job import Job, JobState
+from models.membership.person import Person, meet
 from services.exporting import jobs
 from services.exporting.downloads import Wanted
 from services.exporting.jobs import KEPT, LEASE, MOST_TRIES, MOST_WAITING, TooMany, Worker

@@ -18,8 +18,8 @@ from bot.spans import Span, SpanKind
 from bot.texts.exporting import memo as words
 from models import org_unit, programme
 from models.database import Database, make_engine
+from models.membership.person import meet
 from models.org_unit import OrgUnit
-from models.person import meet
 from services.aggregation import rollup
 from services.exporting import memo
 from services.exporting.memo import TemplateRefused

@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 
 from bot.schedule import BANGKOK
 from models import form_version, org_unit, programme
-from models.attachment import Attachment, AttachmentState
 from models.database import Database
+from models.membership.person import Person
 from models.org_unit import UnitKind
-from models.person import Person
-from models.report import Report, ReportStatus
+from models.photos.attachment import Attachment, AttachmentState
+from models.reporting.report import Report, ReportStatus
 from services.exporting import csv_file, json_file, month, xlsx_file
 from services.forms import publishing
 from services.operations import setup

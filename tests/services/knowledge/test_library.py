@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from models import knowledge_item, programme
+from models import programme
 from models.database import Database
+from models.knowledge import knowledge_item
 from services.knowledge import library
 from services.knowledge.shelves import find, shelves
 from services.programmes import programmes

@@ -9,7 +9,7 @@ import pytest
 
 from models import org_unit
 from models.database import Database, make_engine
-from models.membership import Role
+from models.membership.membership import Role
 from models.org_unit import OrgUnit
 from services.membership import invites
 from services.membership.invites import InviteError

@@ -16,11 +16,11 @@ from sqlalchemy import select
 
 from bot.line.client import LineClient
 from bot.messages import Card, Text
-from models import outbox
-from models import person as people
 from models.database import Database
-from models.outbox import Outbox, OutboxState
-from models.person import PersonState
+from models.membership import person as people
+from models.membership.person import PersonState
+from models.messaging import outbox
+from models.messaging.outbox import Outbox, OutboxState
 from scheduler.deliver import deliver
 from services.messaging.outbox import queue_push, queue_reply
 from services.messaging.send import LEASE, WAITS, Fate, Sender

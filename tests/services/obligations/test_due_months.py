@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import event
 
 from models.database import Database, make_engine
-from models.membership import MembershipState, Role
+from models.membership.membership import MembershipState, Role
+from models.membership.person import Person
 from models.org_unit import OrgUnit, UnitKind
-from models.person import Person
-from models.report import ReportStatus
+from models.reporting.report import ReportStatus
 from services.obligations import due_months
 from services.obligations.due_months import Outcome
 from tests.support.district import ADDRESS, START, District, at

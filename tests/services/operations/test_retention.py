@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, select
 
 from bot.messages import Text
-from models import person as people
+from models.access.desk_link import DeskLink
+from models.access.desk_visit import DeskVisit
 from models.database import Database
-from models.dead_letter import DeadLetter
-from models.desk_link import DeskLink
-from models.desk_visit import DeskVisit
-from models.outbox import Outbox, OutboxState
+from models.membership import person as people
+from models.messaging.dead_letter import DeadLetter
+from models.messaging.outbox import Outbox, OutboxState
+from models.messaging.webhook_event import WebhookEvent
 from models.upload import Upload
-from models.webhook_event import WebhookEvent
 from services.messaging.outbox import queue_push
 from services.operations.retention import clean
 

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.knowledge.builtin import load_builtin
-from models import form_version, knowledge_item, org_unit, programme
+from models import form_version, org_unit, programme
 from models.database import Database
 from models.form_version import FormVersion
-from models.knowledge_item import KnowledgeItem
+from models.knowledge import knowledge_item
+from models.knowledge.knowledge_item import KnowledgeItem
 from models.org_unit import LOCAL_KINDS, OrgUnit
 from models.programme import Programme
 from services.forms import publishing

@@ -16,8 +16,8 @@ from sqlalchemy import select
 
 from bot.line import errors
 from bot.line.client import Content
-from models.attachment import Attachment, AttachmentState
 from models.database import Database
+from models.photos.attachment import Attachment, AttachmentState
 from services.photos import attachments, pictures
 from services.photos.keeper import GIVE_UP_AFTER, LEASE, Keeper
 from tests.support import scenery

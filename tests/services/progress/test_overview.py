@@ -11,11 +11,11 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.membership import MembershipState, Role
+from models.membership.membership import MembershipState, Role
+from models.membership.person import PersonState
 from models.org_unit import OrgUnit, UnitKind
-from models.person import PersonState
 from models.programme import Programme
-from models.report import Report, ReportStatus
+from models.reporting.report import Report, ReportStatus
 from services.obligations import due_months
 from services.obligations.due_months import Outcome
 from services.progress import overview

@@ -11,13 +11,13 @@ from sqlalchemy import select
 
 from models.audit_log import AuditLog
 from models.database import Database
-from models.extension import Extension
-from models.membership import Role
+from models.membership.membership import Role
+from models.membership.person import Person, PersonState
+from models.messaging.outbox import Outbox
 from models.org_unit import OrgUnit
-from models.outbox import Outbox
-from models.person import Person, PersonState
 from models.programme import Programme
-from models.report import Report, ReportStatus
+from models.reporting.extension import Extension
+from models.reporting.report import Report, ReportStatus
 from scheduler.tick import remind
 from services.access.jurisdiction import Level
 from services.obligations import due_months

@@ -11,15 +11,16 @@ from sqlalchemy import select
 
 from bot.ladder import nudge_kind
 from bot.line.client import Quota
-from models import line_quota, snooze
 from models.audit_log import AuditLog
 from models.database import Database
-from models.membership import MembershipState, Role
-from models.outbox import Outbox, OutboxState
-from models.person import PersonState
+from models.membership.membership import MembershipState, Role
+from models.membership.person import PersonState
+from models.messaging import line_quota
+from models.messaging.outbox import Outbox, OutboxState
 from models.programme import Programme
-from models.reminder import Reminder
-from models.report import ReportStatus
+from models.reminding import snooze
+from models.reminding.reminder import Reminder
+from models.reporting.report import ReportStatus
 from scheduler.tick import remind
 from services.messaging.quota import Left
 from services.reminding import manual_reminder, reminders

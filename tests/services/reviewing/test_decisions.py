@@ -11,11 +11,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot.texts.reviewing import returned as returning
 from models.database import Database
-from models.extension import Extension
-from models.membership import Membership, MembershipState, Role
-from models.person import Person, PersonState
-from models.report import Report, ReportStatus
-from models.report_event import ReportEvent
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person, PersonState
+from models.reporting.extension import Extension
+from models.reporting.report import Report, ReportStatus
+from models.reporting.report_event import ReportEvent
 from services.access.jurisdiction import Level
 from services.reporting import submit
 from services.reviewing import decisions

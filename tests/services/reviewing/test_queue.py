@@ -8,9 +8,9 @@ import pytest
 
 from models import org_unit, programme
 from models.database import Database, make_engine
-from models.membership import Role
-from models.person import Person
-from models.report import Report
+from models.membership.membership import Role
+from models.membership.person import Person
+from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.progress import overview
 from services.reviewing import decisions

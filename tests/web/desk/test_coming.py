@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from models.access.desk_link import DeskLink
+from models.access.desk_visit import DeskVisit
 from models.audit_log import AuditLog
-from models.desk_link import DeskLink
-from models.desk_visit import DeskVisit
-from models.membership import Role
-from models.person import Person
+from models.membership.membership import Role
+from models.membership.person import Person
 from services.access import desk as visits
 from tests.support.desk_site import DeskSite, text_of, words_of
 

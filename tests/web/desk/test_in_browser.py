@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from models.database import Database, make_engine
-from models.membership import Role
+from models.membership.membership import Role
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support import databases
 from tests.support.browser import fonts_of, page_of

@@ -12,10 +12,10 @@ from sqlalchemy import event, insert, select
 
 from models import org_unit
 from models.database import Database, make_engine
-from models.extension import Extension
-from models.membership import Role
+from models.membership.membership import Role
 from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
+from models.reporting.extension import Extension
 from services.programmes import programmes
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support.desk_site import words_of

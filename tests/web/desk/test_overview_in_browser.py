@@ -13,7 +13,7 @@ from pypdfium2 import PdfDocument
 from werkzeug.serving import make_server
 
 from models.database import Database, make_engine
-from models.membership import Role
+from models.membership.membership import Role
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support.browser import page_of
 from tests.support.reporting import NOTHING, Reporting, answers

@@ -9,13 +9,13 @@ from datetime import timedelta
 from sqlalchemy import event, insert, select
 
 from models import form_version, org_unit, programme
-from models.attachment import Attachment, AttachmentState
 from models.database import Database
-from models.membership import Membership, MembershipState, Role
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person, PersonState
 from models.org_unit import OrgUnit, UnitKind
-from models.person import Person, PersonState
-from models.report import Report, ReportStatus
-from models.report_event import ReportEvent
+from models.photos.attachment import Attachment, AttachmentState
+from models.reporting.report import Report, ReportStatus
+from models.reporting.report_event import ReportEvent
 from tests.support.desk_site import DeskSite
 from tests.web.desk.world import OFFICES, World
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from models.audit_log import AuditLog, note
 from models.database import Database, make_engine
-from models.membership import Role
+from models.membership.membership import Role
 from services.access.jurisdiction import Level
 from tests.support.desk_site import DeskSite, text_of
 from web.desk.signed_in import Desk, for_supervisors

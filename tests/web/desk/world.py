@@ -9,9 +9,9 @@ from datetime import timedelta
 from PIL import Image
 
 from models import form_version, org_unit, programme
-from models.attachment import Attachment, AttachmentState
-from models.membership import Role
-from models.report import Report, ReportStatus
+from models.membership.membership import Role
+from models.photos.attachment import Attachment, AttachmentState
+from models.reporting.report import Report, ReportStatus
 from models.upload import Upload
 from services.membership import invites
 from tests.support.desk_site import Browser, DeskSite

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.texts.admin import admin as words
-from models.membership import Role
+from models.membership.membership import Role
 from services.membership import people
 from web.desk.signed_in import Desk, for_supervisors
 

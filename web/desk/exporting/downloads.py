@@ -17,7 +17,7 @@ from flask import Blueprint, Response, after_this_request, flash, redirect, rend
 from flask.typing import ResponseReturnValue
 
 from bot.texts.exporting import downloads as words
-from models.job import Job, JobState
+from models.exporting.job import Job, JobState
 from models.org_unit import OrgUnit, UnitKind
 from services.access.jurisdiction import unit_within
 from services.aggregation import rollup

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.texts.exporting import downloads as words
 from bot.texts.exporting import memo as memo_words
-from models import memo_style
+from models.exporting import memo_style
 from models.org_unit import OrgUnit
 from services.exporting import downloads, memo
 from services.exporting.memo import TemplateRefused

@@ -16,7 +16,7 @@ from bot.forms.workbook.workbook import WorkbookKind, sniff, to_xlsx
 from bot.texts.forms import desk as words
 from models import form_version, programme
 from models.form_version import FormVersion
-from models.person import Person
+from models.membership.person import Person
 from models.programme import Programme
 from services.access.jurisdiction import Level
 from services.forms import changes, drafts, publishing

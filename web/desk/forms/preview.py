@@ -17,7 +17,7 @@ from bot.events import Kind, Place
 from bot.interview import interview
 from bot.interview.state.types import Attached, Incoming, Located, Outcome, Tapped, Turn, Typed
 from bot.texts.forms import desk as words
-from models.conversation import About, Conversation
+from models.reporting.conversation import About, Conversation
 from services.access.jurisdiction import Level
 from services.forms import trials
 from services.forms.trials import Played, Source

@@ -19,7 +19,7 @@ from bot.schedule import local_day
 from bot.texts.progress import overview as words
 from bot.whole import whole
 from models.org_unit import OrgUnit, UnitKind, within
-from models.report import Report
+from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.assessment.flags import kinds
 from services.obligations import due_months

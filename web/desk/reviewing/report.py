@@ -12,7 +12,7 @@ from bot.texts.progress import overview as words
 from bot.texts.reviewing import returned
 from bot.thai.places import map_link
 from bot.whole import whole
-from models.report import Report
+from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.reviewing import decisions, report_page
 from services.reviewing.decisions import LONGEST_WORDS, REASONS, Point, ReviewRefused

@@ -9,9 +9,9 @@ from bot.texts.admin.programme_form import FAULTS
 from bot.thai.dates import write_date
 from models import org_unit, programme
 from models.audit_log import AuditLog
-from models.membership import Membership, MembershipState, Role
-from models.outbox import Outbox
-from models.report import Report, ReportStatus
+from models.membership.membership import Membership, MembershipState, Role
+from models.messaging.outbox import Outbox
+from models.reporting.report import Report, ReportStatus
 from services.programmes import settings_form
 from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 

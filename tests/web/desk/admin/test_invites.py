@@ -11,10 +11,11 @@ from sqlalchemy import select
 from zxingcpp import read_barcodes
 
 from bot.line.address import Address
-from models import invite, org_unit
+from models import org_unit
 from models.audit_log import AuditLog
-from models.invite import Invite
-from models.membership import Role
+from models.membership import invite
+from models.membership.invite import Invite
+from models.membership.membership import Role
 from services.membership import invites
 from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 from web.desk.admin import invites as admin_invites

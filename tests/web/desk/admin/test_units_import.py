@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from bot.texts.admin import registry as remarks
 from models.audit_log import AuditLog
-from models.membership import Role
+from models.membership.membership import Role
 from models.org_unit import LOCAL_KINDS, OrgUnit, by_code
 from models.upload import Upload
 from services.org_units.import_plan import Plan

@@ -8,8 +8,8 @@ import pytest
 
 from bot.events import Place
 from models import org_unit, programme
-from models.membership import Role
-from models.report import Report, ReportStatus
+from models.membership.membership import Role
+from models.reporting.report import Report, ReportStatus
 from services.aggregation.places import Point
 from tests.support.desk_site import DeskSite, words_of
 from tests.support.filled import fill

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from models import programme
-from models.job import Job, JobState
-from models.membership import Role
+from models.exporting.job import Job, JobState
+from models.membership.membership import Role
 from models.org_unit import UnitKind
 from services.exporting.downloads import MOST_AT_ONCE
 from services.exporting.jobs import MOST_WAITING, Worker

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from bot.forms.examining import examine
-from models.person import Person
+from models.membership.person import Person
 from models.programme import Programme
 from services.forms import drafts
 from services.forms.drafts import Draft

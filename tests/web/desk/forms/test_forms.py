@@ -15,10 +15,10 @@ from werkzeug.test import TestResponse
 from bot.forms.workbook.workbook import to_xlsx
 from models import org_unit
 from models.audit_log import AuditLog
-from models.conversation import Conversation
 from models.form_version import FormVersion
-from models.membership import Role
-from models.report import Report
+from models.membership.membership import Role
+from models.reporting.conversation import Conversation
+from models.reporting.report import Report
 from models.upload import Upload
 from services.forms import drafts as form_drafts
 from services.operations import retention

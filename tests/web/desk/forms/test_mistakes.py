@@ -10,7 +10,7 @@ import pytest
 
 from bot.forms.workbook.workbook import to_xlsx
 from models.database import Database, make_engine
-from models.membership import Role
+from models.membership.membership import Role
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support import databases
 from tests.support.desk_site import Browser, DeskSite, words_of

@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from models import Base
-from models.conversation import Conversation
 from models.form_version import FormVersion
-from models.membership import Role
-from models.outbox import Outbox
-from models.person import Person, PersonState
-from models.report import Report
+from models.membership.membership import Role
+from models.membership.person import Person, PersonState
+from models.messaging.outbox import Outbox
+from models.reporting.conversation import Conversation
+from models.reporting.report import Report
 from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 from tests.web.desk.forms.drafts import drafted
 

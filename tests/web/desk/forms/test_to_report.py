@@ -20,11 +20,11 @@ from bot.forms.workbook.workbook import to_xlsx
 from bot.interview.state.types import Attached, Incoming, Located, Outcome, Tapped
 from bot.messages import Button, PickDate, Post
 from models import org_unit
-from models.conversation import Conversation
 from models.form_version import FormVersion
-from models.membership import Role
-from models.person import Person
-from models.report import Report
+from models.membership.membership import Role
+from models.membership.person import Person
+from models.reporting.conversation import Conversation
+from models.reporting.report import Report
 from services.forms import drafts
 from services.forms.compiled import compiled
 from services.membership import invites

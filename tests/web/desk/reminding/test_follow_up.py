@@ -13,15 +13,15 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from models import line_quota
 from models.audit_log import AuditLog
 from models.database import Database, make_engine
-from models.extension import Extension
-from models.membership import Role
+from models.membership.membership import Role
+from models.membership.person import Person, PersonState
+from models.messaging import line_quota
+from models.messaging.outbox import Outbox
 from models.org_unit import OrgUnit
-from models.outbox import Outbox
-from models.person import Person, PersonState
 from models.programme import Programme
+from models.reporting.extension import Extension
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support.desk_site import Browser, text_of, words_of
 from tests.support.reporting import Reporting

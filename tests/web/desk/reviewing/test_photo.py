@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from models.attachment import Attachment, AttachmentState
 from models.database import Database, make_engine
-from models.membership import Role
+from models.membership.membership import Role
+from models.photos.attachment import Attachment, AttachmentState
 from services.photos.thumbnails import LONGEST_SIDE
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support.desk_site import words_of

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from models.database import Database, make_engine
-from models.membership import Role
-from models.outbox import Outbox
-from models.report_event import ReportEvent
+from models.membership.membership import Role
+from models.messaging.outbox import Outbox
+from models.reporting.report_event import ReportEvent
 from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support.desk_site import Browser, words_of
 from tests.support.reporting import NOTHING, Reporting, answers

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models.attachment import Attachment
 from models.database import Database
-from models.membership import Role
+from models.membership.membership import Role
+from models.photos.attachment import Attachment
 from services.assessment import quality
 from tests.support.desk_site import words_of
 from tests.support.reporting import Reporting

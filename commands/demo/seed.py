@@ -1,0 +1,181 @@
+"""The demo's small province: real provinces and districts, three offices, four people, some months of history."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import geothai
+from sqlalchemy.orm import Session
+
+from bot.schedule import Period, Schedule, at_bangkok, local_day
+from bot.thai.units import short_name
+from commands.wiring import Wiring
+from models import form_version, org_unit
+from models.knowledge import knowledge_item
+from models.membership.membership import Membership, MembershipState, Role
+from models.membership.person import Person, PersonState
+from models.org_unit import DEPARTMENT_CODE, OrgUnit, UnitKind
+from models.programme import Programme
+from models.reporting.report import Report, ReportStatus
+from models.reporting.report_event import ReportEvent
+from services.membership import invites
+from services.membership.join import CONSENT_VERSION
+from services.operations import setup
+
+DATA = json.loads((Path(__file__).parent / "demo-province.json").read_text("utf-8"))
+MONTHS_BACK = 4
+
+
+def seed(wiring: Wiring, line: str) -> None:
+    """Fills the empty database and tells the pretend LINE at `line` its people, posters and time of day."""
+    start = _third_of_month(wiring.clock())
+    _tell(line, "clock", {"now": start.isoformat()})
+    now = wiring.clock()
+    first = Period.of(local_day(now)).plus(-1 - MONTHS_BACK)
+    with wiring.database.writing() as session:
+        programme = setup.init(session, now, active_from=str(first)).programme
+        _units(session)
+        posters = [
+            {
+                "title": f"{DATA['posters']['invite']} {short_name(unit)}",
+                "url": wiring.address.chat(invites.words(code)),
+            }
+            for unit, code in _invites(session, now)
+        ]
+        item = knowledge_item.every(session)[0]
+        posters.append(
+            {"title": f"{DATA['posters']['page']} {item.title}", "url": wiring.address.page(f"/k/{item.slug}")}
+        )
+        for person in DATA["people"]:
+            _person(session, line, person, now)
+        officer = next(one for one in DATA["people"] if one.get("role") == "officer")
+        _history(session, programme, officer["unit"], now)
+    _tell(line, "scannables", posters)
+
+
+def _third_of_month(now: datetime) -> datetime:
+    """09:00 on the 3rd: the month is open, nothing is late yet, and a reminder is just due."""
+    return at_bangkok(local_day(now).replace(day=3), time(9, 0))
+
+
+def _units(session: Session) -> None:
+    department = org_unit.by_code(session, DEPARTMENT_CODE)
+    assert department is not None
+    area = geothai.province(DATA["province"])
+    assert area is not None
+    province = _unit(session, area.code, UnitKind.PROVINCE, area.name_th, department)
+    districts = {
+        one.code: _unit(session, one.code, UnitKind.DISTRICT, one.name_th, province)
+        for one in geothai.districts(area.code)
+    }
+    for office in DATA["offices"]:
+        place = geothai.subdistrict(office["subdistrict"])
+        assert place is not None
+        _unit(session, office["code"], office["kind"], place.name_th, districts[place.district_code])
+
+
+def _unit(session: Session, code: str, kind: str, name: str, parent: OrgUnit) -> OrgUnit:
+    unit = OrgUnit(code=code, kind=kind, name=name, parent_id=parent.id, path=f"{parent.path}.{code}")
+    session.add(unit)
+    session.flush()
+    session.refresh(unit)
+    return unit
+
+
+def _invites(session: Session, now: datetime) -> list[tuple[OrgUnit, str]]:
+    found = []
+    for office in DATA["offices"]:
+        unit = org_unit.by_code(session, office["code"])
+        assert unit is not None
+        found.append((unit, invites.create(session, unit, Role.OFFICER, now, uses=20).code))
+    return found
+
+
+def _person(session: Session, line: str, wanted: dict[str, str], now: datetime) -> None:
+    """A person on the pretend LINE; with a role also one of ours, joined already."""
+    unit = org_unit.by_code(session, wanted["unit"]) if "unit" in wanted else None
+    made = _tell(line, "people", {"displayName": wanted["name"], "friend": unit is not None})
+    if unit is None:
+        return
+    person = Person(
+        line_user_id=made["userId"],
+        name=wanted["name"],
+        state=PersonState.ACTIVE,
+        consent_at=now,
+        consent_version=CONSENT_VERSION,
+        created_at=now,
+    )
+    session.add(person)
+    session.flush()
+    session.add(
+        Membership(
+            person_id=person.id,
+            org_unit_id=unit.id,
+            role=wanted["role"],
+            state=MembershipState.ACTIVE,
+            asked_at=now,
+            from_at=now,
+        )
+    )
+
+
+def _history(session: Session, programme: Programme, code: str, now: datetime) -> None:
+    """Some months already reported, so that status and last month's values have something to show."""
+    unit = org_unit.by_code(session, code)
+    form = form_version.newest(session, programme)
+    assert unit is not None and form is not None
+    schedule = Schedule.from_json(programme.schedule)
+    for month in DATA["history"]:
+        period = Period.of(local_day(now)).plus(-1 - month["back"])
+        is_nothing = "nothing" in month
+        late = month.get("late", False)
+        at = at_bangkok(schedule.due(period) + timedelta(days=3 if late else -1), time(10, 30))
+        answers = _answers(month)
+        report = Report(
+            programme_id=programme.id,
+            org_unit_id=unit.id,
+            period=str(period),
+            status=ReportStatus.NOTHING if is_nothing else ReportStatus.SUBMITTED,
+            is_nothing=is_nothing,
+            on_time=not late,
+            form_version_id=form.id,
+            answers=answers,
+            revision=1,
+            created_at=at,
+            first_submitted_at=at,
+            submitted_at=at,
+        )
+        session.add(report)
+        session.flush()
+        session.add(
+            ReportEvent(report_id=report.id, at=at, action="submitted", to_status=report.status, answers_after=answers)
+        )
+
+
+def _answers(month: dict[str, Any]) -> dict[str, Any]:
+    if "nothing" in month:
+        return {"start": {"happened": "no", "why_not": month["nothing"]}}
+    return {
+        "start": {"happened": "yes"},
+        "teach": {
+            "sessions": month["sessions"],
+            "staff": month["staff"],
+            "new_areas": 0,
+            "all_areas": month["all_areas"],
+        },
+        "join": {"centre": "yes", "households": month["households"], "partners": ["cd_district", "temple"]},
+        "spread": {"people": month["people"], "means": ["training", "broadcast"]},
+        "closing": {"budget": month["budget"]},
+    }
+
+
+def _tell(line: str, what: str, body: Any) -> Any:
+    request = urllib.request.Request(
+        f"{line}/emulator/{what}", json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.load(answer)

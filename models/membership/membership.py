@@ -1,0 +1,123 @@
+"""Who acts for which office, in what role, from when to when. Officers move; history stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, or_, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Base
+from models.membership.person import Person
+from models.org_unit import OrgUnit, within
+
+
+class Role(StrEnum):
+    OFFICER = "officer"
+    DEPUTY = "deputy"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    DEPARTMENT = "department"
+    ADMIN = "admin"
+
+
+REPORTING_ROLES = (Role.OFFICER, Role.DEPUTY)
+SUPERVISING_ROLES = (Role.DISTRICT, Role.PROVINCE, Role.DEPARTMENT, Role.ADMIN)
+
+
+class MembershipState(StrEnum):
+    PENDING = "pending"
+    ACTIVE = "active"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+
+class Membership(Base):
+    """`from_at` is when it became active, `to_at` when it ended (None while it lasts)."""
+
+    __tablename__ = "membership"
+    # At most one open membership of a person in an office and role; ended ones pile up as history.
+    __table_args__ = (
+        Index(
+            "uq_membership_open",
+            "person_id",
+            "org_unit_id",
+            "role",
+            unique=True,
+            sqlite_where=text("state IN ('pending', 'active')"),
+            postgresql_where=text("state IN ('pending', 'active')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    org_unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    role: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(String(16), default=MembershipState.PENDING)
+    asked_at: Mapped[datetime]
+    from_at: Mapped[datetime | None]
+    to_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    invite_id: Mapped[int | None] = mapped_column(ForeignKey("invite.id"))
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
+    unit: Mapped[OrgUnit] = relationship(lazy="joined")
+
+
+def active_of(session: Session, person: Person, roles: Sequence[Role] | None = None) -> Sequence[Membership]:
+    """The person's memberships now in force, oldest first."""
+    query = select(Membership).where(Membership.person_id == person.id, Membership.state == MembershipState.ACTIVE)
+    if roles is not None:
+        query = query.where(Membership.role.in_(roles))
+    return session.scalars(query.order_by(Membership.id)).unique().all()
+
+
+def pending_of(session: Session, person: Person) -> Sequence[Membership]:
+    query = select(Membership).where(Membership.person_id == person.id, Membership.state == MembershipState.PENDING)
+    return session.scalars(query.order_by(Membership.id)).unique().all()
+
+
+def open_between(session: Session, person: Person, unit: OrgUnit, role: Role) -> Membership | None:
+    """The pending or active membership of this person in this office and role, if there is one."""
+    return session.scalar(
+        select(Membership).where(
+            Membership.person_id == person.id,
+            Membership.org_unit_id == unit.id,
+            Membership.role == role,
+            Membership.state.in_((MembershipState.PENDING, MembershipState.ACTIVE)),
+        )
+    )
+
+
+def supervisors_above(session: Session, unit: OrgUnit) -> Sequence[Membership]:
+    """Active supervisors of the nearest unit above that has any: who approves for `unit`."""
+    for above in unit.up():
+        query = (
+            select(Membership)
+            .join(Person, Membership.person_id == Person.id)
+            .where(
+                Membership.org_unit_id == above.id,
+                Membership.role.in_(SUPERVISING_ROLES),
+                Membership.state == MembershipState.ACTIVE,
+                Person.is_reachable,
+            )
+        )
+        found = session.scalars(query).unique().all()
+        if found:
+            return found
+    return []
+
+
+def waiting_below(session: Session, units: Sequence[OrgUnit]) -> Sequence[Membership]:
+    """Memberships that wait for approval anywhere in the subtrees of `units`, oldest first."""
+    if not units:
+        return []
+    query = (
+        select(Membership)
+        .join(OrgUnit, Membership.org_unit_id == OrgUnit.id)
+        .where(Membership.state == MembershipState.PENDING, or_(*(within(unit) for unit in units)))
+        .order_by(Membership.id)
+    )
+    return session.scalars(query).unique().all()

@@ -1,0 +1,102 @@
+"""Where a talk stands. Nothing of it lives in memory between two messages."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+from models.membership.person import Person
+
+# After so long a pause typed words are taken to be about something else. Buttons are obeyed however old they are.
+LISTENS = timedelta(hours=1)
+
+
+class About(StrEnum):
+    REPORT = "report"
+    JOIN = "join"
+    KNOWLEDGE = "knowledge"
+    REQUESTS = "requests"  # the list a supervisor was shown; never active
+    REVIEW = "review"  # the reports a supervisor looks at; active while words are awaited
+    CHASE = "chase"  # what a supervisor is about to remind or extend; active while words are awaited
+    TRIAL = "trial"  # a form that its author tries in the own chat: no report
+    PREVIEW = "preview"  # the same on a page; never active
+
+
+class Conversation(Base):
+    """One talk with one person. A report has at most one, which another officer of the office may take over.
+
+    `state` is the talk's own JSON; `step` grows with every turn and is printed into every button, so that an
+    old button is known for one. `version` makes the loser of two simultaneous taps start again. At most one
+    talk of a person is active: what typed words are taken to answer.
+    """
+
+    __tablename__ = "conversation"
+    __table_args__ = (
+        Index(
+            "uq_conversation_active",
+            "person_id",
+            unique=True,
+            sqlite_where=text("is_active"),
+            postgresql_where=text("is_active"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    about: Mapped[str] = mapped_column(String(16))
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), unique=True)
+    state: Mapped[dict[str, Any]]
+    step: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column()
+    is_active: Mapped[bool] = mapped_column(default=True)
+    updated_at: Mapped[datetime]
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+def active_of(session: Session, person: Person) -> Conversation | None:
+    return session.scalar(
+        select(Conversation).where(Conversation.person_id == person.id, Conversation.is_active.is_(True))
+    )
+
+
+def of_report(session: Session, report_id: int) -> Conversation | None:
+    return session.scalar(select(Conversation).where(Conversation.report_id == report_id))
+
+
+def newest_of(session: Session, person: Person, about: About) -> Conversation | None:
+    """The person's newest talk about this, going on or resting."""
+    query = select(Conversation).where(Conversation.person_id == person.id, Conversation.about == about)
+    return session.scalar(query.order_by(Conversation.id.desc()).limit(1))
+
+
+def keep(
+    session: Session, person: Person, about: About, state: dict[str, Any], now: datetime, *, listens: bool
+) -> Conversation:
+    """What the person's talk about this remembers until its next turn; the talk is begun where there is none. While it
+    `listens`, typed words come to it and any other talk of the person rests."""
+    talk = newest_of(session, person, about)
+    if listens and not (talk and talk.is_active):
+        set_aside(session, person)
+    if talk is None:
+        talk = Conversation(person_id=person.id, about=about, step=0)
+        session.add(talk)
+    talk.state, talk.is_active, talk.updated_at = state, listens, now
+    talk.step += 1
+    session.flush()
+    return talk
+
+
+def set_aside(session: Session, person: Person) -> None:
+    """No talk of this person is active any more. Must come before another is made active."""
+    session.execute(
+        update(Conversation)
+        .where(Conversation.person_id == person.id, Conversation.is_active.is_(True))
+        .values(is_active=False, version=Conversation.version + 1)
+        .execution_options(synchronize_session="fetch")
+    )
