@@ -1,7 +1,7 @@
 """What means what: the whole table on one screen.
 
 A command word, a button and a tile of the rich menu that mean the same lead to the same function. Words inside a
-talk are answers first: the interview says itself when one of them is a command of the main menu.
+conversation are answers first: the interview says itself when one of them is a command of the main menu.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from handlers.reminding import follow_up, tomorrow
 from handlers.reporting import after, correction, report
 from handlers.reporting import answer as report_answer
 from handlers.who import person_of
-from models.reporting import conversation
+from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 from services.membership import leaving
 from services.photos import attachments
@@ -89,12 +89,14 @@ def dispatch(event: Event, session: Session, now: datetime) -> list[Message]:
             return _unsent(event, session, now)
         case Kind.OTHER:
             return []
-    talk = conversation.active_of(session, person_of(event, session))
-    if talk is not None and talk.about == About.REPORT:
-        return _in_report(event, session, now, talk)
-    if talk is not None and talk.about == About.TRIAL:
-        ended = trial.overdue(event, session, now, talk)
-        return _in_trial(event, session, now, talk) if ended is None else [*ended, *_outside(event, session, now)]
+    conversation = conversations.active_of(session, person_of(event, session))
+    if conversation is not None and conversation.about == About.REPORT:
+        return _in_report(event, session, now, conversation)
+    if conversation is not None and conversation.about == About.TRIAL:
+        ended = trial.overdue(event, session, now, conversation)
+        return (
+            _in_trial(event, session, now, conversation) if ended is None else [*ended, *_outside(event, session, now)]
+        )
     return _outside(event, session, now)
 
 
@@ -109,9 +111,9 @@ def _pressed(event: Event, session: Session, now: datetime) -> list[Message]:
     if handler := PRESSED.get(values.get("do", "")):
         return handler(event, session, now)
     if "c" in values:
-        talk = report_answer.talk_of(event, session)
-        in_trial = talk is not None and talk.about == About.TRIAL
-        return _answered(event, session, now, talk if in_trial else None)
+        conversation = report_answer.conversation_of(event, session)
+        in_trial = conversation is not None and conversation.about == About.TRIAL
+        return _answered(event, session, now, conversation if in_trial else None)
     return [sorry.old_button()]
 
 
@@ -124,32 +126,32 @@ def _answered(event: Event, session: Session, now: datetime, trying: Conversatio
     return answer if not isinstance(answer, Turn) else _elsewhere(event, session, now, answer)
 
 
-def _in_trial(event: Event, session: Session, now: datetime, talk: Conversation) -> list[Message]:
+def _in_trial(event: Event, session: Session, now: datetime, conversation: Conversation) -> list[Message]:
     if event.kind is Kind.TEXT:
         if trial.is_asked(event, session):
             return trial.typed(event, session, now) or []
         if register.is_invitation(event.text):
             return register.typed(event, session, now) or []
         if knowledge.is_asked(event.text):
-            return [*(knowledge.typed(event, session, now) or []), *trial.ask_again(session, talk, now)]
+            return [*(knowledge.typed(event, session, now) or []), *trial.ask_again(session, conversation, now)]
         if follow_up.is_asked(event, session):
             return [trial.rests_here(), *(follow_up.typed(event, session, now) or [])]
         if review.is_asked(event, session):
-            return [*(review.typed(event, session, now) or []), *trial.ask_again(session, talk, now)]
-    return _answered(event, session, now, talk)
+            return [*(review.typed(event, session, now) or []), *trial.ask_again(session, conversation, now)]
+    return _answered(event, session, now, conversation)
 
 
-def _in_report(event: Event, session: Session, now: datetime, talk: Conversation) -> list[Message]:
+def _in_report(event: Event, session: Session, now: datetime, conversation: Conversation) -> list[Message]:
     if event.kind is Kind.TEXT and register.is_invitation(event.text):
         return register.typed(event, session, now) or []
     if event.kind is Kind.TEXT and trial.is_asked(event, session):
         return trial.typed(event, session, now) or []
     if event.kind is Kind.TEXT and knowledge.is_asked(event.text):
-        return [*(knowledge.typed(event, session, now) or []), *report_answer.ask_again(session, talk, now)]
+        return [*(knowledge.typed(event, session, now) or []), *report_answer.ask_again(session, conversation, now)]
     if event.kind is Kind.TEXT and follow_up.is_asked(event, session):
         return follow_up.in_report(event, session, now)
     if event.kind is Kind.TEXT and review.is_asked(event, session):
-        return [*(review.typed(event, session, now) or []), *report_answer.ask_again(session, talk, now)]
+        return [*(review.typed(event, session, now) or []), *report_answer.ask_again(session, conversation, now)]
     return _answered(event, session, now, None)
 
 
@@ -157,12 +159,16 @@ def _elsewhere(event: Event, session: Session, now: datetime, turn: Turn) -> lis
     """A word of the main menu inside a report or a trial: done, and then the question stands again."""
     handler = TYPED.get(turn.spoken.command) if turn.spoken else None
     messages = handler(event, session, now) if handler else []
-    talk = conversation.active_of(session, person_of(event, session))
-    if talk is not None and talk.about == About.TRIAL:
-        return [*messages, *trial.ask_again(session, talk, now)]
-    if talk is None or talk.about != About.REPORT or handler in (report.start, report.nothing, after.amend):
+    conversation = conversations.active_of(session, person_of(event, session))
+    if conversation is not None and conversation.about == About.TRIAL:
+        return [*messages, *trial.ask_again(session, conversation, now)]
+    if (
+        conversation is None
+        or conversation.about != About.REPORT
+        or handler in (report.start, report.nothing, after.amend)
+    ):
         return messages
-    return [*messages, *report_answer.ask_again(session, talk, now)]
+    return [*messages, *report_answer.ask_again(session, conversation, now)]
 
 
 def _typed(event: Event, session: Session, now: datetime) -> list[Message]:
@@ -180,9 +186,9 @@ def _typed(event: Event, session: Session, now: datetime) -> list[Message]:
 def _unsent(event: Event, session: Session, now: datetime) -> list[Message]:
     """A message taken back: its photo goes, and the answer that came from it. LINE lets nobody reply to this."""
     attachments.take_back(session, event.message_id or "", now)
-    talk = conversation.active_of(session, person_of(event, session))
-    if talk is not None and talk.about == About.REPORT:
+    conversation = conversations.active_of(session, person_of(event, session))
+    if conversation is not None and conversation.about == About.REPORT:
         report_answer.answer(event, session, now)
-    if talk is not None and talk.about == About.TRIAL:
-        trial.answer(event, session, now, talk)
+    if conversation is not None and conversation.about == About.TRIAL:
+        trial.answer(event, session, now, conversation)
     return []

@@ -60,7 +60,7 @@ Dispatch = Callable[[Event, Session, datetime], list[Message]]
 def take(event: Event, database: Database, now: datetime, *, handle: Dispatch = dispatch) -> Taken:
     """Handles one event. Raises what the database raises when it cannot be reached (LINE then delivers again).
 
-    A bug of ours rolls the event back, keeps it as a dead letter and apologises: the talk stays where it was.
+    A bug of ours rolls the event back, keeps it as a dead letter and apologises: the conversation stays where it was.
     """
     if not event.user_id or event.in_group:
         # Personal work is never done in front of a group, and without a sender there is nobody to serve.
@@ -69,7 +69,7 @@ def take(event: Event, database: Database, now: datetime, *, handle: Dispatch = 
         try:
             return _once(event, database, now, handle)
         except (StaleDataError, IntegrityError, OperationalError):
-            # Two taps at the same instant: the other one won. Read again what it made of the talk.
+            # Two taps at the same instant: the other one won. Read again what it made of the conversation.
             return _once(event, database, now, handle)
     except DOWN:
         raise

@@ -21,7 +21,7 @@ from models.knowledge.knowledge_item import KnowledgeItem
 from models.membership import membership
 from models.membership.person import Person
 from models.programme import Programme
-from models.reporting import conversation
+from models.reporting import conversation as conversations
 from models.reporting.conversation import LISTENS, About, Conversation
 from services.knowledge.shelves import Shelf, find, shelves
 from services.messaging.outbox import address_of
@@ -49,13 +49,15 @@ def typed(event: Event, session: Session, now: datetime) -> list[Message] | None
     """Words outside a report that are no command: a wish, a number from a list, something to look for.
 
     None where they are nothing of the library's. Words that find nothing are answered only while the library is
-    what the person's talk is about.
+    what the person's conversation is about.
     """
-    talk = conversation.active_of(session, person_of(event, session))
-    listening = talk is not None and talk.about == About.KNOWLEDGE and now - talk.updated_at <= LISTENS
+    conversation = conversations.active_of(session, person_of(event, session))
+    listening = (
+        conversation is not None and conversation.about == About.KNOWLEDGE and now - conversation.updated_at <= LISTENS
+    )
     wish = words.read(event.text) or (words.read_number(event.text) if listening else None)
     if wish is None:
-        wish = words.Wish(words=event.text, may_be_talk=True)
+        wish = words.Wish(words=event.text, may_be_small_talk=True)
         if not listening and not find(wish.words, shelves(session)).matches:
             return None
     _listen(session, person_of(event, session), now)
@@ -110,8 +112,8 @@ def _search(among: Sequence[Shelf], wish: words.Wish) -> list[Message]:
     lines = {line.slug: line for one in among for line in _lines(one)}
     found = find(wish.words, among)
     if not found.matches:
-        # Small talk is like something in every library: only who searches is asked "did you mean".
-        closest = () if wish.may_be_talk else found.closest
+        # Small conversation is like something in every library: only who searches is asked "did you mean".
+        closest = () if wish.may_be_small_talk else found.closest
         return words.nothing_found(wish.words, [lines[key] for key in closest])
     return words.results(wish.words, [lines[key] for key in found.matches[: words.PAGE]], codes=wish.wants_qr)
 
@@ -167,8 +169,8 @@ def _office(session: Session, person: Person) -> str:
 
 
 def _listen(session: Session, person: Person, now: datetime) -> None:
-    """From now on plain words are looked for in the library; never in the middle of another talk."""
-    active = conversation.active_of(session, person)
+    """From now on plain words are looked for in the library; never in the middle of another conversation."""
+    active = conversations.active_of(session, person)
     if active is not None:
         if active.about == About.KNOWLEDGE:
             active.updated_at = now
@@ -187,5 +189,5 @@ def _listen(session: Session, person: Person, now: datetime) -> None:
                 known.is_active, known.updated_at = True, now
             session.flush()
     except IntegrityError:
-        # Two taps at once: the other one has opened a talk already, which is just as well.
+        # Two taps at once: the other one has opened a conversation already, which is just as well.
         session.expire_all()

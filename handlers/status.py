@@ -28,7 +28,7 @@ from services.obligations import due_months
 from services.obligations.due_months import Duty, Month, Outcome
 from services.progress import progress
 
-# LINE takes five messages a call: two stay free, for the supervisor's line and for the question of a talk.
+# LINE takes five messages a call: two stay free, for the supervisor's line and for the question of a conversation.
 CARDS = 3
 
 

@@ -23,7 +23,7 @@ from handlers.who import person_of
 from models import form_version
 from models import programme as programmes
 from models.membership.person import Person
-from models.reporting import conversation
+from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 from models.reporting.report import Report
 from services.forms import publishing, trials
@@ -41,12 +41,20 @@ def typed(event: Event, session: Session, now: datetime) -> list[Message] | None
     if words.is_leave(event.text):
         return leave(event, session, now)
     person = person_of(event, session)
-    talk = trials.of(session, person, About.TRIAL)
-    played = trials.still(session, person, talk) if talk is not None and not trials.is_over(talk, now) else None
+    conversation = trials.of(session, person, About.TRIAL)
+    played = (
+        trials.still(session, person, conversation)
+        if conversation is not None and not trials.is_over(conversation, now)
+        else None
+    )
     draft = trials.newest(session, person)
-    if talk is not None and played is not None and (draft is None or draft.created_at < talk.updated_at):
-        trials.hold(session, person, talk)
-        return words.marked(trials.again(talk, played, now).messages)
+    if (
+        conversation is not None
+        and played is not None
+        and (draft is None or draft.created_at < conversation.updated_at)
+    ):
+        trials.hold(session, person, conversation)
+        return words.marked(trials.again(conversation, played, now).messages)
     if draft is not None:
         return _begin(session, person, Source("draft", draft.id), now)
     return [words.choose(_in_use(session), _desk(None))]
@@ -72,58 +80,58 @@ def leave(event: Event, session: Session, now: datetime) -> list[Message]:
     person = person_of(event, session)
     if not publishing.may_publish(session, person):
         return [sorry.old_button()]
-    talk = trials.of(session, person, About.TRIAL)
-    return [words.left(*_end(session, talk))] if talk is not None else [words.none_going_on()]
+    conversation = trials.of(session, person, About.TRIAL)
+    return [words.left(*_end(session, conversation))] if conversation is not None else [words.none_going_on()]
 
 
-def overdue(event: Event, session: Session, now: datetime, talk: Conversation) -> list[Message] | None:
+def overdue(event: Event, session: Session, now: datetime, conversation: Conversation) -> list[Message] | None:
     """Ends an active trial that time, a lost right or a lost form has ended, and says so; None while it goes on."""
     person = person_of(event, session)
     if not publishing.may_publish(session, person):
-        trials.end(session, talk)
+        trials.end(session, conversation)
         return []
-    if trials.is_over(talk, now):
-        trials.end(session, talk)
+    if trials.is_over(conversation, now):
+        trials.end(session, conversation)
         return [words.over()]
-    if trials.still(session, person, talk) is None:
-        trials.end(session, talk)
+    if trials.still(session, person, conversation) is None:
+        trials.end(session, conversation)
         return [words.gone()]
     return None
 
 
-def answer(event: Event, session: Session, now: datetime, talk: Conversation) -> list[Message] | Turn:
+def answer(event: Event, session: Session, now: datetime, conversation: Conversation) -> list[Message] | Turn:
     """What an author says, sends or taps in a trial. A Turn comes back where a command of the main menu was said."""
     person = person_of(event, session)
-    if talk.person_id != person.id or talk.about != About.TRIAL:
+    if conversation.person_id != person.id or conversation.about != About.TRIAL:
         return [sorry.old_button()]
-    ended = overdue(event, session, now, talk)
+    ended = overdue(event, session, now, conversation)
     if ended is not None:
         return ended or [sorry.old_button()]
-    played = trials.still(session, person, talk)
+    played = trials.still(session, person, conversation)
     assert played is not None
-    trials.hold(session, person, talk)
-    turn = trials.step(talk, played, heard(event), now)
+    trials.hold(session, person, conversation)
+    turn = trials.step(conversation, played, heard(event), now)
     if turn.outcome is Outcome.ELSEWHERE:
         if turn.spoken is not None and turn.spoken.command is Command.NOTHING:
             # Of the form that is tried, not of a report of one's own.
-            return words.marked(trials.again(talk, played, now, nothing=True).messages)
+            return words.marked(trials.again(conversation, played, now, nothing=True).messages)
         return turn
     if turn.outcome is Outcome.SUBMIT:
         count = trials.answered(played, turn, now)
-        again, rests = _end(session, talk)
+        again, rests = _end(session, conversation)
         return [words.finished(count, again, _desk(played.source), rests)]
     if turn.outcome is Outcome.CANCELLED:
-        return [words.left(*_end(session, talk))]
+        return [words.left(*_end(session, conversation))]
     if turn.outcome is Outcome.PAUSED:
-        talk.is_active = False
+        conversation.is_active = False
         return [words.paused(_go_on(turn))]
     return words.marked(turn.messages)
 
 
-def ask_again(session: Session, talk: Conversation, now: datetime) -> list[Message]:
+def ask_again(session: Session, conversation: Conversation, now: datetime) -> list[Message]:
     """The question the trial stands at, once more."""
-    played = trials.still(session, session.get_one(Person, talk.person_id), talk)
-    return words.marked(trials.again(talk, played, now).messages) if played is not None else []
+    played = trials.still(session, session.get_one(Person, conversation.person_id), conversation)
+    return words.marked(trials.again(conversation, played, now).messages) if played is not None else []
 
 
 def rests_here() -> Message:
@@ -137,12 +145,12 @@ def _begin(session: Session, person: Person, source: Source, now: datetime) -> l
     return trials.in_chat(session, person, played, now)
 
 
-def _end(session: Session, talk: Conversation) -> tuple[str, bool]:
+def _end(session: Session, conversation: Conversation) -> tuple[str, bool]:
     """(the button that begins it again, whether a report of the person's own waits to be gone on with)."""
-    source = trials.source_of(talk)
-    number = trials.end(session, talk)
+    source = trials.source_of(conversation)
+    number = trials.end(session, conversation)
     report = session.get(Report, number) if number is not None else None
-    waits = report is not None and conversation.of_report(session, report.id) is not None and not report.is_sent
+    waits = report is not None and conversations.of_report(session, report.id) is not None and not report.is_sent
     return press("trial.start", **{source.kind[0]: source.number}), waits
 
 

@@ -116,7 +116,7 @@ def doubt(question: Question, value: Any, past: Past, factor: float) -> Doubt | 
 
 
 def to_json(past: Past) -> dict[str, Any]:
-    """As plain JSON, for a talk's state; what says nothing is left out."""
+    """As plain JSON, for a conversation's state; what says nothing is left out."""
     return {
         path: {name: value for name, value in asdict(one).items() if value not in (None, "")}
         for path, one in past.items()

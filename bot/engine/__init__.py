@@ -1,4 +1,4 @@
-"""The talk that fills in a form.
+"""The conversation that fills in a form.
 
 `xform.reading.load_form` compiles an XForm (made by `bot.forms.workbook.workbook`) into a `Form`, shared by all;
 `filling.Filling` is one person's way through it: values in, verdicts out (`places`), plain JSON in between.

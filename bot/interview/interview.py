@@ -1,4 +1,4 @@
-"""The report as a talk: an engine's filling, asked and answered in Thai over LINE.
+"""The report as a conversation: an engine's filling, asked and answered in Thai over LINE.
 
 Pure: state in, state out, `now` an argument, nothing sent and nothing stored. Everything works by taps and by typed
 words alone (LINE on a PC shows neither quick replies nor rich menus). Keep `Turn.state`, send `Turn.messages`.
@@ -22,7 +22,7 @@ from bot.interview.asking.review import plain_cards
 from bot.interview.earlier import value_at, worth_offering
 from bot.interview.hearing.turn import hear
 from bot.interview.sent import Said, said_lines
-from bot.interview.state.live_conversation import Talk, restored
+from bot.interview.state.live_conversation import LiveConversation, restored
 from bot.interview.state.types import (
     About,
     Attached,
@@ -95,11 +95,11 @@ def begin(
     filling = Filling.start(form, now=now, seed=seed, suggestions=offered)
     filling.scratch["last"] = offered
     filling.scratch[PAST] = memory(form, before, factor)
-    talk = Talk(filling, about, now)
-    talk.say(asking.greeting())
+    conversation = LiveConversation(filling, about, now)
+    conversation.say(asking.greeting())
     for path, value in (prefill or {}).items():
         filling.answer(path, value)
-    return present(talk)
+    return present(conversation)
 
 
 def resume(
@@ -111,13 +111,13 @@ def resume(
     words: str = "",
 ) -> Turn:
     """Ask again what is due: the same question, or the review. `words` are said before it, `prefill` is answered."""
-    talk = restored(form, state, about, now)
-    talk.scratch.pop("confirm", None)
+    conversation = restored(form, state, about, now)
+    conversation.scratch.pop("confirm", None)
     if words:
-        talk.say(words)
+        conversation.say(words)
     for path, value in (prefill or {}).items():
-        talk.put(path, value)
-    return present(talk)
+        conversation.put(path, value)
+    return present(conversation)
 
 
 def step(form: Form, state: Mapping[str, Any], incoming: Incoming, about: About, now: datetime) -> Turn:
@@ -149,11 +149,13 @@ def earlier_values(form: Form, answers: Mapping[str, Any]) -> dict[str, Value]:
 
 def mend(form: Form, state: Mapping[str, Any], lost: Collection[str], about: About, now: datetime) -> Turn:
     """The questions whose photos or files (by reference) are lost, asked again one after another."""
-    talk = restored(form, state, about, now)
-    paths = [line.path for section in talk.filling.review() for line in section.lines if str(line.value) in lost]
+    conversation = restored(form, state, about, now)
+    paths = [
+        line.path for section in conversation.filling.review() for line in section.lines if str(line.value) in lost
+    ]
     for path in reversed(paths):
-        talk.forget(path)
-    return present(talk)
+        conversation.forget(path)
+    return present(conversation)
 
 
 def reopened(
@@ -165,8 +167,8 @@ def reopened(
     factor: float = 0,
     confirmed: Collection[str] = (),
 ) -> dict[str, Any]:
-    """The state of a talk about a report that was sent (`Turn.answers`), standing at the review: where none is left.
-    `before` and `factor` as for `begin`, `confirmed` as in `Turn`."""
+    """The state of a conversation about a report that was sent (`Turn.answers`), standing at the review: where none is
+    left. `before` and `factor` as for `begin`, `confirmed` as in `Turn`."""
     filling = rebuilt(form, answers, now=now, seed=zlib.crc32(about.conversation.encode()))
     filling.scratch[PAST] = memory(form, before, factor)
     filling.scratch[SURE] = [[path, value_at(answers, path)] for path in confirmed]
@@ -180,24 +182,24 @@ def returned(form: Form, state: Mapping[str, Any], points: Sequence[SentBack], a
 
 
 def noted(state: Mapping[str, Any], points: Sequence[SentBack]) -> dict[str, Any]:
-    """The same while somebody is in the middle of the talk: the question that stands open is answered first, and
-    nothing can be sent before these have been led to."""
+    """The same while somebody is in the middle of the conversation: the question that stands open is answered first,
+    and nothing can be sent before these have been led to."""
     return note(state, points)
 
 
 def lands(form: Form, state: Mapping[str, Any], about: About, now: datetime, path: str = "", words: str = "") -> Turn:
     """Goes on with what was sent back: at this question if it still waits, else at the first that does, else where the
-    talk stands. `words` are said before it."""
-    talk = restored(form, state, about, now)
-    talk.scratch.pop("confirm", None)
+    conversation stands. `words` are said before it."""
+    conversation = restored(form, state, about, now)
+    conversation.scratch.pop("confirm", None)
     if words:
-        talk.say(words)
-    land(talk, path)
-    return present(talk)
+        conversation.say(words)
+    land(conversation, path)
+    return present(conversation)
 
 
 def move(old: Form, state: Mapping[str, Any], new: Form, now: datetime) -> tuple[dict[str, Any], str]:
-    """The talk's state on another version of its form, and what to say about it before `resume` asks on.
+    """The conversation's state on another version of its form, and what to say about it before `resume` asks on.
 
     What still fits is kept, what is asked again is named. Files of answers that were lost are let go at sending.
     """
@@ -217,8 +219,8 @@ def move(old: Form, state: Mapping[str, Any], new: Form, now: datetime) -> tuple
 
 def show(form: Form, answers: Mapping[str, Any], about: About, now: datetime) -> list[Message]:
     """A sent report (`Turn.answers`) to look at: the review without anything to tap."""
-    talk = Talk(rebuilt(form, answers, now=now, seed=0), about, now)
-    return list(plain_cards(talk))
+    conversation = LiveConversation(rebuilt(form, answers, now=now, seed=0), about, now)
+    return list(plain_cards(conversation))
 
 
 def lines(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[Said, ...]:
@@ -228,6 +230,6 @@ def lines(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[Said, 
 
 
 def lacking(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[str, ...]:
-    """Paths of the questions that had to be answered and are not; () for whatever went through the talk."""
+    """Paths of the questions that had to be answered and are not; () for whatever went through the conversation."""
     issues = rebuilt(form, answers, now=now, seed=0).problems()
     return tuple(issue.path for issue in issues if issue.reason is Reason.REQUIRED)

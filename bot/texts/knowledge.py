@@ -25,15 +25,15 @@ _NUMBER = re.compile(r"(?P<shelf>[0-9]{1,2})(?:[.,/ -](?P<item>[0-9]{1,3}))?(?: 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a typed message asks of the library: a number as it is printed (`2`, `2.3`, both from 1), or words to
-    look for. Neither: the library itself. `wants_qr` where the QR code is meant, not the page, `may_be_talk` where
-    the words were said without "search": they may not be meant for the library at all."""
+    look for. Neither: the library itself. `wants_qr` where the QR code is meant, not the page, `may_be_small_talk`
+    where the words were said without "search": they may not be meant for the library at all."""
 
     words: str = ""
     shelf: int | None = None
     item: int | None = None
     page: int = 1
     wants_qr: bool = False
-    may_be_talk: bool = False
+    may_be_small_talk: bool = False
 
 
 def read(text: str, *, answering: bool = False) -> Wish | None:

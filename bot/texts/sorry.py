@@ -13,7 +13,7 @@ def our_fault() -> Text:
 
 
 def not_understood() -> Text:
-    """Words that are no command, outside any talk."""
+    """Words that are no command, outside any conversation."""
     # I have not understood this message. Type "menu" to see all, or choose below.
     return Text(
         "น้องรายงานยังไม่เข้าใจข้อความนี้ค่ะ\nพิมพ์ “เมนู” เพื่อดูคำสั่งทั้งหมด หรือ “รายงาน” เพื่อเริ่มรายงานประจำเดือน",
@@ -22,7 +22,7 @@ def not_understood() -> Text:
 
 
 def nothing_to_do_with_it() -> Text:
-    """A sticker, voice message or the like, outside any talk."""
+    """A sticker, voice message or the like, outside any conversation."""
     # Thank you. This kind of message is not used here.
     return Text(
         "ขอบคุณค่ะ ขณะนี้ไม่ได้รอรับข้อมูลชนิดนี้\nพิมพ์ “รายงาน” เพื่อเริ่มรายงาน หรือ “เมนู” เพื่อดูคำสั่งทั้งหมด",
@@ -31,7 +31,7 @@ def nothing_to_do_with_it() -> Text:
 
 
 def old_button() -> Text:
-    """A button of a talk that is over."""
+    """A button of a conversation that is over."""
     # This button is an old one. Type "report" to go on.
     return Text("ปุ่มนี้เป็นของรายการเก่าค่ะ\nพิมพ์ “รายงาน” เพื่อทำต่อ หรือ “สถานะ” เพื่อดูว่าส่งแล้วหรือยัง", quick=_ways())
 

@@ -31,7 +31,7 @@ class Wish(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`value` is the code as typed. `number` is the request's number in the list. `is_bare` is true of what may
-    be an answer inside a talk about something else: a code without a word before it, a single plain word."""
+    be an answer inside a conversation about something else: a code without a word before it, a single plain word."""
 
     wish: Wish
     value: str = ""

@@ -53,7 +53,7 @@ def by_office(event: Event, session: Session, now: datetime) -> list[Message]:
 
 
 def step(unit: OrgUnit, role: Role, used: Invite | None = None, back: dict[str, Any] | None = None) -> dict[str, Any]:
-    """The state of this step. `back` is where "not this office" leads; None ends the talk."""
+    """The state of this step. `back` is where "not this office" leads; None ends the conversation."""
     return {"at": "confirm", "unit": unit.id, "role": role, "invite": used.id if used else None, "back": back}
 
 

@@ -1,4 +1,4 @@
-"""The talk of somebody who joins or leaves: one row a person, its step, and what was said in it."""
+"""The conversation of somebody who joins or leaves: one row a person, its step, and what was said in it."""
 
 from __future__ import annotations
 
@@ -17,38 +17,38 @@ from bot.vocabulary.commands import Command, understand
 from bot.vocabulary.joining import NUMBER
 from bot.whole import whole
 from models.membership.person import Person
-from models.reporting import conversation
+from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 
 
 @dataclass(slots=True)
 class Turn:
-    """One message in the talk. `state["at"]` names the step (`handlers/joining/steps.py`)."""
+    """One message in the conversation. `state["at"]` names the step (`handlers/joining/steps.py`)."""
 
     session: Session
     person: Person
-    talk: Conversation
+    conversation: Conversation
     now: datetime
 
     @property
     def state(self) -> dict[str, Any]:
-        return self.talk.state
+        return self.conversation.state
 
     @property
     def keys(self) -> dict[str, int]:
         """What every button of this step carries."""
-        return {"c": self.talk.id, "s": self.talk.step}
+        return {"c": self.conversation.id, "s": self.conversation.step}
 
     def move(self, state: dict[str, Any]) -> None:
         """To another step: buttons of the ones before are old from now on."""
-        self.talk.state = state
-        self.talk.step += 1
-        self.talk.updated_at = self.now
+        self.conversation.state = state
+        self.conversation.step += 1
+        self.conversation.updated_at = self.now
         # Of two taps at the same instant the second stops here, before it has done anything.
         self.session.flush()
 
     def close(self) -> None:
-        self.talk.is_active = False
+        self.conversation.is_active = False
         self.move({})
 
 
@@ -90,34 +90,38 @@ _WORDS = {
 
 
 def begin(session: Session, person: Person, state: dict[str, Any], now: datetime) -> Turn:
-    """A talk from its start; it becomes the person's active one, any other is set aside."""
-    conversation.set_aside(session, person)
-    talk = _newest(session, person)
-    if talk is None:
-        talk = Conversation(person_id=person.id, about=About.JOIN, state=state, step=1, updated_at=now)
-        session.add(talk)
+    """A conversation from its start; it becomes the person's active one, any other is set aside."""
+    conversations.set_aside(session, person)
+    conversation = _newest(session, person)
+    if conversation is None:
+        conversation = Conversation(person_id=person.id, about=About.JOIN, state=state, step=1, updated_at=now)
+        session.add(conversation)
         session.flush()
-        return Turn(session, person, talk, now)
-    talk.is_active = True
-    turn = Turn(session, person, talk, now)
+        return Turn(session, person, conversation, now)
+    conversation.is_active = True
+    turn = Turn(session, person, conversation, now)
     turn.move(state)
     return turn
 
 
 def going_on(session: Session, person: Person, now: datetime) -> Turn | None:
-    """The person's talk about joining, if that is what they are talking about."""
-    talk = conversation.active_of(session, person)
-    return Turn(session, person, talk, now) if talk is not None and talk.about == About.JOIN else None
+    """The person's conversation about joining, if that is what they are talking about."""
+    conversation = conversations.active_of(session, person)
+    return (
+        Turn(session, person, conversation, now)
+        if conversation is not None and conversation.about == About.JOIN
+        else None
+    )
 
 
 def is_old(turn: Turn, event: Event) -> bool:
-    """Whether a pressed button belongs to another talk or step."""
+    """Whether a pressed button belongs to another conversation or step."""
     values = pressed(event.data)
-    return (values.get("c"), values.get("s")) != (str(turn.talk.id), str(turn.talk.step))
+    return (values.get("c"), values.get("s")) != (str(turn.conversation.id), str(turn.conversation.step))
 
 
 def said_by(event: Event) -> Said:
-    """What a button or typed words mean in such a talk."""
+    """What a button or typed words mean in such a conversation."""
     if event.kind == Kind.POSTBACK:
         values = pressed(event.data)
         act = _BUTTONS.get(values.get("do", ""), Act.OTHER)

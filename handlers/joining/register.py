@@ -58,7 +58,7 @@ def is_invitation(text: str) -> bool:
 
 
 def typed(event: Event, session: Session, now: datetime) -> list[Message] | None:
-    """Words outside a report: a wish about offices, or what a talk about them waits for. None where neither."""
+    """Words outside a report: a wish about offices, or what a conversation about them waits for. None where neither."""
     if asked := understand(event.text):
         return TYPED[asked.wish](event, session, now)
     return steps.answered(event, session, now)

@@ -1,6 +1,6 @@
-"""The steps of a talk about joining or leaving: which module shows each, and hears what is said to it.
+"""The steps of a conversation about joining or leaving: which module shows each, and hears what is said to it.
 
-`hear` returns what is to be said first; a talk that goes on then shows where it stands.
+`hear` returns what is to be said first; a conversation that goes on then shows where it stands.
 """
 
 from __future__ import annotations
@@ -42,13 +42,14 @@ def pressed(event: Event, session: Session, now: datetime) -> list[Message]:
 
 
 def answered(event: Event, session: Session, now: datetime) -> list[Message] | None:
-    """Typed words while the talk goes on; None where there is none, or they are hardly meant for it any more."""
+    """Typed words while the conversation goes on; None where there is none, or they are hardly meant for it any
+    more."""
     turn = going_on(session, person_of(event, session), now)
     if turn is None:
         return None
     # "ยืนยัน" is still heard after a pause; words and numbers of one's own are about something else.
     is_free = said_by(event).act in (Act.WORDS, Act.PICK)
-    if is_free and now - turn.talk.updated_at > LISTENS:
+    if is_free and now - turn.conversation.updated_at > LISTENS:
         turn.close()
         return None
     return _heard(turn, event)
@@ -57,7 +58,7 @@ def answered(event: Event, session: Session, now: datetime) -> list[Message] | N
 def _heard(turn: Turn, event: Event) -> list[Message]:
     _, hear = STEPS[turn.state["at"]]
     said = hear(turn, said_by(event))
-    return said + _show(turn) if turn.talk.is_active else said
+    return said + _show(turn) if turn.conversation.is_active else said
 
 
 def _show(turn: Turn) -> list[Message]:

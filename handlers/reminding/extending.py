@@ -98,7 +98,7 @@ def answered(event: Event, session: Session, now: datetime, memory: Memory) -> l
 
 
 class _Flow:
-    """One area's month that is to get more time, at one turn of the talk."""
+    """One area's month that is to get more time, at one turn of the conversation."""
 
     def __init__(self, event: Event, session: Session, here: Here, now: datetime) -> None:
         self.session, self.here, self.now = session, here, now

@@ -64,11 +64,11 @@ def amend(event: Event, session: Session, now: datetime) -> list[Message]:
         return words.cannot_submit(closed.reason, report.period)
     duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
     assert duty is not None
-    talk = report_conversation.of_sent(session, person, duty, report, now)
-    report_conversation.hold(session, person, talk, now)
+    conversation = report_conversation.of_sent(session, person, duty, report, now)
+    report_conversation.hold(session, person, conversation, now)
     _, form = form_of(session, report)
-    turn = interview.resume(form, talk.state, report_conversation.about_of(talk, duty), now)
-    return said(talk, turn, now, first=words.amending(report.period, full_name(report.unit)))
+    turn = interview.resume(form, conversation.state, report_conversation.about_of(conversation, duty), now)
+    return said(conversation, turn, now, first=words.amending(report.period, full_name(report.unit)))
 
 
 def _report(event: Event, session: Session, now: datetime) -> Report | None:

@@ -1,4 +1,4 @@
-"""Each message or tap inside a report's talk: one step of the interview, and sending when it is wanted."""
+"""Each message or tap inside a report's conversation: one step of the interview, and sending when it is wanted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from handlers.reporting.send import already_sent, send
 from handlers.reporting.turns import said
 from handlers.who import person_of
 from models.membership.person import Person
-from models.reporting import conversation
+from models.reporting import conversation as conversations
 from models.reporting.conversation import Conversation
 from models.reporting.report import Report
 from services.forms.compiled import form_of
@@ -32,39 +32,39 @@ _ATTACHED = (Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.FILE)
 
 
 def answer(event: Event, session: Session, now: datetime) -> list[Message] | Turn:
-    """Words, a photo, a place or a pick that answers the question the talk stands at; or one of its buttons.
+    """Words, a photo, a place or a pick that answers the question the conversation stands at; or one of its buttons.
 
     A Turn comes back where a command of the main menu was said: the dispatch table does it and returns here.
     """
     person = person_of(event, session)
-    talk = talk_of(event, session)
-    if talk is None or talk.report_id is None:
+    conversation = conversation_of(event, session)
+    if conversation is None or conversation.report_id is None:
         return [sorry.old_button()]
-    report = session.get_one(Report, talk.report_id)
-    if talk.person_id != person.id:
-        return _lost(session, talk, report, person)
+    report = session.get_one(Report, conversation.report_id)
+    if conversation.person_id != person.id:
+        return _lost(session, conversation, report, person)
     duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
-    if report.is_sent and not talk.is_active and duty is not None:
+    if report.is_sent and not conversation.is_active and duty is not None:
         # The button that sent it, pressed again, or one from before: amending begins with its own button.
         return already_sent(duty)
     try:
         check_open(session, report, now)
     except CannotSubmit as closed:
-        talk.is_active = False
+        conversation.is_active = False
         return words.cannot_submit(closed.reason, report.period)
     assert duty is not None
-    report_conversation.hold(session, person, talk, now)
+    report_conversation.hold(session, person, conversation, now)
     # Nobody can be answered on an unsend, so nothing is moved then that would have to be told.
-    moved = report_conversation.catch_up(session, talk, report, now) if event.kind is not Kind.UNSEND else ""
+    moved = report_conversation.catch_up(session, conversation, report, now) if event.kind is not Kind.UNSEND else ""
     version, form = form_of(session, report)
-    about = report_conversation.about_of(talk, duty)
+    about = report_conversation.about_of(conversation, duty)
     if moved:
         # What was said meant a question of the old form.
-        return said(talk, interview.resume(form, talk.state, about, now), now, first=moved)
+        return said(conversation, interview.resume(form, conversation.state, about, now), now, first=moved)
     if _came_late(event, person, now):
-        return said(talk, interview.resume(form, talk.state, about, now), now, first=words.came_late())
+        return said(conversation, interview.resume(form, conversation.state, about, now), now, first=words.came_late())
     incoming = heard(event)
-    turn = interview.step(form, talk.state, incoming, about, now)
+    turn = interview.step(form, conversation.state, incoming, about, now)
     if isinstance(incoming, Attached) and event.message_id and incoming.reference not in turn.dropped:
         name_photo(
             session,
@@ -76,39 +76,43 @@ def answer(event: Event, session: Session, now: datetime) -> list[Message] | Tur
             kind=incoming.kind.value,
         )
     if turn.outcome is Outcome.SUBMIT:
-        return send(session, person, talk, report, duty, version, form, turn, now)
+        return send(session, person, conversation, report, duty, version, form, turn, now)
     if turn.outcome is Outcome.ELSEWHERE:
         return turn
-    messages = said(talk, turn, now)
+    messages = said(conversation, turn, now)
     if turn.outcome is Outcome.PAUSED:
-        talk.is_active = False
+        conversation.is_active = False
     if turn.outcome is Outcome.CANCELLED:
-        session.delete(talk)
+        session.delete(conversation)
     return messages
 
 
-def ask_again(session: Session, talk: Conversation, now: datetime) -> list[Message]:
-    """The question the talk stands at, once more."""
-    report = session.get_one(Report, talk.report_id)
+def ask_again(session: Session, conversation: Conversation, now: datetime) -> list[Message]:
+    """The question the conversation stands at, once more."""
+    report = session.get_one(Report, conversation.report_id)
     duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
     if duty is None:
         return []
     _, form = form_of(session, report)
-    return said(talk, interview.resume(form, talk.state, report_conversation.about_of(talk, duty), now), now)
+    return said(
+        conversation,
+        interview.resume(form, conversation.state, report_conversation.about_of(conversation, duty), now),
+        now,
+    )
 
 
-def _lost(session: Session, talk: Conversation, report: Report, person: Person) -> list[Message]:
+def _lost(session: Session, conversation: Conversation, report: Report, person: Person) -> list[Message]:
     """A colleague of the same office took over; anybody else's button is just an old one."""
     if not report_conversation.reports_for(session, person, report):
         return [sorry.old_button()]
-    holder = session.get_one(Person, talk.person_id)
+    holder = session.get_one(Person, conversation.person_id)
     return words.lost_to(holder.name, report.period, report.id)
 
 
-def talk_of(event: Event, session: Session) -> Conversation | None:
-    """The talk that is meant: a button names its own, words go to the active one."""
+def conversation_of(event: Event, session: Session) -> Conversation | None:
+    """The conversation that is meant: a button names its own, words go to the active one."""
     if event.kind is not Kind.POSTBACK:
-        return conversation.active_of(session, person_of(event, session))
+        return conversations.active_of(session, person_of(event, session))
     return session.get(Conversation, whole(pressed(event.data).get("c", "")) or 0)
 
 

@@ -17,7 +17,7 @@ from handlers.reporting.turns import said
 from handlers.reviewing.where import number_in
 from handlers.who import person_of
 from models.membership.person import Person
-from models.reporting import conversation
+from models.reporting import conversation as conversations
 from models.reporting.report import Report, ReportStatus
 from services.forms.compiled import NoForm, form_of
 from services.obligations import due_months
@@ -49,22 +49,22 @@ def land(session: Session, person: Person, report: Report, now: datetime, number
         return report_words.cannot_submit(closed.reason, report.period)
     duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
     assert duty is not None
-    known = conversation.of_report(session, report.id)
+    known = conversations.of_report(session, report.id)
     if known is not None and known.is_active and known.person_id != person.id:
         holder = session.get_one(Person, known.person_id)
         return report_words.held_by(holder.name, duty.period, full_name(duty.unit), known.updated_at, report.id)
     try:
-        talk = report_conversation.of_sent(session, person, duty, report, now)
+        conversation = report_conversation.of_sent(session, person, duty, report, now)
         _, form = form_of(session, report)
     except NoForm:
         return report_words.no_form()
-    report_conversation.hold(session, person, talk, now)
-    about = report_conversation.about_of(talk, duty)
+    report_conversation.hold(session, person, conversation, now)
+    about = report_conversation.about_of(conversation, duty)
     points = points_of(session, report, now)
-    if not is_led(talk):
-        talk.state = interview.returned(form, talk.state, points, about, now).state
+    if not is_led(conversation):
+        conversation.state = interview.returned(form, conversation.state, points, about, now).state
     path = points[number - 1].path if 0 < number <= len(points) else ""
-    turn = interview.lands(form, talk.state, about, now, path)
+    turn = interview.lands(form, conversation.state, about, now, path)
     count = sum(bool(point.path) for point in points)
     first = words.landing(duty.period, full_name(duty.unit), count, write_weekday_date(duty.locks))
-    return said(talk, turn, now, first=first)
+    return said(conversation, turn, now, first=first)

@@ -24,7 +24,7 @@ from handlers.reporting.turns import said
 from handlers.who import person_of
 from models.membership import membership
 from models.membership.person import Person
-from models.reporting import conversation
+from models.reporting import conversation as conversations
 from models.reporting.report import ReportStatus
 from services.forms.compiled import NoForm, form_of, form_to_begin
 from services.obligations.due_months import Duty, open_duties
@@ -68,14 +68,16 @@ def take_over(event: Event, session: Session, now: datetime) -> list[Message]:
     for duty in open_duties(session, person, now):
         if duty.report is None or duty.is_sent or (wanted and str(duty.report.id) != wanted):
             continue
-        talk = conversation.of_report(session, duty.report.id)
-        if talk is None or talk.person_id == person.id:
+        conversation = conversations.of_report(session, duty.report.id)
+        if conversation is None or conversation.person_id == person.id:
             continue
-        report_conversation.hold(session, person, talk, now)
-        moved = report_conversation.catch_up(session, talk, duty.report, now)
+        report_conversation.hold(session, person, conversation, now)
+        moved = report_conversation.catch_up(session, conversation, duty.report, now)
         _, form = form_of(session, duty.report)
-        turn = interview.resume(form, talk.state, report_conversation.about_of(talk, duty), now, words=moved)
-        return said(talk, turn, now, first=words.taken_over(duty.period))
+        turn = interview.resume(
+            form, conversation.state, report_conversation.about_of(conversation, duty), now, words=moved
+        )
+        return said(conversation, turn, now, first=words.taken_over(duty.period))
     return start(event, session, now)
 
 
@@ -86,24 +88,24 @@ def open_report(
     report = report_conversation.report_of(session, duty, now)
     if report.status == ReportStatus.RETURNED and not nothing:
         return land(session, person, report, now)
-    talk = conversation.of_report(session, report.id)
-    if talk is not None and talk.person_id != person.id:
-        holder = session.get(Person, talk.person_id)
+    conversation = conversations.of_report(session, report.id)
+    if conversation is not None and conversation.person_id != person.id:
+        holder = session.get(Person, conversation.person_id)
         return words.held_by(
-            holder.name if holder else "", duty.period, full_name(duty.unit), talk.updated_at, report.id
+            holder.name if holder else "", duty.period, full_name(duty.unit), conversation.updated_at, report.id
         )
-    moved = report_conversation.catch_up(session, talk, report, now) if talk is not None else ""
+    moved = report_conversation.catch_up(session, conversation, report, now) if conversation is not None else ""
     try:
-        version, form = form_of(session, report) if talk is not None else form_to_begin(session, report)
+        version, form = form_of(session, report) if conversation is not None else form_to_begin(session, report)
     except NoForm:
         return words.no_form()
     heading = words.opening(duty.period, full_name(duty.unit), duty.due)
     if more > 0:
         heading += "\n" + words.more_waiting(more)
     prefill = interview.nothing_to_report(form) if nothing else {}
-    if talk is None:
-        talk = report_conversation.begin(session, person, report, version, now)
-        about = report_conversation.about_of(talk, duty)
+    if conversation is None:
+        conversation = report_conversation.begin(session, person, report, version, now)
+        about = report_conversation.about_of(conversation, duty)
         turn = interview.begin(
             form,
             about,
@@ -113,10 +115,10 @@ def open_report(
             factor=report.programme.outlier_factor,
         )
     else:
-        report_conversation.hold(session, person, talk, now)
-        about = report_conversation.about_of(talk, duty)
-        turn = interview.resume(form, talk.state, about, now, prefill=prefill, words=moved)
-    return said(talk, turn, now, first=heading)
+        report_conversation.hold(session, person, conversation, now)
+        about = report_conversation.about_of(conversation, duty)
+        turn = interview.resume(form, conversation.state, about, now, prefill=prefill, words=moved)
+    return said(conversation, turn, now, first=heading)
 
 
 def _named(duties: list[Duty], event: Event) -> Duty | None:

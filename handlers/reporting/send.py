@@ -27,7 +27,7 @@ from services.reporting.submit import CannotSubmit, receipt_number, submit
 def send(
     session: Session,
     person: Person,
-    talk: Conversation,
+    conversation: Conversation,
     report: Report,
     duty: Duty,
     version: FormVersion,
@@ -40,8 +40,8 @@ def send(
     lost = lost_among(session, report.id, answers)
     if lost:
         # LINE no longer had the photo, or it is no picture: only its sender can mend that.
-        again = interview.mend(form, turn.state, lost, report_conversation.about_of(talk, duty), now)
-        return said(talk, again, now, first=words.photo_lost(len(lost)))
+        again = interview.mend(form, turn.state, lost, report_conversation.about_of(conversation, duty), now)
+        return said(conversation, again, now, first=words.photo_lost(len(lost)))
     is_amended = report.revision > 0
     try:
         submit(
@@ -55,11 +55,11 @@ def send(
             confirmed=turn.confirmed,
         )
     except CannotSubmit as closed:
-        talk.is_active = False
+        conversation.is_active = False
         return words.cannot_submit(closed.reason, report.period)
     let_go(session, turn.dropped)
-    said(talk, turn, now)
-    talk.is_active = False
+    said(conversation, turn, now)
+    conversation.is_active = False
     receipt = words.receipt(
         number=receipt_number(report),
         period=report.period,

@@ -1,4 +1,4 @@
-"""What becomes of each turn of a report's talk."""
+"""What becomes of each turn of a report's conversation."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from bot.messages import Message, Text
 from models.reporting.conversation import Conversation
 
 
-def said(talk: Conversation, turn: Turn, now: datetime, *, first: str = "") -> list[Message]:
-    """Keeps the turn in the talk and gives its messages, `first` words before them."""
-    talk.state = turn.state
-    talk.step += 1
-    talk.updated_at = now
+def said(conversation: Conversation, turn: Turn, now: datetime, *, first: str = "") -> list[Message]:
+    """Keeps the turn in the conversation and gives its messages, `first` words before them."""
+    conversation.state = turn.state
+    conversation.step += 1
+    conversation.updated_at = now
     return with_words(first, turn.messages)
 
 

@@ -1,4 +1,4 @@
-"""Where a talk stands. Nothing of it lives in memory between two messages."""
+"""Where a conversation stands. Nothing of it lives in memory between two messages."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class About(StrEnum):
 
 
 class Conversation(Base):
-    """One talk with one person. A report has at most one, which another officer of the office may take over.
+    """One conversation with one person. A report has at most one, which another officer of the office may take over.
 
-    `state` is the talk's own JSON; `step` grows with every turn and is printed into every button, so that an
+    `state` is the conversation's own JSON; `step` grows with every turn and is printed into every button, so that an
     old button is known for one. `version` makes the loser of two simultaneous taps start again. At most one
-    talk of a person is active: what typed words are taken to answer.
+    conversation of a person is active: what typed words are taken to answer.
     """
 
     __tablename__ = "conversation"
@@ -70,7 +70,7 @@ def of_report(session: Session, report_id: int) -> Conversation | None:
 
 
 def newest_of(session: Session, person: Person, about: About) -> Conversation | None:
-    """The person's newest talk about this, going on or resting."""
+    """The person's newest conversation about this, going on or resting."""
     query = select(Conversation).where(Conversation.person_id == person.id, Conversation.about == about)
     return session.scalar(query.order_by(Conversation.id.desc()).limit(1))
 
@@ -78,22 +78,22 @@ def newest_of(session: Session, person: Person, about: About) -> Conversation | 
 def keep(
     session: Session, person: Person, about: About, state: dict[str, Any], now: datetime, *, listens: bool
 ) -> Conversation:
-    """What the person's talk about this remembers until its next turn; the talk is begun where there is none. While it
-    `listens`, typed words come to it and any other talk of the person rests."""
-    talk = newest_of(session, person, about)
-    if listens and not (talk and talk.is_active):
+    """What the person's conversation about this remembers until its next turn; the conversation is begun where there is
+    none. While it `listens`, typed words come to it and any other conversation of the person rests."""
+    conversation = newest_of(session, person, about)
+    if listens and not (conversation and conversation.is_active):
         set_aside(session, person)
-    if talk is None:
-        talk = Conversation(person_id=person.id, about=about, step=0)
-        session.add(talk)
-    talk.state, talk.is_active, talk.updated_at = state, listens, now
-    talk.step += 1
+    if conversation is None:
+        conversation = Conversation(person_id=person.id, about=about, step=0)
+        session.add(conversation)
+    conversation.state, conversation.is_active, conversation.updated_at = state, listens, now
+    conversation.step += 1
     session.flush()
-    return talk
+    return conversation
 
 
 def set_aside(session: Session, person: Person) -> None:
-    """No talk of this person is active any more. Must come before another is made active."""
+    """No conversation of this person is active any more. Must come before another is made active."""
     session.execute(
         update(Conversation)
         .where(Conversation.person_id == person.id, Conversation.is_active.is_(True))

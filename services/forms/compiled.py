@@ -34,7 +34,7 @@ def form_of(session: Session, report: Report) -> tuple[FormVersion, Form]:
 
 
 def form_to_begin(session: Session, report: Report) -> tuple[FormVersion, Form]:
-    """The form that a report nobody talks about begins with: the newest, unless it was sent. Raises NoForm."""
+    """The form that a report nobody conversations about begins with: the newest, unless it was sent. Raises NoForm."""
     version = form_version.newest(session, report.programme)
     if version is None or report.answers is not None:
         return form_of(session, report)

@@ -1,9 +1,8 @@
 """A form tried out before anybody has to answer it: the interview itself, with nothing kept as a report.
 
-The talk is a `conversation` without a report. One that is tried in the author's own chat (`About.TRIAL`) is what typed
-words answer until it ends, and any report of theirs rests meanwhile; one on a page (`About.PREVIEW`) is never active.
-No photo is fetched, nobody is reminded, and no figure knows of it.
-"""
+The conversation is a `conversation` without a report. One that is tried in the author's own chat (`About.TRIAL`) is
+what typed words answer until it ends, and any report of theirs rests meanwhile; one on a page (`About.PREVIEW`) is
+never active. No photo is fetched, nobody is reminded, and no figure knows of it."""
 
 from __future__ import annotations
 
@@ -27,7 +26,7 @@ from models import programme as programmes
 from models.form_version import FormVersion
 from models.membership.person import Person
 from models.programme import Programme
-from models.reporting import conversation
+from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 from models.upload import Upload
 from services.forms import drafts, publishing
@@ -36,7 +35,7 @@ from services.forms.compiled import compiled
 # A trial that nobody went on with is over; what is typed then means something else.
 LASTS = timedelta(hours=24)
 _LARGEST_ID = 2**31 - 1
-# Compiled drafts, newest last. Published forms have a place of their own (`talks`).
+# Compiled drafts, newest last. Published forms have a place of their own (`conversations`).
 _MOST_COMPILED = 6
 _compiled: OrderedDict[str, Form] = OrderedDict()
 
@@ -94,13 +93,13 @@ def newest(session: Session, person: Person) -> Upload | None:
 
 def in_chat(session: Session, person: Person, played: Played, now: datetime) -> list[Message]:
     """Begins a trial in the author's own chat, and what is said there: each message with the mark of a trial."""
-    talk, turn = begin(session, person, played, About.TRIAL, now)
-    return words.marked([Text(words.begun(played.title, talk.state["rests"] is not None)), *turn.messages])
+    conversation, turn = begin(session, person, played, About.TRIAL, now)
+    return words.marked([Text(words.begun(played.title, conversation.state["rests"] is not None)), *turn.messages])
 
 
 def begin(session: Session, person: Person, played: Played, about: About, now: datetime) -> tuple[Conversation, Turn]:
     """A new trial from the first question; another of the same person and kind is forgotten."""
-    aside = conversation.active_of(session, person) if about is About.TRIAL else None
+    aside = conversations.active_of(session, person) if about is About.TRIAL else None
     rests = aside.report_id if aside is not None else None
     before = of(session, person, about)
     if before is not None:
@@ -108,61 +107,65 @@ def begin(session: Session, person: Person, played: Played, about: About, now: d
         session.delete(before)
         session.flush()
     if about is About.TRIAL:
-        conversation.set_aside(session, person)
-    talk = Conversation(
+        conversations.set_aside(session, person)
+    conversation = Conversation(
         person_id=person.id,
         about=about,
         state={"of": played.source.as_json(), "mark": played.mark, "rests": rests},
         is_active=about is About.TRIAL,
         updated_at=now,
     )
-    session.add(talk)
+    session.add(conversation)
     session.flush()
-    return talk, kept(talk, interview.begin(played.form, facts(talk, played), now), now)
+    return conversation, kept(conversation, interview.begin(played.form, facts(conversation, played), now), now)
 
 
 def of(session: Session, person: Person, about: About) -> Conversation | None:
     """The person's trial, going on or resting."""
-    return conversation.newest_of(session, person, about)
+    return conversations.newest_of(session, person, about)
 
 
-def source_of(talk: Conversation) -> Source:
-    kind, number = talk.state["of"]
+def source_of(conversation: Conversation) -> Source:
+    kind, number = conversation.state["of"]
     return Source(kind, number)
 
 
-def is_over(talk: Conversation, now: datetime) -> bool:
-    return now - talk.updated_at > LASTS
+def is_over(conversation: Conversation, now: datetime) -> bool:
+    return now - conversation.updated_at > LASTS
 
 
-def still(session: Session, person: Person, talk: Conversation) -> Played | None:
+def still(session: Session, person: Person, conversation: Conversation) -> Played | None:
     """The form that is being tried; None where it is no longer there, or another one has come in its place."""
-    played = find(session, person, source_of(talk))
-    return played if played is not None and played.mark == talk.state["mark"] else None
+    played = find(session, person, source_of(conversation))
+    return played if played is not None and played.mark == conversation.state["mark"] else None
 
 
-def hold(session: Session, person: Person, talk: Conversation) -> None:
+def hold(session: Session, person: Person, conversation: Conversation) -> None:
     """Makes it what the person's words answer; a report that was rests."""
-    if talk.is_active:
+    if conversation.is_active:
         return
-    before = conversation.active_of(session, person)
-    conversation.set_aside(session, person)
+    before = conversations.active_of(session, person)
+    conversations.set_aside(session, person)
     if before is not None and before.report_id is not None:
-        talk.state = {**talk.state, "rests": before.report_id}
-    talk.is_active = True
+        conversation.state = {**conversation.state, "rests": before.report_id}
+    conversation.is_active = True
     session.flush()
 
 
-def step(talk: Conversation, played: Played, incoming: Incoming, now: datetime) -> Turn:
+def step(conversation: Conversation, played: Played, incoming: Incoming, now: datetime) -> Turn:
     """What the author did. The files of its answers are nowhere: references alone."""
-    return kept(talk, interview.step(played.form, talk.state["talk"], incoming, facts(talk, played), now), now)
+    return kept(
+        conversation,
+        interview.step(played.form, conversation.state["talk"], incoming, facts(conversation, played), now),
+        now,
+    )
 
 
-def again(talk: Conversation, played: Played, now: datetime, said: str = "", *, nothing: bool = False) -> Turn:
+def again(conversation: Conversation, played: Played, now: datetime, said: str = "", *, nothing: bool = False) -> Turn:
     """What is due, once more; `said` comes before it. `nothing` answers first that nothing happened."""
     prefill = interview.nothing_to_report(played.form) if nothing else {}
-    turn = interview.resume(played.form, talk.state["talk"], facts(talk, played), now, prefill, said)
-    return kept(talk, turn, now)
+    turn = interview.resume(played.form, conversation.state["talk"], facts(conversation, played), now, prefill, said)
+    return kept(conversation, turn, now)
 
 
 def answered(played: Played, turn: Turn, now: datetime) -> int:
@@ -170,23 +173,23 @@ def answered(played: Played, turn: Turn, now: datetime) -> int:
     return sum(1 for line in interview.lines(played.form, turn.answers or {}, now) if line.shown)
 
 
-def facts(talk: Conversation, played: Played) -> Facts:
-    return Facts(str(talk.id), words.name(played.title), contact=played.programme.contact)
+def facts(conversation: Conversation, played: Played) -> Facts:
+    return Facts(str(conversation.id), words.name(played.title), contact=played.programme.contact)
 
 
-def kept(talk: Conversation, turn: Turn, now: datetime) -> Turn:
-    """The turn, kept in the talk."""
+def kept(conversation: Conversation, turn: Turn, now: datetime) -> Turn:
+    """The turn, kept in the conversation."""
     if turn.outcome not in (Outcome.SUBMIT, Outcome.CANCELLED):
-        talk.state = {**talk.state, "talk": turn.state}
-    talk.step += 1
-    talk.updated_at = now
+        conversation.state = {**conversation.state, "talk": turn.state}
+    conversation.step += 1
+    conversation.updated_at = now
     return turn
 
 
-def end(session: Session, talk: Conversation) -> int | None:
+def end(session: Session, conversation: Conversation) -> int | None:
     """Nothing of the trial is left. Returns the report that rests for it, by the number of its row."""
-    rests = talk.state.get("rests")
-    session.delete(talk)
+    rests = conversation.state.get("rests")
+    session.delete(conversation)
     session.flush()
     return rests if isinstance(rests, int) else None
 

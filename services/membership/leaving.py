@@ -65,7 +65,8 @@ def forget(session: Session, person: Person, now: datetime) -> None:
     """
     for one in [*membership.active_of(session, person), *membership.pending_of(session, person)]:
         end(session, one.id, now, by=person)
-    # A report's talk holds the office's draft, which a colleague may go on with; other talks were the person's own.
+    # A report's conversation holds the office's draft, which a colleague may go on with; other conversations were the
+    # person's own.
     session.execute(delete(Conversation).where(Conversation.person_id == person.id, Conversation.about != About.REPORT))
     session.execute(
         update(Conversation)

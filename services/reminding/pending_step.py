@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.membership.person import Person
-from models.reporting import conversation
+from models.reporting import conversation as conversations
 from models.reporting.conversation import LISTENS, About, Conversation
 
 
@@ -34,22 +34,22 @@ class Memory:
 
 
 def load(session: Session, person: Person) -> Memory:
-    return _read(conversation.newest_of(session, person, About.CHASE))
+    return _read(conversations.newest_of(session, person, About.CHASE))
 
 
 def listening(session: Session, person: Person, now: datetime) -> Memory | None:
-    """What is awaited from this person; None where nothing is, or where another talk has come between."""
-    row = conversation.newest_of(session, person, About.CHASE)
+    """What is awaited from this person; None where nothing is, or where another conversation has come between."""
+    row = conversations.newest_of(session, person, About.CHASE)
     if row is None or not row.is_active or not row.state.get("asks") or now - row.updated_at > LISTENS:
         return None
     return _read(row)
 
 
 def save(session: Session, person: Person, memory: Memory, now: datetime) -> None:
-    """Keeps it as the next step. While something is awaited, typed words come here and any other talk rests."""
+    """Keeps it as the next step. While something is awaited, typed words come here and any other conversation rests."""
     state = asdict(memory)
     del state["step"]
-    memory.step = conversation.keep(session, person, About.CHASE, state, now, listens=bool(memory.asks)).step
+    memory.step = conversations.keep(session, person, About.CHASE, state, now, listens=bool(memory.asks)).step
 
 
 def _read(row: Conversation | None) -> Memory:

@@ -1,4 +1,5 @@
-"""The talk in which a report is filled in: found, begun, resumed, taken over. One a report, whoever holds it."""
+"""The conversation in which a report is filled in: found, begun, resumed, taken over. One a report, whoever holds
+it."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from models import form_version
 from models.form_version import FormVersion
 from models.membership import membership
 from models.membership.person import Person
-from models.reporting import conversation
+from models.reporting import conversation as conversations
 from models.reporting import report as reports
 from models.reporting.conversation import About, Conversation
 from models.reporting.report import Report, ReportStatus
@@ -42,37 +43,37 @@ def report_of(session: Session, duty: Duty, now: datetime) -> Report:
     return found
 
 
-def catch_up(session: Session, talk: Conversation, report: Report, now: datetime) -> str:
+def catch_up(session: Session, conversation: Conversation, report: Report, now: datetime) -> str:
     """Moves a draft off a version that was withdrawn; what to tell its officer, "" where nothing has moved.
 
     What was sent once stays on its version: supervisors looked at those questions and sent some of them back.
     """
     version = session.get(FormVersion, report.form_version_id) if report.form_version_id else None
-    if version is None or version.withdrawn_at is None or report.answers is not None or not talk.state:
+    if version is None or version.withdrawn_at is None or report.answers is not None or not conversation.state:
         return ""
     newest = form_version.newest(session, report.programme)
     if newest is None or newest.id == version.id:
         return ""
-    talk.state, words = interview.move(compiled(version), talk.state, compiled(newest), now)
+    conversation.state, words = interview.move(compiled(version), conversation.state, compiled(newest), now)
     report.form_version_id = newest.id
     session.flush()
     return words
 
 
 def begin(session: Session, person: Person, report: Report, form: FormVersion, now: datetime) -> Conversation:
-    """A new talk about a report nobody has talked about yet; it becomes the person's active one."""
-    conversation.set_aside(session, person)
+    """A new conversation about a report nobody has talked about yet; it becomes the person's active one."""
+    conversations.set_aside(session, person)
     report.form_version_id = form.id
-    talk = Conversation(person_id=person.id, about=About.REPORT, report_id=report.id, state={}, updated_at=now)
-    session.add(talk)
+    conversation = Conversation(person_id=person.id, about=About.REPORT, report_id=report.id, state={}, updated_at=now)
+    session.add(conversation)
     session.flush()
-    return talk
+    return conversation
 
 
-def about_of(talk: Conversation | None, duty: Duty) -> Facts:
-    """The fixed facts of a talk, as the interview says them; without a talk for what has no buttons."""
+def about_of(conversation: Conversation | None, duty: Duty) -> Facts:
+    """The fixed facts of a conversation, as the interview says them; without a conversation for what has no buttons."""
     return Facts(
-        conversation=str(talk.id) if talk else "",
+        conversation=str(conversation.id) if conversation else "",
         title=title(duty.period),
         office=full_name(duty.unit),
         contact=duty.programme.contact,
@@ -80,8 +81,9 @@ def about_of(talk: Conversation | None, duty: Duty) -> Facts:
 
 
 def of_sent(session: Session, person: Person, duty: Duty, report: Report, now: datetime) -> Conversation:
-    """The talk about a report that was sent; made again from its answers where none is left. Not made active."""
-    found = conversation.of_report(session, report.id)
+    """The conversation about a report that was sent; made again from its answers where none is left. Not made
+    active."""
+    found = conversations.of_report(session, report.id)
     if found is not None and found.state:
         return found
     if found is None:
@@ -109,14 +111,14 @@ def of_sent(session: Session, person: Person, duty: Duty, report: Report, now: d
     return found
 
 
-def hold(session: Session, person: Person, talk: Conversation, now: datetime) -> None:
-    """Makes an existing talk this person's active one, taking it over where another officer held it."""
-    if talk.is_active and talk.person_id == person.id:
+def hold(session: Session, person: Person, conversation: Conversation, now: datetime) -> None:
+    """Makes an existing conversation this person's active one, taking it over where another officer held it."""
+    if conversation.is_active and conversation.person_id == person.id:
         return
-    conversation.set_aside(session, person)
-    talk.person_id = person.id
-    talk.is_active = True
-    talk.updated_at = now
+    conversations.set_aside(session, person)
+    conversation.person_id = person.id
+    conversation.is_active = True
+    conversation.updated_at = now
     session.flush()
 
 

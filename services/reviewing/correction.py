@@ -1,4 +1,5 @@
-"""What lets an office mend a report that was sent back: the month stays open, the talk leads to the questions."""
+"""What lets an office mend a report that was sent back: the month stays open, the conversation leads to the
+questions."""
 
 from __future__ import annotations
 
@@ -38,18 +39,18 @@ def keep_open(session: Session, report: Report, by: Person, now: datetime) -> da
 
 
 def prepare(session: Session, report: Report, points: Sequence[SentBack]) -> None:
-    """The office's talk, where there is one, leads to these questions from now on; whatever its officer is at just now
-    is answered first, and nothing is sent without them."""
+    """The office's conversation, where there is one, leads to these questions from now on; whatever its officer is at
+    just now is answered first, and nothing is sent without them."""
     query = select(Conversation).where(Conversation.report_id == report.id).with_for_update()
-    talk = session.scalar(query.execution_options(populate_existing=True))
-    if talk is not None and talk.state:
-        talk.state = interview.noted(talk.state, points)
+    conversation = session.scalar(query.execution_options(populate_existing=True))
+    if conversation is not None and conversation.state:
+        conversation.state = interview.noted(conversation.state, points)
         session.flush()
 
 
-def is_led(talk: Conversation) -> bool:
-    """Whether the talk knows of what was sent back, mended or not."""
-    return SENT_BACK in talk.state.get("scratch", {})
+def is_led(conversation: Conversation) -> bool:
+    """Whether the conversation knows of what was sent back, mended or not."""
+    return SENT_BACK in conversation.state.get("scratch", {})
 
 
 def points_of(session: Session, report: Report, now: datetime) -> list[SentBack]:

@@ -117,10 +117,9 @@ def send_back(
 ) -> int:
     """Sends the report back to its office: it waits for the office again, whatever had approved it so far.
 
-    The office's people get one message each (how many people that were comes back), and their talk lands on the first
-    of the questions. Where the month is locked or about to be, it stays open for some days
-    (`review_mending.MEND_DAYS`). Raises ReviewRefused.
-    """
+    The office's people get one message each (how many people that were comes back), and their conversation lands on the
+    first of the questions. Where the month is locked or about to be, it stays open for some days
+    (`review_mending.MEND_DAYS`). Raises ReviewRefused."""
     _look(report, revision, level)
     if report.status == ReportStatus.RETURNED:
         raise ReviewRefused("returned")

@@ -28,8 +28,8 @@ class ReviewRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing that is sent back: a question by its concrete path in the talk (`lines_of`), "" for the whole report;
-    why, by its code; and words, which "other" must have."""
+    """One thing that is sent back: a question by its concrete path in the conversation (`lines_of`), "" for the whole
+    report; why, by its code; and words, which "other" must have."""
 
     path: str
     reason: str

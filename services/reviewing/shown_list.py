@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.membership.person import Person
-from models.reporting import conversation
+from models.reporting import conversation as conversations
 from models.reporting.conversation import LISTENS, About
 from services.reviewing.decisions import Point
 
@@ -58,7 +58,7 @@ class Memory:
 
 
 def load(session: Session, person: Person) -> Memory:
-    row = conversation.newest_of(session, person, About.REVIEW)
+    row = conversations.newest_of(session, person, About.REVIEW)
     if row is None:
         return Memory()
     state: dict[str, Any] = dict(row.state)
@@ -67,7 +67,7 @@ def load(session: Session, person: Person) -> Memory:
 
 
 def save(session: Session, person: Person, memory: Memory, now: datetime) -> None:
-    """Keeps it. While something is awaited, typed words come here and any other talk of the person rests."""
+    """Keeps it. While something is awaited, typed words come here and any other conversation of the person rests."""
     state = asdict(memory)
     del state["since"]
-    conversation.keep(session, person, About.REVIEW, state, now, listens=bool(memory.asks))
+    conversations.keep(session, person, About.REVIEW, state, now, listens=bool(memory.asks))

@@ -80,7 +80,7 @@ REPORTING: dict[str, Callable[[Place], Values]] = {
 }
 # What the department alone does, with what it needs; for everybody else there is no such button.
 DEPARTMENT_S: dict[str, Values] = {"trial.start": {"v": 1}, "trial.leave": {}}
-# What names nothing of any office, or only what the person's own talk holds.
+# What names nothing of any office, or only what the person's own conversation holds.
 EVERYBODY_S = {
     *("menu", "status", "report", "knowledge", "qr", "contact", "help", "remind.tomorrow", "desk.open", "desk.out"),
     *("know.shelf", "know.codes", "know.item", "know.qr", "join.choose", "join.requests"),
@@ -148,7 +148,7 @@ class _Undone(Exception):
 
 
 def _neutral(text: str, place: Place) -> str:
-    """An answer may repeat what was asked for; that tells nothing. Numbers of talks differ from try to try."""
+    """An answer may repeat what was asked for; that tells nothing. Numbers of conversations differ from try to try."""
     for named in (place.office, f"r={place.report}", f"m={place.request}"):
         text = re.sub(rf"\b{named}\b", "…", text)
     return re.sub(r"/desk/in/[\w.-]+|\bc=\d+", "…", text)

@@ -23,7 +23,7 @@ from models.membership.person import Person
 from models.messaging.dead_letter import DeadLetter
 from models.messaging.outbox import Outbox
 from models.messaging.webhook_event import WebhookEvent
-from models.reporting import conversation
+from models.reporting import conversation as conversations
 from models.reporting.conversation import Conversation
 
 NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
@@ -109,9 +109,9 @@ def test_two_taps_at_once_are_both_taken_one_after_the_other(database: Database)
     def tapping(event: Event, session: Session, now: datetime) -> list[Message]:
         person = people.by_line_id(session, "U1")
         assert person is not None
-        talk = conversation.active_of(session, person)
-        assert talk is not None
-        talk.state = {"taps": talk.state["taps"] + 1}
+        conversation = conversations.active_of(session, person)
+        assert conversation is not None
+        conversation.state = {"taps": conversation.state["taps"] + 1}
         return [Text("ค่ะ")]
 
     fates: list[Fate] = []

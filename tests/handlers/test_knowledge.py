@@ -21,7 +21,7 @@ from models.membership import membership
 from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person, meet
 from models.org_unit import OrgUnit, UnitKind
-from models.reporting import conversation
+from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 from services.knowledge import library
 from services.programmes import programmes
@@ -253,7 +253,7 @@ def test_a_report_in_progress_stays_what_is_talked_about(stocked: Database) -> N
         session.add(Conversation(person_id=person.id, about=About.JOIN, state={}, updated_at=NOW))
     ask(stocked, "ความรู้")
     with stocked.reading() as session:
-        active = conversation.active_of(session, session.scalars(select(Person)).one())
+        active = conversations.active_of(session, session.scalars(select(Person)).one())
         assert active is not None and active.about == About.JOIN and len(talks(session)) == 1
 
 

@@ -82,7 +82,7 @@ def contents(town: Town) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def talks(town: Town, about: str) -> int:
+def conversations(town: Town, about: str) -> int:
     with town.database.reading() as session:
         return session.scalar(select(func.count()).where(Conversation.about == about)) or 0
 
@@ -118,7 +118,7 @@ def test_from_the_word_to_the_end_every_message_is_marked_and_nothing_is_kept(
     said = author.taps("ส่งรายงาน")
     assert "จบการทดลอง" in said and "3 คำตอบ" in said and "ไม่มีการบันทึกเป็นรายงาน" in said
     assert contents(town) == before
-    assert talks(town, "trial") == 0
+    assert conversations(town, "trial") == 0
     with town.database.reading() as session:
         assert session.scalars(select(Report)).all() == [] and session.scalars(select(Attachment)).all() == []
     town.was_within_limits(line)
@@ -128,7 +128,7 @@ def test_it_is_begun_again_by_the_button_at_its_end(town: Town, author: Phone) -
     author.types("ลองกรอก")
     assert "เลิกลองแล้ว" in author.types("เลิกลอง")
     assert "กี่คน" in author.taps("ลองอีกครั้ง")
-    # Without a talk the words mean nothing more than that.
+    # Without a conversation the words mean nothing more than that.
     author.types("เลิกลองค่ะ")
     assert "ขณะนี้ไม่มีการทดลอง" in author.types("เลิกลอง")
 
@@ -200,7 +200,7 @@ def test_thrown_away_by_the_interview_s_own_word(town: Town, author: Phone) -> N
     author.types("ลองกรอก")
     assert author.types("ยกเลิก").startswith(MARK)
     assert "เลิกลองแล้ว" in author.types("ใช่")
-    assert talks(town, "trial") == 0
+    assert conversations(town, "trial") == 0
 
 
 def test_a_newer_draft_is_tried_instead(town: Town, author: Phone) -> None:
@@ -234,7 +234,7 @@ def test_a_draft_that_has_gone_ends_the_trial(town: Town, author: Phone) -> None
             session.delete(kept)
     said = author.types("40")
     assert "ถูกลบหรือเปลี่ยนไปแล้ว" in said
-    assert talks(town, "trial") == 0
+    assert conversations(town, "trial") == 0
 
 
 def test_after_a_day_it_is_over_and_words_mean_what_they_always_do(town: Town, author: Phone) -> None:
@@ -242,17 +242,17 @@ def test_after_a_day_it_is_over_and_words_mean_what_they_always_do(town: Town, a
     town.clock.passes(hours=25)
     said = author.types("สถานะ")
     assert "หมดเวลาแล้ว" in said and "กี่คน" not in said
-    assert talks(town, "trial") == 0
+    assert conversations(town, "trial") == 0
 
 
 def test_what_nobody_went_on_with_is_cleaned_away(town: Town, author: Phone) -> None:
     author.types("ลองกรอก")
     with town.database.writing() as session:
         retention.clean(session, town.clock.now + timedelta(hours=23))
-    assert talks(town, "trial") == 1
+    assert conversations(town, "trial") == 1
     with town.database.writing() as session:
         retention.clean(session, town.clock.now + timedelta(hours=25))
-    assert talks(town, "trial") == 0
+    assert conversations(town, "trial") == 0
 
 
 def test_whoever_loses_the_department_loses_the_trial(town: Town, author: Phone) -> None:
@@ -264,7 +264,7 @@ def test_whoever_loses_the_department_loses_the_trial(town: Town, author: Phone)
             leaving.end(session, one.id, town.clock.now, by=person)
     said = author.types("40")
     assert MARK not in said and "ยังไม่เข้าใจ" in said
-    assert talks(town, "trial") == 0
+    assert conversations(town, "trial") == 0
     assert "ปุ่มนี้เป็นของรายการเก่า" in author.does(button)
 
 
@@ -278,7 +278,7 @@ def test_everybody_else_is_answered_as_though_there_were_no_trial(town: Town, au
     unknown = other.does({"type": "postback", "data": "do=nothing"})
     for data in ("do=trial.start&d=1", "do=trial.start&v=1", "do=trial.leave", "do=trial.start", "do=trial.start&d=²"):
         assert other.does({"type": "postback", "data": data}) == unknown
-    assert talks(town, "trial") == 0
+    assert conversations(town, "trial") == 0
 
 
 def test_a_draft_is_its_author_s_alone(town: Town, author: Phone) -> None:
@@ -292,14 +292,14 @@ def test_a_draft_is_its_author_s_alone(town: Town, author: Phone) -> None:
     author.types("ลองกรอก")
     button = author.button("ช่วยเหลือ")
     assert "ปุ่มนี้เป็นของรายการเก่า" in colleague.does(button)
-    assert talks(town, "trial") == 1
+    assert conversations(town, "trial") == 1
 
 
 def test_in_an_officer_s_report_the_word_is_an_answer(town: Town) -> None:
     officer = town.member("06110109")
     officer.types("รายงาน")
     assert "มีการดำเนินงานโคก หนอง นา" in officer.types("ลองกรอก")
-    assert talks(town, "trial") == 0
+    assert conversations(town, "trial") == 0
 
 
 def test_help_names_it_to_those_who_may(town: Town, author: Phone) -> None:
@@ -313,4 +313,4 @@ def test_whoever_is_forgotten_leaves_no_draft_and_no_trial(town: Town, author: P
         person = session.get_one(Person, author.person().id)
         leaving.forget(session, person, town.clock.now)
         assert drafts.every(session, person) == []
-    assert talks(town, "trial") == 0
+    assert conversations(town, "trial") == 0

@@ -134,7 +134,8 @@ class Filling:
         return self._started
 
     def current(self) -> Place | None:
-        """Where the talk stands: a question, an open repeat's turn, or None when all is asked and the review is due."""
+        """Where the conversation stands: a question, an open repeat's turn, or None when all is asked and the review is
+        due."""
         stop = self._stop()
         if stop is None:
             return None
@@ -150,7 +151,7 @@ class Filling:
         """Answer a question (any askable one, not only the current).
 
         Takes a `Value`, and date, time, datetime, Decimal and (lat, lon[, alt[, acc]]) tuples as well. A blank value is
-        the same as `skip`. On acceptance the talk moves on.
+        the same as `skip`. On acceptance the conversation moves on.
         """
         node = self._tree.node(path)
         refusal = self._checks.askable(path, node)
@@ -225,7 +226,7 @@ class Filling:
         return True
 
     def done_rows(self, repeat: str) -> bool:
-        """No more rows: the talk moves on past the repeat."""
+        """No more rows: the conversation moves on past the repeat."""
         if self._tree.open_repeat(repeat) is None:
             return False
         self._done[repeat] = None

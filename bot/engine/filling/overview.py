@@ -1,4 +1,4 @@
-"""The review: every answerable question in form order, by group and row; and how far the talk has come."""
+"""The review: every answerable question in form order, by group and row; and how far the conversation has come."""
 
 from __future__ import annotations
 

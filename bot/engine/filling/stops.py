@@ -1,4 +1,4 @@
-"""The places a talk can stand at, in form order."""
+"""The places a conversation can stand at, in form order."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def entries(filling: Filling, inside: str | None = None) -> list[Entry]:
 
 
 def numbered(listed: Iterable[Entry]) -> dict[str, str]:
-    """Number → path, as the talk remembers it (JSON keys are strings)."""
+    """Number → path, as the conversation remembers it (JSON keys are strings)."""
     return {str(entry.number): entry.path for entry in listed}
 
 

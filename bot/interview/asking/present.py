@@ -1,4 +1,4 @@
-"""Where the talk stands, said: a question, a repeat's rows, or the review."""
+"""Where the conversation stands, said: a question, a repeat's rows, or the review."""
 
 from __future__ import annotations
 
@@ -8,32 +8,34 @@ from bot.interview.asking.question import ask
 from bot.interview.asking.returned import lead
 from bot.interview.asking.review import review_turn
 from bot.interview.asking.rows import rows_card
-from bot.interview.state.live_conversation import Talk
+from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
 from bot.messages import Button, Text
 
 
-def present(talk: Talk) -> Turn:
+def present(conversation: LiveConversation) -> Turn:
     """The turn that asks what is due now, after whatever was to be said."""
-    if is_doubtful_first(talk) and (waiting := doubts.doubted(talk)):
-        return doubts.ask(talk, *waiting)
-    place = lead(talk)
+    if is_doubtful_first(conversation) and (waiting := doubts.doubted(conversation)):
+        return doubts.ask(conversation, *waiting)
+    place = lead(conversation)
     if place is None:
-        return review_turn(talk)
+        return review_turn(conversation)
     if isinstance(place, RepeatTurn):
-        return talk.turn([rows_card(talk, place)], Outcome.ASKING)
-    return talk.turn(ask(talk, place), Outcome.ASKING)
+        return conversation.turn([rows_card(conversation, place)], Outcome.ASKING)
+    return conversation.turn(ask(conversation, place), Outcome.ASKING)
 
 
-def is_doubtful_first(talk: Talk) -> bool:
+def is_doubtful_first(conversation: LiveConversation) -> bool:
     """Whether an answer may wait to be confirmed, and nothing is being changed just now."""
-    if not talk.scratch.get(doubts.WAITING):
+    if not conversation.scratch.get(doubts.WAITING):
         return False
-    place = talk.place()
+    place = conversation.place()
     return place is None or not place.editing
 
 
-def confirm(talk: Talk, what: str, words: str, buttons: tuple[Button, ...], value: str = "") -> Turn:
+def confirm(
+    conversation: LiveConversation, what: str, words: str, buttons: tuple[Button, ...], value: str = ""
+) -> Turn:
     """Ask yes or no before something that cannot be taken back; the answer comes with the next step."""
-    talk.scratch["confirm"] = {"what": what, "value": value}
-    return talk.turn([Text("\n\n".join([*talk.lines, words]), buttons)], Outcome.ASKING)
+    conversation.scratch["confirm"] = {"what": what, "value": value}
+    return conversation.turn([Text("\n\n".join([*conversation.lines, words]), buttons)], Outcome.ASKING)

@@ -6,7 +6,7 @@ from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.places import Asked
 from bot.interview.asking.choosing import long_list, toggles
 from bot.interview.asking.quick import MOST_OPTIONS, offer, quick_buttons, shares_part
-from bot.interview.state.live_conversation import Talk
+from bot.interview.state.live_conversation import LiveConversation
 from bot.messages import Message, Text
 from bot.texts.interview import answering, asking
 
@@ -24,43 +24,45 @@ _HOW = {
 }
 
 
-def ask(talk: Talk, asked: Asked) -> list[Message]:
+def ask(conversation: LiveConversation, asked: Asked) -> list[Message]:
     """The messages that ask this question, with whatever was to be said first."""
     kind = asked.question.kind
-    header, *opening = _opening(talk, asked)
-    after = _after(talk, asked)
-    quick = quick_buttons(talk, asked)
+    header, *opening = _opening(conversation, asked)
+    after = _after(conversation, asked)
+    quick = quick_buttons(conversation, asked)
     if kind is QuestionKind.SELECT_MULTIPLE:
-        return [toggles(talk, asked, header, [*talk.lines, *opening], after, quick)]
+        return [toggles(conversation, asked, header, [*conversation.lines, *opening], after, quick)]
     if kind is QuestionKind.SELECT_ONE and len(asked.choices) > MOST_OPTIONS:
-        return [long_list(talk, asked, header, [*talk.lines, *opening], after, quick)]
+        return [long_list(conversation, asked, header, [*conversation.lines, *opening], after, quick)]
     body = [asked.label if asked.required else f"{asked.label} {asking.optional()}"]
     if asked.hint:
         body.append(asked.hint)
     options = [asking.option(at, choice.label) for at, choice in enumerate(asked.choices, 1)]
-    blocks = [*talk.lines, "\n".join([header, *opening]), "\n".join(body), "\n".join(options), "\n".join(after)]
+    blocks = [*conversation.lines, "\n".join([header, *opening]), "\n".join(body), "\n".join(options), "\n".join(after)]
     return [Text("\n\n".join(block for block in blocks if block), quick)]
 
 
-def _opening(talk: Talk, asked: Asked) -> list[str]:
-    number, about = talk.filling.progress()
+def _opening(conversation: LiveConversation, asked: Asked) -> list[str]:
+    number, about = conversation.filling.progress()
     header = (
-        asking.editing_header(talk.about.title) if asked.editing else asking.header(talk.about.title, number, about)
+        asking.editing_header(conversation.about.title)
+        if asked.editing
+        else asking.header(conversation.about.title, number, about)
     )
     lines = [header]
     part = asked.headings[-1] if asked.headings else ""
     if asked.rows:
         part = asking.row_heading(part, asked.rows[-1].number).strip()
-    if part and part != talk.scratch.get("part"):
+    if part and part != conversation.scratch.get("part"):
         lines.append(asking.heading(part))
-    talk.scratch["part"] = part
+    conversation.scratch["part"] = part
     lines += [f"{note.label} {note.shown}".strip() for note in asked.notes]
     if asked.problem:
         lines.append(answering.refused(asked.problem.message or answering.not_allowed()))
     return lines
 
 
-def _after(talk: Talk, asked: Asked) -> list[str]:
+def _after(conversation: LiveConversation, asked: Asked) -> list[str]:
     how = _HOW.get(asked.question.kind)
     lines = [how()] if how else []
     if asked.question.kind.has_choices and not asked.choices:
@@ -68,6 +70,6 @@ def _after(talk: Talk, asked: Asked) -> list[str]:
     offered = offer(asked)
     if offered:
         lines.append(offered[1])
-        if shares_part(talk, asked):
+        if shares_part(conversation, asked):
             lines.append(asking.all_previous())
     return lines

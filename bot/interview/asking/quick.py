@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.engine.definition.form_items import Question, QuestionKind
 from bot.engine.filling.places import Asked
 from bot.events import Place
-from bot.interview.state.live_conversation import Talk
+from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.values.reading import is_whole
 from bot.interview.values.showing import clipped, length, show
 from bot.messages import Ask, Button, PickDate
@@ -36,31 +36,31 @@ def offer(asked: Asked) -> tuple[str, str] | None:
     return asking.keep_label(shown), asking.previous(shown)
 
 
-def shares_part(talk: Talk, asked: Asked) -> bool:
+def shares_part(conversation: LiveConversation, asked: Asked) -> bool:
     """Whether earlier values are on offer here and for a later question of the same part."""
     if asked.editing or asked.suggestion is None or asked.suggestion.source != "previous":
         return False
     part = asked.generic.rsplit("/", 1)[0]
-    paths = list(talk.form.questions)
+    paths = list(conversation.form.questions)
     later = paths[paths.index(asked.generic) + 1 :]
-    return any(path.rsplit("/", 1)[0] == part and path in talk.scratch.get("last", {}) for path in later)
+    return any(path.rsplit("/", 1)[0] == part and path in conversation.scratch.get("last", {}) for path in later)
 
 
-def quick_buttons(talk: Talk, asked: Asked) -> tuple[Button, ...]:
+def quick_buttons(conversation: LiveConversation, asked: Asked) -> tuple[Button, ...]:
     """At most 13; where there are more, "all as before", help and menu (which can be typed) give way first."""
-    make = talk.buttons
+    make = conversation.buttons
     kind = asked.question.kind
     offered = offer(asked)
     keep = [make.post(offered[0], "use")] if offered else []
-    keep_all = [make.post(asking.KEEP_ALL, "useall")] if offered and shares_part(talk, asked) else []
+    keep_all = [make.post(asking.KEEP_ALL, "useall")] if offered and shares_part(conversation, asked) else []
     if kind is QuestionKind.SELECT_ONE and len(asked.choices) <= MOST_OPTIONS:
-        own = [_option(talk, at, choice.label, choice.value) for at, choice in enumerate(asked.choices, 1)]
+        own = [_option(conversation, at, choice.label, choice.value) for at, choice in enumerate(asked.choices, 1)]
     else:
-        own = [*_meant(talk, asked), *_abilities(talk, asked)]
+        own = [*_meant(conversation, asked), *_abilities(conversation, asked)]
     ways = []
     if asked.editing:
         ways.append(make.post(asking.CANCEL_EDIT, "back"))
-    elif talk.filling.progress()[0] > 1:
+    elif conversation.filling.progress()[0] > 1:
         ways.append(make.post(asking.BACK, "back"))
     if not asked.required:
         ways.insert(0, make.post(asking.SKIP, "skip") if asked.answer is None else make.post(asking.CLEAR, "clear"))
@@ -70,31 +70,31 @@ def quick_buttons(talk: Talk, asked: Asked) -> tuple[Button, ...]:
     return (*keep, *keep_all, *own, *ways, *rest[: max(room - len(keep_all), 0)])
 
 
-def _option(talk: Talk, number: int, label: str, value: str) -> Button:
+def _option(conversation: LiveConversation, number: int, label: str, value: str) -> Button:
     # A label that LINE would cut is told apart by its number, which is printed in the text above.
     name = label if length(label) <= MOST_LABEL else asking.option(number, label)
-    return talk.buttons.answer(name, value, number, shows=label)
+    return conversation.buttons.answer(name, value, number, shows=label)
 
 
-def _meant(talk: Talk, asked: Asked) -> list[Button]:
+def _meant(conversation: LiveConversation, asked: Asked) -> list[Button]:
     """What the refused answer may have meant."""
     if asked.question.kind in (QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK) or len(asked.choices) > SHORT_LIST:
         return []
     labels = {choice.value: choice.label for choice in asked.choices}
     made = []
-    for candidate in talk.candidates[:4]:
+    for candidate in conversation.candidates[:4]:
         if isinstance(candidate, Place):
-            made.append(talk.buttons.answer(write_place(candidate), write_place(candidate)))
+            made.append(conversation.buttons.answer(write_place(candidate), write_place(candidate)))
         elif isinstance(candidate, str):
-            made.append(talk.buttons.answer(labels.get(candidate, candidate), candidate))
+            made.append(conversation.buttons.answer(labels.get(candidate, candidate), candidate))
         else:
-            made.append(talk.buttons.answer(write_number(candidate), str(candidate)))
+            made.append(conversation.buttons.answer(write_number(candidate), str(candidate)))
     return made
 
 
-def _abilities(talk: Talk, asked: Asked) -> list[Button]:
+def _abilities(conversation: LiveConversation, asked: Asked) -> list[Button]:
     """What a phone can do for this kind of question, beside typing."""
-    make, question = talk.buttons, asked.question
+    make, question = conversation.buttons, asked.question
     kind = question.kind
     if kind is QuestionKind.IMAGE:
         return [Button(asking.CAMERA, Ask.CAMERA), Button(asking.ALBUM, Ask.ALBUM)]
@@ -103,26 +103,26 @@ def _abilities(talk: Talk, asked: Asked) -> list[Button]:
     if kind is QuestionKind.ACKNOWLEDGE:
         return [make.answer(asking.ACKNOWLEDGE, "OK")]
     if kind is QuestionKind.DATE:
-        today = talk.today
+        today = conversation.today
         yesterday = date.fromordinal(today.toordinal() - 1)
         return [
             make.answer(asking.TODAY, today.isoformat()),
             make.answer(asking.YESTERDAY, yesterday.isoformat()),
-            make.pick(asking.PICK_DATE, _calendar(talk, asked)),
+            make.pick(asking.PICK_DATE, _calendar(conversation, asked)),
         ]
     if kind in (QuestionKind.TIME, QuestionKind.DATETIME):
         mode = "time" if kind is QuestionKind.TIME else "datetime"
         label = asking.PICK_TIME if kind is QuestionKind.TIME else asking.PICK_DATE
-        initial: datetime = talk.now.astimezone(BANGKOK)
+        initial: datetime = conversation.now.astimezone(BANGKOK)
         return [make.pick(label, PickDate("", mode, initial))]
     if _may_be_nought(question):
         return [make.answer(asking.NONE, "0")]
     return []
 
 
-def _calendar(talk: Talk, asked: Asked) -> PickDate:
-    earliest, latest = (_bound(talk, bound) for bound in (asked.question.minimum, asked.question.maximum))
-    initial = talk.today
+def _calendar(conversation: LiveConversation, asked: Asked) -> PickDate:
+    earliest, latest = (_bound(conversation, bound) for bound in (asked.question.minimum, asked.question.maximum))
+    initial = conversation.today
     if isinstance(asked.answer, str):
         initial = date.fromisoformat(asked.answer[:10])
     if (earliest and initial < earliest) or (latest and initial > latest):
@@ -130,9 +130,9 @@ def _calendar(talk: Talk, asked: Asked) -> PickDate:
     return PickDate("", "date", initial, earliest, latest)
 
 
-def _bound(talk: Talk, bound: str | None) -> date | None:
+def _bound(conversation: LiveConversation, bound: str | None) -> date | None:
     if bound == "today":
-        return talk.today
+        return conversation.today
     try:
         return date.fromisoformat(bound[:10]) if bound else None
     except ValueError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from bot.interview.asking.listing import Entry, entries, free_picture, numbered
-from bot.interview.state.live_conversation import Talk
+from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
 from bot.messages import Button, Card, Row, Section, Tone
 from bot.texts.interview import guiding, review
@@ -14,44 +14,47 @@ from bot.texts.interview import guiding, review
 _A_CARD, _MOST_CARDS = 16, 3
 
 
-def review_turn(talk: Talk) -> Turn:
+def review_turn(conversation: LiveConversation) -> Turn:
     """All is asked: the whole list, with "send"."""
-    return talk.turn(list(review_cards(talk, final=True)), Outcome.REVIEW)
+    return conversation.turn(list(review_cards(conversation, final=True)), Outcome.REVIEW)
 
 
-def review_cards(talk: Talk, final: bool) -> list[Card]:
+def review_cards(conversation: LiveConversation, final: bool) -> list[Card]:
     """The answers by part, each line to tap; `final` adds "send", else it is a look on the way."""
-    listed = entries(talk.filling)
+    listed = entries(conversation.filling)
     if not final:
         listed = [entry for entry in listed if entry.answered]
     chunks = [listed[at : at + _A_CARD] for at in range(0, len(listed), _A_CARD)] or [[]]
     last_page = -(-len(chunks) // _MOST_CARDS)
-    page = min(max(talk.scratch.get("page", 1), 1), last_page)
+    page = min(max(conversation.scratch.get("page", 1), 1), last_page)
     shown = chunks[(page - 1) * _MOST_CARDS : page * _MOST_CARDS]
-    talk.scratch["listed"] = numbered(listed)
+    conversation.scratch["listed"] = numbered(listed)
     titled = review.title if final else review.so_far
     cards = [
-        Card(titled(talk.about.title), subtitle=talk.about.office, sections=_sections(talk, part)) for part in shown
+        Card(
+            titled(conversation.about.title), subtitle=conversation.about.office, sections=_sections(conversation, part)
+        )
+        for part in shown
     ]
-    return _finished(talk, cards, page, last_page, final)
+    return _finished(conversation, cards, page, last_page, final)
 
 
-def _finished(talk: Talk, cards: list[Card], page: int, last_page: int, final: bool) -> list[Card]:
+def _finished(conversation: LiveConversation, cards: list[Card], page: int, last_page: int, final: bool) -> list[Card]:
     """What is said goes on the first card, what to do next on the last."""
-    notes = [note.label for note in talk.filling.closing_notes()] if final else []
-    words = list(talk.lines) + notes
-    more = free_picture(talk.filling)
+    notes = [note.label for note in conversation.filling.closing_notes()] if final else []
+    words = list(conversation.lines) + notes
+    more = free_picture(conversation.filling)
     after = [review.how() if final else review.how_midway()]
     if final and more[0]:
         after.append(review.more_pictures(more[2]))
     buttons: list[Button] = []
     if last_page > 1:
         label = review.page_label(page % last_page + 1)
-        buttons.append(talk.buttons.post(label, "review", p=page % last_page + 1))
+        buttons.append(conversation.buttons.post(label, "review", p=page % last_page + 1))
         after.insert(0, review.page(page, last_page))
     if final:
-        buttons.append(talk.buttons.post(review.SUBMIT, "submit", primary=True))
-        buttons.append(talk.buttons.post(review.PAUSE, "pause"))
+        buttons.append(conversation.buttons.post(review.SUBMIT, "submit", primary=True))
+        buttons.append(conversation.buttons.post(review.PAUSE, "pause"))
     first, last = cards[0], cards[-1]
     if len(cards) > 1:
         cards[0] = _with(first, text="\n\n".join(words))
@@ -59,55 +62,57 @@ def _finished(talk: Talk, cards: list[Card], page: int, last_page: int, final: b
     else:
         text = "\n\n".join([*words, "\n".join(after)])
         cards[0] = _with(first, text=text, buttons=tuple(buttons), quick=tuple(buttons))
-    talk.lines = []
+    conversation.lines = []
     return cards
 
 
-def plain_cards(talk: Talk) -> list[Card]:
+def plain_cards(conversation: LiveConversation) -> list[Card]:
     """The answers by part, with nothing to tap: a report that was sent."""
-    listed = [entry for entry in entries(talk.filling) if entry.answered]
+    listed = [entry for entry in entries(conversation.filling) if entry.answered]
     chunks = [listed[at : at + _A_CARD] for at in range(0, len(listed), _A_CARD)] or [[]]
     return [
-        Card(talk.about.title, subtitle=talk.about.office, sections=_sections(None, part))
+        Card(conversation.about.title, subtitle=conversation.about.office, sections=_sections(None, part))
         for part in chunks[: _MOST_CARDS + 1]
     ]
 
 
-def row_card(talk: Talk, row: str) -> Card | None:
+def row_card(conversation: LiveConversation, row: str) -> Card | None:
     """One row's answers, numbered for "change n"; None where the row is gone."""
-    listed = entries(talk.filling, inside=row)
+    listed = entries(conversation.filling, inside=row)
     if not listed:
         return None
-    talk.scratch["listed"] = numbered(listed)
-    at = next(one for section in talk.filling.review() for one in section.rows if one.path == row)
+    conversation.scratch["listed"] = numbered(listed)
+    at = next(one for section in conversation.filling.review() for one in section.rows if one.path == row)
     buttons = (
-        talk.buttons.post(guiding.REMOVE, "remove", v=row),
-        talk.buttons.post(review.REVIEW, "review"),
+        conversation.buttons.post(guiding.REMOVE, "remove", v=row),
+        conversation.buttons.post(review.REVIEW, "review"),
     )
     return Card(
         title=guiding.row_name(at.number, at.label),
         subtitle=listed[0].heading,
-        text="\n\n".join([*talk.lines, review.how_midway()]),
-        sections=(Section("", tuple(_card_row(talk, entry) for entry in listed)),),
+        text="\n\n".join([*conversation.lines, review.how_midway()]),
+        sections=(Section("", tuple(_card_row(conversation, entry) for entry in listed)),),
         buttons=buttons,
         quick=buttons,
     )
 
 
-def _sections(talk: Talk | None, part: list[Entry]) -> tuple[Section, ...]:
+def _sections(conversation: LiveConversation | None, part: list[Entry]) -> tuple[Section, ...]:
     return tuple(
-        Section(heading, tuple(_card_row(talk, entry) for entry in same))
+        Section(heading, tuple(_card_row(conversation, entry) for entry in same))
         for heading, same in groupby(part, key=lambda entry: entry.heading)
     )
 
 
-def _card_row(talk: Talk | None, entry: Entry) -> Row:
+def _card_row(conversation: LiveConversation | None, entry: Entry) -> Row:
     tone = Tone.PLAIN if entry.answered else Tone.MUTED
     label = review.line(entry.number, entry.label)
-    if talk is None:
+    if conversation is None:
         return Row(entry.label, entry.shown, tone)
     shows = review.change(entry.number)
-    return Row(label, entry.shown, tone, talk.buttons.place(review.CHANGE, "edit", entry.path, entry.number, shows))
+    return Row(
+        label, entry.shown, tone, conversation.buttons.place(review.CHANGE, "edit", entry.path, entry.number, shows)
+    )
 
 
 def _with(card: Card, text: str, buttons: tuple[Button, ...] = (), quick: tuple[Button, ...] = ()) -> Card:

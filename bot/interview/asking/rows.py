@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.filling.places import RepeatTurn, Row
-from bot.interview.state.live_conversation import Talk
+from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.values.showing import clipped
 from bot.messages import Card, Section
 from bot.messages import Row as CardRow
@@ -13,11 +13,11 @@ from bot.texts.interview import asking, guiding, review
 _SHOWN = 10
 
 
-def rows_card(talk: Talk, turn: RepeatTurn) -> Card:
+def rows_card(conversation: LiveConversation, turn: RepeatTurn) -> Card:
     """The rows so far and what can be done with them."""
     # The next question says again which row it belongs to.
-    talk.scratch.pop("part", None)
-    make = talk.buttons
+    conversation.scratch.pop("part", None)
+    make = conversation.buttons
     listed = turn.rows[-_SHOWN:]
     rows = tuple(
         CardRow(
@@ -37,11 +37,11 @@ def rows_card(talk: Talk, turn: RepeatTurn) -> Card:
     )
     title = guiding.rows_title(turn.label, len(turn.rows)) if turn.rows else guiding.no_rows(turn.label)
     notes = [note.label for note in turn.notes]
-    words = [*talk.lines, *notes, turn.hint, guiding.rows_words(bool(turn.rows))]
-    number, about = talk.filling.progress()
+    words = [*conversation.lines, *notes, turn.hint, guiding.rows_words(bool(turn.rows))]
+    number, about = conversation.filling.progress()
     return Card(
         title=title,
-        subtitle=asking.header(talk.about.title, number, about),
+        subtitle=asking.header(conversation.about.title, number, about),
         text="\n\n".join(block for block in words if block),
         sections=(Section("", rows),) if rows else (),
         buttons=(add, done),

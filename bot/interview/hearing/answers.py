@@ -10,7 +10,7 @@ from bot.events import Place
 from bot.interview.asking.anomalies import look, stands_by
 from bot.interview.asking.present import confirm, present
 from bot.interview.asking.quick import offer
-from bot.interview.state.live_conversation import Talk
+from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Turn
 from bot.interview.values.showing import clipped, name_of, show
 from bot.texts.interview import answering, guiding
@@ -23,81 +23,86 @@ _PATIENCE = 3
 _LONGEST_ECHO = 200
 
 
-def give(talk: Talk, asked: Asked, value: Any, message: str | None = "", sure: bool = False) -> Turn:
+def give(
+    conversation: LiveConversation, asked: Asked, value: Any, message: str | None = "", sure: bool = False
+) -> Turn:
     """Answer the question with `value` (read already) and go on; a point abroad is asked about first."""
     if isinstance(value, Refused):
-        return wrong(talk, asked, value)
+        return wrong(conversation, asked, value)
     if asked.question.kind is QuestionKind.GEOPOINT and isinstance(value, tuple) and not sure:
         point = Place(value[0], value[1])
         if not in_thailand(point):
             shown = write_place(point)
-            buttons = (talk.buttons.post(answering.same_point(), "yes"), talk.buttons.post(guiding.NO, "no"))
-            return confirm(talk, "place", answering.outside_thailand(shown), buttons, shown)
-    verdict = talk.put(asked.path, value, message)
+            buttons = (
+                conversation.buttons.post(answering.same_point(), "yes"),
+                conversation.buttons.post(guiding.NO, "no"),
+            )
+            return confirm(conversation, "place", answering.outside_thailand(shown), buttons, shown)
+    verdict = conversation.put(asked.path, value, message)
     if not verdict.accepted:
-        return wrong(talk, asked, Refused(_why(talk, asked, verdict.issue)))
+        return wrong(conversation, asked, Refused(_why(conversation, asked, verdict.issue)))
     if value is not None:
-        line = talk.line(asked.path)
-        talk.lines.insert(0, _echo(asked, line))
-        look(talk, line)
-    return present(talk)
+        line = conversation.line(asked.path)
+        conversation.lines.insert(0, _echo(asked, line))
+        look(conversation, line)
+    return present(conversation)
 
 
-def wrong(talk: Talk, asked: Asked, refused: Refused) -> Turn:
+def wrong(conversation: LiveConversation, asked: Asked, refused: Refused) -> Turn:
     """The same question again, with the reason; after three, with help and whom to ask."""
     if refused.candidates and len(asked.choices) > SHORT_LIST:
-        talk.say(refused.reason)
-        talk.candidates = refused.candidates
-        return present(talk)
-    tries = talk.scratch.get("wrong", 0) + 1
-    talk.scratch["wrong"] = tries
-    talk.say(answering.refused(refused.reason))
-    talk.candidates = refused.candidates
+        conversation.say(refused.reason)
+        conversation.candidates = refused.candidates
+        return present(conversation)
+    tries = conversation.scratch.get("wrong", 0) + 1
+    conversation.scratch["wrong"] = tries
+    conversation.say(answering.refused(refused.reason))
+    conversation.candidates = refused.candidates
     if tries >= _PATIENCE:
-        talk.say(help_words(talk, asked, opening=answering.stuck()))
-    return present(talk)
+        conversation.say(help_words(conversation, asked, opening=answering.stuck()))
+    return present(conversation)
 
 
-def leave(talk: Talk, asked: Asked) -> Turn:
+def leave(conversation: LiveConversation, asked: Asked) -> Turn:
     """Skip the question, where that is allowed; an answer that stands is left as it is."""
     if asked.answer is not None and not asked.problem:
-        return keep(talk, asked)
+        return keep(conversation, asked)
     if asked.required:
-        talk.say(answering.refused(answering.required()))
-        return present(talk)
-    talk.put(asked.path, None)
-    talk.lines.insert(0, answering.skipped())
-    return present(talk)
+        conversation.say(answering.refused(answering.required()))
+        return present(conversation)
+    conversation.put(asked.path, None)
+    conversation.lines.insert(0, answering.skipped())
+    return present(conversation)
 
 
-def clear(talk: Talk, asked: Asked) -> Turn:
+def clear(conversation: LiveConversation, asked: Asked) -> Turn:
     """Take the standing answer of an optional question away."""
     if asked.required:
-        talk.say(answering.refused(answering.required()))
-        return present(talk)
-    talk.put(asked.path, None)
-    talk.lines.insert(0, answering.cleared())
-    return present(talk)
+        conversation.say(answering.refused(answering.required()))
+        return present(conversation)
+    conversation.put(asked.path, None)
+    conversation.lines.insert(0, answering.cleared())
+    return present(conversation)
 
 
-def keep(talk: Talk, asked: Asked) -> Turn:
+def keep(conversation: LiveConversation, asked: Asked) -> Turn:
     """`=`: the answer that stands, or the earlier value on offer."""
     if offer(asked) is None:
-        talk.say(answering.nothing_to_keep())
-        return present(talk)
+        conversation.say(answering.nothing_to_keep())
+        return present(conversation)
     if asked.answer is not None and asked.editing and not asked.problem:
-        talk.mended(asked.path)
-        stands_by(talk, asked.path, asked.answer)
-        talk.filling.back()
-        talk.moved()
-        talk.say(answering.unchanged())
-        return present(talk)
+        conversation.mended(asked.path)
+        stands_by(conversation, asked.path, asked.answer)
+        conversation.filling.back()
+        conversation.moved()
+        conversation.say(answering.unchanged())
+        return present(conversation)
     if asked.answer is None and asked.suggestion is not None:
-        return give(talk, asked, asked.suggestion.value, sure=True)
-    return give(talk, asked, asked.answer, message=None, sure=True)
+        return give(conversation, asked, asked.suggestion.value, sure=True)
+    return give(conversation, asked, asked.answer, message=None, sure=True)
 
 
-def keep_all(talk: Talk, asked: Asked) -> Turn:
+def keep_all(conversation: LiveConversation, asked: Asked) -> Turn:
     """The earlier value here and for each following question of this part that has one."""
     part = asked.generic.rsplit("/", 1)[0]
     kept: list[str] = []
@@ -106,13 +111,13 @@ def keep_all(talk: Talk, asked: Asked) -> Turn:
         suggestion = place.suggestion
         if suggestion is None or suggestion.source != "previous" or place.answer is not None:
             break
-        if not talk.put(place.path, suggestion.value).accepted:
+        if not conversation.put(place.path, suggestion.value).accepted:
             break
         shown = clipped(show(place.question, suggestion.value, suggestion.shown), _LONGEST_ECHO)
         kept.append(answering.named(name_of(place.question, place.label), shown))
-        place = talk.place()
-    talk.lines.insert(0, answering.kept(kept) if kept else answering.nothing_to_keep())
-    return present(talk)
+        place = conversation.place()
+    conversation.lines.insert(0, answering.kept(kept) if kept else answering.nothing_to_keep())
+    return present(conversation)
 
 
 def _echo(asked: Asked, line: Line | None) -> str:
@@ -128,16 +133,16 @@ def _echo(asked: Asked, line: Line | None) -> str:
     return answering.noted() if kind is QuestionKind.TEXT else answering.taken(shown)
 
 
-def help_words(talk: Talk, asked: Asked, opening: str = "") -> str:
+def help_words(conversation: LiveConversation, asked: Asked, opening: str = "") -> str:
     """The question explained, and whom to ask."""
-    guidance = asked.question.guidance.plain(talk.filling.language)
+    guidance = asked.question.guidance.plain(conversation.filling.language)
     lines = [opening, guidance or asked.hint]
-    if talk.about.contact:
-        lines.append(answering.contact(talk.about.contact))
+    if conversation.about.contact:
+        lines.append(answering.contact(conversation.about.contact))
     return "\n".join(line for line in lines if line)
 
 
-def _why(talk: Talk, asked: Asked, issue: Issue | None) -> str:
+def _why(conversation: LiveConversation, asked: Asked, issue: Issue | None) -> str:
     if issue is None:
         return answering.not_allowed()
     if issue.message:

@@ -10,7 +10,7 @@ from bot.interview.hearing.answers import clear, give, keep, keep_all, leave
 from bot.interview.hearing.commands import finish, obey, settle
 from bot.interview.hearing.settling import tapped_at_doubt
 from bot.interview.state.buttons import Tap, read_tap
-from bot.interview.state.live_conversation import Talk
+from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Tapped, Turn
 from bot.interview.values.reading import read_button, read_picked
 from bot.texts.interview import answering
@@ -22,68 +22,70 @@ _COMMANDS = {command.value: command for command in Command} | {"explain": Comman
 _EVER_GOOD = ("leave", "explain", "pause", "resume", "review")
 
 
-def tapped(talk: Talk, incoming: Tapped) -> Turn:
+def tapped(conversation: LiveConversation, incoming: Tapped) -> Turn:
     """The turn that answers a tap."""
     tap = read_tap(incoming.data)
-    pending = talk.scratch.pop("confirm", None)
-    if tap is None or tap.conversation != talk.about.conversation or tap.step != talk.step:
+    pending = conversation.scratch.pop("confirm", None)
+    if tap is None or tap.conversation != conversation.about.conversation or tap.step != conversation.step:
         if tap is not None and tap.do in _EVER_GOOD and not tap.more:
-            return obey(talk, talk.place(), Spoken(_COMMANDS[tap.do])) or present(talk)
-        talk.say(answering.old_button())
-        return present(talk)
+            return obey(conversation, conversation.place(), Spoken(_COMMANDS[tap.do])) or present(conversation)
+        conversation.say(answering.old_button())
+        return present(conversation)
     if tap.do in ("yes", "no"):
-        return settle(talk, pending, tap.do == "yes") if pending else present(talk)
+        return settle(conversation, pending, tap.do == "yes") if pending else present(conversation)
     if tap.do in ("sure", "mend"):
-        return tapped_at_doubt(talk, tap)
-    place = talk.place()
+        return tapped_at_doubt(conversation, tap)
+    place = conversation.place()
     turn = None
     if isinstance(place, Asked):
-        turn = _at_question(talk, place, tap, incoming.picked)
+        turn = _at_question(conversation, place, tap, incoming.picked)
     elif isinstance(place, RepeatTurn):
-        turn = _at_rows(talk, place, tap)
-    return turn or _anywhere(talk, tap)
+        turn = _at_rows(conversation, place, tap)
+    return turn or _anywhere(conversation, tap)
 
 
-def _at_question(talk: Talk, asked: Asked, tap: Tap, picked: str) -> Turn | None:
+def _at_question(conversation: LiveConversation, asked: Asked, tap: Tap, picked: str) -> Turn | None:
     if tap.do == "answer":
-        return give(talk, asked, read_button(asked, tap.value, tap.number("n")))
+        return give(conversation, asked, read_button(asked, tap.value, tap.number("n")))
     if tap.do == "pick":
-        return give(talk, asked, read_picked(asked, picked))
+        return give(conversation, asked, read_picked(asked, picked))
     if tap.do == "skip":
-        return leave(talk, asked)
+        return leave(conversation, asked)
     if tap.do == "clear":
-        return clear(talk, asked)
+        return clear(conversation, asked)
     if tap.do == "use":
-        return keep(talk, asked)
+        return keep(conversation, asked)
     if tap.do == "useall":
-        return keep_all(talk, asked)
+        return keep_all(conversation, asked)
     if tap.do == "done":
-        return finish(talk, asked)
+        return finish(conversation, asked)
     if tap.do == "more":
-        turn_page(talk, asked, tap.number("p"))
-        return present(talk)
+        turn_page(conversation, asked, tap.number("p"))
+        return present(conversation)
     if tap.do == "toggle":
-        toggle(talk, asked, tap.number("n"), tap.more.get("on") == "1")
-        return present(talk)
+        toggle(conversation, asked, tap.number("n"), tap.more.get("on") == "1")
+        return present(conversation)
     return None
 
 
-def _at_rows(talk: Talk, turn: RepeatTurn, tap: Tap) -> Turn | None:
+def _at_rows(conversation: LiveConversation, turn: RepeatTurn, tap: Tap) -> Turn | None:
     if tap.do == "add":
-        return changing.add_row(talk, turn.path)
+        return changing.add_row(conversation, turn.path)
     if tap.do == "done":
-        return changing.done_rows(talk, turn.path)
+        return changing.done_rows(conversation, turn.path)
     if tap.do == "row" and not tap.value:
-        return changing.edit_row(talk, tap.number("n"))
+        return changing.edit_row(conversation, tap.number("n"))
     return None
 
 
-def _anywhere(talk: Talk, tap: Tap) -> Turn:
+def _anywhere(conversation: LiveConversation, tap: Tap) -> Turn:
     if tap.do in ("edit", "row"):
-        return changing.edit(talk, tap.value) if tap.value else changing.edit_number(talk, tap.number("n"))
+        return (
+            changing.edit(conversation, tap.value) if tap.value else changing.edit_number(conversation, tap.number("n"))
+        )
     if tap.do == "remove":
-        return changing.remove_row(talk, path=tap.value)
+        return changing.remove_row(conversation, path=tap.value)
     if tap.do == "review":
-        return changing.look(talk, tap.number("p"))
-    turn = obey(talk, talk.place(), Spoken(_COMMANDS[tap.do])) if tap.do in _COMMANDS else None
-    return turn or present(talk)
+        return changing.look(conversation, tap.number("p"))
+    turn = obey(conversation, conversation.place(), Spoken(_COMMANDS[tap.do])) if tap.do in _COMMANDS else None
+    return turn or present(conversation)

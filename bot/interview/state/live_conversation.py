@@ -27,7 +27,7 @@ SENT_BACK = "returned"
 
 
 @dataclass
-class Talk:
+class LiveConversation:
     """`lines` are said before what comes next, in one text with it; `cards` stand before that text.
 
     `candidates` are what a refused answer may have meant: offered as buttons with the question.
@@ -63,7 +63,8 @@ class Talk:
         return Maker(self.about.conversation, self.step)
 
     def place(self) -> Place | None:
-        """Where the talk stands. Questions marked `nong:later` are left for the review and not asked in turn."""
+        """Where the conversation stands. Questions marked `nong:later` are left for the review and not asked in
+        turn."""
         place = self.filling.current()
         while self.is_left_for_later(place) and place is not None and self.filling.skip(place.path).accepted:
             place = self.filling.current()
@@ -82,7 +83,7 @@ class Talk:
         self.lines.append(words)
 
     def moved(self) -> None:
-        """The talk stands elsewhere now: forget what belonged to the place it left."""
+        """The conversation stands elsewhere now: forget what belonged to the place it left."""
         for name in _OF_ONE_PLACE:
             self.scratch.pop(name, None)
 
@@ -191,5 +192,5 @@ def name(line: Line) -> str:
     return name_of(line.question, line.label)
 
 
-def restored(form: Form, state: Mapping[str, Any], about: About, now: datetime) -> Talk:
-    return Talk(Filling.restore(form, state, now=now), about, now)
+def restored(form: Form, state: Mapping[str, Any], about: About, now: datetime) -> LiveConversation:
+    return LiveConversation(Filling.restore(form, state, now=now), about, now)

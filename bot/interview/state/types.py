@@ -89,7 +89,7 @@ class SentBack:
 
 
 class Outcome(StrEnum):
-    """Where a turn leaves the talk."""
+    """Where a turn leaves the conversation."""
 
     ASKING = "asking"
     """A question, a repeat's turn or a yes/no stands open."""

@@ -233,13 +233,13 @@ def refused(unit: Unit) -> Text:
 
 
 def over() -> Text:
-    """An old button of a talk that is finished."""
+    """An old button of a conversation that is finished."""
     # This step is finished already.
     return Text("ขั้นตอนนี้เสร็จสิ้นไปแล้วค่ะ")
 
 
 def old_button() -> Text:
-    """An old button of a talk that goes on: the present question follows."""
+    """An old button of a conversation that goes on: the present question follows."""
     # That button belongs to an earlier step. We are here now.
     return Text("ปุ่มนี้เป็นของขั้นตอนก่อนหน้าค่ะ ขณะนี้อยู่ที่ขั้นตอนด้านล่าง")
 

@@ -11,7 +11,7 @@ from bot.engine.filling.places import Asked, RepeatTurn, Verdict
 from tests.bot.engine.forms import NOW, fill, form_of
 
 
-class Talk:
+class LiveConversation:
     """`filling` is always one that has just come back from JSON."""
 
     def __init__(self, markdown: str, now: datetime = NOW, **options: Any) -> None:
@@ -39,7 +39,7 @@ class Talk:
         )
 
     def at(self) -> str | None:
-        """Where the talk stands: a question's path, a repeat's with a + behind it, or None."""
+        """Where the conversation stands: a question's path, a repeat's with a + behind it, or None."""
         place = self.filling.current()
         return None if place is None else f"{place.path}+" if isinstance(place, RepeatTurn) else place.path
 

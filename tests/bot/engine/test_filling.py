@@ -10,7 +10,7 @@ import pytest
 
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import Reason
-from tests.bot.engine.filled import Talk
+from tests.bot.engine.filled import LiveConversation
 from tests.bot.engine.forms import NOW, fill, form_of
 
 MONTH = """
@@ -44,21 +44,21 @@ MONTH = """
 
 
 def test_a_month_from_the_first_question_to_the_document() -> None:
-    talk = Talk(MONTH)
-    assert talk.at() == "/data/any"
-    assert [(choice.value, choice.label) for choice in talk.asked().choices] == [("yes", "มี"), ("no", "ไม่มี")]
-    talk.accept("yes")
-    asked = talk.asked()
+    conversation = LiveConversation(MONTH)
+    assert conversation.at() == "/data/any"
+    assert [(choice.value, choice.label) for choice in conversation.asked().choices] == [("yes", "มี"), ("no", "ไม่มี")]
+    conversation.accept("yes")
+    asked = conversation.asked()
     assert (asked.path, asked.label, asked.hint) == ("/data/teach/sessions", "อบรมกี่ครั้ง", "ตอบเป็นตัวเลข")
     assert asked.headings == ("ด้านที่ ๑",)
     assert [note.label for note in asked.notes] == ["ต่อไปเป็นด้านที่ ๑"]
-    talk.accept(2)
-    assert talk.asked().label == "อบรมกี่คนใน 2 ครั้ง"
-    talk.accept(45, ["line", "radio"], 1250.5, "2026-11-05")
-    assert talk.at() is None
-    assert [note.label for note in talk.filling.closing_notes()] == ["ขอบคุณ"]
-    assert talk.filling.problems() == ()
-    assert talk.filling.answers() == {
+    conversation.accept(2)
+    assert conversation.asked().label == "อบรมกี่คนใน 2 ครั้ง"
+    conversation.accept(45, ["line", "radio"], 1250.5, "2026-11-05")
+    assert conversation.at() is None
+    assert [note.label for note in conversation.filling.closing_notes()] == ["ขอบคุณ"]
+    assert conversation.filling.problems() == ()
+    assert conversation.filling.answers() == {
         "any": "yes",
         "teach": {"sessions": 2, "people": 45, "each": 22.5},
         "means": ["line", "radio"],
@@ -68,26 +68,26 @@ def test_a_month_from_the_first_question_to_the_document() -> None:
 
 
 def test_nothing_to_report_is_three_answers() -> None:
-    talk = Talk(MONTH)
-    talk.accept("no", "other", "น้ำท่วม")
-    assert talk.at() is None
-    assert talk.filling.answers() == {"any": "no", "reason": "other", "other": "น้ำท่วม"}
+    conversation = LiveConversation(MONTH)
+    conversation.accept("no", "other", "น้ำท่วม")
+    assert conversation.at() is None
+    assert conversation.filling.answers() == {"any": "no", "reason": "other", "other": "น้ำท่วม"}
 
 
 def test_a_wrong_answer_is_refused_with_its_reason_and_changes_nothing() -> None:
-    talk = Talk(MONTH)
-    before = talk.filling.state()
+    conversation = LiveConversation(MONTH)
+    before = conversation.filling.state()
     for value, reason in (
         ("maybe", Reason.CHOICE),
         (None, Reason.REQUIRED),
         ("  ", Reason.REQUIRED),
         (["yes"], Reason.TYPE),
     ):
-        verdict = talk.say(value)
+        verdict = conversation.say(value)
         assert not verdict.accepted and verdict.issue is not None and verdict.issue.reason is reason
-    assert talk.say(None).issue.message == "ต้องตอบ"  # type: ignore[union-attr]
-    assert talk.filling.state() == before
-    talk.accept("yes")
+    assert conversation.say(None).issue.message == "ต้องตอบ"  # type: ignore[union-attr]
+    assert conversation.filling.state() == before
+    conversation.accept("yes")
     for value, reason, message in (
         (-1, Reason.CONSTRAINT, "ต้องไม่ติดลบ"),
         ("two", Reason.TYPE, ""),
@@ -96,10 +96,10 @@ def test_a_wrong_answer_is_refused_with_its_reason_and_changes_nothing() -> None
         (float("nan"), Reason.TYPE, ""),
         (10**30, Reason.TYPE, ""),
     ):
-        issue = talk.say(value).issue
+        issue = conversation.say(value).issue
         assert issue is not None and (issue.reason, issue.message) == (reason, message)
-    talk.accept(3)
-    issue = talk.say(2).issue
+    conversation.accept(3)
+    issue = conversation.say(2).issue
     assert issue is not None and issue.message == "ต้องไม่น้อยกว่าจำนวนครั้ง"
 
 
@@ -121,131 +121,142 @@ def test_questions_that_are_not_there_cannot_be_answered() -> None:
 
 
 def test_skipping_is_refused_only_while_it_is_required() -> None:
-    talk = Talk(MONTH)
-    talk.accept("yes", 0)
-    assert talk.at() == "/data/means"
-    assert talk.filling.skip("/data/means").accepted
-    assert talk.filling.skip("/data/budget").accepted
-    assert talk.at() == "/data/held"
-    assert "budget" not in talk.filling.answers()
-    issue = talk.filling.skip("/data/teach/sessions").issue
+    conversation = LiveConversation(MONTH)
+    conversation.accept("yes", 0)
+    assert conversation.at() == "/data/means"
+    assert conversation.filling.skip("/data/means").accepted
+    assert conversation.filling.skip("/data/budget").accepted
+    assert conversation.at() == "/data/held"
+    assert "budget" not in conversation.filling.answers()
+    issue = conversation.filling.skip("/data/teach/sessions").issue
     assert issue is not None and issue.reason is Reason.REQUIRED
 
 
 def test_what_vanishes_is_said_and_comes_back_with_its_answers() -> None:
-    talk = Talk(MONTH)
-    talk.accept("yes", 2, 45, ["line"], 10, "2026-11-05")
-    assert talk.filling.go("/data/any")
-    assert talk.asked().editing and talk.asked().answer == "yes" and talk.asked().answer_shown == "มี"
-    verdict = talk.say("no")
+    conversation = LiveConversation(MONTH)
+    conversation.accept("yes", 2, 45, ["line"], 10, "2026-11-05")
+    assert conversation.filling.go("/data/any")
+    assert (
+        conversation.asked().editing
+        and conversation.asked().answer == "yes"
+        and conversation.asked().answer_shown == "มี"
+    )
+    verdict = conversation.say("no")
     assert [line.shown for line in verdict.vanished] == ["2", "45", "ไลน์", "10", "2026-11-05"]
     assert [line.path for line in verdict.appeared] == ["/data/reason"]
-    assert talk.at() == "/data/reason"
-    assert talk.filling.answers() == {"any": "no"}
-    talk.filling.go("/data/any")
-    verdict = talk.say("yes")
+    assert conversation.at() == "/data/reason"
+    assert conversation.filling.answers() == {"any": "no"}
+    conversation.filling.go("/data/any")
+    verdict = conversation.say("yes")
     assert len(verdict.appeared) == 5 and verdict.vanished == ()
-    assert talk.at() is None, "everything had been answered"
-    assert talk.filling.answers()["teach"] == {"sessions": 2, "people": 45, "each": 22.5}
+    assert conversation.at() is None, "everything had been answered"
+    assert conversation.filling.answers()["teach"] == {"sessions": 2, "people": 45, "each": 22.5}
 
 
 def test_a_skipped_question_is_asked_again_when_it_comes_back() -> None:
-    talk = Talk(MONTH)
-    talk.accept("yes", 0)
-    talk.filling.skip("/data/means")
-    talk.accept(5)
-    talk.filling.skip("/data/held")
-    assert talk.at() is None
-    talk.filling.go("/data/any")
-    talk.accept("no", "money")
-    talk.filling.go("/data/any")
-    talk.accept("yes")
-    assert talk.at() == "/data/means"
+    conversation = LiveConversation(MONTH)
+    conversation.accept("yes", 0)
+    conversation.filling.skip("/data/means")
+    conversation.accept(5)
+    conversation.filling.skip("/data/held")
+    assert conversation.at() is None
+    conversation.filling.go("/data/any")
+    conversation.accept("no", "money")
+    conversation.filling.go("/data/any")
+    conversation.accept("yes")
+    assert conversation.at() == "/data/means"
 
 
 def test_an_edit_asks_only_what_is_new() -> None:
-    talk = Talk(MONTH)
-    talk.accept("yes", 0, ["line"], 10, "2026-11-05")
-    talk.filling.go("/data/teach/sessions")
-    verdict = talk.say(4)
+    conversation = LiveConversation(MONTH)
+    conversation.accept("yes", 0, ["line"], 10, "2026-11-05")
+    conversation.filling.go("/data/teach/sessions")
+    verdict = conversation.say(4)
     assert [line.path for line in verdict.appeared] == ["/data/teach/people"]
-    assert talk.at() == "/data/teach/people"
-    assert not talk.asked().editing
-    talk.accept(9)
-    assert talk.at() is None
+    assert conversation.at() == "/data/teach/people"
+    assert not conversation.asked().editing
+    conversation.accept(9)
+    assert conversation.at() is None
 
 
 def test_an_edit_that_breaks_another_answer_asks_that_one_again() -> None:
-    talk = Talk(MONTH)
-    talk.accept("yes", 2, 3, ["line"], 10, "2026-11-05")
-    talk.filling.go("/data/teach/sessions")
-    verdict = talk.say(5)
+    conversation = LiveConversation(MONTH)
+    conversation.accept("yes", 2, 3, ["line"], 10, "2026-11-05")
+    conversation.filling.go("/data/teach/sessions")
+    verdict = conversation.say(5)
     assert [(issue.path, issue.reason) for issue in verdict.reopened] == [("/data/teach/people", Reason.CONSTRAINT)]
-    asked = talk.asked()
+    asked = conversation.asked()
     assert asked.path == "/data/teach/people" and asked.answer == 3
     assert asked.problem is not None and asked.problem.message == "ต้องไม่น้อยกว่าจำนวนครั้ง"
-    assert [issue.path for issue in talk.filling.problems()] == ["/data/teach/people"]
-    talk.accept(5)
-    assert talk.at() is None and talk.filling.problems() == ()
+    assert [issue.path for issue in conversation.filling.problems()] == ["/data/teach/people"]
+    conversation.accept(5)
+    assert conversation.at() is None and conversation.filling.problems() == ()
 
 
 def test_back_walks_to_the_beginning_and_forward_skips_what_is_answered() -> None:
-    talk = Talk(MONTH)
-    assert not talk.filling.back()
-    talk.accept("yes", 2, 45)
-    assert talk.at() == "/data/means"
-    assert talk.filling.back() and talk.at() == "/data/teach/people" and talk.asked().answer == 45
-    assert talk.filling.back() and talk.at() == "/data/teach/sessions"
-    assert talk.filling.back() and talk.at() == "/data/any"
-    assert not talk.filling.back()
-    talk.accept("yes")
-    assert talk.at() == "/data/means"
+    conversation = LiveConversation(MONTH)
+    assert not conversation.filling.back()
+    conversation.accept("yes", 2, 45)
+    assert conversation.at() == "/data/means"
+    assert (
+        conversation.filling.back() and conversation.at() == "/data/teach/people" and conversation.asked().answer == 45
+    )
+    assert conversation.filling.back() and conversation.at() == "/data/teach/sessions"
+    assert conversation.filling.back() and conversation.at() == "/data/any"
+    assert not conversation.filling.back()
+    conversation.accept("yes")
+    assert conversation.at() == "/data/means"
 
 
 def test_back_out_of_an_edit_and_out_of_the_review() -> None:
-    talk = Talk(MONTH)
-    talk.accept("no", "money")
-    assert talk.at() is None
-    talk.filling.go("/data/any")
-    assert talk.filling.back()
-    assert talk.at() is None
-    assert talk.filling.back()
-    assert talk.at() == "/data/reason"
+    conversation = LiveConversation(MONTH)
+    conversation.accept("no", "money")
+    assert conversation.at() is None
+    conversation.filling.go("/data/any")
+    assert conversation.filling.back()
+    assert conversation.at() is None
+    assert conversation.filling.back()
+    assert conversation.at() == "/data/reason"
 
 
 def test_every_change_is_a_step_and_nothing_else() -> None:
-    talk = Talk(MONTH)
-    steps = [talk.filling.step]
+    conversation = LiveConversation(MONTH)
+    steps = [conversation.filling.step]
     acts: list[Any] = [
-        lambda: talk.say("yes"),
-        lambda: talk.say(3),
-        lambda: talk.filling.back(),
-        lambda: talk.filling.go("/data/any"),
-        lambda: talk.filling.skip("/data/means"),
+        lambda: conversation.say("yes"),
+        lambda: conversation.say(3),
+        lambda: conversation.filling.back(),
+        lambda: conversation.filling.go("/data/any"),
+        lambda: conversation.filling.skip("/data/means"),
     ]
     for act in acts:
         act()
-        steps.append(talk.filling.step)
+        steps.append(conversation.filling.step)
     assert steps == [0, 1, 2, 3, 4, 5]
-    talk.say("nonsense")
-    talk.filling.current(), talk.filling.review(), talk.filling.problems(), talk.filling.answers()
-    assert talk.filling.step == 5
+    conversation.say("nonsense")
+    (
+        conversation.filling.current(),
+        conversation.filling.review(),
+        conversation.filling.problems(),
+        conversation.filling.answers(),
+    )
+    assert conversation.filling.step == 5
 
 
 def test_a_default_is_offered_and_stands_until_it_is_taken_away() -> None:
-    talk = Talk(MONTH)
-    talk.accept("yes", 0, ["line"])
-    asked = talk.asked()
+    conversation = LiveConversation(MONTH)
+    conversation.accept("yes", 0, ["line"])
+    asked = conversation.asked()
     assert asked.path == "/data/budget" and asked.answer is None
     assert asked.suggestion is not None
     assert (asked.suggestion.value, asked.suggestion.shown, asked.suggestion.source) == (0.0, "0", "default")
-    assert talk.filling.answers()["budget"] == 0.0
-    talk.filling.skip("/data/budget")
-    assert "budget" not in talk.filling.answers()
+    assert conversation.filling.answers()["budget"] == 0.0
+    conversation.filling.skip("/data/budget")
+    assert "budget" not in conversation.filling.answers()
 
 
 def test_last_months_values_are_offered_where_they_still_fit() -> None:
-    talk = Talk(
+    conversation = LiveConversation(
         MONTH,
         suggestions={
             "/data/teach/sessions": 4,
@@ -254,39 +265,39 @@ def test_last_months_values_are_offered_where_they_still_fit() -> None:
             "/data/any": "yes",
         },
     )
-    assert talk.asked().suggestion is not None and talk.asked().suggestion.shown == "มี"  # type: ignore[union-attr]
-    talk.accept("yes")
-    suggestion = talk.asked().suggestion
+    assert conversation.asked().suggestion is not None and conversation.asked().suggestion.shown == "มี"  # type: ignore[union-attr]
+    conversation.accept("yes")
+    suggestion = conversation.asked().suggestion
     assert suggestion is not None and (suggestion.value, suggestion.source) == (4, "previous")
-    assert "sessions" not in talk.filling.answers().get("teach", {}), "offered, not filled in"
-    talk.accept(0)
-    assert talk.asked().suggestion is None, "a choice that is gone"
-    talk.accept(["line"])
-    assert talk.asked().suggestion is not None and talk.asked().suggestion.source == "default"  # type: ignore[union-attr]
+    assert "sessions" not in conversation.filling.answers().get("teach", {}), "offered, not filled in"
+    conversation.accept(0)
+    assert conversation.asked().suggestion is None, "a choice that is gone"
+    conversation.accept(["line"])
+    assert conversation.asked().suggestion is not None and conversation.asked().suggestion.source == "default"  # type: ignore[union-attr]
 
 
 def test_scratch_lives_in_the_state() -> None:
-    talk = Talk(MONTH)
-    talk.filling.scratch["marked"] = ["line"]
-    assert talk.filling.scratch == {"marked": ["line"]}
+    conversation = LiveConversation(MONTH)
+    conversation.filling.scratch["marked"] = ["line"]
+    assert conversation.filling.scratch == {"marked": ["line"]}
 
 
 def test_progress_guesses_before_it_knows_and_ends_where_it_said() -> None:
-    talk = Talk(MONTH)
-    number, about = talk.filling.progress()
+    conversation = LiveConversation(MONTH)
+    number, about = conversation.filling.progress()
     assert number == 1 and 3 <= about <= 6
-    talk.accept("yes")
-    assert talk.filling.progress() == (2, 6)
-    talk.accept(2)
-    assert talk.filling.progress() == (3, 6)
-    talk.accept(4, ["line"], 1, "2026-11-05")
-    assert talk.filling.progress() == (6, 6)
+    conversation.accept("yes")
+    assert conversation.filling.progress() == (2, 6)
+    conversation.accept(2)
+    assert conversation.filling.progress() == (3, 6)
+    conversation.accept(4, ["line"], 1, "2026-11-05")
+    assert conversation.filling.progress() == (6, 6)
 
 
 def test_the_review_stands_in_sections() -> None:
-    talk = Talk(MONTH)
-    talk.accept("yes", 2, 45, ["line", "radio"])
-    sections = talk.filling.review()
+    conversation = LiveConversation(MONTH)
+    conversation.accept("yes", 2, 45, ["line", "radio"])
+    sections = conversation.filling.review()
     assert [(section.headings, [(line.label, line.shown) for line in section.lines]) for section in sections] == [
         ((), [("มีการดำเนินงานไหม", "มี")]),
         (("ด้านที่ ๑",), [("อบรมกี่ครั้ง", "2"), ("อบรมกี่คนใน 2 ครั้ง", "45")]),
@@ -308,13 +319,13 @@ def test_a_filling_wants_to_know_the_time_zone() -> None:
 
 
 def test_a_state_of_an_older_shape_of_the_form_is_read_as_far_as_it_goes() -> None:
-    talk = Talk(MONTH)
-    talk.accept("yes", 2)
-    state = talk.filling.state()
+    conversation = LiveConversation(MONTH)
+    conversation.accept("yes", 2)
+    state = conversation.filling.state()
     state["given"]["/data/gone"] = 1
     state["rows"]["/data/rows"] = {"ids": ["1"], "rest": [], "last": 1}
     again = Filling.restore(form_of(MONTH), state, now=NOW)
-    assert again.answers() == talk.filling.answers()
+    assert again.answers() == conversation.filling.answers()
 
 
 KINDS = """
@@ -404,9 +415,9 @@ def test_a_value_of_another_type_is_refused(name: str, value: Any, reason: Reaso
 
 
 def test_a_read_only_question_is_read_with_the_next_one() -> None:
-    talk = Talk(KINDS.replace("| file               | paper", "| text               | last "))
+    conversation = LiveConversation(KINDS.replace("| file               | paper", "| text               | last "))
     for value in ("x", 21, 1, "2026-01-01", "08:00", "2026-01-01T08:00", (1, 1), "p", 1, "OK", ["a", "b"], "x"):
-        talk.accept(value)
-    assert talk.at() is None
-    [note] = talk.filling.closing_notes()
+        conversation.accept(value)
+    assert conversation.at() is None
+    [note] = conversation.filling.closing_notes()
     assert (note.label, note.value, note.shown) == ("twice", 42, "42")

@@ -8,7 +8,7 @@ from bot.engine.definition.form import Form
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import Reason
 from bot.engine.xform.reading import load_form
-from tests.bot.engine.filled import Talk
+from tests.bot.engine.filled import LiveConversation
 from tests.bot.engine.forms import NOW, fill, form_of, xform
 
 PLACES = """
@@ -31,21 +31,21 @@ PLACES = """
 
 
 def test_choices_follow_what_was_chosen_before() -> None:
-    talk = Talk(PLACES)
-    talk.accept("p1")
-    assert [choice.label for choice in talk.asked().choices] == ["อ.หนึ่ง", "อ.สอง"]
-    issue = talk.say("d3").issue
+    conversation = LiveConversation(PLACES)
+    conversation.accept("p1")
+    assert [choice.label for choice in conversation.asked().choices] == ["อ.หนึ่ง", "อ.สอง"]
+    issue = conversation.say("d3").issue
     assert issue is not None and issue.reason is Reason.CHOICE
-    talk.accept("d2")
-    talk.filling.skip("/data/more")
-    assert talk.at() is None
-    talk.filling.go("/data/p")
-    verdict = talk.say("p2")
+    conversation.accept("d2")
+    conversation.filling.skip("/data/more")
+    assert conversation.at() is None
+    conversation.filling.go("/data/p")
+    verdict = conversation.say("p2")
     assert [(each.path, each.reason) for each in verdict.reopened] == [("/data/d", Reason.CHOICE)]
-    assert talk.at() == "/data/d" and [choice.value for choice in talk.asked().choices] == ["d3"]
-    assert [each.path for each in talk.filling.problems()] == ["/data/d"]
-    talk.accept("d3")
-    assert talk.at() is None and talk.filling.problems() == ()
+    assert conversation.at() == "/data/d" and [choice.value for choice in conversation.asked().choices] == ["d3"]
+    assert [each.path for each in conversation.filling.problems()] == ["/data/d"]
+    conversation.accept("d3")
+    assert conversation.at() is None and conversation.filling.problems() == ()
 
 
 def test_each_filling_speaks_its_language() -> None:
@@ -57,42 +57,42 @@ def test_each_filling_speaks_its_language() -> None:
         ("xx", "จังหวัด", "หนึ่ง"),
         (None, "จังหวัด", "หนึ่ง"),
     ):
-        asked = Talk(PLACES, language=language).asked()
+        asked = LiveConversation(PLACES, language=language).asked()
         assert (asked.label, asked.choices[0].label) == (label, choice)
-    talk = Talk(PLACES, language="en")
-    assert talk.asked().hint == "where"
-    talk.accept("p2")
-    assert talk.asked().label == "District of p2"
+    conversation = LiveConversation(PLACES, language="en")
+    assert conversation.asked().hint == "where"
+    conversation.accept("p2")
+    assert conversation.asked().label == "District of p2"
     assert form.questions["/data/p"].hint.plain("th") == "where", "the other language where one is missing"
     assert form.questions["/data/d"].label.plain("en") == "District of …"
 
 
 def test_or_other_asks_what_else() -> None:
-    talk = Talk(
+    conversation = LiveConversation(
         "| survey |\n| | type | name | label |\n| | select_one why or_other | why | Why |\n"
         "| choices |\n| | list_name | name | label |\n| | why | rain | Rain |\n"
     )
-    assert [choice.value for choice in talk.asked().choices] == ["rain", "other"]
-    talk.accept("other")
-    assert talk.at() == "/data/why_other"
-    talk.accept("a festival")
-    assert talk.filling.answers() == {"why": "other", "why_other": "a festival"}
+    assert [choice.value for choice in conversation.asked().choices] == ["rain", "other"]
+    conversation.accept("other")
+    assert conversation.at() == "/data/why_other"
+    conversation.accept("a festival")
+    assert conversation.filling.answers() == {"why": "other", "why_other": "a festival"}
 
 
 def test_choices_may_be_rows_already_given() -> None:
-    talk = Talk(
+    conversation = LiveConversation(
         "| survey |\n| | type | name | label | choice_filter |\n"
         "| | begin repeat | r | r | |\n| | text | who | who | |\n"
         "| | end repeat | | | |\n| | select_one ${who} | best | best | |\n"
     )
-    talk.accept("ก")
-    talk.filling.add_row("/data/r")
-    talk.accept("ข")
-    talk.filling.done_rows("/data/r")
-    assert [choice.label for choice in talk.asked().choices] == ["ก", "ข"]
-    talk.accept("ข")
-    talk.filling.go("/data/r[2]/who")
-    verdict = talk.say("ค")
+    conversation.accept("ก")
+    conversation.filling.add_row("/data/r")
+    conversation.accept("ข")
+    conversation.filling.done_rows("/data/r")
+    assert [choice.label for choice in conversation.asked().choices] == ["ก", "ข"]
+    conversation.accept("ข")
+    conversation.filling.go("/data/r[2]/who")
+    verdict = conversation.say("ค")
     assert [each.path for each in verdict.reopened] == ["/data/best"]
 
 
@@ -146,15 +146,15 @@ def test_an_order_of_chance_is_the_same_after_a_restart() -> None:
         "| | select_one l | s | s | randomize=true, seed=42 |\n"
         "| choices |\n| | list_name | name | label |\n" + "".join(f"| | l | c{at} | C{at} |\n" for at in range(9))
     )
-    talk = Talk(markdown)
-    first = [choice.value for choice in talk.asked().choices]
+    conversation = LiveConversation(markdown)
+    first = [choice.value for choice in conversation.asked().choices]
     assert sorted(first) == [f"c{at}" for at in range(9)]
-    assert [choice.value for choice in talk.asked().choices] == first
+    assert [choice.value for choice in conversation.asked().choices] == first
     places = [fill(markdown, seed=seed).current() for seed in range(5)]
     orders = {tuple(choice.value for choice in place.choices) for place in places}  # type: ignore[union-attr]
     assert len(orders) > 1
-    talk.accept(first[0])
-    seeded = [choice.value for choice in talk.asked().choices]
+    conversation.accept(first[0])
+    seeded = [choice.value for choice in conversation.asked().choices]
     other = fill(markdown, seed=99)
     other.answer("/data/q", "c1")
     assert [choice.value for choice in other.current().choices] == seeded  # type: ignore[union-attr]
@@ -184,18 +184,18 @@ def test_literal_bounds_are_read_off_the_constraint(
 
 
 def test_an_empty_repeat_is_asked_about_only_while_it_is_relevant() -> None:
-    talk = Talk(
+    conversation = LiveConversation(
         "| survey |\n| | type | name | label | relevant |\n| | integer | n | n | |\n"
         "| | begin repeat | r | r | ${n} > 0 |\n| | text | x | x | |\n| | end repeat | | | |\n| | text | z | z | |\n"
     )
-    talk.accept(1)
-    talk.filling.remove_row("/data/r[1]")
-    assert talk.at() == "/data/r+"
-    talk.filling.go("/data/n")
-    talk.accept(0)
-    assert talk.at() == "/data/z"
-    assert talk.filling.add_row("/data/r") is None
-    talk.filling.go("/data/n")
-    talk.accept(2)
-    assert talk.at() == "/data/r+"
-    assert talk.filling.add_row("/data/r") == "/data/r[2]"
+    conversation.accept(1)
+    conversation.filling.remove_row("/data/r[1]")
+    assert conversation.at() == "/data/r+"
+    conversation.filling.go("/data/n")
+    conversation.accept(0)
+    assert conversation.at() == "/data/z"
+    assert conversation.filling.add_row("/data/r") is None
+    conversation.filling.go("/data/n")
+    conversation.accept(2)
+    assert conversation.at() == "/data/r+"
+    assert conversation.filling.add_row("/data/r") == "/data/r[2]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.instance.tree import MOST_ROWS
-from tests.bot.engine.filled import Talk
+from tests.bot.engine.filled import LiveConversation
 from tests.bot.engine.forms import fill
 
 AREAS = """
@@ -24,24 +24,24 @@ AREAS = """
 
 
 def test_rows_are_asked_one_after_another_until_done() -> None:
-    talk = Talk(AREAS)
-    talk.accept(2)
-    assert talk.at() == "/data/areas[1]/name"
-    assert talk.asked().headings == ("แปลง",)
-    assert [(row.number, row.id) for row in talk.asked().rows] == [(1, "1")]
-    talk.accept("บ้านสวน", 3)
-    assert talk.at() == "/data/areas+"
-    assert [(row.number, row.label) for row in talk.turn().rows] == [(1, "บ้านสวน")]
-    assert talk.filling.add_row("/data/areas") == "/data/areas[2]"
-    assert talk.at() == "/data/areas[2]/name"
-    talk.accept("วัดป่า", 6)
-    assert talk.asked().label == "หมายเหตุของ วัดป่า"
-    talk.accept("ขุดแล้ว")
-    assert talk.at() == "/data/areas+"
-    assert talk.filling.done_rows("/data/areas")
-    assert talk.at() == "/data/wish"
-    assert [note.label for note in talk.asked().notes] == ["รวม 9 ไร่"]
-    assert talk.filling.answers() == {
+    conversation = LiveConversation(AREAS)
+    conversation.accept(2)
+    assert conversation.at() == "/data/areas[1]/name"
+    assert conversation.asked().headings == ("แปลง",)
+    assert [(row.number, row.id) for row in conversation.asked().rows] == [(1, "1")]
+    conversation.accept("บ้านสวน", 3)
+    assert conversation.at() == "/data/areas+"
+    assert [(row.number, row.label) for row in conversation.turn().rows] == [(1, "บ้านสวน")]
+    assert conversation.filling.add_row("/data/areas") == "/data/areas[2]"
+    assert conversation.at() == "/data/areas[2]/name"
+    conversation.accept("วัดป่า", 6)
+    assert conversation.asked().label == "หมายเหตุของ วัดป่า"
+    conversation.accept("ขุดแล้ว")
+    assert conversation.at() == "/data/areas+"
+    assert conversation.filling.done_rows("/data/areas")
+    assert conversation.at() == "/data/wish"
+    assert [note.label for note in conversation.asked().notes] == ["รวม 9 ไร่"]
+    assert conversation.filling.answers() == {
         "new": 2,
         "areas": [
             {"_id": "1", "name": "บ้านสวน", "rai": 3.0, "number": 1},
@@ -53,62 +53,64 @@ def test_rows_are_asked_one_after_another_until_done() -> None:
 
 
 def test_ids_stay_when_a_row_goes_and_are_never_given_twice() -> None:
-    talk = Talk(AREAS)
-    talk.accept(3, "a", 1)
+    conversation = LiveConversation(AREAS)
+    conversation.accept(3, "a", 1)
     for name in ("b", "c"):
-        talk.filling.add_row("/data/areas")
-        talk.accept(name, 2)
-    assert talk.filling.remove_row("/data/areas[2]")
-    assert not talk.filling.remove_row("/data/areas[2]")
-    assert [(row.id, row.number, row.label) for row in talk.turn().rows] == [("1", 1, "a"), ("3", 2, "c")]
-    assert talk.filling.answers()["areas"][1]["number"] == 2
-    assert talk.filling.answers()["total"] == 3
-    assert talk.filling.add_row("/data/areas") == "/data/areas[4]"
+        conversation.filling.add_row("/data/areas")
+        conversation.accept(name, 2)
+    assert conversation.filling.remove_row("/data/areas[2]")
+    assert not conversation.filling.remove_row("/data/areas[2]")
+    assert [(row.id, row.number, row.label) for row in conversation.turn().rows] == [("1", 1, "a"), ("3", 2, "c")]
+    assert conversation.filling.answers()["areas"][1]["number"] == 2
+    assert conversation.filling.answers()["total"] == 3
+    assert conversation.filling.add_row("/data/areas") == "/data/areas[4]"
 
 
 def test_all_rows_may_go() -> None:
-    talk = Talk(AREAS)
-    talk.accept(1)
-    assert talk.filling.remove_row("/data/areas[1]")
-    assert talk.at() == "/data/areas+"
-    assert talk.turn().rows == ()
-    talk.filling.done_rows("/data/areas")
-    assert talk.at() == "/data/wish"
-    assert talk.filling.answers() == {"new": 1, "total": 0, "many": 0}
+    conversation = LiveConversation(AREAS)
+    conversation.accept(1)
+    assert conversation.filling.remove_row("/data/areas[1]")
+    assert conversation.at() == "/data/areas+"
+    assert conversation.turn().rows == ()
+    conversation.filling.done_rows("/data/areas")
+    assert conversation.at() == "/data/wish"
+    assert conversation.filling.answers() == {"new": 1, "total": 0, "many": 0}
 
 
 def test_rows_that_are_skipped_come_back_whole() -> None:
-    talk = Talk(AREAS)
-    talk.accept(1, "a", 6, "deep")
-    talk.filling.done_rows("/data/areas")
-    talk.filling.go("/data/new")
-    verdict = talk.say(0)
+    conversation = LiveConversation(AREAS)
+    conversation.accept(1, "a", 6, "deep")
+    conversation.filling.done_rows("/data/areas")
+    conversation.filling.go("/data/new")
+    verdict = conversation.say(0)
     assert [line.shown for line in verdict.vanished] == ["a", "6", "deep"]
-    assert talk.filling.answers() == {"new": 0, "total": 0, "many": 0}
-    assert talk.at() == "/data/wish"
-    talk.filling.go("/data/new")
-    talk.accept(1)
-    assert talk.filling.answers()["areas"] == [{"_id": "1", "name": "a", "rai": 6.0, "note": "deep", "number": 1}]
-    assert talk.at() == "/data/wish"
+    assert conversation.filling.answers() == {"new": 0, "total": 0, "many": 0}
+    assert conversation.at() == "/data/wish"
+    conversation.filling.go("/data/new")
+    conversation.accept(1)
+    assert conversation.filling.answers()["areas"] == [
+        {"_id": "1", "name": "a", "rai": 6.0, "note": "deep", "number": 1}
+    ]
+    assert conversation.at() == "/data/wish"
 
 
 def test_a_row_is_edited_and_added_from_the_review() -> None:
-    talk = Talk(AREAS)
-    talk.accept(2, "a", 1)
-    talk.filling.done_rows("/data/areas")
-    talk.filling.skip("/data/wish")
-    assert talk.at() is None
-    assert talk.filling.go("/data/areas[1]/rai")
-    talk.accept(2)
-    assert talk.at() is None
-    assert talk.filling.go("/data/areas")
-    assert talk.turn().editing
-    talk.filling.add_row("/data/areas")
-    talk.accept("b", 3)
-    assert talk.at() == "/data/areas+", "another one, or done?"
-    talk.filling.done_rows("/data/areas")
-    assert talk.at() is None
-    sections = talk.filling.review()
+    conversation = LiveConversation(AREAS)
+    conversation.accept(2, "a", 1)
+    conversation.filling.done_rows("/data/areas")
+    conversation.filling.skip("/data/wish")
+    assert conversation.at() is None
+    assert conversation.filling.go("/data/areas[1]/rai")
+    conversation.accept(2)
+    assert conversation.at() is None
+    assert conversation.filling.go("/data/areas")
+    assert conversation.turn().editing
+    conversation.filling.add_row("/data/areas")
+    conversation.accept("b", 3)
+    assert conversation.at() == "/data/areas+", "another one, or done?"
+    conversation.filling.done_rows("/data/areas")
+    assert conversation.at() is None
+    sections = conversation.filling.review()
     assert [(section.repeat, section.row and section.row.label, len(section.lines)) for section in sections] == [
         (None, None, 1),
         ("/data/areas", None, 0),
@@ -119,22 +121,22 @@ def test_a_row_is_edited_and_added_from_the_review() -> None:
 
 
 def test_removing_the_row_one_stands_in() -> None:
-    talk = Talk(AREAS)
-    talk.accept(2, "a", 1)
-    talk.filling.add_row("/data/areas")
-    talk.accept("b")
-    assert talk.at() == "/data/areas[2]/rai"
-    assert talk.filling.remove_row("/data/areas[2]")
-    assert talk.at() == "/data/areas+"
+    conversation = LiveConversation(AREAS)
+    conversation.accept(2, "a", 1)
+    conversation.filling.add_row("/data/areas")
+    conversation.accept("b")
+    assert conversation.at() == "/data/areas[2]/rai"
+    assert conversation.filling.remove_row("/data/areas[2]")
+    assert conversation.at() == "/data/areas+"
 
 
 def test_back_walks_through_rows_and_turns() -> None:
-    talk = Talk(AREAS)
-    talk.accept(1, "a", 1)
-    talk.filling.done_rows("/data/areas")
-    seen = [talk.at()]
-    while talk.filling.back():
-        seen.append(talk.at())
+    conversation = LiveConversation(AREAS)
+    conversation.accept(1, "a", 1)
+    conversation.filling.done_rows("/data/areas")
+    seen = [conversation.at()]
+    while conversation.filling.back():
+        seen.append(conversation.at())
     assert seen == ["/data/wish", "/data/areas+", "/data/areas[1]/rai", "/data/areas[1]/name", "/data/new"]
 
 
@@ -174,34 +176,36 @@ COUNTED = """
 
 
 def test_counted_rows_come_and_go_with_their_count_and_keep_their_answers() -> None:
-    talk = Talk(COUNTED)
-    assert talk.at() == "/data/n"
-    assert "people" not in talk.filling.answers(), "no count yet, no rows"
-    talk.accept(2)
-    assert talk.at() == "/data/people[1]/name"
-    talk.accept("ก")
-    assert talk.at() == "/data/people[1]/pets[1]/pet", "the form's own first row brings a row of the inner repeat"
-    talk.accept("แมว")
-    assert talk.at() == "/data/people[1]/pets+"
-    talk.filling.done_rows("/data/people[1]/pets")
-    talk.accept("ข")
-    assert talk.at() == "/data/people[2]/pets+", "a row made later brings none"
-    talk.filling.add_row("/data/people[2]/pets")
-    talk.accept("หมา")
-    talk.filling.done_rows("/data/people[2]/pets")
-    assert talk.at() == "/data/end"
-    talk.filling.go("/data/n")
-    verdict = talk.say(1)
+    conversation = LiveConversation(COUNTED)
+    assert conversation.at() == "/data/n"
+    assert "people" not in conversation.filling.answers(), "no count yet, no rows"
+    conversation.accept(2)
+    assert conversation.at() == "/data/people[1]/name"
+    conversation.accept("ก")
+    assert conversation.at() == "/data/people[1]/pets[1]/pet", (
+        "the form's own first row brings a row of the inner repeat"
+    )
+    conversation.accept("แมว")
+    assert conversation.at() == "/data/people[1]/pets+"
+    conversation.filling.done_rows("/data/people[1]/pets")
+    conversation.accept("ข")
+    assert conversation.at() == "/data/people[2]/pets+", "a row made later brings none"
+    conversation.filling.add_row("/data/people[2]/pets")
+    conversation.accept("หมา")
+    conversation.filling.done_rows("/data/people[2]/pets")
+    assert conversation.at() == "/data/end"
+    conversation.filling.go("/data/n")
+    verdict = conversation.say(1)
     assert [line.shown for line in verdict.vanished] == ["ข", "หมา"]
-    assert talk.filling.answers()["people"] == [
+    assert conversation.filling.answers()["people"] == [
         {"_id": "1", "name": "ก", "pets": [{"_id": "1", "pet": "แมว", "owned": "ก/แมว"}], "zoo": 1}
     ]
-    assert talk.filling.answers()["all"] == 1
-    talk.filling.go("/data/n")
-    talk.accept(2)
-    assert talk.at() == "/data/end", "what was answered is not asked again"
-    assert [row["name"] for row in talk.filling.answers()["people"]] == ["ก", "ข"]
-    assert talk.filling.answers()["all"] == 2
+    assert conversation.filling.answers()["all"] == 1
+    conversation.filling.go("/data/n")
+    conversation.accept(2)
+    assert conversation.at() == "/data/end", "what was answered is not asked again"
+    assert [row["name"] for row in conversation.filling.answers()["people"]] == ["ก", "ข"]
+    assert conversation.filling.answers()["all"] == 2
 
 
 def test_a_count_beyond_reason_stops_at_the_limit() -> None:
@@ -229,24 +233,24 @@ DYNAMIC = """
 
 
 def test_dynamic_defaults_are_suggestions_made_when_a_row_is_made() -> None:
-    talk = Talk(DYNAMIC)
-    assert talk.asked().suggestion is not None and talk.asked().suggestion.value == "2026-11-22"  # type: ignore[union-attr]
-    talk.accept("2026-11-01", 10)
-    assert talk.asked().suggestion is not None and talk.asked().suggestion.value == 6  # type: ignore[union-attr]
-    talk.accept(7)
-    assert talk.asked().suggestion is not None and talk.asked().suggestion.value == "x7"  # type: ignore[union-attr]
-    talk.accept("mine")
-    talk.filling.add_row("/data/r")
-    assert talk.asked().suggestion is not None and talk.asked().suggestion.value == 12  # type: ignore[union-attr]
+    conversation = LiveConversation(DYNAMIC)
+    assert conversation.asked().suggestion is not None and conversation.asked().suggestion.value == "2026-11-22"  # type: ignore[union-attr]
+    conversation.accept("2026-11-01", 10)
+    assert conversation.asked().suggestion is not None and conversation.asked().suggestion.value == 6  # type: ignore[union-attr]
+    conversation.accept(7)
+    assert conversation.asked().suggestion is not None and conversation.asked().suggestion.value == "x7"  # type: ignore[union-attr]
+    conversation.accept("mine")
+    conversation.filling.add_row("/data/r")
+    assert conversation.asked().suggestion is not None and conversation.asked().suggestion.value == 12  # type: ignore[union-attr]
 
 
 def test_once_and_chance_are_the_same_tomorrow() -> None:
-    talk = Talk(DYNAMIC)
-    first = talk.filling.answers()
-    talk.now = talk.now.replace(day=25)
-    again = talk.filling._tree
+    conversation = LiveConversation(DYNAMIC)
+    first = conversation.filling.answers()
+    conversation.now = conversation.now.replace(day=25)
+    again = conversation.filling._tree
     assert again is not None
-    second = talk._filling.answers()
+    second = conversation._filling.answers()
     assert {name: first[name] for name in ("when", "id", "luck", "dice")} == {
         name: second[name] for name in ("when", "id", "luck", "dice")
     }

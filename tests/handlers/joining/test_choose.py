@@ -179,7 +179,7 @@ def test_an_old_button_is_not_obeyed_and_the_present_list_is_shown(town: Town) -
     officer.types("ยกเลิก")
     assert "เสร็จสิ้นไปแล้ว" in officer.does(old)
     officer.types("เลือกหน่วยงาน")
-    # A new talk in the same row: buttons of the one before are as old as any.
+    # A new conversation in the same row: buttons of the one before are as old as any.
     assert "ขั้นตอนก่อนหน้า" in officer.does(old)
 
 

@@ -391,7 +391,7 @@ def test_a_day_that_is_none_is_asked_for_again(chats: Chasing, do: str, day: str
     assert extensions(chats) == {}
 
 
-# Beside other talks
+# Beside other conversations
 
 
 def test_in_the_middle_of_a_report_the_report_rests(any_chats: Chasing) -> None:

@@ -1,6 +1,6 @@
 """A form read over and tried on a page, or sent to the author's own chat to be tried there.
 
-The page plays the interview itself; what is shown is kept with it in a talk that is nobody's report (`trials`).
+The page plays the interview itself; what is shown is kept with it in a conversation that is nobody's report (`trials`).
 """
 
 from __future__ import annotations
@@ -39,16 +39,16 @@ _KINDS = {"image": Kind.IMAGE, "audio": Kind.AUDIO, "video": Kind.VIDEO, "file":
 @for_supervisors(Level.DEPARTMENT)
 def look(desk: Desk, kind: str, number: int) -> str:
     played = _played(desk, kind, number)
-    talk = _talk(desk, played)
+    conversation = _conversation(desk, played)
     return render_template(
         "desk/form_preview.html",
         source=played.source,
         title=played.title,
         programme=played.programme,
         entries=outline(played.form),
-        talk=talk,
-        bubbles=talk.state.get("said", []) if talk is not None else [],
-        is_over=talk is not None and talk.state.get("ended", False),
+        conversation=conversation,
+        bubbles=conversation.state.get("said", []) if conversation is not None else [],
+        is_over=conversation is not None and conversation.state.get("ended", False),
         sendable=("image", "location", "audio", "video", "file"),
         sent=words.SENT,
     )
@@ -60,14 +60,14 @@ def play(desk: Desk, kind: str, number: int) -> ResponseReturnValue:
     """One step: `do=begin`, or what the author typed (`text`), pressed (`data`, `picked`) or sent (`send`)."""
     played = _played(desk, kind, number)
     back = redirect(f"{HERE}{kind}/{number}/preview#now", 303)
-    talk = _talk(desk, played)
-    if talk is None or request.form.get("do") == "begin":
-        talk, turn = trials.begin(desk.session, desk.person, played, About.PREVIEW, desk.now)
-        _keep(talk, [], turn)
-    elif not talk.state.get("ended"):
-        heard = _heard(talk)
+    conversation = _conversation(desk, played)
+    if conversation is None or request.form.get("do") == "begin":
+        conversation, turn = trials.begin(desk.session, desk.person, played, About.PREVIEW, desk.now)
+        _keep(conversation, [], turn)
+    elif not conversation.state.get("ended"):
+        heard = _heard(conversation)
         if heard is not None:
-            _step(desk, talk, played, *heard)
+            _step(desk, conversation, played, *heard)
     return back
 
 
@@ -89,20 +89,26 @@ def _played(desk: Desk, kind: str, number: int) -> Played:
     return trials.find(desk.session, desk.person, Source(kind, number)) or desk.nothing()
 
 
-def _talk(desk: Desk, played: Played) -> Conversation | None:
+def _conversation(desk: Desk, played: Played) -> Conversation | None:
     """The trial of this very form that is on the page."""
-    talk = trials.of(desk.session, desk.person, About.PREVIEW)
-    is_this = talk is not None and trials.source_of(talk) == played.source and talk.state["mark"] == played.mark
-    return talk if is_this and talk is not None and not trials.is_over(talk, desk.now) else None
+    conversation = trials.of(desk.session, desk.person, About.PREVIEW)
+    is_this = (
+        conversation is not None
+        and trials.source_of(conversation) == played.source
+        and conversation.state["mark"] == played.mark
+    )
+    return conversation if is_this and conversation is not None and not trials.is_over(conversation, desk.now) else None
 
 
-def _heard(talk: Conversation) -> tuple[Incoming, Bubble] | None:
+def _heard(conversation: Conversation) -> tuple[Incoming, Bubble] | None:
     """What was done, and how it is shown. None for what a page cannot have sent, and for words that answered a
     question which is no longer asked (the page was open twice)."""
     if data := _field("data", 300):
         picked = _field("picked", 32)
-        return Tapped(data, picked), said(picked.replace("T", " ") or label_of(talk.state.get("said", []), data))
-    if _field("step", 12) != str(talk.step):
+        return Tapped(data, picked), said(
+            picked.replace("T", " ") or label_of(conversation.state.get("said", []), data)
+        )
+    if _field("step", 12) != str(conversation.step):
         return None
     if (what := _field("send", 12)) in words.SENT:
         sent = Located(_PLACE) if what == "location" else Attached(_KINDS[what], secrets.token_urlsafe(12))
@@ -116,18 +122,18 @@ def _field(name: str, most: int) -> str:
     return request.form.get(name, "").replace("\0", "").strip()[:most]
 
 
-def _step(desk: Desk, talk: Conversation, played: Played, incoming: Incoming, mine: Bubble) -> None:
-    turn = trials.step(talk, played, incoming, desk.now)
+def _step(desk: Desk, conversation: Conversation, played: Played, incoming: Incoming, mine: Bubble) -> None:
+    turn = trials.step(conversation, played, incoming, desk.now)
     if turn.outcome is Outcome.SUBMIT:
-        _finish(talk, mine, [_answers(desk, played, turn)])
+        _finish(conversation, mine, [_answers(desk, played, turn)])
     elif turn.outcome is Outcome.CANCELLED:
-        _finish(talk, mine, [noted(words.CANCELLED, words.ENDED)])
+        _finish(conversation, mine, [noted(words.CANCELLED, words.ENDED)])
     elif turn.outcome is Outcome.ELSEWHERE:
-        _keep(talk, [mine, noted(words.ELSEWHERE)], trials.again(talk, played, desk.now))
+        _keep(conversation, [mine, noted(words.ELSEWHERE)], trials.again(conversation, played, desk.now))
     elif turn.outcome is Outcome.PAUSED:
-        _keep(talk, [mine, noted(words.PAUSED)], trials.again(talk, played, desk.now))
+        _keep(conversation, [mine, noted(words.PAUSED)], trials.again(conversation, played, desk.now))
     else:
-        _keep(talk, [mine], turn)
+        _keep(conversation, [mine], turn)
 
 
 def _answers(desk: Desk, played: Played, turn: Turn) -> Bubble:
@@ -137,13 +143,13 @@ def _answers(desk: Desk, played: Played, turn: Turn) -> Bubble:
     return {**noted(words.finished(len(rows)), words.ENDED), "sections": [{"heading": "", "rows": rows}]}
 
 
-def _keep(talk: Conversation, before: Iterable[Bubble], turn: Turn) -> None:
-    _show(talk, [*map(silent, talk.state.get("said", [])), *before, *map(drawn, turn.messages)])
+def _keep(conversation: Conversation, before: Iterable[Bubble], turn: Turn) -> None:
+    _show(conversation, [*map(silent, conversation.state.get("said", [])), *before, *map(drawn, turn.messages)])
 
 
-def _finish(talk: Conversation, mine: Bubble, last: list[Bubble]) -> None:
-    _show(talk, [*map(silent, talk.state.get("said", [])), mine, *last], ended=True)
+def _finish(conversation: Conversation, mine: Bubble, last: list[Bubble]) -> None:
+    _show(conversation, [*map(silent, conversation.state.get("said", [])), mine, *last], ended=True)
 
 
-def _show(talk: Conversation, bubbles: list[Bubble], **more: Any) -> None:
-    talk.state = {**talk.state, "said": bubbles[-MOST_BUBBLES:], **more}
+def _show(conversation: Conversation, bubbles: list[Bubble], **more: Any) -> None:
+    conversation.state = {**conversation.state, "said": bubbles[-MOST_BUBBLES:], **more}

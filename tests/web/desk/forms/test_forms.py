@@ -202,8 +202,10 @@ def test_withdrawing_says_how_many_drafts_move_and_where(desk: DeskSite, departm
                         form_version_id=first.id, created_at=desk.now)  # fmt: skip
         session.add(report)
         session.flush()
-        talk = Conversation(person_id=officer, about="report", report_id=report.id, state={"a": 1}, updated_at=desk.now)
-        session.add(talk)
+        conversation = Conversation(
+            person_id=officer, about="report", report_id=report.id, state={"a": 1}, updated_at=desk.now
+        )
+        session.add(conversation)
     address, _ = look(department, to_xlsx(FORM))
     assert "รายงานที่กำลังกรอกอยู่ 1 รายงาน" in words_of(department.get(f"{address}/publish"))
     publish(department, address)

@@ -87,7 +87,7 @@ def player(department: Browser) -> Player:
 
 
 def state(desk: DeskSite) -> dict[str, int]:
-    """How many rows each table has, but that of talks."""
+    """How many rows each table has, but that of conversations."""
     with desk.database.reading() as session:
         return {
             table.name: session.scalar(select(func.count()).select_from(table)) or 0
@@ -125,8 +125,8 @@ def test_it_is_played_to_its_end_without_script_and_nothing_is_kept(desk: DeskSi
     assert state(desk) == before
     with desk.database.reading() as session:
         assert session.scalars(select(Report)).all() == []
-        [talk] = session.scalars(select(Conversation)).all()
-        assert (talk.about, talk.is_active, talk.report_id) == ("preview", False, None)
+        [conversation] = session.scalars(select(Conversation)).all()
+        assert (conversation.about, conversation.is_active, conversation.report_id) == ("preview", False, None)
     # Over is over, until it is begun again.
     player.does(text="40")
     assert "จบการทดลอง" in player.says
@@ -203,8 +203,8 @@ def test_it_is_sent_to_the_author_s_own_chat(desk: DeskSite, department: Browser
         [queued] = session.scalars(select(Outbox)).all()
         assert queued.person_id == department.person_id
         assert all(one["text"].startswith("[ทดลอง]") for one in queued.messages)
-        [talk] = session.scalars(select(Conversation)).all()
-        assert talk.is_active and talk.about == "trial"
+        [conversation] = session.scalars(select(Conversation)).all()
+        assert conversation.is_active and conversation.about == "trial"
 
 
 def test_a_chat_that_cannot_be_reached_is_not_written_to(desk: DeskSite, department: Browser, player: Player) -> None:
