@@ -25,7 +25,7 @@ from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.reporting.report import ReportStatus
 from services.obligations import due_months
-from services.obligations.due_months import Duty, Month, Outcome
+from services.obligations.due_months import Month, Obligation, Outcome
 from services.progress import progress
 
 # LINE takes five messages a call: two stay free, for the supervisor's line and for the question of a conversation.
@@ -52,15 +52,20 @@ def _offices(session: Session, person: Person, roles: Sequence[membership.Role])
 
 def _cards(session: Session, person: Person, offices: Sequence[OrgUnit], now: datetime, page: int) -> list[Message]:
     """`CARDS` offices a page; those with something to send come first."""
-    owed = due_months.open_duties(session, person, now)
-    first_due = {unit.id: [(duty.is_sent, duty.due) for duty in owed if duty.unit.id == unit.id] for unit in offices}
+    outstanding = due_months.open_obligations(session, person, now)
+    first_due = {
+        unit.id: [(obligation.is_sent, obligation.due) for obligation in outstanding if obligation.unit.id == unit.id]
+        for unit in offices
+    }
     far = (True, local_day(now).replace(year=9999))
     ordered = sorted(offices, key=lambda unit: (min(first_due[unit.id], default=far), unit.code))
     page = page if 0 < (page - 1) * CARDS + 1 <= len(ordered) else 1
     shown = ordered[(page - 1) * CARDS : page * CARDS]
     programmes = programme.every(session)
     past = due_months.histories(session, shown, programmes, now)
-    cards = [_card(unit, programmes, [one for one in owed if one.unit.id == unit.id], past, now) for unit in shown]
+    cards = [
+        _card(unit, programmes, [one for one in outstanding if one.unit.id == unit.id], past, now) for unit in shown
+    ]
     if len(ordered) > page * CARDS:
         last = min(len(ordered), (page + 1) * CARDS)
         more = words.more_offices(page * CARDS + 1, last, len(ordered), page + 1)
@@ -71,41 +76,45 @@ def _cards(session: Session, person: Person, offices: Sequence[OrgUnit], now: da
 def _card(
     unit: OrgUnit,
     programmes: Sequence[Programme],
-    owed: Sequence[Duty],
+    outstanding: Sequence[Obligation],
     past: dict[tuple[int, int], list[Month]],
     now: datetime,
 ) -> Card:
     asked = []
     for one in programmes:
-        mine = [duty for duty in owed if duty.programme.id == one.id]
+        mine = [obligation for obligation in outstanding if obligation.programme.id == one.id]
         months = past[one.id, unit.id]
         if mine or any(month.outcome is not Outcome.NOT_EXPECTED for month in months):
-            current = {duty.period for duty in mine}
+            current = {obligation.period for obligation in mine}
             rest = [
                 month for month in months if month.period not in current and month.outcome is not Outcome.NOT_EXPECTED
             ]
             asked.append(
-                words.Asked(one.title, tuple(_open(duty, now) for duty in mine), tuple(_past(month) for month in rest))
+                words.Asked(
+                    one.title,
+                    tuple(_open(obligation, now) for obligation in mine),
+                    tuple(_past(month) for month in rest),
+                )
             )
     return words.office(office_name(unit), _area(unit), asked)
 
 
-def _open(duty: Duty, now: datetime) -> words.Open:
-    report = duty.report
+def _open(obligation: Obligation, now: datetime) -> words.Open:
+    report = obligation.report
     state = {
         None: words.Now.WAITING,
         ReportStatus.DRAFT: words.Now.BEGUN,
         ReportStatus.RETURNED: words.Now.RETURNED,
         ReportStatus.APPROVED: words.Now.APPROVED,
-    }.get(duty.state, words.Now.NOTHING if report is not None and report.is_nothing else words.Now.SENT)
-    is_late = report.on_time is False if report is not None and duty.is_sent else not duty.is_on_time(now)
+    }.get(obligation.state, words.Now.NOTHING if report is not None and report.is_nothing else words.Now.SENT)
+    is_late = report.on_time is False if report is not None and obligation.is_sent else not obligation.is_on_time(now)
     return words.Open(
-        programme=duty.programme.code,
-        subject=duty.programme.title,
-        unit=duty.unit.code,
-        period=duty.period,
-        due=duty.due,
-        locks=duty.locks,
+        programme=obligation.programme.code,
+        subject=obligation.programme.title,
+        unit=obligation.unit.code,
+        period=obligation.period,
+        due=obligation.due,
+        locks=obligation.locks,
         now=state,
         is_late=is_late,
         report_id=report.id if report is not None else None,

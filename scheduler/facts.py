@@ -16,7 +16,7 @@ from models.org_unit import OrgUnit
 from models.programme import Programme
 from scheduler.plan import Facts
 from services.reminding import outstanding
-from services.reminding.outstanding import COLUMNS, Calendar, Office, Owed
+from services.reminding.outstanding import COLUMNS, Calendar, Office, Outstanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def load(session: Session, now: datetime) -> Known | None:
         return None
     people = outstanding.people(session)
     facts = Facts(
-        owed=outstanding.owed_by(session, calendar, people.offices.values()),
+        outstanding=outstanding.outstanding_by(session, calendar, people.offices.values()),
         offices_of=people.offices_of,
         reminded=outstanding.reminded(session, calendar, kinds),
         reminded_today=outstanding.reminded_on(session, day),
@@ -50,9 +50,9 @@ def load(session: Session, now: datetime) -> Known | None:
     return Known(facts, programmes, people.offices, outstanding.taken_back_on(session, day))
 
 
-def owed_by_all(session: Session, now: datetime) -> tuple[list[Owed], dict[int, Office]]:
+def owed_by_all(session: Session, now: datetime) -> tuple[list[Outstanding], dict[int, Office]]:
     """What all offices owe now, also those where nobody has joined."""
     rows = session.execute(select(*COLUMNS).order_by(OrgUnit.code))
     offices = {row[0]: Office(*row) for row in rows}
     calendar = Calendar(session, programme.every(session), local_day(now))
-    return outstanding.owed_by(session, calendar, offices.values()), offices
+    return outstanding.outstanding_by(session, calendar, offices.values()), offices

@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from bot.ladder import KEEPS, Rung, again_kind, is_for_deputies, is_hour, rung_on
 from bot.schedule import Window, local_day
-from services.reminding.outstanding import Item, Key, Owed
+from services.reminding.outstanding import Item, Key, Outstanding
 
-__all__ = ["WISHED", "Facts", "Item", "Key", "Owed", "Wanted", "again_kind", "plan"]
+__all__ = ["WISHED", "Facts", "Item", "Key", "Outstanding", "Wanted", "again_kind", "plan"]
 
 # A wish of the person's own goes before any rung.
 WISHED = 99
@@ -27,7 +27,7 @@ class Facts:
     those who are told later than the office's officers.
     """
 
-    owed: Sequence[Owed]
+    outstanding: Sequence[Outstanding]
     offices_of: Mapping[int, Sequence[int]]
     reminded: Collection[Key] = frozenset()
     reminded_today: Collection[int] = frozenset()
@@ -55,38 +55,44 @@ def plan(facts: Facts, now: datetime) -> list[Wanted]:
         return []
     day = local_day(now)
     rungs: dict[Window, Rung | None] = {}
-    owed_by: dict[int, list[Owed]] = defaultdict(list)
-    for owed in facts.owed:
-        if owed.window not in rungs:
-            rungs[owed.window] = rung_on(owed.window, day)
-        owed_by[owed.unit_id].append(owed)
+    outstanding_by: dict[int, list[Outstanding]] = defaultdict(list)
+    for outstanding in facts.outstanding:
+        if outstanding.window not in rungs:
+            rungs[outstanding.window] = rung_on(outstanding.window, day)
+        outstanding_by[outstanding.unit_id].append(outstanding)
     wanted = []
     for person_id, unit_ids in facts.offices_of.items():
         if person_id in facts.reminded_today or facts.wishes.get(person_id, day) > day:
             continue
-        mine = [owed for unit_id in unit_ids for owed in owed_by.get(unit_id, ())]
+        mine = [outstanding for unit_id in unit_ids for outstanding in outstanding_by.get(unit_id, ())]
         again = _wish(facts, person_id, mine, day)
         items, height = [], 0
-        for owed in mine:
-            rung = rungs[owed.window]
-            if rung and (person_id, owed.unit_id) in facts.deputies and not is_for_deputies(rung, owed.window):
+        for outstanding in mine:
+            rung = rungs[outstanding.window]
+            if (
+                rung
+                and (person_id, outstanding.unit_id) in facts.deputies
+                and not is_for_deputies(rung, outstanding.window)
+            ):
                 rung = None
             kinds = [kind for kind in (rung.kind if rung else "", again) if kind]
-            new = tuple(kind for kind in kinds if owed.key(person_id, kind) not in facts.reminded)
+            new = tuple(kind for kind in kinds if outstanding.key(person_id, kind) not in facts.reminded)
             if new:
-                items.append(Item(owed, new))
+                items.append(Item(outstanding, new))
                 height = max(height, WISHED if again else rung.height if rung else 0)
         if items:
-            items.sort(key=lambda item: (item.owed.window.due, item.owed.programme_id, item.owed.unit_id))
+            items.sort(
+                key=lambda item: (item.outstanding.window.due, item.outstanding.programme_id, item.outstanding.unit_id)
+            )
             wanted.append(Wanted(person_id, tuple(items), height))
-    wanted.sort(key=lambda one: (-one.height, one.items[0].owed.window.due, one.person_id))
+    wanted.sort(key=lambda one: (-one.height, one.items[0].outstanding.window.due, one.person_id))
     return wanted
 
 
-def _wish(facts: Facts, person_id: int, mine: Sequence[Owed], day: date) -> str:
+def _wish(facts: Facts, person_id: int, mine: Sequence[Outstanding], day: date) -> str:
     """The kind of a wish that is to be met today; empty where there is none, or it is met or too old."""
     wish = facts.wishes.get(person_id)
     if wish is None or not wish <= day <= wish + KEEPS:
         return ""
     again = again_kind(wish)
-    return "" if any(owed.key(person_id, again) in facts.reminded for owed in mine) else again
+    return "" if any(outstanding.key(person_id, again) in facts.reminded for outstanding in mine) else again

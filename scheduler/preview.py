@@ -60,10 +60,10 @@ def preview(session: Session, now: datetime) -> Preview:
             one.person_id,
             tuple(
                 Months(
-                    known.programmes[item.owed.programme_id].code,
-                    known.offices[item.owed.unit_id].code,
-                    str(item.owed.window.period),
-                    item.owed.window.due.isoformat(),
+                    known.programmes[item.outstanding.programme_id].code,
+                    known.offices[item.outstanding.unit_id].code,
+                    str(item.outstanding.window.period),
+                    item.outstanding.window.due.isoformat(),
                     item.kinds,
                 )
                 for item in one.items
@@ -76,8 +76,8 @@ def preview(session: Session, now: datetime) -> Preview:
 
 
 def _out_of_reach(session: Session, at: datetime) -> tuple[list[str], list[str]]:
-    owed, offices = facts.owed_by_all(session, at)
-    owing = {one.unit_id for one in owed}
+    outstanding, offices = facts.owed_by_all(session, at)
+    owing = {one.unit_id for one in outstanding}
     joined = set(
         session.scalars(
             select(Membership.org_unit_id).where(

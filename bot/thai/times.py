@@ -17,7 +17,7 @@ from bot.thai.refused import Refused
 BANGKOK = ZoneInfo("Asia/Bangkok")
 
 _FIGURES = re.compile(r"([0-9]{1,2}) ?[:.] ?([0-9]{2})(?:[:.][0-9]{2})? ?(am|pm)? ?(?:น\.?|นาฬิกา)?")
-# 0930, as on a duty list
+# 0930, as on an obligation list
 _RUN = re.compile(r"([0-9]{2})([0-9]{2}) ?(?:น\.?|นาฬิกา)?")
 # A bare hour from 6 on has one reading; 2 may be night or afternoon.
 _HOUR = re.compile(r"([0-9]{1,2}) ?(?:น\.?|นาฬิกา)|([6-9]|1[0-9]|2[0-3])")

@@ -21,10 +21,10 @@ def tomorrow(event: Event, session: Session, now: datetime) -> list[Message]:
     person = person_of(event, session)
     wish = reminders.tomorrow(session, person, now)
     if wish.on is not None:
-        open_then = [duty for duty in wish.waiting if wish.on <= duty.locks]
-        return [words.will_remind(wish.on, [(duty.period, duty.due) for duty in open_then])]
+        open_then = [obligation for obligation in wish.waiting if wish.on <= obligation.locks]
+        return [words.will_remind(wish.on, [(obligation.period, obligation.due) for obligation in open_then])]
     if wish.waiting:
-        return [words.locked_tomorrow([(duty.period, duty.locks) for duty in wish.waiting])]
+        return [words.locked_tomorrow([(obligation.period, obligation.locks) for obligation in wish.waiting])]
     if not membership.active_of(session, person, REPORTING_ROLES):
         waits = membership.pending_of(session, person)
         return report_words.waiting_for_approval() if waits else report_words.no_office()

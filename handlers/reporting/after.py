@@ -31,12 +31,12 @@ def see(event: Event, session: Session, now: datetime) -> list[Message]:
     report = _report(event, session, now)
     if report is None or report.answers is None or report.submitted_at is None:
         return words.none_sent()
-    duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
-    if duty is None:
+    obligation = due_months.obligation_of(session, report.programme, report.unit, report.period, now)
+    if obligation is None:
         return words.none_sent()
     _, form = form_of(session, report)
-    shown = interview.show(form, report.answers, report_conversation.about_of(None, duty), now)
-    can_amend = duty.is_open and report.status != ReportStatus.APPROVED
+    shown = interview.show(form, report.answers, report_conversation.about_of(None, obligation), now)
+    can_amend = obligation.is_open and report.status != ReportStatus.APPROVED
     [sent] = words.sent_line(report.submitted_at, report.revision, report.id, can_amend)
     return [*shown, review_words.to_the_office(sent, report.status, report.approved_level, report.id)]
 
@@ -62,12 +62,12 @@ def amend(event: Event, session: Session, now: datetime) -> list[Message]:
         check_open(session, report, now)
     except CannotSubmit as closed:
         return words.cannot_submit(closed.reason, report.period)
-    duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
-    assert duty is not None
-    conversation = report_conversation.of_sent(session, person, duty, report, now)
+    obligation = due_months.obligation_of(session, report.programme, report.unit, report.period, now)
+    assert obligation is not None
+    conversation = report_conversation.of_sent(session, person, obligation, report, now)
     report_conversation.hold(session, person, conversation, now)
     _, form = form_of(session, report)
-    turn = interview.resume(form, conversation.state, report_conversation.about_of(conversation, duty), now)
+    turn = interview.resume(form, conversation.state, report_conversation.about_of(conversation, obligation), now)
     return said(conversation, turn, now, first=words.amending(report.period, full_name(report.unit)))
 
 

@@ -43,21 +43,21 @@ def answer(event: Event, session: Session, now: datetime) -> list[Message] | Tur
     report = session.get_one(Report, conversation.report_id)
     if conversation.person_id != person.id:
         return _lost(session, conversation, report, person)
-    duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
-    if report.is_sent and not conversation.is_active and duty is not None:
+    obligation = due_months.obligation_of(session, report.programme, report.unit, report.period, now)
+    if report.is_sent and not conversation.is_active and obligation is not None:
         # The button that sent it, pressed again, or one from before: amending begins with its own button.
-        return already_sent(duty)
+        return already_sent(obligation)
     try:
         check_open(session, report, now)
     except CannotSubmit as closed:
         conversation.is_active = False
         return words.cannot_submit(closed.reason, report.period)
-    assert duty is not None
+    assert obligation is not None
     report_conversation.hold(session, person, conversation, now)
     # Nobody can be answered on an unsend, so nothing is moved then that would have to be told.
     moved = report_conversation.catch_up(session, conversation, report, now) if event.kind is not Kind.UNSEND else ""
     version, form = form_of(session, report)
-    about = report_conversation.about_of(conversation, duty)
+    about = report_conversation.about_of(conversation, obligation)
     if moved:
         # What was said meant a question of the old form.
         return said(conversation, interview.resume(form, conversation.state, about, now), now, first=moved)
@@ -76,7 +76,7 @@ def answer(event: Event, session: Session, now: datetime) -> list[Message] | Tur
             kind=incoming.kind.value,
         )
     if turn.outcome is Outcome.SUBMIT:
-        return send(session, person, conversation, report, duty, version, form, turn, now)
+        return send(session, person, conversation, report, obligation, version, form, turn, now)
     if turn.outcome is Outcome.ELSEWHERE:
         return turn
     messages = said(conversation, turn, now)
@@ -90,13 +90,13 @@ def answer(event: Event, session: Session, now: datetime) -> list[Message] | Tur
 def ask_again(session: Session, conversation: Conversation, now: datetime) -> list[Message]:
     """The question the conversation stands at, once more."""
     report = session.get_one(Report, conversation.report_id)
-    duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
-    if duty is None:
+    obligation = due_months.obligation_of(session, report.programme, report.unit, report.period, now)
+    if obligation is None:
         return []
     _, form = form_of(session, report)
     return said(
         conversation,
-        interview.resume(form, conversation.state, report_conversation.about_of(conversation, duty), now),
+        interview.resume(form, conversation.state, report_conversation.about_of(conversation, obligation), now),
         now,
     )
 

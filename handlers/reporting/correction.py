@@ -47,24 +47,26 @@ def land(session: Session, person: Person, report: Report, now: datetime, number
         check_open(session, report, now)
     except CannotSubmit as closed:
         return report_words.cannot_submit(closed.reason, report.period)
-    duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
-    assert duty is not None
+    obligation = due_months.obligation_of(session, report.programme, report.unit, report.period, now)
+    assert obligation is not None
     known = conversations.of_report(session, report.id)
     if known is not None and known.is_active and known.person_id != person.id:
         holder = session.get_one(Person, known.person_id)
-        return report_words.held_by(holder.name, duty.period, full_name(duty.unit), known.updated_at, report.id)
+        return report_words.held_by(
+            holder.name, obligation.period, full_name(obligation.unit), known.updated_at, report.id
+        )
     try:
-        conversation = report_conversation.of_sent(session, person, duty, report, now)
+        conversation = report_conversation.of_sent(session, person, obligation, report, now)
         _, form = form_of(session, report)
     except NoForm:
         return report_words.no_form()
     report_conversation.hold(session, person, conversation, now)
-    about = report_conversation.about_of(conversation, duty)
+    about = report_conversation.about_of(conversation, obligation)
     points = points_of(session, report, now)
     if not is_led(conversation):
         conversation.state = interview.returned(form, conversation.state, points, about, now).state
     path = points[number - 1].path if 0 < number <= len(points) else ""
     turn = interview.lands(form, conversation.state, about, now, path)
     count = sum(bool(point.path) for point in points)
-    first = words.landing(duty.period, full_name(duty.unit), count, write_weekday_date(duty.locks))
+    first = words.landing(obligation.period, full_name(obligation.unit), count, write_weekday_date(obligation.locks))
     return said(conversation, turn, now, first=first)

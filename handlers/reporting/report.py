@@ -27,32 +27,32 @@ from models.membership.person import Person
 from models.reporting import conversation as conversations
 from models.reporting.report import ReportStatus
 from services.forms.compiled import NoForm, form_of, form_to_begin
-from services.obligations.due_months import Duty, open_duties
+from services.obligations.due_months import Obligation, open_obligations
 from services.reporting import report_conversation
 
 
 def start(event: Event, session: Session, now: datetime) -> list[Message]:
     """รายงาน, "รายงาน 2", or a button that names programme, office and month."""
     person = person_of(event, session)
-    duties = open_duties(session, person, now)
-    if not duties:
+    obligations = open_obligations(session, person, now)
+    if not obligations:
         return _nothing_open(session, person)
-    waiting = [duty for duty in duties if not duty.is_sent]
-    chosen = _named(duties, event) or _numbered(waiting, event.text)
+    waiting = [obligation for obligation in obligations if not obligation.is_sent]
+    chosen = _named(obligations, event) or _numbered(waiting, event.text)
     if chosen is None and not waiting:
-        return already_sent(duties[-1])
-    if chosen is None and len({duty.unit.id for duty in waiting}) > 1:
+        return already_sent(obligations[-1])
+    if chosen is None and len({obligation.unit.id for obligation in waiting}) > 1:
         return words.choose([(d.period, full_name(d.unit), d.due, _button(d)) for d in waiting])
-    duty = chosen or waiting[0]
-    if duty.is_sent:
-        return already_sent(duty)
-    return open_report(session, person, duty, now, more=len([d for d in waiting if d is not duty]))
+    obligation = chosen or waiting[0]
+    if obligation.is_sent:
+        return already_sent(obligation)
+    return open_report(session, person, obligation, now, more=len([d for d in waiting if d is not obligation]))
 
 
 def nothing(event: Event, session: Session, now: datetime) -> list[Message]:
     """ไม่มีการดำเนินงาน: the same report, its first question answered; a reason and a tap to send remain."""
     person = person_of(event, session)
-    waiting = [duty for duty in open_duties(session, person, now) if not duty.is_sent]
+    waiting = [obligation for obligation in open_obligations(session, person, now) if not obligation.is_sent]
     if not waiting:
         return start(event, session, now)
     chosen = _named(waiting, event)
@@ -65,47 +65,51 @@ def take_over(event: Event, session: Session, now: datetime) -> list[Message]:
     """รับช่วงต่อ: go on with what another officer of the same office began."""
     person = person_of(event, session)
     wanted = pressed(event.data).get("r")
-    for duty in open_duties(session, person, now):
-        if duty.report is None or duty.is_sent or (wanted and str(duty.report.id) != wanted):
+    for obligation in open_obligations(session, person, now):
+        if obligation.report is None or obligation.is_sent or (wanted and str(obligation.report.id) != wanted):
             continue
-        conversation = conversations.of_report(session, duty.report.id)
+        conversation = conversations.of_report(session, obligation.report.id)
         if conversation is None or conversation.person_id == person.id:
             continue
         report_conversation.hold(session, person, conversation, now)
-        moved = report_conversation.catch_up(session, conversation, duty.report, now)
-        _, form = form_of(session, duty.report)
+        moved = report_conversation.catch_up(session, conversation, obligation.report, now)
+        _, form = form_of(session, obligation.report)
         turn = interview.resume(
-            form, conversation.state, report_conversation.about_of(conversation, duty), now, words=moved
+            form, conversation.state, report_conversation.about_of(conversation, obligation), now, words=moved
         )
-        return said(conversation, turn, now, first=words.taken_over(duty.period))
+        return said(conversation, turn, now, first=words.taken_over(obligation.period))
     return start(event, session, now)
 
 
 def open_report(
-    session: Session, person: Person, duty: Duty, now: datetime, *, more: int = 0, nothing: bool = False
+    session: Session, person: Person, obligation: Obligation, now: datetime, *, more: int = 0, nothing: bool = False
 ) -> list[Message]:
     """Begins or resumes the report of this month, or says who is at it; what was sent back lands on its question."""
-    report = report_conversation.report_of(session, duty, now)
+    report = report_conversation.report_of(session, obligation, now)
     if report.status == ReportStatus.RETURNED and not nothing:
         return land(session, person, report, now)
     conversation = conversations.of_report(session, report.id)
     if conversation is not None and conversation.person_id != person.id:
         holder = session.get(Person, conversation.person_id)
         return words.held_by(
-            holder.name if holder else "", duty.period, full_name(duty.unit), conversation.updated_at, report.id
+            holder.name if holder else "",
+            obligation.period,
+            full_name(obligation.unit),
+            conversation.updated_at,
+            report.id,
         )
     moved = report_conversation.catch_up(session, conversation, report, now) if conversation is not None else ""
     try:
         version, form = form_of(session, report) if conversation is not None else form_to_begin(session, report)
     except NoForm:
         return words.no_form()
-    heading = words.opening(duty.period, full_name(duty.unit), duty.due)
+    heading = words.opening(obligation.period, full_name(obligation.unit), obligation.due)
     if more > 0:
         heading += "\n" + words.more_waiting(more)
     prefill = interview.nothing_to_report(form) if nothing else {}
     if conversation is None:
         conversation = report_conversation.begin(session, person, report, version, now)
-        about = report_conversation.about_of(conversation, duty)
+        about = report_conversation.about_of(conversation, obligation)
         turn = interview.begin(
             form,
             about,
@@ -116,25 +120,25 @@ def open_report(
         )
     else:
         report_conversation.hold(session, person, conversation, now)
-        about = report_conversation.about_of(conversation, duty)
+        about = report_conversation.about_of(conversation, obligation)
         turn = interview.resume(form, conversation.state, about, now, prefill=prefill, words=moved)
     return said(conversation, turn, now, first=heading)
 
 
-def _named(duties: list[Duty], event: Event) -> Duty | None:
-    """The duty a button names; None for typed words and for months that are closed or somebody else's."""
+def _named(obligations: list[Obligation], event: Event) -> Obligation | None:
+    """The obligation a button names; None for typed words and for months that are closed or somebody else's."""
     values = pressed(event.data)
     wanted = (values.get("p"), values.get("u"), values.get("m"))
-    return next((d for d in duties if (d.programme.code, d.unit.code, d.period) == wanted), None)
+    return next((d for d in obligations if (d.programme.code, d.unit.code, d.period) == wanted), None)
 
 
-def _numbered(duties: list[Duty], text: str) -> Duty | None:
-    number = whole(tidy(text).rsplit(" ", 1)[-1], most=len(duties))
-    return duties[number - 1] if number else None
+def _numbered(obligations: list[Obligation], text: str) -> Obligation | None:
+    number = whole(tidy(text).rsplit(" ", 1)[-1], most=len(obligations))
+    return obligations[number - 1] if number else None
 
 
-def _button(duty: Duty, do: str = "report.start") -> str:
-    return press(do, p=duty.programme.code, u=duty.unit.code, m=duty.period)
+def _button(obligation: Obligation, do: str = "report.start") -> str:
+    return press(do, p=obligation.programme.code, u=obligation.unit.code, m=obligation.period)
 
 
 def _nothing_open(session: Session, person: Person) -> list[Message]:

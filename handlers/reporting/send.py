@@ -18,7 +18,7 @@ from models.membership.person import Person
 from models.reporting.conversation import Conversation
 from models.reporting.report import Report, ReportStatus
 from services.obligations import due_months
-from services.obligations.due_months import Duty
+from services.obligations.due_months import Obligation
 from services.photos.attachments import let_go, lost_among
 from services.reporting import report_conversation
 from services.reporting.submit import CannotSubmit, receipt_number, submit
@@ -29,7 +29,7 @@ def send(
     person: Person,
     conversation: Conversation,
     report: Report,
-    duty: Duty,
+    obligation: Obligation,
     version: FormVersion,
     form: Form,
     turn: Turn,
@@ -40,7 +40,7 @@ def send(
     lost = lost_among(session, report.id, answers)
     if lost:
         # LINE no longer had the photo, or it is no picture: only its sender can mend that.
-        again = interview.mend(form, turn.state, lost, report_conversation.about_of(conversation, duty), now)
+        again = interview.mend(form, turn.state, lost, report_conversation.about_of(conversation, obligation), now)
         return said(conversation, again, now, first=words.photo_lost(len(lost)))
     is_amended = report.revision > 0
     try:
@@ -69,17 +69,19 @@ def send(
         is_nothing=report.is_nothing,
         is_amended=is_amended,
         report_id=report.id,
-        until=duty.locks,
+        until=obligation.locks,
     )
-    rest = [one for one in due_months.open_duties(session, person, now) if not one.is_sent]
+    rest = [one for one in due_months.open_obligations(session, person, now) if not one.is_sent]
     return receipt + (words.next_one(rest[0].period, full_name(rest[0].unit), rest[0].due) if rest else [])
 
 
-def already_sent(duty: Duty) -> list[Message]:
+def already_sent(obligation: Obligation) -> list[Message]:
     """Nothing is left to send for this month: what was sent, and how to look at it or amend it."""
-    report = duty.report
+    report = obligation.report
     if report is None or report.submitted_at is None:
         return words.none_sent()
-    can_amend = duty.is_open and report.status != ReportStatus.APPROVED
-    office = full_name(duty.unit)
-    return words.already_sent(duty.period, office, report.submitted_at, bool(report.on_time), report.id, can_amend)
+    can_amend = obligation.is_open and report.status != ReportStatus.APPROVED
+    office = full_name(obligation.unit)
+    return words.already_sent(
+        obligation.period, office, report.submitted_at, bool(report.on_time), report.id, can_amend
+    )

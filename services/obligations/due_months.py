@@ -29,7 +29,7 @@ Reports = Mapping[tuple[int, int, str], Report]
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Obligation:
     """One month that one office owes to one programme.
 
     `period` is `2026-10`. Days are Bangkok's: `opens` the first on which it can be filled in, `due` the last
@@ -94,7 +94,7 @@ class Month:
     report: Report | None
 
 
-def open_duties(session: Session, person: Person, now: datetime) -> list[Duty]:
+def open_obligations(session: Session, person: Person, now: datetime) -> list[Obligation]:
     """What this person's offices can fill in now, oldest due first; months already sent are there too.
 
     Usually one month an office and programme; older ones where an extension keeps them open. Empty for
@@ -114,11 +114,14 @@ def open_duties(session: Session, person: Person, now: datetime) -> list[Duty]:
         if is_asked(asked, unit.kind, unit.open_from, unit.open_to, window.period)
     ]
     reports = _reports(session, units, {str(window.period) for _, _, window in wanted})
-    duties = [_duty(asked, unit, window, day, reports) for asked, unit, window in wanted]
-    return sorted(duties, key=lambda duty: (duty.due, duty.period, duty.programme.id, duty.unit.code))
+    obligations = [_obligation(asked, unit, window, day, reports) for asked, unit, window in wanted]
+    return sorted(
+        obligations,
+        key=lambda obligation: (obligation.due, obligation.period, obligation.programme.id, obligation.unit.code),
+    )
 
 
-def duty_of(session: Session, asked: Programme, unit: OrgUnit, period: str, now: datetime) -> Duty | None:
+def obligation_of(session: Session, asked: Programme, unit: OrgUnit, period: str, now: datetime) -> Obligation | None:
     """One month of one office, open or not; None where the programme does not ask this office for this month.
 
     Raises ValueError for a period that is no month.
@@ -128,7 +131,7 @@ def duty_of(session: Session, asked: Programme, unit: OrgUnit, period: str, now:
         return None
     extended_to = extension.of_units(session, [unit.id]).get((asked.id, unit.id, period))
     window = Schedule.from_json(asked.schedule).window(month, extended_to)
-    return _duty(asked, unit, window, local_day(now), _reports(session, [unit], {period}))
+    return _obligation(asked, unit, window, local_day(now), _reports(session, [unit], {period}))
 
 
 def history(session: Session, unit: OrgUnit, asked: Programme, now: datetime, months: int = 6) -> list[Month]:
@@ -173,8 +176,8 @@ def _windows(asked: Programme, unit: OrgUnit, day: date, later: Extensions) -> l
     return Schedule.from_json(asked.schedule).open_windows(day, mine)
 
 
-def _duty(asked: Programme, unit: OrgUnit, window: Window, day: date, reports: Reports) -> Duty:
-    return Duty(
+def _obligation(asked: Programme, unit: OrgUnit, window: Window, day: date, reports: Reports) -> Obligation:
+    return Obligation(
         programme=asked,
         unit=unit,
         period=str(window.period),

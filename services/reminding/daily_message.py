@@ -72,7 +72,7 @@ def rows(
     `words` writes the card from the lines and whether it can wait until tomorrow; None for a reminder's own.
     """
     day = local_day(at)
-    can_wait = any(day < item.owed.window.locks for item in items)
+    can_wait = any(day < item.outstanding.window.locks for item in items)
     lines = [_line(item, names, day) for item in items]
     card = words(lines, can_wait) if words else reminder(lines, can_wait=can_wait)
     message = {
@@ -88,9 +88,9 @@ def rows(
     reminders = [
         {
             "person_id": person_id,
-            "programme_id": item.owed.programme_id,
-            "org_unit_id": item.owed.unit_id,
-            "period": str(item.owed.window.period),
+            "programme_id": item.outstanding.programme_id,
+            "org_unit_id": item.outstanding.unit_id,
+            "period": str(item.outstanding.window.period),
             "kind": kind,
             "planned_at": at,
         }
@@ -140,8 +140,8 @@ def sent_meanwhile(session: Session, months: set[Month]) -> set[Month]:
 
 
 def _line(item: Item, names: Names, day: date) -> Line:
-    owed, window = item.owed, item.owed.window
-    asked, office = names.programmes[owed.programme_id], names.offices[owed.unit_id]
+    outstanding, window = item.outstanding, item.outstanding.window
+    asked, office = names.programmes[outstanding.programme_id], names.offices[outstanding.unit_id]
     return Line(
         programme=asked.code,
         subject=asked.title,
@@ -151,14 +151,14 @@ def _line(item: Item, names: Names, day: date) -> Line:
         due=window.due,
         locks=window.locks,
         phase=_phase(item, day),
-        is_begun=owed.state is not None,
+        is_begun=outstanding.state is not None,
     )
 
 
 def _phase(item: Item, day: date) -> Phase:
-    if item.owed.state == ReportStatus.RETURNED:
+    if item.outstanding.state == ReportStatus.RETURNED:
         return Phase.RETURNED
-    due = item.owed.window.due
+    due = item.outstanding.window.due
     if day > due:
         return Phase.OVERDUE
     if day == due:

@@ -34,7 +34,7 @@ _RECENT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class Outstanding:
     """One office's month that is open and not sent. `state` is None while nobody has begun, else draft or returned."""
 
     programme_id: int
@@ -51,7 +51,7 @@ class Owed:
 class Item:
     """One month in a message; `kinds` are what is ticked off by it, the rung and the wish alike."""
 
-    owed: Owed
+    outstanding: Outstanding
     kinds: tuple[str, ...]
 
 
@@ -115,11 +115,11 @@ class Calendar:
         return {rung.kind for window in self.every() if (rung := rung_on(window, self.day))}
 
 
-def owed_by(session: Session, calendar: Calendar, offices: Iterable[Office]) -> list[Owed]:
+def outstanding_by(session: Session, calendar: Calendar, offices: Iterable[Office]) -> list[Outstanding]:
     """What these offices have still to send of the months open on the calendar's day."""
     query = select(Report.programme_id, Report.org_unit_id, Report.period, Report.status)
     begun = {(*key,): status for *key, status in session.execute(query.where(Report.period.in_(calendar.periods())))}
-    owed = []
+    outstanding = []
     for office in offices:
         for asked in calendar.programmes:
             if office.kind not in asked.audience:
@@ -128,8 +128,8 @@ def owed_by(session: Session, calendar: Calendar, offices: Iterable[Office]) -> 
                 status = begun.get((asked.id, office.id, str(window.period)))
                 if status in SENT or not is_asked(asked, office.kind, office.open_from, office.open_to, window.period):
                     continue
-                owed.append(Owed(asked.id, office.id, window, ReportStatus(status) if status else None))
-    return owed
+                outstanding.append(Outstanding(asked.id, office.id, window, ReportStatus(status) if status else None))
+    return outstanding
 
 
 def people(session: Session, of: ColumnElement[bool] | None = None) -> People:

@@ -24,7 +24,7 @@ from services.progress import overview
 from services.progress.overview import OfficeLine
 from services.reminding import outstanding
 from services.reminding.daily_message import Names
-from services.reminding.outstanding import Calendar, Item, Key, Owed, People
+from services.reminding.outstanding import Calendar, Item, Key, Outstanding, People
 
 
 class Fate(StrEnum):
@@ -90,7 +90,7 @@ class Look:
         self.windows = self._windows()
         self.programmes = {one.id: one for one in programmes.every(session)}
         self.people = outstanding.people(session, within(unit))
-        self.owed_by = self._owed_by(Calendar(session, self.programmes.values(), self.day))
+        self.outstanding_by = self._outstanding_by(Calendar(session, self.programmes.values(), self.day))
         self.names = Names(self.programmes, self.people.offices, outstanding.taken_back_on(session, self.day))
         self.fates, self.wanted = self._fates()
         self.unreached = _unreached(session, unit)
@@ -120,9 +120,9 @@ class Look:
         windows = {line.unit.id: schedule.window(month, line.due if line.is_extended else None) for line in self.lines}
         return {unit_id: window for unit_id, window in windows.items() if window.is_open(self.day)}
 
-    def _owed_by(self, calendar: Calendar) -> Mapping[int, list[Owed]]:
-        found: dict[int, list[Owed]] = defaultdict(list)
-        for one in outstanding.owed_by(self.session, calendar, self.people.offices.values()):
+    def _outstanding_by(self, calendar: Calendar) -> Mapping[int, list[Outstanding]]:
+        found: dict[int, list[Outstanding]] = defaultdict(list)
+        for one in outstanding.outstanding_by(self.session, calendar, self.people.offices.values()):
             found[one.unit_id].append(one)
         self.calendar = calendar
         return found
@@ -153,7 +153,7 @@ class Look:
     ) -> tuple[Item, ...]:
         """What one message says: the months nudged for, and whatever stands on the person's ladder today."""
         found = []
-        for one in (one for unit_id in unit_ids for one in self.owed_by.get(unit_id, ())):
+        for one in (one for unit_id in unit_ids for one in self.outstanding_by.get(unit_id, ())):
             is_nudged = self._is_nudged(one) and (person_id, one.unit_id) in heard
             rung = rung_on(one.window, self.day)
             if rung and (person_id, one.unit_id) in self.people.deputies and not is_for_deputies(rung, one.window):
@@ -165,18 +165,23 @@ class Look:
                 new.append(again)
             if new:
                 found.append(Item(one, tuple(new)))
-        if not any(self._is_nudged(item.owed) for item in found):
+        if not any(self._is_nudged(item.outstanding) for item in found):
             return ()
-        return tuple(sorted(found, key=lambda item: (item.owed.window.due, item.owed.programme_id, item.owed.unit_id)))
+        return tuple(
+            sorted(
+                found,
+                key=lambda item: (item.outstanding.window.due, item.outstanding.programme_id, item.outstanding.unit_id),
+            )
+        )
 
-    def _is_nudged(self, one: Owed) -> bool:
+    def _is_nudged(self, one: Outstanding) -> bool:
         is_this_month = one.programme_id == self.asked.id and str(one.window.period) == self.period
         return is_this_month and one.unit_id in self.windows
 
     def _keep_to_quota(self) -> None:
         if self.left.messages is None:
             return
-        first = sorted(self.wanted, key=lambda person_id: (self.wanted[person_id][0].owed.window.due, person_id))
+        first = sorted(self.wanted, key=lambda person_id: (self.wanted[person_id][0].outstanding.window.due, person_id))
         for person_id in first[self.left.messages :]:
             self.fates[person_id] = Fate.QUOTA
 

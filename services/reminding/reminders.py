@@ -15,7 +15,7 @@ from models.messaging.outbox import Outbox, OutboxState
 from models.reminding import snooze
 from models.reminding.reminder import Reminder
 from models.reporting.report import SENT, Report
-from services.obligations.due_months import Duty, open_duties
+from services.obligations.due_months import Obligation, open_obligations
 
 PURPOSE = "reminder"
 DIGEST_PURPOSE = "digest"
@@ -27,7 +27,7 @@ class Tomorrow:
     (`waiting` is empty) or all that waits will be locked by then."""
 
     on: date | None
-    waiting: list[Duty]
+    waiting: list[Obligation]
 
 
 def stop(session: Session, report: Report, now: datetime) -> int:
@@ -79,9 +79,9 @@ def clear(session: Session, outbox_ids: Sequence[int], now: datetime) -> int:
 
 def tomorrow(session: Session, person: Person, now: datetime) -> Tomorrow:
     """Notes the wish to be reminded again tomorrow morning and not before; the newest wish counts."""
-    waiting = [duty for duty in open_duties(session, person, now) if not duty.is_sent]
+    waiting = [obligation for obligation in open_obligations(session, person, now) if not obligation.is_sent]
     on = local_day(now) + timedelta(days=1)
-    if not any(on <= duty.locks for duty in waiting):
+    if not any(on <= obligation.locks for obligation in waiting):
         return Tomorrow(None, waiting)
     snooze.wish(session, person.id, on)
     _take_back(session, session.scalars(_unsent(now).where(Outbox.person_id == person.id)).all(), now)

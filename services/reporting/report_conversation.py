@@ -24,17 +24,17 @@ from models.reporting.conversation import About, Conversation
 from models.reporting.report import Report, ReportStatus
 from services.assessment.flags import confirmed_in
 from services.forms.compiled import compiled, form_of
-from services.obligations.due_months import Duty
+from services.obligations.due_months import Obligation
 
 
-def report_of(session: Session, duty: Duty, now: datetime) -> Report:
+def report_of(session: Session, obligation: Obligation, now: datetime) -> Report:
     """The report of this month, begun as a draft if nobody has."""
-    found = duty.report or reports.of(session, duty.programme.id, duty.unit.id, duty.period)
+    found = obligation.report or reports.of(session, obligation.programme.id, obligation.unit.id, obligation.period)
     if found is None:
         found = Report(
-            programme_id=duty.programme.id,
-            org_unit_id=duty.unit.id,
-            period=duty.period,
+            programme_id=obligation.programme.id,
+            org_unit_id=obligation.unit.id,
+            period=obligation.period,
             status=ReportStatus.DRAFT,
             created_at=now,
         )
@@ -70,17 +70,17 @@ def begin(session: Session, person: Person, report: Report, form: FormVersion, n
     return conversation
 
 
-def about_of(conversation: Conversation | None, duty: Duty) -> Facts:
+def about_of(conversation: Conversation | None, obligation: Obligation) -> Facts:
     """The fixed facts of a conversation, as the interview says them; without a conversation for what has no buttons."""
     return Facts(
         conversation=str(conversation.id) if conversation else "",
-        title=title(duty.period),
-        office=full_name(duty.unit),
-        contact=duty.programme.contact,
+        title=title(obligation.period),
+        office=full_name(obligation.unit),
+        contact=obligation.programme.contact,
     )
 
 
-def of_sent(session: Session, person: Person, duty: Duty, report: Report, now: datetime) -> Conversation:
+def of_sent(session: Session, person: Person, obligation: Obligation, report: Report, now: datetime) -> Conversation:
     """The conversation about a report that was sent; made again from its answers where none is left. Not made
     active."""
     found = conversations.of_report(session, report.id)
@@ -101,7 +101,7 @@ def of_sent(session: Session, person: Person, duty: Duty, report: Report, now: d
     found.state = interview.reopened(
         form,
         report.answers or {},
-        about_of(found, duty),
+        about_of(found, obligation),
         now,
         before=before(session, report),
         factor=report.programme.outlier_factor,

@@ -87,14 +87,14 @@ def check_open(session: Session, report: Report, now: datetime) -> None:
     """Raises CannotSubmit where the report may not be changed by the office any more."""
     if report.status == ReportStatus.APPROVED:
         raise CannotSubmit("approved")
-    duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
-    if duty is None or not duty.is_open:
+    obligation = due_months.obligation_of(session, report.programme, report.unit, report.period, now)
+    if obligation is None or not obligation.is_open:
         raise CannotSubmit("locked")
 
 
 def is_on_time(session: Session, report: Report, now: datetime) -> bool:
-    duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
-    return duty is not None and local_day(now) <= duty.due
+    obligation = due_months.obligation_of(session, report.programme, report.unit, report.period, now)
+    return obligation is not None and local_day(now) <= obligation.due
 
 
 def receipt_number(report: Report) -> str:

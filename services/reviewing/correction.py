@@ -30,10 +30,10 @@ MEND_DAYS = 3
 def keep_open(session: Session, report: Report, by: Person, now: datetime) -> date:
     """The last day on which the office can send the report again: the month's lock day, or later where that has come or
     is near. Whether the report was on time is settled and does not change by it."""
-    duty = due_months.duty_of(session, report.programme, report.unit, report.period, now)
+    obligation = due_months.obligation_of(session, report.programme, report.unit, report.period, now)
     wanted = local_day(now) + timedelta(days=MEND_DAYS)
-    if duty is not None and duty.locks >= wanted:
-        return duty.locks
+    if obligation is not None and obligation.locks >= wanted:
+        return obligation.locks
     keep_until(session, report, wanted, words.TO_MEND, by, now)
     return wanted
 

@@ -126,7 +126,7 @@ def send_back(
     if report.status not in SENT:
         raise ReviewRefused("not_sent")
     asked = checked(points, lines_of(session, report, now))
-    if due_months.duty_of(session, report.programme, report.unit, report.period, now) is None:
+    if due_months.obligation_of(session, report.programme, report.unit, report.period, now) is None:
         raise ReviewRefused("closed")
     _move(session, report, by, now, action="returned", to=ReportStatus.RETURNED, level=None, points=asked)
     until = keep_open(session, report, by, now)
@@ -155,7 +155,7 @@ def unlock(
         raise ReviewRefused("not_approved")
     if not words:
         raise ReviewRefused("no_words")
-    if due_months.duty_of(session, report.programme, report.unit, report.period, now) is None:
+    if due_months.obligation_of(session, report.programme, report.unit, report.period, now) is None:
         raise ReviewRefused("closed")
     _move(session, report, by, now, action="unlocked", to=_as_sent(session, report), level=None, words=words)
     until = until or keep_open(session, report, by, now)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.schedule import Period, Schedule
 from models.reporting.report import ReportStatus
-from scheduler.plan import Facts, Owed, again_kind, plan
+from scheduler.plan import Facts, Outstanding, again_kind, plan
 from scheduler.tick import cut
 from tests.support.district import at
 
@@ -19,8 +19,8 @@ NEAR, FAR = 10, 20  # offices
 ANNA, BOON = 100, 200  # people
 
 
-def owed(period="2026-10", unit=NEAR, programme=ASKED, extended_to=None, schedule=PLAIN, state=None):
-    return Owed(programme, unit, schedule.window(Period.parse(period), extended_to), state)
+def outstanding(period="2026-10", unit=NEAR, programme=ASKED, extended_to=None, schedule=PLAIN, state=None):
+    return Outstanding(programme, unit, schedule.window(Period.parse(period), extended_to), state)
 
 
 def facts(*months, offices=None, reminded=(), today=(), wishes=None, deputies=()):
@@ -32,7 +32,9 @@ def facts(*months, offices=None, reminded=(), today=(), wishes=None, deputies=()
 def wants(known, now):
     """person → [(office, month, kinds)] in the order of sending."""
     return {
-        one.person_id: [(item.owed.unit_id, str(item.owed.window.period), item.kinds) for item in one.items]
+        one.person_id: [
+            (item.outstanding.unit_id, str(item.outstanding.window.period), item.kinds) for item in one.items
+        ]
         for one in plan(known, now)
     }
 
@@ -52,7 +54,7 @@ class Machine:
     def pass_at(self, now, sent=(), extensions=None, wishes=None):
         day = now.date()
         months = [
-            Owed(ASKED, NEAR, window)
+            Outstanding(ASKED, NEAR, window)
             for window in self.schedule.open_windows(day, extensions)
             if str(window.period) not in sent
         ]
@@ -66,8 +68,8 @@ class Machine:
         for one in plan(known, now):
             for item in one.items:
                 for kind in item.kinds:
-                    self.reminded.add((one.person_id, ASKED, NEAR, str(item.owed.window.period), kind))
-                    self.log.append((day, str(item.owed.window.period), kind.split("@")[0]))
+                    self.reminded.add((one.person_id, ASKED, NEAR, str(item.outstanding.window.period), kind))
+                    self.log.append((day, str(item.outstanding.window.period), kind.split("@")[0]))
 
 
 RUNGS = {1: "open", 3: "due-2", 5: "due", 6: "due+1", 8: "due+3"}
@@ -109,36 +111,36 @@ def test_over_a_year_of_working_days_only_the_due_day_and_what_hangs_on_it_move(
 
 
 def test_on_3_august_the_reminder_names_july_and_on_6_august_it_still_does():
-    july = owed("2026-07")
+    july = outstanding("2026-07")
     assert wants(facts(july), at(2026, 8, 3)) == {ANNA: [(NEAR, "2026-07", ("due-2@2026-08-05",))]}
     assert wants(facts(july), at(2026, 8, 6)) == {ANNA: [(NEAR, "2026-07", ("due+1@2026-08-05",))]}
 
 
 @pytest.mark.parametrize(("hour", "minute", "rings"), [(8, 29, False), (8, 30, True), (16, 59, True), (17, 0, False)])
 def test_only_office_hours(hour, minute, rings):
-    assert bool(wants(facts(owed()), at(2026, 11, 5, hour, minute))) is rings
+    assert bool(wants(facts(outstanding()), at(2026, 11, 5, hour, minute))) is rings
 
 
 def test_after_a_day_without_power_only_the_newest_rung_is_sent():
     # Down from the 4th to the 6th: the due day's rung is skipped, the 6th's goes out.
-    assert kinds(facts(owed()), at(2026, 11, 6)) == {"due+1@2026-11-05"}
+    assert kinds(facts(outstanding()), at(2026, 11, 6)) == {"due+1@2026-11-05"}
     # Down on the 8th: nothing newer stands on the 9th, so it is sent a day late.
-    assert kinds(facts(owed()), at(2026, 11, 9)) == {"due+3@2026-11-05"}
+    assert kinds(facts(outstanding()), at(2026, 11, 9)) == {"due+3@2026-11-05"}
     # Down for a week: it is not news any more.
-    assert kinds(facts(owed()), at(2026, 11, 15)) == set()
+    assert kinds(facts(outstanding()), at(2026, 11, 15)) == set()
 
 
 def test_nobody_gets_a_second_message_on_one_day():
-    known = facts(owed(), owed(unit=FAR), offices={ANNA: [NEAR, FAR]}, today=[ANNA])
+    known = facts(outstanding(), outstanding(unit=FAR), offices={ANNA: [NEAR, FAR]}, today=[ANNA])
     assert wants(known, at(2026, 11, 5)) == {}
 
 
 def test_all_of_a_days_offices_and_programmes_come_in_one_message_oldest_due_first():
     water = Schedule(due_day=3)
     known = facts(
-        owed(unit=FAR),
-        owed(unit=NEAR),
-        owed(unit=NEAR, programme=OTHER, schedule=water),
+        outstanding(unit=FAR),
+        outstanding(unit=NEAR),
+        outstanding(unit=NEAR, programme=OTHER, schedule=water),
         offices={ANNA: [NEAR, FAR], BOON: [FAR]},
     )
     assert wants(known, at(2026, 11, 3)) == {
@@ -153,14 +155,14 @@ def test_all_of_a_days_offices_and_programmes_come_in_one_message_oldest_due_fir
 
 def test_what_was_reminded_before_is_left_out():
     done = (ANNA, ASKED, NEAR, "2026-10", "due@2026-11-05")
-    known = facts(owed(), owed(unit=FAR), offices={ANNA: [NEAR, FAR]}, reminded=[done])
+    known = facts(outstanding(), outstanding(unit=FAR), offices={ANNA: [NEAR, FAR]}, reminded=[done])
     assert wants(known, at(2026, 11, 5)) == {ANNA: [(FAR, "2026-10", ("due@2026-11-05",))]}
 
 
 def test_a_returned_report_climbs_the_ladder_like_one_never_sent():
-    known = facts(owed(state=ReportStatus.RETURNED))
+    known = facts(outstanding(state=ReportStatus.RETURNED))
     (one,) = plan(known, at(2026, 11, 6))
-    assert one.items[0].owed.state == ReportStatus.RETURNED
+    assert one.items[0].outstanding.state == ReportStatus.RETURNED
 
 
 def test_an_extension_has_rungs_of_its_own_after_the_old_ones_went_out():
@@ -180,7 +182,7 @@ def test_an_extension_has_rungs_of_its_own_after_the_old_ones_went_out():
 
 
 def test_a_month_kept_open_past_its_lock_is_reminded_beside_the_new_one():
-    known = facts(owed("2026-10", extended_to=date(2026, 12, 3)), owed("2026-11"))
+    known = facts(outstanding("2026-10", extended_to=date(2026, 12, 3)), outstanding("2026-11"))
     assert wants(known, at(2026, 12, 1)) == {
         ANNA: [(NEAR, "2026-10", ("due-2@2026-12-03",)), (NEAR, "2026-11", ("open",))]
     }
@@ -195,23 +197,23 @@ def test_a_wish_for_tomorrow_takes_the_place_of_that_days_rung():
 
 
 def test_a_wish_is_kept_on_a_day_without_a_rung():
-    known = facts(owed(), wishes={ANNA: date(2026, 11, 20)})
+    known = facts(outstanding(), wishes={ANNA: date(2026, 11, 20)})
     assert wants(known, at(2026, 11, 19)) == {}
     assert kinds(known, at(2026, 11, 20)) == {"again@2026-11-20"}
 
 
 def test_until_the_day_wished_for_nothing_is_sent():
     # Asked on the 4th for the 5th: whatever else comes up on the 4th waits.
-    assert wants(facts(owed(), wishes={ANNA: date(2026, 11, 6)}), at(2026, 11, 5)) == {}
+    assert wants(facts(outstanding(), wishes={ANNA: date(2026, 11, 6)}), at(2026, 11, 5)) == {}
 
 
 def test_a_wish_met_is_not_met_again_and_an_old_one_is_forgotten():
     wish = date(2026, 11, 20)
     met = (ANNA, ASKED, NEAR, "2026-10", again_kind(wish))
-    known = facts(owed(), wishes={ANNA: wish}, reminded=[met])
+    known = facts(outstanding(), wishes={ANNA: wish}, reminded=[met])
     assert wants(known, at(2026, 11, 20)) == wants(known, at(2026, 11, 21)) == {}
-    assert kinds(facts(owed(), wishes={ANNA: wish}), at(2026, 11, 21)) == {"again@2026-11-20"}
-    assert wants(facts(owed(), wishes={ANNA: wish}), at(2026, 11, 24)) == {}
+    assert kinds(facts(outstanding(), wishes={ANNA: wish}), at(2026, 11, 21)) == {"again@2026-11-20"}
+    assert wants(facts(outstanding(), wishes={ANNA: wish}), at(2026, 11, 24)) == {}
 
 
 def test_a_wish_with_everything_sent_rings_nobody():
@@ -221,11 +223,11 @@ def test_a_wish_with_everything_sent_rings_nobody():
 def test_where_the_quota_is_short_wishes_and_the_highest_rungs_go_first():
     people = {number: [number] for number in range(1, 6)}
     months = [
-        owed(unit=1, schedule=Schedule(opens_day=5, due_day=20)),  # opens today
-        owed(unit=2, schedule=Schedule(due_day=7)),  # due in two days
-        owed(unit=3),  # due today
-        owed(unit=4, schedule=Schedule(due_day=4)),  # due yesterday
-        owed(unit=5, schedule=Schedule(due_day=20)),  # a wish
+        outstanding(unit=1, schedule=Schedule(opens_day=5, due_day=20)),  # opens today
+        outstanding(unit=2, schedule=Schedule(due_day=7)),  # due in two days
+        outstanding(unit=3),  # due today
+        outstanding(unit=4, schedule=Schedule(due_day=4)),  # due yesterday
+        outstanding(unit=5, schedule=Schedule(due_day=20)),  # a wish
     ]
     known = Facts(months, people, wishes={5: date(2026, 11, 5)})
     now = at(2026, 11, 5)
@@ -239,10 +241,10 @@ def test_deputies_are_told_from_the_morning_of_the_due_day_on():
     told = defaultdict(list)
     reminded = set()
     for number in range(1, 12):
-        known = facts(owed(), offices={ANNA: [NEAR], BOON: [NEAR]}, reminded=reminded, deputies={(BOON, NEAR)})
+        known = facts(outstanding(), offices={ANNA: [NEAR], BOON: [NEAR]}, reminded=reminded, deputies={(BOON, NEAR)})
         for one in plan(known, at(2026, 11, number)):
             for item in one.items:
-                reminded |= {item.owed.key(one.person_id, kind) for kind in item.kinds}
+                reminded |= {item.outstanding.key(one.person_id, kind) for kind in item.kinds}
                 told[one.person_id] += [(number, *item.kinds)]
     assert [kind for _, kind in told[ANNA]] == [
         "open",
@@ -255,18 +257,18 @@ def test_deputies_are_told_from_the_morning_of_the_due_day_on():
 
 
 def test_a_deputy_of_one_office_who_is_the_officer_of_another_is_both():
-    known = facts(owed(), owed(unit=FAR), offices={ANNA: [NEAR, FAR]}, deputies={(ANNA, FAR)})
+    known = facts(outstanding(), outstanding(unit=FAR), offices={ANNA: [NEAR, FAR]}, deputies={(ANNA, FAR)})
     assert wants(known, at(2026, 11, 3)) == {ANNA: [(NEAR, "2026-10", ("due-2@2026-11-05",))]}
     assert len(wants(known, at(2026, 11, 5))[ANNA]) == 2
 
 
 def test_after_an_extension_deputies_wait_for_the_later_due_day():
-    month = owed(extended_to=date(2026, 11, 12))
+    month = outstanding(extended_to=date(2026, 11, 12))
     known = facts(month, offices={ANNA: [NEAR]}, deputies={(ANNA, NEAR)})
     assert wants(known, at(2026, 11, 10)) == {}
     assert kinds(known, at(2026, 11, 12)) == {"due@2026-11-12"}
 
 
 def test_a_deputys_own_wish_is_met_at_any_time():
-    known = facts(owed(), wishes={ANNA: date(2026, 11, 3)}, deputies={(ANNA, NEAR)})
+    known = facts(outstanding(), wishes={ANNA: date(2026, 11, 3)}, deputies={(ANNA, NEAR)})
     assert kinds(known, at(2026, 11, 3)) == {"again@2026-11-03"}

@@ -89,9 +89,11 @@ class Reporting(DeskSite):
             document["closing"] |= {f"photo_{number}": ref for number, ref in enumerate(refs, 1)}
         by = by or self.person(Role.OFFICER, code)
         with self.database.writing() as session:
-            duty = due_months.duty_of(session, self._programme(session), self._unit(session, code), period, at)
-            assert duty is not None
-            report = report_conversation.report_of(session, duty, at)
+            obligation = due_months.obligation_of(
+                session, self._programme(session), self._unit(session, code), period, at
+            )
+            assert obligation is not None
+            report = report_conversation.report_of(session, obligation, at)
             version, _ = form_of(session, report)
             person = session.get_one(Person, by)
             for number, ref in enumerate(refs):
@@ -137,9 +139,11 @@ class Reporting(DeskSite):
     def draft(self, code: str, period: str = OCTOBER) -> int:
         """The office has begun and not sent."""
         with self.database.writing() as session:
-            duty = due_months.duty_of(session, self._programme(session), self._unit(session, code), period, self.now)
-            assert duty is not None
-            return report_conversation.report_of(session, duty, self.now).id
+            obligation = due_months.obligation_of(
+                session, self._programme(session), self._unit(session, code), period, self.now
+            )
+            assert obligation is not None
+            return report_conversation.report_of(session, obligation, self.now).id
 
     def of(self, code: str, period: str = OCTOBER) -> Report:
         with self.database.reading() as session:

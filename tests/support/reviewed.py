@@ -105,9 +105,9 @@ class Desk(Town):
         with self.database.writing() as session:
             unit = org_unit.by_code(session, unit_code)
             assert unit is not None
-            duty = due_months.duty_of(session, self.programme(session), unit, period, at)
-            assert duty is not None
-            report = report_conversation.report_of(session, duty, at)
+            obligation = due_months.obligation_of(session, self.programme(session), unit, period, at)
+            assert obligation is not None
+            report = report_conversation.report_of(session, obligation, at)
             version, _ = form_of(session, report)
             person = session.get_one(Person, by) if by else session.get_one(Person, self._officer(session))
             submit.submit(
@@ -145,9 +145,9 @@ class Desk(Town):
         with self.database.writing() as session:
             unit = org_unit.by_code(session, unit_code)
             assert unit is not None
-            duty = due_months.duty_of(session, self.programme(session), unit, period, self.now)
-            assert duty is not None
-            return report_conversation.report_of(session, duty, self.now).id
+            obligation = due_months.obligation_of(session, self.programme(session), unit, period, self.now)
+            assert obligation is not None
+            return report_conversation.report_of(session, obligation, self.now).id
 
     def report(self, report_id: int) -> Report:
         with self.database.reading() as session:

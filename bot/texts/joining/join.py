@@ -24,7 +24,7 @@ _USUAL_CONTACT = "สำนักงานส่งเสริมการป�
 def notice(contact: str) -> list[str]:
     """The four lines of the privacy notice: what is kept, why, how long, whom to ask."""
     return [
-        # We keep: your LINE user id and name, your office and duty, and what you send in reports,
+        # We keep: your LINE user id and name, your office and obligation, and what you send in reports,
         # pictures and places too.
         "1. สิ่งที่เก็บ: รหัสผู้ใช้และชื่อใน LINE หน่วยงานและหน้าที่ของท่าน และข้อมูลที่ท่านส่งในรายงาน รวมถึงภาพและตำแหน่ง",
         # Why: to receive, check and follow up the office's reports, and to remind of due days; nothing else.
@@ -44,7 +44,7 @@ def _on_one_line(contact: str) -> str:
 def confirm(unit: Unit, code: str, role: str, contact: str, *, by_invite: bool, c: int, s: int) -> Card:
     """Is this your office? With the privacy notice, before anything is kept."""
     lines = [
-        # Your duty: …
+        # Your obligation: …
         f"หน้าที่ของท่าน: {ROLES[role]}",
         "",
         # Protection of personal data

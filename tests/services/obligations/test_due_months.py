@@ -26,18 +26,24 @@ def place(sqlite_url: str) -> Iterator[District]:
     database.close()
 
 
-def owes(place: District, now: datetime):
-    found = due_months.open_duties(place.session, place.officer, now)
-    return [(duty.programme.code, duty.unit.code, duty.period, duty.state) for duty in found]
+def has_outstanding(place: District, now: datetime):
+    found = due_months.open_obligations(place.session, place.officer, now)
+    return [
+        (obligation.programme.code, obligation.unit.code, obligation.period, obligation.state) for obligation in found
+    ]
 
 
 def test_on_the_third_and_on_the_sixth_of_august_the_office_owes_july(place):
     place.joins(place.near)
     for day in (3, 6):
-        assert owes(place, at(2026, 8, day)) == [("khok-nong-na", "06110301", "2026-07", None)]
-    (duty,) = due_months.open_duties(place.session, place.officer, at(2026, 8, 6))
-    assert (duty.opens, duty.due, duty.locks) == (date(2026, 8, 1), date(2026, 8, 5), date(2026, 8, 31))
-    assert not duty.is_on_time(at(2026, 8, 6)) and duty.is_on_time(at(2026, 8, 5, 23))
+        assert has_outstanding(place, at(2026, 8, day)) == [("khok-nong-na", "06110301", "2026-07", None)]
+    (obligation,) = due_months.open_obligations(place.session, place.officer, at(2026, 8, 6))
+    assert (obligation.opens, obligation.due, obligation.locks) == (
+        date(2026, 8, 1),
+        date(2026, 8, 5),
+        date(2026, 8, 31),
+    )
+    assert not obligation.is_on_time(at(2026, 8, 6)) and obligation.is_on_time(at(2026, 8, 5, 23))
 
 
 def test_a_sent_month_stays_in_the_list_with_its_state(place):
@@ -45,7 +51,7 @@ def test_a_sent_month_stays_in_the_list_with_its_state(place):
     place.reports(place.near, "2026-07", ReportStatus.SUBMITTED, on_time=True)
     place.reports(place.far, "2026-07", ReportStatus.RETURNED, on_time=True)
     place.joins(place.far)
-    first, second = due_months.open_duties(place.session, place.officer, at(2026, 8, 3))
+    first, second = due_months.open_obligations(place.session, place.officer, at(2026, 8, 3))
     assert first.is_sent and not first.is_returned
     assert second.is_returned and not second.is_sent
 
@@ -54,21 +60,21 @@ def test_an_extension_keeps_an_older_month_open_and_puts_it_first(place):
     place.joins(place.near)
     place.joins(place.far)
     place.extends(place.near, "2026-06", date(2026, 8, 2))
-    found = due_months.open_duties(place.session, place.officer, at(2026, 8, 1))
-    assert [(duty.unit.code, duty.period) for duty in found] == [
+    found = due_months.open_obligations(place.session, place.officer, at(2026, 8, 1))
+    assert [(obligation.unit.code, obligation.period) for obligation in found] == [
         ("06110301", "2026-06"),
         ("06110301", "2026-07"),
         ("06110302", "2026-07"),
     ]
     assert found[0].is_extended and found[0].due == date(2026, 8, 2)
-    assert len(due_months.open_duties(place.session, place.officer, at(2026, 8, 3))) == 2
+    assert len(due_months.open_obligations(place.session, place.officer, at(2026, 8, 3))) == 2
 
 
 def test_several_offices_and_programmes_come_in_the_order_they_are_due(place):
     place.asks("water", due_day=3)
     place.joins(place.near)
     place.joins(place.far)
-    assert [(programme, unit) for programme, unit, _, _ in owes(place, at(2026, 8, 1))] == [
+    assert [(programme, unit) for programme, unit, _, _ in has_outstanding(place, at(2026, 8, 1))] == [
         ("water", "06110301"),
         ("water", "06110302"),
         ("khok-nong-na", "06110301"),
@@ -83,16 +89,16 @@ def test_only_what_is_asked_of_the_office_is_owed(place):
     place.joins(place.near)
     place.joins(place.office("06110303", open_to=date(2026, 7, 31)))
     place.joins(place.office("06110304", open_from=date(2026, 8, 1)))
-    assert owes(place, at(2026, 8, 3)) == [("khok-nong-na", "06110301", "2026-07", None)]
+    assert has_outstanding(place, at(2026, 8, 3)) == [("khok-nong-na", "06110301", "2026-07", None)]
 
 
 def test_only_active_reporting_memberships_count(place):
     place.joins(place.near, role=Role.DISTRICT)
     place.joins(place.far, state=MembershipState.PENDING)
-    assert owes(place, at(2026, 8, 3)) == []
+    assert has_outstanding(place, at(2026, 8, 3)) == []
     place.joins(place.near, role=Role.DEPUTY)
     place.joins(place.near, role=Role.OFFICER)  # both roles in one office owe one report
-    assert len(owes(place, at(2026, 8, 3))) == 1
+    assert len(has_outstanding(place, at(2026, 8, 3))) == 1
 
 
 def test_many_offices_take_no_more_queries_than_one(place):
@@ -109,7 +115,7 @@ def test_many_offices_take_no_more_queries_than_one(place):
             seen.append(1)
 
         event.listen(place.session.get_bind(), "before_cursor_execute", count)
-        due_months.open_duties(place.session, person, at(2026, 8, 3))
+        due_months.open_obligations(place.session, person, at(2026, 8, 3))
         event.remove(place.session.get_bind(), "before_cursor_execute", count)
         return len(seen)
 
@@ -123,7 +129,7 @@ def test_many_offices_take_no_more_queries_than_one(place):
 
 
 def test_one_month_can_be_asked_for_whether_open_or_not(place):
-    ask = due_months.duty_of
+    ask = due_months.obligation_of
     assert ask(place.session, place.programme, place.near, "2026-05", at(2026, 8, 3)).is_open is False
     place.extends(place.near, "2026-05", date(2026, 8, 3))
     assert ask(place.session, place.programme, place.near, "2026-05", at(2026, 8, 3)).is_open is True

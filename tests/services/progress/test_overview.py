@@ -108,9 +108,10 @@ def test_an_office_counts_in_the_months_on_whose_last_day_it_was_there(place):
     assert [place.tally(place.first, month).expected for month in opened] == [2, 2, 3, 3, 3, 2, 2]
     for month in opened:
         asked = [
-            due_months.duty_of(place.session, place.programme, one, month, NOW) for one in (late, later, closed, merged)
+            due_months.obligation_of(place.session, place.programme, one, month, NOW)
+            for one in (late, later, closed, merged)
         ]
-        assert place.tally(place.first, month).expected == 1 + sum(duty is not None for duty in asked)
+        assert place.tally(place.first, month).expected == 1 + sum(obligation is not None for obligation in asked)
     assert [place.tally(place.first, month).rate for month in ("2026-05", "2026-06")] == [1 / 3, 1 / 2]
     # What the closed office sent for July stands in the list and in no figure.
     assert place.tally(place.first).sent == 0

@@ -72,9 +72,13 @@ def test_one_office_gets_a_later_day_and_its_officer_hears_of_it(scheduler, plac
     assert "สำนักงานส่งเสริมการปกครองท้องถิ่นอำเภอบางพลี" in words and "น้ำท่วม" in words
     assert "เดือนตุลาคม 2569 ถึงวันศุกร์ที่ 20 พฤศจิกายน 2569" in words
     with scheduler.change(place) as session:
-        (duty,) = due_months.open_duties(session, place.anna, NOW)
-        assert (duty.due, duty.is_extended, duty.is_on_time(at(2026, 11, 20, 23))) == (DAY, True, True)
-        other = due_months.duty_of(session, place.programme, place.far, MONTH, NOW)
+        (obligation,) = due_months.open_obligations(session, place.anna, NOW)
+        assert (obligation.due, obligation.is_extended, obligation.is_on_time(at(2026, 11, 20, 23))) == (
+            DAY,
+            True,
+            True,
+        )
+        other = due_months.obligation_of(session, place.programme, place.far, MONTH, NOW)
         assert other.due == date(2026, 11, 5)
         (row,) = session.scalars(select(Extension)).all()
         assert (row.reason, row.granted_by, row.granted_at) == ("น้ำท่วม", place.district_boss.id, NOW)
@@ -89,8 +93,8 @@ def test_an_area_gives_it_to_those_who_have_still_to_send(scheduler, place):
     assert codes(done.gets) == {place.far.code, place.town.code, place.pao.code}
     assert (done.settled, done.people) == (1, 1)
     with scheduler.change(place) as session:
-        assert due_months.duty_of(session, place.programme, place.near, MONTH, NOW).state is ReportStatus.APPROVED
-        assert due_months.duty_of(session, place.programme, place.near, MONTH, NOW).is_extended is False
+        assert due_months.obligation_of(session, place.programme, place.near, MONTH, NOW).state is ReportStatus.APPROVED
+        assert due_months.obligation_of(session, place.programme, place.near, MONTH, NOW).is_extended is False
 
 
 def approved(scheduler, place, level: Level) -> None:
@@ -115,8 +119,8 @@ def test_one_office_s_approved_report_is_unlocked_by_more_time(scheduler, place)
         assert [change.words for change in decisions.history(session, report) if change.action == "unlocked"] == [
             "น้ำท่วม"
         ]
-        duty = due_months.duty_of(session, place.programme, place.near, MONTH, NOW)
-        assert (duty.due, duty.is_extended) == (DAY, True)
+        obligation = due_months.obligation_of(session, place.programme, place.near, MONTH, NOW)
+        assert (obligation.due, obligation.is_extended) == (DAY, True)
     with pytest.raises(ExtendRefused, match="nobody"):
         grant(scheduler, place, place.near, level=Level.DISTRICT)
     assert len(notices(scheduler)) == 1
@@ -221,15 +225,15 @@ def test_where_all_have_sent_there_is_nobody_to_give_it_to(scheduler, place):
 def test_a_locked_month_opens_again_and_locks_after_the_new_day(scheduler, place):
     later = at(2026, 12, 10)
     with scheduler.change(place) as session:
-        assert not due_months.duty_of(session, place.programme, place.near, MONTH, later).is_open
+        assert not due_months.obligation_of(session, place.programme, place.near, MONTH, later).is_open
     grant(scheduler, place, place.near, due_on=date(2026, 12, 12), now=later)
     with scheduler.change(place) as session:
-        duty = due_months.duty_of(session, place.programme, place.near, MONTH, later)
-        assert duty.is_open and duty.is_on_time(later) and duty.locks == date(2026, 12, 12)
-        assert not due_months.duty_of(session, place.programme, place.near, MONTH, at(2026, 12, 13)).is_open
-        assert not due_months.duty_of(session, place.programme, place.far, MONTH, later).is_open
+        obligation = due_months.obligation_of(session, place.programme, place.near, MONTH, later)
+        assert obligation.is_open and obligation.is_on_time(later) and obligation.locks == date(2026, 12, 12)
+        assert not due_months.obligation_of(session, place.programme, place.near, MONTH, at(2026, 12, 13)).is_open
+        assert not due_months.obligation_of(session, place.programme, place.far, MONTH, later).is_open
         # The oldest due comes first in what the officer is offered.
-        assert [one.period for one in due_months.open_duties(session, place.anna, later)] == ["2026-11", MONTH]
+        assert [one.period for one in due_months.open_obligations(session, place.anna, later)] == ["2026-11", MONTH]
 
 
 def test_a_reminder_that_waits_with_the_old_day_is_taken_back(scheduler, place):
