@@ -133,7 +133,7 @@ def tell(works: Works, now: datetime) -> tuple[int, int]:
 
 def cut(wanted: Sequence[T], room: int | None) -> tuple[Sequence[T], int]:
     """Those of `wanted` that LINE still takes this month, the first ones, and how many that leaves out. `room` is how
-    many it takes, below nought where more than that waits already; None for any number."""
+    many it takes, below zero where more than that waits already; None for any number."""
     taken = wanted if room is None else wanted[: max(0, room)]
     return taken, len(wanted) - len(taken)
 

@@ -56,7 +56,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What is remembered of one question: of a figure the median of its months without the noughts (None for none) and
+    """What is remembered of one question: of a figure the median of its months without the zeros (None for none) and
     the newest with its month; of words the mark of those that stood in both of the two newest reports, "" where they
     differ."""
 
@@ -129,7 +129,7 @@ def from_json(kept: Mapping[str, Any]) -> dict[str, Earlier]:
 
 
 def _of_figures(months: list[tuple[str, float]]) -> Earlier:
-    # A nought is a statement of its own: an office that spends money twice a year is used to what it spends then.
+    # A zero is a statement of its own: an office that spends money twice a year is used to what it spends then.
     some = [figure for _, figure in months if figure > 0]
     month, last = months[0]
     return Earlier(median(some) if some else None, last, month)

@@ -66,7 +66,7 @@ def read_area(text: str) -> Decimal | Refused:
 
 
 def write_area(rai: Decimal) -> str:
-    """`3 ไร่ 2 งาน 50 ตารางวา`: parts that are nought are left out; nought itself is `0 ไร่`."""
+    """`3 ไร่ 2 งาน 50 ตารางวา`: parts that are zero are left out; zero itself is `0 ไร่`."""
     wah = rai / WAH
     whole_rai, wah = divmod(wah, 400)
     whole_ngan, wah = divmod(wah, 100)

@@ -28,7 +28,7 @@ UNITS = tuple(_UNIT_WORDS.split())
 _BEFORE = ("จำนวนทั้งสิ้น", "จำนวน", "ทั้งหมด", "ทั้งสิ้น", "รวม", "ประมาณ", "ราวๆ", "ราว", "มี", "ได้", "เป็นเงิน",
            "คิดเป็น", "เท่ากับ", "อยู่ที่", "น่าจะ", "คือ", "ตอบ")  # fmt: skip
 _AFTER = ("ทั้งหมด", "ทั้งสิ้น", "โดยประมาณ", "ถ้วน")
-# none of something that is counted; not done: but "no data" and "did not count" are no nought
+# none of something that is counted; not done: but "no data" and "did not count" are no zero
 _NOBODY = "ผู้เข้าร่วม|ผู้เข้าอบรม|ใคร|การดำเนินการ|การจัด|การจัดอบรม|การอบรม|การใช้จ่าย|การเบิกจ่าย|ค่าใช้จ่าย"
 _NOT_DONE = "ทำ|จัด|จัดอบรม|ใช้|ใช้งบ|ใช้งบประมาณ|ดำเนินการ|ดำเนินงาน|เบิก|เบิกจ่าย|จ่าย|อบรม"
 _NONE = re.compile(f"(?:ยัง)?(?:ไม่มี(?:เลย|สัก)?(?:{_NOBODY}|{'|'.join(UNITS)})?|ไม่ได้(?:{_NOT_DONE}))(?:เดียว|ใดๆ|เลย)?")
@@ -117,7 +117,7 @@ def _trimmed(words: str) -> str:
 
 
 def _thousands(text: str) -> Decimal | None:
-    """The number in which points part groups of three, nought in front left aside; None for any other."""
+    """The number in which points part groups of three, zero in front left aside; None for any other."""
     dotted = _DOTTED.fullmatch(tidy(text))
     return Decimal(dotted["figure"].replace(".", "")) if dotted and dotted["figure"][0] != "0" else None
 

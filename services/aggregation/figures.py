@@ -1,4 +1,4 @@
-"""What can be added up in the reports of a programme: the figures of its forms, and how each is reckoned.
+"""What can be added up in the reports of a programme: the figures of its forms, and how each is calculated.
 
 Questions that moved between versions of a form are matched by their path; the newest version's words are shown. How a
 number is added up stands in the workbook's column `bind::nong:rollup`: `sum` (also where it is empty), `last` for

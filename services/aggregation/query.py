@@ -43,8 +43,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure. `value` is None where no office said anything: unknown is not nought. `offices` stand behind it,
-    `zeros` of them said nought (counted for numbers by CHILD only, where it is shown)."""
+    """One figure. `value` is None where no office said anything: unknown is not zero. `offices` stand behind it,
+    `zeros` of them said zero (counted for numbers by CHILD only, where it is shown)."""
 
     value: Decimal | None = None
     offices: int = 0

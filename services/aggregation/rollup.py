@@ -68,7 +68,7 @@ class Column:
 
     def cell(self, figure: Figure, option: str = "") -> Cell:
         """`option` is a choice's value. A number that nobody gave is unknown (None); a choice that nobody made, and
-        rows that nobody wrote, are nought where anybody reported."""
+        rows that nobody wrote, are zero where anybody reported."""
         known = figure.how in (How.CHOICES, How.ROWS) and self.counts.counted
         return self.cells.get((figure.path, option), _NONE if known else _UNKNOWN)
 

@@ -134,7 +134,7 @@ class Table:
 
 def height(cells: Iterable[tuple[str, float]]) -> float:
     """Points that a row of wrapped texts needs, each given with its column's width in characters. Said outright:
-    LibreOffice does not reckon it anew for a file that it did not write."""
+    LibreOffice does not calculate it anew for a file that it did not write."""
     return _LINE * max((math.ceil(length(text) / (width * _FILLED)) for text, width in cells if text), default=1)
 
 
@@ -194,7 +194,7 @@ def write_figure(
     is_money: bool = False,
     total: bool = False,
 ) -> None:
-    """Nothing where it is unknown: an empty cell is no nought."""
+    """Nothing where it is unknown: an empty cell is no zero."""
     if value is not None:
         name = "baht" if is_money else "whole" if value == int(value) else "number"
         sheet.write_number(row, at, float(value), formats[f"total_{name}" if total else name])

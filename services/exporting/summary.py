@@ -23,7 +23,7 @@ _NUMBERS, _COUNTED = (1, 3, 4, 5), (2, 3, 4)
 
 
 def write(sheets: Sheets, export: Export) -> None:
-    """Adds the sheets. Everything on them is reckoned now."""
+    """Adds the sheets. Everything on them is calculated now."""
     sheet = sheets.plain(words.SUMMARY)
     for at in range(len(_WIDTHS)):
         sheet.set_column(at, at, _WIDTHS[at])

@@ -33,7 +33,7 @@ class Obligation:
     """One month that one office owes to one programme.
 
     `period` is `2026-10`. Days are Bangkok's: `opens` the first on which it can be filled in, `due` the last
-    on which it is on time, `locks` the last on which it can be sent or amended; an extension is reckoned in.
+    on which it is on time, `locks` the last on which it can be sent or amended; an extension is included.
     `report` is None while nobody has begun. `is_open` is whether it can be filled in now.
     """
 
@@ -80,7 +80,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One line of an office's history. `due` is the day in force, extension reckoned in.
+    """One line of an office's history. `due` is the day in force, extension included.
 
     `on_time` is of the first submission, also where the outcome is NOTHING or RETURNED; None where nothing
     was sent.

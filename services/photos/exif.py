@@ -108,7 +108,7 @@ def _zone(value: Any) -> tzinfo:
 def _place(gps: Mapping[int, Any]) -> tuple[float, float] | None:
     latitude = _degrees(gps.get(ExifTags.GPS.GPSLatitude), gps.get(ExifTags.GPS.GPSLatitudeRef), "NS", 90)
     longitude = _degrees(gps.get(ExifTags.GPS.GPSLongitude), gps.get(ExifTags.GPS.GPSLongitudeRef), "EW", 180)
-    # Without a fix many write noughts: a spot in the sea off Africa.
+    # Without a fix many write zeros: a spot in the sea off Africa.
     if latitude is None or longitude is None or (latitude == 0 and longitude == 0):
         return None
     return latitude, longitude

@@ -1,4 +1,4 @@
-"""A year of months, office by office: what became of each."""
+"""A year of months, office by office: the outcome of each."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _NEVER_SENT, _STILL_OPEN = Month(Outcome.MISSING), Month(Outcome.OPEN)
 def strip(
     session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit, now: datetime
 ) -> dict[int, list[Outcome]]:
-    """Unit id → what became of each of `periods`, for every office of the subtree. Three queries.
+    """Unit id → the outcome of each of `periods`, for every office of the subtree. Three queries.
 
     NOT_EXPECTED for a month that was not asked of the office or has not opened, unless it sent it all the same.
     """
@@ -81,7 +81,7 @@ def months_of(
         if day <= due_on and found[unit_id][columns[period]] is _NEVER_SENT:
             found[unit_id][columns[period]] = _STILL_OPEN
     # One row an office, its months in one text: a row a report would be a hundred thousand for the country.
-    said = func.aggregate_strings(Report.period.concat(" ").concat(_BECAME), ",")
+    said = func.aggregate_strings(Report.period.concat(" ").concat(_OUTCOME), ",")
     reports = (
         select(Report.org_unit_id, said)
         .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
@@ -92,23 +92,23 @@ def months_of(
     for unit_id, its_months in session.execute(reports):
         row = found[unit_id]
         for one in its_months.split(","):
-            period, _, became = one.partition(" ")
+            period, _, outcome = one.partition(" ")
             at = columns[period]
-            row[at] = _sent(became, row[at].is_expected)
+            row[at] = _sent(outcome, row[at].is_expected)
     return found
 
 
 # `approved on-time nothing`; a blank where the second is not known or the third is not so.
-_BECAME = Report.status.concat(
+_OUTCOME = Report.status.concat(
     case((Report.on_time.is_(True), " on-time"), (Report.on_time.is_(False), " late"), else_=" ")
 ).concat(case((Report.is_nothing.is_(True), " nothing"), else_=" "))
 _ON_TIME = {"on-time": True, "late": False, "": None}
 
 
 @cache
-def _sent(became: str, is_expected: bool) -> Month:
+def _sent(outcome: str, is_expected: bool) -> Month:
     """A dozen different months stand in thousands of places."""
-    status, on_time, nothing = became.split(" ")
+    status, on_time, nothing = outcome.split(" ")
     timely = _ON_TIME[on_time]
     return Month(outcome_of(status, bool(nothing), timely, is_over=False), timely, is_expected)
 

@@ -73,7 +73,7 @@ class Place:
 class OfficeLine:
     """One office in one month.
 
-    `due` is the last day on which it is on time, extension reckoned in. `report_id` is None where nothing was ever
+    `due` is the last day on which it is on time, extension included. `report_id` is None where nothing was ever
     sent, and so are `status`, `on_time` (of the first submission), `submitted_at` (of the last), `score` (0-100) and
     `approved_level` (district, province, department; None too where nobody has approved this revision). `flags` are
     the kinds of what is striking about the answers, each once (`services.assessment.flags.kinds`). `has_draft`: begun,

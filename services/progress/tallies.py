@@ -97,7 +97,7 @@ _SUMMED = (
 def tally(session: Session, programme: Programme, period: str, unit: OrgUnit, now: datetime) -> Tally:
     """The month `period` (`2026-10`; ValueError for anything else) in the subtree of `unit`. Two queries.
 
-    All nought for a month that the programme does not ask for, or that has not opened yet at `now`.
+    All zero for a month that the programme does not ask for, or that has not opened yet at `now`.
     """
     return trend(session, programme, [period], unit, now)[0]
 
@@ -153,7 +153,7 @@ def _counted(
     """(period, unit id) → counts, of `unit` itself or of the units directly below it; absent where nothing is expected.
 
     Offices are grouped by when they opened and closed (all but a few never did), and which months they count in is
-    reckoned here, not office by office and month by month in the database.
+    calculated here, not office by office and month by month in the database.
     """
     asked = asked_periods(programme, periods, now)
     if not asked:

@@ -1,4 +1,4 @@
-"""Months, quarters and fiscal years as a provincial office reckons them."""
+"""Months, quarters and fiscal years as a provincial office calculates them."""
 
 from __future__ import annotations
 

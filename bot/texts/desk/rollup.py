@@ -32,7 +32,7 @@ _SEVERAL = "เลือกได้หลายข้อ ผลรวมจึ�
 
 
 def definition(how: str, *, several: bool, in_rows: bool) -> str:
-    """How a figure is reckoned. `how` is one of `services.aggregation.figures.How`."""
+    """How a figure is calculated. `how` is one of `services.aggregation.figures.How`."""
     if in_rows and how in ("sum", "choices"):
         text = _SUM_OF_ROWS if how == "sum" else _CHOICES_OF_ROWS
     else:

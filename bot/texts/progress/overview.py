@@ -1,4 +1,4 @@
-"""Who has sent, in words: what became of an office's month, what is striking about a report, who has approved it."""
+"""Who has sent, in words: the outcome of an office's month, what is striking about a report, who has approved it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""สถานะ: what an office has to send now, and what became of its last months."""
+"""สถานะ: what an office has to send now, and the outcome of its last months."""
 
 from __future__ import annotations
 

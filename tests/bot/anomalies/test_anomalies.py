@@ -54,9 +54,9 @@ def found(name: str, value: Any, *months: Any, factor: float = 5) -> Doubt | Non
         ((12,), 61, True),
         ((12,), 2, True),  # as far below
         ((12,), 3, False),
-        ((12,), 0, False),  # a nought is a statement of its own
+        ((12,), 0, False),  # a zero is a statement of its own
         ((0,), 1200, False),
-        ((0, 0, 12, 0), 1200, True),  # noughts hide nothing
+        ((0, 0, 12, 0), 1200, True),  # zeros hide nothing
         ((2,), 11, False),  # less than ten more
         ((2,), 12, True),
         ((12, 12, 12, 1200), 1250, False),  # a new level was doubted when it was new

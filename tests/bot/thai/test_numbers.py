@@ -94,7 +94,7 @@ def test_whole_numbers_as_officers_type_them(typed, meant):
         ("ก" * 500, reasons.NOT_A_NUMBER),
         ("1e5", reasons.SEVERAL_NUMBERS),
         ("NaN", reasons.NOT_A_NUMBER),
-        # No data and not counted are no nought.
+        # No data and not counted are no zero.
         ("ไม่มีข้อมูล", reasons.NOT_A_NUMBER),
         ("ไม่ได้นับ", reasons.NOT_A_NUMBER),
         ("ไม่ทราบ", reasons.NOT_A_NUMBER),

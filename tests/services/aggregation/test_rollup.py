@@ -283,8 +283,8 @@ def same(column: Column, by_hand: ByHand, figures: rollup.Figures, *, zeros: boo
     for figure in (*figures.numbers, *figures.choices):
         for option in figure.choices or ("",):
             cell = column.cell(figure, option)
-            value, offices, noughts = by_hand.cell(figure, option)
-            wanted = (value, offices, noughts if zeros else 0)
+            value, offices, zeros = by_hand.cell(figure, option)
+            wanted = (value, offices, zeros if zeros else 0)
             if (cell.value, cell.offices, cell.zeros) != wanted:
                 yield f"{figure.path} {option}: {cell} {wanted}"
 

@@ -104,7 +104,7 @@ def test_a_photo_of_a_draft_is_no_earlier_report(desk: Desk) -> None:
         ((12000, 12500, 13000), 62500, False),  # five times is the limit itself
         ((12000, 12500, 13000), 62501, True),
         ((12000, 12500, 13000), 2499, True),
-        ((12000, 12500, 13000), 0, False),  # a nought says that nothing was spent
+        ((12000, 12500, 13000), 0, False),  # a zero says that nothing was spent
         ((0, 0, 0), 50000, False),
         ((1, 1, 1), 10, False),  # less than ten more
         ((12500,), 900000, True),  # one month says enough

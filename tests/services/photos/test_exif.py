@@ -148,7 +148,7 @@ EAST = [(3, 2, 2, b"E\0"), (4, 5, 3, rationals((100, 1), (42, 1), (444, 10)))]
     ("latitude", "wanted"),
     [
         ((5, 3, rationals((13, 1), (36, 1), (444, 10))), BANG_PU),
-        ((5, 3, rationals((13, 0), (36, 1), (444, 10))), None),  # a nought below the line
+        ((5, 3, rationals((13, 0), (36, 1), (444, 10))), None),  # a zero below the line
         ((5, 3, rationals((13, 1), (0, 0), (0, 0))), None),
         ((5, 3, rationals((2**32 - 1, 1), (36, 1), (0, 1))), None),
         ((10, 3, struct.pack("<6i", 13, 1, -36, 1, 0, 1)), None),

@@ -1,4 +1,4 @@
-"""A later due day: who gets it, what becomes of locked months, and that everybody hears it once."""
+"""A later due day: who gets it, the outcome of locked months, and that everybody hears it once."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def _title(points: Sequence[Point]) -> str:
 
 
 def _bars(values: Sequence[Any]) -> list[float]:
-    """Heights of the bars of a chart, 0 to 1; below nought counts as nought."""
+    """Heights of the bars of a chart, 0 to 1; below zero counts as zero."""
     most = max((float(one) for one in values if one is not None), default=0.0)
     return [max(0.0, float(one)) / most if one is not None and most > 0 else 0.0 for one in values]
 
