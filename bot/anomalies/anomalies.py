@@ -1,10 +1,10 @@
 """Answers that are allowed and yet look wrong beside those of the months before.
 
 One rule for the chat, which asks its officer at once, and for the supervisor, who sees what was sent. An answer is
-doubted where it is
+asked about where it is
 
 * a figure beyond `factor` times the office's usual one (or as far below it), unless last month's was as unusual and
-  this one is near it: a new level was doubted when it was new;
+  this one is near it: a new level was asked about when it was new;
 * a running total (`nong:warn` = total) below the one before it;
 * the same words in three reports running.
 
@@ -35,7 +35,7 @@ LEAST_LETTERS = 10
 """Shorter words are said again and again with good reason; so is it that there was nothing to say."""
 
 
-class DoubtKind(StrEnum):
+class AnomalyKind(StrEnum):
     """What looks wrong; the values are those of `services.assessment.flags.Flag`."""
 
     JUMP = "outlier"
@@ -44,11 +44,11 @@ class DoubtKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Anomaly:
     """`value` is the figure given and `before` what it is held against, None for words. `month` is the report that
     `before` stood in (`2026-09`), "" where it is the median of several or where words were held against two."""
 
-    kind: DoubtKind
+    kind: AnomalyKind
     value: float | None = None
     before: float | None = None
     month: str = ""
@@ -90,7 +90,7 @@ def past_of(form: Form, reports: Sequence[tuple[str, Mapping[str, Any]]]) -> dic
     return past
 
 
-def doubt(question: Question, value: Any, past: Past, factor: float) -> Doubt | None:
+def anomaly(question: Question, value: Any, past: Past, factor: float) -> Anomaly | None:
     """What is doubtful about an answer outside repeats; None where nothing is. `factor` is the programme's, 0 for
     never."""
     earlier = past.get(question.path)
@@ -100,11 +100,11 @@ def doubt(question: Question, value: Any, past: Past, factor: float) -> Doubt | 
     if question.kind is QuestionKind.TEXT:
         # What the author offers again each month is meant to stay.
         is_same = rule.same and question.extras.get("carry") != "yes" and earlier.words and _mark(value)
-        return Doubt(DoubtKind.SAME) if is_same and _mark(value) == earlier.words else None
+        return Anomaly(AnomalyKind.SAME) if is_same and _mark(value) == earlier.words else None
     if question.kind not in FIGURES or not _is_figure(value):
         return None
     if rule.total and earlier.last is not None and value < earlier.last:
-        return Doubt(DoubtKind.FALL, float(value), earlier.last, earlier.month)
+        return Anomaly(AnomalyKind.FALL, float(value), earlier.last, earlier.month)
     times = factor if rule.factor is None else rule.factor
     usual, last = earlier.usual, earlier.last
     if usual is None or last is None or not _is_far(value, usual, times):
@@ -112,7 +112,7 @@ def doubt(question: Question, value: Any, past: Past, factor: float) -> Doubt | 
     if _is_far(last, usual, times) and last > 0 and not _is_far(value, last, times):
         return None
     is_of_last = _is_far(value, last, times)
-    return Doubt(DoubtKind.JUMP, float(value), last if is_of_last else usual, earlier.month if is_of_last else "")
+    return Anomaly(AnomalyKind.JUMP, float(value), last if is_of_last else usual, earlier.month if is_of_last else "")
 
 
 def to_json(past: Past) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which answers of a question are doubted, as its author wrote it in the column `bind::nong:warn`.
+"""Which answers of a question are asked about, as its author wrote it in the column `bind::nong:warn`.
 
 Words with spaces or commas between: `total` (a running total, which should not fall), `jump=10` (a factor of its own),
 `jump=off`, `same=off`, `off`.
@@ -21,7 +21,7 @@ _FACTOR = re.compile(r"[0-9]{1,7}([.][0-9]{1,4})?")
 @dataclass(frozen=True, slots=True)
 class WarnRule:
     """`factor` is the author's own; None for the programme's, 0 for never. `total` and `same` say whether a fall, and
-    the same words month after month, are doubted."""
+    the same words month after month, are asked about."""
 
     total: bool = False
     factor: float | None = None

@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.anomalies.anomalies import MONTHS_BACK, DoubtKind, doubt, past_of
+from bot.anomalies.anomalies import MONTHS_BACK, AnomalyKind, anomaly, past_of
 from bot.anomalies.warn_rule import FIGURES as FIGURE_KINDS
 from bot.engine.definition.form import Form
 from bot.engine.instance.answered import answered
@@ -51,7 +51,7 @@ def judge(
     flags += photos.flags
     before = [] if report.is_nothing else reports.sent_before(session, report, MONTHS_BACK)
     figures = figures_of(form, answers)
-    flags += _doubts(form, answers, before, report.programme.outlier_factor, confirmed)
+    flags += _anomalies(form, answers, before, report.programme.outlier_factor, confirmed)
     is_same = bool(before) and len(figures) >= FEWEST_FIGURES and figures == figures_of(form, before[0].answers or {})
     if is_same:
         flags.append({"kind": Flag.SAME.value, "path": "", "period": before[0].period})
@@ -99,20 +99,20 @@ def refresh(session: Session, report: Report, now: datetime) -> None:
     session.expire(report, ["content"])
 
 
-def _doubts(
+def _anomalies(
     form: Form, answers: Mapping[str, Any], before: Sequence[Report], factor: float, confirmed: Collection[str]
 ) -> list[dict[str, Any]]:
     """The chat's own rule (`bot/anomalies/anomalies`), held against the reports as they stand now."""
     past = past_of(form, [(one.period, one.answers or {}) for one in before])
     found = []
     for one in answered(form, answers):
-        seen = None if one.rows else doubt(one.question, one.value, past, factor)
+        seen = None if one.rows else anomaly(one.question, one.value, past, factor)
         if seen is None:
             continue
         flag: dict[str, Any] = {"kind": Flag(seen.kind).value, "path": one.path}
-        if seen.kind is DoubtKind.JUMP:
+        if seen.kind is AnomalyKind.JUMP:
             flag |= {"value": one.value, "usual": past[one.path].usual}
-        elif seen.kind is DoubtKind.FALL:
+        elif seen.kind is AnomalyKind.FALL:
             flag |= {"value": one.value, "before": seen.before, "period": seen.month}
         found.append(flag | ({"confirmed": True} if one.path in confirmed else {}))
     return found

@@ -1,14 +1,15 @@
 """An answer that looks wrong beside the months before: noticed at once, and remembered until it is settled.
 
-The doubt stands in the conversation's scratch, so that a pause loses nothing; the answer itself is kept meanwhile. What
-was confirmed is remembered with its value: the same value is not asked about again, another one is looked at anew."""
+The anomaly stands in the conversation's scratch, so that a pause loses nothing; the answer itself is kept meanwhile.
+What was confirmed is remembered with its value: the same value is not asked about again, another one is looked at
+anew."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.anomalies.anomalies import Doubt, DoubtKind, doubt, from_json, past_of, to_json
+from bot.anomalies.anomalies import Anomaly, AnomalyKind, anomaly, from_json, past_of, to_json
 from bot.engine.definition.form import Form
 from bot.engine.filling.places import Line
 from bot.interview.state.live_conversation import LiveConversation
@@ -31,7 +32,7 @@ def memory(form: Form, before: Before, factor: float) -> dict[str, Any]:
 
 
 def look(conversation: LiveConversation, line: Line | None) -> None:
-    """Look at an answer just given: whether it is in doubt from now on. The very value that was asked about, given
+    """Look at an answer just given: whether it is in anomaly from now on. The very value that was asked about, given
     again, is a yes."""
     if line is None:
         return
@@ -39,7 +40,7 @@ def look(conversation: LiveConversation, line: Line | None) -> None:
     was_asked = given in conversation.scratch.get(WAITING, [])
     for kept in (WAITING, SURE, PASSED):
         _drop(conversation, kept, line.path, but=given if kept != WAITING else None)
-    if _doubt_of(conversation, line) is None:
+    if _anomaly_of(conversation, line) is None:
         return
     if was_asked:
         _add(conversation, SURE, given)
@@ -47,11 +48,11 @@ def look(conversation: LiveConversation, line: Line | None) -> None:
         _add(conversation, WAITING, given)
 
 
-def doubted(conversation: LiveConversation) -> tuple[Line, Doubt] | None:
+def anomalous(conversation: LiveConversation) -> tuple[Line, Anomaly] | None:
     """The first answer that waits to be confirmed, as long as it still is what it was."""
     for path, value in list(conversation.scratch.get(WAITING, [])):
         line = conversation.line(path)
-        found = _doubt_of(conversation, line) if line is not None and line.value == value else None
+        found = _anomaly_of(conversation, line) if line is not None and line.value == value else None
         if line is not None and found is not None:
             return line, found
         _drop(conversation, WAITING, path)
@@ -59,7 +60,7 @@ def doubted(conversation: LiveConversation) -> tuple[Line, Doubt] | None:
 
 
 def stands_by(conversation: LiveConversation, path: str, value: Any) -> None:
-    """Whoever looks at an answer in doubt and leaves it means it."""
+    """Whoever looks at an answer in anomaly and leaves it means it."""
     if [path, value] in conversation.scratch.get(WAITING, []):
         _drop(conversation, WAITING, path)
         _add(conversation, SURE, [path, value])
@@ -80,7 +81,7 @@ def confirmed(conversation: LiveConversation) -> tuple[str, ...]:
     return tuple(path for path, value in pairs if values.get(path) == value)
 
 
-def ask(conversation: LiveConversation, line: Line, found: Doubt) -> Turn:
+def ask(conversation: LiveConversation, line: Line, found: Anomaly) -> Turn:
     """What was seen, with "yes, right" and "correct it"."""
     make = conversation.buttons.place
     buttons = (
@@ -90,12 +91,12 @@ def ask(conversation: LiveConversation, line: Line, found: Doubt) -> Turn:
     return conversation.turn([Text("\n\n".join([*conversation.lines, _seen(line, found)]), buttons)], Outcome.ASKING)
 
 
-def _seen(line: Line, found: Doubt) -> str:
+def _seen(line: Line, found: Anomaly) -> str:
     name = clipped(name_of(line.question, line.label), _LONGEST_NAME)
     if found.value is None or found.before is None:
         return anomalies.repeated(name)
     now, before = show(line.question, found.value), show(line.question, found.before)
-    if found.kind is DoubtKind.FALL:
+    if found.kind is AnomalyKind.FALL:
         less = show(line.question, round(found.before - found.value, 6))
         return anomalies.fell(name, before, found.month, now, less)
     is_more = found.value > found.before
@@ -103,13 +104,13 @@ def _seen(line: Line, found: Doubt) -> str:
     return anomalies.jumped(name, before, found.month, now, times, is_more)
 
 
-def _doubt_of(conversation: LiveConversation, line: Line) -> Doubt | None:
+def _anomaly_of(conversation: LiveConversation, line: Line) -> Anomaly | None:
     past = conversation.scratch.get(PAST)
     # Rows of two months cannot be held against each other.
     if past is None or line.path != line.generic or line.path not in past["of"]:
         return None
     known = from_json({line.path: past["of"][line.path]})
-    return doubt(line.question, line.value, known, past["factor"])
+    return anomaly(line.question, line.value, known, past["factor"])
 
 
 def _add(conversation: LiveConversation, name: str, pair: list[Any]) -> None:

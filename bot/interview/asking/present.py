@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.filling.places import RepeatTurn
-from bot.interview.asking import anomalies as doubts
+from bot.interview.asking import anomalies as anomalies
 from bot.interview.asking.question import ask
 from bot.interview.asking.returned import lead
 from bot.interview.asking.review import review_turn
@@ -15,8 +15,8 @@ from bot.messages import Button, Text
 
 def present(conversation: LiveConversation) -> Turn:
     """The turn that asks what is due now, after whatever was to be said."""
-    if is_doubtful_first(conversation) and (waiting := doubts.doubted(conversation)):
-        return doubts.ask(conversation, *waiting)
+    if is_anomalous_first(conversation) and (waiting := anomalies.anomalous(conversation)):
+        return anomalies.ask(conversation, *waiting)
     place = lead(conversation)
     if place is None:
         return review_turn(conversation)
@@ -25,9 +25,9 @@ def present(conversation: LiveConversation) -> Turn:
     return conversation.turn(ask(conversation, place), Outcome.ASKING)
 
 
-def is_doubtful_first(conversation: LiveConversation) -> bool:
+def is_anomalous_first(conversation: LiveConversation) -> bool:
     """Whether an answer may wait to be confirmed, and nothing is being changed just now."""
-    if not conversation.scratch.get(doubts.WAITING):
+    if not conversation.scratch.get(anomalies.WAITING):
         return False
     place = conversation.place()
     return place is None or not place.editing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 from bot.engine.filling.filling import Filling
-from bot.interview.asking.anomalies import PAST, confirmed, doubted
+from bot.interview.asking.anomalies import PAST, anomalous, confirmed
 from bot.interview.asking.listing import free_picture
 from bot.interview.asking.present import confirm, present
 from bot.interview.asking.returned import still_waits
@@ -26,7 +26,7 @@ def submit(conversation: LiveConversation) -> Turn:
         number, about = conversation.filling.progress()
         conversation.say(guiding.not_yet(max(1, about - number + 1)))
         return present(conversation)
-    if doubted(conversation) or still_waits(conversation):
+    if anomalous(conversation) or still_waits(conversation):
         # An answer waits to be confirmed, or was sent back while this review stood on the screen.
         return present(conversation)
     issues = conversation.filling.problems()

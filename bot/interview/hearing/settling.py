@@ -1,12 +1,12 @@
-"""The officer's answer to a doubt: it is right, it is to be corrected, or the right value at once."""
+"""The officer's answer to an anomaly: it is right, it is to be corrected, or the right value at once."""
 
 from __future__ import annotations
 
 from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.places import Asked, Line
-from bot.interview.asking.anomalies import PASSED, SURE, doubted, settle
+from bot.interview.asking.anomalies import PASSED, SURE, anomalous, settle
 from bot.interview.asking.listing import entries
-from bot.interview.asking.present import is_doubtful_first, present
+from bot.interview.asking.present import is_anomalous_first, present
 from bot.interview.hearing.answers import give
 from bot.interview.hearing.commands import obey
 from bot.interview.state.buttons import Tap
@@ -23,9 +23,9 @@ _RIGHT = (Command.YES, Command.USE, Command.USE_ALL, Command.DONE)
 _WRONG = (Command.NO, Command.BACK)
 
 
-def typed_at_doubt(conversation: LiveConversation, typed: Typed) -> Turn | None:
+def typed_at_anomaly(conversation: LiveConversation, typed: Typed) -> Turn | None:
     """What words do where an answer waits to be confirmed; None where none does."""
-    waiting = doubted(conversation) if is_doubtful_first(conversation) else None
+    waiting = anomalous(conversation) if is_anomalous_first(conversation) else None
     if waiting is None:
         return None
     line, _ = waiting
@@ -45,9 +45,9 @@ def typed_at_doubt(conversation: LiveConversation, typed: Typed) -> Turn | None:
     return _given(conversation, line, rest, typed.message)
 
 
-def tapped_at_doubt(conversation: LiveConversation, tap: Tap) -> Turn:
+def tapped_at_anomaly(conversation: LiveConversation, tap: Tap) -> Turn:
     """The two buttons; one of another answer than the one that waits now changes nothing."""
-    waiting = doubted(conversation)
+    waiting = anomalous(conversation)
     if waiting is None or tap.value not in ("", waiting[0].path):
         return present(conversation)
     return _right(conversation, waiting[0]) if tap.do == "sure" else _mend(conversation, waiting[0])

@@ -8,7 +8,7 @@ from bot.interview.asking.present import present
 from bot.interview.hearing import changing
 from bot.interview.hearing.answers import clear, give, keep, keep_all, leave
 from bot.interview.hearing.commands import finish, obey, settle
-from bot.interview.hearing.settling import tapped_at_doubt
+from bot.interview.hearing.settling import tapped_at_anomaly
 from bot.interview.state.buttons import Tap, read_tap
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Tapped, Turn
@@ -34,7 +34,7 @@ def tapped(conversation: LiveConversation, incoming: Tapped) -> Turn:
     if tap.do in ("yes", "no"):
         return settle(conversation, pending, tap.do == "yes") if pending else present(conversation)
     if tap.do in ("sure", "mend"):
-        return tapped_at_doubt(conversation, tap)
+        return tapped_at_anomaly(conversation, tap)
     place = conversation.place()
     turn = None
     if isinstance(place, Asked):

@@ -9,7 +9,7 @@ from bot.interview.asking.present import present
 from bot.interview.hearing import changing, closing
 from bot.interview.hearing.answers import clear, give, leave
 from bot.interview.hearing.commands import obey, settle
-from bot.interview.hearing.settling import typed_at_doubt
+from bot.interview.hearing.settling import typed_at_anomaly
 from bot.interview.hearing.taps import tapped
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Attached, Incoming, Located, Tapped, Turn, Typed, Unsent
@@ -58,8 +58,8 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
         said = read_yesno(typed.text)
         if said is not None:
             return settle(conversation, pending, said)
-    if (at_doubt := typed_at_doubt(conversation, typed)) is not None:
-        return at_doubt
+    if (at_anomaly := typed_at_anomaly(conversation, typed)) is not None:
+        return at_anomaly
     place = conversation.place()
     number = _bare_number(typed.text)
     if conversation.scratch.pop("looking", False) and number is not None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.anomalies.anomalies import Doubt, DoubtKind, doubt, from_json, past_of, to_json
+from bot.anomalies.anomalies import Anomaly, AnomalyKind, anomaly, from_json, past_of, to_json
 from bot.anomalies.warn_rule import WarnRule, idle_words, read_rule
 from bot.engine.definition.form_items import QuestionKind
 from tests.bot.engine.forms import form_of
@@ -33,8 +33,8 @@ FORM = """
 LONG = "น้ำไม่เพียงพอในหน้าแล้ง ขอรถขุดจากจังหวัด"
 
 
-def found(name: str, value: Any, *months: Any, factor: float = 5) -> Doubt | None:
-    """The doubt about `value` where the months before, oldest first, said these (None: not asked)."""
+def found(name: str, value: Any, *months: Any, factor: float = 5) -> Anomaly | None:
+    """The anomaly about `value` where the months before, oldest first, said these (None: not asked)."""
     form = form_of(FORM)
     before = [
         (f"2026-{len(months) - back:02d}", {} if said is None else {name: said})
@@ -42,7 +42,7 @@ def found(name: str, value: Any, *months: Any, factor: float = 5) -> Doubt | Non
     ]
     past = from_json(json.loads(json.dumps(to_json(past_of(form, before)))))
     assert past == past_of(form, before)
-    return doubt(form.questions[f"/data/{name}"], value, past, factor)
+    return anomaly(form.questions[f"/data/{name}"], value, past, factor)
 
 
 @pytest.mark.parametrize(
@@ -59,20 +59,20 @@ def found(name: str, value: Any, *months: Any, factor: float = 5) -> Doubt | Non
         ((0, 0, 12, 0), 1200, True),  # zeros hide nothing
         ((2,), 11, False),  # less than ten more
         ((2,), 12, True),
-        ((12, 12, 12, 1200), 1250, False),  # a new level was doubted when it was new
+        ((12, 12, 12, 1200), 1250, False),  # a new level was asked about when it was new
         ((12, 12, 12, 1200), 12, False),  # nor is the way back
         ((12, 12, 12, 1200), 99999, True),
         ((12, 12, None), 1200, True),
     ],
 )
-def test_a_figure_far_from_the_usual(months: tuple[Any, ...], value: int, is_doubtful: bool) -> None:
-    assert (found("people", value, *months) is not None) == is_doubtful
+def test_a_figure_far_from_the_usual(months: tuple[Any, ...], value: int, is_anomalous: bool) -> None:
+    assert (found("people", value, *months) is not None) == is_anomalous
 
 
 def test_what_a_figure_is_held_against() -> None:
-    assert found("people", 1200, 10, 12, 14) == Doubt(DoubtKind.JUMP, 1200, 14, "2026-03")
+    assert found("people", 1200, 10, 12, 14) == Anomaly(AnomalyKind.JUMP, 1200, 14, "2026-03")
     # Beside last month's alone it would be nothing: what is usual is said.
-    assert found("people", 100, 10, 12, 14, 60) == Doubt(DoubtKind.JUMP, 100, 13, "")
+    assert found("people", 100, 10, 12, 14, 60) == Anomaly(AnomalyKind.JUMP, 100, 13, "")
 
 
 def test_the_factor_is_the_programmes_or_the_authors_own() -> None:
@@ -85,12 +85,12 @@ def test_the_factor_is_the_programmes_or_the_authors_own() -> None:
 
 
 def test_a_total_that_falls() -> None:
-    assert found("plots", 10, 11, 12) == Doubt(DoubtKind.FALL, 10, 12, "2026-02")
-    assert found("plots", 0, 12) == Doubt(DoubtKind.FALL, 0, 12, "2026-01")
+    assert found("plots", 10, 11, 12) == Anomaly(AnomalyKind.FALL, 10, 12, "2026-02")
+    assert found("plots", 0, 12) == Anomaly(AnomalyKind.FALL, 0, 12, "2026-01")
     assert found("plots", 12, 12) is None
     # The newest month that was asked counts, however far back.
-    assert found("plots", 10, 12, None) == Doubt(DoubtKind.FALL, 10, 12, "2026-01")
-    assert found("plots", 1200, 12) == Doubt(DoubtKind.JUMP, 1200, 12, "2026-01")
+    assert found("plots", 10, 12, None) == Anomaly(AnomalyKind.FALL, 10, 12, "2026-01")
+    assert found("plots", 1200, 12) == Anomaly(AnomalyKind.JUMP, 1200, 12, "2026-01")
     assert found("people", 10, 12) is None
 
 
@@ -111,8 +111,8 @@ def test_a_total_that_falls() -> None:
         (("ไม่มีน้ำในหน้าแล้ง",) * 2, "ไม่มีน้ำในหน้าแล้ง", True),
     ],
 )
-def test_the_same_words_three_months_running(months: tuple[Any, ...], words: str, is_doubtful: bool) -> None:
-    assert found("problems", words, *months) == (Doubt(DoubtKind.SAME) if is_doubtful else None)
+def test_the_same_words_three_months_running(months: tuple[Any, ...], words: str, is_anomalous: bool) -> None:
+    assert found("problems", words, *months) == (Anomaly(AnomalyKind.SAME) if is_anomalous else None)
     assert found("address", words, *months) is None
     assert found("office", words, *months) is None
 

@@ -252,11 +252,11 @@ def test_a_running_total_that_falls_and_the_same_words_three_months_running(desk
 
 
 def test_kinds_for_lists() -> None:
-    sure, doubtful = {"kind": "outlier", "path": "a", "confirmed": True}, {"kind": "outlier", "path": "b"}
+    sure, anomalous = {"kind": "outlier", "path": "a", "confirmed": True}, {"kind": "outlier", "path": "b"}
     late = {"kind": "late", "path": ""}
     assert flags.kinds(None) == ()
     assert flags.kinds({"flags": [sure, late]}) == ("outlier-confirmed", "late")
-    assert flags.kinds({"flags": [sure, doubtful]}) == ("outlier",)
+    assert flags.kinds({"flags": [sure, anomalous]}) == ("outlier",)
     assert [overview.flag(kind) for kind in ("outlier-confirmed", "falls", "strange", "so-strange")] == [
         "ตัวเลขต่างจากปกติ (ยืนยันแล้ว)",
         "ยอดรวมลดลง",
