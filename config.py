@@ -1,6 +1,6 @@
 """Every setting, once. Read from the environment; `.env` beside this file is read first, and loses to it.
 
-`Settings.load()` collects every complaint before it gives up, so that a wrong setup is mended in one go.
+`Settings.load()` collects every complaint before it gives up, so that a wrong setup is corrected in one go.
 """
 
 from __future__ import annotations

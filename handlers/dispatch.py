@@ -57,7 +57,7 @@ PRESSED: dict[str, Handler] = {
     "report.takeover": report.take_over,
     "report.see": after.see,
     "report.amend": after.amend,
-    "report.mend": correction.mend,
+    "report.mend": correction.correct,
     "knowledge": knowledge.show,
     "qr": knowledge.qr,
     "contact": contact.show,

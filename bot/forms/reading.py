@@ -77,7 +77,7 @@ class _Reading:
             form, found = self._loaded(converted.xml)
             read = converted.attachments
         else:
-            found, read = self._mended(structure)
+            found, read = self._corrected(structure)
         remarks += found
         if form is not None:
             remarks += self._defaults(form)
@@ -116,8 +116,8 @@ class _Reading:
             made.append(remark)
         return made
 
-    def _mended(self, structure: list[Fault]) -> tuple[list[Remark], tuple[str, ...]]:
-        """What a form that cannot be converted would say if it were mended where it is known to be wrong."""
+    def _corrected(self, structure: list[Fault]) -> tuple[list[Remark], tuple[str, ...]]:
+        """What a form that cannot be converted would say if it were corrected where it is known to be wrong."""
         allow_same = self._settings is not None and aliases.yes_no.get(
             self._settings.text(2, "allow_choice_duplicates"), False
         )
@@ -128,7 +128,7 @@ class _Reading:
         ]
         draft = Draft(self._book)
         for fault in faults:
-            fault.mend(draft)
+            fault.correct(draft)
         remarks = [fault.remark for fault in faults]
         known = {(remark.sheet.lower(), remark.row or 0) for remark in remarks}
         attempt = convert_mended(

@@ -17,7 +17,7 @@ from bot.engine.filling.places import Reason, Value
 from bot.engine.filling.rebuilding import rebuilt
 from bot.interview.asking.anomalies import PAST, SURE, Before, memory
 from bot.interview.asking.present import present
-from bot.interview.asking.returned import land, note
+from bot.interview.asking.returned import note, resume_at
 from bot.interview.asking.review import plain_cards
 from bot.interview.earlier import value_at, worth_offering
 from bot.interview.hearing.turn import hear
@@ -54,11 +54,11 @@ __all__ = [
     "Unreadable",
     "Unsent",
     "begin",
+    "correct",
     "earlier_values",
     "lacking",
     "lands",
     "lines",
-    "mend",
     "move",
     "noted",
     "nothing_to_report",
@@ -147,7 +147,7 @@ def earlier_values(form: Form, answers: Mapping[str, Any]) -> dict[str, Value]:
     return worth_offering(form, {path: value_at(answers, path) for path in form.questions})
 
 
-def mend(form: Form, state: Mapping[str, Any], lost: Collection[str], about: About, now: datetime) -> Turn:
+def correct(form: Form, state: Mapping[str, Any], lost: Collection[str], about: About, now: datetime) -> Turn:
     """The questions whose photos or files (by reference) are lost, asked again one after another."""
     conversation = restored(form, state, about, now)
     paths = [
@@ -183,7 +183,7 @@ def returned(form: Form, state: Mapping[str, Any], points: Sequence[SentBack], a
 
 def noted(state: Mapping[str, Any], points: Sequence[SentBack]) -> dict[str, Any]:
     """The same while somebody is in the middle of the conversation: the question that stands open is answered first,
-    and nothing can be sent before these have been led to."""
+    and nothing can be sent before these have been guided to."""
     return note(state, points)
 
 
@@ -194,7 +194,7 @@ def lands(form: Form, state: Mapping[str, Any], about: About, now: datetime, pat
     conversation.scratch.pop("confirm", None)
     if words:
         conversation.say(words)
-    land(conversation, path)
+    resume_at(conversation, path)
     return present(conversation)
 
 

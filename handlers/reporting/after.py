@@ -14,7 +14,7 @@ from bot.texts.reporting import report as words
 from bot.texts.reviewing import report as review_words
 from bot.thai.units import full_name
 from bot.whole import whole
-from handlers.reporting.correction import land
+from handlers.reporting.correction import resume_at
 from handlers.reporting.turns import said
 from handlers.reviewing.report import told
 from handlers.reviewing.where import page_of
@@ -57,7 +57,7 @@ def amend(event: Event, session: Session, now: datetime) -> list[Message]:
     if report is None or report.answers is None:
         return words.none_sent()
     if report.status == ReportStatus.RETURNED:
-        return land(session, person, report, now)
+        return resume_at(session, person, report, now)
     try:
         check_open(session, report, now)
     except CannotSubmit as closed:

@@ -1,4 +1,4 @@
-"""A report that was sent back: its officer lands on the question, with what was sent and why."""
+"""A report that was sent back: its officer resumes at the question, with what was sent and why."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from services.reporting.submit import CannotSubmit, check_open
 from services.reviewing.correction import is_led, points_of
 
 
-def mend(event: Event, session: Session, now: datetime) -> list[Message]:
+def correct(event: Event, session: Session, now: datetime) -> list[Message]:
     """The buttons of the message that a report was sent back: `r` the report, `n` which of its questions."""
     person = person_of(event, session)
     number = number_in(event, "r") or 0
@@ -37,10 +37,10 @@ def mend(event: Event, session: Session, now: datetime) -> list[Message]:
         or report.status != ReportStatus.RETURNED
     ):
         return [words.not_waiting()]
-    return land(session, person, report, now, number_in(event, "n") or 0)
+    return resume_at(session, person, report, now, number_in(event, "n") or 0)
 
 
-def land(session: Session, person: Person, report: Report, now: datetime, number: int = 0) -> list[Message]:
+def resume_at(session: Session, person: Person, report: Report, now: datetime, number: int = 0) -> list[Message]:
     """At the question of this number among those that were sent back if it still waits, else at the first that does;
     at the review where none is left. Another officer who is at it now is named instead."""
     try:

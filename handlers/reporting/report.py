@@ -18,7 +18,7 @@ from bot.texts.reporting import report as words
 from bot.thai.digits import tidy
 from bot.thai.units import full_name
 from bot.whole import whole
-from handlers.reporting.correction import land
+from handlers.reporting.correction import resume_at
 from handlers.reporting.send import already_sent
 from handlers.reporting.turns import said
 from handlers.who import person_of
@@ -84,10 +84,10 @@ def take_over(event: Event, session: Session, now: datetime) -> list[Message]:
 def open_report(
     session: Session, person: Person, obligation: Obligation, now: datetime, *, more: int = 0, nothing: bool = False
 ) -> list[Message]:
-    """Begins or resumes the report of this month, or says who is at it; what was sent back lands on its question."""
+    """Begins or resumes the report of this month, or says who is at it; what was sent back resumes at its question."""
     report = report_conversation.report_of(session, obligation, now)
     if report.status == ReportStatus.RETURNED and not nothing:
-        return land(session, person, report, now)
+        return resume_at(session, person, report, now)
     conversation = conversations.of_report(session, report.id)
     if conversation is not None and conversation.person_id != person.id:
         holder = session.get(Person, conversation.person_id)

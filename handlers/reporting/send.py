@@ -35,12 +35,12 @@ def send(
     turn: Turn,
     now: datetime,
 ) -> list[Message]:
-    """What the officer hears after pressing send: a receipt, or what still has to be mended."""
+    """What the officer hears after pressing send: a receipt, or what still has to be corrected."""
     answers = turn.answers or {}
     lost = lost_among(session, report.id, answers)
     if lost:
-        # LINE no longer had the photo, or it is no picture: only its sender can mend that.
-        again = interview.mend(form, turn.state, lost, report_conversation.about_of(conversation, obligation), now)
+        # LINE no longer had the photo, or it is no picture: only its sender can correct that.
+        again = interview.correct(form, turn.state, lost, report_conversation.about_of(conversation, obligation), now)
         return said(conversation, again, now, first=words.photo_lost(len(lost)))
     is_amended = report.revision > 0
     try:

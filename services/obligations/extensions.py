@@ -1,4 +1,5 @@
-"""Later due days as they are kept: who writes one, for offices that have still to send and for one that has to mend."""
+"""Later due days as they are kept: who writes one, for offices that have still to send and for one that has to
+correct."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def bring_in(
             progress(1)
     _add(session, new, have, progress)
     _change(session, changed, have, progress)
-    _mend_paths(session, have)
+    _correct_paths(session, have)
     # What the session had read of these rows is no longer so.
     session.expire_all()
     audit_log.note(session, now, "units.import", offices=asdict(changes.offices), areas=asdict(changes.areas))
@@ -140,7 +140,7 @@ def _change(session: Session, changed: list[dict[str, Any]], have: dict[str, _Un
         progress(len(chunk))
 
 
-def _mend_paths(session: Session, have: dict[str, _Unit]) -> None:
+def _correct_paths(session: Session, have: dict[str, _Unit]) -> None:
     """Every path that no longer says where its unit hangs, of units outside the registry too."""
     paths: dict[str, str] = {}
 

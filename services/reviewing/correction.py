@@ -1,4 +1,4 @@
-"""What lets an office mend a report that was sent back: the month stays open, the conversation leads to the
+"""What lets an office correct a report that was sent back: the month stays open, the conversation leads to the
 questions."""
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def prepare(session: Session, report: Report, points: Sequence[SentBack]) -> Non
 
 
 def is_led(conversation: Conversation) -> bool:
-    """Whether the conversation knows of what was sent back, mended or not."""
+    """Whether the conversation knows of what was sent back, corrected or not."""
     return SENT_BACK in conversation.state.get("scratch", {})
 
 

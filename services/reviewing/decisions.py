@@ -117,8 +117,8 @@ def send_back(
 ) -> int:
     """Sends the report back to its office: it waits for the office again, whatever had approved it so far.
 
-    The office's people get one message each (how many people that were comes back), and their conversation lands on the
-    first of the questions. Where the month is locked or about to be, it stays open for some days
+    The office's people get one message each (how many people that were comes back), and their conversation resumes at
+    the first of the questions. Where the month is locked or about to be, it stays open for some days
     (`review_mending.MEND_DAYS`). Raises ReviewRefused."""
     _look(report, revision, level)
     if report.status == ReportStatus.RETURNED:

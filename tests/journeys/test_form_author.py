@@ -1,4 +1,4 @@
-"""An officer of the department writes a form: handed in, mended, tried in the own chat, published, answered the same
+"""An officer of the department writes a form: handed in, corrected, tried in the own chat, published, answered the same
 hour. In a real browser, from the link in the chat."""
 
 from __future__ import annotations

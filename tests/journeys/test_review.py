@@ -1,4 +1,4 @@
-"""One report's way up: sent, returned for one value, mended, approved by the district and then by the province."""
+"""One report's way up: sent, returned for one value, corrected, approved by the district and then by the province."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def sends(month: NakhonNayok, code: str) -> dict[str, str]:
 
 
 def sums_of(reviewed: dict[str, dict[str, str]]) -> dict[str, float]:
-    """What the offices' reviews said, mended where a report was sent back, added up."""
+    """What the offices' reviews said, corrected where a report was sent back, added up."""
     for code, values in MENDED.items():
         reviewed[code] |= values
     return {label: sum(number_in(said[label]) for said in reviewed.values() if label in said) for label in SUMMED}

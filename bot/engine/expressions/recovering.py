@@ -15,8 +15,8 @@ _ENDED = ("unclosed-quote", "unclosed-bracket")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`tree` is None where even a mended text cannot be read. `slips` stand in the author's own text; `back` maps a
-    problem of the mended text there."""
+    """`tree` is None where even a corrected text cannot be read. `slips` stand in the author's own text; `back` maps a
+    problem of the corrected text there."""
 
     tree: Expr | None
     slips: tuple[ExpressionProblem, ...]
@@ -27,7 +27,7 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """The text's tree, with every slip that had to be mended on the way."""
+    """The text's tree, with every slip that had to be corrected on the way."""
     slips: list[ExpressionProblem] = []
     edits: list[tuple[int, int, int]] = []
     while True:
@@ -35,18 +35,18 @@ def read(text: str) -> Reading:
             return Reading(parse(text), tuple(slips), tuple(edits))
         except SyntaxProblem as wrong:
             found = wrong.problem
-            mended = _mended(text, found)
-            # What cannot be mended after something was, is most likely the mending's own fault.
-            if mended is not None or not slips:
+            corrected = _corrected(text, found)
+            # What cannot be corrected after something was, is most likely the correcting's own fault.
+            if corrected is not None or not slips:
                 slips.append(_back(found, tuple(edits)))
-            if mended is None or len(slips) == _MOST_SLIPS:
+            if corrected is None or len(slips) == _MOST_SLIPS:
                 return Reading(None, tuple(slips), tuple(edits))
-            text, edit = mended
+            text, edit = corrected
             edits.append(edit)
 
 
-def _mended(text: str, slip: ExpressionProblem) -> tuple[str, tuple[int, int, int]] | None:
-    """The text mended, and the edit: (position, characters taken, characters put)."""
+def _corrected(text: str, slip: ExpressionProblem) -> tuple[str, tuple[int, int, int]] | None:
+    """The text corrected, and the edit: (position, characters taken, characters put)."""
     meant = slip.suggestion
     if slip.code in _ENDED:
         return text + meant, (len(text), 0, len(meant))

@@ -104,7 +104,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class RepeatTurn:
-    """An open repeat's turn: add another row, mend or remove one, or be done.
+    """An open repeat's turn: add another row, correct or remove one, or be done.
 
     `path` is concrete where the repeat stands inside another repeat's row, else the same as `generic`.
     """

@@ -42,12 +42,12 @@ def undeclared(outline: Outline, settings: Sheet | None) -> Iterator[Fault]:
     if not ours or (settings is not None and _DECLARED.search(Columns(settings, "settings").text(2, "namespaces"))):
         return
 
-    def mend(draft: Draft) -> None:
+    def correct(draft: Draft) -> None:
         for key in ours:
             for column in columns.of(key):
                 draft.drop_column("survey", column)
 
-    yield Fault(_head(columns, ours[0], "no-namespace", "nong", severity=Severity.ERROR), mend)
+    yield Fault(_head(columns, ours[0], "no-namespace", "nong", severity=Severity.ERROR), correct)
 
 
 def mark_remarks(outline: Outline) -> Iterator[Remark]:

@@ -1,6 +1,6 @@
 """pyxform on a workbook that may be wrong in many places: its complaints in our words, one after another.
 
-pyxform stops at the first thing it does not like. What it names is mended in a copy, and the copy is tried again, so
+pyxform stops at the first thing it does not like. What it names is corrected in a copy, and the copy is tried again, so
 that the author hears everything at once.
 """
 
@@ -41,7 +41,7 @@ _KEPT = ("type", "name", "label")
 
 @dataclass(slots=True)
 class Attempt:
-    """`xml` is None where no mending helped."""
+    """`xml` is None where no correcting helped."""
 
     xml: str | None = None
     remarks: list[Remark] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Attempt:
 def convert_mended(
     outline: Outline, draft: Draft, convert: Callable[[dict[str, Any]], str], known: set[tuple[str, int]]
 ) -> Attempt:
-    """Convert the copy, mending on, until it is a form. `known` are (sheet, row) of what has been said already: what
+    """Convert the copy, correcting on, until it is a form. `known` are (sheet, row) of what has been said already: what
     pyxform says of the same row is left out."""
     made = Attempt()
     tried: dict[tuple[str, int], int] = {}
@@ -63,11 +63,11 @@ def convert_mended(
             again = False
             for line in _complaints(str(error)):
                 remark, sheet, row = _said(line, outline)
-                # A row that was mended is no longer the author's: what is wrong with it now is our doing.
+                # A row that was corrected is no longer the author's: what is wrong with it now is our doing.
                 is_told = (sheet, row or 0) in known or (sheet, row or 0) in tried
                 if not is_told and remark not in made.remarks:
                     made.remarks.append(remark)
-                if row is not None and _mend(draft, outline, sheet, row, tried):
+                if row is not None and _correct(draft, outline, sheet, row, tried):
                     again = True
             if not again:
                 return made
@@ -141,7 +141,7 @@ def _code(line: str, words: str) -> tuple[str, tuple[str, ...]]:
     return "conversion", (words[:300],)
 
 
-def _mend(draft: Draft, outline: Outline, sheet: str, row: int, tried: dict[tuple[str, int], int]) -> bool:
+def _correct(draft: Draft, outline: Outline, sheet: str, row: int, tried: dict[tuple[str, int], int]) -> bool:
     """First leave only type, name and label of the row, then make it a plain text, then take it out."""
     times = tried[(sheet, row)] = tried.get((sheet, row), 0) + 1
     if times > 3 or draft.is_empty(sheet, row):

@@ -1,4 +1,4 @@
-"""A copy of the workbook that is mended where it is known to be wrong, so that what else is wrong can be found.
+"""A copy of the workbook that is corrected where it is known to be wrong, so that what else is wrong can be found.
 
 It is thrown away afterwards: an author's form is never changed for him.
 """

@@ -12,7 +12,7 @@ from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Cell
 from bot.forms.xlsform.columns import Columns
 from bot.forms.xlsform.outline import Item, Outline
-from bot.forms.xlsform.structure import Fault, Mend, at
+from bot.forms.xlsform.structure import Correct, Fault, at
 
 MOST_OPTIONS = 10
 """Options that fit LINE's 13 quick replies beside back, skip and menu."""
@@ -50,13 +50,13 @@ class Lists:
                 name = columns.text(row, "name")
                 cell = columns.cell(row, "name") or columns.sheet.cell(row, 1)
 
-                mend = _renames(row, names)
+                correct = _renames(row, names)
                 if not name:
-                    yield Fault(at(cell, "choice-no-name"), mend)
+                    yield Fault(at(cell, "choice-no-name"), correct)
                 elif name in seen and not allow_same:
-                    yield Fault(at(cell, "choice-same-name", name, str(seen[name])), mend)
+                    yield Fault(at(cell, "choice-same-name", name, str(seen[name])), correct)
                 elif " " in name and list_name in several:
-                    yield Fault(at(cell, "choice-space", name, suggestion=name.replace(" ", "_")), mend)
+                    yield Fault(at(cell, "choice-space", name, suggestion=name.replace(" ", "_")), correct)
                 seen.setdefault(name, row)
 
     def remarks(self, outline: Outline) -> Iterator[Remark]:
@@ -117,7 +117,7 @@ class Lists:
                     yield columns.sheet.cell(row, column)
 
 
-def _renames(row: int, column: int | None) -> Mend:
+def _renames(row: int, column: int | None) -> Correct:
     return lambda draft: draft.put("choices", row, column, f"row_{row}")
 
 

@@ -13,7 +13,7 @@ from pyxform.xls2json import RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT
 from bot.forms.xlsform.columns import Columns
 
 _SPACES = re.compile(" +")
-# Names that pyxform gives, or that a mended copy gives, by the row.
+# Names that pyxform gives, or that a corrected copy gives, by the row.
 _MADE_NAME = re.compile(
     r"(?:generated_note_name|generated_table_list_label|reserved_name_for_field_list_labels|row)_(\d+)"
 )

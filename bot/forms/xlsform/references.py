@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.forms.xlsform.draft import Draft
 from bot.forms.xlsform.outline import Outline
-from bot.forms.xlsform.structure import Fault, Mend, at
+from bot.forms.xlsform.structure import Correct, Fault, at
 from bot.nearness import nearest
 
 _REFERENCE = re.compile(r"\$\{(?P<inner>[^}]*)(?P<end>\}?)")
@@ -49,20 +49,20 @@ def reference_faults(outline: Outline) -> Iterator[Fault]:
                     yield Fault(remark, _empties(row, column))
 
 
-def _adds(outline: Outline, name: str) -> Mend:
+def _adds(outline: Outline, name: str) -> Correct:
     columns = outline.columns
     types, names, formulas = (next(iter(columns.of(key)), None) for key in ("type", "name", "calculate"))
 
-    def mend(draft: Draft) -> None:
+    def correct(draft: Draft) -> None:
         if types is None or names is None:
             return
         row = {types: "calculate", names: name, formulas: "''"} if formulas else {types: "hidden", names: name}
         draft.add_row("survey", row)
 
-    return mend
+    return correct
 
 
-def _empties(row: int, column: int) -> Mend:
+def _empties(row: int, column: int) -> Correct:
     return lambda draft: draft.put("survey", row, column, "")
 
 

@@ -15,7 +15,7 @@ from bot.forms.xlsform.draft import Draft
 from bot.forms.xlsform.outline import Item, Outline
 from bot.nearness import nearest
 
-Mend = Callable[[Draft], None]
+Correct = Callable[[Draft], None]
 _MOST_NAMED = 12
 LATIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
 _TYPES = (
@@ -29,10 +29,10 @@ _NEEDS_NO_NAME = ("note", "audit")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, and how a copy is mended so that reading can go on."""
+    """What is wrong, and how a copy is corrected so that reading can go on."""
 
     remark: Remark
-    mend: Mend
+    correct: Correct
 
 
 def at(cell: Cell, code: str, *facts: str, item: Item | None = None, suggestion: str = "",
@@ -100,7 +100,7 @@ class Structure:
             lambda draft: draft.drop_row(sheet, row),
         )
 
-    def _close(self, control: str) -> Mend:
+    def _close(self, control: str) -> Correct:
         column = next(iter(self._columns.of("type")), 1)
         return lambda draft: draft.add_row("survey", {column: f"end {control}"})
 
@@ -169,16 +169,16 @@ class Structure:
         old = item.name
         column = next(iter(self._columns.of("name")), None)
 
-        def mend(draft: Draft) -> None:
+        def correct(draft: Draft) -> None:
             draft.put("survey", item.row, column, fresh)
             draft.replace_everywhere("survey", f"${{{old}}}", f"${{{fresh}}}")
 
-        return Fault(at(cell, code, item.name, item=item, suggestion=meant), mend)
+        return Fault(at(cell, code, item.name, item=item, suggestion=meant), correct)
 
-    def _writes(self, item: Item, key: str, text: str) -> Mend:
+    def _writes(self, item: Item, key: str, text: str) -> Correct:
         column = next(iter(self._columns.of(key)), None)
         return lambda draft: draft.put("survey", item.row, column, text)
 
 
-def _drops(column: int) -> Mend:
+def _drops(column: int) -> Correct:
     return lambda draft: draft.drop_column("survey", column)

@@ -1,4 +1,4 @@
-"""What a supervisor sent back: the conversation is led to one question after another, and then to the review again.
+"""What a supervisor sent back: the conversation is guided to one question after another, and then to the review again.
 
 They stand in the conversation's scratch until they are answered or left as they are, so that neither a pause nor a
 restart nor a colleague who takes over loses the reason."""
@@ -21,7 +21,7 @@ def note(state: Mapping[str, Any], points: Sequence[SentBack]) -> dict[str, Any]
     return {**state, "scratch": {**state["scratch"], SENT_BACK: [asdict(point) for point in points]}}
 
 
-def land(conversation: LiveConversation, path: str = "") -> None:
+def resume_at(conversation: LiveConversation, path: str = "") -> None:
     """Stand at what was sent back: at this question if it still waits, else at the first that does."""
     waiting = [point["path"] for point in _waiting(conversation)]
     for wanted in ([path] if path in waiting else []) + waiting:
@@ -31,7 +31,7 @@ def land(conversation: LiveConversation, path: str = "") -> None:
 
 
 def still_waits(conversation: LiveConversation) -> bool:
-    """Whether something that was sent back has not been led to, or told, yet."""
+    """Whether something that was sent back has not been guided to, or told, yet."""
     return any(point["path"] or not point.get("told") for point in conversation.scratch.get(SENT_BACK, []))
 
 
@@ -43,7 +43,7 @@ def lead(conversation: LiveConversation) -> Place | None:
             conversation.moved()
             place = conversation.place()
         else:
-            conversation.mended(waiting[0]["path"])
+            conversation.corrected(waiting[0]["path"])
     if isinstance(place, Asked):
         for point in _waiting(conversation):
             if point["path"] == place.path:

@@ -91,7 +91,7 @@ def keep(conversation: LiveConversation, asked: Asked) -> Turn:
         conversation.say(answering.nothing_to_keep())
         return present(conversation)
     if asked.answer is not None and asked.editing and not asked.problem:
-        conversation.mended(asked.path)
+        conversation.corrected(asked.path)
         stands_by(conversation, asked.path, asked.answer)
         conversation.filling.back()
         conversation.moved()

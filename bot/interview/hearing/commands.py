@@ -82,7 +82,7 @@ def back(conversation: LiveConversation) -> Turn:
     """The place before this one; while changing an answer, the change is given up."""
     place = conversation.filling.current()
     if place is not None and place.editing:
-        conversation.mended(place.path)
+        conversation.corrected(place.path)
     moved = conversation.filling.back()
     while moved and conversation.is_left_for_later(conversation.filling.current()):
         moved = conversation.filling.back()

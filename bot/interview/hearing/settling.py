@@ -31,7 +31,7 @@ def typed_at_anomaly(conversation: LiveConversation, typed: Typed) -> Turn | Non
     line, _ = waiting
     said, rest = anomalies.answer(typed.text)
     if said is not None:
-        return _right(conversation, line) if said else _mend(conversation, line)
+        return _right(conversation, line) if said else _correct(conversation, line)
     spoken = understand(typed.text)
     if spoken is not None:
         return _obeyed(conversation, line, spoken)
@@ -50,7 +50,7 @@ def tapped_at_anomaly(conversation: LiveConversation, tap: Tap) -> Turn:
     waiting = anomalous(conversation)
     if waiting is None or tap.value not in ("", waiting[0].path):
         return present(conversation)
-    return _right(conversation, waiting[0]) if tap.do == "sure" else _mend(conversation, waiting[0])
+    return _right(conversation, waiting[0]) if tap.do == "sure" else _correct(conversation, waiting[0])
 
 
 def _obeyed(conversation: LiveConversation, line: Line, spoken: Spoken) -> Turn:
@@ -58,7 +58,7 @@ def _obeyed(conversation: LiveConversation, line: Line, spoken: Spoken) -> Turn:
     if command in _RIGHT:
         return _right(conversation, line)
     if command in _WRONG or (command is Command.EDIT and spoken.number is None):
-        return _mend(conversation, line)
+        return _correct(conversation, line)
     if command is Command.SKIP:
         settle(conversation, line, PASSED)
         return present(conversation)
@@ -88,7 +88,7 @@ def _given(conversation: LiveConversation, line: Line, words: str, message: str)
     return present(conversation)
 
 
-def _mend(conversation: LiveConversation, line: Line) -> Turn:
+def _correct(conversation: LiveConversation, line: Line) -> Turn:
     conversation.filling.go(line.path)
     conversation.moved()
     return present(conversation)

@@ -94,15 +94,15 @@ class LiveConversation:
         if not verdict.accepted:
             return verdict
         self.moved()
-        self.mended(path)
+        self.corrected(path)
         if message is not None:
             self._sent(path, message)
         self.tell(verdict)
         self._let_go(before)
         return verdict
 
-    def mended(self, path: str) -> None:
-        """This question no longer waits to be mended: it was answered, or its officer leaves it as it is."""
+    def corrected(self, path: str) -> None:
+        """This question no longer waits to be corrected: it was answered, or its officer leaves it as it is."""
         if SENT_BACK in self.scratch:
             self.scratch[SENT_BACK] = [point for point in self.scratch[SENT_BACK] if point["path"] != path]
 

@@ -15,7 +15,7 @@ TOO_LARGE = printed("ไฟล์ทั้งหมดรวมกันให�
 # This file was not taken, and nothing of it was kept.
 REFUSED = "ไม่รับไฟล์นี้ และไม่ได้เก็บไฟล์ไว้"
 DROPPED = "ลบฉบับร่างแล้ว"  # the draft is deleted
-# The draft cannot be published yet: please mend what is listed below.
+# The draft cannot be published yet: please correct what is listed below.
 NOT_A_FORM = "ฉบับร่างนี้ยังเผยแพร่ไม่ได้ กรุณาแก้ตามรายการด้านล่างก่อน"
 # Another version was published meanwhile. Please look at the difference again before publishing.
 CHANGED_MEANWHILE = "มีผู้เผยแพร่ฉบับอื่นไปก่อนแล้ว กรุณาตรวจดูความแตกต่างอีกครั้งก่อนเผยแพร่"

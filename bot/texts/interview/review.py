@@ -73,7 +73,7 @@ def not_understood() -> str:
 
 
 def must_mend(count: int) -> str:
-    """Not sent yet: 2 answers must be mended first."""
+    """Not sent yet: 2 answers must be corrected first."""
     return printed(f"ยังส่งไม่ได้ค่ะ มี {count} ข้อที่ต้องแก้ก่อน")
 
 

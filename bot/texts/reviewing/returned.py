@@ -1,4 +1,4 @@
-"""A report sent back, as its officer reads it: which questions, why, and that all is mended."""
+"""A report sent back, as its officer reads it: which questions, why, and that all is corrected."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def sent_back(
             # Sent: … / Reason: …
             "\n".join([f"ที่ส่งไว้: {shown}"] * bool(shown) + [f"เหตุผล: {why(reason, words)}"]),
             Tone.WARN,
-            button=_mend(report_id, question or WHOLE, number),
+            button=_correct(report_id, question or WHOLE, number),
         )
         for number, (question, shown, reason, words) in enumerate(points, 1)
     )
@@ -81,7 +81,7 @@ def sent_back(
         # … asks you to correct what is below; it can be sent until … . Tap the button, or type "report".
         text=f"{by} ขอให้แก้ไขตามรายการด้านล่าง ส่งใหม่ได้ถึง{until}\nแตะปุ่มเพื่อไปที่ข้อนั้นทันที หรือพิมพ์ “รายงาน” คำตอบอื่นยังอยู่ครบค่ะ",
         sections=(Section("ข้อที่ต้องแก้ไข", rows),),  # to be corrected
-        buttons=(_mend(report_id, "แก้ไขรายงาน"),),  # correct the report
+        buttons=(_correct(report_id, "แก้ไขรายงาน"),),  # correct the report
         tone=Tone.WARN,
         # Sent back: report, office, questions and reasons
         alt="\n".join(
@@ -122,7 +122,7 @@ def not_waiting() -> Text:
     )
 
 
-def _mend(report_id: int, label: str, number: int = 0) -> Button:
+def _correct(report_id: int, label: str, number: int = 0) -> Button:
     # What the chat shows: correct / correct: <question>
     shows = "แก้ไขรายงาน" if not number else f"แก้ไข {label}"
     return Button(label, Post(press("report.mend", r=report_id, n=number), shows), primary=not number)

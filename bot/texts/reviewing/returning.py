@@ -1,4 +1,4 @@
-"""Sending a report back, and withdrawing an approval, as the supervisor is led through it."""
+"""Sending a report back, and withdrawing an approval, as the supervisor is guided through it."""
 
 from __future__ import annotations
 

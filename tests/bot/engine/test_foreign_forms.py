@@ -1,5 +1,5 @@
-"""Forms that nobody here wrote, from workbook to sent report: looked at, mended only where they are refused, played by
-taps and by typing. They are read where they lie; without them there is nothing to play."""
+"""Forms that nobody here wrote, from workbook to sent report: looked at, corrected only where they are refused, played
+by taps and by typing. They are read where they lie; without them there is nothing to play."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def looked(name: str) -> Examined:
 
 
 @cache
-def mended(name: str) -> Form:
-    """The form without the rows and settings that it is refused for, as its author would mend it."""
+def corrected(name: str) -> Form:
+    """The form without the rows and settings that it is refused for, as its author would correct it."""
     content = (SAMPLES / name).read_bytes()
     files = {each: text.encode() for each, text in FILES.items()}
     found = looked(name)
@@ -81,7 +81,7 @@ def test_it_is_refused_for_what_is_not_supported_and_nothing_else(name: str | No
 def test_it_is_played_to_a_sent_report(name: str | None, taps: bool, how: str) -> None:
     if name is None:
         return
-    player = Player(mended(name), taps, rows=2, skip=how == "least", last=how == "last")
+    player = Player(corrected(name), taps, rows=2, skip=how == "least", last=how == "last")
     answers = player.play()
     assert answers or how == "least"
     assert all(value is not None for value in values(answers))

@@ -167,7 +167,7 @@ def test_lost_photos_are_asked_for_again(chat):
     from bot.interview import interview
 
     chat.play("> (ภาพ)")
-    turn = interview.mend(chat.form, chat.state(), {"photo-12", "photo-13"}, chat.about, chat.now)
+    turn = interview.correct(chat.form, chat.state(), {"photo-12", "photo-13"}, chat.about, chat.now)
     chat._heard(turn)
     assert set(turn.dropped) == {"photo-12", "photo-13"}
     chat.play("< ส่งภาพถ่ายการดำเนินงานอย่างน้อย 1 ภาพ\n> (ภาพ)\n< ตรวจทานก่อนส่ง\n> ส่ง")

@@ -1,4 +1,4 @@
-"""Sent back: the conversation lands on that question with the old value and the reason, and returns to the review."""
+"""Sent back: the conversation resumes at that question with the old value and the reason, and returns to the review."""
 
 from __future__ import annotations
 

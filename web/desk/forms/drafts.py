@@ -36,7 +36,7 @@ MOST_LISTS = 10
 LARGEST = 30_000_000
 # What travels around the files.
 _ROOM = 256 * 1024
-# What is said of a file as a whole and is mended without sending another workbook.
+# What is said of a file as a whole and is corrected without sending another workbook.
 _MENDABLE = ("missing-file", "unreadable-file", "file-too-big")
 
 

@@ -1,6 +1,6 @@
 """From a workbook to a sent report without touching code: handed in and published on the page, played through the chat
 to what stands in the report. Forms of our own with every odd corner, and forms that nobody here wrote, read where they
-lie; those are mended as their authors would, by taking out the rows that the page refuses."""
+lie; those are corrected as their authors would, by taking out the rows that the page refuses."""
 
 from __future__ import annotations
 
@@ -184,13 +184,13 @@ def test_forms_that_nobody_here_wrote(desk: DeskSite, department: Browser, name:
     lists = [(text.encode(), each) for each, text in FILES.items()]
     address, _ = look(department, content, name, lists=lists)
     if REFUSED[name]:
-        mended = _mended(desk, department, content, address)
-        address, page = look(department, mended, name, lists=lists)
+        corrected = _corrected(desk, department, content, address)
+        address, page = look(department, corrected, name, lists=lists)
         assert "เผยแพร่ได้" in page
     assert plays(desk, department, address, taps=False)
 
 
-def _mended(desk: DeskSite, department: Browser, content: bytes, address: str) -> bytes:
+def _corrected(desk: DeskSite, department: Browser, content: bytes, address: str) -> bytes:
     """The workbook without the rows that the page refuses, and without a settings sheet that it refuses."""
     with desk.database.reading() as session:
         kept = drafts.every(session, session.get_one(Person, department.person_id))[0]
