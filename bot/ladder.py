@@ -47,7 +47,7 @@ def again_kind(day: date) -> str:
     return f"again@{day}"
 
 
-def nudge_kind(day: date) -> str:
+def manual_kind(day: date) -> str:
     """The kind of a reminder that a supervisor sent on this day."""
     return f"nudge@{day}"
 

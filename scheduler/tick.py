@@ -35,7 +35,7 @@ from services.reminding import reminders
 log = structlog.get_logger(__name__)
 
 NAME = "scheduler"  # of the heartbeat
-# How old the figure may be that supervisors see before they nudge; asked for in office hours only.
+# How old the figure may be that supervisors see before they manual reminder; asked for in office hours only.
 ASK_QUOTA_EVERY = timedelta(hours=1)
 T = TypeVar("T")
 
@@ -151,7 +151,8 @@ def _room(works: Works, now: datetime) -> int | None:
 
 
 def _ask_quota(works: Works, now: datetime) -> None:
-    """Keeps the figure young that supervisors are shown before they nudge; where there are none nobody needs it."""
+    """Keeps the figure young that supervisors are shown before they manual reminder; where there are none nobody needs
+    it."""
     if not is_hour(now):
         return
     with works.database.reading() as session:

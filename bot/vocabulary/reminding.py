@@ -15,7 +15,7 @@ from bot.thai.refused import Refused
 
 
 class Act(StrEnum):
-    NUDGE = "nudge"
+    REMIND_BY_HAND = "nudge"
     EXTEND = "extend"
 
 
@@ -39,7 +39,7 @@ class Asked:
 
 _WORDS: dict[Act, str] = {
     # remind, send a reminder, follow up
-    Act.NUDGE: "เตือน|ส่งเตือน|ส่งคำเตือน|แจ้งเตือน|เตือนหน่วยงาน|ทวง|ทวงรายงาน|ติดตามรายงาน|remind|nudge",
+    Act.REMIND_BY_HAND: "เตือน|ส่งเตือน|ส่งคำเตือน|แจ้งเตือน|เตือนหน่วยงาน|ทวง|ทวงรายงาน|ติดตามรายงาน|remind|nudge",
     # extend, move the due day, give more time
     Act.EXTEND: "ขยายเวลา|ขยายเวลาส่ง|ขยายเวลาส่งรายงาน|ขยายกำหนด|ขยายกำหนดส่ง|เลื่อนกำหนด|เลื่อนกำหนดส่ง|ผ่อนผัน|extend",
 }

@@ -32,13 +32,13 @@ TYPED = "-"
 
 
 def start(event: Event, session: Session, now: datetime) -> list[Message]:
-    """`do=chase.extend` with u, p and m; without them what the person supervises: until when?"""
+    """`do=follow up.extend` with u, p and m; without them what the person supervises: until when?"""
     here = where(event, session, now, "chase.extend")
     return _Flow(event, session, here, now).ask_day() if isinstance(here, Here) else here
 
 
 def until(event: Event, session: Session, now: datetime) -> list[Message]:
-    """`do=chase.until`: a day (`d`), or what the date picker returned."""
+    """`do=follow up.until`: a day (`d`), or what the date picker returned."""
     here = where(event, session, now, "chase.extend")
     if not isinstance(here, Here):
         return here
@@ -47,7 +47,7 @@ def until(event: Event, session: Session, now: datetime) -> list[Message]:
 
 
 def because(event: Event, session: Session, now: datetime) -> list[Message]:
-    """`do=chase.because`: a reason (`r`) for the day `d`."""
+    """`do=follow up.because`: a reason (`r`) for the day `d`."""
     here = where(event, session, now, "chase.extend")
     if not isinstance(here, Here):
         return here
@@ -58,7 +58,8 @@ def because(event: Event, session: Session, now: datetime) -> list[Message]:
 
 
 def grant(event: Event, session: Session, now: datetime) -> list[Message]:
-    """`do=chase.grant`: the confirmation's button. Where its typed reason is no longer known it asks for it again."""
+    """`do=follow up.grant`: the confirmation's button. Where its typed reason is no longer known it asks for it
+    again."""
     here = where(event, session, now, "chase.extend")
     if not isinstance(here, Here):
         return here

@@ -35,7 +35,7 @@ Handler = Callable[[Event, Session, datetime], list[Message]]
 
 # "All" after a list means all of that list as long as the list is still in view.
 IN_VIEW = timedelta(hours=1)
-_DO = {Act.NUDGE: "chase.nudge", Act.EXTEND: "chase.extend"}
+_DO = {Act.REMIND_BY_HAND: "chase.nudge", Act.EXTEND: "chase.extend"}
 
 
 def typed(event: Event, session: Session, now: datetime) -> list[Message] | None:

@@ -17,12 +17,12 @@ from handlers.reviewing.where import Here, where
 from handlers.who import person_of
 from models.membership.person import Person
 from services.reminding import manual_reminder, pending_step
-from services.reminding.manual_reminder import MOST_IN_CHAT, Nudge
+from services.reminding.manual_reminder import MOST_IN_CHAT, ManualReminder
 from services.reminding.pending_step import Memory
 
 
 def look(event: Event, session: Session, now: datetime) -> list[Message]:
-    """`do=chase.nudge` with u, p and m; without them what the person supervises. Changes nothing."""
+    """`do=follow up.manual reminder` with u, p and m; without them what the person supervises. Changes nothing."""
     here = where(event, session, now, "chase.nudge")
     if not isinstance(here, Here):
         return here
@@ -41,7 +41,7 @@ def look(event: Event, session: Session, now: datetime) -> list[Message]:
 
 
 def send(event: Event, session: Session, now: datetime) -> list[Message]:
-    """`do=chase.send`: the preview's button. One of another day shows how it stands now instead."""
+    """`do=follow up.send`: the preview's button. One of another day shows how it stands now instead."""
     if pressed(event.data).get("d") != local_day(now).isoformat():
         again = look(event, session, now)
         return words.looked_again(again[0]) if len(again) == 1 else again
@@ -61,11 +61,11 @@ def _awaits(session: Session, person: Person, yes: str, now: datetime) -> None:
     pending_step.save(session, person, Memory(asks="yes" if yes else "", yes=yes), now)
 
 
-def _shown(here: Here, found: Nudge, now: datetime) -> words.Nudge:
+def _shown(here: Here, found: ManualReminder, now: datetime) -> words.ManualReminder:
     offices: dict[str, list[str]] = defaultdict(list)
     for one in found.offices:
         offices[one.fate].append(short_name(one.line.unit))
-    return words.Nudge(
+    return words.ManualReminder(
         unit=here.unit,
         code=here.unit.code,
         programme=here.programme.code,

@@ -1,8 +1,7 @@
 """A person's message of the day as rows: its words final, its retry key fixed, and the reminders it carries.
 
-The scheduler's reminders and a supervisor's nudge are the same message to the tables: whichever is written first is
-the day's.
-"""
+The scheduler's reminders and a supervisor's manual reminder are the same message to the tables: whichever is written
+first is the day's."""
 
 from __future__ import annotations
 

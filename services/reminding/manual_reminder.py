@@ -1,4 +1,4 @@
-"""A supervisor's nudge: whom it would reach and what it costs, then one message to each of them.
+"""A supervisor's manual reminder: whom it would reach and what it costs, then one message to each of them.
 
 It is the person's one message of the day (`services/reminding/daily_message`): whoever has had that is not reminded
 again, be it by the clock or by another supervisor, and what the clock would have said today goes with it. So pressing
@@ -21,9 +21,9 @@ from models.org_unit import OrgUnit
 from models.programme import Programme
 from services.access.jurisdiction import reach_of
 from services.reminding.daily_message import insert_each_once, rows
-from services.reminding.preview import Chased, Fate, Look, Nudge
+from services.reminding.preview import Fate, FollowedUp, Look, ManualReminder
 
-__all__ = ["MOST_IN_CHAT", "Chased", "Fate", "Nudge", "preview", "send"]
+__all__ = ["MOST_IN_CHAT", "Fate", "FollowedUp", "ManualReminder", "preview", "send"]
 
 # More takes longer than an answer in the chat may: the desk's page sends those.
 MOST_IN_CHAT = 300
@@ -36,12 +36,12 @@ def preview(
     unit: OrgUnit,
     now: datetime,
     only: Collection[str] | None = None,
-) -> Nudge:
+) -> ManualReminder:
     """What `send` would do at this moment. `only` narrows it to offices with these codes. Changes nothing.
 
     Raises ValueError for what is no month.
     """
-    return Look(session, asked, period, unit, now, only).nudge
+    return Look(session, asked, period, unit, now, only).manual_reminder
 
 
 def send(
@@ -52,7 +52,7 @@ def send(
     by: Person,
     now: datetime,
     only: Collection[str] | None = None,
-) -> Nudge:
+) -> ManualReminder:
     """Reminds everybody whom `preview` would name now, and says what was really done. The caller has asked
     `services/access/jurisdiction` whether the area is theirs."""
     look = Look(session, asked, period, unit, now, only)
@@ -60,7 +60,7 @@ def send(
     office = office_name(post.unit if post else unit)
 
     def card(lines: Sequence[Line], can_wait: bool) -> Card:
-        return words.nudge(office, lines, can_wait)
+        return words.manual_reminder(office, lines, can_wait)
 
     ready = [
         rows(session, person_id, items, look.names, now, at=look.at, words=card) for person_id, items in look.items()

@@ -1,6 +1,6 @@
 """What offices owe at a moment, whom they can be reminded through, and what was said to those people today.
 
-Set-based and plain: the scheduler asks each minute for 8,000 people, a supervisor's nudge for one area.
+Set-based and plain: the scheduler asks each minute for 8,000 people, a supervisor's manual reminder for one area.
 """
 
 from __future__ import annotations

@@ -34,12 +34,12 @@ class Memory:
 
 
 def load(session: Session, person: Person) -> Memory:
-    return _read(conversations.newest_of(session, person, About.CHASE))
+    return _read(conversations.newest_of(session, person, About.FOLLOW_UP))
 
 
 def listening(session: Session, person: Person, now: datetime) -> Memory | None:
     """What is awaited from this person; None where nothing is, or where another conversation has come between."""
-    row = conversations.newest_of(session, person, About.CHASE)
+    row = conversations.newest_of(session, person, About.FOLLOW_UP)
     if row is None or not row.is_active or not row.state.get("asks") or now - row.updated_at > LISTENS:
         return None
     return _read(row)
@@ -49,7 +49,7 @@ def save(session: Session, person: Person, memory: Memory, now: datetime) -> Non
     """Keeps it as the next step. While something is awaited, typed words come here and any other conversation rests."""
     state = asdict(memory)
     del state["step"]
-    memory.step = conversations.keep(session, person, About.CHASE, state, now, listens=bool(memory.asks)).step
+    memory.step = conversations.keep(session, person, About.FOLLOW_UP, state, now, listens=bool(memory.asks)).step
 
 
 def _read(row: Conversation | None) -> Memory:

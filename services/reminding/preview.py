@@ -1,4 +1,4 @@
-"""Whom a nudge would reach at one moment, and what each of them would hear."""
+"""Whom a manual reminder would reach at one moment, and what each of them would hear."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.ladder import KEEPS, again_kind, is_for_deputies, next_hour, nudge_kind, rung_on
+from bot.ladder import KEEPS, again_kind, is_for_deputies, manual_kind, next_hour, rung_on
 from bot.schedule import Period, Schedule, Window, local_day
 from models import programme as programmes
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
@@ -28,7 +28,7 @@ from services.reminding.outstanding import Calendar, Item, Key, Outstanding, Peo
 
 
 class Fate(StrEnum):
-    """What a nudge does to an office that has not sent, or has to send again."""
+    """What a manual reminder does to an office that has not sent, or has to send again."""
 
     REMIND = "remind"  # at least one of its people gets the message
     TODAY = "today"  # all who can be reached have had their message of the day
@@ -40,7 +40,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Chased:
+class FollowedUp:
     """One office. `unreached` are LINE names of its people whom no message can reach."""
 
     line: OfficeLine
@@ -49,23 +49,23 @@ class Chased:
 
 
 @dataclass(frozen=True, slots=True)
-class Nudge:
-    """What a nudge would do, or did. `people` is how many get a message, each counted once by LINE; `at` when: now, or
-    outside office hours the next morning. `left` is what LINE would take before it."""
+class ManualReminder:
+    """What a manual reminder would do, or did. `people` is how many get a message, each counted once by LINE; `at`
+    when: now, or outside office hours the next morning. `left` is what LINE would take before it."""
 
     programme: Programme
     period: str
     unit: OrgUnit
     at: datetime
-    offices: tuple[Chased, ...]
+    offices: tuple[FollowedUp, ...]
     people: int
     left: Left
 
-    def of(self, *fates: Fate) -> list[Chased]:
+    def of(self, *fates: Fate) -> list[FollowedUp]:
         return [one for one in self.offices if one.fate in fates]
 
     @property
-    def unreached(self) -> list[Chased]:
+    def unreached(self) -> list[FollowedUp]:
         """Offices with people whom no message reaches, though others of the same office may be reached."""
         return [one for one in self.offices if one.unreached]
 
@@ -98,21 +98,21 @@ class Look:
         self._keep_to_quota()
 
     @property
-    def nudge(self) -> Nudge:
-        offices = tuple(Chased(line, self._fate(line), self.unreached.get(line.unit.id, ())) for line in self.lines)
+    def manual_reminder(self) -> ManualReminder:
+        offices = tuple(FollowedUp(line, self._fate(line), self.unreached.get(line.unit.id, ())) for line in self.lines)
         people = sum(fate is Fate.REMIND for fate in self.fates.values())
-        return Nudge(self.asked, self.period, self.unit, self.at, offices, people, self.left)
+        return ManualReminder(self.asked, self.period, self.unit, self.at, offices, people, self.left)
 
     def items(self) -> list[tuple[int, tuple[Item, ...]]]:
         """Each person to be reminded, with all that their message carries, oldest due first."""
         return [(person_id, items) for person_id, items in self.wanted.items() if self.fates[person_id] is Fate.REMIND]
 
-    def done(self, reached: Collection[int]) -> Nudge:
+    def done(self, reached: Collection[int]) -> ManualReminder:
         """The same after sending: whoever was wanted and not reached had their message from somebody faster."""
         for person_id, fate in self.fates.items():
             if fate is Fate.REMIND and person_id not in reached:
                 self.fates[person_id] = Fate.TODAY
-        return replace(self.nudge, people=len(reached))
+        return replace(self.manual_reminder, people=len(reached))
 
     def _windows(self) -> dict[int, Window]:
         """Office → its month, of those offices that can still send it when the message comes."""
@@ -131,7 +131,7 @@ class Look:
         """Person → fate, and person → what their message would carry; of people who report for an office that waits."""
         today = outstanding.reminded_on(self.session, self.day)
         wishes = outstanding.wishes(self.session, self.day - KEEPS)
-        kinds = self.calendar.kinds() | {again_kind(on) for on in wishes.values()} | {nudge_kind(self.day)}
+        kinds = self.calendar.kinds() | {again_kind(on) for on in wishes.values()} | {manual_kind(self.day)}
         said = outstanding.reminded(self.session, self.calendar, kinds, outstanding.reporting_for(within(self.unit)))
         heard = _heard(self.people, self.windows, self.day)
         fates: dict[int, Fate] = {}
@@ -151,21 +151,21 @@ class Look:
     def _carried(
         self, person_id: int, unit_ids: Sequence[int], again: str, heard: Collection[tuple[int, int]], said: set[Key]
     ) -> tuple[Item, ...]:
-        """What one message says: the months nudged for, and whatever stands on the person's ladder today."""
+        """What one message says: the months reminded by hand for, and whatever stands on the person's ladder today."""
         found = []
         for one in (one for unit_id in unit_ids for one in self.outstanding_by.get(unit_id, ())):
-            is_nudged = self._is_nudged(one) and (person_id, one.unit_id) in heard
+            is_reminded_by_hand = self._is_reminded_by_hand(one) and (person_id, one.unit_id) in heard
             rung = rung_on(one.window, self.day)
             if rung and (person_id, one.unit_id) in self.people.deputies and not is_for_deputies(rung, one.window):
                 rung = None
-            kinds = [rung.kind if rung else "", nudge_kind(self.day) if is_nudged else ""]
+            kinds = [rung.kind if rung else "", manual_kind(self.day) if is_reminded_by_hand else ""]
             new = [kind for kind in kinds if kind and one.key(person_id, kind) not in said]
-            if is_nudged and again and one.key(person_id, again) not in said:
+            if is_reminded_by_hand and again and one.key(person_id, again) not in said:
                 # The wish to be reminded today, or some days ago, is met by it.
                 new.append(again)
             if new:
                 found.append(Item(one, tuple(new)))
-        if not any(self._is_nudged(item.outstanding) for item in found):
+        if not any(self._is_reminded_by_hand(item.outstanding) for item in found):
             return ()
         return tuple(
             sorted(
@@ -174,7 +174,7 @@ class Look:
             )
         )
 
-    def _is_nudged(self, one: Outstanding) -> bool:
+    def _is_reminded_by_hand(self, one: Outstanding) -> bool:
         is_this_month = one.programme_id == self.asked.id and str(one.window.period) == self.period
         return is_this_month and one.unit_id in self.windows
 

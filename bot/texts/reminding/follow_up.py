@@ -36,10 +36,10 @@ WHY: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Nudge:
-    """What a nudge would do or did. `offices` are short names by fate: "remind", and the keys of `WHY`. `unreached` are
-    (office, people whom no message reaches) though others there are reached. `at` is None for now. `left` is what LINE
-    takes this month before it; None for any, -1 where that is not known."""
+class ManualReminder:
+    """What a manual reminder would do or did. `offices` are short names by fate: "remind", and the keys of `WHY`.
+    `unreached` are (office, people whom no message reaches) though others there are reached. `at` is None for now.
+    `left` is what LINE takes this month before it; None for any, -1 where that is not known."""
 
     unit: Unit
     code: str
@@ -65,7 +65,7 @@ class Nudge:
         return f"{month} {self.subject}" if self.subject else month
 
 
-def nudge(office: str, lines: Sequence[Line], can_wait: bool) -> Card:
+def manual_reminder(office: str, lines: Sequence[Line], can_wait: bool) -> Card:
     """To an office's people: a reminder that an `office` above sends by hand."""
     card = reminder(lines, can_wait=can_wait)
     # … asks after the report of your office.
@@ -74,7 +74,7 @@ def nudge(office: str, lines: Sequence[Line], can_wait: bool) -> Card:
     return replace(card, title="ติดตามรายงานประจำเดือน", text=f"{asks}\n\n{card.text}", alt=f"{asks}\n{card.alt}")
 
 
-def preview(shown: Nudge, day: str) -> Card:
+def preview(shown: ManualReminder, day: str) -> Card:
     """Before reminding: whom it reaches and what it costs. `day` stands in the button, which is good for that day."""
     if not shown.people:
         return _nobody_to_remind(shown)
@@ -103,12 +103,12 @@ def preview(shown: Nudge, day: str) -> Card:
     )
 
 
-def confirm(shown: Nudge, day: str) -> str:
+def confirm(shown: ManualReminder, day: str) -> str:
     """The data of the button that sends."""
     return shown.press("chase.send", d=day)
 
 
-def sent(shown: Nudge) -> Card:
+def sent(shown: ManualReminder) -> Card:
     """After reminding: who was, who was not and why."""
     if not shown.people:
         return _nobody_to_remind(shown)
@@ -126,7 +126,7 @@ def sent(shown: Nudge) -> Card:
     )
 
 
-def ask_on_page(shown: Nudge) -> Card:
+def ask_on_page(shown: ManualReminder) -> Card:
     """More people than an answer in the chat can serve at once."""
     path = f"/desk/chase/{shown.code}?programme={shown.programme}&period={shown.period}"
     label = "เปิดหน้าเว็บ"  # open the page
@@ -139,7 +139,7 @@ def ask_on_page(shown: Nudge) -> Card:
     )
 
 
-def all_sent(shown: Nudge) -> Text:
+def all_sent(shown: ManualReminder) -> Text:
     # Everybody has sent: there is nobody to remind.
     return Text(f"{place_name(shown.unit)} ส่งรายงานเดือน{write_period(shown.period)}ครบแล้ว ไม่มีหน่วยงานที่ต้องเตือนค่ะ")
 
@@ -192,7 +192,7 @@ def names(offices: Sequence[str]) -> str:
     return ", ".join(offices[:NAMES]) + (printed(f" และอีก {more:,} หน่วยงาน") if more > 0 else "")
 
 
-def _nobody_to_remind(shown: Nudge) -> Card:
+def _nobody_to_remind(shown: ManualReminder) -> Card:
     return Card(
         title="ไม่มีผู้ที่เตือนได้ในขณะนี้",  # nobody can be reminded at present
         subtitle=shown.heading,
@@ -201,7 +201,7 @@ def _nobody_to_remind(shown: Nudge) -> Card:
     )
 
 
-def _left_out(shown: Nudge) -> list[Section]:
+def _left_out(shown: ManualReminder) -> list[Section]:
     """Who is not reminded and why; those without anybody registered with the way to invite them."""
     rows = []
     for fate, why in WHY.items():

@@ -414,7 +414,7 @@ def test_there_is_one_row_for_it_and_one_active_talk(any_chats: Chasing) -> None
     for words in ("เตือนทั้งหมด", "ขยายเวลาทั้งหมด", "อีก 3 วัน", "1", "ยืนยัน", "เตือนทั้งหมด"):
         chats.district.types(words)
     with chats.database.reading() as session:
-        rows = session.scalars(select(Conversation).where(Conversation.about == About.CHASE)).all()
+        rows = session.scalars(select(Conversation).where(Conversation.about == About.FOLLOW_UP)).all()
         assert len(rows) == 1 and rows[0].step >= 6
         assert pending_step.load(session, session.get(Person, rows[0].person_id)).step == rows[0].step
 

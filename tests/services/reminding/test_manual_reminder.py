@@ -1,4 +1,4 @@
-"""A supervisor's nudge: whom it reaches, what it costs, and that nobody is rung twice on a day."""
+"""A supervisor's manual reminder: whom it reaches, what it costs, and that nobody is rung twice on a day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.ladder import nudge_kind
+from bot.ladder import manual_kind
 from bot.line.client import Quota
 from models.audit_log import AuditLog
 from models.database import Database
@@ -131,11 +131,11 @@ def test_whoever_was_nudged_is_not_reminded_by_the_clock_that_day(scheduler, pla
     due_day = at(2026, 11, 5)
     assert send(scheduler, place, now=due_day).people == 3
     assert scheduler.tick(due_day + timedelta(minutes=5)).planned == 0
-    # The rung of the day went with the nudge: the next day brings the next one, not this one late.
+    # The rung of the day went with the manual reminder: the next day brings the next one, not this one late.
     scheduler.tick(at(2026, 11, 6))
     with scheduler.database.reading() as session:
         query = select(Reminder.kind).where(Reminder.person_id == place.anna.id).order_by(Reminder.id)
-        assert session.scalars(query).all() == ["due@2026-11-05", nudge_kind(due_day.date()), "due+1@2026-11-05"]
+        assert session.scalars(query).all() == ["due@2026-11-05", manual_kind(due_day.date()), "due+1@2026-11-05"]
 
 
 def test_a_nudge_carries_what_the_clock_would_have_said_about_other_reports(scheduler, place):
@@ -146,7 +146,8 @@ def test_a_nudge_carries_what_the_clock_would_have_said_about_other_reports(sche
     assert send(scheduler, place, place.second, now=now).people == 2
     assert scheduler.tick(now + timedelta(minutes=1)).planned == 0
     drawn = str(next(messages for to, messages in scheduler.line.delivered if to == place.anna.line_user_id))
-    # Due today for both of her offices; the other programme's month of the foreign office is no concern of a nudge.
+    # Due today for both of her offices; the other programme's month of the foreign office is no concern of a manual
+    # reminder.
     assert drawn.count("น้ำสะอาด เดือน") >= 1 and "อบต.บางเขน" in drawn
     with scheduler.database.reading() as session:
         rows = session.execute(
@@ -224,7 +225,7 @@ def test_who_asked_to_be_reminded_later_is_left_in_peace_until_then(scheduler, p
     with scheduler.change(place) as session:
         assert reminders.tomorrow(session, place.anna, NOW).on == date(2026, 11, 14)
     assert fates(send(scheduler, place))[place.near.code] is Fate.WISHED
-    # On that day the nudge is what they had asked for.
+    # On that day the manual reminder is what they had asked for.
     assert send(scheduler, place, now=NOW + timedelta(days=1)).people == 3
     for hours in (25, 49, 73):
         assert scheduler.tick(NOW + timedelta(hours=hours)).planned == 0

@@ -13,7 +13,7 @@ from bot.texts.reminding import follow_up as chase_words
 from services.progress.overview import OfficeLine
 from services.reminding import extending
 from services.reminding.extending import Extended, ExtendRefused
-from web.desk.reminding.follow_up import Chase, asked_about
+from web.desk.reminding.follow_up import FollowUp, asked_about
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_chase_extend", __name__)
@@ -28,7 +28,7 @@ OTHER = "other"  # the choice of a reason in one's own words
 def ask(desk: Desk, code: str) -> ResponseReturnValue:
     """First the form; with `day` and `reason` what giving it would do, or what is wrong with it."""
     about = asked_about(desk, code)
-    if not isinstance(about, Chase):
+    if not isinstance(about, FollowUp):
         return about
     lines = _waiting(desk, about)
     if not lines:
@@ -55,7 +55,7 @@ def ask(desk: Desk, code: str) -> ResponseReturnValue:
 def grant(desk: Desk, code: str) -> ResponseReturnValue:
     """Gives it; pressed again it changes and tells nothing."""
     about = asked_about(desk, code)
-    if not isinstance(about, Chase):
+    if not isinstance(about, FollowUp):
         return about
     lines = _waiting(desk, about)
     found, wrong = _checked(desk, about, lines) if lines else (None, {})
@@ -82,7 +82,7 @@ def grant(desk: Desk, code: str) -> ResponseReturnValue:
     return redirect(about.link(), 303)
 
 
-def _form(desk: Desk, about: Chase, lines: list[OfficeLine], wrong: dict[str, str]) -> str:
+def _form(desk: Desk, about: FollowUp, lines: list[OfficeLine], wrong: dict[str, str]) -> str:
     return render_template(
         "desk/chase_extend.html",
         about=about,
@@ -101,7 +101,7 @@ def _form(desk: Desk, about: Chase, lines: list[OfficeLine], wrong: dict[str, st
     )
 
 
-def _checked(desk: Desk, about: Chase, lines: list[OfficeLine]) -> tuple[Extended | None, dict[str, str]]:
+def _checked(desk: Desk, about: FollowUp, lines: list[OfficeLine]) -> tuple[Extended | None, dict[str, str]]:
     """What it would do; and complaints by field."""
     wrong: dict[str, str] = {}
     day, found, asked = _day(), None, about.chosen
@@ -129,7 +129,7 @@ def _checked(desk: Desk, about: Chase, lines: list[OfficeLine]) -> tuple[Extende
     return found, wrong
 
 
-def _waiting(desk: Desk, about: Chase) -> list[OfficeLine]:
+def _waiting(desk: Desk, about: FollowUp) -> list[OfficeLine]:
     asked = about.chosen
     level = desk.reach.level_over(about.unit)
     return extending.waiting(desk.session, asked.programme, asked.period, about.unit, desk.now, about.only, level)

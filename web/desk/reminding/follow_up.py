@@ -15,7 +15,7 @@ from models.org_unit import OrgUnit, UnitKind
 from services.progress import overview
 from services.progress.overview import OfficeLine, Place, Tally
 from services.reminding import manual_reminder
-from services.reminding.manual_reminder import Chased, Fate, Nudge
+from services.reminding.manual_reminder import Fate, FollowedUp, ManualReminder
 from web.desk.choosing import Chosen, chosen
 from web.desk.progress.overview import Links
 from web.desk.signed_in import Desk, for_supervisors
@@ -24,7 +24,7 @@ pages = Blueprint("desk_chase", __name__)
 
 
 @dataclass(frozen=True)
-class Chase:
+class FollowUp:
     """What is asked about: an area's month. `only` are the codes that were ticked, None for the whole area."""
 
     unit: OrgUnit
@@ -44,7 +44,7 @@ def show(desk: Desk, code: str) -> str:
     asked = chosen(desk)
     if asked is None:
         return render_template("desk/nothing_asked.html", unit=unit)
-    about = Chase(unit, asked, None)
+    about = FollowUp(unit, asked, None)
     if unit.kind == UnitKind.DEPARTMENT:
         return _by_area(desk, about)
     found = manual_reminder.preview(desk.session, asked.programme, asked.period, unit, desk.now)
@@ -62,8 +62,8 @@ def show(desk: Desk, code: str) -> str:
     )
 
 
-def _by_area(desk: Desk, about: Chase) -> str:
-    """The whole country: a list of thousands is of no use, its provinces are chased one by one or all at once."""
+def _by_area(desk: Desk, about: FollowUp) -> str:
+    """The whole country: a list of thousands is of no use, its provinces are followed up one by one or all at once."""
     asked = about.chosen
     children = overview.by_child(desk.session, asked.programme, asked.period, about.unit, desk.now)
     behind: list[tuple[OrgUnit | Place, Tally]] = [
@@ -77,7 +77,7 @@ def _by_area(desk: Desk, about: Chase) -> str:
 def look(desk: Desk, code: str) -> ResponseReturnValue:
     """What sending would do: `office` fields are what was ticked, `whole` the whole area."""
     about = asked_about(desk, code)
-    if not isinstance(about, Chase):
+    if not isinstance(about, FollowUp):
         return about
     asked = about.chosen
     found = manual_reminder.preview(desk.session, asked.programme, asked.period, about.unit, desk.now, about.only)
@@ -89,7 +89,7 @@ def look(desk: Desk, code: str) -> ResponseReturnValue:
 def send(desk: Desk, code: str) -> ResponseReturnValue:
     """Sends to whomever it can reach now and says what was done; pressed again it reminds nobody twice."""
     about = asked_about(desk, code)
-    if not isinstance(about, Chase):
+    if not isinstance(about, FollowUp):
         return about
     asked = about.chosen
     done = manual_reminder.send(
@@ -98,7 +98,7 @@ def send(desk: Desk, code: str) -> ResponseReturnValue:
     return _page(about, done, is_sent=True)
 
 
-def _page(about: Chase, found: Nudge, *, is_sent: bool) -> str:
+def _page(about: FollowUp, found: ManualReminder, *, is_sent: bool) -> str:
     left_out = [(fate, found.of(fate)) for fate in Fate if fate is not Fate.REMIND and found.of(fate)]
     return render_template(
         "desk/chase_nudge.html",
@@ -112,19 +112,19 @@ def _page(about: Chase, found: Nudge, *, is_sent: bool) -> str:
     )
 
 
-def asked_about(desk: Desk, code: str) -> Chase | ResponseReturnValue:
+def asked_about(desk: Desk, code: str) -> FollowUp | ResponseReturnValue:
     """What a form is about; where nothing was ticked, the way back with a word about it."""
     unit = desk.unit(code)
     asked = chosen(desk)
     if asked is None:
         desk.nothing()
     if request.form.get("whole"):
-        return Chase(unit, asked, None)
+        return FollowUp(unit, asked, None)
     only = frozenset(request.form.getlist("office"))
     if not only:
         flash(words.TICK_FIRST, "warn")
-        return redirect(Chase(unit, asked, None).link(), 303)
-    return Chase(unit, asked, only)
+        return redirect(FollowUp(unit, asked, None).link(), 303)
+    return FollowUp(unit, asked, only)
 
 
 def _state(line: OfficeLine, desk: Desk) -> state_words.Mark:
@@ -133,6 +133,6 @@ def _state(line: OfficeLine, desk: Desk) -> state_words.Mark:
     )
 
 
-def _beside(unreached: Sequence[Chased]) -> list[Chased]:
+def _beside(unreached: Sequence[FollowedUp]) -> list[FollowedUp]:
     """Offices where somebody is reached and a colleague is not."""
     return [one for one in unreached if one.fate is not Fate.UNREACHABLE]
