@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 from models.messaging import outbox
-from services.messaging.send import Fate, Sender
+from services.messaging.send import Delivery, Sender
 
 # With LINE at 80 ms this is 8,000 messages in three minutes. More lanes would leave SQLite's one writer's lock no
 # gap, just when officers begin to answer the reminders.
@@ -25,7 +25,7 @@ def deliver(sender: Sender, stopping: Event | None = None, lanes: int = LANES) -
     stopping = stopping or Event()
 
     def send(outbox_id: int) -> bool:
-        return not stopping.is_set() and sender.send(outbox_id) is not Fate.NOT_OURS
+        return not stopping.is_set() and sender.send(outbox_id) is not Delivery.NOT_OURS
 
     total, looks = 0, LOOKS
     with ThreadPoolExecutor(lanes, thread_name_prefix="deliver") as pool:

@@ -64,7 +64,7 @@ def _awaits(session: Session, person: Person, yes: str, now: datetime) -> None:
 def _shown(here: Here, found: ManualReminder, now: datetime) -> words.ManualReminder:
     offices: dict[str, list[str]] = defaultdict(list)
     for one in found.offices:
-        offices[one.fate].append(short_name(one.line.unit))
+        offices[one.eligibility].append(short_name(one.line.unit))
     return words.ManualReminder(
         unit=here.unit,
         code=here.unit.code,
@@ -76,7 +76,7 @@ def _shown(here: Here, found: ManualReminder, now: datetime) -> words.ManualRemi
         unreached=[
             (short_name(one.line.unit), len(one.unreached))
             for one in found.unreached
-            if one.fate is not manual_reminder.Fate.UNREACHABLE
+            if one.eligibility is not manual_reminder.Eligibility.UNREACHABLE
         ],
         at=None if found.at <= now else found.at,
         left=found.left.messages if found.left.is_known else -1,

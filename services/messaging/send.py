@@ -37,7 +37,7 @@ QUOTA_WAIT = timedelta(hours=1)
 LANE_WAITS = 60.0  # seconds a lane remembers a row for; what waits longer is the scheduler's
 
 
-class Fate(Enum):
+class Delivery(Enum):
     SETTLED = "settled"
     NOT_OURS = "not ours"
 
@@ -70,20 +70,20 @@ class Sender:
             outbox_id = outbox.next_of(session, person_id, self.clock())
         if outbox_id is None:
             return False
-        fate = self.send(outbox_id)
-        if fate is Fate.NOT_OURS:
+        delivery = self.send(outbox_id)
+        if delivery is Delivery.NOT_OURS:
             again(1.0)
-        elif isinstance(fate, timedelta) and fate.total_seconds() <= LANE_WAITS:
-            again(fate.total_seconds())
-        return fate is not Fate.NOT_OURS
+        elif isinstance(delivery, timedelta) and delivery.total_seconds() <= LANE_WAITS:
+            again(delivery.total_seconds())
+        return delivery is not Delivery.NOT_OURS
 
-    def send(self, outbox_id: int) -> Fate | timedelta:
+    def send(self, outbox_id: int) -> Delivery | timedelta:
         """One row: settled, not ours (somebody else has it, or an older one goes first), or how long until the
         next try."""
         with self.database.writing(patient=True) as session:
             row = outbox.claim(session, outbox_id, self.clock(), LEASE)
         if row is None:
-            return Fate.NOT_OURS
+            return Delivery.NOT_OURS
         if row.send_before and self.clock() >= row.send_before:
             return self._record(row, OutboxState.DROPPED, error="its time is over")
         by_reply = self._can_reply(row)
@@ -103,7 +103,7 @@ class Sender:
             return self.line.reply(row.reply_token, row.messages)
         return self.line.push(row.person.line_user_id, row.messages, row.retry_key)
 
-    def _after(self, row: Outbox, error: errors.LineError) -> Fate | timedelta:
+    def _after(self, row: Outbox, error: errors.LineError) -> Delivery | timedelta:
         """What a refusal or a silence means for this row."""
         log.warning("line call failed", outbox=row.id, attempt=row.attempts, error=_short(error))
         if isinstance(error, errors.TokenSpent):
@@ -124,7 +124,7 @@ class Sender:
             return self._record(row, OutboxState.FAILED, error=str(error))
         return self._again(row, error, timedelta(seconds=WAITS[min(row.attempts, len(WAITS)) - 1]))
 
-    def _again(self, row: Outbox, error: errors.LineError, wait: timedelta, **changes: object) -> Fate | timedelta:
+    def _again(self, row: Outbox, error: errors.LineError, wait: timedelta, **changes: object) -> Delivery | timedelta:
         now = self.clock()
         if now + wait > row.created_at + GIVE_UP_AFTER:
             return self._record(row, OutboxState.FAILED, error=str(error))
@@ -134,13 +134,13 @@ class Sender:
         self.on_call("again")
         return wait
 
-    def _record(self, row: Outbox, state: OutboxState, *, request_id: str | None = None, error: str = "") -> Fate:
+    def _record(self, row: Outbox, state: OutboxState, *, request_id: str | None = None, error: str = "") -> Delivery:
         sent_at = self.clock() if state is OutboxState.SENT else None
         self._write(
             row, state=state, claimed_until=None, sent_at=sent_at, request_id=request_id, error=error[:200] or None
         )
         self.on_call(state.value)
-        return Fate.SETTLED
+        return Delivery.SETTLED
 
     def _write(self, row: Outbox, **values: object) -> None:
         # Only while the claim is still ours: whoever took over after a stall writes the truth.

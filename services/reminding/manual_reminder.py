@@ -21,9 +21,9 @@ from models.org_unit import OrgUnit
 from models.programme import Programme
 from services.access.jurisdiction import reach_of
 from services.reminding.daily_message import insert_each_once, rows
-from services.reminding.preview import Fate, FollowedUp, Look, ManualReminder
+from services.reminding.preview import Eligibility, FollowedUp, ManualReminder, PreviewBuilder
 
-__all__ = ["MOST_IN_CHAT", "Fate", "FollowedUp", "ManualReminder", "preview", "send"]
+__all__ = ["MOST_IN_CHAT", "Eligibility", "FollowedUp", "ManualReminder", "preview", "send"]
 
 # More takes longer than an answer in the chat may: the desk's page sends those.
 MOST_IN_CHAT = 300
@@ -41,7 +41,7 @@ def preview(
 
     Raises ValueError for what is no month.
     """
-    return Look(session, asked, period, unit, now, only).manual_reminder
+    return PreviewBuilder(session, asked, period, unit, now, only).manual_reminder
 
 
 def send(
@@ -55,7 +55,7 @@ def send(
 ) -> ManualReminder:
     """Reminds everybody whom `preview` would name now, and says what was really done. The caller has asked
     `services/access/jurisdiction` whether the area is theirs."""
-    look = Look(session, asked, period, unit, now, only)
+    look = PreviewBuilder(session, asked, period, unit, now, only)
     post = reach_of(session, by).post_over(unit)
     office = office_name(post.unit if post else unit)
 
@@ -70,7 +70,7 @@ def send(
         session.info.setdefault("queued", []).extend(reached.items())
     done = look.done(reached)
     if reached:
-        reminded = done.of(Fate.REMIND)
+        reminded = done.of(Eligibility.REMIND)
         audit_log.note(
             session,
             now,

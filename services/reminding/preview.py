@@ -27,7 +27,7 @@ from services.reminding.daily_message import Names
 from services.reminding.outstanding import Calendar, Item, Key, Outstanding, People
 
 
-class Fate(StrEnum):
+class Eligibility(StrEnum):
     """What a manual reminder does to an office that has not sent, or has to send again."""
 
     REMIND = "remind"  # at least one of its people gets the message
@@ -44,7 +44,7 @@ class FollowedUp:
     """One office. `unreached` are LINE names of its people whom no message can reach."""
 
     line: OfficeLine
-    fate: Fate
+    eligibility: Eligibility
     unreached: tuple[str, ...] = ()
 
 
@@ -61,8 +61,8 @@ class ManualReminder:
     people: int
     left: Left
 
-    def of(self, *fates: Fate) -> list[FollowedUp]:
-        return [one for one in self.offices if one.fate in fates]
+    def of(self, *eligibilities: Eligibility) -> list[FollowedUp]:
+        return [one for one in self.offices if one.eligibility in eligibilities]
 
     @property
     def unreached(self) -> list[FollowedUp]:
@@ -70,7 +70,7 @@ class ManualReminder:
         return [one for one in self.offices if one.unreached]
 
 
-class Look:
+class PreviewBuilder:
     """Everything about one area's month at one moment, in a number of queries that does not grow with the area."""
 
     def __init__(
@@ -92,26 +92,32 @@ class Look:
         self.people = outstanding.people(session, within(unit))
         self.outstanding_by = self._outstanding_by(Calendar(session, self.programmes.values(), self.day))
         self.names = Names(self.programmes, self.people.offices, outstanding.taken_back_on(session, self.day))
-        self.fates, self.wanted = self._fates()
+        self.eligibilities, self.wanted = self._eligibilities()
         self.unreached = _unreached(session, unit)
         self.left = quota.left(session, now)
         self._keep_to_quota()
 
     @property
     def manual_reminder(self) -> ManualReminder:
-        offices = tuple(FollowedUp(line, self._fate(line), self.unreached.get(line.unit.id, ())) for line in self.lines)
-        people = sum(fate is Fate.REMIND for fate in self.fates.values())
+        offices = tuple(
+            FollowedUp(line, self._eligibility(line), self.unreached.get(line.unit.id, ())) for line in self.lines
+        )
+        people = sum(eligibility is Eligibility.REMIND for eligibility in self.eligibilities.values())
         return ManualReminder(self.asked, self.period, self.unit, self.at, offices, people, self.left)
 
     def items(self) -> list[tuple[int, tuple[Item, ...]]]:
         """Each person to be reminded, with all that their message carries, oldest due first."""
-        return [(person_id, items) for person_id, items in self.wanted.items() if self.fates[person_id] is Fate.REMIND]
+        return [
+            (person_id, items)
+            for person_id, items in self.wanted.items()
+            if self.eligibilities[person_id] is Eligibility.REMIND
+        ]
 
     def done(self, reached: Collection[int]) -> ManualReminder:
         """The same after sending: whoever was wanted and not reached had their message from somebody faster."""
-        for person_id, fate in self.fates.items():
-            if fate is Fate.REMIND and person_id not in reached:
-                self.fates[person_id] = Fate.TODAY
+        for person_id, eligibility in self.eligibilities.items():
+            if eligibility is Eligibility.REMIND and person_id not in reached:
+                self.eligibilities[person_id] = Eligibility.TODAY
         return replace(self.manual_reminder, people=len(reached))
 
     def _windows(self) -> dict[int, Window]:
@@ -127,26 +133,26 @@ class Look:
         self.calendar = calendar
         return found
 
-    def _fates(self) -> tuple[dict[int, Fate], dict[int, tuple[Item, ...]]]:
+    def _eligibilities(self) -> tuple[dict[int, Eligibility], dict[int, tuple[Item, ...]]]:
         """Person → fate, and person → what their message would carry; of people who report for an office that waits."""
         today = outstanding.reminded_on(self.session, self.day)
         wishes = outstanding.wishes(self.session, self.day - KEEPS)
         kinds = self.calendar.kinds() | {again_kind(on) for on in wishes.values()} | {manual_kind(self.day)}
         said = outstanding.reminded(self.session, self.calendar, kinds, outstanding.reporting_for(within(self.unit)))
         heard = _heard(self.people, self.windows, self.day)
-        fates: dict[int, Fate] = {}
+        eligibilities: dict[int, Eligibility] = {}
         wanted: dict[int, tuple[Item, ...]] = {}
         for person_id, unit_ids in self.people.offices_of.items():
             if not any((person_id, unit_id) in heard for unit_id in unit_ids):
                 continue
             wish = wishes.get(person_id)
             if person_id in today:
-                fates[person_id] = Fate.TODAY
+                eligibilities[person_id] = Eligibility.TODAY
             elif wish is not None and wish > self.day:
-                fates[person_id] = Fate.WISHED
+                eligibilities[person_id] = Eligibility.WISHED
             elif items := self._carried(person_id, unit_ids, again_kind(wish) if wish else "", heard, said):
-                fates[person_id], wanted[person_id] = Fate.REMIND, items
-        return fates, wanted
+                eligibilities[person_id], wanted[person_id] = Eligibility.REMIND, items
+        return eligibilities, wanted
 
     def _carried(
         self, person_id: int, unit_ids: Sequence[int], again: str, heard: Collection[tuple[int, int]], said: set[Key]
@@ -183,14 +189,21 @@ class Look:
             return
         first = sorted(self.wanted, key=lambda person_id: (self.wanted[person_id][0].outstanding.window.due, person_id))
         for person_id in first[self.left.messages :]:
-            self.fates[person_id] = Fate.QUOTA
+            self.eligibilities[person_id] = Eligibility.QUOTA
 
-    def _fate(self, line: OfficeLine) -> Fate:
+    def _eligibility(self, line: OfficeLine) -> Eligibility:
         if line.unit.id not in self.windows:
-            return Fate.LOCKED
-        there = {fate for person_id, fate in self.fates.items() if line.unit.id in self.people.offices_of[person_id]}
-        best = (Fate.REMIND, Fate.QUOTA, Fate.TODAY, Fate.WISHED)
-        return next((fate for fate in best if fate in there), Fate.UNREACHABLE if line.people else Fate.NOBODY)
+            return Eligibility.LOCKED
+        there = {
+            eligibility
+            for person_id, eligibility in self.eligibilities.items()
+            if line.unit.id in self.people.offices_of[person_id]
+        }
+        best = (Eligibility.REMIND, Eligibility.QUOTA, Eligibility.TODAY, Eligibility.WISHED)
+        return next(
+            (eligibility for eligibility in best if eligibility in there),
+            Eligibility.UNREACHABLE if line.people else Eligibility.NOBODY,
+        )
 
 
 def _heard(people: People, windows: Mapping[int, Window], day: date) -> set[tuple[int, int]]:

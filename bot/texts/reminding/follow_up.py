@@ -22,8 +22,8 @@ from bot.thai.units import Unit
 TICK_FIRST = "กรุณาเลือกหน่วยงานอย่างน้อย 1 แห่งก่อน"
 NAMES = 6  # offices named in one line; the rest are counted
 
-# Why an office is not reminded, by `services.reminding.manual_reminder.Fate`: has had today's message; asked to be
-# reminded on a later day; the month's messages are used up; no message reaches its people (they blocked the chat or
+# Why an office is not reminded, by `services.reminding.manual_reminder.Eligibility`: has had today's message; asked to
+# be reminded on a later day; the month's messages are used up; no message reaches its people (they blocked the chat or
 # left); nobody registered; locked: extend first
 WHY: Mapping[str, str] = {
     "today": "ได้รับข้อความของวันนี้แล้ว",
@@ -204,13 +204,13 @@ def _nobody_to_remind(shown: ManualReminder) -> Card:
 def _left_out(shown: ManualReminder) -> list[Section]:
     """Who is not reminded and why; those without anybody registered with the way to invite them."""
     rows = []
-    for fate, why in WHY.items():
-        if offices := shown.offices.get(fate, ()):
+    for eligibility, why in WHY.items():
+        if offices := shown.offices.get(eligibility, ()):
             rows.append(Row(f"{why} {_offices(len(offices))}", names(offices), Tone.MUTED))
-        if offices and fate == "nobody":
+        if offices and eligibility == "nobody":
             button = invitations(shown.code)
             rows.append(Row(button.label, button=button))
-        if offices and fate == "locked":
+        if offices and eligibility == "locked":
             label = "ขยายเวลา"  # extend
             rows.append(Row(label, button=Button(label, Post(shown.press("chase.extend"), label))))
     found = [Section("ไม่ได้เตือน", tuple(rows))] if rows else []  # not reminded

@@ -23,7 +23,7 @@ from models.messaging import outbox
 from models.messaging.outbox import Outbox, OutboxState
 from scheduler.deliver import deliver
 from services.messaging.outbox import queue_push, queue_reply
-from services.messaging.send import LEASE, WAITS, Fate, Sender
+from services.messaging.send import LEASE, WAITS, Delivery, Sender
 from tests.support.emulator import TOKEN, Line
 from tests.support.listening_bot import ListeningBot
 
@@ -98,7 +98,7 @@ def test_a_push_arrives_once_and_is_recorded(post: Post) -> None:
 
 def test_messages_to_one_person_keep_their_order(post: Post) -> None:
     first, second = post.push(Text("หนึ่ง")), post.push(Text("สอง"))
-    assert post.sender.send(second) is Fate.NOT_OURS
+    assert post.sender.send(second) is Delivery.NOT_OURS
     post.sender.send(first)
     post.sender.send(second)
     assert post.words() == ["หนึ่ง", "สอง"]
@@ -249,7 +249,7 @@ def test_two_senders_at_once_send_once(post: Post) -> None:
     number = post.push()
     with post.database.writing() as session:
         assert outbox.claim(session, number, post.now(), LEASE) is not None
-    assert Sender(post.database, post.client, post.now).send(number) is Fate.NOT_OURS
+    assert Sender(post.database, post.client, post.now).send(number) is Delivery.NOT_OURS
 
 
 KILLED = """

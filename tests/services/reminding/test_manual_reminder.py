@@ -24,7 +24,7 @@ from models.reporting.report import ReportStatus
 from scheduler.tick import remind
 from services.messaging.quota import Left
 from services.reminding import manual_reminder, reminders
-from services.reminding.manual_reminder import Fate
+from services.reminding.manual_reminder import Eligibility
 from tests.scheduler.works import PretendLine, Scheduler
 from tests.support.district import at
 from tests.support.province import Province
@@ -62,8 +62,8 @@ def send(scheduler, place, unit=None, by=None, now=NOW, only=None, month=MONTH):
         )
 
 
-def fates(found) -> dict[str, Fate]:
-    return {one.line.unit.code: one.fate for one in found.offices}
+def eligibilities(found) -> dict[str, Eligibility]:
+    return {one.line.unit.code: one.eligibility for one in found.offices}
 
 
 def pushes(scheduler) -> list[Outbox]:
@@ -74,11 +74,11 @@ def pushes(scheduler) -> list[Outbox]:
 def test_a_preview_says_who_would_be_reminded_and_changes_nothing(scheduler, place):
     found = look(scheduler, place)
     assert found.people == 3 and found.at == NOW
-    assert fates(found) == {
-        place.pao.code: Fate.NOBODY,
-        place.town.code: Fate.REMIND,
-        place.near.code: Fate.REMIND,
-        place.far.code: Fate.REMIND,
+    assert eligibilities(found) == {
+        place.pao.code: Eligibility.NOBODY,
+        place.town.code: Eligibility.REMIND,
+        place.near.code: Eligibility.REMIND,
+        place.far.code: Eligibility.REMIND,
     }
     assert pushes(scheduler) == []
 
@@ -112,9 +112,9 @@ def test_all_offices_of_a_person_come_in_one_message(scheduler, place):
 def test_pressing_again_or_another_supervisor_reminds_nobody_on_that_day(scheduler, place):
     assert send(scheduler, place, place.second, place.district_boss).people == 2
     again = send(scheduler, place, place.second, place.district_boss, NOW + timedelta(minutes=1))
-    assert again.people == 0 and set(fates(again).values()) == {Fate.TODAY}
+    assert again.people == 0 and set(eligibilities(again).values()) == {Eligibility.TODAY}
     above = send(scheduler, place, now=NOW + timedelta(hours=2))
-    assert above.people == 1 and fates(above)[place.town.code] is Fate.REMIND
+    assert above.people == 1 and eligibilities(above)[place.town.code] is Eligibility.REMIND
     assert len(pushes(scheduler)) == 3
     tomorrow = send(scheduler, place, now=NOW + timedelta(days=1))
     assert tomorrow.people == 3
@@ -123,7 +123,7 @@ def test_pressing_again_or_another_supervisor_reminds_nobody_on_that_day(schedul
 def test_whoever_was_reminded_by_the_clock_this_morning_is_not_nudged(scheduler, place):
     due_day = at(2026, 11, 5)
     assert remind(scheduler.works, due_day) == (3, 0)
-    assert set(fates(look(scheduler, place, now=due_day)).values()) == {Fate.TODAY, Fate.NOBODY}
+    assert set(eligibilities(look(scheduler, place, now=due_day)).values()) == {Eligibility.TODAY, Eligibility.NOBODY}
     assert send(scheduler, place, now=due_day).people == 0
 
 
@@ -198,13 +198,13 @@ def test_nothing_goes_to_an_office_that_sent_after_the_preview(scheduler, place)
     with scheduler.change(place):
         place.reports(place.near, MONTH, ReportStatus.NOTHING, on_time=False)
     done = send(scheduler, place)
-    assert done.people == 2 and place.near.code not in fates(done)
+    assert done.people == 2 and place.near.code not in eligibilities(done)
 
 
 def test_a_report_that_was_sent_back_is_chased_too(scheduler, place):
     with scheduler.change(place):
         place.reports(place.near, MONTH, ReportStatus.RETURNED, on_time=True)
-    assert fates(send(scheduler, place))[place.near.code] is Fate.REMIND
+    assert eligibilities(send(scheduler, place))[place.near.code] is Eligibility.REMIND
     scheduler.tick(NOW)
     assert "รอการแก้ไข" in str(next(m for to, m in scheduler.line.delivered if to == place.anna.line_user_id))
 
@@ -214,7 +214,10 @@ def test_those_whom_nothing_reaches_are_named(scheduler, place):
         place.somebody(place.near, name="ปิดกั้น", state=PersonState.BLOCKED)
         place.somebody(place.pao, name="ลาออก", state=PersonState.LEFT)
     done = send(scheduler, place)
-    assert fates(done)[place.pao.code] is Fate.UNREACHABLE and fates(done)[place.near.code] is Fate.REMIND
+    assert (
+        eligibilities(done)[place.pao.code] is Eligibility.UNREACHABLE
+        and eligibilities(done)[place.near.code] is Eligibility.REMIND
+    )
     assert {one.line.unit.code: one.unreached for one in done.unreached} == {
         place.near.code: ("ปิดกั้น",),
         place.pao.code: ("ลาออก",),
@@ -224,7 +227,7 @@ def test_those_whom_nothing_reaches_are_named(scheduler, place):
 def test_who_asked_to_be_reminded_later_is_left_in_peace_until_then(scheduler, place):
     with scheduler.change(place) as session:
         assert reminders.tomorrow(session, place.anna, NOW).on == date(2026, 11, 14)
-    assert fates(send(scheduler, place))[place.near.code] is Fate.WISHED
+    assert eligibilities(send(scheduler, place))[place.near.code] is Eligibility.WISHED
     # On that day the manual reminder is what they had asked for.
     assert send(scheduler, place, now=NOW + timedelta(days=1)).people == 3
     for hours in (25, 49, 73):
@@ -233,11 +236,11 @@ def test_who_asked_to_be_reminded_later_is_left_in_peace_until_then(scheduler, p
 
 def test_a_locked_month_cannot_be_chased_until_it_is_extended(scheduler, place):
     later = at(2026, 12, 2)
-    assert set(fates(look(scheduler, place, now=later)).values()) == {Fate.LOCKED}
+    assert set(eligibilities(look(scheduler, place, now=later)).values()) == {Eligibility.LOCKED}
     with scheduler.change(place):
         place.extends(place.near, MONTH, date(2026, 12, 4))
     found = send(scheduler, place, now=later)
-    assert found.people == 1 and fates(found)[place.near.code] is Fate.REMIND
+    assert found.people == 1 and eligibilities(found)[place.near.code] is Eligibility.REMIND
 
 
 def test_deputies_are_nudged_from_the_due_day_on_or_where_no_officer_can_be_reached(scheduler, place):
@@ -245,7 +248,7 @@ def test_deputies_are_nudged_from_the_due_day_on_or_where_no_officer_can_be_reac
         deputy = place.somebody(place.near, Role.DEPUTY)
         alone = place.somebody(place.pao, Role.DEPUTY)
     early = send(scheduler, place, now=at(2026, 11, 4))
-    assert early.people == 4 and fates(early)[place.pao.code] is Fate.REMIND
+    assert early.people == 4 and eligibilities(early)[place.pao.code] is Eligibility.REMIND
     scheduler.tick(at(2026, 11, 4))
     assert scheduler.line.to(deputy) == [] and len(scheduler.line.to(alone)) == 1
     assert send(scheduler, place).people == 5
@@ -253,7 +256,7 @@ def test_deputies_are_nudged_from_the_due_day_on_or_where_no_officer_can_be_reac
 
 def test_only_the_offices_that_were_ticked(scheduler, place):
     done = send(scheduler, place, only={place.far.code, place.foreign.code})
-    assert done.people == 1 and fates(done) == {place.far.code: Fate.REMIND}
+    assert done.people == 1 and eligibilities(done) == {place.far.code: Eligibility.REMIND}
 
 
 def test_an_area_ends_where_it_ends(scheduler, place):
@@ -276,7 +279,7 @@ def test_the_quota_is_known_and_kept_to(scheduler, place):
     found = look(scheduler, place)
     assert (found.left.messages, found.people) == (2, 2)
     done = send(scheduler, place)
-    assert done.people == 2 and Counter(fates(done).values())[Fate.QUOTA] == 1
+    assert done.people == 2 and Counter(eligibilities(done).values())[Eligibility.QUOTA] == 1
     assert look(scheduler, place).left.messages == 0, "what waits counts"
     scheduler.line.quota_now = Quota(300, 298)
     scheduler.tick(NOW + timedelta(minutes=1))
@@ -311,7 +314,7 @@ def test_those_who_left_their_office_or_wait_to_join_are_not_asked(scheduler, pl
     with scheduler.change(place):
         place.joins(place.pao, place.person("Uwaits"), state=MembershipState.PENDING)
         place.joins(place.pao, place.person("Uended"), state=MembershipState.ENDED)
-    assert fates(send(scheduler, place))[place.pao.code] is Fate.NOBODY
+    assert eligibilities(send(scheduler, place))[place.pao.code] is Eligibility.NOBODY
 
 
 def test_two_supervisors_at_the_same_instant_ring_each_phone_once(scheduler, place):

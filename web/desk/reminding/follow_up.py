@@ -15,7 +15,7 @@ from models.org_unit import OrgUnit, UnitKind
 from services.progress import overview
 from services.progress.overview import OfficeLine, Place, Tally
 from services.reminding import manual_reminder
-from services.reminding.manual_reminder import Fate, FollowedUp, ManualReminder
+from services.reminding.manual_reminder import Eligibility, FollowedUp, ManualReminder
 from web.desk.choosing import Chosen, chosen
 from web.desk.progress.overview import Links
 from web.desk.signed_in import Desk, for_supervisors
@@ -53,12 +53,12 @@ def show(desk: Desk, code: str) -> str:
         about=about,
         found=found,
         groups=(
-            ("waiting", [one for one in found.offices if one.fate is not Fate.NOBODY]),
-            ("nobody", found.of(Fate.NOBODY)),
+            ("waiting", [one for one in found.offices if one.eligibility is not Eligibility.NOBODY]),
+            ("nobody", found.of(Eligibility.NOBODY)),
         ),
         words=words,
         state_of=lambda line: _state(line, desk),
-        Fate=Fate,
+        Eligibility=Eligibility,
     )
 
 
@@ -99,13 +99,17 @@ def send(desk: Desk, code: str) -> ResponseReturnValue:
 
 
 def _page(about: FollowUp, found: ManualReminder, *, is_sent: bool) -> str:
-    left_out = [(fate, found.of(fate)) for fate in Fate if fate is not Fate.REMIND and found.of(fate)]
+    left_out = [
+        (eligibility, found.of(eligibility))
+        for eligibility in Eligibility
+        if eligibility is not Eligibility.REMIND and found.of(eligibility)
+    ]
     return render_template(
         "desk/chase_nudge.html",
         about=about,
         found=found,
         is_sent=is_sent,
-        reminded=found.of(Fate.REMIND),
+        reminded=found.of(Eligibility.REMIND),
         left_out=left_out,
         unreached=_beside(found.unreached),
         words=words,
@@ -135,4 +139,4 @@ def _state(line: OfficeLine, desk: Desk) -> state_words.Mark:
 
 def _beside(unreached: Sequence[FollowedUp]) -> list[FollowedUp]:
     """Offices where somebody is reached and a colleague is not."""
-    return [one for one in unreached if one.fate is not Fate.UNREACHABLE]
+    return [one for one in unreached if one.eligibility is not Eligibility.UNREACHABLE]
