@@ -19,7 +19,7 @@ from handlers.reviewing import overview, queue, report, returning
 from handlers.who import person_of
 from models.membership import membership
 from models.membership.membership import REPORTING_ROLES
-from services.access.jurisdiction import reach_of
+from services.access.jurisdiction import jurisdiction_of
 from services.reviewing.shown_list import load
 
 Handler = Callable[[Event, Session, datetime], list[Message]]
@@ -35,14 +35,14 @@ def typed(event: Event, session: Session, now: datetime) -> list[Message] | None
     is_history = asked.wish is Wish.HISTORY and load(session, person).report is None
     if is_history and membership.active_of(session, person, REPORTING_ROLES):
         return after.history(event, session, now)
-    if not reach_of(session, person):
+    if not jurisdiction_of(session, person):
         return [words.not_a_supervisor()] if is_plain(event.text) else None
     return _grant(asked, event, session, now)
 
 
 def is_asked(event: Event, session: Session) -> bool:
     """Whether words in the middle of a person's own report are meant for their desk."""
-    return is_plain(event.text) and bool(reach_of(session, person_of(event, session)))
+    return is_plain(event.text) and bool(jurisdiction_of(session, person_of(event, session)))
 
 
 def _grant(asked: Asked, event: Event, session: Session, now: datetime) -> list[Message]:

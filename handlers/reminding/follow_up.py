@@ -26,7 +26,7 @@ from handlers.who import person_of
 from models import org_unit
 from models import programme as programmes
 from models.membership.person import Person
-from services.access.jurisdiction import Reach, reach_of, report_within, unit_within
+from services.access.jurisdiction import Jurisdiction, jurisdiction_of, report_within, unit_within
 from services.obligations.asked import asked_periods
 from services.reminding import pending_step
 from services.reviewing import shown_list
@@ -45,16 +45,16 @@ def typed(event: Event, session: Session, now: datetime) -> list[Message] | None
     asked = understand(event.text)
     if asked is None:
         return _answered(event, session, now, person)
-    reach = reach_of(session, person)
-    if not reach:
+    jurisdiction = jurisdiction_of(session, person)
+    if not jurisdiction:
         return [where_words.not_a_supervisor()] if asked.is_plain else None
-    return _grant(asked, event, session, now, person, reach)
+    return _grant(asked, event, session, now, person, jurisdiction)
 
 
 def is_asked(event: Event, session: Session) -> bool:
     """Whether words in the middle of a person's own report are meant for their desk."""
     asked = understand(event.text)
-    return asked is not None and asked.is_plain and bool(reach_of(session, person_of(event, session)))
+    return asked is not None and asked.is_plain and bool(jurisdiction_of(session, person_of(event, session)))
 
 
 def in_report(event: Event, session: Session, now: datetime) -> list[Message]:
@@ -65,7 +65,7 @@ def in_report(event: Event, session: Session, now: datetime) -> list[Message]:
 def cancel(event: Event, session: Session, now: datetime) -> list[Message]:
     """The button of every card that asks something."""
     person = person_of(event, session)
-    if not reach_of(session, person):
+    if not jurisdiction_of(session, person):
         return [where_words.not_a_supervisor()]
     memory = pending_step.load(session, person)
     if not memory.asks:
@@ -75,12 +75,14 @@ def cancel(event: Event, session: Session, now: datetime) -> list[Message]:
     return [words.cancelled()]
 
 
-def _grant(asked: Asked, event: Event, session: Session, now: datetime, person: Person, reach: Reach) -> list[Message]:
+def _grant(
+    asked: Asked, event: Event, session: Session, now: datetime, person: Person, jurisdiction: Jurisdiction
+) -> list[Message]:
     do = PRESSED[_DO[asked.act]]
     if asked.is_all:
-        as_pressed = _as_pressed(event, _everybody(session, person, reach, asked.act, now))
+        as_pressed = _as_pressed(event, _everybody(session, person, jurisdiction, asked.act, now))
     elif asked.code or asked.number is not None:
-        data = _one(session, person, reach, asked, now)
+        data = _one(session, person, jurisdiction, asked, now)
         if data is None:
             return [where_words.not_here()]
         if not data:
@@ -113,41 +115,41 @@ def _is_about_else(event: Event) -> bool:
     return bool(review_wish(event.text)) or register.is_invitation(event.text) or knowledge.is_asked(event.text)
 
 
-def _one(session: Session, person: Person, reach: Reach, asked: Asked, now: datetime) -> str | None:
+def _one(session: Session, person: Person, jurisdiction: Jurisdiction, asked: Asked, now: datetime) -> str | None:
     """The data of the button that is meant by a number or a code; "" where the number is of no list, None where the
     office is not there."""
     items = shown_list.load(session, person).items
     if asked.code:
-        unit = unit_within(session, reach, asked.code)
-        listed = (values for item in items if (values := _which(session, reach, item)))
+        unit = unit_within(session, jurisdiction, asked.code)
+        listed = (values for item in items if (values := _which(session, jurisdiction, item)))
         month = next(listed, None) or _asked_for_now(session, now)
         return press(_DO[asked.act], **month | {"u": unit.code}) if unit and month else None
     if asked.number is None or not 1 <= asked.number <= len(items):
         return ""
-    values = _which(session, reach, items[asked.number - 1])
+    values = _which(session, jurisdiction, items[asked.number - 1])
     return press(_DO[asked.act], **values) if values else ""
 
 
-def _everybody(session: Session, person: Person, reach: Reach, act: Act, now: datetime) -> str:
+def _everybody(session: Session, person: Person, jurisdiction: Jurisdiction, act: Act, now: datetime) -> str:
     """The area of the list in view; "" where none is, and the areas that the person supervises are meant."""
     memory = shown_list.load(session, person)
     if memory.since is None or now - memory.since > IN_VIEW:
         return ""
-    listed = [values for item in memory.items if (values := _which(session, reach, item))]
+    listed = [values for item in memory.items if (values := _which(session, jurisdiction, item))]
     months = {(values["p"], values["m"]) for values in listed}
     units = [unit for values in listed if (unit := org_unit.by_code(session, values["u"]))]
     area = org_unit.around(units)
-    if len(months) != 1 or area is None or not reach.covers(area):
+    if len(months) != 1 or area is None or not jurisdiction.covers(area):
         return ""
     [(programme, month)] = months
     return press(_DO[act], u=area.code, p=programme, m=month)
 
 
-def _which(session: Session, reach: Reach, item: str) -> dict[str, str]:
+def _which(session: Session, jurisdiction: Jurisdiction, item: str) -> dict[str, str]:
     """Office or area, programme and month of a line of a list; empty for a line about something else."""
     values = pressed(item)
     if values.get("do") == "review.open" and (number := whole(values.get("r", ""))) is not None:
-        report = report_within(session, reach, number)
+        report = report_within(session, jurisdiction, number)
         return {"u": report.unit.code, "p": report.programme.code, "m": report.period} if report else {}
     if not all(key in values for key in ("u", "p", "m")):
         return {}

@@ -85,7 +85,7 @@ def _one_office(event: Event, session: Session, here: Here, now: datetime) -> li
         return [words.not_here()]
     line = lines[0]
     if line.report_id is not None and not line.waits:
-        return report.show(session, person_of(event, session), here.reach, line.report_id, now)
+        return report.show(session, person_of(event, session), here.jurisdiction, line.report_id, now)
     waiting = _waiting(line, now)
     return [missing_words.office(here.said, waiting, _mark(line, now)[1])]
 

@@ -17,7 +17,7 @@ from handlers.reviewing.where import number_in, page_of
 from handlers.who import person_of
 from models.membership.person import Person
 from models.reporting.report import Report, ReportStatus
-from services.access.jurisdiction import Level, Reach, reach_of, report_within
+from services.access.jurisdiction import Jurisdiction, Level, jurisdiction_of, report_within
 from services.reviewing import decisions
 from services.reviewing.correction import points_of
 from services.reviewing.ladder import has_reached, holders
@@ -28,27 +28,27 @@ from services.reviewing.shown_list import Memory, load, save
 def open_one(event: Event, session: Session, now: datetime) -> list[Message]:
     """The button of a report."""
     person = person_of(event, session)
-    reach = reach_of(session, person)
-    return show(session, person, reach, number_in(event, "r") or 0, now, page=page_of(event))
+    jurisdiction = jurisdiction_of(session, person)
+    return show(session, person, jurisdiction, number_in(event, "r") or 0, now, page=page_of(event))
 
 
 def approve(event: Event, session: Session, now: datetime) -> list[Message]:
     """The button of an open report, and the word said while one is open."""
     person = person_of(event, session)
-    reach = reach_of(session, person)
+    jurisdiction = jurisdiction_of(session, person)
     memory = load(session, person)
     number, revision = (
         (number_in(event, "r"), number_in(event, "v")) if event.data else (memory.report, memory.revision)
     )
-    report = report_within(session, reach, number or 0)
-    level = reach.level_over(report.unit) if report else None
+    report = report_within(session, jurisdiction, number or 0)
+    level = jurisdiction.level_over(report.unit) if report else None
     if report is None or level is None or number is None:
-        return [_not_here(reach)]
+        return [_not_here(jurisdiction)]
     done = decisions.approve(session, [report], person, level, revisions={number: revision or 0}, now=now)
     if done.skipped:
         reason = done.skipped[0][1]
         said = queue_words.refused(reason)
-        return [said, *show(session, person, reach, number, now)] if reason == "stale" else [said]
+        return [said, *show(session, person, jurisdiction, number, now)] if reason == "stale" else [said]
     memory.rests()
     save(session, person, memory, now)
     return [words.approved(report.unit, report.period, level)]
@@ -57,13 +57,13 @@ def approve(event: Event, session: Session, now: datetime) -> list[Message]:
 def history(event: Event, session: Session, now: datetime) -> list[Message]:
     """What became of the report that a button names, or of the open one."""
     person = person_of(event, session)
-    reach = reach_of(session, person)
+    jurisdiction = jurisdiction_of(session, person)
     number = number_in(event, "r") if event.data else load(session, person).report
     if not event.data and number is None:
         return [words.open_one_first()]
-    report = report_within(session, reach, number or 0)
+    report = report_within(session, jurisdiction, number or 0)
     if report is None:
-        return [_not_here(reach)]
+        return [_not_here(jurisdiction)]
     return [told(session, report, page_of(event))]
 
 
@@ -86,18 +86,20 @@ def told(session: Session, report: Report, page: int, *, of_own: bool = False) -
     return words.history(report.unit, report.period, report.id, acts, page=page, of_own=of_own)
 
 
-def show(session: Session, person: Person, reach: Reach, number: int, now: datetime, *, page: int = 1) -> list[Message]:
+def show(
+    session: Session, person: Person, jurisdiction: Jurisdiction, number: int, now: datetime, *, page: int = 1
+) -> list[Message]:
     """The report, open from now on; the same answer for a foreign one as for one that does not exist."""
-    report = report_within(session, reach, number)
-    level = reach.level_over(report.unit) if report else None
+    report = report_within(session, jurisdiction, number)
+    level = jurisdiction.level_over(report.unit) if report else None
     if report is None or level is None or report.submitted_at is None:
-        return [_not_here(reach)]
+        return [_not_here(jurisdiction)]
     memory = load(session, person)
     memory.opens(report.id, report.revision)
     save(session, person, memory, now)
     said = decisions.lines_of(session, report, now)
     names = {line.path: line.label for line in said}
-    flags = as_seen(session, reach, report, (report.content or {}).get("flags", []))
+    flags = as_seen(session, jurisdiction, report, (report.content or {}).get("flags", []))
     head = words.Head(
         unit=report.unit,
         period=report.period,
@@ -159,8 +161,8 @@ def _changed(session: Session, report: Report) -> list[tuple[str, str, str]]:
     return [(one.label, one.before, one.after) for one in versions[-1].differences] if versions else []
 
 
-def _not_here(reach: Reach) -> Message:
-    return where_words.not_here() if reach else where_words.not_a_supervisor()
+def _not_here(jurisdiction: Jurisdiction) -> Message:
+    return where_words.not_here() if jurisdiction else where_words.not_a_supervisor()
 
 
 def asked_for(event: Event) -> tuple[int | None, int | None]:

@@ -21,7 +21,7 @@ from handlers.reviewing.where import number_in
 from handlers.who import person_of
 from models.membership.person import Person
 from models.reporting.report import Report
-from services.access.jurisdiction import Level, Reach, reach_of, report_within
+from services.access.jurisdiction import Jurisdiction, Level, jurisdiction_of, report_within
 from services.reviewing import decisions
 from services.reviewing.decisions import REASONS, Point, ReviewRefused
 from services.reviewing.shown_list import Memory, load, save
@@ -33,7 +33,7 @@ class Open:
 
     session: Session
     person: Person
-    reach: Reach
+    jurisdiction: Jurisdiction
     level: Level
     report: Report
     memory: Memory
@@ -47,7 +47,7 @@ class Open:
 
     def again(self) -> list[Message]:
         """The report as it is now."""
-        return show(self.session, self.person, self.reach, self.report.id, self.now)
+        return show(self.session, self.person, self.jurisdiction, self.report.id, self.now)
 
     def named(self, path: str) -> tuple[str, str]:
         """(question, what was answered); ("", "") for the whole report."""
@@ -111,7 +111,7 @@ def send(event: Event, session: Session, now: datetime) -> list[Message]:
 def cancel(event: Event, session: Session, now: datetime) -> list[Message]:
     """Nothing is sent back or unlocked; an old button of this kind does no harm."""
     person = person_of(event, session)
-    if not reach_of(session, person):
+    if not jurisdiction_of(session, person):
         return [where_words.not_a_supervisor()]
     memory = load(session, person)
     memory.rests()
@@ -192,21 +192,21 @@ def _unlock(found: Open, said: str) -> list[Message]:
 def _open(event: Event, session: Session, now: datetime) -> Open | list[Message]:
     """The report a button names, or the open one; what to say where it is none, not theirs, or has changed since."""
     person = person_of(event, session)
-    reach = reach_of(session, person)
+    jurisdiction = jurisdiction_of(session, person)
     memory = load(session, person)
     number, revision = asked_for(event) if event.data else (memory.report, memory.revision)
     if number is None and not event.data:
-        return [report_words.open_one_first() if reach else where_words.not_a_supervisor()]
-    report = report_within(session, reach, number or 0)
-    level = reach.level_over(report.unit) if report else None
+        return [report_words.open_one_first() if jurisdiction else where_words.not_a_supervisor()]
+    report = report_within(session, jurisdiction, number or 0)
+    level = jurisdiction.level_over(report.unit) if report else None
     if report is None or level is None:
-        return [where_words.not_here() if reach else where_words.not_a_supervisor()]
+        return [where_words.not_here() if jurisdiction else where_words.not_a_supervisor()]
     if revision != report.revision:
-        return [queue_words.refused("stale"), *show(session, person, reach, report.id, now)]
+        return [queue_words.refused("stale"), *show(session, person, jurisdiction, report.id, now)]
     if (memory.report, memory.revision) != (report.id, report.revision):
         # A button of another card than the one looked at last: that report is the open one now.
         memory.opens(report.id, report.revision)
-    return Open(session, person, reach, level, report, memory, now)
+    return Open(session, person, jurisdiction, level, report, memory, now)
 
 
 def _refused(found: Open, *, unlocking: bool = False) -> list[Message]:

@@ -20,7 +20,7 @@ from handlers.who import person_of
 from models import programme as programmes
 from models.org_unit import OrgUnit
 from models.programme import Programme
-from services.access.jurisdiction import Level, Reach, reach_of, unit_within
+from services.access.jurisdiction import Jurisdiction, Level, jurisdiction_of, unit_within
 from services.obligations.asked import asked_periods
 from services.progress.overview import tally
 from services.reviewing.shown_list import load, save
@@ -30,7 +30,7 @@ from services.reviewing.shown_list import load, save
 class Here:
     """An area within the person's reach and a month that the programme asks for. `level` is the person's over it."""
 
-    reach: Reach
+    jurisdiction: Jurisdiction
     level: Level
     programme: Programme
     unit: OrgUnit
@@ -45,23 +45,23 @@ class Here:
 def where(event: Event, session: Session, now: datetime, do: str) -> Here | list[Message]:
     """What is meant, or what to say instead. `do` is the button that asks again about the area that is chosen."""
     person = person_of(event, session)
-    reach = reach_of(session, person)
-    if not reach:
+    jurisdiction = jurisdiction_of(session, person)
+    if not jurisdiction:
         return [words.not_a_supervisor()]
     if "u" in pressed(event.data):
-        return _pressed(event, session, reach, now)
+        return _pressed(event, session, jurisdiction, now)
     asked = understand(event.text)
     months = _months(session, asked.month if asked else "", now)
     if isinstance(months, str):
         return [words.no_such_month(months)]
-    units = list({post.unit.id: post.unit for post in reach.posts}.values())
+    units = list({post.unit.id: post.unit for post in jurisdiction.assignments}.values())
     options = [(unit, one, period) for one, period in months for unit in units]
     if len(months) > 1:
         options = [option for option in options if tally(session, option[1], option[2], option[0], now).expected]
     if not options:
         return [words.nobody_asked()]
     if len(options) == 1:
-        return _here(session, reach, *options[0])
+        return _here(session, jurisdiction, *options[0])
     items = [press(do, p=one.code, u=unit.code, m=period) for unit, one, period in options]
     names = [place_name(unit) + (f" · {one.title}" if len(months) > 1 else "") for unit, one, _ in options]
     memory = load(session, person)
@@ -89,9 +89,9 @@ def number_in(event: Event, key: str, most: int = LARGEST_ID) -> int | None:
     return whole(pressed(event.data).get(key, ""), most)
 
 
-def _pressed(event: Event, session: Session, reach: Reach, now: datetime) -> Here | list[Message]:
+def _pressed(event: Event, session: Session, jurisdiction: Jurisdiction, now: datetime) -> Here | list[Message]:
     values = pressed(event.data)
-    unit = unit_within(session, reach, values["u"])
+    unit = unit_within(session, jurisdiction, values["u"])
     programme = programmes.by_code(session, values.get("p", ""))
     period = values.get("m", "")
     if unit is None or programme is None:
@@ -100,15 +100,15 @@ def _pressed(event: Event, session: Session, reach: Reach, now: datetime) -> Her
         is_asked = bool(asked_periods(programme, [period], now))
     except ValueError:
         return [words.not_here()]
-    return _here(session, reach, unit, programme, period) if is_asked else [words.no_such_month(period)]
+    return _here(session, jurisdiction, unit, programme, period) if is_asked else [words.no_such_month(period)]
 
 
-def _here(session: Session, reach: Reach, unit: OrgUnit, programme: Programme, period: str) -> Here:
-    level = reach.level_over(unit)
+def _here(session: Session, jurisdiction: Jurisdiction, unit: OrgUnit, programme: Programme, period: str) -> Here:
+    level = jurisdiction.level_over(unit)
     assert level is not None
     subject = programme.title if len(programmes.every(session)) > 1 else ""
     said = words.Where(unit, unit.code, period, programme.code, subject)
-    return Here(reach, level, programme, unit, period, said)
+    return Here(jurisdiction, level, programme, unit, period, said)
 
 
 def _months(session: Session, month: str, now: datetime) -> list[tuple[Programme, str]] | str:

@@ -18,7 +18,7 @@ from models.access.desk_link import DeskLink
 from models.access.desk_visit import DeskVisit
 from models.membership.person import Person
 from services.access import signing
-from services.access.jurisdiction import Reach, reach_of
+from services.access.jurisdiction import Jurisdiction, jurisdiction_of
 
 LINK_LIFE = timedelta(minutes=10)
 VISIT_LIFE = timedelta(hours=8)
@@ -39,10 +39,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody signed in who supervises something now: `reach` is never empty."""
+    """Somebody signed in who supervises something now: `jurisdiction` is never empty."""
 
     person: Person
-    reach: Reach
+    jurisdiction: Jurisdiction
 
 
 def make_link(session: Session, person: Person, leads_to: str, now: datetime) -> str:
@@ -84,7 +84,7 @@ def open_link(session: Session, token: str, now: datetime) -> Opened | None:
         return None
     link = desk_link.use(session, signing.fingerprint(token), now)
     person = session.get(Person, link.person_id) if link else None
-    if link is None or person is None or not reach_of(session, person):
+    if link is None or person is None or not jurisdiction_of(session, person):
         return None
     cookie = signing.new_token(session, _VISIT)
     visit = DeskVisit(
@@ -102,8 +102,8 @@ def who(session: Session, cookie: str, now: datetime) -> Visitor | None:
         return None
     visit = desk_visit.current(session, signing.fingerprint(cookie), now)
     person = session.get(Person, visit.person_id) if visit else None
-    reach = reach_of(session, person) if person else Reach()
-    return Visitor(person, reach) if person and reach else None
+    jurisdiction = jurisdiction_of(session, person) if person else Jurisdiction()
+    return Visitor(person, jurisdiction) if person and jurisdiction else None
 
 
 def form_mark(session: Session, cookie: str) -> str:

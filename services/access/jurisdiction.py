@@ -49,7 +49,7 @@ LEVEL_OF = {
 
 
 @dataclass(frozen=True)
-class Post:
+class Assignment:
     """One supervising membership in force. `is_admin` tells the operator from the department's people."""
 
     unit: OrgUnit
@@ -61,66 +61,72 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Reach:
-    """`posts` are highest level first, then oldest first; empty for somebody who supervises nobody."""
+class Jurisdiction:
+    """`assignments` are highest level first, then oldest first; empty for somebody who supervises nobody."""
 
-    posts: tuple[Post, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.posts)
+        return bool(self.assignments)
 
     @property
     def top(self) -> OrgUnit | None:
         """The unit of the highest post: where the desk opens."""
-        return self.posts[0].unit if self.posts else None
+        return self.assignments[0].unit if self.assignments else None
 
     @property
     def level(self) -> Level | None:
         """The highest level held anywhere."""
-        return self.posts[0].level if self.posts else None
+        return self.assignments[0].level if self.assignments else None
 
     def covers(self, unit: OrgUnit) -> bool:
         """Whether the unit is one of mine or anywhere below one."""
-        return any(post.covers(unit) for post in self.posts)
+        return any(assignment.covers(unit) for assignment in self.assignments)
 
     def level_over(self, unit: OrgUnit) -> Level | None:
-        """The highest level that is held over the unit; None where it is out of reach."""
-        post = self.post_over(unit)
-        return post.level if post else None
+        """The highest level that is held over the unit; None where it is outside the jurisdiction."""
+        assignment = self.post_over(unit)
+        return assignment.level if assignment else None
 
-    def post_over(self, unit: OrgUnit) -> Post | None:
-        """The highest post over the unit: in whose name something is done to it. None where it is out of reach."""
-        return next((post for post in self.posts if post.covers(unit)), None)
+    def post_over(self, unit: OrgUnit) -> Assignment | None:
+        """The highest post over the unit: in whose name something is done to it. None where it is outside the
+        jurisdiction."""
+        return next((assignment for assignment in self.assignments if assignment.covers(unit)), None)
 
     def governs(self, unit: OrgUnit) -> bool:
         """Whether the unit lies below one of mine, so that its people may be invited, let in and ended. Colleagues of
         one's own office are the office above's to decide; the operator decides about everybody."""
-        return any(post.covers(unit) and (post.is_admin or unit.path != post.unit.path) for post in self.posts)
+        return any(
+            assignment.covers(unit) and (assignment.is_admin or unit.path != assignment.unit.path)
+            for assignment in self.assignments
+        )
 
     def condition(self) -> ColumnElement[bool]:
-        """SQL: this `OrgUnit` is within reach; false where nothing is."""
-        return or_(*(within(post.unit) for post in self.posts)) if self.posts else false()
+        """SQL: this `OrgUnit` is within the jurisdiction; false where nothing is."""
+        return or_(*(within(assignment.unit) for assignment in self.assignments)) if self.assignments else false()
 
 
-def reach_of(session: Session, person: Person) -> Reach:
+def jurisdiction_of(session: Session, person: Person) -> Jurisdiction:
     """What the person supervises at this moment. A membership that has ended counts no more at once."""
     held = [
-        Post(one.unit, LEVEL_OF[Role(one.role)], one.role == Role.ADMIN)
+        Assignment(one.unit, LEVEL_OF[Role(one.role)], one.role == Role.ADMIN)
         for one in membership.active_of(session, person, SUPERVISING_ROLES)
     ]
-    return Reach(tuple(sorted(held, key=lambda post: -post.level.rank)))
+    return Jurisdiction(tuple(sorted(held, key=lambda assignment: -assignment.level.rank)))
 
 
-def unit_within(session: Session, reach: Reach, code: str) -> OrgUnit | None:
-    """The unit with this code, closed ones too; None for one out of reach and for one that does not exist."""
-    if not reach or not code or len(code) > _LONGEST_CODE or "\0" in code:
+def unit_within(session: Session, jurisdiction: Jurisdiction, code: str) -> OrgUnit | None:
+    """The unit with this code, closed ones too; None for one outside the jurisdiction and for one that does not
+    exist."""
+    if not jurisdiction or not code or len(code) > _LONGEST_CODE or "\0" in code:
         return None
-    return session.scalar(select(OrgUnit).where(OrgUnit.code == code, reach.condition()))
+    return session.scalar(select(OrgUnit).where(OrgUnit.code == code, jurisdiction.condition()))
 
 
-def report_within(session: Session, reach: Reach, report_id: int) -> Report | None:
-    """The report with this number; None for one of an office out of reach and for one that does not exist."""
-    if not reach or not 0 < report_id <= _LARGEST_ID:
+def report_within(session: Session, jurisdiction: Jurisdiction, report_id: int) -> Report | None:
+    """The report with this number; None for one of an office outside the jurisdiction and for one that does not
+    exist."""
+    if not jurisdiction or not 0 < report_id <= _LARGEST_ID:
         return None
     query = select(Report).join(OrgUnit, Report.org_unit_id == OrgUnit.id)
-    return session.scalar(query.where(Report.id == report_id, reach.condition()))
+    return session.scalar(query.where(Report.id == report_id, jurisdiction.condition()))

@@ -19,7 +19,7 @@ from models.membership.person import Person
 from models.programme import Programme
 from models.reporting.conversation import Conversation
 from models.reporting.report import Report
-from services.access.jurisdiction import Level, reach_of
+from services.access.jurisdiction import Level, jurisdiction_of
 
 
 class CannotPublish(Exception):
@@ -36,7 +36,7 @@ class CannotWithdraw(Exception):
 
 def may_publish(session: Session, person: Person) -> bool:
     """Forms are the department's."""
-    return reach_of(session, person).level is Level.DEPARTMENT
+    return jurisdiction_of(session, person).level is Level.DEPARTMENT
 
 
 def look(workbook: bytes, files: Mapping[str, bytes] | None = None, *, seconds: int = SECONDS) -> Examined:

@@ -22,7 +22,7 @@ from models.membership.invite import Invite
 from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
-from services.access.jurisdiction import Reach
+from services.access.jurisdiction import Jurisdiction
 from services.membership import invites
 
 # At 14 ms a sheet more would take longer than a page may: a large province prints by district.
@@ -57,10 +57,10 @@ class Line:
     invite: Invite | None
 
 
-def lines(session: Session, reach: Reach, area: OrgUnit, whom: Whom, now: datetime) -> list[Line]:
+def lines(session: Session, jurisdiction: Jurisdiction, area: OrgUnit, whom: Whom, now: datetime) -> list[Line]:
     """Every open unit in `area` that this supervisor may invite `whom` to, by path. `area` itself is among them
     where it is such a unit."""
-    units = [unit for unit in _units(session, area, whom) if reach.governs(unit)]
+    units = [unit for unit in _units(session, area, whom) if jurisdiction.governs(unit)]
     people = _people(session, units, whom)
     good = _good(session, units, now)
     found = []
@@ -111,10 +111,10 @@ def sheets(session: Session, wanted: Sequence[Line]) -> list[Sheet]:
     ]
 
 
-def invite_within(session: Session, reach: Reach, invite_id: int) -> Invite | None:
+def invite_within(session: Session, jurisdiction: Jurisdiction, invite_id: int) -> Invite | None:
     """An invitation to a unit that this supervisor governs; None for any other and for none."""
     found = session.get(Invite, invite_id) if 0 < invite_id < 2**31 else None
-    return found if found is not None and reach.governs(found.unit) else None
+    return found if found is not None and jurisdiction.governs(found.unit) else None
 
 
 def _units(session: Session, area: OrgUnit, whom: Whom) -> Sequence[OrgUnit]:

@@ -14,7 +14,7 @@ from bot.thai.units import split_typed
 from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit, within
-from services.access.jurisdiction import Reach
+from services.access.jurisdiction import Jurisdiction
 from services.membership import leaving
 
 PAGE = 50
@@ -35,13 +35,20 @@ class Found:
 
 
 def people_within(
-    session: Session, reach: Reach, *, unit: OrgUnit | None = None, role: str = "", words: str = "", page: int = 1
+    session: Session,
+    jurisdiction: Jurisdiction,
+    *,
+    unit: OrgUnit | None = None,
+    role: str = "",
+    words: str = "",
+    page: int = 1,
 ) -> Found:
-    """Who belongs to which office within reach; with `unit` only there and below, with `role` only in that role.
+    """Who belongs to which office within the jurisdiction; with `unit` only there and below, with `role` only in that
+    role.
 
     `words` are looked for in the person's LINE name and in the office's name and code.
     """
-    conditions: list[ColumnElement[bool]] = [Membership.state == MembershipState.ACTIVE, reach.condition()]
+    conditions: list[ColumnElement[bool]] = [Membership.state == MembershipState.ACTIVE, jurisdiction.condition()]
     if unit is not None:
         conditions.append(within(unit))
     if role in list(Role):
@@ -64,25 +71,28 @@ def people_within(
     return Found(rows.unique().all(), total, page)
 
 
-def membership_within(session: Session, reach: Reach, membership_id: int) -> Membership | None:
-    """The membership in force with this number; None for one out of reach, one that is over and none at all."""
+def membership_within(session: Session, jurisdiction: Jurisdiction, membership_id: int) -> Membership | None:
+    """The membership in force with this number; None for one outside the jurisdiction, one that is over and none at
+    all."""
     if not 0 < membership_id <= _LARGEST_ID:
         return None
     return session.scalar(
         select(Membership)
         .join(OrgUnit, Membership.org_unit_id == OrgUnit.id)
-        .where(Membership.id == membership_id, Membership.state == MembershipState.ACTIVE, reach.condition())
+        .where(Membership.id == membership_id, Membership.state == MembershipState.ACTIVE, jurisdiction.condition())
     )
 
 
-def may_end(reach: Reach, by: Person, one: Membership) -> bool:
+def may_end(jurisdiction: Jurisdiction, by: Person, one: Membership) -> bool:
     """Whether this supervisor may end it: below their own office, and not their own."""
-    return reach.governs(one.unit) and one.person_id != by.id
+    return jurisdiction.governs(one.unit) and one.person_id != by.id
 
 
-def end(session: Session, reach: Reach, by: Person, membership_id: int, now: datetime) -> Membership | None:
+def end(
+    session: Session, jurisdiction: Jurisdiction, by: Person, membership_id: int, now: datetime
+) -> Membership | None:
     """Ends a membership and tells the member; None where `membership_within` gives none or `may_end` says no."""
-    one = membership_within(session, reach, membership_id)
-    if one is None or not may_end(reach, by, one):
+    one = membership_within(session, jurisdiction, membership_id)
+    if one is None or not may_end(jurisdiction, by, one):
         return None
     return leaving.end(session, one.id, now, by=by)

@@ -28,7 +28,7 @@ from models.messaging.outbox import Outbox
 from models.org_unit import OrgUnit, within
 from models.programme import Programme
 from models.reporting.report import Report
-from services.access.jurisdiction import Level, reach_of
+from services.access.jurisdiction import Level, jurisdiction_of
 from services.messaging import quota
 from services.messaging.outbox import address_of
 from services.messaging.quota import Left
@@ -206,7 +206,7 @@ def _tell(
 ) -> int:
     """One message to each of these offices' people, in office hours; how many."""
     names = {line.unit.id: (line.unit.code, short_name(line.unit)) for line in gets}
-    post = reach_of(session, by).post_over(wanted.unit)
+    post = jurisdiction_of(session, by).post_over(wanted.unit)
     office = office_name(post.unit if post else wanted.unit)
     asked, at = wanted.programme, next_hour(now)
     messages = []

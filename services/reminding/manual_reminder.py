@@ -19,7 +19,7 @@ from models import audit_log
 from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.programme import Programme
-from services.access.jurisdiction import reach_of
+from services.access.jurisdiction import jurisdiction_of
 from services.reminding.daily_message import insert_each_once, rows
 from services.reminding.preview import Eligibility, FollowedUp, ManualReminder, PreviewBuilder
 
@@ -56,7 +56,7 @@ def send(
     """Reminds everybody whom `preview` would name now, and says what was really done. The caller has asked
     `services/access/jurisdiction` whether the area is theirs."""
     look = PreviewBuilder(session, asked, period, unit, now, only)
-    post = reach_of(session, by).post_over(unit)
+    post = jurisdiction_of(session, by).post_over(unit)
     office = office_name(post.unit if post else unit)
 
     def card(lines: Sequence[Line], can_wait: bool) -> Card:

@@ -18,7 +18,7 @@ from models.membership.membership import REPORTING_ROLES, Membership, Membership
 from models.membership.person import Person
 from models.reporting.report import Report
 from models.reporting.report_event import ReportEvent
-from services.access.jurisdiction import reach_of
+from services.access.jurisdiction import jurisdiction_of
 from services.messaging.outbox import queue_push
 
 
@@ -61,7 +61,7 @@ def resubmitted(session: Session, report: Report, now: datetime) -> None:
     query = select(ReportEvent.person_id).where(ReportEvent.report_id == report.id, ReportEvent.action == "returned")
     person_id = session.scalar(query.order_by(ReportEvent.id.desc()).limit(1))
     person = session.get(Person, person_id) if person_id is not None else None
-    if person is None or not reach_of(session, person).covers(report.unit):
+    if person is None or not jurisdiction_of(session, person).covers(report.unit):
         return
     card = told.came_again(report.period, full_name(report.unit), report.id)
     queue_push(session, person, [card], now=now, purpose="notice")
@@ -69,8 +69,8 @@ def resubmitted(session: Session, report: Report, now: datetime) -> None:
 
 def office_of(session: Session, by: Person, report: Report) -> str:
     """The office in whose name this person acts on the report."""
-    post = reach_of(session, by).post_over(report.unit)
-    return office_name(post.unit) if post else ""
+    assignment = jurisdiction_of(session, by).post_over(report.unit)
+    return office_name(assignment.unit) if assignment else ""
 
 
 def _tell_office(session: Session, report: Report, message: Message, now: datetime) -> int:

@@ -11,19 +11,19 @@ from sqlalchemy.orm import Session
 from bot.thai.units import short_full_name
 from models.org_unit import OrgUnit
 from models.reporting.report import Report
-from services.access.jurisdiction import Reach
+from services.access.jurisdiction import Jurisdiction
 from services.assessment.flags import Flag
 
 
 def as_seen(
-    session: Session, reach: Reach, report: Report, flags: Sequence[Mapping[str, Any]]
+    session: Session, jurisdiction: Jurisdiction, report: Report, flags: Sequence[Mapping[str, Any]]
 ) -> list[Mapping[str, Any]]:
     """The flags of a report as this supervisor may see them. A flag PHOTO has `own` where the report itself has the
-    picture twice; else, where that other report is within reach, `report`, the number to open it by, its `period` and
-    its `office`, None for the same office; else none of these."""
+    picture twice; else, where that other report is within the jurisdiction, `report`, the number to open it by, its
+    `period` and its `office`, None for the same office; else none of these."""
     wanted = {flag["report"] for flag in flags if flag.get("kind") == Flag.PHOTO and "report" in flag}
     query = select(Report).join(OrgUnit, Report.org_unit_id == OrgUnit.id)
-    found = session.scalars(query.where(Report.id.in_(wanted - {report.id}), reach.condition())).unique()
+    found = session.scalars(query.where(Report.id.in_(wanted - {report.id}), jurisdiction.condition())).unique()
     known = {one.id: one for one in found} if wanted else {}
     return [_seen(report, known, flag) if "report" in flag else flag for flag in flags]
 

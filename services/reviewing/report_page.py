@@ -22,7 +22,7 @@ from models.photos.attachment import Attachment, AttachmentState
 from models.reporting import report_event
 from models.reporting.report import SENT, Report, ReportStatus
 from models.reporting.report_event import SENDINGS
-from services.access.jurisdiction import Level, Reach
+from services.access.jurisdiction import Jurisdiction, Level
 from services.forms.compiled import NoForm, form_of
 from services.reviewing import decisions
 from services.reviewing.correction import points_of
@@ -91,12 +91,14 @@ class OneReport:
     powers: Powers
 
 
-def look(session: Session, report: Report, reach: Reach, level: Level, now: datetime) -> OneReport:
+def look(session: Session, report: Report, jurisdiction: Jurisdiction, level: Level, now: datetime) -> OneReport:
     """A report that was sent at some time (a draft is nobody's but its office's), for somebody of `level` over it,
-    whose arm reaches as far as `reach`."""
+    whose arm reaches as far as `jurisdiction`."""
     said = decisions.lines_of(session, report, now)
     content = report.content or {}
-    flags = as_seen(session, reach, report, [one for one in content.get("flags", []) if isinstance(one, Mapping)])
+    flags = as_seen(
+        session, jurisdiction, report, [one for one in content.get("flags", []) if isinstance(one, Mapping)]
+    )
     back = points_of(session, report, now) if report.status == ReportStatus.RETURNED else []
     photos = _photos(session, report)
     known = {line.path for line in said}
@@ -153,9 +155,9 @@ def changed_since(session: Session, report: Report, revision: int) -> tuple[Diff
     return differences(sent[revision - 1].answers_after or {}, report.answers or {}, form)
 
 
-def next_waiting(session: Session, reach: Reach, report: Report, level: Level) -> int | None:
-    """The report of the same month that comes next in the tree, within reach and the same province, and that nobody of
-    this level has approved yet; from the top again after the last. None where this is the only one."""
+def next_waiting(session: Session, jurisdiction: Jurisdiction, report: Report, level: Level) -> int | None:
+    """The report of the same month that comes next in the tree, within the jurisdiction and the same province, and that
+    nobody of this level has approved yet; from the top again after the last. None where this is the only one."""
     lower = [one for one in Level if one.rank < level.rank]
     area = report.unit.above(UnitKind.PROVINCE)
     query = (
@@ -167,7 +169,7 @@ def next_waiting(session: Session, reach: Reach, report: Report, level: Level) -
             Report.status.in_(SENT),
             or_(Report.approved_level.is_(None), Report.approved_level.in_(lower)),
             Report.id != report.id,
-            reach.condition(),
+            jurisdiction.condition(),
         )
     )
     if area is not None:
@@ -175,8 +177,9 @@ def next_waiting(session: Session, reach: Reach, report: Report, level: Level) -
     return session.scalar(query.order_by(OrgUnit.path <= report.unit.path, OrgUnit.path).limit(1))
 
 
-def photo_of(session: Session, reach: Reach, ref: str) -> Attachment | None:
-    """The kept photo of that name, if the report it stands in is within reach; None else, and where there is none.
+def photo_of(session: Session, jurisdiction: Jurisdiction, ref: str) -> Attachment | None:
+    """The kept photo of that name, if the report it stands in is within the jurisdiction; None else, and where there is
+    none.
 
     Only what stood in an answer that was sent: what an officer sends and takes back before sending is nobody's.
     """
@@ -184,7 +187,7 @@ def photo_of(session: Session, reach: Reach, ref: str) -> Attachment | None:
         select(Attachment)
         .join(Report, Attachment.report_id == Report.id)
         .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
-        .where(Attachment.ref == ref, Attachment.state == AttachmentState.KEPT, reach.condition())
+        .where(Attachment.ref == ref, Attachment.state == AttachmentState.KEPT, jurisdiction.condition())
     )
     found = session.scalar(query) if ref and len(ref) <= 64 and "\0" not in ref else None
     if found is None or found.key is None or found.report_id is None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from models.membership.membership import Role
 from models.membership.person import Person, PersonState
 from models.org_unit import OrgUnit, UnitKind
-from services.access.jurisdiction import Reach, reach_of
+from services.access.jurisdiction import Jurisdiction, jurisdiction_of
 from tests.support.district import District
 
 
@@ -52,5 +52,5 @@ class Province(District):
         """Somebody who supervises from this unit."""
         return self.somebody(unit, Role(unit.kind))
 
-    def reach(self, person: Person) -> Reach:
-        return reach_of(self.session, person)
+    def jurisdiction(self, person: Person) -> Jurisdiction:
+        return jurisdiction_of(self.session, person)

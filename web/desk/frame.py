@@ -115,7 +115,7 @@ def _is_there(app: Flask, path: str) -> bool:
 
 def _crumbs(unit: OrgUnit) -> list[OrgUnit]:
     """From the highest unit that the visitor reaches down to `unit`; what lies above is not theirs to open."""
-    way = [one for one in reversed(unit.up()) if g.desk.reach.covers(one)]
+    way = [one for one in reversed(unit.up()) if g.desk.jurisdiction.covers(one)]
     return [*way, unit]
 
 

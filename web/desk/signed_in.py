@@ -29,7 +29,7 @@ from models.org_unit import OrgUnit
 from models.reporting.report import Report
 from services.access import desk as visits
 from services.access import jurisdiction as reaches
-from services.access.jurisdiction import Level, Reach
+from services.access.jurisdiction import Jurisdiction, Level
 from web.desk import frame
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -69,28 +69,29 @@ class Desk:
 
     session: Session
     person: Person
-    reach: Reach
+    jurisdiction: Jurisdiction
     now: datetime
     form_mark: str
 
     @property
     def top(self) -> OrgUnit:
-        return self.reach.posts[0].unit
+        return self.jurisdiction.assignments[0].unit
 
     @property
     def level(self) -> Level:
-        return self.reach.posts[0].level
+        return self.jurisdiction.assignments[0].level
 
     def unit(self, code: str) -> OrgUnit:
-        """The unit within reach; ends in the 404 of units that do not exist where it is outside or unknown."""
-        return reaches.unit_within(self.session, self.reach, code) or self.nothing()
+        """The unit within the jurisdiction; ends in the 404 of units that do not exist where it is outside or
+        unknown."""
+        return reaches.unit_within(self.session, self.jurisdiction, code) or self.nothing()
 
     def report(self, report_id: int) -> Report:
-        """The report within reach; the same 404 otherwise."""
-        return reaches.report_within(self.session, self.reach, report_id) or self.nothing()
+        """The report within the jurisdiction; the same 404 otherwise."""
+        return reaches.report_within(self.session, self.jurisdiction, report_id) or self.nothing()
 
     def nothing(self) -> NoReturn:
-        """The one 404 of the desk: out of reach and not there are not told apart."""
+        """The one 404 of the desk: outside the jurisdiction and not there are not told apart."""
         abort(frame.trouble(404, words.NOT_HERE))
 
 
@@ -144,7 +145,7 @@ def _answer(view: View, values: dict[str, Any], levels: Sequence[Level], changes
         if visitor is None:
             return frame.signed_out()
         mark = visits.form_mark(session, cookie)
-        desk = Desk(session, visitor.person, visitor.reach, now, mark)
+        desk = Desk(session, visitor.person, visitor.jurisdiction, now, mark)
         g.desk = desk
         if levels and desk.level not in levels:
             return frame.trouble(403, words.NOT_FOR_YOU)

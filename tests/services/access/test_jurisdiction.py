@@ -12,7 +12,7 @@ from models.database import Database
 from models.membership.membership import MembershipState, Role
 from models.org_unit import OrgUnit, UnitKind
 from models.reporting.report import ReportStatus
-from services.access.jurisdiction import Level, Reach, reach_of, report_within, unit_within
+from services.access.jurisdiction import Jurisdiction, Level, jurisdiction_of, report_within, unit_within
 from tests.support.district import District
 
 
@@ -31,10 +31,10 @@ class Country(District):
         self.above = self.lookalike
         self.lookalike_office = self.office("05110001")
 
-    def reach(self, unit: OrgUnit, role: str) -> Reach:
+    def jurisdiction(self, unit: OrgUnit, role: str) -> Jurisdiction:
         person = self.person("S" + unit.code + role)
         self.joins(unit, person, role)
-        return reach_of(self.session, person)
+        return jurisdiction_of(self.session, person)
 
 
 @pytest.fixture
@@ -46,89 +46,89 @@ def country(database: Database) -> Iterator[Country]:
 
 
 def test_a_district_reaches_its_offices_and_nothing_else(country: Country) -> None:
-    reach = country.reach(country.district, Role.DISTRICT)
-    seen = country.session.scalars(select(OrgUnit.code).where(reach.condition())).all()
+    jurisdiction = country.jurisdiction(country.district, Role.DISTRICT)
+    seen = country.session.scalars(select(OrgUnit.code).where(jurisdiction.condition())).all()
     assert set(seen) == {"1103", "06110301", "06110302"}
-    assert reach.top is country.district
-    assert [reach.covers(unit) for unit in (country.near, country.next_office, country.province)] == [
+    assert jurisdiction.top is country.district
+    assert [jurisdiction.covers(unit) for unit in (country.near, country.next_office, country.province)] == [
         True,
         False,
         False,
     ]
-    assert reach.level_over(country.near) is Level.DISTRICT
-    assert reach.level_over(country.next_office) is None
+    assert jurisdiction.level_over(country.near) is Level.DISTRICT
+    assert jurisdiction.level_over(country.next_office) is None
 
 
 def test_a_code_that_begins_alike_is_not_below(country: Country) -> None:
-    reach = country.reach(country.province, Role.PROVINCE)
-    assert reach.covers(country.next_office)
-    assert not reach.covers(country.lookalike)
-    assert not reach.covers(country.lookalike_office)
-    seen = country.session.scalars(select(OrgUnit.code).where(reach.condition())).all()
+    jurisdiction = country.jurisdiction(country.province, Role.PROVINCE)
+    assert jurisdiction.covers(country.next_office)
+    assert not jurisdiction.covers(country.lookalike)
+    assert not jurisdiction.covers(country.lookalike_office)
+    seen = country.session.scalars(select(OrgUnit.code).where(jurisdiction.condition())).all()
     assert set(seen) == {"11", "1103", "1104", "06110301", "06110302", "06110401"}
 
 
 @pytest.mark.parametrize("role", [Role.DEPARTMENT, Role.ADMIN])
 def test_the_department_and_the_operator_reach_everything(country: Country, role: Role) -> None:
-    reach = country.reach(country.top, role)
-    assert len(country.session.scalars(select(OrgUnit).where(reach.condition())).unique().all()) == 9
-    assert reach.level is Level.DEPARTMENT
-    assert reach.posts[0].is_admin is (role == Role.ADMIN)
+    jurisdiction = country.jurisdiction(country.top, role)
+    assert len(country.session.scalars(select(OrgUnit).where(jurisdiction.condition())).unique().all()) == 9
+    assert jurisdiction.level is Level.DEPARTMENT
+    assert jurisdiction.assignments[0].is_admin is (role == Role.ADMIN)
 
 
 def test_one_governs_what_lies_below_and_not_colleagues_except_for_the_operator(country: Country) -> None:
-    province = country.reach(country.province, Role.PROVINCE)
+    province = country.jurisdiction(country.province, Role.PROVINCE)
     assert province.governs(country.district) and province.governs(country.near)
     assert not province.governs(country.province) and not province.governs(country.lookalike)
-    department, operator = (country.reach(country.top, role) for role in (Role.DEPARTMENT, Role.ADMIN))
+    department, operator = (country.jurisdiction(country.top, role) for role in (Role.DEPARTMENT, Role.ADMIN))
     assert department.governs(country.province) and not department.governs(country.top)
     assert operator.governs(country.top)
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.DEPUTY])
 def test_an_officer_supervises_nobody(country: Country, role: Role) -> None:
-    reach = country.reach(country.near, role)
-    assert not reach
-    assert reach.top is None and reach.level is None
-    assert country.session.scalars(select(OrgUnit).where(reach.condition())).unique().all() == []
-    assert unit_within(country.session, reach, country.near.code) is None
+    jurisdiction = country.jurisdiction(country.near, role)
+    assert not jurisdiction
+    assert jurisdiction.top is None and jurisdiction.level is None
+    assert country.session.scalars(select(OrgUnit).where(jurisdiction.condition())).unique().all() == []
+    assert unit_within(country.session, jurisdiction, country.near.code) is None
 
 
 @pytest.mark.parametrize("state", [MembershipState.PENDING, MembershipState.REFUSED, MembershipState.ENDED])
 def test_only_a_membership_in_force_counts(country: Country, state: MembershipState) -> None:
     person = country.person("Uonce")
     country.joins(country.province, person, Role.PROVINCE, state)
-    assert reach_of(country.session, person) == Reach()
+    assert jurisdiction_of(country.session, person) == Jurisdiction()
 
 
 def test_two_posts_reach_both_and_the_higher_speaks_first(country: Country) -> None:
     person = country.person("Utwo")
     country.joins(country.district, person, Role.DISTRICT)
     country.joins(country.lookalike, person, Role.PROVINCE)
-    reach = reach_of(country.session, person)
-    assert [post.level for post in reach.posts] == [Level.PROVINCE, Level.DISTRICT]
-    assert reach.level_over(country.near) is Level.DISTRICT
-    assert reach.level_over(country.lookalike_office) is Level.PROVINCE
-    assert not reach.covers(country.next_office)
+    jurisdiction = jurisdiction_of(country.session, person)
+    assert [post.level for post in jurisdiction.assignments] == [Level.PROVINCE, Level.DISTRICT]
+    assert jurisdiction.level_over(country.near) is Level.DISTRICT
+    assert jurisdiction.level_over(country.lookalike_office) is Level.PROVINCE
+    assert not jurisdiction.covers(country.next_office)
 
 
 @pytest.mark.parametrize("code", ["06110401", "1104", "11", "TH", "99999999", "", "06110301%", "0" * 99, "\0"])
 def test_a_foreign_unit_is_none_like_one_that_does_not_exist(country: Country, code: str) -> None:
-    reach = country.reach(country.district, Role.DISTRICT)
-    assert unit_within(country.session, reach, code) is None
+    jurisdiction = country.jurisdiction(country.district, Role.DISTRICT)
+    assert unit_within(country.session, jurisdiction, code) is None
 
 
 def test_own_units_are_found_closed_ones_too(country: Country) -> None:
-    reach = country.reach(country.district, Role.DISTRICT)
+    jurisdiction = country.jurisdiction(country.district, Role.DISTRICT)
     country.near.open_to = date(2026, 10, 1)
     country.session.flush()
-    assert unit_within(country.session, reach, "06110301") is country.near
+    assert unit_within(country.session, jurisdiction, "06110301") is country.near
 
 
 def test_reports_follow_their_office(country: Country) -> None:
-    reach = country.reach(country.district, Role.DISTRICT)
+    jurisdiction = country.jurisdiction(country.district, Role.DISTRICT)
     mine = country.reports(country.near, "2026-10", ReportStatus.SUBMITTED)
     foreign = country.reports(country.next_office, "2026-10", ReportStatus.SUBMITTED)
-    assert report_within(country.session, reach, mine.id) is mine
+    assert report_within(country.session, jurisdiction, mine.id) is mine
     for number in (foreign.id, foreign.id + 1000, 0, -1, 2**63):
-        assert report_within(country.session, reach, number) is None
+        assert report_within(country.session, jurisdiction, number) is None

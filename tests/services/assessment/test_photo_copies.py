@@ -16,7 +16,7 @@ from models.database import Database
 from models.membership.membership import Role
 from models.membership.person import Person
 from models.photos.attachment import Attachment
-from services.access.jurisdiction import reach_of
+from services.access.jurisdiction import jurisdiction_of
 from services.assessment import photo_checks, photo_copies
 from services.photos.keeper import Keeper
 from services.reviewing.photo_origins import as_seen
@@ -270,9 +270,9 @@ def test_whose_photo_it_was_is_told_to_those_who_may_see_that_report(
     desk.sends(OFFICE, answers(closing={"photo_1": "b"}))
     by = desk.person(unit, role)
     with desk.database.reading() as session:
-        reach = reach_of(session, session.get_one(Person, by))
+        jurisdiction = jurisdiction_of(session, session.get_one(Person, by))
         row = desk.of(session, OFFICE)
-        (seen,) = as_seen(session, reach, row, (row.content or {})["flags"])
+        (seen,) = as_seen(session, jurisdiction, row, (row.content or {})["flags"])
     assert seen["kind"] == "photo" and seen["near"] is True and seen["path"] == PHOTO
     assert tuple(name for name in ("report", "period", "office") if name in seen) == knows
     if knows:
@@ -289,8 +289,8 @@ def test_an_office_own_month_needs_no_name(desk: Desk, photos: Photos) -> None:
     desk.sends(OFFICE, answers(closing={"photo_1": "b"}))
     by = desk.person("1101", Role.DISTRICT)
     with desk.database.reading() as session:
-        reach, row = reach_of(session, session.get_one(Person, by)), desk.of(session, OFFICE)
-        seen = as_seen(session, reach, row, (row.content or {})["flags"])
+        jurisdiction, row = jurisdiction_of(session, session.get_one(Person, by)), desk.of(session, OFFICE)
+        seen = as_seen(session, jurisdiction, row, (row.content or {})["flags"])
     assert seen == [{"kind": "photo", "path": PHOTO, "report": earlier, "period": "2026-09", "office": None}]
 
 

@@ -16,5 +16,5 @@ def index(desk: Desk) -> str:
     return render_template(
         "desk/admin.html",
         waiting=len(approvals.waiting_for(desk.session, desk.person)),
-        members=people.people_within(desk.session, desk.reach).total,
+        members=people.people_within(desk.session, desk.jurisdiction).total,
     )

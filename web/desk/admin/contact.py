@@ -23,7 +23,9 @@ def own(desk: Desk) -> ResponseReturnValue:
 @for_supervisors()
 def show(desk: Desk, code: str) -> str:
     unit = desk.unit(code)
-    return render_template("desk/contact.html", unit=unit, text=unit.contact, wrong="", posts=desk.reach.posts)
+    return render_template(
+        "desk/contact.html", unit=unit, text=unit.contact, wrong="", assignments=desk.jurisdiction.assignments
+    )
 
 
 @pages.post(f"{HERE}/<code>")
@@ -33,7 +35,11 @@ def write(desk: Desk, code: str) -> ResponseReturnValue:
     text = request.form.get("contact", "")
     if not contacts.write(desk.session, unit, text, desk.person, desk.now):
         page = render_template(
-            "desk/contact.html", unit=unit, text=text, wrong=words.CONTACT_TOO_LONG, posts=desk.reach.posts
+            "desk/contact.html",
+            unit=unit,
+            text=text,
+            wrong=words.CONTACT_TOO_LONG,
+            assignments=desk.jurisdiction.assignments,
         )
         return page, 422
     flash(words.CONTACT_SAVED, "good")

@@ -32,10 +32,10 @@ def area(desk: Desk, code: str) -> str:
     return render_template(
         "desk/invites.html",
         unit=unit,
-        above=[(f"{HERE}/{one.code}", place_name(one)) for one in reversed(unit.up()) if desk.reach.covers(one)],
+        above=[(f"{HERE}/{one.code}", place_name(one)) for one in reversed(unit.up()) if desk.jurisdiction.covers(one)],
         children=children,
         offices=offices,
-        supervisors=inviting.lines(desk.session, desk.reach, unit, Whom.SUPERVISORS, desk.now),
+        supervisors=inviting.lines(desk.session, desk.jurisdiction, unit, Whom.SUPERVISORS, desk.now),
         below=sum(child.offices for child in children) + len(offices),
         most=MOST_SHEETS,
         defaults=(DEFAULT_USES, DEFAULT_DAYS),
@@ -96,15 +96,15 @@ def sheets(desk: Desk, code: str) -> ResponseReturnValue:
 @pages.post(f"{HERE}/cancel/<int:number>")
 @for_supervisors()
 def cancel(desk: Desk, number: int) -> ResponseReturnValue:
-    one = inviting.invite_within(desk.session, desk.reach, number) or desk.nothing()
+    one = inviting.invite_within(desk.session, desk.jurisdiction, number) or desk.nothing()
     inviting.cancel(desk.session, one, desk.person, desk.now)
     flash(words.invite_cancelled(one.unit), "good")
     above = one.unit.parent
-    return redirect(f"{HERE}/{above.code if above and desk.reach.covers(above) else one.unit.code}", 303)
+    return redirect(f"{HERE}/{above.code if above and desk.jurisdiction.covers(above) else one.unit.code}", 303)
 
 
 def _chosen(desk: Desk, unit: OrgUnit, whom: Whom, only_empty: bool) -> list[Line]:
-    found = inviting.lines(desk.session, desk.reach, unit, whom, desk.now)
+    found = inviting.lines(desk.session, desk.jurisdiction, unit, whom, desk.now)
     return [line for line in found if not (only_empty and line.people)]
 
 
@@ -112,5 +112,5 @@ def _shown(desk: Desk, unit: OrgUnit) -> list[Line]:
     """The offices listed one by one: those of a district, those right below a province, or the office itself."""
     if unit.kind == UnitKind.DEPARTMENT:
         return []
-    found = inviting.lines(desk.session, desk.reach, unit, Whom.OFFICERS, desk.now)
+    found = inviting.lines(desk.session, desk.jurisdiction, unit, Whom.OFFICERS, desk.now)
     return [line for line in found if unit.is_local or line.unit.parent_id == unit.id]

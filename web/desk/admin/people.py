@@ -22,7 +22,7 @@ def everybody(desk: Desk) -> str:
     code = asked.get("unit", "")
     found = people.people_within(
         desk.session,
-        desk.reach,
+        desk.jurisdiction,
         unit=desk.unit(code) if code else None,
         role=asked.get("role", ""),
         words=asked.get("q", ""),
@@ -34,13 +34,15 @@ def everybody(desk: Desk) -> str:
 @pages.get(f"{HERE}/<int:number>")
 @for_supervisors()
 def one(desk: Desk, number: int) -> str:
-    member = people.membership_within(desk.session, desk.reach, number) or desk.nothing()
-    return render_template("desk/person.html", member=member, may_end=people.may_end(desk.reach, desk.person, member))
+    member = people.membership_within(desk.session, desk.jurisdiction, number) or desk.nothing()
+    return render_template(
+        "desk/person.html", member=member, may_end=people.may_end(desk.jurisdiction, desk.person, member)
+    )
 
 
 @pages.post(f"{HERE}/<int:number>/end")
 @for_supervisors()
 def end(desk: Desk, number: int) -> ResponseReturnValue:
-    ended = people.end(desk.session, desk.reach, desk.person, number, desk.now) or desk.nothing()
+    ended = people.end(desk.session, desk.jurisdiction, desk.person, number, desk.now) or desk.nothing()
     flash(words.ended(ended.person.name, ended.unit), "good")
     return redirect(HERE, 303)

@@ -44,7 +44,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One job as the page shows it. `unit` is None where it is out of reach by now: then it cannot be fetched."""
+    """One job as the page shows it. `unit` is None where it is outside the jurisdiction by now: then it cannot be
+    fetched."""
 
     job: Job
     unit: OrgUnit | None
@@ -157,7 +158,7 @@ def fetch(desk: Desk, number: int) -> ResponseReturnValue:
 
 def _mine(desk: Desk, number: int) -> Line:
     found = jobs.mine(desk.session, desk.person, number)
-    unit = unit_within(desk.session, desk.reach, found.wanted["unit"]) if found else None
+    unit = unit_within(desk.session, desk.jurisdiction, found.wanted["unit"]) if found else None
     if found is None or unit is None:
         desk.nothing()
     return Line(found, unit)
@@ -165,14 +166,14 @@ def _mine(desk: Desk, number: int) -> Line:
 
 def _lines(desk: Desk) -> list[Line]:
     found = jobs.of_person(desk.session, desk.person, desk.now)
-    return [Line(one, unit_within(desk.session, desk.reach, one.wanted["unit"])) for one in found]
+    return [Line(one, unit_within(desk.session, desk.jurisdiction, one.wanted["unit"])) for one in found]
 
 
 def _areas(desk: Desk, unit: OrgUnit) -> Sequence[OrgUnit]:
-    """Where one may go from here: the unit, what lies above within reach, and the areas directly below."""
-    above = [one for one in reversed(unit.up()) if desk.reach.covers(one)]
+    """Where one may go from here: the unit, what lies above within the jurisdiction, and the areas directly below."""
+    above = [one for one in reversed(unit.up()) if desk.jurisdiction.covers(one)]
     below = [one for one in rollup.children(desk.session, unit) if one.kind in (UnitKind.PROVINCE, UnitKind.DISTRICT)]
-    others = [post.unit for post in desk.reach.posts]
+    others = [post.unit for post in desk.jurisdiction.assignments]
     return list({one.id: one for one in (*above, unit, *below, *others)}.values())
 
 

@@ -98,7 +98,7 @@ class Area:
 def approve(desk: Desk, code: str) -> ResponseReturnValue:
     """Approves the reports of `seen`, each only at the version it names and only within this unit."""
     unit = desk.unit(code)
-    level = desk.reach.level_over(unit)
+    level = desk.jurisdiction.level_over(unit)
     seen = _seen(request.form.get("seen", ""))
     query = select(Report).join(OrgUnit, Report.org_unit_id == OrgUnit.id).where(Report.id.in_(seen), within(unit))
     reports = desk.session.scalars(query).unique().all()
@@ -168,7 +168,7 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: Wanted, link: L
     lines = overview.offices(desk.session, asked.programme, asked.period, unit, desk.now)
     children = overview.by_child_of(lines, unit)
     strips = overview.months_of(desk.session, asked.programme, asked.year, unit, desk.now)
-    level = desk.reach.level_over(unit)
+    level = desk.jurisdiction.level_over(unit)
     ready = to_approve(desk.session, asked.programme, lines, level)
     rows = office_table.rows(lines, wanted, {line.unit.id for line in ready.waiting})
     shown = rows[(wanted.page - 1) * PAGE : wanted.page * PAGE]
@@ -206,7 +206,7 @@ def _by_child(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: Wanted, link: Li
         view="areas",
         has_views=True,
         wanted=wanted,
-        level=desk.reach.level_over(unit),
+        level=desk.jurisdiction.level_over(unit),
         children=area_table.rows(children, wanted),
         found=len(children),
         all_lines=len(children),

@@ -75,7 +75,7 @@ def grant(desk: Desk, code: str) -> ResponseReturnValue:
         _reason(),
         desk.now,
         about.only,
-        desk.reach.level_over(about.unit),
+        desk.jurisdiction.level_over(about.unit),
     )
     nobody = sum(not line.reachable for line in done.gets)
     flash(words.granted_in_a_line(done.due_on, len(done.gets), done.people, nobody), "good")
@@ -118,7 +118,7 @@ def _checked(desk: Desk, about: FollowUp, lines: list[OfficeLine]) -> tuple[Exte
                 day,
                 desk.now,
                 about.only,
-                desk.reach.level_over(about.unit),
+                desk.jurisdiction.level_over(about.unit),
             )
         except ExtendRefused as refused:
             wrong["day"] = words.refused(refused.reason, due, latest)
@@ -131,7 +131,7 @@ def _checked(desk: Desk, about: FollowUp, lines: list[OfficeLine]) -> tuple[Exte
 
 def _waiting(desk: Desk, about: FollowUp) -> list[OfficeLine]:
     asked = about.chosen
-    level = desk.reach.level_over(about.unit)
+    level = desk.jurisdiction.level_over(about.unit)
     return extending.waiting(desk.session, asked.programme, asked.period, about.unit, desk.now, about.only, level)
 
 

@@ -25,7 +25,7 @@ _ENDINGS = dict(PICTURES.values())
 @for_supervisors()
 def photo(desk: Desk, ref: str) -> Response:
     """The picture as it came; with `?size=small` a small one."""
-    found = photo_of(desk.session, desk.reach, ref)
+    found = photo_of(desk.session, desk.jurisdiction, ref)
     if found is None or found.key is None or found.media_type not in _ENDINGS:
         desk.nothing()
     small = request.args.get("size") == "small"

@@ -73,7 +73,7 @@ def unlock(desk: Desk, number: int) -> ResponseReturnValue:
 def _found(desk: Desk, number: int) -> tuple[Report, Level]:
     """The report and the visitor's level over it. A draft is its office's own: it is as if it were not there."""
     found = desk.report(number)
-    level = desk.reach.level_over(found.unit)
+    level = desk.jurisdiction.level_over(found.unit)
     if level is None or found.submitted_at is None:
         desk.nothing()
     return found, level
@@ -117,13 +117,13 @@ def _page(
     unlock_words: str = "",
 ) -> str:
     filled: Mapping[str, Point] = {point.path: point for point in points}
-    shown = report_page.look(desk.session, found, desk.reach, level, desk.now)
+    shown = report_page.look(desk.session, found, desk.jurisdiction, level, desk.now)
     return render_template(
         "desk/report.html",
         shown=shown,
         report=found,
         level=level,
-        following=report_page.next_waiting(desk.session, desk.reach, found, level),
+        following=report_page.next_waiting(desk.session, desk.jurisdiction, found, level),
         words=words,
         why=returned.why,
         reasons={code: returned.REASONS[code] for code in REASONS},
