@@ -29,7 +29,7 @@ from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person, PersonState
 from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
-from scheduler.tick import Works, remind, tell
+from scheduler.tick import SchedulerDependencies, remind, tell
 from services.messaging.send import Sender
 from services.operations.migrate import migrate
 from services.reminding import extending, manual_reminder
@@ -92,7 +92,7 @@ def main() -> None:
         report(database, 0, 1)
         settle(database)
         print(f"{country.offices} offices, {bosses} supervisors, {database.engine.dialect.name}")
-        works = Works(database, Sender(database, _Line(), lambda: NOW), None, lambda: Quota(None, 0))  # type: ignore[arg-type]
+        works = SchedulerDependencies(database, Sender(database, _Line(), lambda: NOW), None, lambda: Quota(None, 0))  # type: ignore[arg-type]
         with measured("reminders of the morning after the due day", database):
             reminded, _ = remind(works, NOW)
         with measured("digests of the same morning", database):

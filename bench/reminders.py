@@ -27,7 +27,7 @@ from models.org_unit import LOCAL_KINDS, OrgUnit
 from models.programme import Programme
 from models.reporting.report import Report
 from scheduler.deliver import deliver
-from scheduler.tick import Works, remind, tick
+from scheduler.tick import SchedulerDependencies, remind, tick
 from services.messaging.send import Sender
 from services.operations.migrate import migrate
 
@@ -149,7 +149,7 @@ def main() -> None:
         fill(database, rows, options.reported)
         print(f"{len(rows)} offices, {options.reported:.0%} have sent, {database.engine.dialect.name}")
         now, line = MORNING, Line()
-        works = Works(database, Sender(database, line, lambda: now), NoPhotos(), line.quota)  # type: ignore[arg-type]
+        works = SchedulerDependencies(database, Sender(database, line, lambda: now), NoPhotos(), line.quota)  # type: ignore[arg-type]
         with measured("plan and write, the morning of the due day", database):
             written, _ = remind(works, now)
         print(f"  {written} messages")

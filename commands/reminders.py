@@ -13,7 +13,7 @@ import click
 from bot.schedule import BANGKOK
 from scheduler.preview import Preview, preview
 from scheduler.run import EVERY, Clockwork
-from scheduler.tick import Works
+from scheduler.tick import SchedulerDependencies
 from scheduler.tick import tick as run_pass
 from services.messaging.send import Sender
 from services.operations.migrate import is_current
@@ -129,10 +129,10 @@ def _must_be_current(wiring: Wiring) -> None:
         raise click.ClickException("the database is not up to date: run `python app.py migrate` first")
 
 
-def _works(wiring: Wiring, now: datetime | None = None) -> Works:
+def _works(wiring: Wiring, now: datetime | None = None) -> SchedulerDependencies:
     """The parts of a pass; with `now` they all take it for the present."""
     sender, keeper = wiring.sender, wiring.keeper
     if now is not None:
         sender = Sender(wiring.database, wiring.line, lambda: now, wiring.on_call)
         keeper = Keeper(wiring.database, wiring.line, wiring.settings.media_url, lambda: now)
-    return Works(wiring.database, sender, keeper, wiring.line.quota)
+    return SchedulerDependencies(wiring.database, sender, keeper, wiring.line.quota)

@@ -13,7 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
-from scheduler.tick import Works, tick
+from scheduler.tick import SchedulerDependencies, tick
 
 log = structlog.get_logger(__name__)
 # It warns each time a pass is still under way when the next is due: a long morning's sending, and nothing wrong.
@@ -29,8 +29,10 @@ class Clockwork:
     was sent stands in our tables, so a second clockwork by mistake does no harm.
     """
 
-    def __init__(self, works: Works, clock: Callable[[], datetime], every: float = EVERY) -> None:
-        self._works = works
+    def __init__(
+        self, dependencies: SchedulerDependencies, clock: Callable[[], datetime], every: float = EVERY
+    ) -> None:
+        self._works = dependencies
         self._clock = clock
         self._stopping = Event()
         self._scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")

@@ -41,7 +41,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Works:
+class SchedulerDependencies:
     """What a pass works with. `quota` asks LINE what it will still take this month."""
 
     database: Database
@@ -75,60 +75,60 @@ class Pass:
         return "; ".join(parts)[:200]
 
 
-def tick(now: datetime, works: Works, stopping: Event | None = None) -> Pass:
+def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | None = None) -> Pass:
     """One pass at this moment. A step that breaks is named in the result and does not keep the others from
     running. Raises only what the database raises when even the heartbeat cannot be written."""
     done = Pass()
-    _step(done, "clean", lambda: _clean(works, now))
-    _step(done, "sweep", lambda: jobs.sweep(works.database, works.keeper.remove, now))
-    done.taken_back = _step(done, "take back", lambda: _take_back(works, now)) or 0
-    planned = _step(done, "plan", lambda: remind(works, now))
+    _step(done, "clean", lambda: _clean(dependencies, now))
+    _step(done, "sweep", lambda: jobs.sweep(dependencies.database, dependencies.keeper.remove, now))
+    done.taken_back = _step(done, "take back", lambda: _take_back(dependencies, now)) or 0
+    planned = _step(done, "plan", lambda: remind(dependencies, now))
     if planned:
         done.planned, done.short = planned
     # After the officers' reminders, so that a short quota serves those first.
-    told = _step(done, "tell", lambda: tell(works, now))
+    told = _step(done, "tell", lambda: tell(dependencies, now))
     if told:
         done.told, done.short = told[0], done.short + told[1]
-    with works.database.writing() as session:
+    with dependencies.database.writing() as session:
         heartbeat.beat(session, NAME, now, done.note())
-    done.sent = _step(done, "deliver", lambda: deliver(works.sender, stopping)) or 0
-    _step(done, "quota", lambda: _ask_quota(works, now))
+    done.sent = _step(done, "deliver", lambda: deliver(dependencies.sender, stopping)) or 0
+    _step(done, "quota", lambda: _ask_quota(dependencies, now))
     if not (stopping and stopping.is_set()):
-        done.fetched = _step(done, "fetch", works.keeper.fetch_due) or 0
+        done.fetched = _step(done, "fetch", dependencies.keeper.fetch_due) or 0
     if done.sent or done.fetched or done.failed:
-        with works.database.writing() as session:
+        with dependencies.database.writing() as session:
             heartbeat.beat(session, NAME, now, done.note())
     return done
 
 
-def remind(works: Works, now: datetime) -> tuple[int, int]:
+def remind(dependencies: SchedulerDependencies, now: datetime) -> tuple[int, int]:
     """Plans and writes today's reminders; returns how many were written and how many the quota kept back."""
-    with works.database.reading() as session:
+    with dependencies.database.reading() as session:
         known = facts.load(session, now)
     wanted = plan(known.facts, now) if known else []
     if not known or not wanted:
         return 0, 0
-    taken, short = cut(wanted, _room(works, now))
+    taken, short = cut(wanted, _room(dependencies, now))
     if short:
         log.warning("quota too small for today's reminders", short=short)
-    return len(write(works.database, taken, known, now)), short
+    return len(write(dependencies.database, taken, known, now)), short
 
 
-def tell(works: Works, now: datetime) -> tuple[int, int]:
+def tell(dependencies: SchedulerDependencies, now: datetime) -> tuple[int, int]:
     """Plans and writes today's digests; returns how many were written and how many the quota kept back."""
     if not is_hour(now):
         return 0, 0
-    with works.database.reading() as session:
+    with dependencies.database.reading() as session:
         known = digest_facts.load(session, now)
         wanted = digest.plan(known, now) if known else []
     if not wanted:
         return 0, 0
-    taken, short = cut(wanted, _room(works, now))
+    taken, short = cut(wanted, _room(dependencies, now))
     if short:
         log.warning("quota too small for today's digests", short=short)
-    with works.database.reading() as session:
+    with dependencies.database.reading() as session:
         ready = digest_rows.rows(session, taken, now)
-    return len(insert(works.database, ready)), short
+    return len(insert(dependencies.database, ready)), short
 
 
 def cut(wanted: Sequence[T], room: int | None) -> tuple[Sequence[T], int]:
@@ -138,24 +138,24 @@ def cut(wanted: Sequence[T], room: int | None) -> tuple[Sequence[T], int]:
     return taken, len(wanted) - len(taken)
 
 
-def _room(works: Works, now: datetime) -> int | None:
+def _room(dependencies: SchedulerDependencies, now: datetime) -> int | None:
     """How many more messages LINE takes this month, less those that already wait; None for any, or unknown."""
     try:
-        said = works.quota()
+        said = dependencies.quota()
     except errors.LineError as error:
         log.warning("quota unknown", error=type(error).__name__)
         return None
-    with works.database.writing() as session:
+    with dependencies.database.writing() as session:
         line_quota.keep(session, said.limit, said.used, now)
         return None if said.left is None else said.left - quota.waiting(session)
 
 
-def _ask_quota(works: Works, now: datetime) -> None:
+def _ask_quota(dependencies: SchedulerDependencies, now: datetime) -> None:
     """Keeps the figure young that supervisors are shown before they manual reminder; where there are none nobody needs
     it."""
     if not is_hour(now):
         return
-    with works.database.reading() as session:
+    with dependencies.database.reading() as session:
         said = line_quota.last(session)
         if said is not None and now - said.asked_at < ASK_QUOTA_EVERY:
             return
@@ -164,24 +164,24 @@ def _ask_quota(works: Works, now: datetime) -> None:
         )
         if session.scalar(supervised.limit(1)) is None:
             return
-    _room(works, now)
+    _room(dependencies, now)
 
 
-def _clean(works: Works, now: datetime) -> None:
+def _clean(dependencies: SchedulerDependencies, now: datetime) -> None:
     """Once a day, at the first pass of a Bangkok day, deletes what has been kept long enough."""
-    with works.database.reading() as session:
+    with dependencies.database.reading() as session:
         last = session.get(Heartbeat, NAME)
     if last is None or local_day(last.at) != local_day(now):
-        with works.database.writing() as session:
+        with dependencies.database.writing() as session:
             log.info("cleaned", rows=retention.clean(session, now))
 
 
-def _take_back(works: Works, now: datetime) -> int:
-    with works.database.reading() as session:
+def _take_back(dependencies: SchedulerDependencies, now: datetime) -> int:
+    with dependencies.database.reading() as session:
         stale = reminders.stale(session, now)
     if not stale:
         return 0
-    with works.database.writing() as session:
+    with dependencies.database.writing() as session:
         return reminders.clear(session, stale, now)
 
 

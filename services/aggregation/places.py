@@ -33,7 +33,7 @@ class Listing:
     columns: tuple[Column, ...]
     where: tuple[str, ...]
     title: tuple[str, ...]
-    legs: tuple[tuple[str, ...], ...]
+    path_segments: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def listings(session: Session, asked: Question) -> list[Listing]:
 def count(session: Session, asked: Question, listing: Listing) -> int:
     if not asked.months:
         return 0
-    lists = entries_of(_documents(session), Report.__table__.c.answers, listing.legs)
+    lists = entries_of(_documents(session), Report.__table__.c.answers, listing.path_segments)
     return session.scalar(counted(asked, func.count(), lists=lists)) or 0
 
 
@@ -83,7 +83,7 @@ def rows(session: Session, asked: Question, listing: Listing, *, start: int = 0,
     """`most` rows from the one numbered `start` (from 0) on: by office in the order of the tree, then by month."""
     if not asked.months:
         return []
-    lists = entries_of(_documents(session), Report.__table__.c.answers, listing.legs)
+    lists = entries_of(_documents(session), Report.__table__.c.answers, listing.path_segments)
     office = (OrgUnit.kind, OrgUnit.name, OrgUnit.path)
     query = counted(
         asked, Report.id, *office, Report.period, is_approved(asked.awaited), lists[-1].row.label("row"), lists=lists
@@ -103,7 +103,7 @@ def points(session: Session, asked: Question, listing: Listing) -> list[Point]:
     if not asked.months or not listing.where:
         return []
     documents = _documents(session)
-    lists = entries_of(documents, Report.__table__.c.answers, listing.legs)
+    lists = entries_of(documents, Report.__table__.c.answers, listing.path_segments)
     where = documents.text(lists[-1].row, listing.where)
     title = documents.text(lists[-1].row, listing.title) if listing.title else literal("", String)
     query = counted(asked, where, OrgUnit.kind, OrgUnit.name, OrgUnit.path, title, lists=lists)
@@ -132,7 +132,7 @@ def _listing(forms: Sequence[Form], figures: Figures, repeat: Figure, columns: S
         columns=tuple(column for column in columns if column.part is None),
         where=first(QuestionKind.GEOPOINT),
         title=first(QuestionKind.TEXT),
-        legs=tuple(legs_of(repeat.path, figures)),
+        path_segments=tuple(legs_of(repeat.path, figures)),
     )
 
 

@@ -71,11 +71,11 @@ def key_of(documents: Documents, asked: Question, by: By) -> Sql:
 def legs_of(inside: str, figures: Figures) -> list[tuple[str, ...]]:
     """The steps from list to list that lead to the rows of a repeat; [] for "", which is no repeat."""
     lists = sorted({one.path for one in figures.repeats if inside == one.path or inside.startswith(f"{one.path}/")})
-    legs, done = [], ""
+    path_segments, done = [], ""
     for path in lists:
-        legs.append(tuple(path.removeprefix(done).strip("/").split("/"))[0 if done else 1 :])
+        path_segments.append(tuple(path.removeprefix(done).strip("/").split("/"))[0 if done else 1 :])
         done = path
-    return legs
+    return path_segments
 
 
 def counted(asked: Question, *columns: Any, lists: Sequence[Entries] = ()) -> Select[Any]:
@@ -101,11 +101,11 @@ def counted(asked: Question, *columns: Any, lists: Sequence[Entries] = ()) -> Se
     return query.where(is_approved(asked.awaited)) if asked.leave_out and asked.awaited else query
 
 
-def entries_of(documents: Documents, document: Sql, legs: Sequence[tuple[str, ...]]) -> list[Entries]:
+def entries_of(documents: Documents, document: Sql, path_segments: Sequence[tuple[str, ...]]) -> list[Entries]:
     """The lists that these legs lead to in turn, one inside the other; the last one's rows are those wanted."""
     lists: list[Entries] = []
-    for number, leg in enumerate(legs):
-        lists.append(documents.entries(lists[-1].row if lists else document, leg, number))
+    for number, path_segment in enumerate(path_segments):
+        lists.append(documents.entries(lists[-1].row if lists else document, path_segment, number))
     return lists
 
 

@@ -97,15 +97,15 @@ class _Query:
         documents: Documents,
         asked: Question,
         figures: Sequence[Figure],
-        legs: Sequence[tuple[str, ...]],
+        path_segments: Sequence[tuple[str, ...]],
         by: By,
         keys: Keys,
     ) -> None:
         self._documents = documents
         self._by = by
         self._slots = [(at, option, one) for at, one in enumerate(figures) for option in (one.choices or ("",))]
-        answers = self._answers(asked, figures, legs, by, keys)
-        is_one_each = not legs and (by is By.MONTH or len(asked.months) == 1)
+        answers = self._answers(asked, figures, path_segments, by, keys)
+        is_one_each = not path_segments and (by is By.MONTH or len(asked.months) == 1)
         self.statement = self._added(answers) if is_one_each else self._of_offices(self._by_office(answers))
 
     def cells(self, values: Sequence[Any]) -> Iterator[tuple[tuple[str, str], Cell]]:
@@ -114,12 +114,12 @@ class _Query:
             yield (figure.path, option), Cell(None if value is None else _exact(value), offices, zeros)
 
     def _answers(
-        self, asked: Question, figures: Sequence[Figure], legs: Sequence[tuple[str, ...]], by: By, keys: Keys
+        self, asked: Question, figures: Sequence[Figure], path_segments: Sequence[tuple[str, ...]], by: By, keys: Keys
     ) -> Subquery:
         """A row a report, or a row of a repeat, with the figures' answers taken out."""
         key = key_of(self._documents, asked, by)
         document: Sql = Report.__table__.c.answers
-        lists = entries_of(self._documents, document, legs)
+        lists = entries_of(self._documents, document, path_segments)
         if lists:
             document = lists[-1].row
         groups = self._groups(figures)

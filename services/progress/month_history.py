@@ -39,7 +39,7 @@ _NOT_ASKED = Month(Outcome.NOT_EXPECTED, is_expected=False)
 _NEVER_SENT, _STILL_OPEN = Month(Outcome.MISSING), Month(Outcome.OPEN)
 
 
-def strip(
+def history_of(
     session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit, now: datetime
 ) -> dict[int, list[Outcome]]:
     """Unit id → the outcome of each of `periods`, for every office of the subtree. Three queries.
@@ -53,7 +53,7 @@ def strip(
 def months_of(
     session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit, now: datetime
 ) -> dict[int, list[Month]]:
-    """`strip`, with whether each month was on time and whether it was expected at all."""
+    """`history_of`, with whether each month was on time and whether it was expected at all."""
     months = [Period.parse(period) for period in periods]
     asked = set(asked_periods(programme, periods, now))
     later = extensions(session, programme, periods, unit)

@@ -13,22 +13,22 @@ from datetime import datetime
 
 from bot.line.client import LineClient
 from models.database import Database, make_engine
-from scheduler.tick import Works, remind, tick
+from scheduler.tick import SchedulerDependencies, remind, tick
 from services.messaging.send import Sender
-from tests.scheduler.works import NoPhotos
+from tests.scheduler.dependencies import NoPhotos
 from tests.support.district import ADDRESS
 from tests.support.emulator import TOKEN
 
 
-def works(url: str, line: str, now: datetime) -> Works:
+def dependencies(url: str, line: str, now: datetime) -> SchedulerDependencies:
     database = Database(make_engine(url), {"address": ADDRESS})
     client = LineClient(token=TOKEN, api_base=line, data_api_base=line)
-    return Works(database, Sender(database, client, lambda: now), NoPhotos(), client.quota)  # type: ignore[arg-type]
+    return SchedulerDependencies(database, Sender(database, client, lambda: now), NoPhotos(), client.quota)  # type: ignore[arg-type]
 
 
 def main(where: str, url: str, line: str, moment: str) -> None:
     now = datetime.fromisoformat(moment)
-    parts = works(url, line, now)
+    parts = dependencies(url, line, now)
     if where == "written":
         remind(parts, now)
         os.kill(os.getpid(), signal.SIGKILL)

@@ -11,7 +11,7 @@ from models.messaging.outbox import Outbox, OutboxState
 from scheduler.deliver import deliver
 from services.messaging.outbox import queue_push
 from services.messaging.send import LEASE
-from tests.scheduler.works import PretendLine, Scheduler
+from tests.scheduler.dependencies import PretendLine, Scheduler
 from tests.support.district import at
 
 NOW = at(2026, 11, 5)
@@ -42,11 +42,11 @@ def test_a_message_waits_for_the_earlier_one_that_another_process_is_sending(dat
     line = Slow()
     scheduler = Scheduler(database, line, NOW)
     first, _ = two_messages(scheduler)
-    other = threading.Thread(target=scheduler.works.sender.send, args=(first,))
+    other = threading.Thread(target=scheduler.dependencies.sender.send, args=(first,))
     other.start()
     assert line.begun.wait(20)
     threading.Timer(0.5, line.go.set).start()
-    assert deliver(scheduler.works.sender) == 1  # the second one, after the first
+    assert deliver(scheduler.dependencies.sender) == 1  # the second one, after the first
     other.join(20)
     assert [messages[0]["text"] for _, messages in line.delivered] == ["a", "b"]
 
@@ -58,9 +58,9 @@ def test_a_claim_that_never_ends_is_left_to_a_later_pass(database):
         outbox.claim(session, first, NOW, LEASE)  # and its sender dies
     stopping = threading.Event()
     threading.Timer(0.5, stopping.set).start()
-    assert deliver(scheduler.works.sender, stopping) == 0
+    assert deliver(scheduler.dependencies.sender, stopping) == 0
     scheduler.now = NOW + LEASE + timedelta(seconds=1)
-    assert deliver(scheduler.works.sender) == 2
+    assert deliver(scheduler.dependencies.sender) == 2
     with scheduler.database.reading() as session:
         assert [session.get(Outbox, id_).state for id_ in (first, second)] == [OutboxState.SENT] * 2
 
@@ -70,5 +70,5 @@ def test_told_to_stop_it_ends_between_two_messages(database):
     two_messages(scheduler)
     stopping = threading.Event()
     stopping.set()
-    assert deliver(scheduler.works.sender, stopping) == 0
+    assert deliver(scheduler.dependencies.sender, stopping) == 0
     assert scheduler.line.delivered == []

@@ -19,7 +19,7 @@ from scheduler.digest import Item
 from scheduler.digest_rows import _Told
 from scheduler.tick import tell
 from services.progress import overview
-from tests.scheduler.works import PretendLine, Scheduler
+from tests.scheduler.dependencies import PretendLine, Scheduler
 from tests.support.district import at
 from tests.support.province import Province
 
@@ -230,7 +230,7 @@ def test_the_figures_are_those_of_the_overview(scheduler, place):
 
 
 def test_a_digest_that_could_not_go_out_before_evening_goes_out_the_next_morning(scheduler, place):
-    assert tell(scheduler.works, at(2026, 11, 6, 16, 59)) == (3, 0)
+    assert tell(scheduler.dependencies, at(2026, 11, 6, 16, 59)) == (3, 0)
     for hour in (17, 22):
         assert scheduler.tick(at(2026, 11, 6, hour)).sent == 0
     assert scheduler.tick(at(2026, 11, 7, 8, 30)).sent == 3
@@ -238,7 +238,7 @@ def test_a_digest_that_could_not_go_out_before_evening_goes_out_the_next_morning
 
 
 def test_whoever_blocks_the_bot_and_comes_back_hears_it_the_same_day(scheduler, place):
-    assert tell(scheduler.works, AFTER) == (3, 0)
+    assert tell(scheduler.dependencies, AFTER) == (3, 0)
     with scheduler.change(place) as session:
         session.get(Person, place.bosses[0].id).state = PersonState.BLOCKED
     assert scheduler.tick(AFTER + timedelta(minutes=1)).taken_back == 1

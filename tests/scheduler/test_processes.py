@@ -18,7 +18,7 @@ from models.database import Database, make_engine
 from models.messaging.outbox import Outbox, OutboxState
 from scheduler.tick import tick
 from services.messaging.send import LEASE
-from tests.scheduler.killed import works
+from tests.scheduler.killed import dependencies
 from tests.support.district import ADDRESS, District, at
 from tests.support.emulator import Line
 
@@ -47,7 +47,7 @@ class Country:
 
     def restart(self, now: datetime) -> None:
         """The scheduler is back: one pass."""
-        parts = works(self.url, self.line.api, now)
+        parts = dependencies(self.url, self.line.api, now)
         tick(now, parts)
         parts.database.close()
 
@@ -56,7 +56,7 @@ class Country:
         return [len(self.line.bot_entries(user_id)) for user_id in self.people]
 
     def states(self) -> set[str]:
-        parts = works(self.url, self.line.api, DUE_DAY)
+        parts = dependencies(self.url, self.line.api, DUE_DAY)
         with parts.database.reading() as session:
             found = set(session.scalars(select(Outbox.state)))
         parts.database.close()

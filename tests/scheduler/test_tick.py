@@ -22,7 +22,7 @@ from scheduler.plan import plan
 from scheduler.tick import remind
 from scheduler.write import write
 from services.reminding import reminders
-from tests.scheduler.works import PretendLine, Scheduler
+from tests.scheduler.dependencies import PretendLine, Scheduler
 from tests.support.district import at
 
 DUE_DAY = at(2026, 11, 5)
@@ -148,7 +148,7 @@ def test_submission_takes_back_what_waits_and_frees_the_rest_of_the_message(sche
         district.joins(district.far)
         colleague = district.person("U" + "2" * 32)
         district.joins(district.near, colleague)
-    assert remind(scheduler.works, DUE_DAY) == (2, 0)  # written, and the process dies before it sends
+    assert remind(scheduler.dependencies, DUE_DAY) == (2, 0)  # written, and the process dies before it sends
     with scheduler.change(district):
         report = district.reports(district.near, "2026-10", ReportStatus.SUBMITTED, on_time=True)
         assert reminders.stop(district.session, report, DUE_DAY) == 2
@@ -160,7 +160,7 @@ def test_submission_takes_back_what_waits_and_frees_the_rest_of_the_message(sche
 
 def test_a_taken_back_message_can_be_planned_again_the_same_day(scheduler):
     district = scheduler.district()
-    remind(scheduler.works, DUE_DAY)
+    remind(scheduler.dependencies, DUE_DAY)
     with scheduler.change(district):
         report = district.reports(district.near, "2026-10", ReportStatus.SUBMITTED, on_time=True)
         reminders.stop(district.session, report, DUE_DAY)
@@ -209,7 +209,7 @@ def test_a_reminder_never_leaves_after_hours_however_often_it_failed(scheduler):
 
 def test_a_crash_before_the_evening_is_made_up_for_the_next_morning(scheduler):
     district = scheduler.district()
-    remind(scheduler.works, at(2026, 11, 8, 16, 59))
+    remind(scheduler.dependencies, at(2026, 11, 8, 16, 59))
     for hour in (17, 20):
         assert scheduler.tick(at(2026, 11, 8, hour)).sent == 0
     assert scheduler.tick(at(2026, 11, 9, 8, 30)).sent == 1
@@ -219,7 +219,7 @@ def test_a_crash_before_the_evening_is_made_up_for_the_next_morning(scheduler):
 
 def test_an_unfollow_between_planning_and_sending_stops_the_message(scheduler):
     district = scheduler.district()
-    remind(scheduler.works, DUE_DAY)
+    remind(scheduler.dependencies, DUE_DAY)
     with scheduler.change(district):
         district.officer.state = PersonState.BLOCKED
     assert scheduler.tick(DUE_DAY + timedelta(minutes=1)).taken_back == 1
@@ -277,7 +277,7 @@ def test_tomorrow_means_tomorrow(scheduler):
 
 def test_tomorrow_takes_back_what_still_waits_today(scheduler):
     district = scheduler.district()
-    remind(scheduler.works, DUE_DAY)
+    remind(scheduler.dependencies, DUE_DAY)
     with scheduler.change(district) as session:
         reminders.tomorrow(session, district.officer, DUE_DAY)
     scheduler.tick(DUE_DAY + timedelta(minutes=1))
@@ -318,11 +318,11 @@ def test_a_quota_too_small_serves_the_most_pressing_and_says_so(scheduler):
 
 def test_messages_that_wait_already_count_against_the_quota(scheduler):
     district = scheduler.district()
-    remind(scheduler.works, DUE_DAY)
+    remind(scheduler.dependencies, DUE_DAY)
     with scheduler.change(district):
         district.joins(district.far, district.person("U" + "2" * 32))
     scheduler.line.quota_now = Quota(limit=1, used=0)
-    assert remind(scheduler.works, DUE_DAY) == (0, 1)
+    assert remind(scheduler.dependencies, DUE_DAY) == (0, 1)
 
 
 def test_line_is_asked_for_the_quota_only_when_something_is_to_be_sent(scheduler):
@@ -339,8 +339,8 @@ def test_an_unknown_quota_does_not_keep_reminders_back(scheduler):
     def unknown() -> Quota:
         raise errors.LineUnreachable("503")
 
-    scheduler.works = type(scheduler.works)(
-        scheduler.works.database, scheduler.works.sender, scheduler.works.keeper, unknown
+    scheduler.dependencies = type(scheduler.dependencies)(
+        scheduler.dependencies.database, scheduler.dependencies.sender, scheduler.dependencies.keeper, unknown
     )
     assert scheduler.tick().planned == 1
     assert len(scheduler.line.to(district.officer)) == 1
@@ -348,7 +348,7 @@ def test_an_unknown_quota_does_not_keep_reminders_back(scheduler):
 
 def test_a_broken_plan_is_named_and_does_not_stop_the_sending(scheduler):
     district = scheduler.district()
-    remind(scheduler.works, DUE_DAY)
+    remind(scheduler.dependencies, DUE_DAY)
     with scheduler.change(district):
         district.asks("broken").schedule = {"due_day": 99}
     done = scheduler.tick()

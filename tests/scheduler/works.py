@@ -15,7 +15,7 @@ from bot.line import errors
 from bot.line.client import Quota
 from models.database import Database
 from models.membership.person import Person
-from scheduler.tick import Pass, Works, tick
+from scheduler.tick import Pass, SchedulerDependencies, tick
 from services.messaging.send import Sender
 from tests.support.district import District
 from tests.support.strict import judge
@@ -79,7 +79,7 @@ class Scheduler:
     now: datetime
 
     def __post_init__(self) -> None:
-        self.works = Works(
+        self.dependencies = SchedulerDependencies(
             self.database,
             Sender(self.database, self.line, lambda: self.now),
             NoPhotos(),  # type: ignore[arg-type]
@@ -88,7 +88,7 @@ class Scheduler:
 
     def tick(self, now: datetime | None = None) -> Pass:
         self.now = now or self.now
-        return tick(self.now, self.works)
+        return tick(self.now, self.dependencies)
 
     def days(self, first: datetime, last: datetime, every: timedelta = timedelta(hours=6)) -> list[datetime]:
         """Ticks through the days; returns the moments at which something was sent."""

@@ -14,7 +14,7 @@ from commands.demo.clock import DemoClock
 from commands.wiring import Wiring
 from config import Settings
 from models.database import Database
-from scheduler.tick import Pass, Works, tick
+from scheduler.tick import Pass, SchedulerDependencies, tick
 from tests.support.emulator import SECRET, TOKEN, Line
 
 
@@ -58,8 +58,10 @@ class Product:
 
     def tick(self) -> Pass:
         """One pass of the scheduler."""
-        works = Works(self.database, self.wiring.sender, self.wiring.keeper, self.wiring.line.quota)
-        return tick(self.now(), works)
+        dependencies = SchedulerDependencies(
+            self.database, self.wiring.sender, self.wiring.keeper, self.wiring.line.quota
+        )
+        return tick(self.now(), dependencies)
 
     def close(self) -> None:
         self._server.close()

@@ -18,7 +18,7 @@ from web.desk.forms import drafts, forms, preview
 from web.desk.progress import overview
 from web.desk.reminding import extending, follow_up
 from web.desk.reviewing import photo, report
-from web.desk.signed_in import Things, no_files, no_photos
+from web.desk.signed_in import DeskDependencies, no_files, no_photos
 
 PAGES = (
     coming.pages,
@@ -59,7 +59,7 @@ def add_desk(
     page has put something into the outbox, after the commit. `open_photo` gives the stored bytes of an attachment's key
     and raises FileNotFoundError. `begin` hears the id of a job that was asked for, after the commit; `open_file` gives
     what a job has made, by its key, and raises FileNotFoundError."""
-    app.extensions["desk"] = Things(database, clock, address, secure, wake, open_photo, begin, open_file)
+    app.extensions["desk"] = DeskDependencies(database, clock, address, secure, wake, open_photo, begin, open_file)
     # What is said on the next page travels in a cookie of its own, signed, and goes nowhere but to the desk.
     app.config.update(
         SESSION_COOKIE_NAME="desk_says",

@@ -12,7 +12,7 @@ from services.access import desk as visits
 from services.access.desk import VISIT_LIFE
 from web.access import open_to_all
 from web.desk import frame
-from web.desk.signed_in import Desk, for_supervisors, is_from_elsewhere, things
+from web.desk.signed_in import Desk, dependencies, for_supervisors, is_from_elsewhere
 
 pages = Blueprint("desk_coming", __name__)
 
@@ -20,7 +20,7 @@ pages = Blueprint("desk_coming", __name__)
 @pages.get("/desk/in/<token>")
 @open_to_all("whoever holds a link from the chat: shows a button and nothing else")
 def door(token: str) -> Response:
-    at = things()
+    at = dependencies()
     with at.database.reading() as session:
         if not visits.is_good(session, token, at.clock()):
             return _over()
@@ -34,7 +34,7 @@ def door(token: str) -> Response:
 def come_in(token: str) -> Response:
     if is_from_elsewhere():
         return frame.trouble(400, words.STALE_FORM)
-    at = things()
+    at = dependencies()
     now = at.clock()
     with at.database.writing() as session:
         opened = visits.open_link(session, token, now)
@@ -60,7 +60,7 @@ def come_in(token: str) -> Response:
 @pages.post("/desk/out")
 @for_supervisors()
 def go_out(desk: Desk) -> Response:
-    at = things()
+    at = dependencies()
     if request.form.get("everywhere"):
         visits.sign_out_everywhere(desk.session, desk.person, desk.now)
     else:
@@ -73,7 +73,7 @@ def go_out(desk: Desk) -> Response:
 
 def _over() -> Response:
     """Used, expired, forged and never there are told alike. Somebody signed in already is shown the way on."""
-    at = things()
+    at = dependencies()
     with at.database.reading() as session:
         visitor = visits.who(session, request.cookies.get(at.cookie_name, ""), at.clock())
     return frame.signed_out(words.LINK_OVER_SIGNED_IN if visitor else words.LINK_OVER, 410)

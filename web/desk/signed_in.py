@@ -45,7 +45,7 @@ def no_files(key: str) -> BinaryIO:
 
 
 @dataclass(frozen=True)
-class Things:
+class DeskDependencies:
     """What the desk's views work with; `web/desk/__init__.py` says what each is."""
 
     database: Database
@@ -95,8 +95,8 @@ class Desk:
         abort(frame.trouble(404, words.NOT_HERE))
 
 
-def things() -> Things:
-    return cast(Things, current_app.extensions["desk"])
+def dependencies() -> DeskDependencies:
+    return cast(DeskDependencies, current_app.extensions["desk"])
 
 
 def for_supervisors(*levels: Level, writes: bool = True, max_body: int | None = None) -> Callable[[View], View]:
@@ -137,7 +137,7 @@ def is_from_elsewhere() -> bool:
 
 
 def _answer(view: View, values: dict[str, Any], levels: Sequence[Level], changes: bool) -> Response:
-    at = things()
+    at = dependencies()
     now, cookie = at.clock(), request.cookies.get(at.cookie_name, "")
     queued: list[tuple[int, int]] = []
     with at.database.writing() if changes else at.database.reading() as session:

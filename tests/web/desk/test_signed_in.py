@@ -95,10 +95,12 @@ def test_a_view_for_some_levels_is_closed_to_others_in_plain_words(desk: DeskSit
 
 def test_a_database_that_is_away_is_a_503_and_nobody_is_signed_out(desk: DeskSite) -> None:
     browser = desk.comes_in(Role.DISTRICT)
-    things = desk.app.extensions["desk"]
+    dependencies = desk.app.extensions["desk"]
     lost = Database(make_engine("postgresql://nobody@127.0.0.1:1/none"), desk.database._read.kw["info"])
-    desk.app.extensions["desk"] = type(things)(lost, things.clock, things.address, False, things.wake)
+    desk.app.extensions["desk"] = type(dependencies)(
+        lost, dependencies.clock, dependencies.address, False, dependencies.wake
+    )
     for answer in (browser.client.get("/desk/"), browser.client.post("/desk/out", data={"mark": "x"})):
         assert answer.status_code == 503 and "ชั่วคราว" in text_of(answer)
-    desk.app.extensions["desk"] = things
+    desk.app.extensions["desk"] = dependencies
     browser.get("/desk/")

@@ -12,7 +12,7 @@ from models.org_unit import OrgUnit, UnitKind
 from services.membership import inviting
 from services.membership.invites import DEFAULT_DAYS, DEFAULT_USES, MOST_DAYS, MOST_USES
 from services.membership.inviting import MOST_SHEETS, Line, Whom
-from web.desk.signed_in import Desk, for_supervisors, things
+from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_invites", __name__)
 HERE = "/desk/admin/invites"
@@ -73,7 +73,7 @@ def sheets(desk: Desk, code: str) -> ResponseReturnValue:
     """The invitations that are good now; nothing is made by looking."""
     unit = desk.unit(code)
     whom = Whom.SUPERVISORS if request.args.get("whom") == Whom.SUPERVISORS else Whom.OFFICERS
-    address = things().address()
+    address = dependencies().address()
     chosen = [line for line in _chosen(desk, unit, whom, request.args.get("only") == "empty") if line.invite]
     trouble = (
         words.NO_BASIC_ID

@@ -21,7 +21,7 @@ from services.org_units import import_plan
 from services.org_units.import_plan import Plan
 from services.org_units.registry import Registry, read_registry
 from services.storage.sheet import SheetError, read_table
-from web.desk.signed_in import Desk, for_supervisors, things
+from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_units", __name__)
 HERE = "/desk/admin/units"
@@ -58,7 +58,7 @@ def look(desk: Desk) -> ResponseReturnValue:
     except SheetError as error:
         return _choose(desk, wrong=remarks.thai(error.code, error.facts)), 422
     wanted = {key: key in request.form for key in ("moved", "close_missing")} | {"effective": effective.isoformat()}
-    with things().database.writing() as session:
+    with dependencies().database.writing() as session:
         kept = Upload(
             person_id=desk.person.id,
             purpose=PURPOSE,

@@ -26,7 +26,7 @@ from services.exporting.downloads import CannotExport, Wanted
 from services.exporting.jobs import TooMany
 from web.desk.choosing import Chosen, chosen
 from web.desk.progress.overview import Links
-from web.desk.signed_in import Desk, for_supervisors, things
+from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_downloads", __name__)
 HERE = "/desk/downloads/"
@@ -105,7 +105,7 @@ def at_once(desk: Desk, code: str) -> ResponseReturnValue:
     with tempfile.TemporaryDirectory(prefix="nong-") as folder:
         try:
             made = downloads.make(
-                desk.session, wanted, Path(folder), desk.now, base_url=things().address().page("/").rstrip("/")
+                desk.session, wanted, Path(folder), desk.now, base_url=dependencies().address().page("/").rstrip("/")
             )
         except CannotExport:
             return _back(unit, words.CANNOT)
@@ -150,7 +150,7 @@ def fetch(desk: Desk, number: int) -> ResponseReturnValue:
     if not line.is_ready or line.job.key is None or line.job.file_name is None:
         desk.nothing()
     try:
-        file = things().open_file(line.job.key)
+        file = dependencies().open_file(line.job.key)
     except FileNotFoundError:
         desk.nothing()
     return _sent(file, line.job.file_name, None)
@@ -188,7 +188,7 @@ def _back(unit: OrgUnit, said: str) -> Response:
 
 
 def _begin_after_commit(job_id: int) -> None:
-    begin = things().begin
+    begin = dependencies().begin
 
     @after_this_request
     def wake(response: Response) -> Response:

@@ -24,7 +24,7 @@ from services.access.jurisdiction import Level
 from services.forms import changes, drafts, publishing
 from services.forms.drafts import Draft
 from web.desk.forms.forms import HERE, grouped, page
-from web.desk.signed_in import Desk, for_supervisors, things
+from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_form_drafts", __name__)
 # A real form takes less than a second; a page should not keep its author waiting longer.
@@ -171,7 +171,7 @@ def _looked_at(
         return page(desk, words.BUSY, chosen=owner.code), 503
     if _is_refused(looked):
         return page(desk, words.REFUSED, looked.remarks, owner.code), 422
-    with things().database.writing() as session:
+    with dependencies().database.writing() as session:
         kept = drafts.keep(session, desk.person, owner, name, Draft(workbook, lists, looked), desk.now)
         if instead is not None and (before := drafts.mine(session, desk.person, instead)) is not None:
             session.delete(before)

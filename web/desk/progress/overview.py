@@ -79,7 +79,7 @@ class Area:
     lines: Sequence[OfficeLine] = ()
     found: int = 0
     all_lines: int = 0
-    strips: Mapping[int, Markup] = field(default_factory=dict)
+    month_history: Mapping[int, Markup] = field(default_factory=dict)
     children: Sequence[tuple[OrgUnit, Sequence[Tally]]] = ()
 
     @property
@@ -167,7 +167,7 @@ def _view(unit: OrgUnit) -> str:
 def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: Wanted, link: Links) -> Area:
     lines = overview.offices(desk.session, asked.programme, asked.period, unit, desk.now)
     children = overview.by_child_of(lines, unit)
-    strips = overview.months_of(desk.session, asked.programme, asked.year, unit, desk.now)
+    month_history = overview.months_of(desk.session, asked.programme, asked.year, unit, desk.now)
     level = desk.jurisdiction.level_over(unit)
     ready = to_approve(desk.session, asked.programme, lines, level)
     rows = office_table.rows(lines, wanted, {line.unit.id for line in ready.waiting})
@@ -176,7 +176,7 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: Wanted, link: L
         unit=unit,
         chosen=asked,
         tally=overview.total(tally for _, tally in children),
-        year=_year_of(asked.year, strips),
+        year=_year_of(asked.year, month_history),
         bars=children if unit.kind != UnitKind.DISTRICT and len(children) <= MOST_BARS else (),
         link=link,
         view="offices",
@@ -187,7 +187,7 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: Wanted, link: L
         lines=shown,
         found=len(rows),
         all_lines=len(lines),
-        strips={line.unit.id: _cells(strips[line.unit.id]) for line in shown},
+        month_history={line.unit.id: _cells(month_history[line.unit.id]) for line in shown},
     )
 
 
@@ -237,10 +237,10 @@ def _cells(months: Sequence[Month]) -> Markup:
     return Markup("".join([_CELLS[month.outcome] for month in months]))
 
 
-def _year_of(periods: Sequence[str], strips: Mapping[int, Sequence[Month]]) -> list[tuple[str, Tally]]:
+def _year_of(periods: Sequence[str], month_history: Mapping[int, Sequence[Month]]) -> list[tuple[str, Tally]]:
     found = []
     for at, period in enumerate(periods):
-        expected = [months[at] for months in strips.values() if months[at].is_expected]
+        expected = [months[at] for months in month_history.values() if months[at].is_expected]
         sent = [month for month in expected if month.is_sent]
         on_time = sum(month.on_time is not False for month in sent)
         found.append((period, Tally(expected=len(expected), sent=len(sent), on_time=on_time)))

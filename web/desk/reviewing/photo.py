@@ -10,7 +10,7 @@ from flask import Blueprint, Response, make_response, request
 from services.photos.thumbnails import MEDIA_TYPE, thumbnail
 from services.reviewing.report_page import photo_of
 from services.storage.media_types import PICTURES, NotOfKind
-from web.desk.signed_in import Desk, for_supervisors, things
+from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +38,7 @@ def photo(desk: Desk, ref: str) -> Response:
     if answer.status_code == 304:
         return answer
     try:
-        body = things().open_photo(found.key)
+        body = dependencies().open_photo(found.key)
         body, media_type = (thumbnail(body), MEDIA_TYPE) if small else (body, found.media_type)
     except (OSError, NotOfKind) as error:
         log.error("photo cannot be shown", attachment=found.id, error=type(error).__name__)

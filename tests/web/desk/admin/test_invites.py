@@ -161,9 +161,11 @@ def test_nothing_to_print_is_said(desk: DeskSite) -> None:
 
 
 def test_without_our_id_of_line_no_sheet_is_drawn(desk: DeskSite) -> None:
-    things = desk.app.extensions["desk"]
+    dependencies = desk.app.extensions["desk"]
     unknown = Address("https://nong.example.go.th", "")
-    desk.app.extensions["desk"] = type(things)(things.database, things.clock, lambda: unknown, False, things.wake)
+    desk.app.extensions["desk"] = type(dependencies)(
+        dependencies.database, dependencies.clock, lambda: unknown, False, dependencies.wake
+    )
     browser = desk.comes_in(Role.DISTRICT)
     answer = browser.post(f"{HERE}/1101", {"whom": "officers", "uses": "5", "days": "30"})
     assert "ติดต่อ LINE ไม่ได้" in text_of(answer)
