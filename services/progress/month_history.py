@@ -39,21 +39,13 @@ _NOT_ASKED = Month(Outcome.NOT_EXPECTED, is_expected=False)
 _NEVER_SENT, _STILL_OPEN = Month(Outcome.MISSING), Month(Outcome.OPEN)
 
 
-def history_of(
-    session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit, now: datetime
-) -> dict[int, list[Outcome]]:
-    """Unit id → the outcome of each of `periods`, for every office of the subtree. Three queries.
-
-    NOT_EXPECTED for a month that was not asked of the office or has not opened, unless it sent it all the same.
-    """
-    found = months_of(session, programme, periods, unit, now)
-    return {unit_id: [month.outcome for month in months] for unit_id, months in found.items()}
-
-
 def months_of(
     session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit, now: datetime
 ) -> dict[int, list[Month]]:
-    """`history_of`, with whether each month was on time and whether it was expected at all."""
+    """Unit id → each of `periods` (`2026-10`), for every office of the subtree. Three queries.
+
+    NOT_EXPECTED for a month that was not asked of the office or has not opened, unless it sent it all the same.
+    """
     months = [Period.parse(period) for period in periods]
     asked = set(asked_periods(programme, periods, now))
     later = extensions(session, programme, periods, unit)

@@ -24,7 +24,7 @@ from models.reporting.report import SENT, Report, ReportStatus
 from services.assessment.flags import kinds
 from services.obligations.asked import asked_periods, expected_in
 from services.obligations.due_months import Outcome, outcome_of
-from services.progress.month_history import Month, extensions, months_of, strip
+from services.progress.month_history import Month, extensions, months_of
 from services.progress.tallies import NONE, Tally, by_child, tally, total, trend, trends_by_child
 
 __all__ = [
@@ -38,7 +38,6 @@ __all__ = [
     "missing",
     "months_of",
     "offices",
-    "strip",
     "tally",
     "total",
     "trend",

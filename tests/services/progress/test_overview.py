@@ -257,12 +257,17 @@ def test_after_the_lock_a_month_is_missing_unless_it_is_extended(place):
     lines = place.lines(place.second, "2026-06")
     assert lines[place.near.code].outcome is Outcome.OPEN
     assert lines[place.far.code].outcome is Outcome.MISSING
-    found = overview.strip(place.session, place.programme, ["2026-06", JULY, "2026-08"], place.second, NOW)
+    found = outcomes(place, ["2026-06", JULY, "2026-08"], place.second)
     assert found[place.near.id] == [Outcome.OPEN, Outcome.OPEN, Outcome.NOT_EXPECTED]
     assert found[place.far.id] == [Outcome.MISSING, Outcome.OPEN, Outcome.NOT_EXPECTED]
 
 
-def test_the_strip_says_what_the_office_itself_is_told(place):
+def outcomes(place: Province, months: list[str], unit: OrgUnit) -> dict[int, list[Outcome]]:
+    found = overview.months_of(place.session, place.programme, months, unit, NOW)
+    return {unit_id: [month.outcome for month in history] for unit_id, history in found.items()}
+
+
+def test_the_history_says_what_the_office_itself_is_told(place):
     place.programme.active_from = "2026-02"
     place.near.open_from = date(2026, 3, 10)
     for month, status, on_time in (
@@ -275,7 +280,7 @@ def test_the_strip_says_what_the_office_itself_is_told(place):
         place.reports(place.near, month, status, on_time=on_time)
     place.session.flush()
     months = [f"2026-{month:02d}" for month in range(1, 8)]
-    found = overview.strip(place.session, place.programme, months, place.province, NOW)
+    found = outcomes(place, months, place.province)
     for unit in (place.near, place.far, place.town, place.pao):
         own = due_months.history(place.session, unit, place.programme, NOW)
         assert found[unit.id] == [month.outcome for month in reversed(own)]
@@ -307,7 +312,7 @@ def test_a_province_takes_no_more_queries_than_a_district(place):
             lambda s, p, u: overview.trend(s, p, YEAR, u, NOW),
             lambda s, p, u: overview.by_child(s, p, JULY, u, NOW),
             lambda s, p, u: overview.offices(s, p, JULY, u, NOW),
-            lambda s, p, u: overview.strip(s, p, YEAR, u, NOW),
+            lambda s, p, u: overview.months_of(s, p, YEAR, u, NOW),
         ):
             place.session.expunge_all()
             fresh = place.session.get_one(OrgUnit, unit_id)
