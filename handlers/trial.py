@@ -147,7 +147,7 @@ def _begin(session: Session, person: Person, source: Source, now: datetime) -> l
 
 def _end(session: Session, conversation: Conversation) -> tuple[str, bool]:
     """(the button that begins it again, whether a report of the person's own waits to be gone on with)."""
-    source = trials.source_of(conversation)
+    source = trials.state_of(conversation).source
     number = trials.end(session, conversation)
     report = session.get(Report, number) if number is not None else None
     waits = report is not None and conversations.of_report(session, report.id) is not None and not report.is_sent

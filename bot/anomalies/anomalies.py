@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 from typing import Any
@@ -113,19 +113,6 @@ def anomaly(question: Question, value: Any, past: Past, factor: float) -> Anomal
         return None
     is_of_last = _is_far(value, last, times)
     return Anomaly(AnomalyKind.JUMP, float(value), last if is_of_last else usual, earlier.month if is_of_last else "")
-
-
-def to_json(past: Past) -> dict[str, Any]:
-    """As plain JSON, for a conversation's state; what says nothing is left out."""
-    return {
-        path: {name: value for name, value in asdict(one).items() if value not in (None, "")}
-        for path, one in past.items()
-    }
-
-
-def from_json(kept: Mapping[str, Any]) -> dict[str, Earlier]:
-    """`to_json` undone."""
-    return {path: Earlier(**one) for path, one in kept.items()}
 
 
 def _of_figures(months: list[tuple[str, float]]) -> Earlier:

@@ -15,13 +15,15 @@ from bot.engine.definition.form import Form
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import Reason, Value
 from bot.engine.filling.rebuilding import rebuilt
-from bot.interview.asking.anomalies import PAST, SURE, Before, memory
+from bot.engine.instance.saved import FillingState
+from bot.interview.asking.anomalies import Before, earlier_reports
 from bot.interview.asking.present import present
-from bot.interview.asking.returned import note, resume_at
+from bot.interview.asking.returned import resume_at, set_returned, was_returned
 from bot.interview.asking.review import plain_cards
 from bot.interview.earlier import value_at, worth_offering
 from bot.interview.hearing.turn import hear
 from bot.interview.sent import Said, said_lines
+from bot.interview.state.interview_state import Anomalies, InterviewState
 from bot.interview.state.live_conversation import LiveConversation, restored
 from bot.interview.state.types import (
     About,
@@ -60,15 +62,16 @@ __all__ = [
     "lands",
     "lines",
     "move",
-    "noted",
     "nothing_to_report",
     "progress",
     "reopened",
     "resume",
     "returned",
     "says_nothing",
+    "set_returned",
     "show",
     "step",
+    "was_returned",
 ]
 
 
@@ -93,9 +96,8 @@ def begin(
         suggestions = earlier_values(form, before[0][1]) if before else {}
     offered = worth_offering(form, suggestions)
     filling = Filling.start(form, now=now, seed=seed, suggestions=offered)
-    filling.scratch["last"] = offered
-    filling.scratch[PAST] = memory(form, before, factor)
-    conversation = LiveConversation(filling, about, now)
+    state = InterviewState(offered=offered, anomalies=Anomalies(earlier_reports(form, before, factor)))
+    conversation = LiveConversation(filling, state, about, now)
     conversation.say(asking.greeting())
     for path, value in (prefill or {}).items():
         filling.answer(path, value)
@@ -112,7 +114,7 @@ def resume(
 ) -> Turn:
     """Ask again what is due: the same question, or the review. `words` are said before it, `prefill` is answered."""
     conversation = restored(form, state, about, now)
-    conversation.scratch.pop("confirm", None)
+    conversation.take_pending()
     if words:
         conversation.say(words)
     for path, value in (prefill or {}).items():
@@ -154,7 +156,7 @@ def correct(form: Form, state: Mapping[str, Any], lost: Collection[str], about: 
         line.path for section in conversation.filling.review() for line in section.lines if str(line.value) in lost
     ]
     for path in reversed(paths):
-        conversation.forget(path)
+        conversation.withdraw_answer(path)
     return present(conversation)
 
 
@@ -170,28 +172,22 @@ def reopened(
     """The state of a conversation about a report that was sent (`Turn.answers`), standing at the review: where none is
     left. `before` and `factor` as for `begin`, `confirmed` as in `Turn`."""
     filling = rebuilt(form, answers, now=now, seed=zlib.crc32(about.conversation.encode()))
-    filling.scratch[PAST] = memory(form, before, factor)
-    filling.scratch[SURE] = [[path, value_at(answers, path)] for path in confirmed]
-    return filling.state()
+    anomalies = Anomalies(earlier_reports(form, before, factor))
+    anomalies.confirmed = {path: value_at(answers, path) for path in confirmed}
+    return InterviewState(anomalies=anomalies).stored_with(filling.saved())
 
 
 def returned(form: Form, state: Mapping[str, Any], points: Sequence[SentBack], about: About, now: datetime) -> Turn:
     """A supervisor sent these back: the first of their questions is asked with what was sent and why, and after it the
     others; then comes the review. Whatever else was being changed waits until then."""
-    return lands(form, note(state, points), about, now)
-
-
-def noted(state: Mapping[str, Any], points: Sequence[SentBack]) -> dict[str, Any]:
-    """The same while somebody is in the middle of the conversation: the question that stands open is answered first,
-    and nothing can be sent before these have been guided to."""
-    return note(state, points)
+    return lands(form, set_returned(state, points), about, now)
 
 
 def lands(form: Form, state: Mapping[str, Any], about: About, now: datetime, path: str = "", words: str = "") -> Turn:
     """Goes on with what was sent back: at this question if it still waits, else at the first that does, else where the
     conversation stands. `words` are said before it."""
     conversation = restored(form, state, about, now)
-    conversation.scratch.pop("confirm", None)
+    conversation.take_pending()
     if words:
         conversation.say(words)
     resume_at(conversation, path)
@@ -203,7 +199,7 @@ def move(old: Form, state: Mapping[str, Any], new: Form, now: datetime) -> tuple
 
     What still fits is kept, what is asked again is named. Files of answers that were lost are let go at sending.
     """
-    carried = carry_over(old, state, new, now)
+    carried = carry_over(old, FillingState.from_json(state), new, now)
     words = [
         version_change.some_asked_again(carried.kept, list(carried.again))
         if carried.again
@@ -211,15 +207,13 @@ def move(old: Form, state: Mapping[str, Any], new: Form, now: datetime) -> tuple
     ]
     if carried.gone:
         words.append(version_change.some_gone(list(carried.gone)))
-    moved = dict(carried.state)
-    gone = [*moved["scratch"].get("gone", []), *carried.dropped]
-    moved["scratch"] = {**moved["scratch"], "gone": list(dict.fromkeys(gone))}
-    return moved, "\n\n".join(words)
+    remembered = InterviewState.read_from(state).on_another_form(carried.state.given, carried.dropped)
+    return remembered.stored_with(carried.state), "\n\n".join(words)
 
 
 def show(form: Form, answers: Mapping[str, Any], about: About, now: datetime) -> list[Message]:
     """A sent report (`Turn.answers`) to look at: the review without anything to tap."""
-    conversation = LiveConversation(rebuilt(form, answers, now=now, seed=0), about, now)
+    conversation = LiveConversation(rebuilt(form, answers, now=now, seed=0), InterviewState(), about, now)
     return list(plain_cards(conversation))
 
 

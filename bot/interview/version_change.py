@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.engine.definition import datatypes
 from bot.engine.definition.form import Form
 from bot.engine.filling.filling import Filling
+from bot.engine.instance.saved import FillingState
 from bot.interview.values.showing import name_of
 from bot.texts.interview import guiding
 
-_KEPT = ("round", "last", "gone", "past", "doubts", "sure", "passed")
 _ROW = re.compile(r"\[[^\]]*\]")
 
 
@@ -24,17 +24,17 @@ class Carried:
     fit. `again` are the names of questions whose answers do not (type, choices or constraint), `gone` of those that
     the new form does not have. `dropped` are attachment references that stand in no answer any more."""
 
-    state: dict[str, Any]
+    state: FillingState
     kept: int
     again: tuple[str, ...]
     gone: tuple[str, ...]
     dropped: tuple[str, ...]
 
 
-def carry_over(old: Form, state: Mapping[str, Any], new: Form, now: datetime) -> Carried:
+def carry_over(old: Form, state: FillingState, new: Form, now: datetime) -> Carried:
     """Keeps each answer whose path exists in `new` and which passes there; hidden ones too, rows by their ids."""
-    before = Filling.restore(old, state, now=now)
-    given = {path: value for path, value in state["given"].items() if value not in (None, "", [])}
+    before = Filling.made_of(old, state, now=now)
+    given = {path: value for path, value in state.given.items() if value not in (None, "", [])}
     filling = _begun(state, new, now)
     waiting = dict(given)
     # An answer may open or close other questions: again until nothing more can be placed.
@@ -44,8 +44,7 @@ def carry_over(old: Form, state: Mapping[str, Any], new: Form, now: datetime) ->
     refused = {issue_path for issue_path in waiting if _is_asked(filling, issue_path)}
     hidden = {path: waiting[path] for path in waiting if path not in refused and _fits_hidden(new, path, waiting[path])}
     moved = _with_hidden(filling, hidden, state, new, now)
-    standing = moved["given"]
-    lost = [path for path in given if path not in standing]
+    lost = [path for path in given if path not in moved.given]
     names = {path: _name(before, path) for path in lost}
     again = tuple(names[path] for path in lost if _generic(path) in new.questions)
     gone = tuple(names[path] for path in lost if _generic(path) not in new.questions)
@@ -53,35 +52,34 @@ def carry_over(old: Form, state: Mapping[str, Any], new: Form, now: datetime) ->
     return Carried(moved, len(given) - len(lost), again, gone, tuple(references))
 
 
-def _begun(state: Mapping[str, Any], new: Form, now: datetime) -> Filling:
+def _begun(state: FillingState, new: Form, now: datetime) -> Filling:
     """A fresh filling of the new form that was begun when the old one was, with its rows and earlier values."""
-    language = state["language"] if state["language"] in new.languages else None
-    fresh = Filling.start(new, now=now, seed=state["seed"], username=state["username"], language=language).state()
+    language = state.language if state.language in new.languages else None
+    fresh = Filling.start(new, now=now, seed=state.seed, username=state.username, language=language).saved()
     open_repeats = {path for path, repeat in new.repeats.items() if not repeat.counted}
-    fresh["rows"] |= {path: rows for path, rows in state["rows"].items() if _generic(path) in open_repeats}
-    fresh["started"] = state["started"]
-    fresh["suggestions"] = {
-        path: value for path, value in state["suggestions"].items() if _generic(path) in new.questions
-    }
-    return Filling.restore(new, fresh, now=now)
+    rows = {path: rows for path, rows in state.rows.items() if _generic(path) in open_repeats}
+    suggestions = {path: value for path, value in state.suggestions.items() if _generic(path) in new.questions}
+    begun = replace(fresh, rows={**fresh.rows, **rows}, started=state.started, suggestions=suggestions)
+    return Filling.made_of(new, begun, now=now)
 
 
 def _with_hidden(
-    filling: Filling, hidden: Mapping[str, Any], state: Mapping[str, Any], new: Form, now: datetime
-) -> dict[str, Any]:
-    moved = filling.state()
-    moved["given"] |= hidden
-    skipped = {path: None for path, value in state["given"].items() if value in (None, "", [])}
-    moved["given"] = {path: None for path in skipped if _may_be_left(filling, path)} | moved["given"]
-    moved["done"] = [path for path in state["done"] if _generic(path) in new.repeats]
-    # A number that no step of the old form had: its buttons are old now.
-    moved["step"] = max(moved["step"], state["step"]) + 1
-    moved.update(at=None, editing=False, again=[])
-    kept = set(moved["given"])
-    scratch = state["scratch"]
-    moved["scratch"] = {name: scratch[name] for name in _KEPT if name in scratch}
-    moved["scratch"]["sent"] = [pair for pair in scratch.get("sent", []) if pair[1] in kept]
-    return Filling.restore(new, moved, now=now).state()
+    filling: Filling, hidden: Mapping[str, Any], state: FillingState, new: Form, now: datetime
+) -> FillingState:
+    placed = filling.saved()
+    skipped = [path for path, value in state.given.items() if value in (None, "", [])]
+    left = {path: None for path in skipped if _may_be_left(filling, path)}
+    moved = replace(
+        placed,
+        given={**left, **placed.given, **hidden},
+        done=[path for path in state.done if _generic(path) in new.repeats],
+        # A number that no step of the old form had: its buttons are old now.
+        step=max(placed.step, state.step) + 1,
+        at=None,
+        editing=False,
+        again=[],
+    )
+    return Filling.made_of(new, moved, now=now).saved()
 
 
 def _in_form_order(waiting: Mapping[str, Any], new: Form) -> list[str]:

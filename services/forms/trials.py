@@ -7,7 +7,8 @@ never active. No photo is fetched, nobody is reminded, and no figure knows of it
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,6 +36,8 @@ from services.forms.compiled import compiled
 # A trial that nobody went on with is over; what is typed then means something else.
 LASTS = timedelta(hours=24)
 _LARGEST_ID = 2**31 - 1
+# Of `TrialState.to_json`; 0 is what was stored before there were versions.
+_VERSION = 1
 # Compiled drafts, newest last. Published forms have a place of their own (`conversations`).
 _MOST_COMPILED = 6
 _compiled: OrderedDict[str, Form] = OrderedDict()
@@ -47,9 +50,6 @@ class Source:
     kind: str
     number: int
 
-    def as_json(self) -> list[Any]:
-        return [self.kind, self.number]
-
 
 @dataclass(frozen=True, slots=True)
 class Played:
@@ -60,6 +60,49 @@ class Played:
     programme: Programme
     form: Form
     mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrialState:
+    """What is kept of a trial in its conversation.
+
+    `mark` is that of the form that is tried. `rests` is the report that rests meanwhile, by the number of its row.
+    `interview` is the interview's own state, {} before its first turn. `bubbles` are what a page shows of it, oldest
+    first, and `is_ended` says that the page takes nothing more.
+    """
+
+    source: Source
+    mark: str
+    rests: int | None = None
+    interview: Mapping[str, Any] = field(default_factory=dict)
+    bubbles: Sequence[dict[str, Any]] = ()
+    is_ended: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Under the names that trials going on were stored with."""
+        return {
+            "version": _VERSION,
+            "of": [self.source.kind, self.source.number],
+            "mark": self.mark,
+            "rests": self.rests,
+            "talk": dict(self.interview),
+            "said": list(self.bubbles),
+            "ended": self.is_ended,
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> TrialState:
+        """`to_json` undone; also of what was stored before there were versions, which may lack all but the first
+        three."""
+        kind, number = stored["of"]
+        return cls(
+            source=Source(kind, number),
+            mark=stored["mark"],
+            rests=stored["rests"],
+            interview=stored.get("talk", {}),
+            bubbles=stored.get("said", ()),
+            is_ended=stored.get("ended", False),
+        )
 
 
 def find(session: Session, person: Person, source: Source) -> Played | None:
@@ -94,7 +137,7 @@ def newest(session: Session, person: Person) -> Upload | None:
 def in_chat(session: Session, person: Person, played: Played, now: datetime) -> list[Message]:
     """Begins a trial in the author's own chat, and what is said there: each message with the mark of a trial."""
     conversation, turn = begin(session, person, played, About.TRIAL, now)
-    return words.marked([Text(words.begun(played.title, conversation.state["rests"] is not None)), *turn.messages])
+    return words.marked([Text(words.begun(played.title, state_of(conversation).rests is not None)), *turn.messages])
 
 
 def begin(session: Session, person: Person, played: Played, about: About, now: datetime) -> tuple[Conversation, Turn]:
@@ -103,7 +146,7 @@ def begin(session: Session, person: Person, played: Played, about: About, now: d
     rests = aside.report_id if aside is not None else None
     before = of(session, person, about)
     if before is not None:
-        rests = rests or before.state.get("rests")
+        rests = rests or state_of(before).rests
         session.delete(before)
         session.flush()
     if about is About.TRIAL:
@@ -111,7 +154,7 @@ def begin(session: Session, person: Person, played: Played, about: About, now: d
     conversation = Conversation(
         person_id=person.id,
         about=about,
-        state={"of": played.source.as_json(), "mark": played.mark, "rests": rests},
+        state=TrialState(played.source, played.mark, rests).to_json(),
         is_active=about is About.TRIAL,
         updated_at=now,
     )
@@ -125,9 +168,13 @@ def of(session: Session, person: Person, about: About) -> Conversation | None:
     return conversations.newest_of(session, person, about)
 
 
-def source_of(conversation: Conversation) -> Source:
-    kind, number = conversation.state["of"]
-    return Source(kind, number)
+def state_of(conversation: Conversation) -> TrialState:
+    return TrialState.from_json(conversation.state)
+
+
+def show(conversation: Conversation, bubbles: Sequence[dict[str, Any]], *, is_ended: bool = False) -> None:
+    """Keeps what a page shows of the trial from now on."""
+    conversation.state = replace(state_of(conversation), bubbles=bubbles, is_ended=is_ended).to_json()
 
 
 def is_over(conversation: Conversation, now: datetime) -> bool:
@@ -136,8 +183,9 @@ def is_over(conversation: Conversation, now: datetime) -> bool:
 
 def still(session: Session, person: Person, conversation: Conversation) -> Played | None:
     """The form that is being tried; None where it is no longer there, or another one has come in its place."""
-    played = find(session, person, source_of(conversation))
-    return played if played is not None and played.mark == conversation.state["mark"] else None
+    state = state_of(conversation)
+    played = find(session, person, state.source)
+    return played if played is not None and played.mark == state.mark else None
 
 
 def hold(session: Session, person: Person, conversation: Conversation) -> None:
@@ -147,7 +195,7 @@ def hold(session: Session, person: Person, conversation: Conversation) -> None:
     before = conversations.active_of(session, person)
     conversations.set_aside(session, person)
     if before is not None and before.report_id is not None:
-        conversation.state = {**conversation.state, "rests": before.report_id}
+        conversation.state = replace(state_of(conversation), rests=before.report_id).to_json()
     conversation.is_active = True
     session.flush()
 
@@ -156,7 +204,7 @@ def step(conversation: Conversation, played: Played, incoming: Incoming, now: da
     """What the author did. The files of its answers are nowhere: references alone."""
     return kept(
         conversation,
-        interview.step(played.form, conversation.state["talk"], incoming, facts(conversation, played), now),
+        interview.step(played.form, state_of(conversation).interview, incoming, facts(conversation, played), now),
         now,
     )
 
@@ -164,7 +212,9 @@ def step(conversation: Conversation, played: Played, incoming: Incoming, now: da
 def again(conversation: Conversation, played: Played, now: datetime, said: str = "", *, nothing: bool = False) -> Turn:
     """What is due, once more; `said` comes before it. `nothing` answers first that nothing happened."""
     prefill = interview.nothing_to_report(played.form) if nothing else {}
-    turn = interview.resume(played.form, conversation.state["talk"], facts(conversation, played), now, prefill, said)
+    turn = interview.resume(
+        played.form, state_of(conversation).interview, facts(conversation, played), now, prefill, said
+    )
     return kept(conversation, turn, now)
 
 
@@ -180,7 +230,7 @@ def facts(conversation: Conversation, played: Played) -> Facts:
 def kept(conversation: Conversation, turn: Turn, now: datetime) -> Turn:
     """The turn, kept in the conversation."""
     if turn.outcome not in (Outcome.SUBMIT, Outcome.CANCELLED):
-        conversation.state = {**conversation.state, "talk": turn.state}
+        conversation.state = replace(state_of(conversation), interview=turn.state).to_json()
     conversation.step += 1
     conversation.updated_at = now
     return turn
@@ -188,10 +238,10 @@ def kept(conversation: Conversation, turn: Turn, now: datetime) -> Turn:
 
 def end(session: Session, conversation: Conversation) -> int | None:
     """Nothing of the trial is left. Returns the report that rests for it, by the number of its row."""
-    rests = conversation.state.get("rests")
+    rests = state_of(conversation).rests
     session.delete(conversation)
     session.flush()
-    return rests if isinstance(rests, int) else None
+    return rests
 
 
 def clean(session: Session, now: datetime) -> int:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from bot.interview import interview
 from bot.interview.interview import SentBack
-from bot.interview.state.live_conversation import SENT_BACK
 from bot.schedule import local_day
 from bot.texts.reviewing import returned as words
 from models.membership.person import Person
@@ -44,13 +43,13 @@ def prepare(session: Session, report: Report, points: Sequence[SentBack]) -> Non
     query = select(Conversation).where(Conversation.report_id == report.id).with_for_update()
     conversation = session.scalar(query.execution_options(populate_existing=True))
     if conversation is not None and conversation.state:
-        conversation.state = interview.noted(conversation.state, points)
+        conversation.state = interview.set_returned(conversation.state, points)
         session.flush()
 
 
 def is_led(conversation: Conversation) -> bool:
     """Whether the conversation knows of what was sent back, corrected or not."""
-    return SENT_BACK in conversation.state.get("scratch", {})
+    return interview.was_returned(conversation.state)
 
 
 def points_of(session: Session, report: Report, now: datetime) -> list[SentBack]:

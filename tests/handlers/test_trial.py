@@ -124,6 +124,18 @@ def test_from_the_word_to_the_end_every_message_is_marked_and_nothing_is_kept(
     town.was_within_limits(line)
 
 
+def test_a_trial_that_was_stored_before_its_state_had_a_version_goes_on(town: Town, author: Phone) -> None:
+    author.types("ลองกรอก")
+    author.types("40")
+    with town.database.writing() as session:
+        conversation = session.scalars(select(Conversation).where(Conversation.about == "trial")).one()
+        assert conversation.state["version"] == 1
+        conversation.state = {name: conversation.state[name] for name in ("of", "mark", "rests", "talk")}
+    assert "เสร็จหรือยัง" in author.photo()
+    assert "ตรวจทานก่อนส่ง" in author.types("เสร็จแล้ว")
+    assert "3 คำตอบ" in author.taps("ส่งรายงาน")
+
+
 def test_it_is_begun_again_by_the_button_at_its_end(town: Town, author: Phone) -> None:
     author.types("ลองกรอก")
     assert "เลิกลองแล้ว" in author.types("เลิกลอง")

@@ -8,8 +8,7 @@ computed again after every answer.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.engine.definition import datatypes
@@ -25,6 +24,7 @@ from bot.engine.instance import preloads, saved
 from bot.engine.instance.document import document
 from bot.engine.instance.environment import FillingEnvironment
 from bot.engine.instance.recompute import Computation
+from bot.engine.instance.saved import FillingState
 from bot.engine.instance.tree import MOST_ROWS, Node, Tree, append_row
 
 
@@ -34,9 +34,8 @@ class Filling:
     Paths are concrete: `/data/areas[2]/name` is the question `name` in the row whose id is 2; outside repeats they are
     the same as the generic ones. `now` is aware; days are Bangkok's. Not shared between threads.
 
-    `step` grows by one with every change; a button that carries an older one is an old button. `scratch` is plain
-    JSON of the speaker's own (a half-made select_multiple, a count of wrong tries), kept in the state. `faults` are
-    (concrete path, aspect, reason) of the form's expressions that had no value since the start or the restoring.
+    `step` grows by one with every change; a button that carries an older one is an old button. `faults` are (concrete
+    path, aspect, reason) of the form's expressions that had no value since the start or the restoring.
     """
 
     def __init__(self, form: Form, *, now: datetime, seed: int, username: str, language: str | None) -> None:
@@ -45,7 +44,6 @@ class Filling:
             raise ValueError("now must be aware")
         self.form = form
         self.step = 0
-        self.scratch: dict[str, Any] = {}
         self.language = language if language in form.languages else form.default_language
         self._now = now
         self._seed = seed
@@ -94,39 +92,44 @@ class Filling:
     @classmethod
     def restore(cls, form: Form, state: Mapping[str, Any], *, now: datetime) -> Filling:
         """The filling whose `state()` this was, of the same version; paths that the form does not know are dropped."""
-        filling = cls(form, now=now, seed=state["seed"], username=state["username"], language=state["language"])
-        filling.step = state["step"]
-        filling.scratch = deepcopy(state["scratch"])
-        filling._started = datetime.fromisoformat(state["started"])
-        filling._suggestions.update(state["suggestions"])
-        filling._again = dict.fromkeys(state["again"])
-        filling._done = dict.fromkeys(state["done"])
-        filling._at = state["at"]
-        filling._editing = state["editing"]
+        return cls.made_of(form, FillingState.from_json(state), now=now)
+
+    @classmethod
+    def made_of(cls, form: Form, state: FillingState, *, now: datetime) -> Filling:
+        """The same from a `saved()`."""
+        filling = cls(form, now=now, seed=state.seed, username=state.username, language=state.language)
+        filling.step = state.step
+        filling._started = state.started
+        filling._suggestions.update(state.suggestions)
+        filling._again = dict.fromkeys(state.again)
+        filling._done = dict.fromkeys(state.done)
+        filling._at, filling._editing = state.at, state.editing
         saved.restore_tree(filling._tree, state, filling._computation)
         filling._computation.everything(restoring=True)
         filling._computation.touched.clear()
         return filling
 
     def state(self) -> dict[str, Any]:
-        """Everything that cannot be computed again, as plain JSON (it survives json.dumps and json.loads)."""
-        return {
-            "shape": saved.SHAPE,
-            "form": self.form.id,
-            "version": self.form.version,
-            "language": self.language,
-            "seed": self._seed,
-            "username": self._username,
-            "started": self._started.astimezone(UTC).isoformat(),
-            "step": self.step,
+        """`saved()` as plain JSON."""
+        return self.saved().to_json()
+
+    def saved(self) -> FillingState:
+        """Everything that cannot be computed again; what happens to the filling later changes nothing in it."""
+        return FillingState(
+            form=self.form.id,
+            version=self.form.version,
+            language=self.language,
+            seed=self._seed,
+            username=self._username,
+            started=self._started,
+            step=self.step,
             **saved.tree_state(self._tree),
-            "suggestions": dict(self._suggestions),
-            "again": list(self._again),
-            "done": list(self._done),
-            "at": self._at,
-            "editing": self._editing,
-            "scratch": deepcopy(self.scratch),
-        }
+            suggestions=dict(self._suggestions),
+            again=list(self._again),
+            done=list(self._done),
+            at=self._at,
+            editing=self._editing,
+        )
 
     @property
     def started(self) -> datetime:

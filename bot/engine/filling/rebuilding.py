@@ -1,8 +1,9 @@
-"""A filling made again from the answers of a report: to look at them, to check them, to go on with them."""
+"""A filling made again: from the answers of a report, to look at them, check them or go on; or without one answer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import Group, Item, Question, Repeat
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import RepeatTurn
+from bot.engine.instance.saved import RepeatRows
 
 
 def rebuilt(form: Form, answers: Mapping[str, Any], *, now: datetime, seed: int) -> Filling:
@@ -19,12 +21,11 @@ def rebuilt(form: Form, answers: Mapping[str, Any], *, now: datetime, seed: int)
     Nothing is left to be asked but what is required and was not answered. What is not of the question's type is left
     out. Constraints are not asked: what was sent is shown as it was sent.
     """
-    rows: dict[str, Any] = {}
+    rows: dict[str, RepeatRows] = {}
     given: dict[str, Any] = {}
     _gather(form.root, form.root.path, answers, rows, given)
-    state = Filling.start(form, now=now, seed=seed).state()
-    state |= {"rows": rows, "given": given, "standing": {}, "kept": {}}
-    filling = Filling.restore(form, state, now=now)
+    state = Filling.start(form, now=now, seed=seed).saved()
+    filling = Filling.made_of(form, replace(state, rows=rows, given=given, standing={}, kept={}), now=now)
     moved = True
     while moved and (place := filling.current()) is not None:
         is_rows = isinstance(place, RepeatTurn)
@@ -32,18 +33,37 @@ def rebuilt(form: Form, answers: Mapping[str, Any], *, now: datetime, seed: int)
     return filling
 
 
-def _gather(group: Group, path: str, answers: Mapping[str, Any], rows: dict[str, Any], given: dict[str, Any]) -> None:
+def without_answer(filling: Filling, path: str, *, now: datetime) -> Filling:
+    """The filling with the answer at this concrete path taken away, required or not, standing at its question."""
+    state = filling.saved()
+    return Filling.made_of(
+        filling.form,
+        replace(
+            state,
+            given={known: value for known, value in state.given.items() if known != path},
+            standing={known: value for known, value in state.standing.items() if known != path},
+            at=path,
+            editing=False,
+            step=state.step + 1,
+        ),
+        now=now,
+    )
+
+
+def _gather(
+    group: Group, path: str, answers: Mapping[str, Any], rows: dict[str, RepeatRows], given: dict[str, Any]
+) -> None:
     for item in group.items:
         _take(item, f"{path}/{item.name}", answers.get(item.name), rows, given)
 
 
-def _take(item: Item, path: str, value: Any, rows: dict[str, Any], given: dict[str, Any]) -> None:
+def _take(item: Item, path: str, value: Any, rows: dict[str, RepeatRows], given: dict[str, Any]) -> None:
     if isinstance(item, Repeat):
         # A repeat without rows is said too: the form itself may begin with one.
         listed = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
         ids = [str(row.get("_id") or at) for at, row in enumerate(listed, 1)]
         numbers = [int(one) for one in ids if one.isdecimal()]
-        rows[path] = {"ids": ids, "rest": [], "last": max([len(ids), *numbers])}
+        rows[path] = RepeatRows(ids, [], max([len(ids), *numbers]))
         for row_id, row in zip(ids, listed, strict=True):
             _gather(item, f"{path}[{row_id}]", row, rows, given)
     elif isinstance(item, Group):

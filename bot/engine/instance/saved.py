@@ -2,23 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.engine.definition.blueprint import Spec
 from bot.engine.expressions.dates import parse_moment
+from bot.engine.filling.places import Value
 from bot.engine.instance.recompute import Computation
 from bot.engine.instance.tree import Node, Tree, append_row
 
 SHAPE = 1
-"""Of the state; to be raised when an older state can no longer be read as it is."""
+"""Of the state's JSON; to be raised when an older one can no longer be read as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatRows:
+    """The rows of one repeat by their ids: those that stand, those at rest, and the number that the newest got."""
+
+    ids: Sequence[str]
+    rest: Sequence[str]
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class FillingState:
+    """Everything of a filling that cannot be computed again. All paths are concrete.
+
+    `started` is aware. `given` is what people answered (None: skipped), hidden or not; `standing` are defaults that
+    nobody touched; `kept` results of once(). `again` are questions to be asked again, `done` repeats that get no more
+    rows. `at` is where the filling was guided to stand (None: at the first place that is open), `editing` whether only
+    to change what stands there."""
+
+    form: str
+    version: str
+    language: str
+    seed: int
+    username: str
+    started: datetime
+    step: int
+    rows: Mapping[str, RepeatRows]
+    given: Mapping[str, Value]
+    standing: Mapping[str, Value]
+    kept: Mapping[str, Any]
+    suggestions: Mapping[str, Value]
+    again: Sequence[str]
+    done: Sequence[str]
+    at: str | None
+    editing: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON (it survives json.dumps and json.loads)."""
+        return {
+            "shape": SHAPE,
+            **{name: getattr(self, name) for name in _PLAIN},
+            "started": self.started.astimezone(UTC).isoformat(),
+            "rows": {
+                path: {"ids": list(one.ids), "rest": list(one.rest), "last": one.last}
+                for path, one in self.rows.items()
+            },
+        }
+
+    @classmethod
+    def from_json(cls, state: Mapping[str, Any]) -> FillingState:
+        """`to_json` undone; other keys are let be. Raises ValueError for a shape that is not known."""
+        if state["shape"] != SHAPE:
+            raise ValueError(f"a filling of shape {state['shape']}, and {SHAPE} is the one that is known")
+        return cls(
+            **{name: state[name] for name in _PLAIN},
+            started=datetime.fromisoformat(state["started"]),
+            rows={path: RepeatRows(**one) for path, one in state["rows"].items()},
+        )
+
+
+# What is the same in JSON.
+_PLAIN = tuple(one.name for one in fields(FillingState) if one.name not in ("started", "rows"))
 
 
 def tree_state(tree: Tree) -> dict[str, Any]:
-    """`rows`: repeats' row ids, those at rest and the last id; `given`: what people answered (None: skipped), hidden
-    or not; `standing`: defaults that nobody touched; `kept`: results of once()."""
-    rows: dict[str, Any] = {}
+    """The fields of `FillingState` that the tree knows: `rows`, `given`, `standing` and `kept`."""
+    rows: dict[str, RepeatRows] = {}
     given: dict[str, Any] = {}
     standing: dict[str, Any] = {}
     kept: dict[str, Any] = {}
@@ -27,7 +91,7 @@ def tree_state(tree: Tree) -> dict[str, Any]:
 
 
 def _gather(
-    node: Node, rows: dict[str, Any], given: dict[str, Any], standing: dict[str, Any], kept: dict[str, Any]
+    node: Node, rows: dict[str, RepeatRows], given: dict[str, Any], standing: dict[str, Any], kept: dict[str, Any]
 ) -> None:
     spec: Spec = node.spec
     if spec.shape == "leaf":
@@ -44,31 +108,29 @@ def _gather(
             _gather(child, rows, given, standing, kept)
             continue
         spare = node.spare.get(name, [])
-        rows[f"{node.path}/{name}"] = {
-            "ids": [row.row_id for row in child],
-            "rest": [row.row_id for row in spare],
-            "last": node.numbered.get(name, 0),
-        }
+        rows[f"{node.path}/{name}"] = RepeatRows(
+            [row.row_id for row in child], [row.row_id for row in spare], node.numbered.get(name, 0)
+        )
         for row in (*child, *spare):
             _gather(row, rows, given, standing, kept)
 
 
-def restore_tree(tree: Tree, state: Mapping[str, Any], computation: Computation) -> None:
+def restore_tree(tree: Tree, state: FillingState, computation: Computation) -> None:
     """Put rows and values back; what the form does not know is left out. Nothing is computed yet."""
     nodes: dict[str, Node] = {}
-    _restore_rows(tree.root, state.get("rows", {}), nodes)
+    _restore_rows(tree.root, state.rows, nodes)
     tree.reindex()
-    for path, value in state.get("standing", {}).items():
+    for path, value in state.standing.items():
         _put(nodes.get(path), value, computation, given=False)
-    for path, value in state.get("given", {}).items():
+    for path, value in state.given.items():
         _put(nodes.get(path), value, computation, given=True)
-    for path, value in state.get("kept", {}).items():
+    for path, value in state.kept.items():
         node = nodes.get(path)
         if node is not None:
             node.x = _unplain(value)
 
 
-def _restore_rows(node: Node, rows: Mapping[str, Any], nodes: dict[str, Node]) -> None:
+def _restore_rows(node: Node, rows: Mapping[str, RepeatRows], nodes: dict[str, Node]) -> None:
     nodes[node.path] = node
     spec: Spec = node.spec
     for child in spec.children:
@@ -78,15 +140,15 @@ def _restore_rows(node: Node, rows: Mapping[str, Any], nodes: dict[str, Node]) -
         stored = rows.get(f"{node.path}/{child.name}")
         if stored is not None:
             node.rows(child.name).clear()
-            for row_id in (*stored["ids"], *stored["rest"]):
-                append_row(node, child, str(row_id))
-            node.numbered[child.name] = int(stored["last"])
+            for row_id in (*stored.ids, *stored.rest):
+                append_row(node, child, row_id)
+            node.numbered[child.name] = stored.last
         made = node.rows(child.name)
         for row in made:
             _restore_rows(row, rows, nodes)
         if stored is not None:
-            node.spare[child.name] = made[len(stored["ids"]) :]
-            del made[len(stored["ids"]) :]
+            node.spare[child.name] = made[len(stored.ids) :]
+            del made[len(stored.ids) :]
 
 
 def _put(node: Node | None, value: Any, computation: Computation, given: bool) -> None:

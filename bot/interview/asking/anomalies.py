@@ -1,92 +1,104 @@
 """An answer that looks wrong beside the months before: noticed at once, and remembered until it is settled.
 
-The anomaly stands in the conversation's scratch, so that a pause loses nothing; the answer itself is kept meanwhile.
-What was confirmed is remembered with its value: the same value is not asked about again, another one is looked at
-anew."""
+That it waits stands in the interview's state (`Anomalies`), so that a pause loses nothing; the answer itself is kept
+meanwhile.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.anomalies.anomalies import Anomaly, AnomalyKind, anomaly, from_json, past_of, to_json
+from bot.anomalies.anomalies import Anomaly, AnomalyKind, anomaly, past_of
 from bot.engine.definition.form import Form
-from bot.engine.filling.places import Line
+from bot.engine.filling.places import Line, Value
+from bot.interview.state.interview_state import EarlierReports
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
 from bot.interview.values.showing import clipped, name_of, show
 from bot.messages import Text
-from bot.texts.interview import anomalies
+from bot.texts.interview import anomalies as anomaly_texts
 
-# Names in the scratch: the months before; and pairs of path and value that wait for an answer, that were confirmed,
-# that were passed over.
-PAST, WAITING, SURE, PASSED = "past", "doubts", "sure", "passed"
 Before = Sequence[tuple[str, Mapping[str, Any]]]
 """Reports sent before: (month, `Turn.answers`), newest first, without those that said there was nothing."""
 _LONGEST_NAME = 60
 
 
-def memory(form: Form, before: Before, factor: float) -> dict[str, Any]:
-    """What the scratch keeps of these reports. `factor` is the programme's."""
-    return {"factor": factor, "of": to_json(past_of(form, before))}
+def earlier_reports(form: Form, before: Before, factor: float) -> EarlierReports:
+    """What is remembered of the reports before. `factor` is the programme's."""
+    return EarlierReports(factor, past_of(form, before))
 
 
 def look(conversation: LiveConversation, line: Line | None) -> None:
-    """Look at an answer just given: whether it is in anomaly from now on. The very value that was asked about, given
-    again, is a yes."""
+    """Look at an answer just given: whether it waits to be confirmed from now on. The very value that was asked about,
+    given again, is a yes."""
     if line is None:
         return
-    given = [line.path, line.value]
-    was_asked = given in conversation.scratch.get(WAITING, [])
-    for kept in (WAITING, SURE, PASSED):
-        _drop(conversation, kept, line.path, but=given if kept != WAITING else None)
+    anomalies, path, value = conversation.state.anomalies, line.path, line.value
+    was_asked = is_among(anomalies.waiting, path, value)
+    anomalies.waiting.pop(path, None)
+    for settled in (anomalies.confirmed, anomalies.passed):
+        if not is_among(settled, path, value):
+            settled.pop(path, None)
     if _anomaly_of(conversation, line) is None:
         return
     if was_asked:
-        _add(conversation, SURE, given)
-    elif given not in conversation.scratch.get(SURE, []) and given not in conversation.scratch.get(PASSED, []):
-        _add(conversation, WAITING, given)
+        anomalies.confirmed[path] = value
+    elif path not in anomalies.confirmed and path not in anomalies.passed:
+        anomalies.waiting[path] = value
 
 
 def anomalous(conversation: LiveConversation) -> tuple[Line, Anomaly] | None:
     """The first answer that waits to be confirmed, as long as it still is what it was."""
-    for path, value in list(conversation.scratch.get(WAITING, [])):
+    waiting = conversation.state.anomalies.waiting
+    for path, value in list(waiting.items()):
         line = conversation.line(path)
         found = _anomaly_of(conversation, line) if line is not None and line.value == value else None
         if line is not None and found is not None:
             return line, found
-        _drop(conversation, WAITING, path)
+        del waiting[path]
     return None
 
 
-def stands_by(conversation: LiveConversation, path: str, value: Any) -> None:
-    """Whoever looks at an answer in anomaly and leaves it means it."""
-    if [path, value] in conversation.scratch.get(WAITING, []):
-        _drop(conversation, WAITING, path)
-        _add(conversation, SURE, [path, value])
+def stands_by(conversation: LiveConversation, path: str, value: Value) -> None:
+    """Whoever looks at an answer that waits to be confirmed and leaves it means it."""
+    anomalies = conversation.state.anomalies
+    if is_among(anomalies.waiting, path, value):
+        anomalies.confirmed[path] = anomalies.waiting.pop(path)
 
 
-def settle(conversation: LiveConversation, line: Line, how: str) -> None:
-    """It no longer waits: `how` is SURE or PASSED."""
-    _drop(conversation, WAITING, line.path)
-    _add(conversation, how, [line.path, line.value])
+def mark_confirmed(conversation: LiveConversation, line: Line) -> None:
+    """The officer says that this answer is right: it no longer waits."""
+    conversation.state.anomalies.waiting.pop(line.path, None)
+    conversation.state.anomalies.confirmed[line.path] = line.value
+
+
+def mark_passed(conversation: LiveConversation, line: Line) -> None:
+    """The officer goes on without a word about this answer: it no longer waits, and is not confirmed either."""
+    conversation.state.anomalies.waiting.pop(line.path, None)
+    conversation.state.anomalies.passed[line.path] = line.value
 
 
 def confirmed(conversation: LiveConversation) -> tuple[str, ...]:
     """Paths of the answers that stand and were confirmed."""
-    pairs = conversation.scratch.get(SURE, [])
-    if not pairs:
+    values = conversation.state.anomalies.confirmed
+    if not values:
         return ()
-    values = {line.path: line.value for section in conversation.filling.review() for line in section.lines}
-    return tuple(path for path, value in pairs if values.get(path) == value)
+    standing = {line.path: line.value for section in conversation.filling.review() for line in section.lines}
+    return tuple(path for path, value in values.items() if standing.get(path) == value)
+
+
+def is_among(answers: Mapping[str, Value], path: str, value: Value) -> bool:
+    """Whether the answer at this path is among them, with this very value."""
+    return path in answers and answers[path] == value
 
 
 def ask(conversation: LiveConversation, line: Line, found: Anomaly) -> Turn:
     """What was seen, with "yes, right" and "correct it"."""
     make = conversation.buttons.place
     buttons = (
-        make(anomalies.RIGHT, "sure", line.path, 0, anomalies.RIGHT),
-        make(anomalies.WRONG, "mend", line.path, 0, anomalies.WRONG),
+        make(anomaly_texts.RIGHT, "sure", line.path, 0, anomaly_texts.RIGHT),
+        make(anomaly_texts.WRONG, "mend", line.path, 0, anomaly_texts.WRONG),
     )
     return conversation.turn([Text("\n\n".join([*conversation.lines, _seen(line, found)]), buttons)], Outcome.ASKING)
 
@@ -94,32 +106,19 @@ def ask(conversation: LiveConversation, line: Line, found: Anomaly) -> Turn:
 def _seen(line: Line, found: Anomaly) -> str:
     name = clipped(name_of(line.question, line.label), _LONGEST_NAME)
     if found.value is None or found.before is None:
-        return anomalies.repeated(name)
+        return anomaly_texts.repeated(name)
     now, before = show(line.question, found.value), show(line.question, found.before)
     if found.kind is AnomalyKind.FALL:
         less = show(line.question, round(found.before - found.value, 6))
-        return anomalies.fell(name, before, found.month, now, less)
+        return anomaly_texts.fell(name, before, found.month, now, less)
     is_more = found.value > found.before
     times = found.value / found.before if is_more else found.before / found.value
-    return anomalies.jumped(name, before, found.month, now, times, is_more)
+    return anomaly_texts.jumped(name, before, found.month, now, times, is_more)
 
 
 def _anomaly_of(conversation: LiveConversation, line: Line) -> Anomaly | None:
-    past = conversation.scratch.get(PAST)
+    earlier = conversation.state.anomalies.earlier
     # Rows of two months cannot be held against each other.
-    if past is None or line.path != line.generic or line.path not in past["of"]:
+    if earlier is None or line.path != line.generic:
         return None
-    known = from_json({line.path: past["of"][line.path]})
-    return anomaly(line.question, line.value, known, past["factor"])
-
-
-def _add(conversation: LiveConversation, name: str, pair: list[Any]) -> None:
-    conversation.scratch[name] = [*conversation.scratch.get(name, []), pair]
-
-
-def _drop(conversation: LiveConversation, name: str, path: str, but: list[Any] | None = None) -> None:
-    pairs = [pair for pair in conversation.scratch.get(name, []) if pair[0] != path or pair == but]
-    if pairs:
-        conversation.scratch[name] = pairs
-    else:
-        conversation.scratch.pop(name, None)
+    return anomaly(line.question, line.value, earlier.of, earlier.factor)

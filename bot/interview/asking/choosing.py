@@ -59,7 +59,7 @@ def long_list(
 
 def picked(conversation: LiveConversation, asked: Asked) -> list[str]:
     """The values ticked so far: the half-made answer, else the one that stands."""
-    half_made = conversation.scratch.get("chosen")
+    half_made = conversation.state.here.chosen
     if half_made is not None:
         return list(half_made)
     return list(asked.answer) if isinstance(asked.answer, list) else []
@@ -73,14 +73,14 @@ def toggle(conversation: LiveConversation, asked: Asked, number: int | None, on:
     chosen = [value for value in picked(conversation, asked) if value != wanted]
     if on:
         chosen.append(wanted)
-    conversation.scratch["chosen"] = [choice.value for choice in asked.choices if choice.value in chosen]
+    conversation.state.here.chosen = [choice.value for choice in asked.choices if choice.value in chosen]
 
 
 def turn_page(conversation: LiveConversation, asked: Asked, page: int | None) -> None:
     """Show another page of the options: `page` (from 1), or the next one, round and round."""
     last = _last_page(asked)
-    wanted = page if page is not None else conversation.scratch.get("page", 1) % last + 1
-    conversation.scratch["page"] = min(max(wanted, 1), last)
+    wanted = page if page is not None else (conversation.state.here.page or 1) % last + 1
+    conversation.state.here.page = min(max(wanted, 1), last)
 
 
 def _last_page(asked: Asked) -> int:
@@ -88,7 +88,7 @@ def _last_page(asked: Asked) -> int:
 
 
 def _on_page(conversation: LiveConversation, asked: Asked) -> list[tuple[int, Choice]]:
-    page = min(conversation.scratch.get("page", 1), _last_page(asked))
+    page = min(conversation.state.here.page or 1, _last_page(asked))
     first = (page - 1) * A_PAGE
     return list(enumerate(asked.choices, 1))[first : first + A_PAGE]
 
@@ -108,7 +108,7 @@ def _card(
     if heading:
         buttons = (conversation.buttons.post(asking.WHOLE_LIST, "more", p=1), *buttons)
     elif last > 1:
-        page = conversation.scratch.get("page", 1)
+        page = conversation.state.here.page or 1
         heading = asking.pages(page, last)
         buttons = (conversation.buttons.post(asking.MORE, "more", p=page % last + 1), *buttons)
     label = asked.label if asked.required else f"{asked.label} {asking.optional()}"

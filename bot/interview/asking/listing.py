@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import Line, Row, Section
-from bot.interview.asking.anomalies import SURE
+from bot.interview.asking.anomalies import is_among
+from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.values.showing import clipped, name_of, show_line
 from bot.texts.interview import anomalies, answering, guiding, review
 
@@ -27,15 +28,15 @@ class Entry:
     is_row: bool = False
 
 
-def entries(filling: Filling, inside: str | None = None) -> list[Entry]:
+def entries(conversation: LiveConversation, inside: str | None = None) -> list[Entry]:
     """Everything of the form, or of one row (`inside`, its path), one level deep: inner rows are one line each.
 
     Questions kept for later (`nong:later`) and read-only blanks are left out while they have no answer.
     """
-    sure = filling.scratch.get(SURE, [])
+    confirmed = conversation.state.anomalies.confirmed
     found: list[Entry] = []
     rows_seen: set[str] = set()
-    sections = filling.review()
+    sections = conversation.filling.review()
     for section in sections:
         depth = _depth(section.rows, inside)
         if depth is None:
@@ -51,14 +52,14 @@ def entries(filling: Filling, inside: str | None = None) -> list[Entry]:
         else:
             for line in section.lines:
                 if is_listed(line):
-                    is_sure = [line.path, line.value] in sure
+                    is_sure = is_among(confirmed, line.path, line.value)
                     found.append(_line_entry(len(found) + 1, line, heading, is_sure))
     return found
 
 
-def numbered(listed: Iterable[Entry]) -> dict[str, str]:
-    """Number → path, as the conversation remembers it (JSON keys are strings)."""
-    return {str(entry.number): entry.path for entry in listed}
+def numbered(listed: Iterable[Entry]) -> dict[int, str]:
+    """Path by number."""
+    return {entry.number: entry.path for entry in listed}
 
 
 def free_picture(filling: Filling) -> tuple[str | None, int, int]:

@@ -8,6 +8,7 @@ from bot.interview.asking.question import ask
 from bot.interview.asking.returned import lead
 from bot.interview.asking.review import review_turn
 from bot.interview.asking.rows import rows_card
+from bot.interview.state.interview_state import Act, Pending
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
 from bot.messages import Button, Text
@@ -27,15 +28,13 @@ def present(conversation: LiveConversation) -> Turn:
 
 def is_anomalous_first(conversation: LiveConversation) -> bool:
     """Whether an answer may wait to be confirmed, and nothing is being changed just now."""
-    if not conversation.scratch.get(anomalies.WAITING):
+    if not conversation.state.anomalies.waiting:
         return False
     place = conversation.place()
     return place is None or not place.editing
 
 
-def confirm(
-    conversation: LiveConversation, what: str, words: str, buttons: tuple[Button, ...], value: str = ""
-) -> Turn:
+def confirm(conversation: LiveConversation, act: Act, words: str, buttons: tuple[Button, ...], value: str = "") -> Turn:
     """Ask yes or no before something that cannot be taken back; the answer comes with the next step."""
-    conversation.scratch["confirm"] = {"what": what, "value": value}
+    conversation.state.here.pending = Pending(act, value)
     return conversation.turn([Text("\n\n".join([*conversation.lines, words]), buttons)], Outcome.ASKING)

@@ -53,9 +53,9 @@ def _opening(conversation: LiveConversation, asked: Asked) -> list[str]:
     part = asked.headings[-1] if asked.headings else ""
     if asked.rows:
         part = asking.row_heading(part, asked.rows[-1].number).strip()
-    if part and part != conversation.scratch.get("part"):
+    if part and part != conversation.state.part:
         lines.append(asking.heading(part))
-    conversation.scratch["part"] = part
+    conversation.state.part = part
     lines += [f"{note.label} {note.shown}".strip() for note in asked.notes]
     if asked.problem:
         lines.append(answering.refused(asked.problem.message or answering.not_allowed()))

@@ -43,7 +43,7 @@ def shares_part(conversation: LiveConversation, asked: Asked) -> bool:
     part = asked.generic.rsplit("/", 1)[0]
     paths = list(conversation.form.questions)
     later = paths[paths.index(asked.generic) + 1 :]
-    return any(path.rsplit("/", 1)[0] == part and path in conversation.scratch.get("last", {}) for path in later)
+    return any(path.rsplit("/", 1)[0] == part and path in conversation.state.offered for path in later)
 
 
 def quick_buttons(conversation: LiveConversation, asked: Asked) -> tuple[Button, ...]:

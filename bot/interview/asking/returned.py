@@ -1,29 +1,39 @@
 """What a supervisor sent back: the conversation is guided to one question after another, and then to the review again.
 
-They stand in the conversation's scratch until they are answered or left as they are, so that neither a pause nor a
-restart nor a colleague who takes over loses the reason."""
+They stand in the interview's state (`Returned`) until they are answered or left as they are, so that neither a pause
+nor a restart nor a colleague who takes over loses the reason.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from bot.engine.filling.places import Asked, Place
-from bot.interview.state.live_conversation import SENT_BACK, LiveConversation
+from bot.engine.instance.saved import FillingState
+from bot.interview.state.interview_state import InterviewState, Returned
+from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import SentBack
-from bot.texts.reviewing import returned
+from bot.texts.reviewing import returned as returning
 
 
-def note(state: Mapping[str, Any], points: Sequence[SentBack]) -> dict[str, Any]:
-    """The state of a conversation that leads to these from now on, in this order, once its present question is
-    answered; what was sent back before is forgotten."""
-    return {**state, "scratch": {**state["scratch"], SENT_BACK: [asdict(point) for point in points]}}
+def set_returned(stored: Mapping[str, Any], points: Sequence[SentBack]) -> dict[str, Any]:
+    """The stored state of an interview that leads to these points from now on, in this order, and sends nothing before
+    it has; what was sent back before is forgotten. A question that stands open just now is answered first."""
+    state = InterviewState.read_from(stored)
+    state.returned = Returned(list(points))
+    return state.stored_with(FillingState.from_json(stored))
+
+
+def was_returned(stored: Mapping[str, Any]) -> bool:
+    """Whether a stored interview knows of something that was sent back since the report was last sent, settled or not;
+    False for {}."""
+    return InterviewState.read_from(stored).returned is not None
 
 
 def resume_at(conversation: LiveConversation, path: str = "") -> None:
     """Stand at what was sent back: at this question if it still waits, else at the first that does."""
-    waiting = [point["path"] for point in _waiting(conversation)]
+    waiting = [point.path for point in _waiting(conversation)]
     for wanted in ([path] if path in waiting else []) + waiting:
         if conversation.filling.go(wanted):
             conversation.moved()
@@ -32,31 +42,31 @@ def resume_at(conversation: LiveConversation, path: str = "") -> None:
 
 def still_waits(conversation: LiveConversation) -> bool:
     """Whether something that was sent back has not been guided to, or told, yet."""
-    return any(point["path"] or not point.get("told") for point in conversation.scratch.get(SENT_BACK, []))
+    returned = conversation.state.returned
+    return returned is not None and bool(returned.points) and not returned.is_told
 
 
 def lead(conversation: LiveConversation) -> Place | None:
     """Where the conversation stands: once nothing else is to be asked, at the next question that was sent back."""
     place = conversation.place()
     while place is None and (waiting := _waiting(conversation)):
-        if conversation.filling.go(waiting[0]["path"]):
+        if conversation.filling.go(waiting[0].path):
             conversation.moved()
             place = conversation.place()
         else:
-            conversation.corrected(waiting[0]["path"])
+            conversation.corrected(waiting[0].path)
     if isinstance(place, Asked):
         for point in _waiting(conversation):
-            if point["path"] == place.path:
-                conversation.say(returned.this_one(point["reason"], point["words"], point["shown"]))
-    elif place is None and SENT_BACK in conversation.scratch:
-        for point in conversation.scratch[SENT_BACK]:
-            conversation.say(returned.whole_report(point["reason"], point["words"]))
-            point["told"] = True
-        if not conversation.scratch[SENT_BACK]:
-            conversation.say(returned.all_mended())
+            if point.path == place.path:
+                conversation.say(returning.this_one(point.reason, point.words, point.shown))
+    elif place is None and (returned := conversation.state.returned):
+        for point in returned.points:
+            conversation.say(returning.whole_report(point.reason, point.words))
+        returned.is_told = True
+        if not returned.points:
+            conversation.say(returning.all_mended())
     return place
 
 
-def _waiting(conversation: LiveConversation) -> list[dict[str, Any]]:
-    """Those of one question; what is of the whole report stays until it is sent again."""
-    return [point for point in conversation.scratch.get(SENT_BACK, []) if point["path"]]
+def _waiting(conversation: LiveConversation) -> list[SentBack]:
+    return conversation.state.returned.questions() if conversation.state.returned else []

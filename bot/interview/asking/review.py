@@ -21,14 +21,14 @@ def review_turn(conversation: LiveConversation) -> Turn:
 
 def review_cards(conversation: LiveConversation, final: bool) -> list[Card]:
     """The answers by part, each line to tap; `final` adds "send", else it is a look on the way."""
-    listed = entries(conversation.filling)
+    listed = entries(conversation)
     if not final:
         listed = [entry for entry in listed if entry.answered]
     chunks = [listed[at : at + _A_CARD] for at in range(0, len(listed), _A_CARD)] or [[]]
     last_page = -(-len(chunks) // _MOST_CARDS)
-    page = min(max(conversation.scratch.get("page", 1), 1), last_page)
+    page = min(max(conversation.state.here.page or 1, 1), last_page)
     shown = chunks[(page - 1) * _MOST_CARDS : page * _MOST_CARDS]
-    conversation.scratch["listed"] = numbered(listed)
+    conversation.state.here.listed = numbered(listed)
     titled = review.title if final else review.so_far
     cards = [
         Card(
@@ -68,7 +68,7 @@ def _finished(conversation: LiveConversation, cards: list[Card], page: int, last
 
 def plain_cards(conversation: LiveConversation) -> list[Card]:
     """The answers by part, with nothing to tap: a report that was sent."""
-    listed = [entry for entry in entries(conversation.filling) if entry.answered]
+    listed = [entry for entry in entries(conversation) if entry.answered]
     chunks = [listed[at : at + _A_CARD] for at in range(0, len(listed), _A_CARD)] or [[]]
     return [
         Card(conversation.about.title, subtitle=conversation.about.office, sections=_sections(None, part))
@@ -78,10 +78,10 @@ def plain_cards(conversation: LiveConversation) -> list[Card]:
 
 def row_card(conversation: LiveConversation, row: str) -> Card | None:
     """One row's answers, numbered for "change n"; None where the row is gone."""
-    listed = entries(conversation.filling, inside=row)
+    listed = entries(conversation, inside=row)
     if not listed:
         return None
-    conversation.scratch["listed"] = numbered(listed)
+    conversation.state.here.listed = numbered(listed)
     at = next(one for section in conversation.filling.review() for one in section.rows if one.path == row)
     buttons = (
         conversation.buttons.post(guiding.REMOVE, "remove", v=row),

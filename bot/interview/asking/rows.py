@@ -16,7 +16,7 @@ _SHOWN = 10
 def rows_card(conversation: LiveConversation, turn: RepeatTurn) -> Card:
     """The rows so far and what can be done with them."""
     # The next question says again which row it belongs to.
-    conversation.scratch.pop("part", None)
+    conversation.state.part = ""
     make = conversation.buttons
     listed = turn.rows[-_SHOWN:]
     rows = tuple(

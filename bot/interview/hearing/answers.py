@@ -10,6 +10,7 @@ from bot.events import Place
 from bot.interview.asking.anomalies import look, stands_by
 from bot.interview.asking.present import confirm, present
 from bot.interview.asking.quick import offer
+from bot.interview.state.interview_state import Act
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Turn
 from bot.interview.values.showing import clipped, name_of, show
@@ -37,7 +38,7 @@ def give(
                 conversation.buttons.post(answering.same_point(), "yes"),
                 conversation.buttons.post(guiding.NO, "no"),
             )
-            return confirm(conversation, "place", answering.outside_thailand(shown), buttons, shown)
+            return confirm(conversation, Act.POINT_ABROAD, answering.outside_thailand(shown), buttons, shown)
     verdict = conversation.put(asked.path, value, message)
     if not verdict.accepted:
         return wrong(conversation, asked, Refused(_why(conversation, asked, verdict.issue)))
@@ -54,11 +55,11 @@ def wrong(conversation: LiveConversation, asked: Asked, refused: Refused) -> Tur
         conversation.say(refused.reason)
         conversation.candidates = refused.candidates
         return present(conversation)
-    tries = conversation.scratch.get("wrong", 0) + 1
-    conversation.scratch["wrong"] = tries
+    here = conversation.state.here
+    here.wrong_tries += 1
     conversation.say(answering.refused(refused.reason))
     conversation.candidates = refused.candidates
-    if tries >= _PATIENCE:
+    if here.wrong_tries >= _PATIENCE:
         conversation.say(help_words(conversation, asked, opening=answering.stuck()))
     return present(conversation)
 

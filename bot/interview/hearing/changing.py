@@ -7,6 +7,7 @@ from bot.interview.asking.listing import entries, numbered
 from bot.interview.asking.present import confirm, present
 from bot.interview.asking.review import review_cards, review_turn, row_card
 from bot.interview.asking.rows import row_by_number
+from bot.interview.state.interview_state import Act
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
 from bot.interview.values.showing import clipped
@@ -19,7 +20,7 @@ def edit(conversation: LiveConversation, path: str) -> Turn:
         card = row_card(conversation, path)
         if card is not None:
             # No question stands under this card: a bare number names one of its lines.
-            conversation.scratch["looking"] = True
+            conversation.state.here.looks_at_row = True
             return conversation.turn([card], Outcome.ASKING)
     if conversation.filling.go(path):
         conversation.moved()
@@ -30,26 +31,26 @@ def edit(conversation: LiveConversation, path: str) -> Turn:
 
 def edit_number(conversation: LiveConversation, number: int | None) -> Turn:
     """Change line 5: the fifth line of the list that was shown last, else of the whole review."""
-    listed = conversation.scratch.get("listed") or numbered(entries(conversation.filling))
+    listed = conversation.state.here.listed or numbered(entries(conversation))
     if number is None:
         conversation.say(review.which_line())
         return look(conversation)
-    if str(number) not in listed:
-        conversation.say(review.no_such_line(number, max(map(int, listed), default=0)))
+    if number not in listed:
+        conversation.say(review.no_such_line(number, max(listed, default=0)))
         return present(conversation)
-    return edit(conversation, listed[str(number)])
+    return edit(conversation, listed[number])
 
 
 def look(conversation: LiveConversation, page: int | None = None) -> Turn:
     """The review: the real one where all is asked, else the answers so far and then the question again."""
     if page is not None:
-        conversation.scratch["page"] = page
+        conversation.state.here.page = page
     if conversation.place() is None:
         return review_turn(conversation)
     said, conversation.lines = conversation.lines, []
     conversation.cards += review_cards(conversation, final=False)
     conversation.lines = said
-    conversation.scratch.pop("page", None)
+    conversation.state.here.page = None
     return present(conversation)
 
 
@@ -70,7 +71,7 @@ def remove_row(conversation: LiveConversation, number: int | None = None, path: 
         return _no_row(conversation, number)
     name = guiding.row_name(row.number, clipped(row.label, 60))
     buttons = (conversation.buttons.post(guiding.REMOVE, "yes"), conversation.buttons.post(guiding.NO, "no"))
-    return confirm(conversation, "remove", guiding.sure_remove(name), buttons, row.path)
+    return confirm(conversation, Act.REMOVE, guiding.sure_remove(name), buttons, row.path)
 
 
 def removed(conversation: LiveConversation, path: str) -> Turn:

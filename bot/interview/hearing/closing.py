@@ -5,11 +5,12 @@ from __future__ import annotations
 import zlib
 
 from bot.engine.filling.filling import Filling
-from bot.interview.asking.anomalies import PAST, anomalous, confirmed
+from bot.interview.asking.anomalies import anomalous, confirmed
 from bot.interview.asking.listing import free_picture
 from bot.interview.asking.present import confirm, present
 from bot.interview.asking.returned import still_waits
-from bot.interview.state.live_conversation import SENT_BACK, LiveConversation
+from bot.interview.state.interview_state import Act, Anomalies, InterviewState
+from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
 from bot.messages import Card, Text
 from bot.texts.interview import answering, guiding, review
@@ -32,7 +33,7 @@ def submit(conversation: LiveConversation) -> Turn:
     issues = conversation.filling.problems()
     if not issues:
         conversation.moved()
-        conversation.scratch.pop(SENT_BACK, None)
+        conversation.state.returned = None
         conversation.dropped += conversation.unused()
         return conversation.turn([], Outcome.SUBMIT, conversation.filling.answers(), confirmed(conversation))
     conversation.say(review.must_mend(len(issues)))
@@ -75,36 +76,35 @@ def has_work(conversation: LiveConversation) -> bool:
 def ask_nothing(conversation: LiveConversation) -> Turn:
     """ "No work" in the middle of a report may be meant for the question alone."""
     buttons = (conversation.buttons.post(guiding.WHOLE_MONTH, "yes"), conversation.buttons.post(guiding.THIS_ONE, "no"))
-    return confirm(conversation, "nothing", guiding.sure_nothing(), buttons)
+    return confirm(conversation, Act.NOTHING, guiding.sure_nothing(), buttons)
 
 
 def ask_restart(conversation: LiveConversation) -> Turn:
     buttons = (conversation.buttons.post(guiding.RESTART, "yes"), conversation.buttons.post(guiding.GO_ON, "no"))
-    return confirm(conversation, "restart", guiding.sure_restart(), buttons)
+    return confirm(conversation, Act.RESTART, guiding.sure_restart(), buttons)
 
 
 def restart(conversation: LiveConversation) -> Turn:
     """A fresh filling with the same earlier values; buttons of the old one stay old."""
     dropped = conversation.attachments()
-    gone = [*conversation.scratch.get("gone", []), *dropped]
-    last, before = conversation.scratch.get("last", {}), conversation.scratch.get("round", 0)
-    filling = fresh(conversation, before + 1)
-    filling.scratch.update({"round": before + 1, "last": last, "gone": gone})
-    filling.scratch.update(
-        {name: conversation.scratch[name] for name in (SENT_BACK, PAST) if name in conversation.scratch}
+    old = conversation.state
+    state = InterviewState(
+        round=old.round + 1,
+        offered=old.offered,
+        gone=[*old.gone, *dropped],
+        anomalies=Anomalies(old.anomalies.earlier),
+        returned=old.returned,
     )
-    again = LiveConversation(filling, conversation.about, conversation.now, [guiding.restarted()], dropped=dropped)
-    return present(again)
-
-
-def fresh(conversation: LiveConversation, round_number: int) -> Filling:
-    seed = zlib.crc32(f"{conversation.about.conversation}/{round_number}".encode())
-    return Filling.start(
+    seed = zlib.crc32(f"{conversation.about.conversation}/{state.round}".encode())
+    filling = Filling.start(
         conversation.form,
         now=conversation.now,
         seed=seed,
-        suggestions=conversation.scratch.get("last"),
+        suggestions=state.offered,
         language=conversation.filling.language,
+    )
+    return present(
+        LiveConversation(filling, state, conversation.about, conversation.now, [guiding.restarted()], dropped=dropped)
     )
 
 
@@ -114,7 +114,7 @@ def ask_cancel(conversation: LiveConversation) -> Turn:
         conversation.buttons.post(guiding.PAUSE, "pause"),
         conversation.buttons.post(guiding.DISCARD, "yes"),
     )
-    return confirm(conversation, "cancel", guiding.sure_cancel(), buttons)
+    return confirm(conversation, Act.CANCEL, guiding.sure_cancel(), buttons)
 
 
 def pause(conversation: LiveConversation) -> Turn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.places import Asked, Place, RepeatTurn
@@ -11,6 +11,7 @@ from bot.interview.asking.present import present
 from bot.interview.asking.quick import MOST_OPTIONS, offer
 from bot.interview.hearing import changing, closing
 from bot.interview.hearing.answers import clear, give, help_words, keep, keep_all, leave
+from bot.interview.state.interview_state import Act, Pending
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
 from bot.messages import Text
@@ -57,22 +58,21 @@ def obey(conversation: LiveConversation, place: Place | None, spoken: Spoken) ->
     return None
 
 
-def settle(conversation: LiveConversation, pending: Mapping[str, str], yes: bool) -> Turn:
+def settle(conversation: LiveConversation, pending: Pending, yes: bool) -> Turn:
     """The answer to a yes/no that was asked before something final."""
-    what, value = pending.get("what"), pending.get("value", "")
     if not yes:
         conversation.say(guiding.not_done())
         return present(conversation)
-    if what == "restart":
+    if pending.act is Act.RESTART:
         return closing.restart(conversation)
-    if what == "remove":
-        return changing.removed(conversation, value)
-    if what == "nothing":
+    if pending.act is Act.REMOVE:
+        return changing.removed(conversation, pending.value)
+    if pending.act is Act.NOTHING:
         return _elsewhere(conversation, Spoken(Command.NOTHING))
-    if what == "cancel":
+    if pending.act is Act.CANCEL:
         conversation.dropped += conversation.attachments()
         return conversation.turn([Text(guiding.cancelled())], Outcome.CANCELLED)
-    place, point = conversation.place(), read_place(value)
+    place, point = conversation.place(), read_place(pending.value)
     if isinstance(place, Asked) and place.question.kind is QuestionKind.GEOPOINT and not isinstance(point, Refused):
         return give(conversation, place, (point.latitude, point.longitude), sure=True)
     return present(conversation)
@@ -112,11 +112,11 @@ def _cancel(conversation: LiveConversation) -> Turn:
 
 
 def _elsewhere(conversation: LiveConversation, spoken: Spoken) -> Turn:
-    return Turn(conversation.filling.state(), (), Outcome.ELSEWHERE, spoken=spoken)
+    return Turn(conversation.stored(), (), Outcome.ELSEWHERE, spoken=spoken)
 
 
 def _change(conversation: LiveConversation, place: Place | None, spoken: Spoken) -> Turn | None:
-    at_rows = isinstance(place, RepeatTurn) and not conversation.scratch.get("listed")
+    at_rows = isinstance(place, RepeatTurn) and not conversation.state.here.listed
     if spoken.command is Command.EDIT:
         return (
             changing.edit_row(conversation, spoken.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.places import Asked, Line
-from bot.interview.asking.anomalies import PASSED, SURE, anomalous, settle
+from bot.interview.asking.anomalies import anomalous, mark_confirmed, mark_passed
 from bot.interview.asking.listing import entries
 from bot.interview.asking.present import is_anomalous_first, present
 from bot.interview.hearing.answers import give
@@ -60,7 +60,7 @@ def _obeyed(conversation: LiveConversation, line: Line, spoken: Spoken) -> Turn:
     if command in _WRONG or (command is Command.EDIT and spoken.number is None):
         return _correct(conversation, line)
     if command is Command.SKIP:
-        settle(conversation, line, PASSED)
+        mark_passed(conversation, line)
         return present(conversation)
     if command is Command.HELP:
         conversation.say(line.question.guidance.plain(conversation.filling.language))
@@ -69,14 +69,14 @@ def _obeyed(conversation: LiveConversation, line: Line, spoken: Spoken) -> Turn:
         conversation.lines = [words for words in conversation.lines if words]
         return present(conversation)
     is_value = line.question.kind is not QuestionKind.TEXT and not spoken.row
-    if command is Command.EDIT and is_value and (spoken.number or 0) > len(entries(conversation.filling)):
+    if command is Command.EDIT and is_value and (spoken.number or 0) > len(entries(conversation)):
         # "Correct 120": there is no such line, so it is the figure.
         return _given(conversation, line, str(spoken.number), "")
     return obey(conversation, None, spoken) or present(conversation)
 
 
 def _right(conversation: LiveConversation, line: Line) -> Turn:
-    settle(conversation, line, SURE)
+    mark_confirmed(conversation, line)
     conversation.lines.insert(0, anomalies.confirmed(clipped(show_line(line), _LONGEST_ECHO)))
     return present(conversation)
 

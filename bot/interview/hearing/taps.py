@@ -25,7 +25,7 @@ _EVER_GOOD = ("leave", "explain", "pause", "resume", "review")
 def tapped(conversation: LiveConversation, incoming: Tapped) -> Turn:
     """The turn that answers a tap."""
     tap = read_tap(incoming.data)
-    pending = conversation.scratch.pop("confirm", None)
+    pending = conversation.take_pending()
     if tap is None or tap.conversation != conversation.about.conversation or tap.step != conversation.step:
         if tap is not None and tap.do in _EVER_GOOD and not tap.more:
             return obey(conversation, conversation.place(), Spoken(_COMMANDS[tap.do])) or present(conversation)

@@ -43,7 +43,7 @@ def hear(conversation: LiveConversation, incoming: Incoming) -> Turn:
         return _typed(conversation, incoming)
     if isinstance(incoming, Unsent):
         return _unsent(conversation, incoming.message)
-    conversation.scratch.pop("confirm", None)
+    conversation.take_pending()
     if isinstance(incoming, Attached):
         return _attached(conversation, incoming)
     if isinstance(incoming, Located):
@@ -53,7 +53,7 @@ def hear(conversation: LiveConversation, incoming: Incoming) -> Turn:
 
 
 def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
-    pending = conversation.scratch.pop("confirm", None)
+    pending = conversation.take_pending()
     if pending is not None:
         said = read_yesno(typed.text)
         if said is not None:
@@ -62,7 +62,8 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
         return at_anomaly
     place = conversation.place()
     number = _bare_number(typed.text)
-    if conversation.scratch.pop("looking", False) and number is not None:
+    looked_at_row, conversation.state.here.looks_at_row = conversation.state.here.looks_at_row, False
+    if looked_at_row and number is not None:
         return changing.edit_number(conversation, number)
     spoken = understand(typed.text)
     if spoken is not None and not (isinstance(place, Asked) and _is_option(place, typed.text)):
@@ -93,7 +94,7 @@ def _unasked(conversation: LiveConversation, place: RepeatTurn | None, text: str
     """Words at a repeat's turn or at the review that are no command: a bare number names a line."""
     number = _bare_number(text)
     if number is not None:
-        at_rows = place is not None and not conversation.scratch.get("listed")
+        at_rows = place is not None and not conversation.state.here.listed
         return changing.edit_row(conversation, number) if at_rows else changing.edit_number(conversation, number)
     if place is None:
         if read_yesno(text):
@@ -130,6 +131,6 @@ def _unsent(conversation: LiveConversation, message: str) -> Turn:
     path = conversation.place_of(message)
     if path is None:
         return conversation.turn([], closing.standing(conversation))
-    conversation.forget(path)
+    conversation.withdraw_answer(path)
     conversation.say(answering.taken_back())
     return present(conversation)

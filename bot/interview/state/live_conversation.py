@@ -10,20 +10,16 @@ from typing import Any
 from bot.engine.definition.form import Form
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import Asked, Issue, Line, Place, Verdict
+from bot.engine.filling.rebuilding import without_answer
 from bot.interview.state.buttons import Maker
+from bot.interview.state.interview_state import AtPlace, InterviewState, Pending
 from bot.interview.state.types import About, Outcome, Turn
 from bot.interview.values.showing import name_of, show_line
 from bot.messages import Message
 from bot.texts.interview import answering
 from bot.thai.times import BANGKOK
 
-# What a move to another place makes meaningless.
-_OF_ONE_PLACE = ("wrong", "chosen", "page", "confirm", "listed", "looking")
-# Message ids remembered for an unsend; LINE lets a message be taken back for 24 hours only.
-_MESSAGES_KEPT = 60
 MOST_MESSAGES = 5
-# Where the scratch keeps what a supervisor sent back (`interview_returned`).
-SENT_BACK = "returned"
 
 
 @dataclass
@@ -34,6 +30,7 @@ class LiveConversation:
     """
 
     filling: Filling
+    state: InterviewState
     about: About
     now: datetime
     lines: list[str] = field(default_factory=list)
@@ -46,17 +43,13 @@ class LiveConversation:
         return self.filling.form
 
     @property
-    def scratch(self) -> dict[str, Any]:
-        return self.filling.scratch
-
-    @property
     def today(self) -> date:
         return self.now.astimezone(BANGKOK).date()
 
     @property
     def step(self) -> str:
         """What buttons of this moment carry; a restart begins a new round, so that old ones stay old."""
-        return f"{self.scratch.get('round', 0)}.{self.filling.step}"
+        return f"{self.state.round}.{self.filling.step}"
 
     @property
     def buttons(self) -> Maker:
@@ -84,8 +77,12 @@ class LiveConversation:
 
     def moved(self) -> None:
         """The conversation stands elsewhere now: forget what belonged to the place it left."""
-        for name in _OF_ONE_PLACE:
-            self.scratch.pop(name, None)
+        self.state.here = AtPlace()
+
+    def take_pending(self) -> Pending | None:
+        """The yes or no that was asked for, which is asked for no longer; None where none was."""
+        pending, self.state.here.pending = self.state.here.pending, None
+        return pending
 
     def put(self, path: str, value: Any, message: str | None = "") -> Verdict:
         """Answer (None: leave blank); remember which message it came from (None: as before), and what it changed."""
@@ -96,30 +93,27 @@ class LiveConversation:
         self.moved()
         self.corrected(path)
         if message is not None:
-            self._sent(path, message)
+            self.state.came_from(message, path)
         self.tell(verdict)
         self._let_go(before)
         return verdict
 
     def corrected(self, path: str) -> None:
         """This question no longer waits to be corrected: it was answered, or its officer leaves it as it is."""
-        if SENT_BACK in self.scratch:
-            self.scratch[SENT_BACK] = [point for point in self.scratch[SENT_BACK] if point["path"] != path]
+        if returned := self.state.returned:
+            returned.points = [point for point in returned.points if point.path != path]
 
     def place_of(self, message: str) -> str | None:
         """The path whose answer came from this message; None where none did."""
-        return next((path for known, path in self.scratch.get("sent", []) if known == message), None)
+        return next((path for known, path in self.state.messages if known == message), None)
 
-    def forget(self, path: str) -> None:
-        """Take an answer away, required or not, and stand at its question again."""
+    def withdraw_answer(self, path: str) -> None:
+        """Take the answer at this concrete path away, required or not, and stand at its question again. The message it
+        came from is forgotten; a photo or file that stands in no answer any more is let go."""
         before = self.attachments()
         self.moved()
-        self._sent(path, "")
-        state = self.filling.state()
-        for kind in ("given", "standing"):
-            state[kind].pop(path, None)
-        state.update(at=path, editing=False, step=state["step"] + 1)
-        self.filling = Filling.restore(self.form, state, now=self.now)
+        self.state.came_from("", path)
+        self.filling = without_answer(self.filling, path, now=self.now)
         self._let_go(before)
 
     def take_away(self, row: str) -> bool:
@@ -160,7 +154,12 @@ class LiveConversation:
     def unused(self) -> list[str]:
         """References that were an answer at some time and are none now; asked once, at sending."""
         standing = self.attachments()
-        return [reference for reference in self.scratch.pop("gone", []) if reference not in standing]
+        gone, self.state.gone = self.state.gone, []
+        return [reference for reference in gone if reference not in standing]
+
+    def stored(self) -> dict[str, Any]:
+        """The conversation's state, as it is to be kept."""
+        return self.state.stored_with(self.filling.saved())
 
     def turn(
         self,
@@ -170,21 +169,14 @@ class LiveConversation:
         confirmed: tuple[str, ...] = (),
     ) -> Turn:
         kept = tuple((self.cards + messages)[-MOST_MESSAGES:])
-        return Turn(self.filling.state(), kept, outcome, answers, dropped=tuple(self.dropped), confirmed=confirmed)
+        return Turn(self.stored(), kept, outcome, answers, dropped=tuple(self.dropped), confirmed=confirmed)
 
     def _let_go(self, before: list[str]) -> None:
         if before:
             after = self.attachments()
             gone = [reference for reference in before if reference not in after]
             self.dropped += gone
-            self.scratch["gone"] = list(dict.fromkeys([*self.scratch.get("gone", []), *gone]))
-
-    def _sent(self, path: str, message: str) -> None:
-        # A list of pairs, oldest first: a database may not keep the order of an object's keys.
-        sent = [pair for pair in self.scratch.get("sent", []) if pair[1] != path]
-        if message:
-            sent.append([message, path])
-        self.scratch["sent"] = sent[-_MESSAGES_KEPT:]
+            self.state.let_go(gone)
 
 
 def name(line: Line) -> str:
@@ -193,4 +185,5 @@ def name(line: Line) -> str:
 
 
 def restored(form: Form, state: Mapping[str, Any], about: About, now: datetime) -> LiveConversation:
-    return LiveConversation(Filling.restore(form, state, now=now), about, now)
+    """The turn that begins with a stored state."""
+    return LiveConversation(Filling.restore(form, state, now=now), InterviewState.read_from(state), about, now)

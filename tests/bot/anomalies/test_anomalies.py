@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.anomalies.anomalies import Anomaly, AnomalyKind, anomaly, from_json, past_of, to_json
+from bot.anomalies.anomalies import Anomaly, AnomalyKind, anomaly, past_of
 from bot.anomalies.warn_rule import WarnRule, idle_words, read_rule
 from bot.engine.definition.form_items import QuestionKind
+from bot.interview.state.interview_state import Anomalies, EarlierReports, InterviewState
 from tests.bot.engine.forms import form_of
 
 FORM = """
@@ -40,9 +41,10 @@ def found(name: str, value: Any, *months: Any, factor: float = 5) -> Anomaly | N
         (f"2026-{len(months) - back:02d}", {} if said is None else {name: said})
         for back, said in enumerate(reversed(months))
     ]
-    past = from_json(json.loads(json.dumps(to_json(past_of(form, before)))))
-    assert past == past_of(form, before)
-    return anomaly(form.questions[f"/data/{name}"], value, past, factor)
+    earlier = EarlierReports(factor, past_of(form, before))
+    stored = json.loads(json.dumps(InterviewState(anomalies=Anomalies(earlier)).to_json()))
+    assert InterviewState.from_json(stored).anomalies.earlier == earlier
+    return anomaly(form.questions[f"/data/{name}"], value, earlier.of, earlier.factor)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from bot.engine.filling.places import Asked, Place, RepeatTurn
 from bot.events import Kind
 from bot.events import Place as Point
 from bot.interview.interview import Attached, Located, Outcome, Tapped
+from bot.interview.state.interview_state import InterviewState
 from bot.messages import PickDate, Post
 from tests.bot.interview.chat import Chat
 
@@ -62,7 +63,7 @@ class Player:
 
     def _step(self) -> None:
         chat = self.chat
-        if "confirm" in chat.state()["scratch"]:
+        if InterviewState.read_from(chat.state()).here.pending:
             self._say("ใช่", "yes")
             return
         place = self._place()

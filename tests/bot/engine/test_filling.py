@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -276,12 +277,6 @@ def test_last_months_values_are_offered_where_they_still_fit() -> None:
     assert conversation.asked().suggestion is not None and conversation.asked().suggestion.source == "default"  # type: ignore[union-attr]
 
 
-def test_scratch_lives_in_the_state() -> None:
-    conversation = LiveConversation(MONTH)
-    conversation.filling.scratch["marked"] = ["line"]
-    assert conversation.filling.scratch == {"marked": ["line"]}
-
-
 def test_progress_guesses_before_it_knows_and_ends_where_it_said() -> None:
     conversation = LiveConversation(MONTH)
     number, about = conversation.filling.progress()
@@ -326,6 +321,20 @@ def test_a_state_of_an_older_shape_of_the_form_is_read_as_far_as_it_goes() -> No
     state["rows"]["/data/rows"] = {"ids": ["1"], "rest": [], "last": 1}
     again = Filling.restore(form_of(MONTH), state, now=NOW)
     assert again.answers() == conversation.filling.answers()
+
+
+def test_a_state_of_a_shape_that_is_not_known_is_refused() -> None:
+    state = LiveConversation(MONTH).filling.state()
+    with pytest.raises(ValueError, match="shape 2"):
+        Filling.restore(form_of(MONTH), {**state, "shape": 2}, now=NOW)
+
+
+def test_what_was_saved_is_not_touched_by_what_happens_later() -> None:
+    filling = fill(MONTH)
+    saved = filling.saved()
+    before = json.dumps(saved.to_json())
+    filling.answer("/data/any", "yes")
+    assert json.dumps(saved.to_json()) == before != json.dumps(filling.state())
 
 
 KINDS = """

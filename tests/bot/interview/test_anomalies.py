@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from bot.engine.instance.saved import FillingState
 from bot.interview import interview
+from bot.interview.state.interview_state import Anomalies, InterviewState
 from bot.messages import Text
 from tests.bot.interview.chat import Chat, built_in, form_of
 
@@ -273,8 +276,10 @@ def test_after_sending_a_change_is_looked_at_anew() -> None:
 def test_a_talk_from_before_there_were_doubts_goes_on() -> None:
     chat = begun()
     chat.type("12")
-    for name in ("past", "doubts", "sure", "passed"):
-        chat.turn.state["scratch"].pop(name, None)
+    stored = chat.state()
+    older = replace(InterviewState.read_from(stored), anomalies=Anomalies())
+    assert "past" not in older.to_json()
+    chat.turn = replace(chat.turn, state=older.stored_with(FillingState.from_json(stored)))
     chat.play("> 1\n<! โปรดตรวจสอบ\n> -\n> ข้าม")
     assert sent(chat) == ({"people": 12, "plots": 1, "problems": "-"}, ())
 

@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.interview.interview import Outcome, Tapped
+from bot.interview.state.interview_state import InterviewState
 from bot.messages import Ask, PickDate, Post
 from bot.vocabulary.commands import glossary
 from tests.bot.interview.chat import Chat, built_in, form_of
@@ -65,7 +66,7 @@ def test_anything_goes(built, deeds):
         if chat.turn.outcome in (Outcome.CANCELLED, Outcome.ELSEWHERE, Outcome.PAUSED, Outcome.SUBMIT):
             chat.resume()
         assert chat.turn.messages or what == "(ยกเลิกข้อความ)"
-        turn_of_step = chat.state()["scratch"].get("round", 0) * 1e6 + chat.state()["step"]
+        turn_of_step = InterviewState.read_from(chat.state()).round * 1e6 + chat.state()["step"]
         assert turn_of_step >= newest
         newest = turn_of_step
 

@@ -6,6 +6,7 @@ import json
 
 from bot.engine.definition.form import Form
 from bot.engine.filling.filling import Filling
+from bot.engine.instance.saved import FillingState
 from bot.interview import interview
 from bot.interview.version_change import Carried, carry_over
 from tests.bot.engine.test_every_kind import FEATURES, OR_OTHER, TYPES, published
@@ -41,10 +42,9 @@ def half_filled() -> Chat:
 def moved(markdown: str, chat: Chat | None = None) -> tuple[Carried, Filling]:
     new = form_of(markdown)
     chat = chat or half_filled()
-    state = chat.state()
-    carried = carry_over(chat.form, state, new, NOW)
-    assert carried.state == json.loads(json.dumps(carried.state))
-    return carried, Filling.restore(new, carried.state, now=NOW)
+    carried = carry_over(chat.form, FillingState.from_json(chat.state()), new, NOW)
+    assert carried.state == FillingState.from_json(json.loads(json.dumps(carried.state.to_json())))
+    return carried, Filling.made_of(new, carried.state, now=NOW)
 
 
 def at(filling: Filling) -> str:
@@ -128,5 +128,5 @@ def test_any_two_forms_can_follow_each_other() -> None:
     forms: list[Form] = [built_in(), form_of(OLD), published(TYPES), published(FEATURES), published(OR_OTHER)]
     chat = half_filled()
     for new in forms:
-        carried = carry_over(chat.form, chat.state(), new, NOW)
+        carried = carry_over(chat.form, FillingState.from_json(chat.state()), new, NOW)
         assert carried.kept + len(carried.again) + len(carried.gone) == 5

@@ -24,7 +24,7 @@ from services.obligations import due_months
 from services.reminding import extending
 from services.reminding.extending import ExtendRefused
 from services.reviewing import decisions
-from tests.scheduler.works import PretendLine, Scheduler
+from tests.scheduler.dependencies import PretendLine, Scheduler
 from tests.support.district import at
 from tests.support.province import Province
 
@@ -238,7 +238,7 @@ def test_a_locked_month_opens_again_and_locks_after_the_new_day(scheduler, place
 
 def test_a_reminder_that_waits_with_the_old_day_is_taken_back(scheduler, place):
     due_day = at(2026, 11, 5, 9)
-    assert remind(scheduler.works, due_day)[0] == 2
+    assert remind(scheduler.dependencies, due_day)[0] == 2
     grant(scheduler, place, place.near, due_on=date(2026, 11, 12), now=due_day)
     scheduler.tick(due_day + timedelta(minutes=1))
     assert all("5 พฤศจิกายน" not in words for words in scheduler.line.to(place.anna))

@@ -25,7 +25,7 @@ from scheduler.tick import remind
 from services.messaging.quota import Left
 from services.reminding import manual_reminder, reminders
 from services.reminding.manual_reminder import Eligibility
-from tests.scheduler.works import PretendLine, Scheduler
+from tests.scheduler.dependencies import PretendLine, Scheduler
 from tests.support.district import at
 from tests.support.province import Province
 
@@ -122,7 +122,7 @@ def test_pressing_again_or_another_supervisor_reminds_nobody_on_that_day(schedul
 
 def test_whoever_was_reminded_by_the_clock_this_morning_is_not_nudged(scheduler, place):
     due_day = at(2026, 11, 5)
-    assert remind(scheduler.works, due_day) == (3, 0)
+    assert remind(scheduler.dependencies, due_day) == (3, 0)
     assert set(eligibilities(look(scheduler, place, now=due_day)).values()) == {Eligibility.TODAY, Eligibility.NOBODY}
     assert send(scheduler, place, now=due_day).people == 0
 
@@ -338,7 +338,7 @@ def test_two_supervisors_at_the_same_instant_ring_each_phone_once(scheduler, pla
         try:
             if scheduler.database.engine.dialect.name == "postgresql":
                 start.wait(10)
-            results.append(remind(scheduler.works, NOW)[0])
+            results.append(remind(scheduler.dependencies, NOW)[0])
         except Exception as error:
             failures.append(error)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -40,6 +39,7 @@ _KINDS = {"image": Kind.IMAGE, "audio": Kind.AUDIO, "video": Kind.VIDEO, "file":
 def look(desk: Desk, kind: str, number: int) -> str:
     played = _played(desk, kind, number)
     conversation = _conversation(desk, played)
+    state = trials.state_of(conversation) if conversation is not None else None
     return render_template(
         "desk/form_preview.html",
         source=played.source,
@@ -47,8 +47,8 @@ def look(desk: Desk, kind: str, number: int) -> str:
         programme=played.programme,
         entries=outline(played.form),
         conversation=conversation,
-        bubbles=conversation.state.get("said", []) if conversation is not None else [],
-        is_over=conversation is not None and conversation.state.get("ended", False),
+        bubbles=state.bubbles if state is not None else [],
+        is_over=state is not None and state.is_ended,
         sendable=("image", "location", "audio", "video", "file"),
         sent=words.SENT,
     )
@@ -64,7 +64,7 @@ def play(desk: Desk, kind: str, number: int) -> ResponseReturnValue:
     if conversation is None or request.form.get("do") == "begin":
         conversation, turn = trials.begin(desk.session, desk.person, played, About.PREVIEW, desk.now)
         _keep(conversation, [], turn)
-    elif not conversation.state.get("ended"):
+    elif not trials.state_of(conversation).is_ended:
         heard = _heard(conversation)
         if heard is not None:
             _step(desk, conversation, played, *heard)
@@ -92,12 +92,10 @@ def _played(desk: Desk, kind: str, number: int) -> Played:
 def _conversation(desk: Desk, played: Played) -> Conversation | None:
     """The trial of this very form that is on the page."""
     conversation = trials.of(desk.session, desk.person, About.PREVIEW)
-    is_this = (
-        conversation is not None
-        and trials.source_of(conversation) == played.source
-        and conversation.state["mark"] == played.mark
-    )
-    return conversation if is_this and conversation is not None and not trials.is_over(conversation, desk.now) else None
+    if conversation is None or trials.is_over(conversation, desk.now):
+        return None
+    state = trials.state_of(conversation)
+    return conversation if (state.source, state.mark) == (played.source, played.mark) else None
 
 
 def _heard(conversation: Conversation) -> tuple[Incoming, Bubble] | None:
@@ -106,7 +104,7 @@ def _heard(conversation: Conversation) -> tuple[Incoming, Bubble] | None:
     if data := _field("data", 300):
         picked = _field("picked", 32)
         return Tapped(data, picked), said(
-            picked.replace("T", " ") or label_of(conversation.state.get("said", []), data)
+            picked.replace("T", " ") or label_of(trials.state_of(conversation).bubbles, data)
         )
     if _field("step", 12) != str(conversation.step):
         return None
@@ -144,12 +142,13 @@ def _answers(desk: Desk, played: Played, turn: Turn) -> Bubble:
 
 
 def _keep(conversation: Conversation, before: Iterable[Bubble], turn: Turn) -> None:
-    _show(conversation, [*map(silent, conversation.state.get("said", [])), *before, *map(drawn, turn.messages)])
+    _show(conversation, [*before, *map(drawn, turn.messages)])
 
 
 def _finish(conversation: Conversation, mine: Bubble, last: list[Bubble]) -> None:
-    _show(conversation, [*map(silent, conversation.state.get("said", [])), mine, *last], ended=True)
+    _show(conversation, [mine, *last], is_ended=True)
 
 
-def _show(conversation: Conversation, bubbles: list[Bubble], **more: Any) -> None:
-    conversation.state = {**conversation.state, "said": bubbles[-MOST_BUBBLES:], **more}
+def _show(conversation: Conversation, newest: list[Bubble], is_ended: bool = False) -> None:
+    bubbles = [*map(silent, trials.state_of(conversation).bubbles), *newest]
+    trials.show(conversation, bubbles[-MOST_BUBBLES:], is_ended=is_ended)
