@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import QuestionKind
-from bot.engine.filling.places import Value
 
 # Where the author says nothing (`nong:carry`), what is of one month only is not offered again.
 _OF_ITS_MONTH = (QuestionKind.TEXT, QuestionKind.DATE, QuestionKind.DATETIME, QuestionKind.GEOPOINT)

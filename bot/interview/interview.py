@@ -11,9 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
 from bot.engine.filling.filling import Filling
-from bot.engine.filling.places import Reason, Value
+from bot.engine.filling.places import Reason
 from bot.engine.filling.rebuilding import rebuilt
 from bot.engine.instance.saved import FillingState
 from bot.interview.asking.anomalies import Before, earlier_reports

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form_items import Question
 from bot.engine.filling.filling import Filling
-from bot.engine.filling.places import Section, Value
+from bot.engine.filling.places import Section
 from bot.interview.asking.listing import is_listed
 from bot.interview.values.showing import clipped, name_of, show_line
 from bot.texts.interview import guiding

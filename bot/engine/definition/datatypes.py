@@ -14,6 +14,15 @@ from bot.engine.expressions import dates
 from bot.engine.expressions.frame import Scalar
 from bot.engine.expressions.values import number_words, to_string
 
+Value = None | str | int | float | list[str]
+"""An answer as plain JSON; None is blank.
+
+text, hidden, file kinds: str · integer, range over integers: int · decimal, range over decimals: float ·
+select_one: the choice's value · select_multiple and rank: list of choice values · date: `2026-11-22` ·
+time: `08:30:00.000+07:00` · dateTime: `2026-11-22T08:30:00.000+07:00` · geopoint: `lat lon alt acc` (degrees, metres) ·
+acknowledge: `OK`.
+"""
+
 LARGEST = 2**53
 """Beyond this a double, which is what every expression computes with, is no longer exact to 1."""
 
@@ -26,7 +35,7 @@ class NotOfType(ValueError):
 
 
 def accept(kind: QuestionKind, data_type: str, value: Any) -> Any:
-    """The value as it is kept (`places.Value`), None for a blank. Raises `NotOfType`."""
+    """The value as it is kept (`Value`), None for a blank. Raises `NotOfType`."""
     if value is None or (isinstance(value, str) and value.strip() == ""):
         return None
     if kind.has_choices:

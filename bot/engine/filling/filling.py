@@ -12,11 +12,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.engine.definition import datatypes
+from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
 from bot.engine.filling import overview
 from bot.engine.filling.checks import Checks
 from bot.engine.filling.consequences import Consequences
-from bot.engine.filling.places import Issue, Note, Place, Section, Value, Verdict
+from bot.engine.filling.places import Issue, Note, Place, Section, Verdict
 from bot.engine.filling.showing import Showing
 from bot.engine.filling.stops import Stop, walk
 from bot.engine.filling.wording import Wording

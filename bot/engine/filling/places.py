@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form_items import Choice, Question, Repeat
-
-Value = None | str | int | float | list[str]
-"""An answer as plain JSON; None is blank.
-
-text, hidden, file kinds: str · integer, range over integers: int · decimal, range over decimals: float ·
-select_one: the choice's value · select_multiple and rank: list of choice values · date: `2026-11-22` ·
-time: `08:30:00.000+07:00` · dateTime: `2026-11-22T08:30:00.000+07:00` · geopoint: `lat lon alt acc` (degrees, metres) ·
-acknowledge: `OK`.
-"""
 
 
 class Reason(StrEnum):

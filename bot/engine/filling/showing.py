@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form_items import Question, Repeat
 from bot.engine.filling.checks import Checks
-from bot.engine.filling.places import Asked, Reason, RepeatTurn, Suggestion, Value
+from bot.engine.filling.places import Asked, Reason, RepeatTurn, Suggestion
 from bot.engine.filling.stops import Stop
 from bot.engine.filling.wording import Wording
 from bot.engine.instance.environment import FillingEnvironment

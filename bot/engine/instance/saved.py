@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.engine.definition.blueprint import Spec
+from bot.engine.definition.datatypes import Value
 from bot.engine.expressions.dates import parse_moment
-from bot.engine.filling.places import Value
 from bot.engine.instance.recompute import Computation
 from bot.engine.instance.tree import Node, Tree, append_row
 

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.anomalies.anomalies import Anomaly, AnomalyKind, anomaly, past_of
+from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
-from bot.engine.filling.places import Line, Value
+from bot.engine.filling.places import Line
 from bot.interview.state.interview_state import EarlierReports
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.anomalies.anomalies import Earlier
-from bot.engine.filling.places import Value
+from bot.engine.definition.datatypes import Value
 from bot.engine.instance.saved import FillingState
 from bot.interview.state.types import SentBack
 

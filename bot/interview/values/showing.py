@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import regex
 
+from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form_items import Question, QuestionKind
-from bot.engine.filling.places import Line, Value
+from bot.engine.filling.places import Line
 from bot.events import Place
 from bot.interview.values.reading import is_whole
 from bot.texts.interview import answering
