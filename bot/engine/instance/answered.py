@@ -12,7 +12,7 @@ from bot.engine.definition.form_items import Group, Question, Repeat
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`path` is concrete (rows by id), `value` as in `places.Value`, never blank. `rows` are the repeats around it,
+    """`path` is concrete (rows by id), `value` as in `datatypes.Value`, never blank. `rows` are the repeats around it,
     outermost first: (repeat, the row's number from 1)."""
 
     path: str
