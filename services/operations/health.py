@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -26,6 +26,7 @@ from models.messaging.dead_letter import DeadLetter
 from models.messaging.outbox import Outbox, OutboxState
 from models.org_unit import OrgUnit
 from models.photos.attachment import Attachment, AttachmentState
+from services.obligations.asked import expected_in
 from services.operations.migrate import is_current
 
 # The scheduler beats every minute.
@@ -165,12 +166,7 @@ def _knowledge(session: Session) -> Finding:
 
 def _registered(session: Session, now: datetime) -> Finding:
     today = local_day(now)
-    audience = {kind for one in programme.every(session) for kind in one.audience}
-    expected = [
-        OrgUnit.kind.in_(audience),
-        or_(OrgUnit.open_from.is_(None), OrgUnit.open_from <= today),
-        or_(OrgUnit.open_to.is_(None), OrgUnit.open_to > today),
-    ]
+    expected = or_(false(), *(expected_in(one, literal(today)) for one in programme.every(session)))
     somebody = (
         select(Membership.id)
         .join(Person, Membership.person_id == Person.id)
@@ -182,7 +178,7 @@ def _registered(session: Session, now: datetime) -> Finding:
         )
         .exists()
     )
-    offices, empty = _count(session, OrgUnit, *expected), _count(session, OrgUnit, *expected, ~somebody)
+    offices, empty = _count(session, OrgUnit, expected), _count(session, OrgUnit, expected, ~somebody)
     if not offices:
         return bad("offices", "there is none", "bring them in: `python app.py units import FILE`")
     if empty:
