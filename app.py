@@ -71,8 +71,8 @@ class AfterCommit:
         """A file was asked for."""
         self._making.wake(job_id)
 
-    def follow(self, taken: inbox.Taken) -> None:
-        for lanes, keys in zip(self._all, (taken.send_to, taken.fetch, taken.unnamed), strict=True):
+    def follow(self, result: inbox.EventResult) -> None:
+        for lanes, keys in zip(self._all, (result.send_to, result.fetch, result.unnamed), strict=True):
             for key in dict.fromkeys(keys):
                 lanes.wake(key)
 
@@ -92,7 +92,7 @@ class AfterCommit:
             files = jobs.unfinished(session)
         for job_id in files:
             self.make(job_id)
-        self.follow(inbox.Taken(inbox.Fate.DONE, send_to=list(waiting), fetch=list(photos)))
+        self.follow(inbox.EventResult(inbox.Outcome.DONE, send_to=list(waiting), fetch=list(photos)))
 
     def stop(self) -> None:
         if self._later:
@@ -120,9 +120,9 @@ def create_app(wiring: Wiring, after_commit: AfterCommit) -> Flask:
             return "not a webhook\n", 400
         try:
             for event in events:
-                taken = inbox.take(event, wiring.database, wiring.clock())
-                figures.events.labels(event.kind.value, taken.fate.value).inc()
-                after_commit.follow(taken)
+                result = inbox.process_event(event, wiring.database, wiring.clock())
+                figures.events.labels(event.kind.value, result.outcome.value).inc()
+                after_commit.follow(result)
         except inbox.DOWN as error:
             log.error("database unreachable", error=type(error).__name__)
             return "database unreachable\n", 500
@@ -134,7 +134,7 @@ def create_app(wiring: Wiring, after_commit: AfterCommit) -> Flask:
         clock=wiring.clock,
         address=wiring.page_address,
         secure=wiring.settings.public_base_url.startswith("https://"),
-        wake=lambda people: after_commit.follow(inbox.Taken(inbox.Fate.DONE, send_to=list(people))),
+        wake=lambda people: after_commit.follow(inbox.EventResult(inbox.Outcome.DONE, send_to=list(people))),
         open_photo=wiring.keeper.open,
         begin=after_commit.make,
         open_file=Store(wiring.settings.media_url).open,

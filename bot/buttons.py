@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
 LIMIT = 300  # characters LINE takes in a postback
+LARGEST_ID = 2**31 - 1  # the largest number a row of the database can have
 
 
 def press(do: str, **values: object) -> str:
@@ -21,3 +23,10 @@ def pressed(data: str) -> dict[str, str]:
         return dict(parse_qsl(data[:LIMIT], strict_parsing=True))
     except ValueError:
         return {}
+
+
+def number_in(values: Mapping[str, str], key: str, most: int = LARGEST_ID) -> int | None:
+    """The whole number from 0 to `most` that stands under `key`; None for anything else."""
+    value = values.get(key, "")
+    number = int(value) if value.isascii() and value.isdecimal() and len(value) <= len(str(most)) else None
+    return number if number is not None and number <= most else None

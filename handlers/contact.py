@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy.orm import Session
-
-from bot.events import Event
 from bot.knowledge.links import telephone
 from bot.messages import Message
 from bot.schedule import Period, local_day
 from bot.texts.joining.contact import Asked, contact
 from bot.thai.units import office_name, short_name
-from handlers.who import person_of
+from handlers.request import Request
 from models import programme
-from models.membership import membership
 from models.org_unit import UnitKind
 
 
-def show(event: Event, session: Session, now: datetime) -> list[Message]:
+def show(request: Request) -> list[Message]:
     # The month before this one is the oldest that somebody may still be busy with.
-    oldest = str(Period.of(local_day(now)).plus(-1))
-    running = [one for one in programme.every(session) if one.active_to is None or one.active_to >= oldest]
-    mine = {one.unit.id: one.unit for one in membership.active_of(session, person_of(event, session))}
+    oldest = str(Period.of(local_day(request.now)).plus(-1))
+    running = [one for one in programme.every(request.session) if one.active_to is None or one.active_to >= oldest]
+    mine = {one.unit.id: one.unit for one in request.active}
     return contact(
         [Asked(one.title, one.circular_number, one.contact, telephone(one.contact)) for one in running],
         [

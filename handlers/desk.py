@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy.orm import Session
-
-from bot.buttons import pressed
-from bot.events import Event
 from bot.messages import Message
 from bot.texts.desk import desk as words
-from handlers.who import person_of
+from handlers.request import Request
 from services.access import desk
-from services.access.jurisdiction import jurisdiction_of
 
 # On a phone LINE's own browser would neither save files nor keep the visit; this makes it hand over to the phone's.
 _OUTSIDE = "?openExternalBrowser=1"
 
 
-def open_desk(event: Event, session: Session, now: datetime) -> list[Message]:
-    """The word for the desk and every button that leads to one of its pages (`do=desk.open`, `to` the path)."""
-    person = person_of(event, session)
-    top = jurisdiction_of(session, person).top
-    if top is None:
-        return [words.not_a_supervisor()]
-    link = desk.make_link(session, person, pressed(event.data).get("to", desk.HOME), now)
+def open_desk(request: Request) -> list[Message]:
+    """The words for the desk and for its downloads, and every button that leads to one of its pages (`to` the path)."""
+    top = request.jurisdiction.top
+    assert top is not None, "only those who supervise come here"
+    link = desk.make_link(request.session, request.person, request.value("to") or desk.HOME, request.now)
     return [words.invitation(link + _OUTSIDE, top)]
 
 
-def out(event: Event, session: Session, now: datetime) -> list[Message]:
+def out(request: Request) -> list[Message]:
     """Ends every visit of the person: for the PC that was left open somewhere."""
-    person = person_of(event, session)
-    ended = desk.sign_out_everywhere(session, person, now)
-    if not ended and not jurisdiction_of(session, person):
-        return [words.not_a_supervisor()]
-    return [words.out_everywhere(ended)]
+    ended = desk.sign_out_everywhere(request.session, request.person, request.now)
+    return [words.out_everywhere(ended)] if ended or request.jurisdiction else not_for_you(request)
+
+
+def not_for_you(request: Request) -> list[Message]:
+    """To those who supervise nobody."""
+    return [words.not_a_supervisor()]

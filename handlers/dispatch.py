@@ -1,194 +1,260 @@
-"""What means what: the whole table on one screen.
+"""What leads where: the whole table on one screen.
 
-A command word, a button and a tile of the rich menu that mean the same lead to the same function. Words inside a
-conversation are answers first: the interview says itself when one of them is a command of the main menu.
-"""
+A word, a button and a tile of the rich menu that mean the same are one intent (`bot/vocabulary/recognise.py`) and lead
+to the same function. Each row says who may, and the outcome of a report or a trial that its doing interrupts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
 
-from sqlalchemy.orm import Session
-
-from bot.buttons import pressed
-from bot.events import Event, Kind
+from bot.events import Kind
 from bot.interview.interview import Turn
 from bot.messages import Message
 from bot.texts import sorry
-from bot.vocabulary.commands import Command, understand
-from handlers import contact, desk, help, knowledge, menu, review, status, trial
-from handlers.joining import register
-from handlers.reminding import follow_up, tomorrow
+from bot.vocabulary.intents import Awaits, Do, Intent, of_button
+from bot.vocabulary.recognise import of_command, recognise
+from handlers import contact, desk, help, knowledge, menu, status, trial
+from handlers.context import context_of
+from handlers.joining import choose, confirm, leave, register, requests, steps
+from handlers.permissions import Who, may, refusal
+from handlers.reminding import extending, follow_up, manual_reminder, tomorrow
 from handlers.reporting import after, correction, report
 from handlers.reporting import answer as report_answer
-from handlers.who import person_of
-from models.reporting import conversation as conversations
-from models.reporting.conversation import About, Conversation
+from handlers.request import Request
+from handlers.reviewing import overview, queue, returning
+from handlers.reviewing import report as review_report
+from models.reporting.conversation import About
 from services.membership import leaving
 from services.photos import attachments
 
-Handler = Callable[[Event, Session, datetime], list[Message]]
+Handler = Callable[[Request], list[Message]]
 
-TYPED: dict[Command, Handler] = {
-    Command.MENU: menu.show,
-    Command.STATUS: status.show,
-    Command.REPORT: report.start,
-    Command.RESUME: report.start,
-    Command.NOTHING: report.nothing,
-    Command.TAKE_OVER: report.take_over,
-    Command.SEE: after.see,
-    Command.AMEND: after.amend,
-    Command.KNOWLEDGE: knowledge.show,
-    Command.QR: knowledge.qr,
-    Command.CONTACT: contact.show,
-    Command.HELP: help.show,
-    Command.TOMORROW: tomorrow.tomorrow,
-    Command.DESK: desk.open_desk,
-    Command.DESK_OUT: desk.out,
+
+class Meanwhile(Enum):
+    """What becomes of the report or trial in the middle of which something is done."""
+
+    ASKS_AGAIN = "asks again"  # its question stands again below the answer, if the conversation still goes on
+    KEEPS_STILL = "keeps still"  # nothing is added: another question stands there, or the answer fills the screen
+    RESTS = "rests"  # the person is told so first: what is asked now comes between
+
+
+ANYBODY, STRANGER, MEMBER, REPORTER, SUPERVISOR, DEPARTMENT = Who
+ASKS_AGAIN, KEEPS_STILL, RESTS = Meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`otherwise` is what those hear who may not; None for the usual words of `handlers/permissions.py`."""
+
+    handler: Handler
+    who: Who = ANYBODY
+    meanwhile: Meanwhile = ASKS_AGAIN
+    otherwise: Handler | None = None
+
+
+TABLE: Mapping[Do, Row] = {
+    Do.MENU: Row(menu.show),
+    Do.STATUS: Row(status.show),
+    Do.CONTACT: Row(contact.show),
+    Do.HELP: Row(help.show),
+    Do.REPORT: Row(report.start, REPORTER, KEEPS_STILL),
+    Do.REPORT_START: Row(report.start, REPORTER, KEEPS_STILL),
+    Do.REPORT_NOTHING: Row(report.nothing, REPORTER, KEEPS_STILL),
+    Do.REPORT_TAKE_OVER: Row(report.take_over, REPORTER, KEEPS_STILL),
+    Do.REPORT_SEE: Row(after.see, REPORTER, otherwise=after.none_sent),
+    Do.REPORT_AMEND: Row(after.amend, REPORTER, KEEPS_STILL, after.none_sent),
+    Do.REPORT_MEND: Row(correction.correct, REPORTER, KEEPS_STILL, correction.not_waiting),
+    Do.REPORT_HISTORY: Row(after.history, MEMBER, otherwise=after.none_sent),
+    Do.REMIND_TOMORROW: Row(tomorrow.tomorrow, REPORTER),
+    Do.KNOWLEDGE: Row(knowledge.show),
+    Do.QR: Row(knowledge.show),
+    Do.LIBRARY_FIND: Row(knowledge.search),
+    Do.LIBRARY_SHELF: Row(knowledge.shelf),
+    Do.LIBRARY_CODES: Row(knowledge.shelf),
+    Do.LIBRARY_ITEM: Row(knowledge.item),
+    Do.LIBRARY_QR: Row(knowledge.item_qr),
+    Do.DESK_OPEN: Row(desk.open_desk, SUPERVISOR, otherwise=desk.not_for_you),
+    Do.DESK_OUT: Row(desk.out),
+    Do.JOIN_HOW: Row(register.how),
+    Do.JOIN_INVITE: Row(confirm.by_invite, ANYBODY, KEEPS_STILL),
+    Do.JOIN_OFFICE: Row(confirm.by_office, ANYBODY, KEEPS_STILL),
+    Do.JOIN_NAMED: Row(steps.named, STRANGER, KEEPS_STILL),
+    Do.JOIN_CHOOSE: Row(choose.start, ANYBODY, KEEPS_STILL),
+    Do.JOIN_MINE: Row(leave.mine),
+    Do.JOIN_LEAVE: Row(leave.leave, ANYBODY, KEEPS_STILL),
+    Do.JOIN_FORGET: Row(leave.forget, ANYBODY, KEEPS_STILL),
+    Do.JOIN_REQUESTS: Row(requests.requests, SUPERVISOR, otherwise=requests.not_for_you),
+    Do.JOIN_APPROVE: Row(requests.approve, SUPERVISOR, otherwise=requests.not_for_you),
+    Do.JOIN_REFUSE: Row(requests.refuse, SUPERVISOR, otherwise=requests.not_for_you),
+    Do.JOIN_PICK: Row(steps.step),
+    Do.JOIN_MORE: Row(steps.step),
+    Do.JOIN_BACK: Row(steps.step),
+    Do.JOIN_CONFIRM: Row(steps.step),
+    Do.JOIN_DECLINE: Row(steps.step),
+    Do.JOIN_CANCEL: Row(steps.step),
+    Do.REVIEW_OVERVIEW: Row(overview.show, SUPERVISOR),
+    Do.REVIEW_MISSING: Row(overview.missing, SUPERVISOR),
+    Do.REVIEW_OFFICE: Row(overview.office, SUPERVISOR, KEEPS_STILL),
+    Do.REVIEW_QUEUE: Row(queue.show, SUPERVISOR),
+    Do.REVIEW_APPROVE_ALL: Row(queue.approve_all, SUPERVISOR),
+    Do.REVIEW_OPEN: Row(review_report.open_one, SUPERVISOR, KEEPS_STILL),
+    Do.REVIEW_APPROVE: Row(review_report.approve, SUPERVISOR),
+    Do.REVIEW_HISTORY: Row(review_report.history, SUPERVISOR),
+    Do.REVIEW_BACK: Row(returning.back, SUPERVISOR, KEEPS_STILL),
+    Do.REVIEW_REASON: Row(returning.reason, SUPERVISOR, KEEPS_STILL),
+    Do.REVIEW_SEND: Row(returning.send, SUPERVISOR),
+    Do.REVIEW_CANCEL: Row(returning.cancel, SUPERVISOR),
+    Do.REVIEW_UNLOCK: Row(returning.unlock, SUPERVISOR, KEEPS_STILL),
+    Do.CHASE_NUDGE: Row(manual_reminder.look, SUPERVISOR, RESTS),
+    Do.CHASE_SEND: Row(manual_reminder.send, SUPERVISOR, RESTS),
+    Do.CHASE_EXTEND: Row(extending.start, SUPERVISOR, RESTS),
+    Do.CHASE_UNTIL: Row(extending.until, SUPERVISOR, RESTS),
+    Do.CHASE_BECAUSE: Row(extending.because, SUPERVISOR, RESTS),
+    Do.CHASE_GRANT: Row(extending.grant, SUPERVISOR, RESTS),
+    Do.CHASE_CANCEL: Row(follow_up.cancel, SUPERVISOR),
+    Do.TRIAL_TRY: Row(trial.go_on, DEPARTMENT, KEEPS_STILL),
+    Do.TRIAL_START: Row(trial.start, DEPARTMENT, KEEPS_STILL),
+    Do.TRIAL_LEAVE: Row(trial.leave, DEPARTMENT, KEEPS_STILL),
 }
 
-PRESSED: dict[str, Handler] = {
-    "menu": menu.show,
-    "status": status.show,
-    "report": report.start,
-    "report.start": report.start,
-    "report.nothing": report.nothing,
-    "report.takeover": report.take_over,
-    "report.see": after.see,
-    "report.amend": after.amend,
-    "report.mend": correction.correct,
-    "knowledge": knowledge.show,
-    "qr": knowledge.qr,
-    "contact": contact.show,
-    "help": help.show,
-    "remind.tomorrow": tomorrow.tomorrow,
-    "desk.open": desk.open_desk,
-    "desk.out": desk.out,
-    **knowledge.PRESSED,
-    **register.PRESSED,
-    **review.PRESSED,
-    **follow_up.PRESSED,
-    **trial.PRESSED,
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A conversation that asks the questions of a form. `ended` looks at every turn whether the person may (still)
+    answer: None while they may, else what there is to say about it."""
+
+    ended: Callable[[Request], list[Message] | None]
+    answer: Callable[[Request], list[Message] | Turn]
+    ask_again: Handler
+    rests: Callable[[], Message]
+
+
+INTERVIEWS: Mapping[str, Interview] = {
+    About.REPORT: Interview(report_answer.ended, report_answer.answer, report_answer.ask_again, report_answer.rests),
+    About.TRIAL: Interview(trial.ended, trial.answer, trial.ask_again, trial.rests),
+}
+# Who hears free words where something else is awaited; a None from them lets the words go.
+HEARS: Mapping[Awaits, tuple[Callable[[Request], list[Message] | None], Who]] = {
+    Awaits.OFFICE: (steps.answered, ANYBODY),
+    Awaits.DECISION: (returning.answered, SUPERVISOR),
+    Awaits.SENDING_BACK: (returning.answered, SUPERVISOR),
+    Awaits.EXTENSION: (extending.answered, SUPERVISOR),
 }
 
 
-def dispatch(event: Event, session: Session, now: datetime) -> list[Message]:
+def dispatch(request: Request) -> list[Message]:
     """What the bot answers to one event of a person it has met."""
-    if event.kind is not Kind.UNFOLLOW:
+    kind = request.event.kind
+    if kind is not Kind.UNFOLLOW:
         # Whoever writes has not blocked us, even if LINE lost the event that said so.
-        leaving.come_back(session, person_of(event, session))
-    match event.kind:
+        leaving.come_back(request.session, request.person)
+    match kind:
         case Kind.FOLLOW:
-            return register.follow(event, session, now)
+            return register.follow(request)
         case Kind.UNFOLLOW:
-            return register.unfollow(event, session, now)
-        case Kind.POSTBACK:
-            return _pressed(event, session, now)
-        case Kind.UNSEND:
-            return _unsent(event, session, now)
+            return register.unfollow(request)
         case Kind.OTHER:
             return []
-    conversation = conversations.active_of(session, person_of(event, session))
-    if conversation is not None and conversation.about == About.REPORT:
-        return _in_report(event, session, now, conversation)
-    if conversation is not None and conversation.about == About.TRIAL:
-        ended = trial.overdue(event, session, now, conversation)
-        return (
-            _in_trial(event, session, now, conversation) if ended is None else [*ended, *_outside(event, session, now)]
-        )
-    return _outside(event, session, now)
+        case Kind.POSTBACK:
+            return _pressed(request)
+        case Kind.UNSEND:
+            return _unsent(request)
+    return _said(request)
 
 
-def _outside(event: Event, session: Session, now: datetime) -> list[Message]:
-    if event.kind is Kind.TEXT:
-        return _typed(event, session, now)
-    return [sorry.nothing_to_do_with_it()]
+def _pressed(request: Request) -> list[Message]:
+    intent = of_button(request.event.data)
+    if intent is None:
+        # A button of a question, perhaps of another conversation than the present one.
+        return _answered(request.addressed()) or [sorry.old_button()]
+    told, request = _going_on(request)
+    row = TABLE[intent.do]
+    if not may(request, row.who):
+        return [*told, *(_refused(request, row) or [sorry.old_button()])]
+    return [*told, *_done(request, intent)]
 
 
-def _pressed(event: Event, session: Session, now: datetime) -> list[Message]:
-    values = pressed(event.data)
-    if handler := PRESSED.get(values.get("do", "")):
-        return handler(event, session, now)
-    if "c" in values:
-        conversation = report_answer.conversation_of(event, session)
-        in_trial = conversation is not None and conversation.about == About.TRIAL
-        return _answered(event, session, now, conversation if in_trial else None)
-    return [sorry.old_button()]
+def _said(request: Request) -> list[Message]:
+    """Words, and whatever else is sent: an intent, an answer, something to look for; else the way to the menu."""
+    told, request = _going_on(request)
+    interview = _interview(request)
+    if request.event.kind is not Kind.TEXT:
+        return _stepped(request, interview) if interview else [*told, sorry.nothing_to_do_with_it()]
+    context = context_of(request)
+    intent = recognise(request.event.text, context)
+    row = TABLE[intent.do] if intent is not None else None
+    if intent is not None and row is not None and may(request, row.who):
+        return [*told, *_done(request, intent)]
+    if interview:
+        return _stepped(request, interview)
+    if intent is not None and row is not None and not intent.quiet and (no := _refused(request, row)):
+        return [*told, *no]
+    heard = _heard(request, context.awaits)
+    if heard is None:
+        heard = knowledge.look_for(request)
+    return [*told, *([sorry.not_understood()] if heard is None else heard)]
 
 
-def _answered(event: Event, session: Session, now: datetime, trying: Conversation | None) -> list[Message]:
-    """An answer to a question of a report, or of the trial `trying`."""
-    if trying is not None:
-        answer = trial.answer(event, session, now, trying)
-    else:
-        answer = report_answer.answer(event, session, now)
-    return answer if not isinstance(answer, Turn) else _elsewhere(event, session, now, answer)
+def _heard(request: Request, awaits: Awaits) -> list[Message] | None:
+    if awaits not in HEARS:
+        return None
+    hears, who = HEARS[awaits]
+    return hears(request) if may(request, who) else refusal(request, who)
 
 
-def _in_trial(event: Event, session: Session, now: datetime, conversation: Conversation) -> list[Message]:
-    if event.kind is Kind.TEXT:
-        if trial.is_asked(event, session):
-            return trial.typed(event, session, now) or []
-        if register.is_invitation(event.text):
-            return register.typed(event, session, now) or []
-        if knowledge.is_asked(event.text):
-            return [*(knowledge.typed(event, session, now) or []), *trial.ask_again(session, conversation, now)]
-        if follow_up.is_asked(event, session):
-            return [trial.rests_here(), *(follow_up.typed(event, session, now) or [])]
-        if review.is_asked(event, session):
-            return [*(review.typed(event, session, now) or []), *trial.ask_again(session, conversation, now)]
-    return _answered(event, session, now, conversation)
-
-
-def _in_report(event: Event, session: Session, now: datetime, conversation: Conversation) -> list[Message]:
-    if event.kind is Kind.TEXT and register.is_invitation(event.text):
-        return register.typed(event, session, now) or []
-    if event.kind is Kind.TEXT and trial.is_asked(event, session):
-        return trial.typed(event, session, now) or []
-    if event.kind is Kind.TEXT and knowledge.is_asked(event.text):
-        return [*(knowledge.typed(event, session, now) or []), *report_answer.ask_again(session, conversation, now)]
-    if event.kind is Kind.TEXT and follow_up.is_asked(event, session):
-        return follow_up.in_report(event, session, now)
-    if event.kind is Kind.TEXT and review.is_asked(event, session):
-        return [*(review.typed(event, session, now) or []), *report_answer.ask_again(session, conversation, now)]
-    return _answered(event, session, now, None)
-
-
-def _elsewhere(event: Event, session: Session, now: datetime, turn: Turn) -> list[Message]:
-    """A word of the main menu inside a report or a trial: done, and then the question stands again."""
-    handler = TYPED.get(turn.spoken.command) if turn.spoken else None
-    messages = handler(event, session, now) if handler else []
-    conversation = conversations.active_of(session, person_of(event, session))
-    if conversation is not None and conversation.about == About.TRIAL:
-        return [*messages, *trial.ask_again(session, conversation, now)]
-    if (
-        conversation is None
-        or conversation.about != About.REPORT
-        or handler in (report.start, report.nothing, after.amend)
-    ):
-        return messages
-    return [*messages, *report_answer.ask_again(session, conversation, now)]
-
-
-def _typed(event: Event, session: Session, now: datetime) -> list[Message]:
-    """Words outside a report: a command, something of joining, words to search for; else the way to the menu."""
-    spoken = understand(event.text)
-    if spoken and (handler := TYPED.get(spoken.command)):
-        return handler(event, session, now)
-    for listens in (trial.typed, follow_up.typed, review.typed, register.typed, knowledge.typed):
-        answer = listens(event, session, now)
-        if answer is not None:
-            return answer
-    return [sorry.not_understood()]
-
-
-def _unsent(event: Event, session: Session, now: datetime) -> list[Message]:
+def _unsent(request: Request) -> list[Message]:
     """A message taken back: its photo goes, and the answer that came from it. LINE lets nobody reply to this."""
-    attachments.take_back(session, event.message_id or "", now)
-    conversation = conversations.active_of(session, person_of(event, session))
-    if conversation is not None and conversation.about == About.REPORT:
-        report_answer.answer(event, session, now)
-    if conversation is not None and conversation.about == About.TRIAL:
-        trial.answer(event, session, now, conversation)
+    attachments.take_back(request.session, request.event.message_id or "", request.now)
+    _answered(request)
     return []
+
+
+def _interview(request: Request) -> Interview | None:
+    return INTERVIEWS.get(request.conversation.about) if request.conversation is not None else None
+
+
+def _going_on(request: Request) -> tuple[list[Message], Request]:
+    """The request without a report or trial that has ended, and what there is to say about it: what is said then means
+    what it means outside."""
+    interview = _interview(request)
+    ended = interview.ended(request) if interview else None
+    return ([], request) if ended is None else (ended, request.about(None))
+
+
+def _answered(request: Request) -> list[Message]:
+    """An answer to a question of the request's conversation; empty where it asks none of this person."""
+    interview = _interview(request)
+    if interview is None:
+        return []
+    ended = interview.ended(request)
+    return _stepped(request, interview) if ended is None else ended
+
+
+def _stepped(request: Request, interview: Interview) -> list[Message]:
+    answer = interview.answer(request)
+    if not isinstance(answer, Turn):
+        return answer
+    # A command of the main menu: done, and then the question stands again.
+    intent = of_command(answer.spoken.command, answer.spoken.number) if answer.spoken else None
+    if intent is None:
+        return interview.ask_again(request)
+    row = TABLE[intent.do]
+    if not may(request, row.who):
+        return [*_refused(request, row), *interview.ask_again(request)]
+    return _done(request, intent)
+
+
+def _done(request: Request, intent: Intent) -> list[Message]:
+    row, interview = TABLE[intent.do], _interview(request)
+    messages = row.handler(request.meaning(intent))
+    if interview is None or request.conversation is None or row.meanwhile is KEEPS_STILL:
+        return messages
+    if row.meanwhile is RESTS:
+        return [interview.rests(), *messages]
+    return [*messages, *interview.ask_again(request)] if request.conversation.is_active else messages
+
+
+def _refused(request: Request, row: Row) -> list[Message]:
+    return row.otherwise(request) if row.otherwise else refusal(request, row.who)

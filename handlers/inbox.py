@@ -23,6 +23,7 @@ from bot.events import Event
 from bot.messages import Message
 from bot.texts import sorry
 from handlers.dispatch import dispatch
+from handlers.request import Request, request_of
 from models.database import Database
 from models.membership import person as people
 from models.messaging.dead_letter import DeadLetter
@@ -34,7 +35,7 @@ log = structlog.get_logger(__name__)
 DOWN = (OperationalError, InterfaceError, PoolTimeout)
 
 
-class Fate(StrEnum):
+class Outcome(StrEnum):
     """What became of an event; the names stand in the figures."""
 
     DONE = "done"
@@ -44,27 +45,27 @@ class Fate(StrEnum):
 
 
 @dataclass(slots=True)
-class Taken:
+class EventResult:
     """`send_to`: people with something waiting in the outbox; `fetch`: attachments; `unnamed`: people whose LINE
     name is not known yet."""
 
-    fate: Fate
+    outcome: Outcome
     send_to: list[int] = field(default_factory=list)
     fetch: list[int] = field(default_factory=list)
     unnamed: list[int] = field(default_factory=list)
 
 
-Dispatch = Callable[[Event, Session, datetime], list[Message]]
+Handle = Callable[[Request], list[Message]]
 
 
-def take(event: Event, database: Database, now: datetime, *, handle: Dispatch = dispatch) -> Taken:
+def process_event(event: Event, database: Database, now: datetime, *, handle: Handle = dispatch) -> EventResult:
     """Handles one event. Raises what the database raises when it cannot be reached (LINE then delivers again).
 
     A bug of ours rolls the event back, keeps it as a dead letter and apologises: the conversation stays where it was.
     """
     if not event.user_id or event.in_group:
         # Personal work is never done in front of a group, and without a sender there is nobody to serve.
-        return Taken(Fate.IGNORED)
+        return EventResult(Outcome.IGNORED)
     try:
         try:
             return _once(event, database, now, handle)
@@ -77,31 +78,32 @@ def take(event: Event, database: Database, now: datetime, *, handle: Dispatch = 
         where = traceback.extract_tb(error.__traceback__)[-1]
         fault = f"{type(error).__name__} in {where.name}, line {where.lineno} of {where.filename.rsplit('/', 1)[-1]}"
         log.error("event failed", webhook_event=event.id, kind=event.kind.value, error=fault)
-        return _bury(event, database, now, fault)
+        return _dead_letter(event, database, now, fault)
 
 
-def _once(event: Event, database: Database, now: datetime, handle: Dispatch) -> Taken:
+def _once(event: Event, database: Database, now: datetime, handle: Handle) -> EventResult:
     try:
         with database.writing() as session:
             _remember(event, session, now)
-            person = people.meet(session, event.user_id or "", now)
-            messages = handle(event, session, now)
+            request = request_of(event, session, now)
+            person = request.person
+            messages = handle(request)
             if person.last_event_at is None or event.at > person.last_event_at or person.last_event_at > now:
                 person.last_event_at = min(event.at, now)
             if event.reply_token and messages:
                 queue_reply(session, person, messages, reply_token=event.reply_token, received_at=now)
             session.flush()
-            return Taken(
-                Fate.DONE,
+            return EventResult(
+                Outcome.DONE,
                 send_to=[person_id for person_id, _ in session.info.get("queued", [])],
                 fetch=list(session.info.get("wanted", [])),
                 unnamed=[] if person.name or not person.is_reachable else [person.id],
             )
-    except _Known:
-        return Taken(Fate.REPEAT)
+    except _AlreadyProcessed:
+        return EventResult(Outcome.REPEAT)
 
 
-class _Known(Exception):
+class _AlreadyProcessed(Exception):
     """This event was handled before."""
 
 
@@ -110,10 +112,10 @@ def _remember(event: Event, session: Session, now: datetime) -> None:
     try:
         session.flush()
     except IntegrityError:
-        raise _Known from None
+        raise _AlreadyProcessed from None
 
 
-def _bury(event: Event, database: Database, now: datetime, fault: str) -> Taken:
+def _dead_letter(event: Event, database: Database, now: datetime, fault: str) -> EventResult:
     try:
         with database.writing() as session:
             _remember(event, session, now)
@@ -122,6 +124,6 @@ def _bury(event: Event, database: Database, now: datetime, fault: str) -> Taken:
             if event.reply_token:
                 queue_reply(session, person, [sorry.our_fault()], reply_token=event.reply_token, received_at=now)
             session.flush()
-            return Taken(Fate.FAILED, send_to=[person.id])
-    except _Known:
-        return Taken(Fate.REPEAT)
+            return EventResult(Outcome.FAILED, send_to=[person.id])
+    except _AlreadyProcessed:
+        return EventResult(Outcome.REPEAT)

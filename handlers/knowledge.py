@@ -3,122 +3,106 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
-from bot.buttons import pressed
-from bot.events import Event
 from bot.knowledge import links
 from bot.messages import Message
 from bot.texts import knowledge as words
-from bot.whole import whole
-from handlers.who import person_of
+from bot.vocabulary.intents import Do
+from handlers.context import LISTENS
+from handlers.request import Request
 from models.knowledge import knowledge_item
 from models.knowledge.knowledge_item import KnowledgeItem
-from models.membership import membership
-from models.membership.person import Person
 from models.programme import Programme
-from models.reporting import conversation as conversations
-from models.reporting.conversation import LISTENS, About, Conversation
+from models.reporting.conversation import About, Conversation
 from services.knowledge.shelves import Shelf, find, shelves
 from services.messaging.outbox import address_of
 
 
-def show(event: Event, session: Session, now: datetime) -> list[Message]:
-    """The library: its command word, with whatever was typed after it, and its button (`do=knowledge`)."""
-    _listen(session, person_of(event, session), now)
-    return _grant(event, session, words.read(event.text) or words.Wish())
-
-
-def qr(event: Event, session: Session, now: datetime) -> list[Message]:
-    """The library again, to choose a QR code from: its command word and its button (`do=qr`)."""
-    _listen(session, person_of(event, session), now)
-    return _grant(event, session, words.read(event.text) or words.Wish(wants_qr=True))
-
-
-def is_asked(text: str) -> bool:
-    """Whether a text asks something of the library so plainly that it is no answer to a question of a report."""
-    wish = words.read(text, answering=True)
-    return wish is not None and (bool(wish.words) or wish.shelf is not None)
-
-
-def typed(event: Event, session: Session, now: datetime) -> list[Message] | None:
-    """Words outside a report that are no command: a wish, a number from a list, something to look for.
-
-    None where they are nothing of the library's. Words that find nothing are answered only while the library is
-    what the person's conversation is about.
-    """
-    conversation = conversations.active_of(session, person_of(event, session))
-    listening = (
-        conversation is not None and conversation.about == About.KNOWLEDGE and now - conversation.updated_at <= LISTENS
-    )
-    wish = words.read(event.text) or (words.read_number(event.text) if listening else None)
-    if wish is None:
-        wish = words.Wish(words=event.text, may_be_small_talk=True)
-        if not listening and not find(wish.words, shelves(session)).matches:
-            return None
-    _listen(session, person_of(event, session), now)
-    return _grant(event, session, wish)
-
-
-def shelf(event: Event, session: Session, now: datetime) -> list[Message]:
-    """A category's button (`know.shelf`, `know.codes`): `c` its key, `p` the page."""
-    values = pressed(event.data)
-    wants_qr = values.get("do") == "know.codes"
-    page = whole(values.get("p", "")) or 1
-    among = shelves(session)
-    found = next((one for one in among if one.key == values.get("c")), None)
-    return _show_shelf(found, page, wants_qr) if found else _show_all(among, wants_qr)
-
-
-def item(event: Event, session: Session, now: datetime) -> list[Message]:
-    """An item's button (`know.item`): `k` its slug."""
-    found = knowledge_item.by_slug(session, pressed(event.data).get("k", ""))
-    return _show(event, session, found) if found else words.gone()
-
-
-def item_qr(event: Event, session: Session, now: datetime) -> list[Message]:
-    """The button for its QR (`know.qr`): `k` its slug."""
-    found = knowledge_item.by_slug(session, pressed(event.data).get("k", ""))
-    return _show_qr(event, session, found) if found else words.gone()
-
-
-PRESSED = {"know.shelf": shelf, "know.codes": shelf, "know.item": item, "know.qr": item_qr}
-
-
-def _grant(event: Event, session: Session, wish: words.Wish) -> list[Message]:
-    among = shelves(session)
+def show(request: Request) -> list[Message]:
+    """The library, to read or (`do=qr`) to choose a QR code from: its words and buttons; `shelf`, `item` and `page` are
+    numbers as they are printed, from 1."""
+    _listen(request)
+    among = shelves(request.session)
+    wants_qr = request.intent is not None and request.intent.do is Do.QR
+    shelf, item = request.number("shelf", 99), request.number("item", 999)
     if not among:
         return words.empty()
-    if wish.words:
-        return _search(among, wish)
-    if wish.shelf is None:
-        return _show_all(among, wish.wants_qr)
-    if not 1 <= wish.shelf <= len(among):
+    if shelf is None:
+        return _show_all(among, wants_qr)
+    if not 1 <= shelf <= len(among):
         return words.no_such_number()
-    chosen = among[wish.shelf - 1]
-    if wish.item is None:
-        return _show_shelf(chosen, wish.page, wish.wants_qr)
-    if not 1 <= wish.item <= len(chosen.items):
+    chosen = among[shelf - 1]
+    if item is None:
+        return _show_shelf(chosen, request.page, wants_qr)
+    if not 1 <= item <= len(chosen.items):
         return words.no_such_number()
-    found = chosen.items[wish.item - 1]
-    return _show_qr(event, session, found) if wish.wants_qr else _show(event, session, found)
+    found = chosen.items[item - 1]
+    return _show_qr(request, found) if wants_qr else _show(request, found)
 
 
-def _search(among: Sequence[Shelf], wish: words.Wish) -> list[Message]:
-    lines = {line.slug: line for one in among for line in _lines(one)}
-    found = find(wish.words, among)
+def search(request: Request) -> list[Message]:
+    """ "ค้นหา" and "ความรู้" with words after them (`words`; `codes` where a QR code is meant)."""
+    _listen(request)
+    query, among = request.value("words"), shelves(request.session)
+    if not among:
+        return words.empty()
+    found = find(query, among)
     if not found.matches:
-        # Small conversation is like something in every library: only who searches is asked "did you mean".
-        closest = () if wish.may_be_small_talk else found.closest
-        return words.nothing_found(wish.words, [lines[key] for key in closest])
-    return words.results(wish.words, [lines[key] for key in found.matches[: words.PAGE]], codes=wish.wants_qr)
+        return words.nothing_found(query, [_lines(among)[key] for key in found.closest])
+    return _results(query, among, found.matches, codes=request.has("codes"))
 
 
-def _lines(one: Shelf) -> list[words.Line]:
+def look_for(request: Request) -> list[Message] | None:
+    """Words that are nothing else: what the library has under them.
+
+    None where it has nothing, unless the library is what the person's conversation is about.
+    """
+    query, among = request.event.text, shelves(request.session)
+    found = find(query, among)
+    if not found.matches and not _listens(request):
+        return None
+    _listen(request)
+    if not among:
+        return words.empty()
+    # Small conversation is like something in every library: only who searches is asked "did you mean".
+    return _results(query, among, found.matches) if found.matches else words.nothing_found(query, [])
+
+
+def shelf(request: Request) -> list[Message]:
+    """A category's button (`know.shelf`, `know.codes`): `c` its key, `p` the page."""
+    wants_qr = request.intent is not None and request.intent.do is Do.LIBRARY_CODES
+    among = shelves(request.session)
+    found = next((one for one in among if one.key == request.value("c")), None)
+    page = request.number("p")
+    return _show_shelf(found, 1 if page is None else page, wants_qr) if found else _show_all(among, wants_qr)
+
+
+def item(request: Request) -> list[Message]:
+    """An item's button (`know.item`): `k` its slug."""
+    found = knowledge_item.by_slug(request.session, request.value("k"))
+    return _show(request, found) if found else words.gone()
+
+
+def item_qr(request: Request) -> list[Message]:
+    """The button for its QR (`know.qr`): `k` its slug."""
+    found = knowledge_item.by_slug(request.session, request.value("k"))
+    return _show_qr(request, found) if found else words.gone()
+
+
+def _results(query: str, among: Sequence[Shelf], matches: Sequence[str], *, codes: bool = False) -> list[Message]:
+    lines = _lines(among)
+    return words.results(query, [lines[key] for key in matches[: words.PAGE]], codes=codes)
+
+
+def _lines(among: Sequence[Shelf]) -> dict[str, words.Line]:
+    """Every item's line, by its slug."""
+    return {line.slug: line for one in among for line in _lines_of(one)}
+
+
+def _lines_of(one: Shelf) -> list[words.Line]:
     return [words.Line(one.number_of(item), item.title, item.slug) for item in one.items]
 
 
@@ -129,20 +113,19 @@ def _show_all(among: Sequence[Shelf], wants_qr: bool) -> list[Message]:
 
 
 def _show_shelf(chosen: Shelf, page: int, wants_qr: bool) -> list[Message]:
-    lines = _lines(chosen)
+    lines = _lines_of(chosen)
     pages = -(-len(lines) // words.PAGE)
     page = min(max(page, 1), pages)
     shown = lines[(page - 1) * words.PAGE : page * words.PAGE]
     return words.shelf(chosen.name, shown, number=chosen.number, key=chosen.key, page=page, pages=pages, codes=wants_qr)
 
 
-def _show(event: Event, session: Session, found: KnowledgeItem) -> list[Message]:
-    office = _office(session, person_of(event, session))
-    owner = session.get(Programme, found.programme_id)
-    link = links.page(found.slug, office=office, in_chat=True)
-    address = address_of(session)
+def _show(request: Request, found: KnowledgeItem) -> list[Message]:
+    owner = request.session.get(Programme, found.programme_id)
+    link = links.page(found.slug, office=_office(request), in_chat=True)
+    address = address_of(request.session)
     return words.item(
-        _line(session, found),
+        _lines(shelves(request.session))[found.slug],
         category=found.category,
         description=found.description,
         circular=owner.circular_number if owner else "",
@@ -152,42 +135,44 @@ def _show(event: Event, session: Session, found: KnowledgeItem) -> list[Message]
     )
 
 
-def _show_qr(event: Event, session: Session, found: KnowledgeItem) -> list[Message]:
-    office = _office(session, person_of(event, session))
-    link = address_of(session).page(links.page(found.slug, office=office))
+def _show_qr(request: Request, found: KnowledgeItem) -> list[Message]:
+    office = _office(request)
+    link = address_of(request.session).page(links.page(found.slug, office=office))
     return words.qr(found.title, link, links.qr(found.slug, office=office))
 
 
-def _line(session: Session, found: KnowledgeItem) -> words.Line:
-    return next(line for one in shelves(session) for line in _lines(one) if line.slug == found.slug)
-
-
-def _office(session: Session, person: Person) -> str:
+def _office(request: Request) -> str:
     """The code that marks this person's links; empty without an office."""
-    mine = membership.active_of(session, person)
-    return mine[0].unit.code if mine else ""
+    return request.active[0].unit.code if request.active else ""
 
 
-def _listen(session: Session, person: Person, now: datetime) -> None:
+def _listen(request: Request) -> None:
     """From now on plain words are looked for in the library; never in the middle of another conversation."""
-    active = conversations.active_of(session, person)
+    session, active = request.session, request.conversation
     if active is not None:
         if active.about == About.KNOWLEDGE:
-            active.updated_at = now
+            active.updated_at = request.now
         return
     known = session.scalar(
         select(Conversation)
-        .where(Conversation.person_id == person.id, Conversation.about == About.KNOWLEDGE)
+        .where(Conversation.person_id == request.person.id, Conversation.about == About.KNOWLEDGE)
         .order_by(Conversation.id.desc())
         .limit(1)
     )
     try:
         with session.begin_nested():
             if known is None:
-                session.add(Conversation(person_id=person.id, about=About.KNOWLEDGE, state={}, updated_at=now))
+                new = Conversation(person_id=request.person.id, about=About.KNOWLEDGE, state={}, updated_at=request.now)
+                session.add(new)
             else:
-                known.is_active, known.updated_at = True, now
+                known.is_active, known.updated_at = True, request.now
             session.flush()
     except IntegrityError:
         # Two taps at once: the other one has opened a conversation already, which is just as well.
         session.expire_all()
+
+
+def _listens(request: Request) -> bool:
+    """Whether the library is what the person's conversation is about."""
+    active = request.conversation
+    return active is not None and active.about == About.KNOWLEDGE and request.now - active.updated_at <= LISTENS

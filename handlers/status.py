@@ -8,19 +8,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.buttons import pressed
-from bot.events import Event
 from bot.messages import Card, Message
 from bot.schedule import local_day
 from bot.texts.reporting import report as report_words
 from bot.texts.reporting import status as words
 from bot.thai.units import area_name, office_name, up
-from bot.whole import whole
-from handlers.who import person_of
+from handlers.request import Request
 from models import programme
-from models.membership import membership
-from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES
-from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.reporting.report import ReportStatus
@@ -32,27 +26,17 @@ from services.progress import progress
 CARDS = 3
 
 
-def show(event: Event, session: Session, now: datetime) -> list[Message]:
+def show(request: Request) -> list[Message]:
     """The word, the tile, and the button for the next offices (`page`)."""
-    person = person_of(event, session)
-    offices = _offices(session, person, REPORTING_ROLES)
-    levels = _offices(session, person, SUPERVISING_ROLES)
-    if not offices and not levels:
-        waits = membership.pending_of(session, person)
-        return report_words.waiting_for_approval() if waits else report_words.no_office()
-    page = whole(pressed(event.data).get("page", "")) or 1
-    messages = _cards(session, person, offices, now, page)
-    return messages + _levels(session, levels, now)
+    if not request.offices and not request.areas:
+        return report_words.waiting_for_approval() if request.pending else report_words.no_office()
+    return _cards(request) + _levels(request.session, request.areas, request.now)
 
 
-def _offices(session: Session, person: Person, roles: Sequence[membership.Role]) -> list[OrgUnit]:
-    found = membership.active_of(session, person, roles)
-    return list({one.unit.id: one.unit for one in found}.values())
-
-
-def _cards(session: Session, person: Person, offices: Sequence[OrgUnit], now: datetime, page: int) -> list[Message]:
+def _cards(request: Request) -> list[Message]:
     """`CARDS` offices a page; those with something to send come first."""
-    outstanding = due_months.open_obligations(session, person, now)
+    session, offices, now, page = request.session, request.offices, request.now, request.page
+    outstanding = due_months.duties_open(session, offices, now)
     first_due = {
         unit.id: [(obligation.is_sent, obligation.due) for obligation in outstanding if obligation.unit.id == unit.id]
         for unit in offices

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from bot.texts.knowledge import bare
 from bot.thai.digits import folded, tidy
+from bot.vocabulary.library import bare
 
 # Judged on the built-in library: real queries with one or two slips score 76 and more, words about
 # something else 67 and less.

@@ -65,9 +65,6 @@ class LineClient:
         except errors.AlreadyAccepted as accepted:
             return accepted.request_id
 
-    def show_loading(self, line_user_id: str, seconds: int = 5) -> None:
-        self._post("/v2/bot/chat/loading/start", {"chatId": line_user_id, "loadingSeconds": seconds})
-
     def name_of(self, line_user_id: str) -> str | None:
         """The name a person shows on LINE; None if LINE will not say (blocked, no consent)."""
         try:

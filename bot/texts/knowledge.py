@@ -2,87 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.buttons import press
 from bot.limits import shorten
 from bot.messages import Button, Card, Message, Open, Picture, Post, Row, Section, Text
-from bot.thai.digits import tidy
-from bot.vocabulary.commands import Command, glossary
 
 PAGE = 8  # rows a card: eight titles and a way on still fit a phone's screen
-
-# search
-_SEARCH = ("ค้นหา", "ค้น", "search")
-# may I see, may I have, I want, look for, the matter of, about … any, please, politeness
-_ASKING = re.compile(r"^(?:ขอดู|ขอ|อยากได้|อยากดู|ต้องการ|หา|เรื่อง|เกี่ยวกับ)+ *|(?: *(?:ครับ|คับ|ค่ะ|คะ|หน่อย|ไหม|มั้ย|ด้วย|นะ))+$")
-# "2", "2.3", "2 หน้า 2" (page 2)
-_NUMBER = re.compile(r"(?P<shelf>[0-9]{1,2})(?:[.,/ -](?P<item>[0-9]{1,3}))?(?: ?หน้า ?(?:ที่ ?)?(?P<page>[0-9]{1,2}))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a typed message asks of the library: a number as it is printed (`2`, `2.3`, both from 1), or words to
-    look for. Neither: the library itself. `wants_qr` where the QR code is meant, not the page, `may_be_small_talk`
-    where the words were said without "search": they may not be meant for the library at all."""
-
-    words: str = ""
-    shelf: int | None = None
-    item: int | None = None
-    page: int = 1
-    wants_qr: bool = False
-    may_be_small_talk: bool = False
-
-
-def read(text: str, *, answering: bool = False) -> Wish | None:
-    """What is asked of the library: "ความรู้", "ความรู้ 2.3", "คิวอาร์ 2.3", "ค้นหา ปุ๋ย", "ความรู้ ปุ๋ย".
-
-    None for anything else. `answering`: a question of a report waits for an answer, so that only "ค้นหา …" and
-    numbers are taken: words that merely begin with "ความรู้" stay an answer.
-    """
-    words = tidy(text)
-    if not words or len(words) > 120:
-        return None
-    for word in _SEARCH:
-        if rest := _after(words, word):
-            return Wish(words=rest)
-    for command, wants_qr in ((Command.KNOWLEDGE, False), (Command.QR, True)):
-        for word in sorted(glossary()[command], key=len, reverse=True):
-            if words.casefold() == word:
-                return Wish(wants_qr=wants_qr)
-            if not (rest := _after(words, word)):
-                continue
-            if wish := read_number(rest, wants_qr=wants_qr):
-                return wish
-            return None if answering else Wish(words=rest, wants_qr=wants_qr)
-    return None
-
-
-def read_number(text: str, *, wants_qr: bool = False) -> Wish | None:
-    """A number as the lists print it: `2`, `2.3`, `2 หน้า 2`; None for anything else."""
-    found = _NUMBER.fullmatch(tidy(text))
-    if not found:
-        return None
-    return Wish(
-        shelf=int(found["shelf"]),
-        item=int(found["item"]) if found["item"] else None,
-        page=int(found["page"] or 1),
-        wants_qr=wants_qr,
-    )
-
-
-def bare(query: str) -> str:
-    """A query without the words of asking around it."""
-    return _ASKING.sub("", query).strip() or query
-
-
-def _after(words: str, word: str) -> str:
-    """What stands after `word` and a space or colon; empty where `words` begins otherwise."""
-    start = words[: len(word)].casefold()
-    rest = words[len(word) :]
-    return rest.strip(" :") if start == word and rest[:1] in (" ", ":") else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.thai.digits import folded, tidy
-from bot.thai.polite import POLITE, without
+from bot.thai.polite import ways_of
 
 
 class Command(StrEnum):
@@ -122,20 +122,18 @@ _WORDS: dict[Command, str] = {
     # no
     Command.NO: "ไม่|ไม่ใช่|ไม่ใช้|ไม่ตกลง|no",
 }
-# please, too
-_POLITE = (*POLITE, "หน่อย", "ด้วย")
-_PLEASE = ("ขอดู", "ขอ")
 # row, plot, item: "แก้แถว 2"
 _NUMBERED = re.compile(
     r"(?P<word>[^0-9]*?) ?(?P<row>แถว|แปลง|รายการ)?(?:ที่)? ?(?:ข้อ|คำตอบ|หมายเลข|บรรทัด)?(?:ที่)? ?(?P<number>[0-9]{1,3})"
 )
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
+    """What two spellings of a command have in common; a sign (`=`, `?`) is its own key."""
     return folded(text) or tidy(text)
 
 
-_COMMANDS = {_key(word): command for command, words in _WORDS.items() for word in words.split("|")}
+_COMMANDS = {key_of(word): command for command, words in _WORDS.items() for word in words.split("|")}
 _TAKES_NUMBER = (Command.EDIT, Command.REMOVE, Command.REPORT, Command.NOTHING)
 
 
@@ -144,11 +142,11 @@ def understand(text: str) -> Spoken | None:
     words = tidy(text)
     if not words or len(words) > 40:
         return None
-    for said in (words, without(words, _POLITE, ()), without(words, _POLITE, _PLEASE)):
-        if command := _COMMANDS.get(_key(said)):
+    for said in ways_of(words):
+        if command := _COMMANDS.get(key_of(said)):
             return Spoken(command)
         if numbered := _NUMBERED.fullmatch(said):
-            command = _COMMANDS.get(_key(numbered["word"]))
+            command = _COMMANDS.get(key_of(numbered["word"]))
             if command in _TAKES_NUMBER:
                 return Spoken(command, int(numbered["number"]), bool(numbered["row"]))
     return None

@@ -4,51 +4,25 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
 
 from bot.thai.dates import read_date
 from bot.thai.digits import folded, tidy
-from bot.thai.polite import POLITE, without
+from bot.thai.polite import wish
 from bot.thai.refused import Refused
+from bot.vocabulary.intents import Certainty, Do, Intent
 
-
-class Act(StrEnum):
-    REMIND_BY_HAND = "nudge"
-    EXTEND = "extend"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Whom it is about: `number` of the list shown last, an office's `code`, or everybody (`is_all`); none of these
-    where the word stands alone. `until` and `reason` are as typed, "" where not said."""
-
-    act: Act
-    number: int | None = None
-    code: str = ""
-    is_all: bool = False
-    until: str = ""
-    reason: str = ""
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether the words can be nothing but this, even in the middle of a report."""
-        return self.number is not None or bool(self.code) or self.is_all
-
-
-_WORDS: dict[Act, str] = {
+WORDS: dict[Do, str] = {
     # remind, send a reminder, follow up
-    Act.REMIND_BY_HAND: "เตือน|ส่งเตือน|ส่งคำเตือน|แจ้งเตือน|เตือนหน่วยงาน|ทวง|ทวงรายงาน|ติดตามรายงาน|remind|nudge",
+    Do.CHASE_NUDGE: "เตือน|ส่งเตือน|ส่งคำเตือน|แจ้งเตือน|เตือนหน่วยงาน|ทวง|ทวงรายงาน|ติดตามรายงาน|remind|nudge",
     # extend, move the due day, give more time
-    Act.EXTEND: "ขยายเวลา|ขยายเวลาส่ง|ขยายเวลาส่งรายงาน|ขยายกำหนด|ขยายกำหนดส่ง|เลื่อนกำหนด|เลื่อนกำหนดส่ง|ผ่อนผัน|extend",
+    Do.CHASE_EXTEND: "ขยายเวลา|ขยายเวลาส่ง|ขยายเวลาส่งรายงาน|ขยายกำหนด|ขยายกำหนดส่ง|เลื่อนกำหนด|เลื่อนกำหนดส่ง|ผ่อนผัน|extend",
 }
-_ACTS = {folded(word): act for act, words in _WORDS.items() for word in words.split("|")}
+_MEANS = {folded(word): do for do, words in WORDS.items() for word in words.split("|")}
 # all, everybody, all offices
 _EVERYBODY = "ทั้งหมด|ทุกหน่วยงาน|ทุกแห่ง|ทุกที่|ทุกราย|ที่เหลือ|ที่เหลือทั้งหมด|ทั้งอำเภอ|ทั้งจังหวัด|all"
 _ALL = {folded(word) for word in _EVERYBODY.split("|")}
-# please, too
-_POLITE = (*POLITE, "หน่อย", "ด้วย")
 # because
 _REASON = re.compile(r" ?(?:เพราะว่า|เพราะ|เนื่องจาก|เนื่องด้วย|เหตุผล(?:คือ)?) ?:? ?")
 # until …; for another … days
@@ -64,38 +38,38 @@ _WHOM = re.compile(
 _MORE_DAYS = re.compile(r"(?:อีก|\+|เพิ่ม|เพิ่มอีก)? ?(?P<days>[0-9]{1,2}) ?วัน|\+ ?(?P<plus>[0-9]{1,2})")
 _CONFIRMED = ("ยืนยัน", "ยืนยันส่ง", "ยืนยันส่งคำเตือน", "ยืนยันขยายเวลา", "ยืนยันการขยายเวลา")
 _BARE_DAY = re.compile(r"(?:วันที่|ที่)? ?(?P<day>[0-9]{1,2})")
+_LONGEST = 240
 
 
-def understand(text: str) -> Asked | None:
-    """What `text` asks for, as a whole message; None where it is anything else."""
-    words = tidy(text)
-    if not words or len(words) > 240:
+def read_chase(words: str) -> Intent | None:
+    """Whom to remind or to give more time, as a whole message; None where it is anything else.
+
+    Among the values is whom it is about: `n` of the list shown last, an office's `code`, or everybody (`all`); none of
+    these where the word stands alone (`whom` is ""). `until` and `reason` are as typed.
+    """
+    if len(words) > _LONGEST:
         return None
     said, *rest = _REASON.split(words, maxsplit=1)
-    reason = rest[0].strip() if rest else ""
-    said, *rest = _UNTIL.split(without(said, _POLITE, ()), maxsplit=1)
-    until = rest[0].strip() if rest else ""
-    whom = _whom(said)
-    if whom is None or ((until or reason) and whom.act is not Act.EXTEND):
+    with_it = {"reason": rest[0].strip()} if rest and rest[0].strip() else {}
+    said, *rest = _UNTIL.split(wish(said), maxsplit=1)
+    if rest and rest[0].strip():
+        with_it["until"] = rest[0].strip()
+    found = _whom(wish(said))
+    if found is None or (with_it and found.do is not Do.CHASE_EXTEND):
         return None
-    return Asked(whom.act, whom.number, whom.code, whom.is_all, until, reason)
+    return replace(found, values={**found.values, **with_it})
 
 
-def _whom(said: str) -> Asked | None:
-    words = without(said, _POLITE, ())
-    if act := _ACTS.get(folded(words)):
-        return Asked(act)
+def _whom(words: str) -> Intent | None:
+    if do := _MEANS.get(folded(words)):
+        return Intent(do, {"whom": ""}, Certainty.WORD, quiet=True)
     if found := _WHOM.fullmatch(words):
-        act = _ACTS.get(folded(found["word"]))
-        if act is None:
-            return None
-        if len(found["number"]) == 8:
-            return Asked(act, code=found["number"])
-        return Asked(act, number=int(found["number"]))
+        do = _MEANS.get(folded(found["word"]))
+        return Intent(do, {"code" if len(found["number"]) == 8 else "n": found["number"]}) if do else None
     whole = folded(words)
-    for word, act in _ACTS.items():
+    for word, do in _MEANS.items():
         if whole.startswith(word) and whole[len(word) :] in _ALL:
-            return Asked(act, is_all=True)
+            return Intent(do, {"all": "1"})
     return None
 
 
@@ -105,7 +79,7 @@ def read_until(text: str, today: date, due: date) -> date | None:
     "อีก 5 วัน" counts from `due`, or from today where that has passed. A bare day ("10", "วันที่ 10") is the next such
     day from today on; without a year it is the nearest such date.
     """
-    words = without(tidy(text), _POLITE, ())
+    words = wish(tidy(text))
     words = re.sub(r"^(?:ไปจนถึง|ไปถึง|จนถึง|ถึง|ภายใน) ?(?:วันที่ ?)?", "", words)
     if more := _MORE_DAYS.fullmatch(words):
         return max(due, today) + timedelta(days=int(more["days"] or more["plus"]))
@@ -119,7 +93,7 @@ def read_until(text: str, today: date, due: date) -> date | None:
 
 def is_confirmed(text: str) -> bool:
     """Whether the words are those of a confirming button: confirm, confirm sending the reminders …"""
-    return without(tidy(text), _POLITE, ()) in _CONFIRMED
+    return wish(tidy(text)) in _CONFIRMED
 
 
 def _next(day: int, today: date) -> date | None:
@@ -130,8 +104,3 @@ def _next(day: int, today: date) -> date | None:
             return date(year, month, day)
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
     return None
-
-
-def glossary() -> dict[Act, tuple[str, ...]]:
-    """Every word of every act, the canonical one first."""
-    return {act: tuple(words.split("|")) for act, words in _WORDS.items()}

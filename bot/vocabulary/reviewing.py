@@ -1,106 +1,105 @@
-"""What supervisors type about the reports below them: understood as a whole message."""
+"""What supervisors type about the reports below them, as rows of the table of intents."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 
-from bot.thai.digits import folded, tidy
-from bot.thai.periods import read_period
-from bot.thai.polite import without
+from bot.vocabulary.intents import Certainty, Do, Intent, Phrase, Shown, Takes, of_button
 
-
-class Wish(StrEnum):
-    """What a supervisor wants."""
-
-    OVERVIEW = "overview"
-    MISSING = "missing"
-    QUEUE = "queue"
-    APPROVE = "approve"
-    APPROVE_ALL = "approve_all"
-    OPEN = "open"
-    RETURN = "return"
-    RETURN_ALL = "return_all"
-    UNLOCK = "unlock"
-    HISTORY = "history"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """`number` is of the list or the report that was shown last. `month` is what was said after the word, which names a
-    month ("" for the one that is asked for now)."""
-
-    wish: Wish
-    number: int | None = None
-    month: str = ""
-
-
-_WORDS: dict[Wish, str] = {
+PHRASES = (
     # overview, picture of all, results of sending
-    Wish.OVERVIEW: "ภาพรวม|ดูภาพรวม|ภาพรวมการส่ง|สรุปภาพรวม|ภาพรวมรายงาน|overview",
-    # who has not sent yet
-    Wish.MISSING: "ใครยังไม่ส่ง|ใครไม่ส่ง|ยังไม่ส่ง|ใครค้างส่ง|ค้างส่ง|หน่วยงานที่ยังไม่ส่ง|อปท.ที่ยังไม่ส่ง|ที่ไหนยังไม่ส่ง|missing",
+    Phrase(
+        Do.REVIEW_OVERVIEW,
+        "ภาพรวม|ดูภาพรวม|ภาพรวมการส่ง|สรุปภาพรวม|ภาพรวมรายงาน|overview",
+        Takes.MONTH,
+        Certainty.SURE,
+    ),
+    # who has not sent yet; which office has not
+    Phrase(
+        Do.REVIEW_MISSING,
+        "ใครยังไม่ส่ง|ใครไม่ส่ง|ยังไม่ส่ง|ใครค้างส่ง|ค้างส่ง|หน่วยงานที่ยังไม่ส่ง|อปท.ที่ยังไม่ส่ง|ที่ไหนยังไม่ส่ง|missing|"
+        "ใครยังไม่ส่งรายงาน|ใครยังไม่ส่งบ้าง|ใครยังไม่ส่งรายงานบ้าง|มีใครยังไม่ส่ง|มีใครยังไม่ส่งบ้าง|มีใครยังไม่ส่งรายงานบ้าง|"
+        "ใครยังไม่ได้ส่ง|ใครยังไม่ได้ส่งรายงาน|ใครยังไม่ได้ส่งรายงานบ้าง|ใครยังไม่รายงาน|ใครไม่ส่งรายงาน|ใครค้างส่งรายงาน|"
+        "หน่วยงานไหนยังไม่ส่ง|หน่วยงานไหนยังไม่ส่งรายงาน|หน่วยงานใดยังไม่ส่ง|หน่วยงานใดยังไม่ส่งรายงาน|อปท.ไหนยังไม่ส่ง|"
+        "อปท.ไหนยังไม่ส่งรายงาน|ที่ไหนยังไม่ส่งรายงาน|หน่วยงานที่ยังไม่ส่งรายงาน|ยังไม่ส่งรายงาน",
+        Takes.MONTH,
+        Certainty.SURE,
+    ),
     # check the reports, reports that wait to be approved
-    Wish.QUEUE: "ตรวจรายงาน|ตรวจ|รอตรวจ|รอรับรอง|รายงานรอตรวจ|รายงานรอรับรอง|รายงานที่รอรับรอง|รายงานที่รอตรวจ|check",
+    Phrase(
+        Do.REVIEW_QUEUE,
+        "ตรวจรายงาน|ตรวจ|รอตรวจ|รอรับรอง|รายงานรอตรวจ|รายงานรอรับรอง|รายงานที่รอรับรอง|รายงานที่รอตรวจ|check",
+        Takes.MONTH,
+        Certainty.SURE,
+    ),
     # approve
-    Wish.APPROVE: "รับรอง|รับรองรายงาน|รับรองฉบับนี้|รับลอง",
+    Phrase(Do.REVIEW_APPROVE, "รับรอง|รับรองรายงาน|รับรองฉบับนี้|รับลอง", Takes.NUMBER, quiet=True),
     # approve all that are in order
-    Wish.APPROVE_ALL: "รับรองทั้งหมด|รับรองทุกฉบับ|รับรองรายงานทั้งหมด|รับรองรายงานที่เรียบร้อยทั้งหมด|รับรองที่เรียบร้อยทั้งหมด",
+    Phrase(
+        Do.REVIEW_APPROVE_ALL,
+        "รับรองทั้งหมด|รับรองทุกฉบับ|รับรองรายงานทั้งหมด|รับรองรายงานที่เรียบร้อยทั้งหมด|รับรองที่เรียบร้อยทั้งหมด",
+        certainty=Certainty.SURE,
+    ),
     # open number …
-    Wish.OPEN: "เปิด|เปิดรายงาน|เปิดฉบับ|เปิดข้อ|ดูฉบับ|open",
+    Phrase(Do.REVIEW_OPEN, "เปิด|เปิดรายงาน|เปิดฉบับ|เปิดข้อ|ดูฉบับ|open", Takes.NUMBER, quiet=True),
     # send back
-    Wish.RETURN: "ส่งกลับ|ส่งกลับแก้ไข|ส่งคืน|ตีกลับ|ให้แก้ไข|ส่งกลับข้อ",
+    Phrase(Do.REVIEW_BACK, "ส่งกลับ|ส่งกลับแก้ไข|ส่งคืน|ตีกลับ|ให้แก้ไข|ส่งกลับข้อ", Takes.NUMBER, quiet=True),
     # send the whole report back
-    Wish.RETURN_ALL: "ส่งกลับทั้งฉบับ|ส่งกลับรายงาน|ส่งกลับทั้งหมด|ส่งคืนทั้งฉบับ|ตีกลับทั้งฉบับ",
+    Phrase(Do.REVIEW_BACK, "ส่งกลับทั้งฉบับ|ส่งกลับรายงาน|ส่งกลับทั้งหมด|ส่งคืนทั้งฉบับ|ตีกลับทั้งฉบับ", values={"n": "0"}, quiet=True),
     # withdraw the approval
-    Wish.UNLOCK: "ปลดการรับรอง|ปลดรับรอง|ยกเลิกการรับรอง|ยกเลิกรับรอง|ปลดล็อก|ปลดล็อค|ปลดล๊อค|เปิดให้แก้ไข|unlock",
+    Phrase(
+        Do.REVIEW_UNLOCK,
+        "ปลดการรับรอง|ปลดรับรอง|ยกเลิกการรับรอง|ยกเลิกรับรอง|ปลดล็อก|ปลดล็อค|ปลดล๊อค|เปิดให้แก้ไข|unlock",
+        quiet=True,
+    ),
     # history of the report
-    Wish.HISTORY: "ประวัติรายงาน|ดูประวัติรายงาน|ประวัติฉบับนี้|ประวัติการแก้ไข",
-}
-_POLITE = ("นะคะ", "นะครับ", "หน่อย", "ครับ", "คับ", "ค่ะ", "คะ", "จ้า", "ด้วย")
-_PLEASE = ("ขอดู", "ขอ")
-_WISHES = {folded(word): wish for wish, words in _WORDS.items() for word in words.split("|")}
-_NUMBERED = re.compile(r"(?P<word>[^0-9]+?) ?(?:ข้อ|ฉบับ|รายการ)?(?:ที่)? ?(?:หมายเลข)? ?(?P<number>[0-9]{1,3})")
-_TAKES_NUMBER = (Wish.OPEN, Wish.APPROVE, Wish.RETURN)
-_TAKES_MONTH = (Wish.OVERVIEW, Wish.MISSING, Wish.QUEUE)
-# Plain enough to be no answer, even in the middle of somebody's own report.
-_PLAIN = (Wish.OVERVIEW, Wish.MISSING, Wish.QUEUE, Wish.APPROVE_ALL)
+    Phrase(Do.REVIEW_HISTORY, "ประวัติรายงาน|ดูประวัติรายงาน|ประวัติฉบับนี้|ประวัติการแก้ไข", quiet=True),
+    # a workbook, downloads
+    Phrase(
+        Do.DESK_OPEN,
+        "excel|ไฟล์ excel|ไฟล์excel|เอ็กเซล|เอกเซล|เอ็กเซลล์|ไฟล์เอ็กเซล|ดาวน์โหลด|ดาวโหลด|ดาวน์โหลดรายงาน|ดาวน์โหลด excel|"
+        "ดาวน์โหลดข้อมูล|ไฟล์รวม|ไฟล์รายงาน|ไฟล์ข้อมูล|ส่งออก|ส่งออกข้อมูล|ส่งออก excel|สมุดงาน|download|export",
+        values={"to": "/desk/downloads/"},
+        quiet=True,
+    ),
+)
 
 
-def understand(text: str) -> Asked | None:
-    """The wish that `text` is, as a whole message; None where it is anything else."""
-    words = tidy(text)
-    if not words or len(words) > 60:
-        return None
-    for said in (words, without(words, _POLITE, ()), without(words, _POLITE, _PLEASE)):
-        if wish := _WISHES.get(folded(said)):
-            return Asked(wish)
-        if numbered := _NUMBERED.fullmatch(said):
-            wish = _WISHES.get(folded(numbered["word"]))
-            if wish in _TAKES_NUMBER:
-                return Asked(wish, number=int(numbered["number"]))
-        if asked := _of_month(said):
-            return asked
-    return None
+def pointed_at(intent: Intent, shown: Shown) -> Intent:
+    """What a number, or a word alone, means after what the supervisor was shown last: the button it stands for."""
+    number, do, values = intent.number("n"), intent.do, _open(shown)
+    if do is Do.REVIEW_OPEN or (do is Do.REVIEW_APPROVE and number is not None):
+        data = shown.items[number - 1] if number and number <= len(shown.items) else ""
+        do, values = _pressing(data, Do.REVIEW_OPEN)
+    elif do is Do.REVIEW_APPROVE and not values:
+        # The word alone means the report that is open; without one, whatever waits.
+        do = Do.REVIEW_QUEUE
+    elif do is Do.REVIEW_APPROVE_ALL:
+        do, values = _pressing(shown.approving, do)
+    elif do is Do.REVIEW_BACK and number is not None:
+        values["q"] = str(number)
+    elif do is Do.REVIEW_HISTORY and not values:
+        do = Do.REPORT_HISTORY
+    return replace(intent, do=do, values=values)
 
 
-def is_plain(text: str) -> bool:
-    """Whether the words can only be meant for the supervisor's desk."""
-    asked = understand(text)
-    return asked is not None and asked.wish in _PLAIN
+# What is about something that was shown.
+POINTS = (
+    Do.REVIEW_OPEN,
+    Do.REVIEW_APPROVE,
+    Do.REVIEW_APPROVE_ALL,
+    Do.REVIEW_BACK,
+    Do.REVIEW_UNLOCK,
+    Do.REVIEW_HISTORY,
+)
 
 
-def _of_month(words: str) -> Asked | None:
-    """A word and a month after it; the longest word that leaves one."""
-    for at in range(len(words) - 1, 0, -1):
-        wish = _WISHES.get(folded(words[:at]))
-        # Any month will do for knowing that it is one.
-        if wish in _TAKES_MONTH and read_period(words[at:], "2026-01"):
-            return Asked(wish, month=words[at:].strip())
-    return None
+def _pressing(data: str, otherwise: Do) -> tuple[Do, dict[str, str]]:
+    """What the button with this data means; `otherwise`, with nothing said, where there is none."""
+    button = of_button(data)
+    return (button.do, dict(button.values)) if button else (otherwise, {})
 
 
-def glossary() -> dict[Wish, tuple[str, ...]]:
-    """Every word of every wish, the canonical one first."""
-    return {wish: tuple(words.split("|")) for wish, words in _WORDS.items()}
+def _open(shown: Shown) -> dict[str, str]:
+    """What a button of the open report would carry; empty where none is open."""
+    return {"r": str(shown.report), "v": str(shown.revision)} if shown.report is not None else {}

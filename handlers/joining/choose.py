@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from bot.events import Event
 from bot.messages import Message
 from bot.texts.joining import choosing as lists
 from bot.texts.joining import join as words
+from bot.vocabulary.intents import Do
 from handlers.joining import confirm
-from handlers.joining.progress import Act, Said, Turn, begin
-from handlers.who import person_of
+from handlers.joining.progress import Said, Turn, begin
+from handlers.request import Request
 from models.membership.membership import Role
 from models.org_unit import OrgUnit
 from services.org_units import search
@@ -23,11 +20,11 @@ from services.org_units import search
 LONGEST_NAME = 60
 
 
-def start(event: Event, session: Session, now: datetime) -> list[Message]:
+def start(request: Request) -> list[Message]:
     """เลือกหน่วยงาน, from the list of provinces."""
-    if not search.places_in(session, None):
+    if not search.places_in(request.session, None):
         return [lists.no_offices()]
-    return show(begin(session, person_of(event, session), _within(None), now))
+    return show(begin(request, within(None)))
 
 
 def show(turn: Turn) -> list[Message]:
@@ -39,26 +36,26 @@ def show(turn: Turn) -> list[Message]:
 
 
 def hear(turn: Turn, said: Said) -> list[Message]:
-    if said.act == Act.PICK:
+    if said.do is Do.JOIN_PICK:
         items = _items(turn)
         if not 1 <= said.number <= len(items):
             return [lists.no_such_number(len(items))]
         return _go(turn, items[said.number - 1])
-    if said.act == Act.MORE:
+    if said.do is Do.JOIN_MORE:
         return _turn_page(turn)
-    if said.act in (Act.BACK, Act.NO):
+    if said.do in (Do.JOIN_BACK, Do.JOIN_DECLINE):
         return _back(turn)
-    if said.act == Act.CANCEL:
+    if said.do is Do.JOIN_CANCEL:
         turn.close()
         return [words.cancelled()]
-    return _look_for(turn, said.text) if said.act == Act.WORDS else []
+    return _look_for(turn, said.text) if said.do is None else []
 
 
 def _go(turn: Turn, unit: OrgUnit) -> list[Message]:
     if unit.is_local:
         turn.move(confirm.step(unit, Role.OFFICER, back=turn.state))
     else:
-        turn.move(_within(unit.id))
+        turn.move(within(unit.id))
     return []
 
 
@@ -75,13 +72,13 @@ def _back(turn: Turn) -> list[Message]:
     if turn.state["page"]:
         turn.move(turn.state | {"page": turn.state["page"] - 1})
     elif turn.state["at"] == "found":
-        turn.move(_within(turn.state["in"]))
+        turn.move(within(turn.state["in"]))
     elif area is None:
         turn.close()
         return [words.cancelled()]
     else:
         above = area.parent
-        turn.move(_within(above.id if above is not None and above.parent is not None else None))
+        turn.move(within(above.id if above is not None and above.parent is not None else None))
     return []
 
 
@@ -116,5 +113,6 @@ def _area(turn: Turn) -> OrgUnit | None:
     return turn.session.get(OrgUnit, turn.state["in"]) if turn.state["in"] else None
 
 
-def _within(area_id: int | None) -> dict[str, Any]:
+def within(area_id: int | None) -> dict[str, Any]:
+    """The state of the list of what lies in this area (None: the country), from its first page."""
     return {"at": "list", "in": area_id, "page": 0}

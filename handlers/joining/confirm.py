@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.events import Event
 from bot.messages import Message
 from bot.texts.joining import join as words
-from bot.vocabulary import joining
-from handlers.joining.progress import Act, Said, Turn, begin
-from handlers.who import person_of
+from bot.vocabulary.intents import Do
+from bot.vocabulary.joining import is_not_here
+from handlers.joining.progress import Said, Turn, begin
+from handlers.request import Request
 from models.membership.invite import Invite
 from models.membership.membership import SUPERVISING_ROLES, Role
 from models.membership.person import Person
@@ -22,11 +21,10 @@ from services.membership.invites import Standing
 from services.membership.join import Outcome
 
 
-def by_invite(event: Event, session: Session, now: datetime) -> list[Message]:
-    """เข้าร่วม CODE, or the code alone. Nothing is answered to somebody who has guessed too often."""
-    person = person_of(event, session)
-    asked = joining.understand(event.text)
-    found = invites.tried(session, person, asked.value if asked else "", now)
+def by_invite(request: Request) -> list[Message]:
+    """เข้าร่วม CODE, or the code alone (`code`). Nothing is answered to somebody who has guessed too often."""
+    session, person = request.session, request.person
+    found = invites.tried(session, person, request.value("code"), request.now)
     if found.standing == Standing.UNHEARD:
         return []
     if found.invite is None:
@@ -36,20 +34,18 @@ def by_invite(event: Event, session: Session, now: datetime) -> list[Message]:
         return [words.already(used.unit, held.role)]
     if found.standing != Standing.GOOD:
         return _no_good(found.standing, used)
-    return show(begin(session, person, step(used.unit, Role(used.role), used), now))
+    return show(begin(request, step(used.unit, Role(used.role), used)))
 
 
-def by_office(event: Event, session: Session, now: datetime) -> list[Message]:
-    """An office's official 8-digit code."""
-    asked = joining.understand(event.text)
-    code = asked.value if asked else ""
-    unit = join.office_with_code(session, code)
+def by_office(request: Request) -> list[Message]:
+    """An office's official 8-digit code (`code`)."""
+    code = request.value("code")
+    unit = join.office_with_code(request.session, code)
     if unit is None:
         return [words.unknown_office(code)]
-    person = person_of(event, session)
-    if no := _cannot_ask(session, person, unit):
+    if no := _cannot_ask(request.session, request.person, unit):
         return no
-    return show(begin(session, person, step(unit, Role.OFFICER), now))
+    return show(begin(request, step(unit, Role.OFFICER)))
 
 
 def step(unit: OrgUnit, role: Role, used: Invite | None = None, back: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -65,16 +61,16 @@ def show(turn: Turn) -> list[Message]:
 
 
 def hear(turn: Turn, said: Said) -> list[Message]:
-    if said.act == Act.YES:
+    if said.do is Do.JOIN_CONFIRM:
         return _confirmed(turn)
     back = turn.state["back"]
-    if said.act in (Act.NO, Act.BACK) or (said.act == Act.WORDS and joining.is_not_here(said.text)):
+    if said.do in (Do.JOIN_DECLINE, Do.JOIN_BACK) or (said.do is None and is_not_here(said.text)):
         if back:
             turn.move(back)
             return []
         turn.close()
         return [words.declined()]
-    if said.act == Act.CANCEL:
+    if said.do is Do.JOIN_CANCEL:
         turn.close()
         return [words.cancelled()]
     return [words.confirm_again()]

@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from bot.events import Event
 from bot.messages import Message
 from bot.texts.joining import coming
 from bot.texts.joining import leaving as words
 from bot.texts.joining.choosing import no_such_number
-from handlers.joining.progress import Act, Said, Turn, begin
-from handlers.who import person_of
-from models.membership import membership
+from bot.vocabulary.intents import Do
+from handlers.joining.progress import Said, Turn, begin
+from handlers.request import Request
 from models.membership.membership import Membership, MembershipState
-from models.membership.person import Person
 from services.membership import leaving
 
 
-def leave(event: Event, session: Session, now: datetime) -> list[Message]:
+def leave(request: Request) -> list[Message]:
     """ออกจากหน่วยงาน: which one, where there are several. Requests that wait can be withdrawn so too."""
-    person = person_of(event, session)
-    held = _held(session, person)
+    held = [*request.active, *request.pending]
     if not held:
         return [words.nothing_to_leave()]
     state = _sure(held[0]) if len(held) == 1 else {"at": "leave", "ids": [one.id for one in held]}
-    return show(begin(session, person, state, now))
+    return show(begin(request, state))
 
 
-def forget(event: Event, session: Session, now: datetime) -> list[Message]:
+def forget(request: Request) -> list[Message]:
     """ลบข้อมูลของฉัน."""
-    return show(begin(session, person_of(event, session), {"at": "forget"}, now))
+    return show(begin(request, {"at": "forget"}))
 
 
-def mine(event: Event, session: Session, now: datetime) -> list[Message]:
+def mine(request: Request) -> list[Message]:
     """หน่วยงานของฉัน."""
-    person = person_of(event, session)
-    active = [(one.unit, one.role) for one in membership.active_of(session, person)]
-    return [coming.mine(active, [one.unit for one in membership.pending_of(session, person)])]
+    active = [(one.unit, one.role) for one in request.active]
+    return [coming.mine(active, [one.unit for one in request.pending])]
 
 
 def show(turn: Turn) -> list[Message]:
@@ -54,16 +47,16 @@ def show(turn: Turn) -> list[Message]:
 
 def hear(turn: Turn, said: Said) -> list[Message]:
     at = turn.state["at"]
-    if said.act in (Act.CANCEL, Act.NO, Act.BACK):
+    if said.do in (Do.JOIN_CANCEL, Do.JOIN_DECLINE, Do.JOIN_BACK):
         turn.close()
         return [words.unchanged()]
     if at == "leave":
         ids = turn.state["ids"]
-        if said.act != Act.PICK or not 1 <= said.number <= len(ids):
+        if said.do is not Do.JOIN_PICK or not 1 <= said.number <= len(ids):
             return [no_such_number(len(ids))]
         turn.move(_sure(turn.session.get_one(Membership, ids[said.number - 1])))
         return []
-    if said.act != Act.YES:
+    if said.do is not Do.JOIN_CONFIRM:
         return [words.yes_or_no()]
     return _forgotten(turn) if at == "forget" else _left(turn)
 
@@ -81,10 +74,6 @@ def _forgotten(turn: Turn) -> list[Message]:
     turn.close()
     leaving.forget(turn.session, turn.person, turn.now)
     return [words.forgotten()]
-
-
-def _held(session: Session, person: Person) -> list[Membership]:
-    return [*membership.active_of(session, person), *membership.pending_of(session, person)]
 
 
 def _sure(held: Membership) -> dict[str, Any]:

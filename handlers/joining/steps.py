@@ -6,17 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
-from sqlalchemy.orm import Session
-
-from bot.events import Event
 from bot.messages import Message
+from bot.texts.joining import choosing as lists
 from bot.texts.joining import join as words
+from bot.thai.digits import tidy
+from handlers.context import LISTENS
 from handlers.joining import choose, confirm, leave
-from handlers.joining.progress import Act, Said, Turn, going_on, is_old, said_by
-from handlers.who import person_of
-from models.reporting.conversation import LISTENS
+from handlers.joining.progress import Said, Turn, begin, going_on
+from handlers.request import Request
+from services.org_units import search
 
 _Show = Callable[[Turn], list[Message]]
 _Hear = Callable[[Turn, Said], list[Message]]
@@ -31,34 +30,40 @@ STEPS: dict[str, tuple[_Show, _Hear]] = {
 }
 
 
-def pressed(event: Event, session: Session, now: datetime) -> list[Message]:
-    """Any button of a step. One of an earlier step is not obeyed: the present one is shown again."""
-    turn = going_on(session, person_of(event, session), now)
+def step(request: Request) -> list[Message]:
+    """A button of a step (`c`, `s`: which one), and the words that mean the same. One of an earlier step is not obeyed:
+    the present one is shown again."""
+    turn = going_on(request)
     if turn is None:
-        return [words.over(), *leave.mine(event, session, now)]
-    if is_old(turn, event):
+        return [words.over(), *leave.mine(request)]
+    if any(request.value(key) != str(value) for key, value in turn.keys.items()):
         return [words.old_button(), *_show(turn)]
-    return _heard(turn, event)
+    assert request.intent is not None
+    return _heard(turn, Said(request.intent.do, request.number("n") or 0, tidy(request.event.text)))
 
 
-def answered(event: Event, session: Session, now: datetime) -> list[Message] | None:
-    """Typed words while the conversation goes on; None where there is none, or they are hardly meant for it any
-    more."""
-    turn = going_on(session, person_of(event, session), now)
+def answered(request: Request) -> list[Message] | None:
+    """Free words while the conversation goes on; None where they are hardly meant for it any more."""
+    turn = going_on(request)
     if turn is None:
         return None
-    # "ยืนยัน" is still heard after a pause; words and numbers of one's own are about something else.
-    is_free = said_by(event).act in (Act.WORDS, Act.PICK)
-    if is_free and now - turn.conversation.updated_at > LISTENS:
+    if request.now - turn.conversation.updated_at > LISTENS:
         turn.close()
         return None
-    return _heard(turn, event)
+    return _heard(turn, Said(None, text=tidy(request.event.text)))
 
 
-def _heard(turn: Turn, event: Event) -> list[Message]:
+def named(request: Request) -> list[Message]:
+    """An office's name (`name`), said by somebody who belongs to none: looked for as though the list were open."""
+    if not search.places_in(request.session, None):
+        return [lists.no_offices()]
+    return _heard(begin(request, choose.within(None)), Said(None, text=request.value("name")))
+
+
+def _heard(turn: Turn, said: Said) -> list[Message]:
     _, hear = STEPS[turn.state["at"]]
-    said = hear(turn, said_by(event))
-    return said + _show(turn) if turn.conversation.is_active else said
+    answer = hear(turn, said)
+    return answer + _show(turn) if turn.conversation.is_active else answer
 
 
 def _show(turn: Turn) -> list[Message]:

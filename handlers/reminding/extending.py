@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
-from bot.buttons import press, pressed
-from bot.events import Event, Kind
 from bot.messages import Message
 from bot.schedule import local_day
 from bot.texts.reminding import extending as words
 from bot.texts.reminding import follow_up as chase_words
 from bot.thai.digits import tidy
 from bot.thai.units import short_name
+from bot.vocabulary.intents import Do
 from bot.vocabulary.reminding import read_until
-from bot.whole import whole
-from handlers.reviewing.where import Here, where
-from handlers.who import person_of
-from models.membership.person import Person
+from handlers.reminding.follow_up import whom
+from handlers.request import Request
+from handlers.reviewing.where import Here, at, where
 from services.progress.overview import OfficeLine
 from services.reminding import extending, pending_step
 from services.reminding.extending import Extended, ExtendRefused
@@ -31,80 +26,68 @@ OFFERED = (3, 5, 7)
 TYPED = "-"
 
 
-def start(event: Event, session: Session, now: datetime) -> list[Message]:
-    """`do=follow up.extend` with u, p and m; without them what the person supervises: until when?"""
-    here = where(event, session, now, "chase.extend")
-    return _Flow(event, session, here, now).ask_day() if isinstance(here, Here) else here
+def start(request: Request) -> list[Message]:
+    """`do=follow up.extend` with u, p and m, and words that say whom; without any what the person supervises: until
+    when?
+
+    "ขยายเวลา 3 ถึง 10 พ.ย. เพราะน้ำท่วม": what was said with it (`until`, `reason`) need not be asked.
+    """
+    here = whom(request, Do.CHASE_EXTEND)
+    if not isinstance(here, Here):
+        return here
+    flow, until_words, reason = _Flow(request, here), request.value("until"), request.value("reason")
+    return flow.take_words(until_words, reason) if until_words else flow.ask_day(reason=reason)
 
 
-def until(event: Event, session: Session, now: datetime) -> list[Message]:
+def until(request: Request) -> list[Message]:
     """`do=follow up.until`: a day (`d`), or what the date picker returned."""
-    here = where(event, session, now, "chase.extend")
+    here = where(request, Do.CHASE_EXTEND)
     if not isinstance(here, Here):
         return here
-    day = _day(event.picked[:10] or pressed(event.data).get("d", ""))
-    return _Flow(event, session, here, now).take_day(day)
+    return _Flow(request, here).take_day(_day(request.event.picked[:10] or request.value("d")))
 
 
-def because(event: Event, session: Session, now: datetime) -> list[Message]:
+def because(request: Request) -> list[Message]:
     """`do=follow up.because`: a reason (`r`) for the day `d`."""
-    here = where(event, session, now, "chase.extend")
+    here = where(request, Do.CHASE_EXTEND)
     if not isinstance(here, Here):
         return here
-    values = pressed(event.data)
-    flow = _Flow(event, session, here, now)
-    day, code = _day(values.get("d", "")), values.get("r", "")
+    flow, day, code = _Flow(request, here), _day(request.value("d")), request.value("r")
     return flow.confirm(day, words.REASONS[code], code) if day and code in words.REASONS else flow.take_day(day)
 
 
-def grant(event: Event, session: Session, now: datetime) -> list[Message]:
+def grant(request: Request) -> list[Message]:
     """`do=follow up.grant`: the confirmation's button. Where its typed reason is no longer known it asks for it
     again."""
-    here = where(event, session, now, "chase.extend")
+    here = where(request, Do.CHASE_EXTEND)
     if not isinstance(here, Here):
         return here
-    values = pressed(event.data)
-    flow = _Flow(event, session, here, now)
-    day, code = _day(values.get("d", "")), values.get("r", "")
+    flow, day, code = _Flow(request, here), _day(request.value("d")), request.value("r")
     reason = words.REASONS.get(code, "")
-    if code == TYPED and values.get("s") == str(flow.memory.step):
+    if code == TYPED and request.value("s") == str(flow.memory.step):
         reason = flow.memory.reason
     return flow.grant(day, reason)
 
 
-def with_words(event: Event, session: Session, now: datetime, until_words: str, reason: str) -> list[Message]:
-    """ "ขยายเวลา 3 ถึง 10 พ.ย. เพราะน้ำท่วม": what was said with it need not be asked."""
-    here = where(event, session, now, "chase.extend")
+def answered(request: Request) -> list[Message]:
+    """What was typed where a day or a reason was asked for."""
+    memory = pending_step.load(request.session, request.person)
+    here = at(request, memory.unit, memory.programme, memory.period)
     if not isinstance(here, Here):
         return here
-    flow = _Flow(event, session, here, now)
-    if not until_words:
-        return flow.ask_day(reason=reason)
-    return flow.take_words(until_words, reason)
-
-
-def answered(event: Event, session: Session, now: datetime, memory: Memory) -> list[Message] | None:
-    """What was typed where a day or a reason was asked for. None for what is no text."""
-    if event.kind is not Kind.TEXT:
-        return None
-    data = press("chase.extend", u=memory.unit, p=memory.programme, m=memory.period)
-    as_pressed = replace(event, kind=Kind.POSTBACK, text="", data=data)
-    here = where(as_pressed, session, now, "chase.extend")
-    if not isinstance(here, Here):
-        return here
-    flow = _Flow(event, session, here, now)
+    flow = _Flow(request, here)
     if memory.asks == "day":
-        return flow.take_words(event.text, memory.reason)
-    return flow.take_reason(_day(memory.day), event.text)
+        return flow.take_words(request.event.text, memory.reason)
+    return flow.take_reason(_day(memory.day), request.event.text)
 
 
 class _Flow:
     """One area's month that is to get more time, at one turn of the conversation."""
 
-    def __init__(self, event: Event, session: Session, here: Here, now: datetime) -> None:
-        self.session, self.here, self.now = session, here, now
+    def __init__(self, request: Request, here: Here) -> None:
+        session, now = request.session, request.now
+        self.session, self.person, self.here, self.now = session, request.person, here, now
         self.today = local_day(now)
-        self.person: Person = person_of(event, session)
         self.memory = pending_step.load(session, self.person)
         self.lines = extending.waiting(session, here.programme, here.period, here.unit, now, level=here.level)
         self.due = max((line.due for line in self.lines), default=self.today)
@@ -131,8 +114,9 @@ class _Flow:
     def take_words(self, typed: str, reason: str = "") -> list[Message]:
         """A day as typed: the number of one that was offered, or any way of saying one."""
         offered = self._offered()
-        if number := whole(tidy(typed), most=len(offered)):
-            return self.take_day(offered[number - 1][1], reason)
+        number = tidy(typed)
+        if number.isdecimal() and 1 <= int(number) <= len(offered):
+            return self.take_day(offered[int(number) - 1][1], reason)
         day = read_until(typed, self.today, self.due)
         return (
             self.ask_day(words.refused("", self.due, self.wanted.latest), reason)
@@ -153,9 +137,10 @@ class _Flow:
 
     def take_reason(self, day: date | None, typed: str) -> list[Message]:
         """A reason as typed: the number of a usual one, or words of one's own."""
+        number = tidy(typed)
         codes = list(words.REASONS)
-        if number := whole(tidy(typed), most=len(codes)):
-            code = codes[number - 1]
+        if number.isdecimal() and 1 <= int(number) <= len(codes):
+            code = codes[int(number) - 1]
             return self.confirm(day, words.REASONS[code], code)
         reason = extending.tidy_reason(typed)
         if day is None or len(reason) < 2:

@@ -5,60 +5,58 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
-from bot.buttons import pressed
-from bot.events import Event
 from bot.messages import Message
 from bot.schedule import local_day
 from bot.texts.reminding import follow_up as words
 from bot.thai.units import short_name
+from bot.vocabulary.intents import Do
+from handlers.reminding.follow_up import whom
+from handlers.request import Request
 from handlers.reviewing.where import Here, where
-from handlers.who import person_of
-from models.membership.person import Person
 from services.reminding import manual_reminder, pending_step
 from services.reminding.manual_reminder import MOST_IN_CHAT, ManualReminder
 from services.reminding.pending_step import Memory
 
 
-def look(event: Event, session: Session, now: datetime) -> list[Message]:
-    """`do=follow up.manual reminder` with u, p and m; without them what the person supervises. Changes nothing."""
-    here = where(event, session, now, "chase.nudge")
+def look(request: Request) -> list[Message]:
+    """`do=follow up.manual reminder` with u, p and m, and words that say whom; without any what the person supervises.
+    Changes nothing."""
+    session, now = request.session, request.now
+    here = whom(request, Do.CHASE_NUDGE)
     if not isinstance(here, Here):
         return here
-    person = person_of(event, session)
     found = manual_reminder.preview(session, here.programme, here.period, here.unit, now)
     shown = _shown(here, found, now)
     if not found.offices:
-        _awaits(session, person, "", now)
+        _awaits(request, "")
         return [words.all_sent(shown)]
     if found.people > MOST_IN_CHAT:
-        _awaits(session, person, "", now)
+        _awaits(request, "")
         return [words.ask_on_page(shown)]
     day = local_day(now).isoformat()
-    _awaits(session, person, words.confirm(shown, day) if found.people else "", now)
+    _awaits(request, words.confirm(shown, day) if found.people else "")
     return [words.preview(shown, day)]
 
 
-def send(event: Event, session: Session, now: datetime) -> list[Message]:
+def send(request: Request) -> list[Message]:
     """`do=follow up.send`: the preview's button. One of another day shows how it stands now instead."""
-    if pressed(event.data).get("d") != local_day(now).isoformat():
-        again = look(event, session, now)
+    session, person, now = request.session, request.person, request.now
+    if request.value("d") != local_day(now).isoformat():
+        again = look(request)
         return words.looked_again(again[0]) if len(again) == 1 else again
-    here = where(event, session, now, "chase.nudge")
+    here = where(request, Do.CHASE_NUDGE)
     if not isinstance(here, Here):
         return here
-    person = person_of(event, session)
     if manual_reminder.preview(session, here.programme, here.period, here.unit, now).people > MOST_IN_CHAT:
-        return look(event, session, now)
+        return look(request)
     done = manual_reminder.send(session, here.programme, here.period, here.unit, person, now)
-    _awaits(session, person, "", now)
+    _awaits(request, "")
     shown = _shown(here, done, now)
     return [words.sent(shown) if done.offices else words.all_sent(shown)]
 
 
-def _awaits(session: Session, person: Person, yes: str, now: datetime) -> None:
-    pending_step.save(session, person, Memory(asks="yes" if yes else "", yes=yes), now)
+def _awaits(request: Request, yes: str) -> None:
+    pending_step.save(request.session, request.person, Memory(asks="yes" if yes else "", yes=yes), request.now)
 
 
 def _shown(here: Here, found: ManualReminder, now: datetime) -> words.ManualReminder:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy.orm import Session
-
-from bot.events import Event
 from bot.interview import interview
 from bot.messages import Message
 from bot.texts.reporting import report as report_words
 from bot.texts.reviewing import returned as words
 from bot.thai.dates import write_weekday_date
 from bot.thai.units import full_name
-from handlers.reporting.turns import said
-from handlers.reviewing.where import number_in
-from handlers.who import person_of
+from handlers.reporting.turns import messages_of, save_turn
+from handlers.request import Request
 from models.membership.person import Person
 from models.reporting import conversation as conversations
 from models.reporting.report import Report, ReportStatus
@@ -26,29 +20,26 @@ from services.reporting.submit import CannotSubmit, check_open
 from services.reviewing.correction import is_led, points_of
 
 
-def correct(event: Event, session: Session, now: datetime) -> list[Message]:
+def correct(request: Request) -> list[Message]:
     """The buttons of the message that a report was sent back: `r` the report, `n` which of its questions."""
-    person = person_of(event, session)
-    number = number_in(event, "r") or 0
-    report = session.get(Report, number) if number < 2**31 else None
-    if (
-        report is None
-        or not report_conversation.reports_for(session, person, report)
-        or report.status != ReportStatus.RETURNED
-    ):
-        return [words.not_waiting()]
-    return resume_at(session, person, report, now, number_in(event, "n") or 0)
+    report = request.session.get(Report, request.number("r") or 0)
+    if report is None or not request.reports_for(report) or report.status != ReportStatus.RETURNED:
+        return not_waiting(request)
+    return resume_at(request, report, request.number("n") or 0)
 
 
-def resume_at(session: Session, person: Person, report: Report, now: datetime, number: int = 0) -> list[Message]:
+def not_waiting(request: Request) -> list[Message]:
+    return [words.not_waiting()]
+
+
+def resume_at(request: Request, report: Report, number: int = 0) -> list[Message]:
     """At the question of this number among those that were sent back if it still waits, else at the first that does;
     at the review where none is left. Another officer who is at it now is named instead."""
+    session, person, now = request.session, request.person, request.now
     try:
-        check_open(session, report, now)
+        obligation = check_open(report, due_months.duty_of_report(session, report, now))
     except CannotSubmit as closed:
         return report_words.cannot_submit(closed.reason, report.period)
-    obligation = due_months.obligation_of(session, report.programme, report.unit, report.period, now)
-    assert obligation is not None
     known = conversations.of_report(session, report.id)
     if known is not None and known.is_active and known.person_id != person.id:
         holder = session.get_one(Person, known.person_id)
@@ -69,4 +60,5 @@ def resume_at(session: Session, person: Person, report: Report, now: datetime, n
     turn = interview.lands(form, conversation.state, about, now, path)
     count = sum(bool(point.path) for point in points)
     first = words.landing(obligation.period, full_name(obligation.unit), count, write_weekday_date(obligation.locks))
-    return said(conversation, turn, now, first=first)
+    save_turn(conversation, turn, now)
+    return messages_of(turn, first)

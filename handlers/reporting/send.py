@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy.orm import Session
-
 from bot.engine.definition.form import Form
 from bot.interview import interview
 from bot.interview.state.types import Turn
 from bot.messages import Message
 from bot.texts.reporting import report as words
 from bot.thai.units import full_name
-from handlers.reporting.turns import said
+from handlers.reporting.turns import messages_of, save_turn
+from handlers.request import Request
 from models.form_version import FormVersion
-from models.membership.person import Person
-from models.reporting.conversation import Conversation
-from models.reporting.report import Report, ReportStatus
+from models.reporting.report import ReportStatus
 from services.obligations import due_months
 from services.obligations.due_months import Obligation
 from services.photos.attachments import let_go, lost_among
@@ -24,30 +19,23 @@ from services.reporting import report_conversation
 from services.reporting.submit import CannotSubmit, receipt_number, submit
 
 
-def send(
-    session: Session,
-    person: Person,
-    conversation: Conversation,
-    report: Report,
-    obligation: Obligation,
-    version: FormVersion,
-    form: Form,
-    turn: Turn,
-    now: datetime,
-) -> list[Message]:
+def send(request: Request, obligation: Obligation, version: FormVersion, form: Form, turn: Turn) -> list[Message]:
     """What the officer hears after pressing send: a receipt, or what still has to be corrected."""
+    session, conversation, report, now = request.session, request.conversation, request.report, request.now
+    assert conversation is not None and report is not None
     answers = turn.answers or {}
     lost = lost_among(session, report.id, answers)
     if lost:
         # LINE no longer had the photo, or it is no picture: only its sender can correct that.
         again = interview.correct(form, turn.state, lost, report_conversation.about_of(conversation, obligation), now)
-        return said(conversation, again, now, first=words.photo_lost(len(lost)))
+        save_turn(conversation, again, now)
+        return messages_of(again, words.photo_lost(len(lost)))
     is_amended = report.revision > 0
     try:
         submit(
             session,
             report,
-            person,
+            request.person,
             answers=answers,
             is_nothing=interview.says_nothing(form, answers),
             form=version,
@@ -58,7 +46,7 @@ def send(
         conversation.is_active = False
         return words.cannot_submit(closed.reason, report.period)
     let_go(session, turn.dropped)
-    said(conversation, turn, now)
+    save_turn(conversation, turn, now)
     conversation.is_active = False
     receipt = words.receipt(
         number=receipt_number(report),
@@ -71,7 +59,7 @@ def send(
         report_id=report.id,
         until=obligation.locks,
     )
-    rest = [one for one in due_months.open_obligations(session, person, now) if not one.is_sent]
+    rest = [one for one in due_months.duties_open(session, request.offices, now) if not one.is_sent]
     return receipt + (words.next_one(rest[0].period, full_name(rest[0].unit), rest[0].due) if rest else [])
 
 

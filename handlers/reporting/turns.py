@@ -1,8 +1,7 @@
-"""What becomes of each turn of a report's conversation."""
+"""What becomes of each turn of a report's conversation: it is kept, and its messages are said."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.interview.interview import Turn
@@ -10,19 +9,18 @@ from bot.messages import Message, Text
 from models.reporting.conversation import Conversation
 
 
-def said(conversation: Conversation, turn: Turn, now: datetime, *, first: str = "") -> list[Message]:
-    """Keeps the turn in the conversation and gives its messages, `first` words before them."""
+def save_turn(conversation: Conversation, turn: Turn, now: datetime) -> None:
+    """Keeps where the turn has left the conversation, as its next step."""
     conversation.state = turn.state
     conversation.step += 1
     conversation.updated_at = now
-    return with_words(first, turn.messages)
 
 
-def with_words(first: str, messages: Sequence[Message]) -> list[Message]:
-    """`first` before the messages: joined to a text that follows, so that one answer stays one message."""
+def messages_of(turn: Turn, first: str = "") -> list[Message]:
+    """What is said, `first` before it: joined to a text that follows, so that one answer stays one message."""
     if not first:
-        return list(messages)
-    if messages and isinstance(messages[0], Text):
-        head = messages[0]
-        return [Text(f"{first}\n\n{head.text}", head.quick, head.must_arrive), *messages[1:]]
-    return [Text(first), *messages]
+        return list(turn.messages)
+    if turn.messages and isinstance(turn.messages[0], Text):
+        head = turn.messages[0]
+        return [Text(f"{first}\n\n{head.text}", head.quick, head.must_arrive), *turn.messages[1:]]
+    return [Text(first), *turn.messages]

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from bot.buttons import press
-from bot.events import Event
 from bot.messages import Message, Tone
 from bot.schedule import local_day
 from bot.texts.progress import overview as state_words
 from bot.texts.reviewing import missing as missing_words
 from bot.texts.reviewing import overview as words
+from bot.vocabulary.intents import Do
+from handlers.request import Request
 from handlers.reviewing import report
-from handlers.reviewing.where import Here, around, page_of, where
-from handlers.who import person_of
+from handlers.reviewing.where import Here, around, where
 from models.org_unit import UnitKind
 from services.progress import overview
 from services.progress.overview import OfficeLine, Tally
@@ -27,13 +25,14 @@ _TONES = {"good": Tone.GOOD, "info": Tone.PLAIN, "warn": Tone.WARN, "amber": Ton
 _OF_OFFICES = (UnitKind.DISTRICT,)
 
 
-def show(event: Event, session: Session, now: datetime) -> list[Message]:
+def show(request: Request) -> list[Message]:
     """The overview: its word, with a month after it or without, and its buttons."""
-    here = where(event, session, now, "review.overview")
+    session, now = request.session, request.now
+    here = where(request, Do.REVIEW_OVERVIEW)
     if not isinstance(here, Here):
         return here
     if here.unit.is_local:
-        return _one_office(event, session, here, now)
+        return _one_office(request, here)
     total = overview.tally(session, here.programme, here.period, here.unit, now)
     if not total.expected:
         return [words.nobody_asked()]
@@ -46,52 +45,55 @@ def show(event: Event, session: Session, now: datetime) -> list[Message]:
             words.Line(child, here.at(child).press("review.overview"), sent=count.sent, expected=count.expected)
             for child, count in children
         ]
-    page = _page(event, len(lines), words.AREAS)
-    _remember(event, session, [line.data for line in lines], now)
-    return [words.overview(here.said, _figures(total), lines, page=page, around=around(here, now))]
+    page = _page(request, len(lines), words.AREAS)
+    _remember(request, [line.data for line in lines])
+    return [words.overview(here.said, _figures(total), lines, page=page, around=around(request, here))]
 
 
-def missing(event: Event, session: Session, now: datetime) -> list[Message]:
+def missing(request: Request) -> list[Message]:
     """Who has not sent: its word and its buttons."""
-    here = where(event, session, now, "review.missing")
+    session, now = request.session, request.now
+    here = where(request, Do.REVIEW_MISSING)
     if not isinstance(here, Here):
         return here
     if here.unit.is_local:
-        return _one_office(event, session, here, now)
+        return _one_office(request, here)
     if here.unit.kind == UnitKind.DEPARTMENT:
-        return _missing_by_area(event, session, here, now)
+        return _missing_by_area(request, here)
     found = [line for line in overview.offices(session, here.programme, here.period, here.unit, now) if line.waits]
     if not found:
         return [missing_words.all_sent(here.said)]
     # Whom nobody can remind comes last: that is another kind of work.
     ordered = sorted(found, key=lambda line: not line.people)
-    _remember(event, session, [_press_office(here, line) for line in ordered], now)
+    _remember(request, [_press_office(here, line) for line in ordered])
     lines = [_waiting(line, now) for line in ordered]
-    page = _page(event, len(lines), missing_words.OFFICES)
-    return [missing_words.missing(here.said, lines, page=page, around=around(here, now))]
+    page = _page(request, len(lines), missing_words.OFFICES)
+    return [missing_words.missing(here.said, lines, page=page, around=around(request, here))]
 
 
-def office(event: Event, session: Session, now: datetime) -> list[Message]:
+def office(request: Request) -> list[Message]:
     """One office: its report where it has sent one, else what can be done about it."""
-    here = where(event, session, now, "review.office")
+    here = where(request, Do.REVIEW_OFFICE)
     if not isinstance(here, Here):
         return here
-    return _one_office(event, session, here, now) if here.unit.is_local else show(event, session, now)
+    return _one_office(request, here) if here.unit.is_local else show(request)
 
 
-def _one_office(event: Event, session: Session, here: Here, now: datetime) -> list[Message]:
+def _one_office(request: Request, here: Here) -> list[Message]:
+    session, now = request.session, request.now
     lines = overview.offices(session, here.programme, here.period, here.unit, now)
     if not lines:
         return [words.not_here()]
     line = lines[0]
     if line.report_id is not None and not line.waits:
-        return report.show(session, person_of(event, session), here.jurisdiction, line.report_id, now)
+        return report.show(request, line.report_id)
     waiting = _waiting(line, now)
     return [missing_words.office(here.said, waiting, _mark(line, now)[1])]
 
 
-def _missing_by_area(event: Event, session: Session, here: Here, now: datetime) -> list[Message]:
+def _missing_by_area(request: Request, here: Here) -> list[Message]:
     """The whole country: a list of thousands is of no use in a chat."""
+    session, now = request.session, request.now
     children = overview.by_child(session, here.programme, here.period, here.unit, now)
     behind = [(child, count) for child, count in children if count.sent < count.expected]
     if not behind:
@@ -100,9 +102,9 @@ def _missing_by_area(event: Event, session: Session, here: Here, now: datetime) 
         words.Line(child, here.at(child).press("review.missing"), sent=count.sent, expected=count.expected)
         for child, count in behind
     ]
-    _remember(event, session, [line.data for line in lines], now)
+    _remember(request, [line.data for line in lines])
     total = sum(count.expected - count.sent for _, count in behind)
-    return [missing_words.missing_by_area(here.said, lines, total, page=_page(event, len(lines), words.AREAS))]
+    return [missing_words.missing_by_area(here.said, lines, total, page=_page(request, len(lines), words.AREAS))]
 
 
 def _office(here: Here, line: OfficeLine, now: datetime) -> words.Line:
@@ -158,12 +160,11 @@ def _figures(total: Tally) -> words.Figures:
     )
 
 
-def _page(event: Event, count: int, a_page: int) -> int:
-    return min(page_of(event), words.pages_of(count, a_page))
+def _page(request: Request, count: int, a_page: int) -> int:
+    return min(request.page, words.pages_of(count, a_page))
 
 
-def _remember(event: Event, session: Session, items: Sequence[str], now: datetime) -> None:
-    person = person_of(event, session)
-    memory = load(session, person)
+def _remember(request: Request, items: Sequence[str]) -> None:
+    memory = load(request.session, request.person)
     memory.shows_list(items)
-    save(session, person, memory, now)
+    save(request.session, request.person, memory, request.now)

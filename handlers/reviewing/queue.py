@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.buttons import press
-from bot.events import Event
 from bot.messages import Message
 from bot.texts.reviewing import queue as words
 from bot.texts.reviewing.overview import Where, pages_of
-from handlers.reviewing.where import Here, number_in, page_of, where
-from handlers.who import person_of
+from bot.vocabulary.intents import Do
+from handlers.request import Request
+from handlers.reviewing.where import Here, where
 from models.org_unit import OrgUnit, UnitKind
 from models.reporting.report import Report
 from services.access.jurisdiction import Level
@@ -29,31 +29,35 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FLAT = 20
 
 
-def show(event: Event, session: Session, now: datetime) -> list[Message]:
+def show(request: Request) -> list[Message]:
     """What waits for the person's approval: its word, with a month after it or without, and its buttons."""
-    here = where(event, session, now, "review.queue")
-    return _show(event, session, here, now, page_of(event)) if isinstance(here, Here) else here
+    here = where(request, Do.REVIEW_QUEUE)
+    return _show(request, here, request.page) if isinstance(here, Here) else here
 
 
-def approve_all(event: Event, session: Session, now: datetime) -> list[Message]:
-    """The button of such a card: approves what was in order on it, and nothing that came or changed since."""
-    here = where(event, session, now, "review.queue")
+def approve_all(request: Request) -> list[Message]:
+    """The button of such a card (`t`: when it was shown) and the words for it: approves what was in order on it, and
+    nothing that came or changed since."""
+    session, now = request.session, request.now
+    if not request.has("t"):
+        return [words.show_first(), *show(request)]
+    here = where(request, Do.REVIEW_QUEUE)
     if not isinstance(here, Here):
         return here
-    person = person_of(event, session)
-    shown_at = _EPOCH + timedelta(microseconds=number_in(event, "t", most=10**17) or 0)
+    shown_at = _EPOCH + timedelta(microseconds=request.number("t", 10**17) or 0)
     found = _waiting(session, here, now)
     seen = [line for line in found.clean if line.submitted_at is not None and line.submitted_at <= shown_at]
     revisions = {line.report_id: line.revision for line in seen if line.report_id is not None}
     reports = session.scalars(select(Report).where(Report.id.in_(revisions))).unique().all()
-    done = decisions.approve(session, reports, person, here.level, revisions=revisions, now=now)
+    done = decisions.approve(session, reports, request.person, here.level, revisions=revisions, now=now)
     left = _waiting(session, here, now)
     others = len(left.waiting) - len(left.clean)
     said = words.done(len(done.done), [reason for _, reason in done.skipped], others)
-    return [said, *_show(event, session, here, now, 1)] if left.waiting else [said]
+    return [said, *_show(request, here, 1)] if left.waiting else [said]
 
 
-def _show(event: Event, session: Session, here: Here, now: datetime, page: int) -> list[Message]:
+def _show(request: Request, here: Here, page: int) -> list[Message]:
+    session, now = request.session, request.now
     if here.level not in here.programme.levels:
         return [words.not_your_level()]
     found = _waiting(session, here, now)
@@ -64,11 +68,11 @@ def _show(event: Event, session: Session, here: Here, now: datetime, page: int) 
     at = (now - _EPOCH) // timedelta(microseconds=1)
     by_area = _areas(session, here, found) if len(found.waiting) > _FLAT else []
     if len(by_area) > 1:
-        _remember(event, session, here.said, [area.data for area in by_area], at if clean else None, now)
+        _remember(request, here.said, [area.data for area in by_area], at if clean else None)
         page = min(page, pages_of(len(by_area), words.A_PAGE))
         return [words.by_area(here.said, by_area, at=at, page=page)]
     items = [press("review.open", r=one.report_id) for one in [*others, *clean]]
-    _remember(event, session, here.said, items, at if clean else None, now)
+    _remember(request, here.said, items, at if clean else None)
     page = min(page, pages_of(len(items), words.A_PAGE))
     return [words.queue(here.said, others, clean, below=len(found.below), at=at, page=page)]
 
@@ -119,10 +123,7 @@ def _below(here: Here) -> str | None:
     return lower[-1].value if lower else None
 
 
-def _remember(
-    event: Event, session: Session, at: Where, items: Sequence[str], moment: int | None, now: datetime
-) -> None:
-    person = person_of(event, session)
-    memory = load(session, person)
+def _remember(request: Request, at: Where, items: Sequence[str], moment: int | None) -> None:
+    memory = load(request.session, request.person)
     memory.shows_list(items, at.press("review.approve_all", t=moment) if moment is not None else "")
-    save(session, person, memory, now)
+    save(request.session, request.person, memory, request.now)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy.orm import Session
 
-from bot.buttons import pressed
-from bot.events import Event
 from bot.interview.interview import Said
 from bot.messages import Message
 from bot.texts.reviewing import overview as where_words
 from bot.texts.reviewing import queue as queue_words
 from bot.texts.reviewing import report as words
-from handlers.reviewing.where import number_in, page_of
-from handlers.who import person_of
-from models.membership.person import Person
+from handlers.request import Request
 from models.reporting.report import Report, ReportStatus
-from services.access.jurisdiction import Jurisdiction, Level, jurisdiction_of, report_within
+from services.access.jurisdiction import Level, report_within
 from services.reviewing import decisions
 from services.reviewing.correction import points_of
 from services.reviewing.ladder import has_reached, holders
@@ -25,46 +19,36 @@ from services.reviewing.photo_origins import as_seen
 from services.reviewing.shown_list import Memory, load, save
 
 
-def open_one(event: Event, session: Session, now: datetime) -> list[Message]:
-    """The button of a report."""
-    person = person_of(event, session)
-    jurisdiction = jurisdiction_of(session, person)
-    return show(session, person, jurisdiction, number_in(event, "r") or 0, now, page=page_of(event))
+def open_one(request: Request) -> list[Message]:
+    """The button of a report (`r`), and the number of a line that the list shown last has not."""
+    if not request.has("r"):
+        return [where_words.no_such_number(len(load(request.session, request.person).items))]
+    return show(request, request.number("r") or 0, page=request.page)
 
 
-def approve(event: Event, session: Session, now: datetime) -> list[Message]:
-    """The button of an open report, and the word said while one is open."""
-    person = person_of(event, session)
-    jurisdiction = jurisdiction_of(session, person)
-    memory = load(session, person)
-    number, revision = (
-        (number_in(event, "r"), number_in(event, "v")) if event.data else (memory.report, memory.revision)
-    )
-    report = report_within(session, jurisdiction, number or 0)
-    level = jurisdiction.level_over(report.unit) if report else None
+def approve(request: Request) -> list[Message]:
+    """The button of an open report (`r`, at revision `v`), and the word said while one is open."""
+    session, person = request.session, request.person
+    number, revision = request.number("r"), request.number("v")
+    report = report_within(session, request.jurisdiction, number or 0)
+    level = request.jurisdiction.level_over(report.unit) if report else None
     if report is None or level is None or number is None:
-        return [_not_here(jurisdiction)]
-    done = decisions.approve(session, [report], person, level, revisions={number: revision or 0}, now=now)
+        return [where_words.not_here()]
+    done = decisions.approve(session, [report], person, level, revisions={number: revision or 0}, now=request.now)
     if done.skipped:
         reason = done.skipped[0][1]
         said = queue_words.refused(reason)
-        return [said, *show(session, person, jurisdiction, number, now)] if reason == "stale" else [said]
+        return [said, *show(request, number)] if reason == "stale" else [said]
+    memory = load(session, person)
     memory.rests()
-    save(session, person, memory, now)
+    save(session, person, memory, request.now)
     return [words.approved(report.unit, report.period, level)]
 
 
-def history(event: Event, session: Session, now: datetime) -> list[Message]:
-    """What became of the report that a button names, or of the open one."""
-    person = person_of(event, session)
-    jurisdiction = jurisdiction_of(session, person)
-    number = number_in(event, "r") if event.data else load(session, person).report
-    if not event.data and number is None:
-        return [words.open_one_first()]
-    report = report_within(session, jurisdiction, number or 0)
-    if report is None:
-        return [_not_here(jurisdiction)]
-    return [told(session, report, page_of(event))]
+def history(request: Request) -> list[Message]:
+    """What became of the report that a button names, or of the open one (`r`)."""
+    report = report_within(request.session, request.jurisdiction, request.number("r") or 0)
+    return [told(request.session, report, request.page) if report is not None else where_words.not_here()]
 
 
 def told(session: Session, report: Report, page: int, *, of_own: bool = False) -> Message:
@@ -86,17 +70,16 @@ def told(session: Session, report: Report, page: int, *, of_own: bool = False) -
     return words.history(report.unit, report.period, report.id, acts, page=page, of_own=of_own)
 
 
-def show(
-    session: Session, person: Person, jurisdiction: Jurisdiction, number: int, now: datetime, *, page: int = 1
-) -> list[Message]:
+def show(request: Request, number: int, *, page: int = 1) -> list[Message]:
     """The report, open from now on; the same answer for a foreign one as for one that does not exist."""
+    session, jurisdiction, now = request.session, request.jurisdiction, request.now
     report = report_within(session, jurisdiction, number)
     level = jurisdiction.level_over(report.unit) if report else None
     if report is None or level is None or report.submitted_at is None:
-        return [_not_here(jurisdiction)]
-    memory = load(session, person)
+        return [where_words.not_here()]
+    memory = load(session, request.person)
     memory.opens(report.id, report.revision)
-    save(session, person, memory, now)
+    save(session, request.person, memory, now)
     said = decisions.lines_of(session, report, now)
     names = {line.path: line.label for line in said}
     flags = as_seen(session, jurisdiction, report, (report.content or {}).get("flags", []))
@@ -159,13 +142,3 @@ def _changed(session: Session, report: Report) -> list[tuple[str, str, str]]:
     """What the newest version changed."""
     versions = [one for one in decisions.history(session, report) if one.revision is not None]
     return [(one.label, one.before, one.after) for one in versions[-1].differences] if versions else []
-
-
-def _not_here(jurisdiction: Jurisdiction) -> Message:
-    return where_words.not_here() if jurisdiction else where_words.not_a_supervisor()
-
-
-def asked_for(event: Event) -> tuple[int | None, int | None]:
-    """(report, revision) that a button names."""
-    values = pressed(event.data)
-    return (number_in(event, "r"), number_in(event, "v")) if values else (None, None)

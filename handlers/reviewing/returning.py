@@ -7,21 +7,17 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.buttons import pressed
-from bot.events import Event
 from bot.interview.interview import Said
 from bot.messages import Message
 from bot.texts.reviewing import overview as where_words
 from bot.texts.reviewing import queue as queue_words
 from bot.texts.reviewing import report as report_words
 from bot.texts.reviewing import returning as words
-from bot.vocabulary.commands import Command, understand
-from handlers.reviewing.report import asked_for, may_send_back, show
-from handlers.reviewing.where import number_in
-from handlers.who import person_of
+from handlers.request import Request
+from handlers.reviewing.report import may_send_back, show
 from models.membership.person import Person
 from models.reporting.report import Report
-from services.access.jurisdiction import Jurisdiction, Level, jurisdiction_of, report_within
+from services.access.jurisdiction import Level, report_within
 from services.reviewing import decisions
 from services.reviewing.decisions import REASONS, Point, ReviewRefused
 from services.reviewing.shown_list import Memory, load, save
@@ -31,13 +27,22 @@ from services.reviewing.shown_list import Memory, load, save
 class Open:
     """The report that is meant, at the version that was looked at, and what the person has said about it so far."""
 
-    session: Session
-    person: Person
-    jurisdiction: Jurisdiction
+    request: Request
     level: Level
     report: Report
     memory: Memory
-    now: datetime
+
+    @property
+    def session(self) -> Session:
+        return self.request.session
+
+    @property
+    def person(self) -> Person:
+        return self.request.person
+
+    @property
+    def now(self) -> datetime:
+        return self.request.now
 
     def lines(self) -> tuple[Said, ...]:
         return decisions.lines_of(self.session, self.report, self.now)
@@ -47,7 +52,7 @@ class Open:
 
     def again(self) -> list[Message]:
         """The report as it is now."""
-        return show(self.session, self.person, self.jurisdiction, self.report.id, self.now)
+        return show(self.request, self.report.id)
 
     def named(self, path: str) -> tuple[str, str]:
         """(question, what was answered); ("", "") for the whole report."""
@@ -55,14 +60,14 @@ class Open:
         return (line.label, line.shown) if line else ("", "")
 
 
-def back(event: Event, session: Session, now: datetime, number: int | None = None) -> list[Message]:
-    """An answer is tapped, or its number typed (`number`; 0 is the whole report): why is it sent back?"""
-    found = _open(event, session, now)
+def back(request: Request) -> list[Message]:
+    """An answer is tapped, or its number typed (`q`; 0 is the whole report): why is it sent back?"""
+    found = _named(request)
     if not isinstance(found, Open):
         return found
     if not may_send_back(found.report, found.level):
         return _refused(found)
-    at = number_in(event, "q") if event.data else number
+    at = request.number("q")
     if at is None:
         return [words.which_line()]
     lines = found.lines()
@@ -75,20 +80,20 @@ def back(event: Event, session: Session, now: datetime, number: int | None = Non
     return [words.ask_reason(question, shown, found.report.id, found.report.revision, at)]
 
 
-def reason(event: Event, session: Session, now: datetime) -> list[Message]:
-    """A reason is tapped."""
-    found = _open(event, session, now)
+def reason(request: Request) -> list[Message]:
+    """A reason is tapped (`k`)."""
+    found = _named(request)
     if not isinstance(found, Open):
         return found
-    lines, at, code = found.lines(), number_in(event, "q"), pressed(event.data).get("k", "")
+    lines, at, code = found.lines(), request.number("q"), request.value("k")
     if at is None or at > len(lines) or code not in REASONS:
         return found.again()
     return _because(found, lines[at - 1].path if at else "", code, "")
 
 
-def send(event: Event, session: Session, now: datetime) -> list[Message]:
+def send(request: Request) -> list[Message]:
     """All is chosen: it goes."""
-    found = _open(event, session, now)
+    found = _named(request)
     if not isinstance(found, Open):
         return found
     memory, report = found.memory, found.report
@@ -97,7 +102,7 @@ def send(event: Event, session: Session, now: datetime) -> list[Message]:
         return [words.nothing_chosen()]
     try:
         told = decisions.send_back(
-            session, report, found.person, found.level, points, revision=memory.revision, now=now
+            found.session, report, found.person, found.level, points, revision=memory.revision, now=found.now
         )
     except ReviewRefused as refusal:
         memory.rests()
@@ -108,20 +113,17 @@ def send(event: Event, session: Session, now: datetime) -> list[Message]:
     return [words.sent(report.unit, report.period, len(points), told)]
 
 
-def cancel(event: Event, session: Session, now: datetime) -> list[Message]:
+def cancel(request: Request) -> list[Message]:
     """Nothing is sent back or unlocked; an old button of this kind does no harm."""
-    person = person_of(event, session)
-    if not jurisdiction_of(session, person):
-        return [where_words.not_a_supervisor()]
-    memory = load(session, person)
+    memory = load(request.session, request.person)
     memory.rests()
-    save(session, person, memory, now)
+    save(request.session, request.person, memory, request.now)
     return [words.cancelled()]
 
 
-def unlock(event: Event, session: Session, now: datetime) -> list[Message]:
+def unlock(request: Request) -> list[Message]:
     """The approval is to be withdrawn: why?"""
-    found = _open(event, session, now)
+    found = _named(request)
     if not isinstance(found, Open):
         return found
     if found.report.approved_level is None or not may_send_back(found.report, found.level):
@@ -131,29 +133,21 @@ def unlock(event: Event, session: Session, now: datetime) -> list[Message]:
     return [words.ask_unlock(found.report.unit, found.report.period)]
 
 
-def heard(event: Event, session: Session, now: datetime) -> list[Message] | None:
-    """Typed words while something is awaited; None where nothing is."""
-    memory = load(session, person_of(event, session))
-    if not memory.listens(now):
-        return None
-    spoken = understand(event.text)
-    if spoken and spoken.command in (Command.CANCEL, Command.NO):
-        return cancel(event, session, now)
-    found = _open(event, session, now)
+def answered(request: Request) -> list[Message]:
+    """Words while a reason is awaited, or whether to send it back."""
+    memory = load(request.session, request.person)
+    found = _open(request, memory, memory.report, memory.revision)
     if not isinstance(found, Open):
         return found
+    said = request.event.text
     if memory.asks == "unlock":
-        return _unlock(found, event.text)
+        return _unlock(found, said)
     if memory.asks == "send":
-        if spoken and spoken.command in (Command.SUBMIT, Command.YES, Command.DONE):
-            return send(event, session, now)
-        if spoken and spoken.command in (Command.ADD, Command.MORE, Command.BACK):
-            return found.again()
         return [_confirm(found)]
     if memory.asks == "words":
-        return _because(found, memory.path, "other", event.text)
-    code, said = words.read_reason(event.text)
-    return _because(found, memory.path, code, said)
+        return _because(found, memory.path, "other", said)
+    code, told = words.read_reason(said)
+    return _because(found, memory.path, code, told)
 
 
 def _because(found: Open, path: str, code: str, said: str) -> list[Message]:
@@ -189,24 +183,25 @@ def _unlock(found: Open, said: str) -> list[Message]:
     return [words.unlocked(report.unit, report.period)]
 
 
-def _open(event: Event, session: Session, now: datetime) -> Open | list[Message]:
-    """The report a button names, or the open one; what to say where it is none, not theirs, or has changed since."""
-    person = person_of(event, session)
-    jurisdiction = jurisdiction_of(session, person)
-    memory = load(session, person)
-    number, revision = asked_for(event) if event.data else (memory.report, memory.revision)
-    if number is None and not event.data:
-        return [report_words.open_one_first() if jurisdiction else where_words.not_a_supervisor()]
-    report = report_within(session, jurisdiction, number or 0)
-    level = jurisdiction.level_over(report.unit) if report else None
+def _named(request: Request) -> Open | list[Message]:
+    """The report that a button names (`r`, at revision `v`), or the open one."""
+    if not request.has("r"):
+        return [report_words.open_one_first()]
+    return _open(request, load(request.session, request.person), request.number("r"), request.number("v"))
+
+
+def _open(request: Request, memory: Memory, number: int | None, revision: int | None) -> Open | list[Message]:
+    """This report; what to say where it is none, not theirs, or has changed since."""
+    report = report_within(request.session, request.jurisdiction, number or 0)
+    level = request.jurisdiction.level_over(report.unit) if report else None
     if report is None or level is None:
-        return [where_words.not_here() if jurisdiction else where_words.not_a_supervisor()]
+        return [where_words.not_here()]
     if revision != report.revision:
-        return [queue_words.refused("stale"), *show(session, person, jurisdiction, report.id, now)]
+        return [queue_words.refused("stale"), *show(request, report.id)]
     if (memory.report, memory.revision) != (report.id, report.revision):
         # A button of another card than the one looked at last: that report is the open one now.
         memory.opens(report.id, report.revision)
-    return Open(session, person, jurisdiction, level, report, memory, now)
+    return Open(request, level, report, memory)
 
 
 def _refused(found: Open, *, unlocking: bool = False) -> list[Message]:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.buttons import press, pressed
-from bot.events import Event
+from bot.buttons import press
 from bot.messages import Message
 from bot.schedule import Period, Schedule, local_day
 from bot.texts.desk.desk import place_name
 from bot.texts.reviewing import overview as words
 from bot.thai.periods import read_period
-from bot.vocabulary.reviewing import understand
-from bot.whole import LARGEST_ID, whole
-from handlers.who import person_of
+from bot.vocabulary.intents import Do
+from handlers.request import Request
 from models import programme as programmes
 from models.org_unit import OrgUnit
 from models.programme import Programme
-from services.access.jurisdiction import Jurisdiction, Level, jurisdiction_of, unit_within
-from services.obligations.asked import asked_periods
+from services.access.jurisdiction import Jurisdiction, Level, unit_within
 from services.progress.overview import tally
+from services.progress.tallies import asked_periods
 from services.reviewing.shown_list import load, save
 
 
@@ -42,16 +39,13 @@ class Here:
         return words.Where(unit, unit.code, self.period, self.programme.code, self.said.subject)
 
 
-def where(event: Event, session: Session, now: datetime, do: str) -> Here | list[Message]:
-    """What is meant, or what to say instead. `do` is the button that asks again about the area that is chosen."""
-    person = person_of(event, session)
-    jurisdiction = jurisdiction_of(session, person)
-    if not jurisdiction:
-        return [words.not_a_supervisor()]
-    if "u" in pressed(event.data):
-        return _pressed(event, session, jurisdiction, now)
-    asked = understand(event.text)
-    months = _months(session, asked.month if asked else "", now)
+def where(request: Request, do: Do) -> Here | list[Message]:
+    """What a button (`u`, `p`, `m`) or words (`month`) mean, or what to say instead. `do` is the button that asks again
+    about the area that is chosen."""
+    if request.has("u"):
+        return at(request, request.value("u"), request.value("p"), request.value("m"))
+    session, jurisdiction, now = request.session, request.jurisdiction, request.now
+    months = _months(request)
     if isinstance(months, str):
         return [words.no_such_month(months)]
     units = list({post.unit.id: post.unit for post in jurisdiction.assignments}.values())
@@ -64,43 +58,33 @@ def where(event: Event, session: Session, now: datetime, do: str) -> Here | list
         return _here(session, jurisdiction, *options[0])
     items = [press(do, p=one.code, u=unit.code, m=period) for unit, one, period in options]
     names = [place_name(unit) + (f" · {one.title}" if len(months) > 1 else "") for unit, one, _ in options]
-    memory = load(session, person)
+    memory = load(session, request.person)
     memory.shows_list(items)
-    save(session, person, memory, now)
+    save(session, request.person, memory, now)
     return [words.choose(list(zip(names, items, strict=True)))]
 
 
-def around(here: Here, now: datetime) -> tuple[str | None, str | None]:
-    """The months before and after, where the programme asks for them."""
-    month = Period.parse(here.period)
-    beside = [str(month.plus(-1)), str(month.plus(1))]
-    asked = [str(one) for one in asked_periods(here.programme, beside, now)]
-    before, after = (one if one in asked else None for one in beside)
-    return before, after
-
-
-def page_of(event: Event) -> int:
-    """The page a button names; the first for anything else."""
-    return number_in(event, "page") or 1
-
-
-def number_in(event: Event, key: str, most: int = LARGEST_ID) -> int | None:
-    """A number of a button of ours; None for anything we never wrote."""
-    return whole(pressed(event.data).get(key, ""), most)
-
-
-def _pressed(event: Event, session: Session, jurisdiction: Jurisdiction, now: datetime) -> Here | list[Message]:
-    values = pressed(event.data)
-    unit = unit_within(session, jurisdiction, values["u"])
-    programme = programmes.by_code(session, values.get("p", ""))
-    period = values.get("m", "")
+def at(request: Request, unit_code: str, programme_code: str, period: str) -> Here | list[Message]:
+    """This area and month, or what to say where it is not within the jurisdiction or not asked for."""
+    session, jurisdiction = request.session, request.jurisdiction
+    unit = unit_within(session, jurisdiction, unit_code)
+    programme = programmes.by_code(session, programme_code)
     if unit is None or programme is None:
         return [words.not_here()]
     try:
-        is_asked = bool(asked_periods(programme, [period], now))
+        is_asked = bool(asked_periods(programme, [period], request.now))
     except ValueError:
         return [words.not_here()]
     return _here(session, jurisdiction, unit, programme, period) if is_asked else [words.no_such_month(period)]
+
+
+def around(request: Request, here: Here) -> tuple[str | None, str | None]:
+    """The months before and after, where the programme asks for them."""
+    month = Period.parse(here.period)
+    beside = [str(month.plus(-1)), str(month.plus(1))]
+    asked = [str(one) for one in asked_periods(here.programme, beside, request.now)]
+    before, after = (one if one in asked else None for one in beside)
+    return before, after
 
 
 def _here(session: Session, jurisdiction: Jurisdiction, unit: OrgUnit, programme: Programme, period: str) -> Here:
@@ -111,13 +95,13 @@ def _here(session: Session, jurisdiction: Jurisdiction, unit: OrgUnit, programme
     return Here(jurisdiction, level, programme, unit, period, said)
 
 
-def _months(session: Session, month: str, now: datetime) -> list[tuple[Programme, str]] | str:
+def _months(request: Request) -> list[tuple[Programme, str]] | str:
     """The programmes that ask for the month that was said (without one: for the month of now); the month itself where
     none does."""
-    found, named = [], ""
-    for one in programmes.every(session):
-        newest = str(Schedule.from_json(one.schedule).current(local_day(now)))
+    found, named, month = [], "", request.value("month")
+    for one in programmes.every(request.session):
+        newest = str(Schedule.from_json(one.schedule).current(local_day(request.now)))
         named = read_period(month, newest) or newest
-        if asked_periods(one, [named], now):
+        if asked_periods(one, [named], request.now):
             found.append((one, named))
     return found if found or not month else named

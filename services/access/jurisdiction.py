@@ -6,6 +6,7 @@ not exist: both are None.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +14,7 @@ from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session
 
 from models.membership import membership
-from models.membership.membership import SUPERVISING_ROLES, Role
+from models.membership.membership import SUPERVISING_ROLES, Membership, Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit, within
 from models.reporting.report import Report
@@ -108,9 +109,15 @@ class Jurisdiction:
 
 def jurisdiction_of(session: Session, person: Person) -> Jurisdiction:
     """What the person supervises at this moment. A membership that has ended counts no more at once."""
+    return jurisdiction_by(membership.active_of(session, person, SUPERVISING_ROLES))
+
+
+def jurisdiction_by(active: Iterable[Membership]) -> Jurisdiction:
+    """What these memberships in force, oldest first, let a person supervise."""
     held = [
         Assignment(one.unit, LEVEL_OF[Role(one.role)], one.role == Role.ADMIN)
-        for one in membership.active_of(session, person, SUPERVISING_ROLES)
+        for one in active
+        if one.role in SUPERVISING_ROLES
     ]
     return Jurisdiction(tuple(sorted(held, key=lambda assignment: -assignment.level.rank)))
 

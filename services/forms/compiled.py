@@ -11,6 +11,7 @@ from bot.engine.xform.reading import load_form
 from models import form_version
 from models import programme as programmes
 from models.form_version import FormVersion
+from models.programme import Programme
 from models.reporting.report import Report
 
 log = structlog.get_logger(__name__)
@@ -27,14 +28,19 @@ _compiled: dict[str, Form] = {}
 def form_of(session: Session, report: Report) -> tuple[FormVersion, Form]:
     """The form this report is filled in with: the one it was begun on, else the newest. Raises NoForm."""
     version = session.get(FormVersion, report.form_version_id) if report.form_version_id else None
-    version = version or form_version.newest(session, report.programme)
+    return (version, compiled(version)) if version is not None else newest_form(session, report.programme)
+
+
+def newest_form(session: Session, programme: Programme) -> tuple[FormVersion, Form]:
+    """The form that a report begun now is filled in with. Raises NoForm."""
+    version = form_version.newest(session, programme)
     if version is None:
         raise NoForm
     return version, compiled(version)
 
 
 def form_to_begin(session: Session, report: Report) -> tuple[FormVersion, Form]:
-    """The form that a report nobody conversations about begins with: the newest, unless it was sent. Raises NoForm."""
+    """The form that a report without a conversation begins with: the newest, unless it was sent. Raises NoForm."""
     version = form_version.newest(session, report.programme)
     if version is None or report.answers is not None:
         return form_of(session, report)

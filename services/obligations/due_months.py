@@ -101,7 +101,11 @@ def open_obligations(session: Session, person: Person, now: datetime) -> list[Ob
     somebody who reports for no office.
     """
     mine = membership.active_of(session, person, REPORTING_ROLES)
-    units = list({one.unit.id: one.unit for one in mine}.values())
+    return duties_open(session, list({one.unit.id: one.unit for one in mine}.values()), now)
+
+
+def duties_open(session: Session, units: Sequence[OrgUnit], now: datetime) -> list[Obligation]:
+    """The same of these offices."""
     if not units:
         return []
     day = local_day(now)
@@ -132,6 +136,21 @@ def obligation_of(session: Session, asked: Programme, unit: OrgUnit, period: str
     extended_to = extension.of_units(session, [unit.id]).get((asked.id, unit.id, period))
     window = Schedule.from_json(asked.schedule).window(month, extended_to)
     return _obligation(asked, unit, window, local_day(now), _reports(session, [unit], {period}))
+
+
+def duty_of_report(session: Session, report: Report, now: datetime) -> Obligation | None:
+    """The month that this report is of, open or not; None where the programme does not ask its office for it."""
+    extended_to = extension.of_units(session, [report.org_unit_id])
+    return duty_extended(report, extended_to.get((report.programme_id, report.org_unit_id, report.period)), now)
+
+
+def duty_extended(report: Report, extended_to: date | None, now: datetime) -> Obligation | None:
+    """The same where the later due day is known, None being none."""
+    asked, unit, month = report.programme, report.unit, Period.parse(report.period)
+    if not is_asked(asked, unit.kind, unit.open_from, unit.open_to, month):
+        return None
+    window = Schedule.from_json(asked.schedule).window(month, extended_to)
+    return _obligation(asked, unit, window, local_day(now), {(asked.id, unit.id, report.period): report})
 
 
 def history(session: Session, unit: OrgUnit, asked: Programme, now: datetime, months: int = 6) -> list[Month]:

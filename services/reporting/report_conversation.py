@@ -27,15 +27,16 @@ from services.forms.compiled import compiled, form_of
 from services.obligations.due_months import Obligation
 
 
-def report_of(session: Session, obligation: Obligation, now: datetime) -> Report:
-    """The report of this month, begun as a draft if nobody has."""
-    found = obligation.report or reports.of(session, obligation.programme.id, obligation.unit.id, obligation.period)
+def report_of(session: Session, obligation: Obligation, now: datetime, form: FormVersion | None = None) -> Report:
+    """The report of this month, begun as a draft (on this form, where it is known) if nobody has."""
+    found = obligation.report
     if found is None:
         found = Report(
             programme_id=obligation.programme.id,
             org_unit_id=obligation.unit.id,
             period=obligation.period,
             status=ReportStatus.DRAFT,
+            form_version_id=form.id if form is not None else None,
             created_at=now,
         )
         session.add(found)
@@ -61,8 +62,8 @@ def catch_up(session: Session, conversation: Conversation, report: Report, now: 
 
 
 def begin(session: Session, person: Person, report: Report, form: FormVersion, now: datetime) -> Conversation:
-    """A new conversation about a report nobody has talked about yet; it becomes the person's active one."""
-    conversations.set_aside(session, person)
+    """A new conversation about a report nobody has talked about yet; it becomes the person's active one. Must come
+    after any other was set aside."""
     report.form_version_id = form.id
     conversation = Conversation(person_id=person.id, about=About.REPORT, report_id=report.id, state={}, updated_at=now)
     session.add(conversation)

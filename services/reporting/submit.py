@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.schedule import local_day
 from models.form_version import FormVersion
 from models.membership.person import Person
 from models.reporting.report import Report, ReportStatus
@@ -16,6 +15,7 @@ from models.reporting.report_event import ReportEvent
 from services.assessment import quality
 from services.forms.compiled import compiled
 from services.obligations import due_months
+from services.obligations.due_months import Obligation
 from services.photos import attachments
 from services.reminding import reminders
 from services.reviewing import notices
@@ -47,11 +47,11 @@ def submit(
     On time or late is settled by the first submission and stays; every version is kept in the history. What had been
     approved has to be approved again; whoever had sent the report back is told.
     """
-    check_open(session, report, now)
+    obligation = check_open(report, due_months.duty_of_report(session, report, now))
     before, status = report.answers, report.status
     if report.first_submitted_at is None:
         report.first_submitted_at = now
-        report.on_time = is_on_time(session, report, now)
+        report.on_time = obligation.is_on_time(now)
     report.status = _next(status, is_nothing)
     report.is_nothing = is_nothing
     report.answers = answers
@@ -83,18 +83,13 @@ def submit(
     return report
 
 
-def check_open(session: Session, report: Report, now: datetime) -> None:
-    """Raises CannotSubmit where the report may not be changed by the office any more."""
+def check_open(report: Report, obligation: Obligation | None) -> Obligation:
+    """The report's month, where the office may still change the report; raises CannotSubmit where it may not."""
     if report.status == ReportStatus.APPROVED:
         raise CannotSubmit("approved")
-    obligation = due_months.obligation_of(session, report.programme, report.unit, report.period, now)
     if obligation is None or not obligation.is_open:
         raise CannotSubmit("locked")
-
-
-def is_on_time(session: Session, report: Report, now: datetime) -> bool:
-    obligation = due_months.obligation_of(session, report.programme, report.unit, report.period, now)
-    return obligation is not None and local_day(now) <= obligation.due
+    return obligation
 
 
 def receipt_number(report: Report) -> str:

@@ -18,7 +18,8 @@ from sqlalchemy import event
 from bot.buttons import press
 from bot.events import Event, Kind
 from bot.line.render import render
-from handlers.dispatch import PRESSED, dispatch
+from handlers.dispatch import TABLE, dispatch
+from handlers.request import request_of
 from models.database import Database, make_engine
 from models.membership.membership import Role
 from models.membership.person import Person
@@ -79,11 +80,12 @@ REPORTING: dict[str, Callable[[Place], Values]] = {
     "report.mend": _of_report(n=1),
 }
 # What the department alone does, with what it needs; for everybody else there is no such button.
-DEPARTMENT_S: dict[str, Values] = {"trial.start": {"v": 1}, "trial.leave": {}}
+DEPARTMENT_S: dict[str, Values] = {"trial.start": {"v": 1}, "trial.try": {}, "trial.leave": {}}
 # What names nothing of any office, or only what the person's own conversation holds.
 EVERYBODY_S = {
     *("menu", "status", "report", "knowledge", "qr", "contact", "help", "remind.tomorrow", "desk.open", "desk.out"),
-    *("know.shelf", "know.codes", "know.item", "know.qr", "join.choose", "join.requests"),
+    *("know.find", "know.shelf", "know.codes", "know.item", "know.qr", "join.choose", "join.requests"),
+    *("join.how", "join.invite", "join.office", "join.named", "join.mine", "join.leave", "join.forget"),
     *("join.pick", "join.more", "join.back", "join.confirm", "join.decline", "join.cancel", "chase.cancel"),
 }
 # Words with an office's code in them.
@@ -135,7 +137,7 @@ class Chat:
                 session.flush()
                 self._changed.clear()
                 sent = Event(id=f"e{next(_events)}", at=now, user_id=person.line_user_id, reply_token="t", **what)
-                answer = render(dispatch(sent, session, now), address_of(session))
+                answer = render(dispatch(request_of(sent, session, now)), address_of(session))
                 session.flush()
                 raise _Undone(_neutral(json.dumps(answer, ensure_ascii=False), place), ", ".join(sorted(self._changed)))
         except _Undone as told:
@@ -163,7 +165,7 @@ def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
 
 
 def test_every_button_has_its_place_here() -> None:
-    assert set(SUPERVISING) | set(REPORTING) | set(DEPARTMENT_S) | EVERYBODY_S == set(PRESSED)
+    assert set(SUPERVISING) | set(REPORTING) | set(DEPARTMENT_S) | EVERYBODY_S == set(TABLE)
 
 
 @pytest.mark.parametrize("do", DEPARTMENT_S)

@@ -10,11 +10,11 @@ from itertools import count
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 
 from bot.events import Event, Kind
 from bot.messages import Message, Text
-from handlers.inbox import Fate, take
+from handlers.inbox import Outcome, process_event
+from handlers.request import Request
 from models import audit_log
 from models.audit_log import AuditLog
 from models.database import Database
@@ -23,7 +23,6 @@ from models.membership.person import Person
 from models.messaging.dead_letter import DeadLetter
 from models.messaging.outbox import Outbox
 from models.messaging.webhook_event import WebhookEvent
-from models.reporting import conversation as conversations
 from models.reporting.conversation import Conversation
 
 NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
@@ -35,15 +34,15 @@ def event(user: str = "U1", *, text: str = "สวัสดี", number: str = "
     return Event(id=event_id, kind=Kind.TEXT, at=NOW, user_id=user, reply_token="r" * 8, text=text, **more)  # type: ignore[arg-type]
 
 
-def polite(event: Event, session: Session, now: datetime) -> list[Message]:
-    audit_log.note(session, now, "heard")
+def polite(request: Request) -> list[Message]:
+    audit_log.note(request.session, request.now, "heard")
     return [Text("ค่ะ")]
 
 
-def broken(event: Event, session: Session, now: datetime) -> list[Message]:
-    audit_log.note(session, now, "half done")
-    session.flush()
-    raise LookupError(f"คำตอบของ {event.user_id}: {event.text}")
+def broken(request: Request) -> list[Message]:
+    audit_log.note(request.session, request.now, "half done")
+    request.session.flush()
+    raise LookupError(f"คำตอบของ {request.event.user_id}: {request.event.text}")
 
 
 def total(database: Database, table: type) -> int:
@@ -52,8 +51,8 @@ def total(database: Database, table: type) -> int:
 
 
 def test_an_event_makes_its_answer_wait_in_the_outbox(database: Database) -> None:
-    taken = take(event(), database, NOW, handle=polite)
-    assert taken.fate is Fate.DONE and len(taken.send_to) == 1 and taken.unnamed == taken.send_to
+    result = process_event(event(), database, NOW, handle=polite)
+    assert result.outcome is Outcome.DONE and len(result.send_to) == 1 and result.unnamed == result.send_to
     with database.reading() as session:
         row = session.scalars(select(Outbox)).one()
     assert row.messages == [{"type": "text", "text": "ค่ะ"}]
@@ -61,42 +60,44 @@ def test_an_event_makes_its_answer_wait_in_the_outbox(database: Database) -> Non
 
 
 def test_a_repeated_event_changes_nothing(database: Database) -> None:
-    assert take(event(number="E-1"), database, NOW, handle=polite).fate is Fate.DONE
-    assert take(event(number="E-1", is_redelivery=True), database, NOW, handle=polite).fate is Fate.REPEAT
+    assert process_event(event(number="E-1"), database, NOW, handle=polite).outcome is Outcome.DONE
+    assert (
+        process_event(event(number="E-1", is_redelivery=True), database, NOW, handle=polite).outcome is Outcome.REPEAT
+    )
     assert total(database, AuditLog) == 1 and total(database, Outbox) == 1
 
 
 def test_the_same_event_twice_at_the_same_instant_is_handled_once(database: Database) -> None:
     gate = threading.Barrier(4)
-    fates: list[Fate] = []
+    outcomes: list[Outcome] = []
 
     def deliver() -> None:
         gate.wait()
-        fates.append(take(event(number="E-same"), database, NOW, handle=polite).fate)
+        outcomes.append(process_event(event(number="E-same"), database, NOW, handle=polite).outcome)
 
     threads = [threading.Thread(target=deliver) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(fates) == [Fate.DONE, Fate.REPEAT, Fate.REPEAT, Fate.REPEAT]
+    assert sorted(outcomes) == [Outcome.DONE, Outcome.REPEAT, Outcome.REPEAT, Outcome.REPEAT]
     assert total(database, AuditLog) == 1 and total(database, Outbox) == 1
 
 
 def test_a_new_person_writing_twice_at_once_is_met_once(database: Database) -> None:
     gate = threading.Barrier(4)
-    fates: list[Fate] = []
+    outcomes: list[Outcome] = []
 
     def deliver() -> None:
         gate.wait()
-        fates.append(take(event("U-new"), database, NOW, handle=polite).fate)
+        outcomes.append(process_event(event("U-new"), database, NOW, handle=polite).outcome)
 
     threads = [threading.Thread(target=deliver) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert fates == [Fate.DONE] * 4
+    assert outcomes == [Outcome.DONE] * 4
     assert total(database, Person) == 1 and total(database, Outbox) == 4
 
 
@@ -106,26 +107,24 @@ def test_two_taps_at_once_are_both_taken_one_after_the_other(database: Database)
         session.add(Conversation(person_id=person.id, about="report", state={"taps": 0}, updated_at=NOW))
     gate = threading.Barrier(2)
 
-    def tapping(event: Event, session: Session, now: datetime) -> list[Message]:
-        person = people.by_line_id(session, "U1")
-        assert person is not None
-        conversation = conversations.active_of(session, person)
+    def tapping(request: Request) -> list[Message]:
+        conversation = request.conversation
         assert conversation is not None
         conversation.state = {"taps": conversation.state["taps"] + 1}
         return [Text("ค่ะ")]
 
-    fates: list[Fate] = []
+    outcomes: list[Outcome] = []
 
     def deliver() -> None:
         gate.wait()
-        fates.append(take(event(), database, NOW, handle=tapping).fate)
+        outcomes.append(process_event(event(), database, NOW, handle=tapping).outcome)
 
     threads = [threading.Thread(target=deliver) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert fates == [Fate.DONE, Fate.DONE]
+    assert outcomes == [Outcome.DONE, Outcome.DONE]
     with database.reading() as session:
         assert session.scalars(select(Conversation)).one().state == {"taps": 2}
 
@@ -134,8 +133,8 @@ def test_our_bug_keeps_the_event_rolls_back_and_apologises(
     database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
     raw = {"message": {"text": "ความลับ\x00\ud83d"}}
-    taken = take(event(text="ความลับ", number="E-bug", raw=raw), database, NOW, handle=broken)
-    assert taken.fate is Fate.FAILED and len(taken.send_to) == 1
+    result = process_event(event(text="ความลับ", number="E-bug", raw=raw), database, NOW, handle=broken)
+    assert result.outcome is Outcome.FAILED and len(result.send_to) == 1
     assert total(database, AuditLog) == 0
     with database.reading() as session:
         letter = session.scalars(select(DeadLetter)).one()
@@ -145,24 +144,26 @@ def test_our_bug_keeps_the_event_rolls_back_and_apologises(
     assert "ขออภัย" in answer.messages[0]["text"]
     printed = capsys.readouterr()
     assert "ความลับ" not in printed.out + printed.err and "U1" not in printed.out + printed.err
-    assert take(event(number="E-bug"), database, NOW, handle=polite).fate is Fate.REPEAT
+    assert process_event(event(number="E-bug"), database, NOW, handle=polite).outcome is Outcome.REPEAT
 
 
 def test_a_database_that_is_away_is_for_line_to_deliver_again(database: Database) -> None:
-    def down(event: Event, session: Session, now: datetime) -> list[Message]:
+    def down(request: Request) -> list[Message]:
         raise OperationalError("SELECT 1", {}, Exception("gone"))
 
     with pytest.raises(OperationalError):
-        take(event(number="E-down"), database, NOW, handle=down)
+        process_event(event(number="E-down"), database, NOW, handle=down)
     assert total(database, WebhookEvent) == 0
-    assert take(event(number="E-down", is_redelivery=True), database, NOW, handle=polite).fate is Fate.DONE
+    assert (
+        process_event(event(number="E-down", is_redelivery=True), database, NOW, handle=polite).outcome is Outcome.DONE
+    )
 
 
 @pytest.mark.parametrize("how", [{"in_group": True}, {"user": ""}])
 def test_groups_and_nobody_are_not_served(database: Database, how: dict[str, object]) -> None:
     how = dict(how)
     user = str(how.pop("user", "U1"))
-    assert take(event(user, **how), database, NOW, handle=polite).fate is Fate.IGNORED  # type: ignore[arg-type]
+    assert process_event(event(user, **how), database, NOW, handle=polite).outcome is Outcome.IGNORED  # type: ignore[arg-type]
     assert total(database, Person) == 0
 
 
@@ -172,9 +173,9 @@ def test_the_newest_time_is_remembered_and_a_clock_set_back_is_followed(database
             return session.scalars(select(Person)).one().last_event_at
 
     later = NOW + timedelta(days=30)
-    take(Event(id="E-l", kind=Kind.TEXT, at=later, user_id="U1"), database, later, handle=polite)
+    process_event(Event(id="E-l", kind=Kind.TEXT, at=later, user_id="U1"), database, later, handle=polite)
     assert newest() == later
-    take(Event(id="E-m", kind=Kind.TEXT, at=NOW, user_id="U1"), database, later, handle=polite)
+    process_event(Event(id="E-m", kind=Kind.TEXT, at=NOW, user_id="U1"), database, later, handle=polite)
     assert newest() == later  # an older event that came late
-    take(Event(id="E-n", kind=Kind.TEXT, at=NOW, user_id="U1"), database, NOW, handle=polite)
+    process_event(Event(id="E-n", kind=Kind.TEXT, at=NOW, user_id="U1"), database, NOW, handle=polite)
     assert newest() == NOW

@@ -10,11 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.buttons import press
-from bot.events import Event, Kind
 from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Card, Message, Open, Picture, Post, Text
-from handlers import knowledge
+from bot.texts import sorry
+from bot.vocabulary.intents import Awaits, Context
+from bot.vocabulary.recognise import recognise
 from models.database import Database
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.membership import membership
@@ -25,6 +26,7 @@ from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 from services.knowledge import library
 from services.programmes import programmes
+from tests.handlers import asking
 
 NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 WHO = "U" + "1" * 32
@@ -56,13 +58,10 @@ def stocked(database: Database) -> Database:
 
 
 def ask(database: Database, text: str = "", data: str = "", now: datetime = NOW) -> list[Message] | None:
-    """One event through the handler that the table of words and buttons would choose."""
-    event = Event("e", Kind.POSTBACK if data else Kind.TEXT, now, WHO, "token", text=text, data=data)
-    do = data.removeprefix("do=").split("&")[0]
+    """What is answered; None where the library has nothing to do with it."""
     with database.writing() as session:
-        if do in knowledge.PRESSED:
-            return knowledge.PRESSED[do](event, session, now)
-        return {"knowledge": knowledge.show, "qr": knowledge.qr}.get(do, knowledge.typed)(event, session, now)
+        messages = asking.ask(session, WHO, now, text, data)
+    return None if messages == [sorry.not_understood()] else messages
 
 
 def one(messages: list[Message] | None) -> Message:
@@ -272,4 +271,4 @@ def test_a_report_in_progress_stays_what_is_talked_about(stocked: Database) -> N
     ],
 )
 def test_what_is_no_answer_to_a_question(text: str, asked: bool) -> None:
-    assert knowledge.is_asked(text) is asked
+    assert (recognise(text, Context(Awaits.QUESTION)) is not None) is asked

@@ -6,16 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.events import Event, Kind
 from bot.knowledge.builtin import load_builtin
 from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Picture
-from handlers import contact, help, knowledge, menu
 from models.database import Database, make_engine
 from models.membership.person import meet
 from services.knowledge import library
 from services.programmes import programmes
+from tests.handlers.asking import ask
 from tests.support.emulator import Line
 
 NOW = datetime(2026, 11, 6, 2, 0, tzinfo=UTC)
@@ -66,7 +65,7 @@ def stocked(sqlite_url: str) -> Database:
 def test_the_library(line: Line, stocked: Database, text: str) -> None:
     line.reset()
     with stocked.writing() as session:
-        messages = knowledge.typed(Event("e", Kind.TEXT, NOW, WHO, "token", text=text), session, NOW)
+        messages = ask(session, WHO, NOW, text)
     assert messages
     drawn = render(messages, ADDRESS)
     answer = line.call("POST", "/v2/bot/message/validate/reply", {"messages": drawn})
@@ -80,10 +79,9 @@ def test_the_library(line: Line, stocked: Database, text: str) -> None:
 
 def test_menu_help_and_contact(line: Line, stocked: Database) -> None:
     line.reset()
-    event = Event("e", Kind.TEXT, NOW, WHO, "token", text="x")
-    for show in (menu.show, help.show, contact.show):
+    for word in ("เมนู", "ช่วยเหลือ", "ติดต่อ"):
         with stocked.writing() as session:
-            drawn = render(show(event, session, NOW), ADDRESS)
+            drawn = render(ask(session, WHO, NOW, word), ADDRESS)
         answer = line.call("POST", "/v2/bot/message/validate/reply", {"messages": drawn})
         assert answer.status == 200, answer.data.decode()
         assert drawn[0]["type"] == "flex"

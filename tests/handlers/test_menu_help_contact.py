@@ -7,21 +7,19 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.buttons import pressed
-from bot.events import Event, Kind
 from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Card, Message, Open, Post, Text, as_text
-from handlers import contact, help, menu
 from models import org_unit
 from models.database import Database
 from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import meet
 from models.org_unit import OrgUnit, UnitKind
 from services.programmes import programmes
+from tests.handlers.asking import ask
 
 NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 WHO = "U" + "1" * 32
-EVENT = Event("e", Kind.TEXT, NOW, WHO, "token", text="เมนู")
 TILES = ["report", "status", "knowledge", "qr", "contact", "help"]
 
 
@@ -73,22 +71,22 @@ def dos(card: Card) -> list[str]:
 def test_the_menu_holds_every_tile_as_tap_and_word(met: Database) -> None:
     join(met)
     with met.writing() as session:
-        card = only(menu.show(EVENT, session, NOW))
+        card = only(ask(session, WHO, NOW, "เมนู"))
     assert isinstance(card, Card) and dos(card) == TILES
     assert len(card.quick) == 6 and "รายงาน" in as_text(card)
 
 
 def test_without_an_office_the_menu_begins_with_choosing_one(met: Database) -> None:
     with met.writing() as session:
-        for show in (menu.show, help.show):
-            card = only(show(EVENT, session, NOW))
+        for word in ("เมนู", "ช่วยเหลือ"):
+            card = only(ask(session, WHO, NOW, word))
             assert isinstance(card, Card) and dos(card) == ["join.choose", *TILES]
 
 
 def test_help_says_the_three_things_and_the_words(met: Database) -> None:
     join(met)
     with met.writing() as session:
-        card = only(help.show(EVENT, session, NOW))
+        card = only(ask(session, WHO, NOW, "ช่วยเหลือ"))
     assert isinstance(card, Card)
     for word in ("1. ", "2. ", "3. ", "ย้อน", "ข้าม", "พัก", "ค้นหา", "คิวอาร์ 1.2"):
         assert word in as_text(card)
@@ -114,7 +112,7 @@ def test_contact_names_the_owner_and_the_offices_above(met: Database) -> None:
     join(met)
     letter(met)
     with met.writing() as session:
-        card = only(contact.show(EVENT, session, NOW))
+        card = only(ask(session, WHO, NOW, "ติดต่อ"))
     assert isinstance(card, Card)
     said = as_text(card)
     assert "กลุ่มงาน ก" in said and "ว ๑" in said
@@ -133,7 +131,7 @@ def test_offices_above_are_shown_with_the_lines_they_gave(met: Database) -> None
         assert district is not None
         district.contact = "งานท้องถิ่นอำเภอ\nโทร. 0 2000 0000"
         session.flush()
-        card = only(contact.show(EVENT, session, NOW))
+        card = only(ask(session, WHO, NOW, "ติดต่อ"))
     assert isinstance(card, Card)
     said = as_text(card)
     assert said.index("อำเภอเมืองสมุทรปราการ") < said.index("โทร. 0 2000 0000") < said.index("จังหวัดสมุทรปราการ")
@@ -142,7 +140,7 @@ def test_offices_above_are_shown_with_the_lines_they_gave(met: Database) -> None
 def test_contact_without_an_office_still_names_the_owner(met: Database) -> None:
     letter(met)
     with met.writing() as session:
-        card = only(contact.show(EVENT, session, NOW))
+        card = only(ask(session, WHO, NOW, "ติดต่อ"))
     assert isinstance(card, Card) and "กลุ่มงาน ก" in as_text(card) and "กำกับดูแล " not in as_text(card)
 
 
@@ -150,11 +148,11 @@ def test_contact_without_an_office_still_names_the_owner(met: Database) -> None:
 def test_nobody_to_ask_is_said_kindly(met: Database, columns: dict[str, str]) -> None:
     letter(met, **columns)
     with met.writing() as session:
-        said = only(contact.show(EVENT, session, NOW))
+        said = only(ask(session, WHO, NOW, "ติดต่อ"))
     assert isinstance(said, Text) and "ยังไม่มีข้อมูลติดต่อ" in said.text
 
 
 def test_a_programme_that_ended_last_month_may_still_be_asked_about(met: Database) -> None:
     letter(met, active_to="2026-09")
     with met.writing() as session:
-        assert isinstance(only(contact.show(EVENT, session, NOW)), Card)
+        assert isinstance(only(ask(session, WHO, NOW, "ติดต่อ")), Card)

@@ -8,16 +8,14 @@ from datetime import date, datetime
 import pytest
 
 from bot.buttons import press, pressed
-from bot.events import Event, Kind
 from bot.line.render import render
 from bot.messages import Card, Post, Text, Tone
-from handlers import status
-from handlers.reminding import tomorrow
 from models.database import Database, make_engine
 from models.membership.membership import MembershipState, Role
 from models.org_unit import OrgUnit
 from models.reminding.snooze import Snooze
 from models.reporting.report import ReportStatus
+from tests.handlers.asking import ask
 from tests.support.district import ADDRESS, District, at
 
 NOW = at(2026, 11, 3)
@@ -31,14 +29,13 @@ def district(sqlite_url: str) -> Iterator[District]:
     database.close()
 
 
-def says(district: District, words: str = "สถานะ", data: str = "", person=None) -> Event:
-    kind = Kind.POSTBACK if data else Kind.TEXT
+def says(district: District, words: str = "สถานะ", data: str = "", person=None, now: datetime = NOW):
     user_id = (person or district.officer).line_user_id
-    return Event(id="1", kind=kind, at=NOW, user_id=user_id, text=words, data=data)
+    return ask(district.session, user_id, now, words, data)
 
 
 def show(district: District, now: datetime = NOW, data: str = "", person=None):
-    return status.show(says(district, data=data, person=person), district.session, now)
+    return says(district, "สถานะ", data, person, now)
 
 
 def rows(card: Card, heading: str) -> dict[str, str]:
@@ -176,21 +173,21 @@ def test_who_reports_and_supervises_gets_both(district):
 
 def test_tomorrow_is_promised_with_its_date_and_the_due_day(district):
     district.joins(district.near)
-    (said,) = tomorrow.tomorrow(says(district, "เตือนพรุ่งนี้"), district.session, at(2026, 11, 5, 9))
+    (said,) = says(district, "เตือนพรุ่งนี้", now=at(2026, 11, 5, 9))
     assert said.text.startswith("ได้ค่ะ น้องรายงานจะเตือนอีกครั้งวันศุกร์ที่ 6 พฤศจิกายน 2569 เวลา 08:30 น.")
     assert "บันทึกว่าส่งเกินกำหนด" in said.text
     assert district.session.get(Snooze, district.officer.id).on == date(2026, 11, 6)
-    (earlier,) = tomorrow.tomorrow(says(district, data=press("remind.tomorrow")), district.session, at(2026, 11, 3))
+    (earlier,) = says(district, data=press("remind.tomorrow"), now=at(2026, 11, 3))
     assert "เกินกำหนด" not in earlier.text
 
 
 def test_tomorrow_is_refused_kindly_where_it_makes_no_sense(district):
-    (nobody,) = tomorrow.tomorrow(says(district), district.session, NOW)
+    (nobody,) = says(district, "เตือนพรุ่งนี้", now=NOW)
     assert "เลือกหน่วยงาน" in nobody.text
     district.joins(district.near)
-    (last_day,) = tomorrow.tomorrow(says(district), district.session, at(2026, 11, 30))
+    (last_day,) = says(district, "เตือนพรุ่งนี้", now=at(2026, 11, 30))
     assert "ส่งได้ถึงวันจันทร์ที่ 30 พฤศจิกายน 2569 เท่านั้น" in last_day.text
     district.reports(district.near, "2026-10", ReportStatus.SUBMITTED, on_time=True)
-    (sent,) = tomorrow.tomorrow(says(district), district.session, NOW)
+    (sent,) = says(district, "เตือนพรุ่งนี้", now=NOW)
     assert "ส่งรายงานครบแล้ว" in sent.text
     assert district.session.get(Snooze, district.officer.id) is None

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.events import Event, Kind
-from handlers.inbox import Fate, take
+from handlers.inbox import Outcome, process_event
 from models.database import Database
 from models.membership import person as people
 from models.membership.person import Person
@@ -97,8 +97,8 @@ class Phone:
         values: dict[str, Any] = {"at": self.clock.now, "reply_token": f"token{number}"} | what
         event = Event(id=f"event{number}", kind=kind, user_id=self.user_id, **values)
         self.hears()
-        taken = take(event, self.database, self.clock.now)
-        assert taken.fate is Fate.DONE, taken.fate
+        result = process_event(event, self.database, self.clock.now)
+        assert result.outcome is Outcome.DONE, result.outcome
         return self.hears()
 
     def _buttons(self) -> list[dict[str, Any]]:

@@ -7,30 +7,13 @@ from dataclasses import replace
 
 from bot.buttons import press
 from bot.messages import Button, Card, Message, Post, Text
-from bot.thai.digits import folded, printed, tidy
-from bot.thai.polite import without
+from bot.thai.digits import printed
 
 # [trial]
 MARK = "[ทดลอง]"
 # try it, leave the trial
 TRY, LEAVE = "ลองกรอก", "เลิกลอง"
-# try filling in, try the form, test the form
-_TRY = "ลองกรอก|ลองกรอกแบบ|ลองกรอกแบบรายงาน|ทดลองกรอก|ทดลองกรอกแบบ|ลองแบบ|ลองแบบรายงาน|ทดลองแบบ|ลองกรอกต่อ|try form"
-# leave the trial, stop trying, end of the trial
-_LEAVE = "เลิกลอง|เลิกลองกรอก|เลิกทดลอง|หยุดลอง|หยุดทดลอง|จบการทดลอง|ออกจากการทดลอง|ยกเลิกการทดลอง|stop trial"
-_TRIES = {folded(word) for word in _TRY.split("|")}
-_LEAVES = {folded(word) for word in _LEAVE.split("|")}
-_POLITE = ("นะคะ", "นะครับ", "หน่อย", "ครับ", "คับ", "ค่ะ", "คะ", "ด้วย")
 _LONGEST_NAME = 60
-
-
-def is_try(text: str) -> bool:
-    """Whether the whole message asks to try a form."""
-    return _said(text) in _TRIES
-
-
-def is_leave(text: str) -> bool:
-    return _said(text) in _LEAVES
 
 
 def name(title: str) -> str:
@@ -109,11 +92,6 @@ def _marked(message: Message) -> Message:
     if isinstance(message, Card):
         return replace(message, title=f"{MARK} {message.title}", alt=f"{MARK} {message.alt}" if message.alt else "")
     return message
-
-
-def _said(text: str) -> str:
-    words = tidy(text)
-    return folded(without(words, _POLITE, ())) if len(words) <= 40 else ""
 
 
 def _rests() -> str:

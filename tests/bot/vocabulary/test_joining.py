@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.vocabulary import commands, joining
-from bot.vocabulary.joining import Asked, Wish, understand
+from bot.vocabulary import joining
+from bot.vocabulary.intents import Certainty, Do, Intent
+from bot.vocabulary.recognise import recognise
+
+BARE = Certainty.BARE
 
 CODE = "ABCD-EFGH-JKLM-NPQR"
 
@@ -11,31 +14,31 @@ CODE = "ABCD-EFGH-JKLM-NPQR"
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
-        (f"เข้าร่วม {CODE}", Asked(Wish.INVITE, CODE)),
-        (f"เข้าร่วม{CODE}", Asked(Wish.INVITE, CODE)),
-        (f"join {CODE.lower()}", Asked(Wish.INVITE, CODE.lower())),
-        ("เข้าร่วม 1234", Asked(Wish.INVITE, "1234")),
-        (CODE, Asked(Wish.INVITE, CODE, is_bare=True)),
-        ("abcdefghjklmnpqr", Asked(Wish.INVITE, "abcdefghjklmnpqr", is_bare=True)),
-        ("06110109", Asked(Wish.OFFICE, "06110109", is_bare=True)),
-        ("๐๖๑๑๐๑๐๙", Asked(Wish.OFFICE, "06110109", is_bare=True)),
-        ("รหัสหน่วยงาน 06110109", Asked(Wish.OFFICE, "06110109")),
-        ("เข้าร่วม 06110109", Asked(Wish.OFFICE, "06110109")),
-        ("เข้าร่วม", Asked(Wish.HOW, is_bare=True)),
-        ("เลือกหน่วยงานค่ะ", Asked(Wish.CHOOSE)),
-        ("เลือก อปท.", Asked(Wish.CHOOSE)),
-        ("หน่วยงานของฉัน", Asked(Wish.MINE)),
-        ("ออกจากหน่วยงาน", Asked(Wish.LEAVE)),
-        ("ลบข้อมูลของฉัน", Asked(Wish.FORGET)),
-        ("คำขอ", Asked(Wish.REQUESTS)),
-        ("อนุมัติ ๑", Asked(Wish.APPROVE, number=1)),
-        ("อนุมัติคำขอที่ 12", Asked(Wish.APPROVE, number=12)),
-        ("ไม่อนุมัติ 2", Asked(Wish.REFUSE, number=2)),
-        ("อนุมัติ", Asked(Wish.APPROVE, is_bare=True)),
+        (f"เข้าร่วม {CODE}", Intent(Do.JOIN_INVITE, {"code": CODE})),
+        (f"เข้าร่วม{CODE}", Intent(Do.JOIN_INVITE, {"code": CODE})),
+        (f"join {CODE.lower()}", Intent(Do.JOIN_INVITE, {"code": CODE.lower()})),
+        ("เข้าร่วม 1234", Intent(Do.JOIN_INVITE, {"code": "1234"})),
+        (CODE, Intent(Do.JOIN_INVITE, {"code": CODE}, BARE)),
+        ("abcdefghjklmnpqr", Intent(Do.JOIN_INVITE, {"code": "abcdefghjklmnpqr"}, BARE)),
+        ("06110109", Intent(Do.JOIN_OFFICE, {"code": "06110109"}, BARE)),
+        ("๐๖๑๑๐๑๐๙", Intent(Do.JOIN_OFFICE, {"code": "06110109"}, BARE)),
+        ("รหัสหน่วยงาน 06110109", Intent(Do.JOIN_OFFICE, {"code": "06110109"})),
+        ("เข้าร่วม 06110109", Intent(Do.JOIN_OFFICE, {"code": "06110109"})),
+        ("เข้าร่วม", Intent(Do.JOIN_HOW, {}, BARE)),
+        ("เลือกหน่วยงานค่ะ", Intent(Do.JOIN_CHOOSE)),
+        ("เลือก อปท.", Intent(Do.JOIN_CHOOSE)),
+        ("หน่วยงานของฉัน", Intent(Do.JOIN_MINE)),
+        ("ออกจากหน่วยงาน", Intent(Do.JOIN_LEAVE)),
+        ("ลบข้อมูลของฉัน", Intent(Do.JOIN_FORGET)),
+        ("คำขอ", Intent(Do.JOIN_REQUESTS)),
+        ("อนุมัติ ๑", Intent(Do.JOIN_APPROVE, {"n": "1"})),
+        ("อนุมัติคำขอที่ 12", Intent(Do.JOIN_APPROVE, {"n": "12"})),
+        ("ไม่อนุมัติ 2", Intent(Do.JOIN_REFUSE, {"n": "2"})),
+        ("อนุมัติ", Intent(Do.JOIN_APPROVE, {}, BARE)),
     ],
 )
-def test_what_is_wished(typed: str, asked: Asked) -> None:
-    assert understand(typed) == asked
+def test_what_is_wished(typed: str, asked: Intent) -> None:
+    assert recognise(typed) == asked
 
 
 @pytest.mark.parametrize(
@@ -55,11 +58,21 @@ def test_what_is_wished(typed: str, asked: Asked) -> None:
     ],
 )
 def test_answers_are_left_alone(typed: str) -> None:
-    assert understand(typed) is None
+    assert recognise(typed) is None
 
 
-def test_no_word_means_two_things() -> None:
-    assert not [word for word in joining._WISHES if commands.understand(word)]
+@pytest.mark.parametrize(
+    "typed",
+    ["อบต.ท่าทราย", "อบต ท่าทราย ครับ", "องค์การบริหารส่วนตำบลท่าทราย", "เทศบาลท่าทราย", "ทม. ท่าทราย", "อบจ.นนทบุรี"],
+)
+def test_an_office_s_name_with_its_kind(typed: str) -> None:
+    found = recognise(typed)
+    assert found is not None and found.do is Do.JOIN_NAMED and found.certainty is BARE and found.quiet
+
+
+@pytest.mark.parametrize("typed", ["ท่าทราย", "ทมยันตี", "อบต.", "เทศบาลตำบล", "อบต. 12 แห่ง"])
+def test_a_name_alone_and_a_kind_alone_are_none(typed: str) -> None:
+    assert recognise(typed) is None
 
 
 @pytest.mark.parametrize("typed", ["ไม่ใช่หน่วยงานนี้", "ไม่ใช่หน่วยงานนี้ค่ะ", " ไม่ใช่ หน่วยงานนี้"])
@@ -69,4 +82,4 @@ def test_not_this_office(typed: str) -> None:
 
 
 def test_what_a_qr_sends_is_understood() -> None:
-    assert understand(joining.to_send(CODE)) == Asked(Wish.INVITE, CODE)
+    assert recognise(joining.to_send(CODE)) == Intent(Do.JOIN_INVITE, {"code": CODE})

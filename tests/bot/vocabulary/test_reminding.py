@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from bot.vocabulary.reminding import Act, Asked, glossary, read_until, understand
+from bot.vocabulary.intents import Certainty, Do, Intent
+from bot.vocabulary.recognise import recognise
+from bot.vocabulary.reminding import WORDS, read_until
 
 TODAY = date(2026, 11, 6)
 DUE = date(2026, 11, 5)
@@ -15,34 +17,34 @@ DUE = date(2026, 11, 5)
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("เตือน 3", Asked(Act.REMIND_BY_HAND, number=3)),
-        ("เตือน ๓ ค่ะ", Asked(Act.REMIND_BY_HAND, number=3)),
-        ("เตือนที่ 12", Asked(Act.REMIND_BY_HAND, number=12)),
-        ("ส่งเตือนหมายเลข 2", Asked(Act.REMIND_BY_HAND, number=2)),
-        ("เตือนทั้งหมด", Asked(Act.REMIND_BY_HAND, is_all=True)),
-        ("เตือน ทุกหน่วยงาน ด้วยครับ", Asked(Act.REMIND_BY_HAND, is_all=True)),
-        ("เตือน 06110301", Asked(Act.REMIND_BY_HAND, code="06110301")),
-        ("เตือน", Asked(Act.REMIND_BY_HAND)),
-        ("ขยายเวลา", Asked(Act.EXTEND)),
-        ("ขยายเวลา 3", Asked(Act.EXTEND, number=3)),
-        ("ขยายเวลา 3 ถึง 10 พ.ย.", Asked(Act.EXTEND, number=3, until="10 พ.ย.")),
-        ("ขยายเวลา ๓ ถึงวันที่ ๑๐ พฤศจิกายน ๒๕๖๙", Asked(Act.EXTEND, number=3, until="วันที่ 10 พฤศจิกายน 2569")),
+        ("เตือน 3", Intent(Do.CHASE_NUDGE, {"n": "3"})),
+        ("เตือน ๓ ค่ะ", Intent(Do.CHASE_NUDGE, {"n": "3"})),
+        ("เตือนที่ 12", Intent(Do.CHASE_NUDGE, {"n": "12"})),
+        ("ส่งเตือนหมายเลข 2", Intent(Do.CHASE_NUDGE, {"n": "2"})),
+        ("เตือนทั้งหมด", Intent(Do.CHASE_NUDGE, {"all": "1"})),
+        ("เตือน ทุกหน่วยงาน ด้วยครับ", Intent(Do.CHASE_NUDGE, {"all": "1"})),
+        ("เตือน 06110301", Intent(Do.CHASE_NUDGE, {"code": "06110301"})),
+        ("เตือน", Intent(Do.CHASE_NUDGE, {"whom": ""}, Certainty.WORD, quiet=True)),
+        ("ขยายเวลา", Intent(Do.CHASE_EXTEND, {"whom": ""}, Certainty.WORD, quiet=True)),
+        ("ขยายเวลา 3", Intent(Do.CHASE_EXTEND, {"n": "3"})),
+        ("ขยายเวลา 3 ถึง 10 พ.ย.", Intent(Do.CHASE_EXTEND, {"n": "3", "until": "10 พ.ย."})),
+        ("ขยายเวลา ๓ ถึงวันที่ ๑๐ พฤศจิกายน ๒๕๖๙", Intent(Do.CHASE_EXTEND, {"n": "3", "until": "วันที่ 10 พฤศจิกายน 2569"})),
         (
             "ขยายเวลา 3 ถึง 10 พ.ย. เพราะน้ำท่วม",
-            Asked(Act.EXTEND, number=3, until="10 พ.ย.", reason="น้ำท่วม"),
+            Intent(Do.CHASE_EXTEND, {"n": "3", "until": "10 พ.ย.", "reason": "น้ำท่วม"}),
         ),
         (
             "ขยายเวลาทั้งหมดถึง 10/11/69 เนื่องจาก ระบบล่ม 3 วัน",
-            Asked(Act.EXTEND, is_all=True, until="10/11/69", reason="ระบบล่ม 3 วัน"),
+            Intent(Do.CHASE_EXTEND, {"all": "1", "until": "10/11/69", "reason": "ระบบล่ม 3 วัน"}),
         ),
-        ("ขยายเวลา 3 อีก 5 วัน", Asked(Act.EXTEND, number=3, until="อีก 5 วัน")),
-        ("ขยายเวลาทั้งหมด +7", Asked(Act.EXTEND, is_all=True, until="+7")),
-        ("เลื่อนกำหนด 2 เป็นวันที่ 12", Asked(Act.EXTEND, number=2, until="วันที่ 12")),
-        ("ผ่อนผัน 06110301 ถึงสิ้นเดือน", Asked(Act.EXTEND, code="06110301", until="สิ้นเดือน")),
+        ("ขยายเวลา 3 อีก 5 วัน", Intent(Do.CHASE_EXTEND, {"n": "3", "until": "อีก 5 วัน"})),
+        ("ขยายเวลาทั้งหมด +7", Intent(Do.CHASE_EXTEND, {"all": "1", "until": "+7"})),
+        ("เลื่อนกำหนด 2 เป็นวันที่ 12", Intent(Do.CHASE_EXTEND, {"n": "2", "until": "วันที่ 12"})),
+        ("ผ่อนผัน 06110301 ถึงสิ้นเดือน", Intent(Do.CHASE_EXTEND, {"code": "06110301", "until": "สิ้นเดือน"})),
     ],
 )
 def test_what_is_meant(text, asked):
-    assert understand(text) == asked
+    assert recognise(text) == asked
 
 
 @pytest.mark.parametrize(
@@ -62,15 +64,16 @@ def test_what_is_meant(text, asked):
     ],
 )
 def test_what_is_something_else(text):
-    assert understand(text) is None
+    found = recognise(text)
+    assert found is None or not found.do.startswith("chase.")
 
 
 def test_every_word_means_what_it_stands_for():
-    for act, words in glossary().items():
-        for word in words:
-            assert understand(word) == Asked(act), word
-            assert understand(f"{word} 4") == Asked(act, number=4), word
-            assert understand(f"{word}ทั้งหมด") == Asked(act, is_all=True), word
+    for do, words in WORDS.items():
+        for word in words.split("|"):
+            assert recognise(word) == Intent(do, {"whom": ""}, Certainty.WORD, quiet=True), word
+            assert recognise(f"{word} 4") == Intent(do, {"n": "4"}), word
+            assert recognise(f"{word}ทั้งหมด") == Intent(do, {"all": "1"}), word
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bot.buttons import press
 from bot.events import Kind
-from handlers.reminding.follow_up import PRESSED
+from bot.vocabulary.intents import Do
 from models.audit_log import AuditLog
 from models.database import Database, make_engine
 from models.membership.membership import Membership, MembershipState, Role
@@ -27,6 +27,7 @@ from tests.support.phone import Phone
 FRIDAY = datetime(2026, 11, 13, 2, 0, tzinfo=UTC)  # 09:00; the clock itself has nothing to say on that day
 OCTOBER = {"p": "khok-nong-na", "m": "2026-10"}
 DISTRICT, NEAR, FAR = "1101", "06110109", "06110110"
+BUTTONS = [do.value for do in Do if do.startswith("chase.")]
 NOT_HERE = "ไม่พบข้อมูลนี้ในพื้นที่ที่ท่านกำกับดูแล"
 
 
@@ -329,7 +330,7 @@ def test_offices_with_nobody_to_tell_are_counted(chats: Chasing) -> None:
 # Who may
 
 
-@pytest.mark.parametrize("do", [do for do in PRESSED if do != "chase.cancel"])
+@pytest.mark.parametrize("do", [do for do in BUTTONS if do != "chase.cancel"])
 def test_a_foreign_area_answers_as_one_that_does_not_exist(chats: Chasing, do: str) -> None:
     said = {
         presses(chats.elsewhere, do, u=unit, d="2026-11-13", r="disaster", s="1", **OCTOBER)
@@ -339,7 +340,7 @@ def test_a_foreign_area_answers_as_one_that_does_not_exist(chats: Chasing, do: s
     assert pushes(chats) == 0 and extensions(chats) == {}
 
 
-@pytest.mark.parametrize("do", list(PRESSED))
+@pytest.mark.parametrize("do", BUTTONS)
 def test_nobody_but_supervisors(chats: Chasing, do: str) -> None:
     stranger = chats.phone()
     stranger.follows()
@@ -377,7 +378,7 @@ def test_whoever_lost_the_post_cannot_confirm_any_more(chats: Chasing) -> None:
         {"u": DISTRICT, "p": "khok-nong-na", "m": "2031-01"},
     ],
 )
-@pytest.mark.parametrize("do", list(PRESSED))
+@pytest.mark.parametrize("do", BUTTONS)
 def test_buttons_that_we_never_wrote_change_nothing(chats: Chasing, do: str, values: dict[str, str]) -> None:
     said = presses(chats.district, do, **values, d="2026-99-99", r="x", s="x")
     assert any(words in said for words in (NOT_HERE, "ไม่มีการขอรายงาน", "ไม่มีรายการที่รอการยืนยัน"))

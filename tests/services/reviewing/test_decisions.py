@@ -17,6 +17,7 @@ from models.reporting.extension import Extension
 from models.reporting.report import Report, ReportStatus
 from models.reporting.report_event import ReportEvent
 from services.access.jurisdiction import Level
+from services.obligations import due_months
 from services.reporting import submit
 from services.reviewing import decisions
 from services.reviewing.decisions import Approved, Point, ReviewRefused
@@ -65,7 +66,8 @@ def unlock(desk: Desk, who: int, level: Level, report: int, words: str = "พบ
 def refused(desk: Desk, report: int) -> str:
     """Why the office may not send the report again."""
     with pytest.raises(submit.CannotSubmit) as why, desk.database.reading() as session:
-        submit.check_open(session, session.get_one(Report, report), desk.now)
+        row = session.get_one(Report, report)
+        submit.check_open(row, due_months.duty_of_report(session, row, desk.now))
     return why.value.reason
 
 
@@ -308,7 +310,8 @@ def test_a_month_that_is_locked_or_nearly_so_stays_open_for_mending(desk: Desk, 
     with desk.database.reading() as session:
         (extension,) = session.scalars(select(Extension)).all()
         assert extension.due_on == date(2026, 12, 10) and extension.granted_by == people[Level.DISTRICT]
-        submit.check_open(session, session.get_one(Report, report), desk.now)
+        row = session.get_one(Report, report)
+        submit.check_open(row, due_months.duty_of_report(session, row, desk.now))
     desk.sends(OFFICE)
     assert desk.report(report).on_time is True
     # Once more, later: the same extension grows.

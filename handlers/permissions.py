@@ -1,0 +1,45 @@
+"""Who may do what, and what those hear who may not: the one place that answers it, at every turn."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bot.messages import Message
+from bot.texts.reporting import report as report_words
+from bot.texts.reviewing import overview as review_words
+from handlers.request import Request
+
+
+class Who(StrEnum):
+    """Those to whom something is open. What lies within their reach the acts themselves look up, so that what is
+    another's answers like what does not exist."""
+
+    ANYBODY = "anybody"
+    STRANGER = "stranger"  # belongs to no office (yet)
+    MEMBER = "member"  # of any office, in any role
+    REPORTER = "reporter"  # for at least one office
+    SUPERVISOR = "supervisor"  # of a district, a province or the country
+    DEPARTMENT = "department"
+
+
+def may(request: Request, who: Who) -> bool:
+    """Whether the person is one of these now: a membership that has ended counts no more at once."""
+    match who:
+        case Who.STRANGER:
+            return not request.active
+        case Who.MEMBER:
+            return bool(request.active)
+        case Who.REPORTER:
+            return bool(request.offices)
+        case Who.SUPERVISOR:
+            return bool(request.areas)
+        case Who.DEPARTMENT:
+            return request.is_department
+    return True
+
+
+def refusal(request: Request, who: Who) -> list[Message]:
+    """What somebody hears who is none of these; empty where it is to be as though there were no such thing."""
+    if who is Who.REPORTER:
+        return report_words.waiting_for_approval() if request.pending else report_words.no_office()
+    return [review_words.not_a_supervisor()] if who is Who.SUPERVISOR else []

@@ -1,0 +1,158 @@
+"""One event with everything that is known about it, made once: who, for which offices, in the middle of what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import Session, defer, joinedload, lazyload
+
+from bot.buttons import LARGEST_ID, number_in, pressed
+from bot.events import Event
+from bot.vocabulary.intents import Intent
+from models.form_version import FormVersion
+from models.membership import person as people
+from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES, Membership, MembershipState
+from models.membership.person import Person
+from models.org_unit import OrgUnit
+from models.reporting import extension
+from models.reporting.conversation import Conversation
+from models.reporting.extension import Extension
+from models.reporting.report import Report
+from services.access.jurisdiction import Jurisdiction, Level, jurisdiction_by
+
+_OPEN = (MembershipState.ACTIVE, MembershipState.PENDING)
+
+
+@dataclass(frozen=True)
+class Request:
+    """`now` is when the event is handled (aware), `memberships` those in force and those asked for, oldest first.
+
+    `conversation` is what the person's words answered when the event came (None: nothing). Where it is about a report,
+    `report` is that one, `form_version` the one it is filled in with and `extended_to` its later due day (None
+    without one). `intent` is what was recognised, None for an answer and for anything that is neither word nor button.
+    """
+
+    event: Event
+    session: Session
+    now: datetime
+    person: Person
+    memberships: Sequence[Membership] = ()
+    conversation: Conversation | None = None
+    report: Report | None = None
+    form_version: FormVersion | None = None
+    extended_to: date | None = None
+    intent: Intent | None = None
+
+    @property
+    def at(self) -> datetime:
+        """When it happened, as LINE says: the same if it is delivered again."""
+        return self.event.at
+
+    def meaning(self, intent: Intent | None) -> Request:
+        return replace(self, intent=intent)
+
+    def value(self, key: str) -> str:
+        """What the button carried, or what was said with the words; "" where it is not there."""
+        return self.intent.values.get(key, "") if self.intent is not None else ""
+
+    def number(self, key: str, most: int = LARGEST_ID) -> int | None:
+        """A number among those; None for anything that is none."""
+        return number_in(self.intent.values, key, most) if self.intent is not None else None
+
+    def has(self, key: str) -> bool:
+        return self.intent is not None and key in self.intent.values
+
+    @property
+    def page(self) -> int:
+        """The page a button names; the first for anything else."""
+        return self.number("page", 9999) or 1
+
+    @cached_property
+    def active(self) -> list[Membership]:
+        return [one for one in self.memberships if one.state == MembershipState.ACTIVE]
+
+    @cached_property
+    def pending(self) -> list[Membership]:
+        return [one for one in self.memberships if one.state == MembershipState.PENDING]
+
+    @cached_property
+    def offices(self) -> list[OrgUnit]:
+        """Those that the person reports for now."""
+        return _units(one for one in self.active if one.role in REPORTING_ROLES)
+
+    @cached_property
+    def areas(self) -> list[OrgUnit]:
+        """Those that the person supervises now."""
+        return _units(one for one in self.active if one.role in SUPERVISING_ROLES)
+
+    @cached_property
+    def jurisdiction(self) -> Jurisdiction:
+        return jurisdiction_by(self.active)
+
+    @property
+    def is_department(self) -> bool:
+        """Whether forms are the person's to try and to publish."""
+        return self.jurisdiction.level is Level.DEPARTMENT
+
+    def reports_for(self, report: Report) -> bool:
+        """Whether the person reports for this report's office now."""
+        return any(unit.id == report.org_unit_id for unit in self.offices)
+
+    def addressed(self) -> Request:
+        """The same about the conversation that the pressed button names (`c`), about none where there is none."""
+        number = number_in(pressed(self.event.data), "c")
+        return self.about(self.session.get(Conversation, number) if number is not None else None)
+
+    def about(self, conversation: Conversation | None) -> Request:
+        """The same about another conversation, with its report."""
+        if conversation is self.conversation:
+            return self
+        session, report, version, extended_to = self.session, None, None, None
+        if conversation is not None and conversation.report_id is not None:
+            report = session.get_one(Report, conversation.report_id)
+            version = session.get(FormVersion, report.form_version_id) if report.form_version_id else None
+            later = extension.of_units(session, [report.org_unit_id])
+            extended_to = later.get((report.programme_id, report.org_unit_id, report.period))
+        return replace(self, conversation=conversation, report=report, form_version=version, extended_to=extended_to)
+
+
+def request_of(event: Event, session: Session, now: datetime) -> Request:
+    """The request of an event that names a person; they are met on first sight. One statement, but for new people."""
+    rows = session.execute(_SENDER, {"line_user_id": event.user_id}).unique().all()
+    if not rows:
+        return Request(event, session, now, people.meet(session, event.user_id or "", now))
+    person, _, conversation, report, form_version, extended_to = rows[0]
+    memberships = tuple(row[1] for row in rows if row[1] is not None)
+    return Request(event, session, now, person, memberships, conversation, report, form_version, extended_to)
+
+
+_UP = OrgUnit.parent
+_UNITS = joinedload(Membership.unit).joinedload(_UP).joinedload(_UP).joinedload(_UP)
+# The offices of the memberships are loaded with all above them, and a report's office is nearly always one of those.
+_SENDER = (
+    select(Person, Membership, Conversation, Report, FormVersion, Extension.due_on)
+    .select_from(Person)
+    .outerjoin(Membership, and_(Membership.person_id == Person.id, Membership.state.in_(_OPEN)))
+    .outerjoin(Conversation, and_(Conversation.person_id == Person.id, Conversation.is_active.is_(True)))
+    .outerjoin(Report, Report.id == Conversation.report_id)
+    .outerjoin(FormVersion, FormVersion.id == Report.form_version_id)
+    .outerjoin(
+        Extension,
+        and_(
+            Extension.programme_id == Report.programme_id,
+            Extension.org_unit_id == Report.org_unit_id,
+            Extension.period == Report.period,
+        ),
+    )
+    .where(Person.line_user_id == bindparam("line_user_id"))
+    .order_by(Membership.id)
+    .options(lazyload(Membership.person), _UNITS, lazyload(Report.unit), defer(FormVersion.checks))
+)
+
+
+def _units(memberships: Iterable[Membership]) -> list[OrgUnit]:
+    return list({one.unit.id: one.unit for one in memberships}.values())
