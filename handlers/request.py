@@ -31,7 +31,8 @@ _OPEN = (MembershipState.ACTIVE, MembershipState.PENDING)
 class Request:
     """`now` is when the event is handled (aware), `memberships` those in force and those asked for, oldest first.
 
-    `conversation` is what the person's words answered when the event came (None: nothing). Where it is about a report,
+    `active_conversation` is what the person's words answered when the event came (None: nothing), `conversation` the
+    one that is meant: the same, but for a button that names another. Where it is about a report,
     `report` is that one, `form_version` the one it is filled in with and `extended_to` its later due day (None
     without one). `intent` is what was recognised, None for an answer and for anything that is neither word nor button.
     """
@@ -41,6 +42,7 @@ class Request:
     now: datetime
     person: Person
     memberships: Sequence[Membership] = ()
+    active_conversation: Conversation | None = None
     conversation: Conversation | None = None
     report: Report | None = None
     form_version: FormVersion | None = None
@@ -102,6 +104,13 @@ class Request:
         """Whether the person reports for this report's office now."""
         return any(unit.id == report.org_unit_id for unit in self.offices)
 
+    def set_aside(self) -> None:
+        """No conversation of the person is active any more. Must come before another is made active."""
+        active = self.active_conversation
+        if active is not None and active.is_active:
+            active.is_active = False
+            self.session.flush()
+
     def addressed(self) -> Request:
         """The same about the conversation that the pressed button names (`c`), about none where there is none."""
         number = number_in(pressed(self.event.data), "c")
@@ -127,7 +136,9 @@ def request_of(event: Event, session: Session, now: datetime) -> Request:
         return Request(event, session, now, people.meet(session, event.user_id or "", now))
     person, _, conversation, report, form_version, extended_to = rows[0]
     memberships = tuple(row[1] for row in rows if row[1] is not None)
-    return Request(event, session, now, person, memberships, conversation, report, form_version, extended_to)
+    return Request(
+        event, session, now, person, memberships, conversation, conversation, report, form_version, extended_to
+    )
 
 
 _UP = OrgUnit.parent

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from bot.vocabulary.intents import Do
 from handlers.request import Request
 from models.membership.person import Person
-from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 
 
@@ -60,8 +59,7 @@ class Said:
 def begin(request: Request, state: dict[str, Any]) -> Turn:
     """A conversation from its start; it becomes the person's active one, any other is set aside."""
     session, person, now = request.session, request.person, request.now
-    if request.conversation is not None:
-        conversations.set_aside(session, person)
+    request.set_aside()
     conversation = _newest(session, person)
     if conversation is None:
         conversation = Conversation(person_id=person.id, about=About.JOIN, state=state, step=1, updated_at=now)

@@ -8,7 +8,7 @@ from bot.texts.reporting import report as words
 from bot.texts.reviewing import report as review_words
 from bot.thai.units import full_name
 from handlers.reporting.correction import resume_at
-from handlers.reporting.turns import messages_of, save_turn
+from handlers.reporting.turns import hold, messages_of, save_turn
 from handlers.request import Request
 from handlers.reviewing.report import told
 from models.reporting.report import Report, ReportStatus
@@ -62,7 +62,7 @@ def amend(request: Request) -> list[Message]:
     except CannotSubmit as closed:
         return words.cannot_submit(closed.reason, report.period)
     conversation = report_conversation.of_sent(session, person, obligation, report, now)
-    report_conversation.hold(session, person, conversation, now)
+    hold(request, conversation)
     _, form = form_of(session, report)
     turn = interview.resume(form, conversation.state, report_conversation.about_of(conversation, obligation), now)
     save_turn(conversation, turn, now)

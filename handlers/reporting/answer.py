@@ -12,7 +12,7 @@ from bot.texts.reminding import follow_up
 from bot.texts.reporting import report as words
 from handlers.reporting.heard import heard
 from handlers.reporting.send import already_sent, send
-from handlers.reporting.turns import messages_of, save_turn
+from handlers.reporting.turns import hold, messages_of, save_turn
 from handlers.request import Request
 from models.membership.person import Person
 from services.forms.compiled import form_of
@@ -55,7 +55,7 @@ def answer(request: Request) -> list[Message] | Turn:
     except CannotSubmit as closed:
         conversation.is_active = False
         return words.cannot_submit(closed.reason, report.period)
-    report_conversation.hold(session, person, conversation, now)
+    hold(request, conversation)
     # Nobody can be answered on an unsend, so nothing is moved then that would have to be told.
     moved = report_conversation.catch_up(session, conversation, report, now) if event.kind is not Kind.UNSEND else ""
     version, form = form_of(session, report)

@@ -8,7 +8,7 @@ from bot.texts.reporting import report as report_words
 from bot.texts.reviewing import returned as words
 from bot.thai.dates import write_weekday_date
 from bot.thai.units import full_name
-from handlers.reporting.turns import messages_of, save_turn
+from handlers.reporting.turns import hold, messages_of, save_turn
 from handlers.request import Request
 from models.membership.person import Person
 from models.reporting import conversation as conversations
@@ -51,7 +51,7 @@ def resume_at(request: Request, report: Report, number: int = 0) -> list[Message
         _, form = form_of(session, report)
     except NoForm:
         return report_words.no_form()
-    report_conversation.hold(session, person, conversation, now)
+    hold(request, conversation)
     about = report_conversation.about_of(conversation, obligation)
     points = points_of(session, report, now)
     if not is_led(conversation):

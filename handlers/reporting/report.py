@@ -14,7 +14,7 @@ from bot.texts.reporting import report as words
 from bot.thai.units import full_name
 from handlers.reporting.correction import resume_at
 from handlers.reporting.send import already_sent
-from handlers.reporting.turns import messages_of, save_turn
+from handlers.reporting.turns import hold, messages_of, save_turn
 from handlers.request import Request
 from models.membership.person import Person
 from models.reporting import conversation as conversations
@@ -67,7 +67,7 @@ def take_over(request: Request) -> list[Message]:
         conversation = conversations.of_report(session, obligation.report.id)
         if conversation is None or conversation.person_id == person.id:
             continue
-        report_conversation.hold(session, person, conversation, now)
+        hold(request, conversation)
         moved = report_conversation.catch_up(session, conversation, obligation.report, now)
         _, form = form_of(session, obligation.report)
         turn = interview.resume(
@@ -116,8 +116,7 @@ def _begun(request: Request, obligation: Obligation, nothing: bool) -> tuple[Con
     else:
         version, form = newest_form(session, obligation.programme)
     report = report_conversation.report_of(session, obligation, now, version)
-    if request.conversation is not None:
-        conversations.set_aside(session, person)
+    request.set_aside()
     conversation = report_conversation.begin(session, person, report, version, now)
     return conversation, interview.begin(
         form,
@@ -135,10 +134,12 @@ def _gone_on(
     """The question at which the person left it; raises NoForm."""
     session, now, report = request.session, request.now, obligation.report
     assert report is not None
-    moved = report_conversation.catch_up(session, conversation, report, now)
-    _, form = form_of(session, report)
+    # Held on to: the session itself forgets what nobody holds, and would load it again.
+    _version, form = form_of(session, report)
+    if moved := report_conversation.catch_up(session, conversation, report, now):
+        _version, form = form_of(session, report)
     prefill = interview.nothing_to_report(form) if nothing else {}
-    report_conversation.hold(session, request.person, conversation, now)
+    hold(request, conversation)
     return conversation, interview.resume(
         form,
         conversation.state,

@@ -6,7 +6,18 @@ from datetime import datetime
 
 from bot.interview.interview import Turn
 from bot.messages import Message, Text
+from handlers.request import Request
 from models.reporting.conversation import Conversation
+
+
+def hold(request: Request, conversation: Conversation) -> None:
+    """Makes an existing conversation this person's active one, taking it over where another officer held it."""
+    if conversation.is_active and conversation.person_id == request.person.id:
+        return
+    request.set_aside()
+    conversation.person_id = request.person.id
+    conversation.is_active = True
+    conversation.updated_at = request.now
 
 
 def save_turn(conversation: Conversation, turn: Turn, now: datetime) -> None:

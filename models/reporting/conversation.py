@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -11,9 +11,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.membership.person import Person
-
-# After so long a pause typed words are taken to be about something else. Buttons are obeyed however old they are.
-LISTENS = timedelta(hours=1)
 
 
 class About(StrEnum):

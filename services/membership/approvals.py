@@ -17,10 +17,6 @@ from services.membership.join import settle
 from services.messaging.outbox import queue_push
 
 
-def supervises(session: Session, person: Person) -> bool:
-    return bool(membership.active_of(session, person, SUPERVISING_ROLES))
-
-
 def waiting_for(session: Session, person: Person) -> Sequence[Membership]:
     """The requests that this person may decide, oldest first; empty for people who supervise nobody."""
     areas = [one.unit for one in membership.active_of(session, person, SUPERVISING_ROLES)]

@@ -65,6 +65,8 @@ def mark_sent(session: Session, report: Report, now: datetime) -> None:
 
 def let_go(session: Session, refs: Sequence[str]) -> None:
     """These stand in no answer any more: their bytes are removed after the commit, what they said at once."""
+    if not refs:
+        return
     for row in session.scalars(select(Attachment).where(Attachment.ref.in_(refs))):
         row.state = AttachmentState.GONE
         row.sha256 = row.fine_hash = row.band_0 = row.band_1 = row.band_2 = row.band_3 = None

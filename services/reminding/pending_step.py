@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.membership.person import Person
 from models.reporting import conversation as conversations
-from models.reporting.conversation import LISTENS, About, Conversation
+from models.reporting.conversation import About, Conversation
 
 
 @dataclass
@@ -35,14 +35,6 @@ class Memory:
 
 def load(session: Session, person: Person) -> Memory:
     return _read(conversations.newest_of(session, person, About.FOLLOW_UP))
-
-
-def listening(session: Session, person: Person, now: datetime) -> Memory | None:
-    """What is awaited from this person; None where nothing is, or where another conversation has come between."""
-    row = conversations.newest_of(session, person, About.FOLLOW_UP)
-    if row is None or not row.is_active or not row.state.get("asks") or now - row.updated_at > LISTENS:
-        return None
-    return _read(row)
 
 
 def save(session: Session, person: Person, memory: Memory, now: datetime) -> None:

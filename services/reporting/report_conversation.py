@@ -112,26 +112,9 @@ def of_sent(session: Session, person: Person, obligation: Obligation, report: Re
     return found
 
 
-def hold(session: Session, person: Person, conversation: Conversation, now: datetime) -> None:
-    """Makes an existing conversation this person's active one, taking it over where another officer held it."""
-    if conversation.is_active and conversation.person_id == person.id:
-        return
-    conversations.set_aside(session, person)
-    conversation.person_id = person.id
-    conversation.is_active = True
-    conversation.updated_at = now
-    session.flush()
-
-
 def before(session: Session, report: Report) -> list[tuple[str, dict[str, Any]]]:
     """What the office sent in the months before, as the interview takes it: one query."""
     return reports.answers_before(session, report, MONTHS_BACK)
-
-
-def reports_for(session: Session, person: Person, report: Report) -> bool:
-    """Whether the person reports for this report's office now."""
-    mine = membership.active_of(session, person, membership.REPORTING_ROLES)
-    return any(one.org_unit_id == report.org_unit_id for one in mine)
 
 
 def returned_to(session: Session, person: Person) -> Report | None:

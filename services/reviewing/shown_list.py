@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.membership.person import Person
 from models.reporting import conversation as conversations
-from models.reporting.conversation import LISTENS, About
+from models.reporting.conversation import About
 from services.reviewing.decisions import Point
 
 
@@ -32,10 +32,6 @@ class Memory:
     asks: str = ""
     path: str = ""
     since: datetime | None = None
-
-    def listens(self, now: datetime) -> bool:
-        """Whether typed words are meant as an answer to what was asked last."""
-        return bool(self.asks) and self.since is not None and now - self.since <= LISTENS
 
     def shows_list(self, items: Sequence[str], approving: str = "") -> None:
         """A list was shown: numbers are of it, and no report is open any more."""
