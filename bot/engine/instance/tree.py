@@ -15,11 +15,10 @@ MOST_ROWS = 200
 class Node:
     """One place for an answer, a group, or a row.
 
-    `value` is plain JSON (see `datatypes.Value`), `x` the same as expressions see it. `relevant` and `readonly` count the
-    groups around, `own_…` do not. `given` is true once a person has answered or skipped it. `spare` are rows beyond the
-    repeat's count, kept with their answers; `numbered` the last row id given, `takes`
-    whether a repeat without rows is relevant; all by the repeat's name.
-    """
+    `value` is plain JSON (see `datatypes.Value`), `x` the same as expressions see it. `relevant` and `readonly` count
+    the groups around, `own_…` do not. `given` is true once a person has answered or skipped it. `spare` are rows beyond
+    the repeat's count, kept with their answers; `numbered` the last row id given, `takes` whether a repeat without rows
+    is relevant; all by the repeat's name."""
 
     __slots__ = (
         "children", "given", "name", "numbered", "original", "own_readonly", "own_relevant", "parent", "path",
