@@ -25,7 +25,7 @@ from tests.support.terminal import Terminal
 
 SETTINGS = {field.name.upper() for field in fields(Settings)}
 COMMANDS = dict(every_command())
-DOCUMENTS = ["README.md", *sorted(str(file.relative_to(ROOT)) for file in ROOT.glob("docs/**/*.md"))]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", *sorted(str(file.relative_to(ROOT)) for file in ROOT.glob("docs/**/*.md"))]
 # These run until they are stopped: the journeys and the benches start them.
 ENDLESS = ("demo", "serve", "scheduler")
 # What an empty installation has to refuse: a request that is not there, a programme's only form, and the doctor, who
@@ -199,3 +199,39 @@ def test_the_makefile_does_what_the_readme_spells_out():
     for wanted in ("requirements.txt", "requirements-dev.txt", "python app.py", "python -m tests.checks", "-m pytest"):
         assert wanted in makefile and wanted.removeprefix("python ") in README, wanted
     assert Path(ROOT / ".ci" / "run").read_text("utf-8").rstrip().endswith("make test")
+
+
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+# An item of a list or a paragraph: the names in it stand in the files that it names.
+STEPS = [one for one in re.split(r"\n\n|\n(?=\d\. |#)", CONTRIBUTING) if "`" in one]
+PATHS = re.compile(r"(?<![\w./*])(?:bot|handlers|services|models|scheduler|web|migrations|docs|tests)/[\w./-]*")
+
+
+def test_how_to_change_things_is_one_page_of_paths_that_exist():
+    assert len(CONTRIBUTING.splitlines()) <= 80
+    paths = set(PATHS.findall(CONTRIBUTING))
+    assert len(paths) > 30
+    assert {path for path in paths if not (ROOT / path.rstrip(".")).exists()} == set()
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.strip()[:40])
+def test_what_a_step_names_is_in_its_files(step):
+    files = [ROOT / path for path in PATHS.findall(step)]
+    text = "\n".join(
+        file.read_text("utf-8") for path in files for file in (path.rglob("*.py") if path.is_dir() else [path])
+    )
+    named = re.findall(r"`([A-Za-z_]\w*(?:\.\w+)*)`", step)
+    assert {name for name in named for word in name.split(".") if not re.search(rf"\b{word}\b", text)} == set()
+
+
+def test_what_it_says_to_type_can_be_typed():
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert set(re.findall(r"make ([a-z-]+)", CONTRIBUTING)) <= set(targets)
+    commands = re.findall(r"python app\.py ([a-z]+(?: [a-z]+)?)", CONTRIBUTING)
+    assert commands and set(commands) <= set(COMMANDS)
+    chosen = re.findall(r"-m pytest (\S+\.py) -k (\w+|\"[^\"]+\")", CONTRIBUTING)
+    assert len(chosen) == 2
+    for file, words in chosen:
+        tests = re.findall(r"^def (test_\w+)", (ROOT / file).read_text("utf-8"), re.MULTILINE)
+        for word in words.strip('"').split(" or "):
+            assert any(word in test for test in tests), f"{file} -k {word}"
