@@ -7,16 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.line.address import Address
-from models.database import Database, make_engine
-from tests.support import databases, strict
+from models.database import Database
+from tests.support import databases, postgres, sqlite, strict
 from tests.support.browser import browser as browser
 from tests.support.emulator import TOKEN, Line
 from tests.support.listening_bot import ListeningBot
 from tests.support.product import Product
-
-ADDRESS = Address("http://127.0.0.1:1", "@nongraingan")
-SECRET_KEY = "a key of the tests, long enough"
 
 
 @pytest.fixture(scope="session")
@@ -28,26 +24,37 @@ def line() -> Iterator[Line]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A migrated, empty database of each kind in turn."""
-    if request.param == "sqlite":
-        yield databases.fresh_sqlite(tmp_path)
-    else:
-        url = databases.fresh_postgres()
+    with databases.lent(request.param) as url:
         yield url
-        databases.drop_postgres(url)
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def sqlite_url() -> Iterator[str]:
     """SQLite alone, for tests in which the database is not the point."""
-    return databases.fresh_sqlite(tmp_path)
+    with databases.lent("sqlite") as url:
+        yield url
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def any_database(database_url: str) -> Iterator[Database]:
     """Transactions on each kind of database in turn, with addresses that lead nowhere."""
-    opened = Database(make_engine(database_url), {"address": ADDRESS, "secret_key": SECRET_KEY})
+    opened = databases.database_at(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def database(any_database: Database) -> Database:
+    """The same, but in folders whose tests say that SQLite is enough for them."""
+    return any_database
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+    """The same on SQLite alone."""
+    opened = databases.database_at(sqlite_url)
     yield opened
     opened.close()
 
@@ -71,8 +78,8 @@ def product(line: Line, database_url: str, tmp_path: Path) -> Iterator[Product]:
 
 
 def pytest_sessionfinish() -> None:
-    databases.stop_postgres()
-    strict.dismiss_judge()
+    postgres.stop()
+    sqlite.remove()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from models import Base
 from models.database import Database, make_engine
 from services.operations.archive import kinds_of
 from services.operations.migrate import MIGRATIONS, is_current, migrate, migrate_within, rebuilding, revisions
-from tests.support import databases
+from tests.support import postgres
 from tests.support.emulator import SECRET, TOKEN
 from tests.support.terminal import NOON, Terminal
 from web.access import who_may_call
@@ -82,13 +81,8 @@ def test_an_upgrade_keeps_what_is_there(empty_url, revision):
 
 
 @pytest.fixture
-def empty_url(kind: str, tmp_path: Path) -> Iterator[str]:
-    if kind == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-        return
-    url = databases.empty_postgres()
-    yield url
-    databases.drop_postgres(url)
+def empty_url(kind: str, tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'empty.sqlite3'}" if kind == "sqlite" else postgres.not_migrated()
 
 
 def fill_reflected(connection: Connection) -> None:

@@ -15,7 +15,8 @@ _LARGEST_WRITTEN = 40_000_000
 
 def main() -> None:
     seconds, megabytes = int(sys.argv[1]), int(sys.argv[2])
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    # The first limit ends it with SIGXCPU, which says why; the second could not be told from any other end.
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     # pyxform writes the XForm into a temporary file; nothing larger is to be written anywhere.
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_WRITTEN, _LARGEST_WRITTEN))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -19,7 +20,9 @@ from bot.forms.workbook.looking import look
 
 SECONDS = 20
 MEGABYTES = 1024
-"""What a file may cost. The slowest of 49 real forms took 0.7 s and 150 MB to convert."""
+"""What a file may cost: seconds of a processor, and memory. The slowest of 49 real forms took 0.7 s and 150 MB."""
+_PATIENCE = 3
+"""How much longer a busy machine may take than the processor is used, before nobody waits any more."""
 LARGEST_LIST = 20_000_000
 """Bytes of one csv or xml file that a form reads. The national list of 7,851 offices has 1 MB."""
 
@@ -45,7 +48,7 @@ def examine_apart(
     seconds: int = SECONDS,
     megabytes: int = MEGABYTES,
 ) -> Examined:
-    """The same in another process, stopped when it takes longer or needs more."""
+    """The same in another process, stopped when it takes longer (of a processor) or needs more."""
     handed = dict(files or {})
     for name, file in handed.items():
         if len(file) > LARGEST_LIST:
@@ -59,11 +62,13 @@ def examine_apart(
             [sys.executable, "-m", "bot.forms.apart", str(seconds), str(megabytes)],
             input=framed(content, handed),
             capture_output=True,
-            timeout=seconds,
+            timeout=seconds * _PATIENCE,
             env=_bare_environment(),
             check=False,
         )
     except subprocess.TimeoutExpired:
+        return of_refusal(refused("too-slow", seconds))
+    if done.returncode == -signal.SIGXCPU:
         return of_refusal(refused("too-slow", seconds))
     if done.returncode != 0:
         return of_refusal(refused("too-heavy"))

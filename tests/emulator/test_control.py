@@ -11,7 +11,7 @@ import pytest
 import urllib3
 
 from tests.emulator.parts import bubble, buttons, flex, picks, posts, quick, says
-from tests.support.emulator import ROOT, ControlError, Line
+from tests.support.emulator import PATIENCE, ROOT, ControlError, Line
 from tests.support.listening_bot import Heard, ListeningBot
 
 JOIN = "https://line.me/R/oaMessage/%40nongraingan/?%E0%B9%80%E0%B8%82%E0%B9%89%E0%B8%B2%E0%B8%A3%E0%B9%88%E0%B8%A7%E0%B8%A1%20ABC"
@@ -219,7 +219,7 @@ def test_waiting_for_news(line: Line, bot: ListeningBot, user_id: str) -> None:
 
 def test_the_stream_tells_what_happens(line: Line, user_id: str) -> None:
     http = urllib3.PoolManager()
-    stream = http.request("GET", line.api + "/emulator/stream", preload_content=False, timeout=5)
+    stream = http.request("GET", line.api + "/emulator/stream", preload_content=False, timeout=PATIENCE)
     lines = iter(stream)
     assert next(lines) == b": hello\n"
     line.clock("2026-11-28T09:00:00")

@@ -299,7 +299,7 @@ def test_the_page_comes_back_after_the_emulator_does(browser: Browser, quiet_bot
         try:
             user_id = second.person("คนใหม่")
             second.act(user_id, "text", text="กลับมาแล้ว")
-            expect(Phone(page, user_id).lines("person")).to_contain_text("กลับมาแล้ว", timeout=15_000)
+            expect(Phone(page, user_id).lines("person")).to_contain_text("กลับมาแล้ว")
             expect(page.get_by_text("ขาดการติดต่อ")).to_be_hidden()
         finally:
             second.stop()

@@ -347,4 +347,4 @@ def test_a_slow_answer_comes_after_the_delivery(line: Line, user_id: str) -> Non
             body=body,
             headers={"Authorization": "Bearer token-of-the-tests", "Content-Type": "application/json"},
         )
-    assert len(line.bot_entries(user_id)) == 1
+    assert len(line.answers(user_id, 0)) == 1

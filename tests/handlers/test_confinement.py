@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,11 +19,9 @@ from bot.events import Event, Kind
 from bot.line.render import render
 from handlers.dispatch import TABLE, dispatch
 from handlers.request import request_of
-from models.database import Database, make_engine
 from models.membership.membership import Role
 from models.membership.person import Person
 from services.messaging.outbox import address_of
-from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support import databases
 from tests.support.desk_site import DeskSite
 from tests.web.desk.world import NOWHERE, OFFICES, REACHES, SUPERVISORS, Place, World
@@ -157,11 +154,9 @@ def _neutral(text: str, place: Place) -> str:
 
 
 @pytest.fixture(scope="module")
-def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
-    folder: Path = tmp_path_factory.mktemp("chat")
-    database = Database(make_engine(databases.fresh_sqlite(folder)), {"address": ADDRESS, "secret_key": SECRET_KEY})
-    yield Chat(World(DeskSite(database)))
-    database.close()
+def chat() -> Iterator[Chat]:
+    with databases.opened("sqlite") as database:
+        yield Chat(World(DeskSite(database)))
 
 
 def test_every_button_has_its_place_here() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,20 +9,17 @@ from sqlalchemy import select
 
 from bot.buttons import press
 from models.access.desk_link import DeskLink
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import Role
 from services.access import desk as visits
-from tests.conftest import ADDRESS, SECRET_KEY
-from tests.support.emulator import Line
+from tests.support.kept import kept
 from tests.support.phone import Phone
 from tests.support.town import Town
 
 
 @pytest.fixture
-def town(sqlite_url: str, line: Line) -> Iterator[Town]:
-    made = Town(Database(make_engine(sqlite_url), {"address": ADDRESS, "secret_key": SECRET_KEY}))
-    yield made
-    made.was_within_limits(line)
+def town(sqlite_database: Database) -> Town:
+    return kept(sqlite_database, Town)
 
 
 def link_of(phone: Phone) -> str:
@@ -66,13 +62,13 @@ def test_every_asking_brings_a_fresh_link(town: Town) -> None:
 
 def test_a_button_leads_to_its_page_and_only_to_pages_of_the_desk(town: Town) -> None:
     phone = town.member("1101", Role.DISTRICT)
-    for wanted, kept in (
+    for wanted, leads_to in (
         ("/desk/u/1101?period=2026-10", "/desk/u/1101?period=2026-10"),
         ("https://x.example", "/desk/"),
     ):
         phone.does({"type": "postback", "data": press("desk.open", to=wanted)})
         with town.database.reading() as session:
-            assert session.scalars(select(DeskLink.leads_to).order_by(DeskLink.id.desc())).first() == kept
+            assert session.scalars(select(DeskLink.leads_to).order_by(DeskLink.id.desc())).first() == leads_to
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.DEPUTY])

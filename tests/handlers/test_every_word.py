@@ -18,10 +18,9 @@ from bot.line.render import render
 from bot.thai.digits import to_thai
 from handlers.dispatch import dispatch
 from handlers.request import request_of
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import Role
 from services.messaging.outbox import address_of
-from tests.conftest import ADDRESS, SECRET_KEY
 from tests.handlers.reviewing.reviewing import USUAL, Chats
 from tests.support import databases
 from tests.support.phone import Phone
@@ -164,11 +163,9 @@ class _Undone(Exception):
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    url = databases.fresh_sqlite(tmp_path_factory.mktemp("words"))
-    database = Database(make_engine(url), {"address": ADDRESS, "secret_key": SECRET_KEY})
-    yield World(database)
-    database.close()
+def world() -> Iterator[World]:
+    with databases.opened("sqlite") as database:
+        yield World(database)
 
 
 @pytest.mark.parametrize("state", ["nothing begun", "paused", "a stranger", "a list shown"])

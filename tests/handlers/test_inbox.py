@@ -45,6 +45,12 @@ def broken(request: Request) -> list[Message]:
     raise LookupError(f"คำตอบของ {request.event.user_id}: {request.event.text}")
 
 
+@pytest.fixture
+def database(any_database: Database) -> Database:
+    """Each kind in turn: one event is one transaction, whatever happens beside it."""
+    return any_database
+
+
 def total(database: Database, table: type) -> int:
     with database.reading() as session:
         return session.scalar(select(func.count()).select_from(table)) or 0

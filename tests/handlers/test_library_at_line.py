@@ -10,7 +10,7 @@ from bot.knowledge.builtin import load_builtin
 from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Picture
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.person import meet
 from services.knowledge import library
 from services.programmes import programmes
@@ -23,9 +23,9 @@ ADDRESS = Address("https://nong-rai-ngan.example.go.th", "@nongraingan")
 
 
 @pytest.fixture
-def stocked(sqlite_url: str) -> Database:
+def stocked(sqlite_database: Database) -> Database:
     """The built-in library, and one item as long as an operator may make it."""
-    database = Database(make_engine(sqlite_url), {"address": ADDRESS})
+    database = sqlite_database
     builtin = load_builtin()
     with database.writing() as session:
         meet(session, WHO, NOW)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,12 +10,11 @@ from sqlalchemy import select
 from bot.buttons import press
 from bot.vocabulary.intents import Do
 from handlers.dispatch import TABLE
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import Membership, MembershipState
 from models.photos.attachment import Attachment
 from models.reporting.conversation import About, Conversation
 from services.membership import leaving
-from tests.conftest import ADDRESS, SECRET_KEY
 from tests.handlers.reviewing.reviewing import Chats
 from tests.support.phone import Phone
 
@@ -24,10 +22,8 @@ OLD, QUESTION = "ปุ่มนี้เป็นของรายการเ
 
 
 @pytest.fixture
-def chats(sqlite_url: str) -> Iterator[Chats]:
-    database = Database(make_engine(sqlite_url), {"address": ADDRESS, "secret_key": SECRET_KEY})
-    yield Chats(database)
-    database.close()
+def chats(sqlite_database: Database) -> Chats:
+    return Chats(sqlite_database)
 
 
 def removed(chats: Chats, phone: Phone) -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot.buttons import press, pressed
 from bot.line.render import render
 from bot.messages import Card, Post, Text, Tone
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import MembershipState, Role
 from models.org_unit import OrgUnit
 from models.reminding.snooze import Snooze
@@ -22,11 +22,9 @@ NOW = at(2026, 11, 3)
 
 
 @pytest.fixture
-def district(sqlite_url: str) -> Iterator[District]:
-    database = Database(make_engine(sqlite_url), {"address": ADDRESS})
-    with database.writing() as session:
+def district(sqlite_database: Database) -> Iterator[District]:
+    with sqlite_database.writing() as session:
         yield District(session)
-    database.close()
 
 
 def says(district: District, words: str = "สถานะ", data: str = "", person=None, now: datetime = NOW):

@@ -13,13 +13,14 @@ from models.photos.attachment import Attachment, AttachmentState
 from models.reporting.report import ReportStatus
 from models.reporting.report_event import ReportEvent
 from tests.journeys.conftest import Province
+from tests.support.emulator import PATIENCE
 from tests.support.product import Product
 from tests.support.transcripts import photo
 
 MONTH = ["รายงาน", "1", "2", "40", "0", "5", "ใช่", "12", "1 3", "250", "1 2", "12,500", "ข้าม"]
 
 
-def settled(province: Province, seconds: float = 5.0) -> None:
+def settled(province: Province, seconds: float = PATIENCE) -> None:
     """Every photo that may be fetched now has been, by the lanes or here."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

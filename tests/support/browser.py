@@ -22,14 +22,17 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# How long a page may take to show what is expected of it before the test has failed, on however busy a machine.
+PATIENCE = 30.0
+expect.set_options(timeout=PATIENCE * 1000)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, else Playwright's own. Where there is neither: a skip, or with CI=true a failure.
 
-    One a module and not one a run: while Playwright's synchronous API is open, no other test of this process
-    can call `asyncio.run`.
+    One a worker; what one test left in it no other sees, for each page has a context of its own. While Playwright's
+    synchronous API is open, nothing in this process can call `asyncio.run`.
     """
     with sync_playwright() as playwright:
         opened = _launch(playwright)
@@ -145,6 +148,6 @@ class Phone:
         self.node.get_by_role("button", name="สแกน QR").first.click()
         self.page.get_by_role("dialog").get_by_role("button", name=title).click()
 
-    def hears(self, text: str, seconds: float = 5) -> None:
+    def hears(self, text: str, seconds: float = PATIENCE) -> None:
         """The bot's newest message contains `text`."""
         expect(self.lines("bot").last).to_contain_text(text, timeout=seconds * 1000)

@@ -6,8 +6,8 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from html import unescape
-from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -44,11 +44,23 @@ UNIT_OF = {
 
 @dataclass
 class Browser:
-    """One person's browser at the desk. `client` is Flask's, with the cookie."""
+    """One person's browser at the desk, with what cookie it had when it was made."""
 
     site: DeskSite
-    client: FlaskClient
     person_id: int
+    cookie: str = ""
+
+    @cached_property
+    def client(self) -> FlaskClient:
+        """Flask's, made when first asked for: a copied browser is one of the copied site."""
+        client = self.site.app.test_client()
+        if self.cookie:
+            client.set_cookie("desk", self.cookie)
+        return client
+
+    def __getstate__(self) -> dict[str, Any]:
+        cookie = self.client.get_cookie("desk")
+        return {"site": self.site, "person_id": self.person_id, "cookie": cookie.value if cookie else ""}
 
     def get(self, path: str, status: int = 200) -> str:
         """The page's HTML; fails on another status."""
@@ -85,21 +97,25 @@ class DeskSite:
         self.begun: list[int] = []
         self.files: dict[str, bytes] = {}
         self.photos: dict[str, bytes] = {}
-        self._people = count(1)
+        self._people = 0
         with database.writing() as session:
             bring_in(session, [*country("11", "12"), *OFFICES], NOW)
             setup.init(session, NOW, active_from="2026-01")
-        self.app = Flask(
+
+    @cached_property
+    def app(self) -> Flask:
+        """Made when first asked for: a copied site answers with its own database and its own clock."""
+        app = Flask(
             "desk",
             static_folder=str(ROOT / "web/static"),
             template_folder=str(ROOT / "web/templates"),
             root_path=str(ROOT),
         )
-        self.app.config.update(SECRET_KEY=database_key(database), MAX_CONTENT_LENGTH=2 * 1024 * 1024)
+        app.config.update(SECRET_KEY=database_key(self.database), MAX_CONTENT_LENGTH=2 * 1024 * 1024)
         address = Address("https://nong.example.go.th", "@nongraingan")
         add_pages(
-            self.app,
-            database=database,
+            app,
+            database=self.database,
             clock=lambda: self.now,
             address=lambda: address,
             secure=False,
@@ -108,6 +124,10 @@ class DeskSite:
             begin=self.begun.append,
             open_file=self._file,
         )
+        return app
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "app"}
 
     def _file(self, key: str) -> BinaryIO:
         if key not in self.files:
@@ -132,10 +152,10 @@ class DeskSite:
     def person(self, role: str | None = None, unit: str | None = None, name: str = "") -> int:
         """Somebody, with a membership where `role` is given; their number."""
         with self.database.writing() as session:
-            number = next(self._people)
+            self._people += 1
             person = Person(
-                line_user_id=f"U{number:032x}",
-                name=name or f"ทดสอบ {number}",
+                line_user_id=f"U{self._people:032x}",
+                name=name or f"ทดสอบ {self._people}",
                 state=PersonState.ACTIVE,
                 created_at=self.now,
             )
@@ -194,7 +214,7 @@ class DeskSite:
 
     def stranger(self, person_id: int = 0) -> Browser:
         """A browser without a cookie."""
-        return Browser(self, self.app.test_client(), person_id)
+        return Browser(self, person_id)
 
     def programme(self) -> Programme:
         with self.database.reading() as session:

@@ -17,7 +17,8 @@ import urllib3
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
 TOKEN = "token-of-the-tests"
-PATIENCE = 5.0
+# Seconds after which nobody waits for an answer any more, on however busy a machine.
+PATIENCE = 30.0
 
 Entry = dict[str, Any]
 Action = dict[str, Any]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from copy import deepcopy
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -68,9 +67,7 @@ class Reporting(DeskSite):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self.photos: dict[str, bytes] = {}
         self.copies: dict[str, str] = {}
-        self.app.extensions["desk"] = replace(self.app.extensions["desk"], open_photo=self._open)
 
     def sends(
         self,
@@ -183,11 +180,6 @@ class Reporting(DeskSite):
             )
         )
         session.flush()
-
-    def _open(self, key: str) -> bytes:
-        if key not in self.photos:
-            raise FileNotFoundError(key)
-        return self.photos[key]
 
     def _programme(self, session: Any) -> Programme:
         return programme.every(session)[0]

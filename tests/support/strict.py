@@ -11,13 +11,10 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Mapper
 
+from emulator import wire
+from emulator.checking.messages import check
+from emulator.checking.refusals import refuse
 from models.messaging.outbox import Outbox
-from tests.support.emulator import TOKEN, Line
-
-
-@cache
-def _judge() -> Line:
-    return Line.start("--token", TOKEN)
 
 
 @contextmanager
@@ -43,10 +40,5 @@ def judge(messages: str) -> None:
     # Pictures are ours and are fetched where a test really sends them; here only the form is judged.
     formal = [one for one in json.loads(messages) if one["type"] != "image"]
     if formal:
-        answer = _judge().call("POST", "/v2/bot/message/validate/push", {"messages": formal})
-        assert answer.status == 200, f"{answer.data.decode()}\n{messages}"
-
-
-def dismiss_judge() -> None:
-    if _judge.cache_info().currsize:
-        _judge().stop()
+        problems = check("validate", wire.parse(json.dumps({"messages": formal}).encode()))
+        assert not problems, f"{refuse(problems).body()}\n{messages}"

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
-from sqlalchemy import select
-
 from models import org_unit
 from models.database import Database
 from models.membership.membership import Role
-from models.messaging.outbox import Outbox
 from models.org_unit import UnitKind
 from services.membership import invites
 from services.org_units.import_units import bring_in
 from services.org_units.registry import Wanted
-from tests.support.emulator import Line
 from tests.support.phone import Clock, Phone
 from tests.support.places import country
 
@@ -53,14 +47,6 @@ class Town:
             unit = org_unit.by_code(session, unit_code)
             assert unit is not None
             return invites.create(session, unit, role, self.clock.now, uses=uses, days=days).code
-
-    def was_within_limits(self, line: Line) -> None:
-        """Everything that was queued for anybody, put before the strict pretend LINE."""
-        with self.database.reading() as session:
-            queued = session.scalars(select(Outbox.messages)).all()
-        for messages in {json.dumps(one): one for one in queued}.values():
-            answer = line.call("POST", "/v2/bot/message/validate/push", {"messages": messages})
-            assert answer.status == 200, (answer.data.decode(), messages)
 
     def member(self, unit_code: str, role: Role = Role.OFFICER) -> Phone:
         """Somebody who has joined by an invitation."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from bot.line.address import Address
-from models.database import Database, make_engine
+from models.database import Database
 from models.knowledge import knowledge_item, visit
 from models.org_unit import OrgUnit, UnitKind
 from services.knowledge import library
@@ -50,11 +49,9 @@ class Site:
 
 
 @pytest.fixture
-def site(sqlite_url: str) -> Iterator[Site]:
+def site(sqlite_database: Database) -> Site:
     """On SQLite alone: what a page shows does not depend on the database."""
-    database = Database(make_engine(sqlite_url))
-    yield _site(database)
-    database.close()
+    return _site(sqlite_database)
 
 
 @pytest.fixture

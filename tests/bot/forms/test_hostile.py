@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import resource
-import time
 from collections.abc import Callable
 
 import pytest
@@ -17,12 +16,18 @@ from tests.bot.forms.hostile import FORM, REFUSED, TAKEN, book, slow
 def test_it_is_refused_in_two_languages(what: str) -> None:
     make, codes = REFUSED[what]
     content = make()
-    began = time.monotonic()
+    before = borne_by_others()
     looked = examine_apart(content)
-    assert time.monotonic() - began < SECONDS + 5
+    assert borne_by_others() - before < SECONDS + 5
     assert looked.xml is None and looked.errors
     assert codes & {remark.code for remark in looked.errors}
     assert all(remark.th and remark.en for remark in looked.errors)
+
+
+def borne_by_others() -> float:
+    """Seconds that processes of ours which have ended had of a processor: what a busy machine does not add to."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @pytest.mark.parametrize("what", TAKEN)

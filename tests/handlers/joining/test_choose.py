@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import select
 
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import Membership
 from models.org_unit import OrgUnit
 from models.reporting.conversation import Conversation
-from tests.conftest import ADDRESS
-from tests.support.emulator import Line
+from tests.support.kept import kept
 from tests.support.phone import Phone
 from tests.support.town import Town
 
@@ -20,10 +17,8 @@ FULL_NAME = "องค์การบริหารส่วนตำบลแ�
 
 
 @pytest.fixture
-def town(sqlite_url: str, line: Line) -> Iterator[Town]:
-    made = Town(Database(make_engine(sqlite_url), {"address": ADDRESS}))
-    yield made
-    made.was_within_limits(line)
+def town(sqlite_database: Database) -> Town:
+    return kept(sqlite_database, Town)
 
 
 def asked(phone: Phone) -> list[tuple[str, str]]:
@@ -211,8 +206,8 @@ def test_one_row_a_person_however_often_they_begin(town: Town) -> None:
         assert len(session.scalars(select(Conversation)).all()) == 1
 
 
-def test_without_any_office_there_is_nothing_to_choose(sqlite_url: str) -> None:
-    officer = Phone(Database(make_engine(sqlite_url), {"address": ADDRESS}), 1)
+def test_without_any_office_there_is_nothing_to_choose(sqlite_database: Database) -> None:
+    officer = Phone(sqlite_database, 1)
     assert "ยังไม่มีรายชื่อหน่วยงาน" in officer.types("เลือกหน่วยงาน")
 
 

@@ -16,14 +16,15 @@ from models.membership.person import Person, meet
 from services.membership import approvals, invites, join, leaving
 from services.membership.invites import Standing
 from services.membership.join import Outcome
+from tests.support.kept import kept
 from tests.support.town import Town
 
 T = TypeVar("T")
 
 
 @pytest.fixture
-def town(database: Database) -> Town:
-    return Town(database)
+def town(any_database: Database) -> Town:
+    return kept(any_database, Town)
 
 
 def at_once(*acts: Callable[[], T]) -> list[T]:

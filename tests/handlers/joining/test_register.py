@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,15 +10,14 @@ from sqlalchemy import func, select
 from bot.events import Kind
 from bot.texts.joining import join as words
 from models.audit_log import AuditLog
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership import invite, membership
 from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import PersonState
 from models.messaging.outbox import Outbox
 from models.org_unit import OrgUnit
 from services.messaging.outbox import queue_push
-from tests.conftest import ADDRESS
-from tests.support.emulator import Line
+from tests.support.kept import kept
 from tests.support.phone import Phone
 from tests.support.town import Town
 
@@ -27,10 +25,8 @@ FULL_NAME = "องค์การบริหารส่วนตำบลบ�
 
 
 @pytest.fixture
-def town(sqlite_url: str, line: Line) -> Iterator[Town]:
-    made = Town(Database(make_engine(sqlite_url), {"address": ADDRESS}))
-    yield made
-    made.was_within_limits(line)
+def town(sqlite_database: Database) -> Town:
+    return kept(sqlite_database, Town)
 
 
 def memberships(phone: Phone) -> list[tuple[str, str, str]]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import select
 
 from models.audit_log import AuditLog
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import Membership, Role
 from models.membership.person import PersonState
 from models.messaging.outbox import Outbox
-from tests.conftest import ADDRESS
-from tests.support.emulator import Line
+from tests.support.kept import kept
 from tests.support.phone import Phone
 from tests.support.town import Town
 
@@ -21,10 +18,8 @@ FULL_NAME = "องค์การบริหารส่วนตำบลแ�
 
 
 @pytest.fixture
-def town(sqlite_url: str, line: Line) -> Iterator[Town]:
-    made = Town(Database(make_engine(sqlite_url), {"address": ADDRESS}))
-    yield made
-    made.was_within_limits(line)
+def town(sqlite_database: Database) -> Town:
+    return kept(sqlite_database, Town)
 
 
 def applicant(town: Town, code: str = "06110110") -> Phone:

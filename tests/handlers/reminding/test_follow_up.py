@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,7 +11,7 @@ from bot.buttons import press
 from bot.events import Kind
 from bot.vocabulary.intents import Do
 from models.audit_log import AuditLog
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person, PersonState
 from models.messaging import line_quota
@@ -20,8 +19,8 @@ from models.messaging.outbox import Outbox
 from models.reporting.conversation import About, Conversation
 from models.reporting.extension import Extension
 from services.reminding import pending_step
-from tests.conftest import ADDRESS, SECRET_KEY
 from tests.handlers.reminding.following_up import Chasing
+from tests.support.kept import kept
 from tests.support.phone import Phone
 
 FRIDAY = datetime(2026, 11, 13, 2, 0, tzinfo=UTC)  # 09:00; the clock itself has nothing to say on that day
@@ -32,18 +31,16 @@ NOT_HERE = "ไม่พบข้อมูลนี้ในพื้นที�
 
 
 @pytest.fixture
-def chats(sqlite_url: str) -> Iterator[Chasing]:
+def chats(sqlite_database: Database) -> Chasing:
     """Four offices below 1101: `near` and `far` have somebody, the others nobody. On SQLite alone: what is said does
     not depend on the database, and what is written is tested on both with the services."""
-    database = Database(make_engine(sqlite_url), {"address": ADDRESS, "secret_key": SECRET_KEY})
-    yield _chats(database)
-    database.close()
+    return kept(sqlite_database, _chats)
 
 
 @pytest.fixture
-def any_chats(database: Database) -> Chasing:
+def any_chats(any_database: Database) -> Chasing:
     """The same on each kind of database in turn."""
-    return _chats(database)
+    return kept(any_database, _chats)
 
 
 def _chats(database: Database) -> Chasing:

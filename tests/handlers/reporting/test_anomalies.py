@@ -8,6 +8,7 @@ from sqlalchemy import event as alchemy
 from models.database import Database
 from services.exporting import month
 from tests.handlers.reviewing.reviewing import Chats
+from tests.support.kept import kept
 from tests.support.reviewed import answers
 
 OFFICE = "06110109"
@@ -15,6 +16,10 @@ OFFICE = "06110109"
 
 @pytest.fixture
 def chats(database: Database) -> Chats:
+    return kept(database, _three_months)
+
+
+def _three_months(database: Database) -> Chats:
     made = Chats(database)
     for back in (3, 2, 1):
         document = answers(teach={"staff": 40 + back}, closing={"photo_1": f"photo-{back}"})

@@ -18,6 +18,7 @@ from services.forms import publishing
 from services.operations.setup import init
 from services.reviewing import decisions
 from services.reviewing.decisions import Point
+from tests.support.kept import kept
 from tests.support.phone import Phone
 from tests.support.town import Town
 
@@ -33,6 +34,11 @@ NEXT = OURS.replace(". <= 500 | ไม่เกิน 500", ". <= 30 | ไม่
 
 @pytest.fixture
 def town(database: Database) -> Town:
+    return kept(database, _town)
+
+
+def _town(database: Database) -> Town:
+    """Asked by `OURS`."""
     town = Town(database)
     with database.writing() as session:
         letter = init(session, town.clock.now).programme

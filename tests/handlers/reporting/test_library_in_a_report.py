@@ -7,6 +7,7 @@ import pytest
 from bot.knowledge.builtin import load_builtin
 from models.database import Database
 from services.operations.setup import init
+from tests.support.kept import kept
 from tests.support.phone import Phone
 from tests.support.town import Town
 
@@ -16,6 +17,10 @@ FIRST = "1. มีการดำเนินงาน\n2. ไม่มีกา
 
 @pytest.fixture
 def town(database: Database) -> Town:
+    return kept(database, _town)
+
+
+def _town(database: Database) -> Town:
     town = Town(database)
     with database.writing() as session:
         init(session, town.clock.now)

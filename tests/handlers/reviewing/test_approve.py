@@ -9,6 +9,7 @@ from models.database import Database
 from models.reporting.report import ReportStatus
 from services.access.jurisdiction import Level
 from tests.handlers.reviewing.reviewing import Chats
+from tests.support.kept import kept
 from tests.support.reviewed import answers
 
 CLEAN = ("06110109", "06110110")
@@ -17,7 +18,7 @@ OTHERS = ("05110106", "05110107")
 
 @pytest.fixture
 def chats(database: Database) -> Chats:
-    return Chats(database)
+    return kept(database, Chats)
 
 
 @pytest.fixture

@@ -13,13 +13,14 @@ from models.membership.membership import Membership, Role
 from models.membership.person import Person, PersonState
 from services.programmes import programmes
 from tests.handlers.reviewing.reviewing import Chats
+from tests.support.kept import kept
 from tests.support.phone import Phone
 from tests.support.reviewed import NOTHING, answers
 
 
 @pytest.fixture
 def chats(database: Database) -> Chats:
-    return Chats(database)
+    return kept(database, Chats)
 
 
 def data_of(phone: Phone, label: str) -> str:

@@ -13,6 +13,7 @@ from models.photos.attachment import Attachment
 from services.assessment import quality
 from services.photos.keeper import Keeper
 from tests.handlers.reviewing.reviewing import Chats
+from tests.support.kept import kept
 from tests.support.transcripts import photo
 
 
@@ -25,6 +26,10 @@ class OnePhoto:
 
 @pytest.fixture
 def chats(database: Database) -> Chats:
+    return kept(database, _two_reports)
+
+
+def _two_reports(database: Database) -> Chats:
     made = Chats(database)
     made.fills(made.member("06120110"))
     made.clock.passes(minutes=1)

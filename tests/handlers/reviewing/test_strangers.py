@@ -12,6 +12,7 @@ from models.membership.membership import Membership, MembershipState
 from models.reporting.report import ReportStatus
 from models.reporting.report_event import ReportEvent
 from tests.handlers.reviewing.reviewing import Chats
+from tests.support.kept import kept
 from tests.support.phone import Phone
 
 OFFICE = "06110109"
@@ -19,6 +20,10 @@ OFFICE = "06110109"
 
 @pytest.fixture
 def chats(database: Database) -> Chats:
+    return kept(database, _one_report)
+
+
+def _one_report(database: Database) -> Chats:
     chats = Chats(database)
     chats.fills(chats.near)
     return chats

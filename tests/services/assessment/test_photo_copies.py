@@ -21,6 +21,7 @@ from services.assessment import photo_checks, photo_copies
 from services.photos.keeper import Keeper
 from services.reviewing.photo_origins import as_seen
 from tests.support import scenery
+from tests.support.kept import kept
 from tests.support.reviewed import Desk, answers
 
 OFFICE, OTHER = "06110109", "06110110"
@@ -31,7 +32,7 @@ SENT_ON = scenery.as_jpeg(scenery.WAYS["a third, and a bad JPEG"](FIELD), 70)
 
 @pytest.fixture
 def desk(database: Database) -> Desk:
-    return Desk(database)
+    return kept(database, Desk)
 
 
 class Hands:

@@ -17,6 +17,7 @@ from services.access.jurisdiction import Level
 from services.assessment import flags, quality
 from services.photos import attachments
 from services.photos.keeper import Keeper
+from tests.support.kept import kept
 from tests.support.reviewed import ANSWERS, NOTHING, Desk, answers
 from tests.support.transcripts import photo
 
@@ -26,7 +27,7 @@ PHOTO = "/data/closing/photo_1"
 
 @pytest.fixture
 def desk(database: Database) -> Desk:
-    return Desk(database)
+    return kept(database, Desk)
 
 
 def months(desk: Desk, *budgets: float, office: str = OFFICE) -> None:

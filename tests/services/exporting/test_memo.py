@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -17,7 +17,7 @@ from bot.schedule import Period
 from bot.spans import Span, SpanKind
 from bot.texts.exporting import memo as words
 from models import org_unit, programme
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.person import meet
 from models.org_unit import OrgUnit
 from services.aggregation import rollup
@@ -26,19 +26,16 @@ from services.exporting.memo import TemplateRefused
 from services.exporting.memo_check import LARGEST
 from services.operations import setup
 from services.org_units.import_units import bring_in
-from tests.conftest import ADDRESS
 from tests.support.desk_site import NOW
 from tests.support.filled import fill
 from tests.support.town import OFFICES, country
 
 
 @pytest.fixture
-def bare(sqlite_url: str) -> Iterator[Database]:
+def bare(sqlite_database: Database) -> Database:
     """Two provinces that have not reported. On SQLite alone: documents do not depend on the database."""
-    database = Database(make_engine(sqlite_url), {"address": ADDRESS})
-    prepare(database)
-    yield database
-    database.close()
+    prepare(sqlite_database)
+    return sqlite_database
 
 
 @pytest.fixture

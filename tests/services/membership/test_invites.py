@@ -8,18 +8,18 @@ from datetime import timedelta
 import pytest
 
 from models import org_unit
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import Role
 from models.org_unit import OrgUnit
 from services.membership import invites
 from services.membership.invites import InviteError
-from tests.conftest import ADDRESS
+from tests.support.kept import kept
 from tests.support.town import Town
 
 
 @pytest.fixture
-def town(sqlite_url: str) -> Town:
-    return Town(Database(make_engine(sqlite_url), {"address": ADDRESS}))
+def town(sqlite_database: Database) -> Town:
+    return kept(sqlite_database, Town)
 
 
 def test_codes_cannot_be_guessed_and_have_no_look_alikes() -> None:

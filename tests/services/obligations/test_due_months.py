@@ -8,22 +8,20 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import event
 
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import MembershipState, Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit, UnitKind
 from models.reporting.report import ReportStatus
 from services.obligations import due_months
 from services.obligations.due_months import Outcome
-from tests.support.district import ADDRESS, START, District, at
+from tests.support.district import START, District, at
 
 
 @pytest.fixture
-def place(sqlite_url: str) -> Iterator[District]:
-    database = Database(make_engine(sqlite_url), {"address": ADDRESS})
-    with database.writing() as session:
+def place(sqlite_database: Database) -> Iterator[District]:
+    with sqlite_database.writing() as session:
         yield District(session)
-    database.close()
 
 
 def has_outstanding(place: District, now: datetime):

@@ -10,12 +10,13 @@ from models import org_unit
 from models.database import Database
 from models.org_unit import OrgUnit
 from services.org_units import search
+from tests.support.kept import kept
 from tests.support.town import Town
 
 
 @pytest.fixture
 def town(database: Database) -> Town:
-    return Town(database)
+    return kept(database, Town)
 
 
 def place(session: Session, code: str) -> OrgUnit:

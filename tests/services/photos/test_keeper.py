@@ -21,6 +21,7 @@ from models.photos.attachment import Attachment, AttachmentState
 from services.photos import attachments, pictures
 from services.photos.keeper import GIVE_UP_AFTER, LEASE, Keeper
 from tests.support import scenery
+from tests.support.kept import kept
 from tests.support.reviewed import Desk, answers
 
 OFFICE = "06110109"
@@ -48,7 +49,7 @@ class Line:
 
 @pytest.fixture
 def desk(database: Database) -> Desk:
-    return Desk(database)
+    return kept(database, Desk)
 
 
 @pytest.fixture(params=["file", "memory"])

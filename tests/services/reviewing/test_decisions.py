@@ -22,6 +22,7 @@ from services.reporting import submit
 from services.reviewing import decisions
 from services.reviewing.decisions import Approved, Point, ReviewRefused
 from tests.handlers.joining.test_concurrency import at_once
+from tests.support.kept import kept
 from tests.support.reviewed import NOTHING, Desk, answers
 
 OFFICE, OTHER, PAO = "06110109", "06110110", "02110101"
@@ -31,7 +32,7 @@ STAFF = Point("/data/teach/staff", "other", "นับวิทยากรด�
 
 @pytest.fixture
 def desk(database: Database) -> Desk:
-    return Desk(database)
+    return kept(database, Desk)
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from models import org_unit, programme
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import Role
 from models.membership.person import Person
 from models.reporting.report import Report
@@ -17,15 +15,13 @@ from services.reviewing import decisions
 from services.reviewing.decisions import Point
 from services.reviewing.ladder import holders
 from services.reviewing.queue import ToApprove, to_approve
-from tests.conftest import ADDRESS, SECRET_KEY
+from tests.support.kept import kept
 from tests.support.reviewed import NOTHING, OCTOBER, Desk, answers
 
 
 @pytest.fixture
-def desk(sqlite_url: str) -> Iterator[Desk]:
-    database = Database(make_engine(sqlite_url), {"address": ADDRESS, "secret_key": SECRET_KEY})
-    yield Desk(database)
-    database.close()
+def desk(sqlite_database: Database) -> Desk:
+    return kept(sqlite_database, Desk)
 
 
 def play(desk: Desk, holders_of: tuple[str, ...]) -> None:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from models.database import Database, make_engine
-from tests.conftest import ADDRESS, SECRET_KEY
+from models.database import Database
 from tests.support.desk_site import DeskSite
+from tests.support.kept import kept
 
 
 @pytest.fixture
-def desk(sqlite_url: str) -> Iterator[DeskSite]:
+def desk(sqlite_database: Database) -> DeskSite:
     """On SQLite alone: what a page shows does not depend on the database."""
-    database = Database(make_engine(sqlite_url), {"address": ADDRESS, "secret_key": SECRET_KEY})
-    yield DeskSite(database)
-    database.close()
+    return kept(sqlite_database, DeskSite)
 
 
 @pytest.fixture
 def any_desk(database: Database) -> DeskSite:
     """On each kind of database in turn."""
-    return DeskSite(database)
+    return kept(database, DeskSite)

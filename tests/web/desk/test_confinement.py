@@ -11,7 +11,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -20,9 +19,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from models import Base
-from models.database import Database, make_engine
 from services.access.jurisdiction import Level
-from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support import databases
 from tests.support.desk_site import DeskSite
 from tests.web.desk.forms.examples import DOORS, EXAMPLES, Example
@@ -31,22 +28,20 @@ from tests.web.desk.world import NOWHERE, OUTSIDERS, REACHES, SUPERVISORS, Place
 LEVEL = {role: Level.DEPARTMENT if role == "admin" else Level(role) for role, _ in SUPERVISORS.values()}
 
 
-def _new_world(folder: Path) -> Iterator[World]:
-    url = databases.fresh_sqlite(folder)
-    database = Database(make_engine(url), {"address": ADDRESS, "secret_key": SECRET_KEY})
-    yield World(DeskSite(database))
-    database.close()
+def _new_world() -> Iterator[World]:
+    with databases.opened("sqlite") as database:
+        yield World(DeskSite(database))
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world() -> Iterator[World]:
     """One for everything that must change nothing: whoever does change something spoils it for all and is found."""
-    yield from _new_world(tmp_path_factory.mktemp("world"))
+    yield from _new_world()
 
 
 @pytest.fixture
-def own_world(tmp_path: Path) -> Iterator[World]:
-    yield from _new_world(tmp_path)
+def own_world() -> Iterator[World]:
+    yield from _new_world()
 
 
 def routes(app: Flask) -> dict[str, str]:

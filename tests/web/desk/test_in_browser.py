@@ -11,9 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-from models.database import Database, make_engine
 from models.membership.membership import Role
-from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support import databases
 from tests.support.browser import fonts_of, page_of
 from tests.support.desk_site import DeskSite
@@ -37,11 +35,9 @@ SEEN = """() => {
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    folder: Path = tmp_path_factory.mktemp("pages")
-    database = Database(make_engine(databases.fresh_sqlite(folder)), {"address": ADDRESS, "secret_key": SECRET_KEY})
-    yield World(DeskSite(database))
-    database.close()
+def world() -> Iterator[World]:
+    with databases.opened("sqlite") as database:
+        yield World(DeskSite(database))
 
 
 @pytest.fixture(scope="module")

@@ -11,14 +11,14 @@ import pytest
 from sqlalchemy import event, insert, select
 
 from models import org_unit
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import Role
 from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
 from models.reporting.extension import Extension
 from services.programmes import programmes
-from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support.desk_site import words_of
+from tests.support.kept import kept
 from tests.support.reporting import NOTHING, OCTOBER, Reporting, answers
 from web.desk.progress.office_table import PAGE
 
@@ -26,21 +26,23 @@ LATE = datetime(2026, 11, 10, 2, tzinfo=UTC)
 
 
 @pytest.fixture
-def desk(sqlite_url: str) -> Iterator[Reporting]:
-    database = Database(make_engine(sqlite_url), {"address": ADDRESS, "secret_key": SECRET_KEY})
-    yield Reporting(database)
-    database.close()
+def desk(sqlite_database: Database) -> Reporting:
+    return kept(sqlite_database, Reporting)
 
 
 @pytest.fixture
 def any_desk(database: Database) -> Reporting:
-    return Reporting(database)
+    return kept(database, Reporting)
 
 
 @pytest.fixture
-def october(desk: Reporting) -> Reporting:
+def october(sqlite_database: Database) -> Reporting:
     """District 1101: one clean, one with nothing to report, one late, one sent back. The rest of 11 is silent."""
-    return play_october(desk)
+    return kept(sqlite_database, _october)
+
+
+def _october(database: Database) -> Reporting:
+    return play_october(Reporting(database))
 
 
 def play_october(desk: Reporting) -> Reporting:

@@ -12,19 +12,17 @@ from playwright.sync_api import Browser, Page, expect
 from pypdfium2 import PdfDocument
 from werkzeug.serving import make_server
 
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import Role
-from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support.browser import page_of
+from tests.support.kept import kept
 from tests.support.reporting import NOTHING, Reporting, answers
 from tests.web.test_in_browser import WIDTHS, Quiet
 
 
 @pytest.fixture
-def desk(sqlite_url: str) -> Iterator[Reporting]:
-    database = Database(make_engine(sqlite_url), {"address": ADDRESS, "secret_key": SECRET_KEY})
-    yield Reporting(database)
-    database.close()
+def desk(sqlite_database: Database) -> Reporting:
+    return kept(sqlite_database, Reporting)
 
 
 @pytest.fixture

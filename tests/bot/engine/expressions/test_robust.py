@@ -111,10 +111,10 @@ def test_deep_and_long_expressions_do_not_exhaust_the_stack() -> None:
 
 
 def test_a_pattern_that_runs_away_is_stopped() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(EvaluationError):
         value("regex('" + "a" * 60 + "!', '(a|aa)+$')")
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
     with pytest.raises(EvaluationError):
         value("regex('" + "a" * 600 + "', 'a+')")
 

@@ -9,9 +9,7 @@ from html import unescape
 import pytest
 
 from bot.forms.workbook.workbook import to_xlsx
-from models.database import Database, make_engine
 from models.membership.membership import Role
-from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support import databases
 from tests.support.desk_site import Browser, DeskSite, words_of
 from tests.web.desk.forms.test_forms import look
@@ -84,15 +82,11 @@ MISTAKES = {
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    database = Database(
-        make_engine(databases.fresh_sqlite(tmp_path_factory.mktemp("mistakes"))),
-        {"address": ADDRESS, "secret_key": SECRET_KEY},
-    )
-    browser: Browser = DeskSite(database).comes_in(Role.DEPARTMENT)
-    _, shown = look(browser, to_xlsx(FORM), "ผิดทุกอย่าง.xlsx")
-    database.close()
-    return shown
+def page() -> str:
+    with databases.opened("sqlite") as database:
+        browser: Browser = DeskSite(database).comes_in(Role.DEPARTMENT)
+        _, shown = look(browser, to_xlsx(FORM), "ผิดทุกอย่าง.xlsx")
+        return shown
 
 
 def cards(page: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from html import unescape
 
@@ -14,7 +13,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from models.audit_log import AuditLog
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import Role
 from models.membership.person import Person, PersonState
 from models.messaging import line_quota
@@ -22,8 +21,8 @@ from models.messaging.outbox import Outbox
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.reporting.extension import Extension
-from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support.desk_site import Browser, text_of, words_of
+from tests.support.kept import kept
 from tests.support.reporting import Reporting
 
 FRIDAY = datetime(2026, 11, 13, 2, 0, tzinfo=UTC)
@@ -31,20 +30,19 @@ PAGE = "/desk/chase/1101"
 
 
 @pytest.fixture
-def desk(sqlite_url: str) -> Iterator[Reporting]:
-    database = Database(make_engine(sqlite_url), {"address": ADDRESS, "secret_key": SECRET_KEY})
-    yield play(Reporting(database))
-    database.close()
+def desk(sqlite_database: Database) -> Reporting:
+    return kept(sqlite_database, _play)
 
 
 @pytest.fixture
 def any_desk(database: Database) -> Reporting:
-    return play(Reporting(database))
+    return kept(database, _play)
 
 
-def play(desk: Reporting) -> Reporting:
+def _play(database: Database) -> Reporting:
     """District 1101: 06110109 has sent, 05110107's was sent back, 06110110 has two people of whom one blocked the bot,
     05110106 has nobody."""
+    desk = Reporting(database)
     desk.now = FRIDAY
     desk.sends("06110109")
     desk.returns(desk.sends("05110107"), ("/data/teach/staff", "impossible", ""))

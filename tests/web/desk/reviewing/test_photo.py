@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import Role
 from models.photos.attachment import Attachment, AttachmentState
 from services.photos.thumbnails import LONGEST_SIDE
-from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support.desk_site import words_of
+from tests.support.kept import kept
 from tests.support.reporting import Reporting, answers
 
 
 @pytest.fixture
-def desk(sqlite_url: str) -> Iterator[Reporting]:
-    database = Database(make_engine(sqlite_url), {"address": ADDRESS, "secret_key": SECRET_KEY})
-    yield Reporting(database)
-    database.close()
+def desk(sqlite_database: Database) -> Reporting:
+    return kept(sqlite_database, Reporting)
 
 
 @pytest.fixture
 def any_desk(database: Database) -> Reporting:
-    return Reporting(database)
+    return kept(database, Reporting)
 
 
 def turned_photo(mode: str = "RGB", form: str = "JPEG") -> bytes:

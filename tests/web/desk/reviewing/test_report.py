@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import select
 
-from models.database import Database, make_engine
+from models.database import Database
 from models.membership.membership import Role
 from models.messaging.outbox import Outbox
 from models.reporting.report_event import ReportEvent
-from tests.conftest import ADDRESS, SECRET_KEY
 from tests.support.desk_site import Browser, words_of
+from tests.support.kept import kept
 from tests.support.reporting import NOTHING, Reporting, answers
 
 STAFF, BUDGET = "/data/teach/staff", "/data/closing/budget"
 
 
 @pytest.fixture
-def desk(sqlite_url: str) -> Iterator[Reporting]:
-    database = Database(make_engine(sqlite_url), {"address": ADDRESS, "secret_key": SECRET_KEY})
-    yield Reporting(database)
-    database.close()
+def desk(sqlite_database: Database) -> Reporting:
+    return kept(sqlite_database, Reporting)
 
 
 @pytest.fixture
 def any_desk(database: Database) -> Reporting:
-    return Reporting(database)
+    return kept(database, Reporting)
 
 
 def notices(desk: Reporting, person_id: int) -> list[str]:

@@ -13,6 +13,7 @@ from models.membership.membership import Role
 from models.photos.attachment import Attachment
 from services.assessment import quality
 from tests.support.desk_site import words_of
+from tests.support.kept import kept
 from tests.support.reporting import Reporting
 from tests.web.desk.reviewing.test_report import answer_of
 
@@ -21,7 +22,7 @@ MINE, FOREIGN = "06110109", "06120110"
 
 @pytest.fixture
 def desk(database: Database) -> Reporting:
-    return Reporting(database)
+    return kept(database, Reporting)
 
 
 def says(desk: Reporting, number: int, ref: str, **columns: Any) -> None:
