@@ -13,7 +13,7 @@ from sqlalchemy import event
 
 from bot.buttons import press
 from models.database import Database
-from services.reporting import report_conversation
+from services.forms.compiled import warm
 from tests.handlers.reviewing.reviewing import USUAL, Chats
 
 # As many as there are; fewer is better, more wants a reason.
@@ -24,7 +24,7 @@ BEGINNING, GOING_ON, ANSWER, PHOTO, SENDING, MENU = 12, 10, 5, 6, 19, 4
 def chats(database: Database) -> Chats:
     chats = Chats(database)
     with database.reading() as session:
-        report_conversation.warm(session)
+        warm(session)
     return chats
 
 

@@ -1,8 +1,7 @@
 """One form being filled: values in, verdicts out, plain JSON between steps.
 
-Nothing here speaks: no Thai, no buttons, no clock, no database. The rules are JavaRosa's (the engine of ODK Collect):
-a hidden question reads as blank and keeps its answer, a constraint is not asked about a blank, everything computed is
-computed again after every answer.
+Without clock or database. The rules are JavaRosa's (the engine of ODK Collect): a hidden question reads as blank and
+keeps its answer, a constraint is not asked about a blank, everything computed is computed anew after every answer.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.engine.definition import datatypes
-from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
 from bot.engine.filling import overview
 from bot.engine.filling.checks import Checks
@@ -25,7 +23,6 @@ from bot.engine.instance import preloads, saved
 from bot.engine.instance.document import document
 from bot.engine.instance.environment import FillingEnvironment
 from bot.engine.instance.recompute import Computation
-from bot.engine.instance.saved import FillingState
 from bot.engine.instance.tree import MOST_ROWS, Node, Tree, append_row
 
 
@@ -50,7 +47,7 @@ class Filling:
         self._seed = seed
         self._username = username
         self._started = now
-        self._suggestions: dict[str, Value] = {}
+        self._suggestions: dict[str, datatypes.Value] = {}
         self._again: dict[str, None] = {}
         self._done: dict[str, None] = {}
         self._at: str | None = None
@@ -72,7 +69,7 @@ class Filling:
         now: datetime,
         seed: int,
         username: str = "",
-        suggestions: Mapping[str, Value] | None = None,
+        suggestions: Mapping[str, datatypes.Value] | None = None,
         language: str | None = None,
     ) -> Filling:
         """A new filling, standing at its first question.
@@ -93,10 +90,10 @@ class Filling:
     @classmethod
     def restore(cls, form: Form, state: Mapping[str, Any], *, now: datetime) -> Filling:
         """The filling whose `state()` this was, of the same version; paths that the form does not know are dropped."""
-        return cls.made_of(form, FillingState.from_json(state), now=now)
+        return cls.made_of(form, saved.FillingState.from_json(state), now=now)
 
     @classmethod
-    def made_of(cls, form: Form, state: FillingState, *, now: datetime) -> Filling:
+    def made_of(cls, form: Form, state: saved.FillingState, *, now: datetime) -> Filling:
         """The same from a `saved()`."""
         filling = cls(form, now=now, seed=state.seed, username=state.username, language=state.language)
         filling.step = state.step
@@ -114,9 +111,9 @@ class Filling:
         """`saved()` as plain JSON."""
         return self.saved().to_json()
 
-    def saved(self) -> FillingState:
+    def saved(self) -> saved.FillingState:
         """Everything that cannot be computed again; what happens to the filling later changes nothing in it."""
-        return FillingState(
+        return saved.FillingState(
             form=self.form.id,
             version=self.form.version,
             language=self.language,

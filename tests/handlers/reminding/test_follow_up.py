@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from bot.buttons import press
 from bot.events import Kind
 from bot.vocabulary.intents import Do
+from handlers.reminding import manual_reminder
 from models.audit_log import AuditLog
 from models.database import Database
 from models.membership.membership import Membership, MembershipState, Role
@@ -422,9 +423,7 @@ def test_more_people_than_a_chat_can_serve_are_sent_from_the_page(
 ) -> None:
     chats.district.types("เตือนทั้งหมด")
     button = chats.district.button("ยืนยันส่งคำเตือน")
-    import handlers.chase_nudge
-
-    monkeypatch.setattr(handlers.chase_nudge, "MOST_IN_CHAT", 1)
+    monkeypatch.setattr(manual_reminder, "MOST_IN_CHAT", 1)
     assert "มีผู้ที่ต้องเตือน 2 คน กรุณาส่งจากหน้าเว็บ" in chats.district.does(button)
     assert pushes(chats) == 0
 
