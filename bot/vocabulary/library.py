@@ -11,6 +11,13 @@ from bot.vocabulary.intents import Certainty, Do, Intent
 
 # search
 _SEARCH = ("ค้นหา", "ค้น", "search")
+_WORDS = sorted(
+    [
+        *((word, Do.KNOWLEDGE) for word in glossary()[Command.KNOWLEDGE]),
+        *((word, Do.QR) for word in glossary()[Command.QR]),
+    ],
+    key=lambda row: -len(row[0]),
+)
 # may I see, may I have, I want, look for, the matter of, about … any, please, politeness
 _BEFORE = re.compile("^(?:ขอดู|ขอ|อยากได้|อยากดู|ต้องการ|หา|เรื่อง|เกี่ยวกับ)+ *")
 _AFTER = re.compile(
@@ -33,14 +40,10 @@ def read_library(words: str) -> Intent | None:
     for word in _SEARCH:
         if rest := _after(words, word):
             return Intent(Do.LIBRARY_FIND, {"words": rest})
-    for command, do in ((Command.KNOWLEDGE, Do.KNOWLEDGE), (Command.QR, Do.QR)):
-        for word in sorted(glossary()[command], key=len, reverse=True):
-            if not (rest := _after(words, word)):
-                continue
-            if found := read_number(rest, do):
-                return found
+    for word, do in _WORDS:
+        if rest := _after(words, word):
             codes = {"codes": "1"} if do is Do.QR else {}
-            return Intent(Do.LIBRARY_FIND, {"words": rest, **codes}, Certainty.BARE)
+            return read_number(rest, do) or Intent(Do.LIBRARY_FIND, {"words": rest, **codes}, Certainty.BARE)
     return None
 
 

@@ -54,6 +54,7 @@ TABLE: tuple[Phrase, ...] = (
     *joining.PHRASES,
 )
 _PHRASES = {key_of(word): phrase for phrase in TABLE for word in phrase.each}
+_OF_A_MONTH = {key: phrase for key, phrase in _PHRASES.items() if phrase.takes is Takes.MONTH}
 _NUMBERED = re.compile(r"(?P<word>[^0-9]+?) ?(?P<number>[0-9]{1,3})")
 # number …, item …, report …, request …, answer …, line …, row …, plot …: what may stand before the number
 _COUNTED = re.compile(" ?(?:ข้อ|ฉบับ|รายการ|คำขอ|คำตอบ|บรรทัด|แถว|แปลง|หมายเลข|ที่)$")
@@ -82,7 +83,7 @@ def recognise(text: str, context: Context = Context()) -> Intent | None:
     found = _phrase(words) or read_chase(words) or read_code(words) or read_library(words)
     if found is not None and not _is_meant(found, context.awaits):
         found = None
-    if found is None and (awaited := _awaited(words, context)):
+    if found is None and context.awaits is not Awaits.QUESTION and (awaited := _awaited(words, context)):
         return awaited
     if found is None and context.awaits in _FORGIVING:
         found = _slipped(words)
@@ -129,18 +130,20 @@ def _before_number(words: str) -> Iterator[str]:
 
 def _of_month(words: str) -> Intent | None:
     """A phrase with a month before or after it; the longest phrase that leaves one."""
-    for phrase, rest in _cut(words):
-        # Any month will do for knowing that it is one.
-        if phrase.takes is Takes.MONTH and read_period(rest, "2026-01"):
-            return phrase.intent(month=rest)
+    whole = folded(words)
+    if any(whole.startswith(key) or whole.endswith(key) for key in _OF_A_MONTH):
+        for phrase, rest in _cut(words):
+            # Any month will do for knowing that it is one.
+            if read_period(rest, "2026-01"):
+                return phrase.intent(month=rest)
     return None
 
 
 def _cut(words: str) -> Iterator[tuple[Phrase, str]]:
     for at in range(len(words) - 1, 0, -1):
-        if phrase := _PHRASES.get(key_of(words[:at])):
+        if phrase := _OF_A_MONTH.get(key_of(words[:at])):
             yield phrase, words[at:].strip()
-        if phrase := _PHRASES.get(key_of(words[-at:])):
+        if phrase := _OF_A_MONTH.get(key_of(words[-at:])):
             yield phrase, words[:-at].strip()
 
 
@@ -187,13 +190,14 @@ _IN_JOINING = {
 
 def _slipped(words: str) -> Intent | None:
     """A phrase with one letter wrong, missing, too many or in the wrong place, where no other is as near."""
-    for said in ways_of(words):
+    for said in ways_of(words) if len(words) <= _LONGEST_PHRASE else ():
         numbered = _NUMBERED.fullmatch(said)
         key = folded(numbered["word"] if numbered else said)
         near = {
             phrase.do: phrase
             for known, phrase in _PHRASES.items()
             if len(known) >= _SHORT
+            and abs(len(known) - len(key)) <= 1
             and (numbered is None or phrase.takes is Takes.NUMBER)
             and OSA.distance(key, known, score_cutoff=1) <= 1
         }
