@@ -23,8 +23,7 @@ from models.membership.membership import Role
 from models.membership.person import Person
 from services.messaging.outbox import address_of
 from tests.support import databases
-from tests.support.desk_site import DeskSite
-from tests.web.desk.world import NOWHERE, OFFICES, REACHES, SUPERVISORS, Place, World
+from tests.web.desk.world import NOWHERE, OFFICES, REACHES, SUPERVISORS, Place, World, world_in
 
 Values = dict[str, Any]
 MONTH = {"p": "khok-nong-na", "m": "2026-10"}
@@ -156,7 +155,7 @@ def _neutral(text: str, place: Place) -> str:
 @pytest.fixture(scope="module")
 def chat() -> Iterator[Chat]:
     with databases.opened("sqlite") as database:
-        yield Chat(World(DeskSite(database)))
+        yield Chat(world_in(database))
 
 
 def test_every_button_has_its_place_here() -> None:

@@ -8,10 +8,20 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Playwright, Response, expect, sync_playwright
-from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Playwright,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -44,7 +54,7 @@ def _launch(playwright: Playwright) -> Browser:
     system = next(filter(None, map(shutil.which, SYSTEM_BROWSERS)), None)
     try:
         return playwright.chromium.launch(executable_path=system, args=FLAGS)
-    except PlaywrightError as error:
+    except Error as error:
         why = f"no browser: neither {', '.join(SYSTEM_BROWSERS)} nor Playwright's own ({error.message.splitlines()[0]})"
         if os.environ.get("CI") == "true":
             pytest.fail(why)
@@ -68,26 +78,67 @@ def fonts_of(page: Page, selector: str = "body *") -> set[tuple[str, bool]]:
     return used
 
 
+# Pages that nobody looks at just now, by browser and by whether they can be touched.
+_free: dict[tuple[Browser, bool], list[Page]] = {}
+
+
 @contextmanager
 def page_of(browser: Browser, url: str, *, width: int = 1366, height: int = 768, touch: bool = False) -> Iterator[Page]:
-    """A fresh page at `url`, loaded. Fails at the end if the page's own code failed or was refused by its policy, or if
-    a style sheet, a script or a font was not there."""
-    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=touch, locale="th-TH")
-    page = context.new_page()
+    """A page at `url`, loaded. Fails at the end if the page's own code failed or was refused by its policy, or if
+    a style sheet, a script or a font was not there.
+
+    A page is cleared and lent again, for a new one takes Chromium two new processes; after a failure it is closed.
+    """
+    page = _lent(browser, touch)
+    page.set_viewport_size({"width": width, "height": height})
     failures: list[str] = []
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    page.on("console", lambda said: failures.append(said.text) if "Content Security Policy" in said.text else None)
-    page.on("response", lambda answer: failures.append(answer.url) if _is_missing(answer) else None)
+
+    def failed(error: Error) -> None:
+        failures.append(str(error))
+
+    def said(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            failures.append(message.text)
+
+    def answered(answer: Response) -> None:
+        if answer.status >= 400 and answer.request.resource_type in ("stylesheet", "script", "font"):
+            failures.append(answer.url)
+
+    page.on("pageerror", failed)
+    page.on("console", said)
+    page.on("response", answered)
     try:
         page.goto(url)
         yield page
-    finally:
-        context.close()
+        page.remove_listener("pageerror", failed)
+        page.remove_listener("console", said)
+        page.remove_listener("response", answered)
+        _clear(page)
+    except BaseException:
+        page.context.close()
+        raise
+    _free[browser, touch].append(page)
     assert not failures, failures
 
 
-def _is_missing(answer: Response) -> bool:
-    return answer.status >= 400 and answer.request.resource_type in ("stylesheet", "script", "font")
+def _lent(browser: Browser, touch: bool) -> Page:
+    free = _free.setdefault((browser, touch), [])
+    return free.pop() if free else browser.new_context(has_touch=touch, locale="th-TH").new_page()
+
+
+def _clear(page: Page) -> None:
+    """Nothing that was seen, kept or set stays for the next who looks."""
+    for other in page.context.pages:
+        if other != page:
+            other.close()
+    address = urlsplit(page.url)
+    page.goto("about:blank")
+    page.emulate_media(media="null")
+    page.context.clear_cookies()
+    tools = page.context.new_cdp_session(page)
+    here = {"origin": f"{address.scheme}://{address.netloc}", "storageTypes": "all"}
+    tools.send("Storage.clearDataForOrigin", here)
+    tools.detach()
 
 
 class Phone:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from html import unescape
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from bot.line.address import Address
 from models import org_unit, programme
 from models.database import Database
 from models.membership.membership import Membership, MembershipState, Role
@@ -26,10 +22,9 @@ from models.programme import Programme
 from services.access import desk
 from services.operations import setup
 from services.org_units.import_units import bring_in
+from tests.support.pages import Pages
 from tests.support.town import OFFICES, country
-from web import add_pages
 
-ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 # Provinces 11 and 12; 1101 and 1102 are districts of 11, 1201 of 12. See tests/support/town.py for the offices.
 UNIT_OF = {
@@ -86,68 +81,15 @@ class Browser:
                 one.state, one.to_at = MembershipState.ENDED, self.site.now
 
 
-class DeskSite:
-    """All pages over `database`, filled with a department, two provinces, their offices and the built-in programme.
-    `now` may be set; `woken` are the people a page had something sent to, `photos` the stored bytes by key."""
+class DeskSite(Pages):
+    """All pages over `database`, filled with a department, two provinces, their offices and the built-in programme."""
 
     def __init__(self, database: Database) -> None:
-        self.database = database
-        self.now = NOW
-        self.woken: list[int] = []
-        self.begun: list[int] = []
-        self.files: dict[str, bytes] = {}
-        self.photos: dict[str, bytes] = {}
+        super().__init__(database, NOW)
         self._people = 0
         with database.writing() as session:
             bring_in(session, [*country("11", "12"), *OFFICES], NOW)
             setup.init(session, NOW, active_from="2026-01")
-
-    @cached_property
-    def app(self) -> Flask:
-        """Made when first asked for: a copied site answers with its own database and its own clock."""
-        app = Flask(
-            "desk",
-            static_folder=str(ROOT / "web/static"),
-            template_folder=str(ROOT / "web/templates"),
-            root_path=str(ROOT),
-        )
-        app.config.update(SECRET_KEY=database_key(self.database), MAX_CONTENT_LENGTH=2 * 1024 * 1024)
-        address = Address("https://nong.example.go.th", "@nongraingan")
-        add_pages(
-            app,
-            database=self.database,
-            clock=lambda: self.now,
-            address=lambda: address,
-            secure=False,
-            wake=self.woken.extend,
-            open_photo=self._photo,
-            begin=self.begun.append,
-            open_file=self._file,
-        )
-        return app
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if name != "app"}
-
-    def _file(self, key: str) -> BinaryIO:
-        if key not in self.files:
-            raise FileNotFoundError(key)
-        return io.BytesIO(self.files[key])
-
-    # The same store for what jobs make.
-    def put(self, key: str, path: Path) -> None:
-        self.files[key] = path.read_bytes()
-
-    def remove(self, key: str) -> None:
-        self.files.pop(key, None)
-
-    def _photo(self, key: str) -> bytes:
-        if key not in self.photos:
-            raise FileNotFoundError(key)
-        return self.photos[key]
-
-    def passes(self, **how_long: float) -> None:
-        self.now += timedelta(**how_long)
 
     def person(self, role: str | None = None, unit: str | None = None, name: str = "") -> int:
         """Somebody, with a membership where `role` is given; their number."""
@@ -219,11 +161,6 @@ class DeskSite:
     def programme(self) -> Programme:
         with self.database.reading() as session:
             return next(iter(programme.every(session)))
-
-
-def database_key(database: Database) -> str:
-    with database.reading() as session:
-        return session.info["secret_key"]
 
 
 def text_of(answer: TestResponse) -> str:

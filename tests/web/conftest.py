@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from bot.line.address import Address
 from models.database import Database
 from models.knowledge import knowledge_item, visit
 from models.org_unit import OrgUnit, UnitKind
 from services.knowledge import library
 from services.programmes import programmes
-from web import add_pages
+from tests.support.kept import kept
+from tests.support.pages import Pages
 
 NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 TARGET = "https://docs.example.go.th/โคก?a=1&b=2#หนึ่ง"
 
 
-@dataclass
-class Site:
-    app: Flask
-    client: FlaskClient
-    database: Database
+class Site(Pages):
+    """A province with one office, and a programme with one item of knowledge."""
+
+    @cached_property
+    def client(self) -> FlaskClient:
+        return self.app.test_client()
 
     def counts(self, slug: str = "basics") -> dict[str, int]:
         with self.database.reading() as session:
@@ -51,13 +51,13 @@ class Site:
 @pytest.fixture
 def site(sqlite_database: Database) -> Site:
     """On SQLite alone: what a page shows does not depend on the database."""
-    return _site(sqlite_database)
+    return kept(sqlite_database, _site)
 
 
 @pytest.fixture
 def any_site(database: Database) -> Site:
     """On each kind of database in turn."""
-    return _site(database)
+    return kept(database, _site)
 
 
 def _site(database: Database) -> Site:
@@ -88,9 +88,4 @@ def _site(database: Database) -> Site:
             description="คำอธิบาย <b>สั้น</b>",
             target=TARGET,
         )
-    app = Flask(
-        "site", static_folder="../../web/static", template_folder="../../web/templates", root_path=__file__[:-11]
-    )
-    address = Address("https://nong.example.go.th", "@nongraingan")
-    add_pages(app, database=database, clock=lambda: NOW, address=lambda: address)
-    return Site(app, app.test_client(), database)
+    return Site(database, NOW)

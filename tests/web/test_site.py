@@ -16,8 +16,8 @@ from models.membership.person import meet
 from models.messaging.dead_letter import DeadLetter
 from models.messaging.outbox import Outbox, OutboxState
 from services.operations import figures
+from tests.support.pages import new_app
 from tests.web.conftest import NOW, Site
-from web import add_pages
 from web.access import open_to_all, who_may_call
 
 PATHS = (
@@ -99,14 +99,15 @@ def with_view(site: Site) -> Callable[[Callable[[], str]], None]:
     """Adds a POST view at /try before the first request."""
 
     def add(view: Callable[[], str]) -> None:
+        site.app = new_app(lambda: site)
         site.app.add_url_rule("/try", "try", view, methods=["POST"])
 
     return add
 
 
 def test_a_body_too_large_is_a_413(site: Site, with_view: Callable[[Callable[[], str]], None]) -> None:
-    site.app.config["MAX_CONTENT_LENGTH"] = 1000
     with_view(lambda: request.get_data(as_text=True))
+    site.app.config["MAX_CONTENT_LENGTH"] = 1000
     answer = site.client.post("/try", data=b"x" * 2000)
     assert answer.status_code == 413 and "ขนาดใหญ่เกินไป" in answer.get_data(as_text=True)
 
@@ -209,13 +210,8 @@ def test_figures(any_site: Site) -> None:
 
 
 def test_the_library_is_open_while_line_has_not_told_our_id(site: Site) -> None:
-    def unknown() -> Address:
-        return Address("https://nong.example.go.th", "")
-
-    app = Flask("early", static_folder=site.app.static_folder, template_folder=site.app.template_folder)
-    app.root_path = site.app.root_path
-    add_pages(app, database=site.database, clock=lambda: NOW, address=unknown)
-    client = app.test_client()
+    site.address = Address(site.address.public_base_url, "")
+    client = site.client
     home = client.get("/")
     assert home.status_code == 200 and "line.me" not in home.get_data(as_text=True)
     assert client.get("/k/basics").status_code == 200

@@ -21,16 +21,15 @@ from werkzeug.test import TestResponse
 from models import Base
 from services.access.jurisdiction import Level
 from tests.support import databases
-from tests.support.desk_site import DeskSite
 from tests.web.desk.forms.examples import DOORS, EXAMPLES, Example
-from tests.web.desk.world import NOWHERE, OUTSIDERS, REACHES, SUPERVISORS, Place, World
+from tests.web.desk.world import NOWHERE, OUTSIDERS, REACHES, SUPERVISORS, Place, World, world_in
 
 LEVEL = {role: Level.DEPARTMENT if role == "admin" else Level(role) for role, _ in SUPERVISORS.values()}
 
 
 def _new_world() -> Iterator[World]:
     with databases.opened("sqlite") as database:
-        yield World(DeskSite(database))
+        yield world_in(database)
 
 
 @pytest.fixture(scope="module")

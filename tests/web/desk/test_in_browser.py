@@ -14,10 +14,9 @@ from werkzeug.serving import make_server
 from models.membership.membership import Role
 from tests.support import databases
 from tests.support.browser import fonts_of, page_of
-from tests.support.desk_site import DeskSite
 from tests.web.desk.forms.examples import EXAMPLES
 from tests.web.desk.test_confinement import address
-from tests.web.desk.world import World
+from tests.web.desk.world import World, world_in
 from tests.web.test_in_browser import Quiet
 
 PAGES = [route for route in EXAMPLES if route.startswith("GET") and not route.endswith(".pdf")]
@@ -37,7 +36,7 @@ SEEN = """() => {
 @pytest.fixture(scope="module")
 def world() -> Iterator[World]:
     with databases.opened("sqlite") as database:
-        yield World(DeskSite(database))
+        yield world_in(database)
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from models.database import Database, make_engine
 from models.membership.membership import Role
 from services.access.jurisdiction import Level
 from tests.support.desk_site import DeskSite, text_of
+from tests.support.pages import new_app
 from web.desk.signed_in import Desk, for_supervisors
 
 View = Callable[..., ResponseReturnValue]
@@ -24,6 +25,7 @@ View = Callable[..., ResponseReturnValue]
 
 def add(desk: DeskSite, view: View, *levels: Level, **how: bool) -> None:
     """Adds a view at /desk/try before the first request."""
+    desk.app = new_app(lambda: desk)
     desk.app.add_url_rule("/desk/try", "try", for_supervisors(*levels, **how)(view), methods=["GET", "POST"])
 
 

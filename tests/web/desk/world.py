@@ -9,12 +9,14 @@ from datetime import timedelta
 from PIL import Image
 
 from models import form_version, org_unit, programme
+from models.database import Database
 from models.membership.membership import Role
 from models.photos.attachment import Attachment, AttachmentState
 from models.reporting.report import Report, ReportStatus
 from models.upload import Upload
 from services.membership import invites
 from tests.support.desk_site import Browser, DeskSite
+from tests.support.kept import kept
 from tests.web.desk.forms.drafts import drafted
 
 
@@ -67,6 +69,15 @@ REACHES = {
     "department": {"here", "beside", "there"},
     "operator": {"here", "beside", "there"},
 }
+
+
+def world_in(database: Database) -> World:
+    """The whole of it over an empty database, built once a worker."""
+    return kept(database, _built)
+
+
+def _built(database: Database) -> World:
+    return World(DeskSite(database))
 
 
 class World:

@@ -1,0 +1,139 @@
+"""The product's pages over a database, a clock and a store of the test's own.
+
+Making the app compiles a hundred routes and every template that is shown, ten times what showing the page takes: an
+app is lent to a test and, when nobody has it any more, to the next one.
+"""
+
+from __future__ import annotations
+
+import io
+import weakref
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from flask import Flask
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from bot.line.address import Address
+from models.database import Database
+from tests.support.databases import SECRET_KEY
+from web import add_pages
+
+ROOT = Path(__file__).resolve().parents[2]
+LARGEST = 2 * 1024 * 1024
+
+
+class Pages:
+    """All pages over `database`. `now` may be set; `woken` are the people a page had something sent to, `begun` the
+    jobs it began; `photos` are the stored bytes by key, `files` what jobs have made."""
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        self.database = database
+        self.now = now
+        self.address = Address("https://nong.example.go.th", "@nongraingan")
+        self.woken: list[int] = []
+        self.begun: list[int] = []
+        self.photos: dict[str, bytes] = {}
+        self.files: dict[str, bytes] = {}
+
+    @cached_property
+    def app(self) -> Flask:
+        """A lent one. Whoever adds to it makes it its own before: `site.app = new_app(lambda: site)`."""
+        app, borrow = _free.pop() if _free else _new()
+        borrow(self)
+        weakref.finalize(self, _free.append, (app, borrow))
+        return app
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the app: a copy answers with its own database and its own clock."""
+        return {name: value for name, value in vars(self).items() if name != "app"}
+
+    def passes(self, **how_long: float) -> None:
+        self.now += timedelta(**how_long)
+
+    # The store for what jobs make.
+    def put(self, key: str, path: Path) -> None:
+        self.files[key] = path.read_bytes()
+
+    def remove(self, key: str) -> None:
+        self.files.pop(key, None)
+
+    def open_photo(self, key: str) -> bytes:
+        if key not in self.photos:
+            raise FileNotFoundError(key)
+        return self.photos[key]
+
+    def open_file(self, key: str) -> BinaryIO:
+        if key not in self.files:
+            raise FileNotFoundError(key)
+        return io.BytesIO(self.files[key])
+
+
+def new_app(of: Callable[[], Pages]) -> Flask:
+    """All pages over whatever `of` gives at the time."""
+    app = Flask(
+        "pages",
+        static_folder=str(ROOT / "web/static"),
+        template_folder=str(ROOT / "web/templates"),
+        root_path=str(ROOT),
+    )
+    app.config.update(SECRET_KEY=SECRET_KEY, MAX_CONTENT_LENGTH=LARGEST)
+    add_pages(
+        app,
+        database=_Whose(of),
+        clock=lambda: of().now,
+        address=lambda: of().address,
+        secure=False,
+        wake=lambda people: of().woken.extend(people),
+        open_photo=lambda key: of().open_photo(key),
+        begin=lambda job: of().begun.append(job),
+        open_file=lambda key: of().open_file(key),
+    )
+    return app
+
+
+class _Whose(Database):
+    """The database of the site that has the app just now."""
+
+    def __init__(self, of: Callable[[], Pages]) -> None:
+        self._of = of
+
+    @property
+    def engine(self) -> Engine:  # type: ignore[override]
+        return self._of().database.engine
+
+    def writing(self, *, patient: bool = False) -> AbstractContextManager[Session]:  # type: ignore[override]
+        return self._of().database.writing(patient=patient)
+
+    def reading(self) -> AbstractContextManager[Session]:  # type: ignore[override]
+        return self._of().database.reading()
+
+
+_Borrow = Callable[[Pages], None]
+_free: list[tuple[Flask, _Borrow]] = []
+
+
+def _new() -> tuple[Flask, _Borrow]:
+    borrower: list[weakref.ref[Pages]] = []
+
+    def of() -> Pages:
+        site = borrower[0]()
+        assert site is not None, "nobody has this app"
+        return site
+
+    app = new_app(of)
+    desk, config = app.extensions["desk"], dict(app.config)
+
+    def borrow(site: Pages) -> None:
+        borrower[:] = [weakref.ref(site)]
+        # Whatever another test had put there.
+        app.extensions["desk"] = desk
+        app.config.clear()
+        app.config.update(config)
+
+    return app, borrow
