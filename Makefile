@@ -1,16 +1,22 @@
-# Two commands: `make run` and `make test`. Each does its own set-up. Needs Python 3.11 or newer.
+# Two commands: `make run` and `make test`; `make test-fast` after each change. Each does its own set-up. Needs Python
+# 3.11 or newer.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check clean
+.PHONY: run test test-fast check clean
+# Tests start this program many times: Python reads it once and keeps what it has compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 run: $(VENV)/.run
 	$(BIN)/python app.py
 
 test: $(VENV)/.test
 	$(BIN)/python -m tests.checks
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+test-fast: $(VENV)/.test
+	$(BIN)/python -m pytest -n auto --dist worksteal -m fast
 
 check: $(VENV)/.test
 	$(BIN)/python -m tests.checks

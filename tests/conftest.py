@@ -14,6 +14,19 @@ from tests.support.emulator import TOKEN, Line
 from tests.support.listening_bot import ListeningBot
 from tests.support.product import Product
 
+# Fixtures behind which other programs run.
+PROGRAMS = {"browser", "line", "office_suite"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`-m fast` picks what needs neither another program nor PostgreSQL, and is not marked slow."""
+    for item in items:
+        given = getattr(item, "callspec", None)
+        is_on_postgres = given is not None and "postgresql" in given.params.values()
+        fixtures = PROGRAMS.intersection(getattr(item, "fixturenames", ()))
+        if not (is_on_postgres or fixtures or item.get_closest_marker("slow")):
+            item.add_marker("fast")
+
 
 @pytest.fixture(scope="session")
 def line() -> Iterator[Line]:
