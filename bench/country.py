@@ -32,7 +32,7 @@ from models.reporting.report import Report, ReportStatus
 from models.reporting.report_event import ReportEvent
 from services.forms import publishing
 from services.org_units.import_units import bring_in
-from services.org_units.registry import TOP, Wanted, read_registry
+from services.org_units.registry import TOP, RegistryUnit, read_registry
 from services.programmes import programmes
 from services.storage.sheet import read_table
 
@@ -127,25 +127,25 @@ def settle(database: Database) -> None:
         connection.execute(text("VACUUM ANALYZE" if database.engine.dialect.name == "postgresql" else "ANALYZE"))
 
 
-def _wanted(registry: Path | None) -> list[Wanted]:
+def _wanted(registry: Path | None) -> list[RegistryUnit]:
     if registry is not None:
         read = read_registry(read_table(registry.read_bytes()))
         return [*read.areas, *read.offices]
     wanted = [TOP]
     for province in range(10, 86):
-        wanted.append(Wanted(f"{province}", UnitKind.PROVINCE, f"ที่ {province}", TOP.code))
-        wanted.append(Wanted(f"02{province}0001", UnitKind.PAO, f"ที่ {province}", f"{province}"))
+        wanted.append(RegistryUnit(f"{province}", UnitKind.PROVINCE, f"ที่ {province}", TOP.code))
+        wanted.append(RegistryUnit(f"02{province}0001", UnitKind.PAO, f"ที่ {province}", f"{province}"))
         for district in range(1, 13):
             code = f"{province}{district:02d}"
-            wanted.append(Wanted(code, UnitKind.DISTRICT, f"ที่ {code}", f"{province}"))
+            wanted.append(RegistryUnit(code, UnitKind.DISTRICT, f"ที่ {code}", f"{province}"))
             # 7,828 offices in all: as many as there are.
             wanted += [
-                Wanted(f"06{code}{n:02d}", UnitKind.SAO, f"ที่ {code}{n}", code) for n in range(1, 9 + district % 2)
+                RegistryUnit(f"06{code}{n:02d}", UnitKind.SAO, f"ที่ {code}{n}", code) for n in range(1, 9 + district % 2)
             ]
     return wanted
 
 
-def _province(one: Wanted) -> str:
+def _province(one: RegistryUnit) -> str:
     return one.code[2:4]
 
 

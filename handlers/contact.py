@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.knowledge.links import telephone
 from bot.messages import Message
 from bot.schedule import Period, local_day
-from bot.texts.joining.contact import Asked, contact
+from bot.texts.joining.contact import ProgrammeContact, contact
 from bot.thai.units import office_name, short_name
 from handlers.request import Request
 from models import programme
@@ -18,7 +18,7 @@ def show(request: Request) -> list[Message]:
     running = [one for one in programme.every(request.session) if one.active_to is None or one.active_to >= oldest]
     mine = {one.unit.id: one.unit for one in request.active}
     return contact(
-        [Asked(one.title, one.circular_number, one.contact, telephone(one.contact)) for one in running],
+        [ProgrammeContact(one.title, one.circular_number, one.contact, telephone(one.contact)) for one in running],
         [
             (
                 short_name(unit),

@@ -97,13 +97,13 @@ def _results(query: str, among: Sequence[Shelf], matches: Sequence[str], *, code
     return words.results(query, [lines[key] for key in matches[: words.PAGE]], codes=codes)
 
 
-def _lines(among: Sequence[Shelf]) -> dict[str, words.Line]:
+def _lines(among: Sequence[Shelf]) -> dict[str, words.LibraryLine]:
     """Every item's line, by its slug."""
     return {line.slug: line for one in among for line in _lines_of(one)}
 
 
-def _lines_of(one: Shelf) -> list[words.Line]:
-    return [words.Line(one.number_of(item), item.title, item.slug) for item in one.items]
+def _lines_of(one: Shelf) -> list[words.LibraryLine]:
+    return [words.LibraryLine(one.number_of(item), item.title, item.slug) for item in one.items]
 
 
 def _show_all(among: Sequence[Shelf], wants_qr: bool) -> list[Message]:

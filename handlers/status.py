@@ -74,7 +74,7 @@ def _card(
                 month for month in months if month.period not in current and month.outcome is not Outcome.NOT_EXPECTED
             ]
             asked.append(
-                words.Asked(
+                words.AskedMonths(
                     one.title,
                     tuple(_open(obligation, now) for obligation in mine),
                     tuple(_past(month) for month in rest),

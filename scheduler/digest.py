@@ -52,7 +52,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DigestItem:
     """One area's month in a digest; `kinds` are what is ticked off by it."""
 
     programme_id: int
@@ -62,21 +62,21 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedDigest:
     """One message to one person, all their areas and programmes in it, the widest first."""
 
     person_id: int
-    items: tuple[Item, ...]
+    items: tuple[DigestItem, ...]
     rank: int
 
 
-def plan(facts: Facts, now: datetime) -> list[Wanted]:
+def plan(facts: Facts, now: datetime) -> list[WantedDigest]:
     """The digests to write at this moment, none outside office hours. Those who see the widest area come first: that is
     who is served where LINE does not take them all."""
     if not is_hour(now):
         return []
     day = local_day(now)
-    items: dict[int, list[tuple[int, Item]]] = {}
+    items: dict[int, list[tuple[int, DigestItem]]] = {}
     for seat in facts.seats:
         if seat.person_id in facts.told_today:
             continue
@@ -87,10 +87,12 @@ def plan(facts: Facts, now: datetime) -> list[Wanted]:
                 if (seat.person_id, one.programme_id, seat.unit_id, one.period, kind) not in facts.told
             )
             if new:
-                item = Item(one.programme_id, seat.unit_id, one.period, new)
+                item = DigestItem(one.programme_id, seat.unit_id, one.period, new)
                 items.setdefault(seat.person_id, []).append((seat.rank, item))
     wanted = [
-        Wanted(person_id, tuple(item for _, item in sorted(mine, key=_widest_first)), max(rank for rank, _ in mine))
+        WantedDigest(
+            person_id, tuple(item for _, item in sorted(mine, key=_widest_first)), max(rank for rank, _ in mine)
+        )
         for person_id, mine in items.items()
     ]
     wanted.sort(key=lambda one: (-one.rank, one.person_id))
@@ -114,6 +116,6 @@ def _kinds(one: Round, path: str, day: date) -> list[str]:
     return [kind_of(due, after) for due in sorted(dues) if (after := standing(due, day))]
 
 
-def _widest_first(ranked: tuple[int, Item]) -> tuple[int, str, int, int]:
+def _widest_first(ranked: tuple[int, DigestItem]) -> tuple[int, str, int, int]:
     rank, item = ranked
     return (-rank, item.period, item.programme_id, item.unit_id)

@@ -19,7 +19,7 @@ from bot.thai.units import short_name
 from models import programme
 from models.org_unit import LOCAL_KINDS, OrgUnit, around
 from models.programme import Programme
-from scheduler.digest import Item, Wanted
+from scheduler.digest import DigestItem, WantedDigest
 from services.messaging.outbox import address_of
 from services.progress import overview
 from services.progress.overview import OfficeLine, Place
@@ -28,7 +28,7 @@ from services.reminding.outstanding import taken_back_on
 from services.reminding.reminders import DIGEST_PURPOSE
 
 
-def rows(session: Session, wanted: Sequence[Wanted], now: datetime) -> list[Rows]:
+def rows(session: Session, wanted: Sequence[WantedDigest], now: datetime) -> list[Rows]:
     """The messages, in the order given; the retry key is the same for whoever writes this person's of this day."""
     told = _Told(session, {item.unit_id for one in wanted for item in one.items}, now)
     return [_rows(session, one, told, now) for one in wanted]
@@ -45,7 +45,7 @@ class _Told:
         self.taken_back = taken_back_on(session, self.day, DIGEST_PURPOSE)
         self._below: dict[tuple[int, str], Mapping[int, list[OfficeLine]]] = {}
 
-    def area(self, item: Item) -> words.Area:
+    def area(self, item: DigestItem) -> words.Area:
         unit, asked = self.units[item.unit_id], self.programmes[item.programme_id]
         lines = self._lines(asked, item.period).get(unit.id, [])
         waiting = [line for line in lines if line.waits]
@@ -63,7 +63,7 @@ class _Told:
             nothing=sum(line.is_sent and line.is_nothing for line in lines),
             returned=sum(line.is_returned for line in lines),
             extended=sum(line.due >= self.day for line in waiting),
-            waiting=tuple(words.Waiting(short_name(line.unit), line.is_returned) for line in waiting),
+            waiting=tuple(words.WaitingOffice(short_name(line.unit), line.is_returned) for line in waiting),
             children=tuple(_children(unit, lines)),
             nobody=tuple(short_name(line.unit) for line in lines if not line.people),
         )
@@ -100,7 +100,7 @@ def _children(unit: OrgUnit, lines: Sequence[OfficeLine]) -> Iterator[words.Chil
             yield words.Child(place_name(names[child_id]), names[child_id].code, waiting[child_id], expected[child_id])
 
 
-def _rows(session: Session, wanted: Wanted, told: _Told, now: datetime) -> Rows:
+def _rows(session: Session, wanted: WantedDigest, told: _Told, now: datetime) -> Rows:
     day = local_day(now)
     message = {
         "person_id": wanted.person_id,

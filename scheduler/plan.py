@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from bot.ladder import KEEPS, Rung, again_kind, is_for_deputies, is_hour, rung_on
 from bot.schedule import Window, local_day
-from services.reminding.outstanding import Item, Key, Outstanding
+from services.reminding.outstanding import Key, Outstanding, ReminderItem
 
-__all__ = ["WISHED", "Facts", "Item", "Key", "Outstanding", "Wanted", "again_kind", "plan"]
+__all__ = ["WISHED", "Facts", "Key", "Outstanding", "ReminderItem", "WantedReminder", "again_kind", "plan"]
 
 # A wish of the person's own goes before any rung.
 WISHED = 99
@@ -36,15 +36,15 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedReminder:
     """One message to one person: everything of theirs that is due for a reminder today, oldest due first."""
 
     person_id: int
-    items: tuple[Item, ...]
+    items: tuple[ReminderItem, ...]
     height: int
 
 
-def plan(facts: Facts, now: datetime) -> list[Wanted]:
+def plan(facts: Facts, now: datetime) -> list[WantedReminder]:
     """The reminders to write at this moment, the most pressing first: wishes, then the highest rungs (overdue, then the
     due day). That is who is served where LINE does not take them all.
 
@@ -78,13 +78,13 @@ def plan(facts: Facts, now: datetime) -> list[Wanted]:
             kinds = [kind for kind in (rung.kind if rung else "", again) if kind]
             new = tuple(kind for kind in kinds if outstanding.key(person_id, kind) not in facts.reminded)
             if new:
-                items.append(Item(outstanding, new))
+                items.append(ReminderItem(outstanding, new))
                 height = max(height, WISHED if again else rung.height if rung else 0)
         if items:
             items.sort(
                 key=lambda item: (item.outstanding.window.due, item.outstanding.programme_id, item.outstanding.unit_id)
             )
-            wanted.append(Wanted(person_id, tuple(items), height))
+            wanted.append(WantedReminder(person_id, tuple(items), height))
     wanted.sort(key=lambda one: (-one.height, one.items[0].outstanding.window.due, one.person_id))
     return wanted
 

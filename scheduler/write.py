@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from models.database import Database
 from scheduler.facts import Known
-from scheduler.plan import Wanted
+from scheduler.plan import WantedReminder
 from services.reminding.daily_message import Names, Rows, insert_each_once, rows, sent_meanwhile
 
 log = structlog.get_logger(__name__)
@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 BATCH = 200
 
 
-def write(database: Database, wanted: Sequence[Wanted], known: Known, now: datetime) -> list[int]:
+def write(database: Database, wanted: Sequence[WantedReminder], known: Known, now: datetime) -> list[int]:
     """Writes them in the order given and returns the people who now have a message waiting."""
     names = Names(known.programmes, known.offices, known.taken_back)
     written: list[int] = []
@@ -60,6 +60,6 @@ def _insert(database: Database, ready: Sequence[Rows]) -> list[int]:
         return [*insert_each_once(session, [one for one in ready if not one.months & sent])]
 
 
-def _batched(wanted: Sequence[Wanted]) -> Iterator[Sequence[Wanted]]:
+def _batched(wanted: Sequence[WantedReminder]) -> Iterator[Sequence[WantedReminder]]:
     for start in range(0, len(wanted), BATCH):
         yield wanted[start : start + BATCH]

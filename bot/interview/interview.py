@@ -23,12 +23,12 @@ from bot.interview.asking.returned import resume_at, set_returned, was_returned
 from bot.interview.asking.review import plain_cards
 from bot.interview.earlier import value_at, worth_offering
 from bot.interview.hearing.turn import hear
-from bot.interview.sent import Said, said_lines
+from bot.interview.sent import SentAnswer, said_lines
 from bot.interview.state.interview_state import Anomalies, InterviewState
 from bot.interview.state.live_conversation import LiveConversation, restored
 from bot.interview.state.types import (
-    About,
     Attached,
+    ConversationFacts,
     Incoming,
     Located,
     Outcome,
@@ -44,12 +44,12 @@ from bot.messages import Message
 from bot.texts.interview import asking, version_change
 
 __all__ = [
-    "About",
     "Attached",
+    "ConversationFacts",
     "Incoming",
     "Located",
     "Outcome",
-    "Said",
+    "SentAnswer",
     "SentBack",
     "Tapped",
     "Turn",
@@ -78,7 +78,7 @@ __all__ = [
 
 def begin(
     form: Form,
-    about: About,
+    about: ConversationFacts,
     now: datetime,
     suggestions: Mapping[str, Value] | None = None,
     prefill: Mapping[str, Value] | None = None,
@@ -108,7 +108,7 @@ def begin(
 def resume(
     form: Form,
     state: Mapping[str, Any],
-    about: About,
+    about: ConversationFacts,
     now: datetime,
     prefill: Mapping[str, Value] | None = None,
     words: str = "",
@@ -123,7 +123,7 @@ def resume(
     return present(conversation)
 
 
-def step(form: Form, state: Mapping[str, Any], incoming: Incoming, about: About, now: datetime) -> Turn:
+def step(form: Form, state: Mapping[str, Any], incoming: Incoming, about: ConversationFacts, now: datetime) -> Turn:
     """What a person did, and what is said to it."""
     return hear(restored(form, state, about, now), incoming)
 
@@ -150,7 +150,9 @@ def earlier_values(form: Form, answers: Mapping[str, Any]) -> dict[str, Value]:
     return worth_offering(form, {path: value_at(answers, path) for path in form.questions})
 
 
-def correct(form: Form, state: Mapping[str, Any], lost: Collection[str], about: About, now: datetime) -> Turn:
+def correct(
+    form: Form, state: Mapping[str, Any], lost: Collection[str], about: ConversationFacts, now: datetime
+) -> Turn:
     """The questions whose photos or files (by reference) are lost, asked again one after another."""
     conversation = restored(form, state, about, now)
     paths = [
@@ -164,7 +166,7 @@ def correct(form: Form, state: Mapping[str, Any], lost: Collection[str], about: 
 def reopened(
     form: Form,
     answers: Mapping[str, Any],
-    about: About,
+    about: ConversationFacts,
     now: datetime,
     before: Before = (),
     factor: float = 0,
@@ -178,13 +180,17 @@ def reopened(
     return InterviewState(anomalies=anomalies).stored_with(filling.saved())
 
 
-def returned(form: Form, state: Mapping[str, Any], points: Sequence[SentBack], about: About, now: datetime) -> Turn:
+def returned(
+    form: Form, state: Mapping[str, Any], points: Sequence[SentBack], about: ConversationFacts, now: datetime
+) -> Turn:
     """A supervisor sent these back: the first of their questions is asked with what was sent and why, and after it the
     others; then comes the review. Whatever else was being changed waits until then."""
     return lands(form, set_returned(state, points), about, now)
 
 
-def lands(form: Form, state: Mapping[str, Any], about: About, now: datetime, path: str = "", words: str = "") -> Turn:
+def lands(
+    form: Form, state: Mapping[str, Any], about: ConversationFacts, now: datetime, path: str = "", words: str = ""
+) -> Turn:
     """Goes on with what was sent back: at this question if it still waits, else at the first that does, else where the
     conversation stands. `words` are said before it."""
     conversation = restored(form, state, about, now)
@@ -212,13 +218,13 @@ def move(old: Form, state: Mapping[str, Any], new: Form, now: datetime) -> tuple
     return remembered.stored_with(carried.state), "\n\n".join(words)
 
 
-def show(form: Form, answers: Mapping[str, Any], about: About, now: datetime) -> list[Message]:
+def show(form: Form, answers: Mapping[str, Any], about: ConversationFacts, now: datetime) -> list[Message]:
     """A sent report (`Turn.answers`) to look at: the review without anything to tap."""
     conversation = LiveConversation(rebuilt(form, answers, now=now, seed=0), InterviewState(), about, now)
     return list(plain_cards(conversation))
 
 
-def lines(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[Said, ...]:
+def lines(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[SentAnswer, ...]:
     """A sent report line by line, rows of repeats written out, blanks of what was asked included: numbered from 1, the
     same numbers for the same answers at any time."""
     return said_lines(rebuilt(form, answers, now=now, seed=0))

@@ -14,7 +14,7 @@ from bot.texts.interview import guiding
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SentAnswer:
     """One question of a sent report. `path` is concrete; `heading` names its part and row, `label` the question in
     short, `full` as it was asked; `shown` is the answer in words, "" where it was left blank."""
 
@@ -28,9 +28,9 @@ class Said:
     question: Question
 
 
-def said_lines(filling: Filling) -> tuple[Said, ...]:
+def said_lines(filling: Filling) -> tuple[SentAnswer, ...]:
     """Every question that was asked; optional ones kept for the review only where they are answered."""
-    found: list[Said] = []
+    found: list[SentAnswer] = []
     for section in filling.review():
         heading = _heading(section)
         for line in section.lines:
@@ -38,7 +38,9 @@ def said_lines(filling: Filling) -> tuple[Said, ...]:
                 shown = show_line(line)
                 label = name_of(line.question, line.label)
                 number = len(found) + 1
-                found.append(Said(number, line.path, heading, label, line.label, shown, line.value, line.question))
+                found.append(
+                    SentAnswer(number, line.path, heading, label, line.label, shown, line.value, line.question)
+                )
     return tuple(found)
 
 

@@ -44,23 +44,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """Keys of what matches, best first; where nothing does, `closest` holds up to three that may be meant."""
 
     matches: tuple[str, ...]
     closest: tuple[str, ...] = ()
 
 
-def search(query: str, entries: Iterable[Entry]) -> Found:
+def search(query: str, entries: Iterable[Entry]) -> SearchResult:
     """Ranks `entries` by likeness to `query`; entries of equal likeness keep their order."""
     words = _words(query)
     if not words:
-        return Found(())
+        return SearchResult(())
     scored = [(_score(words, entry), entry.key) for entry in entries]
     ranked = sorted(scored, key=lambda one: -one[0])
     matches = tuple(key for points, key in ranked if points >= ENOUGH)
     closest = tuple(key for points, key in ranked if points >= NEAR)[:3]
-    return Found(matches, () if matches else closest)
+    return SearchResult(matches, () if matches else closest)
 
 
 def _score(words: Sequence[str], entry: Entry) -> float:

@@ -13,7 +13,7 @@ PAGE = 8  # rows a card: eight titles and a way on still fit a phone's screen
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LibraryLine:
     """One item in a list. `number` is the one to type (`2.3`)."""
 
     number: str
@@ -47,7 +47,7 @@ def shelves(rows: Sequence[tuple[str, int, str]], *, codes: bool = False) -> lis
 
 
 def shelf(
-    name: str, lines: Sequence[Line], *, number: int, key: str, page: int, pages: int, codes: bool = False
+    name: str, lines: Sequence[LibraryLine], *, number: int, key: str, page: int, pages: int, codes: bool = False
 ) -> list[Message]:
     """One page of a category. `number` is the category's own."""
     word = "คิวอาร์" if codes else "ความรู้"
@@ -72,7 +72,7 @@ def shelf(
     ]
 
 
-def results(query: str, lines: Sequence[Line], *, codes: bool = False) -> list[Message]:
+def results(query: str, lines: Sequence[LibraryLine], *, codes: bool = False) -> list[Message]:
     """What the search found, best first."""
     word = "คิวอาร์" if codes else "ความรู้"
     return [
@@ -86,7 +86,7 @@ def results(query: str, lines: Sequence[Line], *, codes: bool = False) -> list[M
     ]
 
 
-def nothing_found(query: str, closest: Sequence[Line]) -> list[Message]:
+def nothing_found(query: str, closest: Sequence[LibraryLine]) -> list[Message]:
     """No match; `closest` may be what was meant."""
     # I have not found "…" in the library.
     said = f"ไม่พบ “{shorten(query, 40)}” ในคลังความรู้ค่ะ"
@@ -111,7 +111,7 @@ def nothing_found(query: str, closest: Sequence[Line]) -> list[Message]:
 
 
 def item(
-    line: Line, *, category: str, description: str, circular: str, page: str, share: str, placeholder: bool
+    line: LibraryLine, *, category: str, description: str, circular: str, page: str, share: str, placeholder: bool
 ) -> list[Message]:
     """One item: read, ask for its QR, pass on. `page` and `share` are links."""
     rows = [Row("ตามหนังสือ", circular)] if circular else []  # according to circular
@@ -165,7 +165,7 @@ def empty() -> list[Message]:
     return [Text("ยังไม่มีเอกสารในคลังความรู้ค่ะ\nพิมพ์ “ติดต่อ” เพื่อสอบถามหน่วยงานเจ้าของเรื่อง")]
 
 
-def _row(line: Line, *, codes: bool = False) -> Row:
+def _row(line: LibraryLine, *, codes: bool = False) -> Row:
     do = "know.qr" if codes else "know.item"
     button = Button(line.title, Post(press(do, k=line.slug), shorten(line.title, 100)))
     return Row(f"{line.number}  {line.title}", button=button)

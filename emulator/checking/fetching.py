@@ -26,7 +26,7 @@ MOST_HOPS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FetchedFile:
     """What an address holds. `wrong` says why nothing came; the rest is None or empty where it does not apply."""
 
     wrong: str = ""
@@ -40,7 +40,7 @@ class Found:
 class Fetcher:
     def __init__(self) -> None:
         self._http: aiohttp.ClientSession | None = None
-        self._known: dict[str, tuple[float, Found]] = {}
+        self._known: dict[str, tuple[float, FetchedFile]] = {}
 
     async def open(self) -> None:
         self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE_SECONDS))
@@ -60,7 +60,7 @@ class Fetcher:
         found = dict(zip(urls, await asyncio.gather(*map(self._find, urls)), strict=True))
         return [Problem(want.path, "says", (said,)) for want in wants if (said := complaint(want, found[want.url]))]
 
-    async def _find(self, url: str) -> Found:
+    async def _find(self, url: str) -> FetchedFile:
         known = self._known.get(url)
         if known and time.monotonic() - known[0] < REMEMBERED_SECONDS:
             return known[1]
@@ -69,7 +69,7 @@ class Fetcher:
             self._known[url] = (time.monotonic(), found)
         return found
 
-    async def _fetch(self, url: str) -> Found:
+    async def _fetch(self, url: str) -> FetchedFile:
         assert self._http is not None, "open() comes first"
         try:
             for _ in range(MOST_HOPS):
@@ -77,22 +77,22 @@ class Fetcher:
                     if answer.status in (301, 302, 303, 307, 308):
                         url = urljoin(url, answer.headers.get("Location", ""))
                         if not is_loopback(url):
-                            return Found(wrong="leads away from this machine, where it cannot be looked at")
+                            return FetchedFile(wrong="leads away from this machine, where it cannot be looked at")
                         continue
                     if answer.status != 200:
-                        return Found(wrong=f"could not be fetched: {answer.status}")
+                        return FetchedFile(wrong=f"could not be fetched: {answer.status}")
                     return await _look(answer)
-            return Found(wrong="could not be fetched: too many redirects")
+            return FetchedFile(wrong="could not be fetched: too many redirects")
         except TimeoutError:
-            return Found(wrong=f"could not be fetched: no answer within {PATIENCE_SECONDS:g} s")
+            return FetchedFile(wrong=f"could not be fetched: no answer within {PATIENCE_SECONDS:g} s")
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            return Found(wrong=f"could not be fetched: {type(error).__name__}")
+            return FetchedFile(wrong=f"could not be fetched: {type(error).__name__}")
 
 
-async def _look(answer: aiohttp.ClientResponse) -> Found:
+async def _look(answer: aiohttp.ClientResponse) -> FetchedFile:
     media_type = answer.content_type
     if not media_type.startswith("image/"):
-        return Found(media_type=media_type, size=answer.content_length or 0)
+        return FetchedFile(media_type=media_type, size=answer.content_length or 0)
     data = bytearray()
     async for piece in answer.content.iter_chunked(65_536):
         data += piece
@@ -101,12 +101,12 @@ async def _look(answer: aiohttp.ClientResponse) -> Found:
     try:
         with Image.open(BytesIO(data)) as image:
             width, height = image.size
-            return Found("", media_type, len(data), image.format or "", width, height)
+            return FetchedFile("", media_type, len(data), image.format or "", width, height)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return Found(media_type=media_type, size=len(data))
+        return FetchedFile(media_type=media_type, size=len(data))
 
 
-def complaint(want: Want, found: Found) -> str:
+def complaint(want: Want, found: FetchedFile) -> str:
     """What is wrong with what was found, or nothing."""
     rule: Rule = want.rule
     if found.wrong:

@@ -10,7 +10,7 @@ from bot.texts.joining import choosing as lists
 from bot.texts.joining import join as words
 from bot.vocabulary.intents import Do
 from handlers.joining import confirm
-from handlers.joining.progress import Said, Turn, begin
+from handlers.joining.progress import JoiningStep, Turn, begin
 from handlers.request import Request
 from models.membership.membership import Role
 from models.org_unit import OrgUnit
@@ -35,7 +35,7 @@ def show(turn: Turn) -> list[Message]:
     return [lists.choose(items, _area(turn), page, **turn.keys)]
 
 
-def hear(turn: Turn, said: Said) -> list[Message]:
+def hear(turn: Turn, said: JoiningStep) -> list[Message]:
     if said.do is Do.JOIN_PICK:
         items = _items(turn)
         if not 1 <= said.number <= len(items):

@@ -10,7 +10,7 @@ from bot.messages import Message
 from bot.texts.joining import join as words
 from bot.vocabulary.intents import Do
 from bot.vocabulary.joining import is_not_here
-from handlers.joining.progress import Said, Turn, begin
+from handlers.joining.progress import JoiningStep, Turn, begin
 from handlers.request import Request
 from models.membership.invite import Invite
 from models.membership.membership import SUPERVISING_ROLES, Role
@@ -60,7 +60,7 @@ def show(turn: Turn) -> list[Message]:
     return [words.confirm(unit, unit.code, turn.state["role"], contact, by_invite=by_invite, **turn.keys)]
 
 
-def hear(turn: Turn, said: Said) -> list[Message]:
+def hear(turn: Turn, said: JoiningStep) -> list[Message]:
     if said.do is Do.JOIN_CONFIRM:
         return _confirmed(turn)
     back = turn.state["back"]

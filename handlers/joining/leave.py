@@ -9,7 +9,7 @@ from bot.texts.joining import coming
 from bot.texts.joining import leaving as words
 from bot.texts.joining.choosing import no_such_number
 from bot.vocabulary.intents import Do
-from handlers.joining.progress import Said, Turn, begin
+from handlers.joining.progress import JoiningStep, Turn, begin
 from handlers.request import Request
 from models.membership.membership import Membership, MembershipState
 from services.membership import leaving
@@ -45,7 +45,7 @@ def show(turn: Turn) -> list[Message]:
     return [words.sure_to_leave(held.unit, waits=_waits(held), **turn.keys)]
 
 
-def hear(turn: Turn, said: Said) -> list[Message]:
+def hear(turn: Turn, said: JoiningStep) -> list[Message]:
     at = turn.state["at"]
     if said.do in (Do.JOIN_CANCEL, Do.JOIN_DECLINE, Do.JOIN_BACK):
         turn.close()

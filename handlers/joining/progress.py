@@ -47,7 +47,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class JoiningStep:
     """`do` is one of the steps' own intents (`join.pick`, `join.back` …), None for words; `number` goes with a pick
     (from 1), `text` with words."""
 

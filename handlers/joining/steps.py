@@ -13,12 +13,12 @@ from bot.texts.joining import join as words
 from bot.thai.digits import tidy
 from handlers.context import LISTENS
 from handlers.joining import choose, confirm, leave
-from handlers.joining.progress import Said, Turn, begin, going_on
+from handlers.joining.progress import JoiningStep, Turn, begin, going_on
 from handlers.request import Request
 from services.org_units import search
 
 _Show = Callable[[Turn], list[Message]]
-_Hear = Callable[[Turn, Said], list[Message]]
+_Hear = Callable[[Turn, JoiningStep], list[Message]]
 
 STEPS: dict[str, tuple[_Show, _Hear]] = {
     "confirm": (confirm.show, confirm.hear),
@@ -39,7 +39,7 @@ def step(request: Request) -> list[Message]:
     if any(request.value(key) != str(value) for key, value in turn.keys.items()):
         return [words.old_button(), *_show(turn)]
     assert request.intent is not None
-    return _heard(turn, Said(request.intent.do, request.number("n") or 0, tidy(request.event.text)))
+    return _heard(turn, JoiningStep(request.intent.do, request.number("n") or 0, tidy(request.event.text)))
 
 
 def answered(request: Request) -> list[Message] | None:
@@ -50,17 +50,17 @@ def answered(request: Request) -> list[Message] | None:
     if request.now - turn.conversation.updated_at > LISTENS:
         turn.close()
         return None
-    return _heard(turn, Said(None, text=tidy(request.event.text)))
+    return _heard(turn, JoiningStep(None, text=tidy(request.event.text)))
 
 
 def named(request: Request) -> list[Message]:
     """An office's name (`name`), said by somebody who belongs to none: looked for as though the list were open."""
     if not search.places_in(request.session, None):
         return [lists.no_offices()]
-    return _heard(begin(request, choose.within(None)), Said(None, text=request.value("name")))
+    return _heard(begin(request, choose.within(None)), JoiningStep(None, text=request.value("name")))
 
 
-def _heard(turn: Turn, said: Said) -> list[Message]:
+def _heard(turn: Turn, said: JoiningStep) -> list[Message]:
     _, hear = STEPS[turn.state["at"]]
     answer = hear(turn, said)
     return answer + _show(turn) if turn.conversation.is_active else answer

@@ -18,7 +18,7 @@ from handlers.reviewing.where import Here, at, where
 from services.progress.overview import OfficeLine
 from services.reminding import extending, pending_step
 from services.reminding.extending import Extended, ExtendRefused
-from services.reminding.pending_step import Memory
+from services.reminding.pending_step import PendingStep
 
 # Days offered: so many after the due day, or after today where that has passed.
 OFFERED = (3, 5, 7)
@@ -92,7 +92,7 @@ class _Flow:
         self.lines = extending.waiting(session, here.programme, here.period, here.unit, now, level=here.level)
         self.due = max((line.due for line in self.lines), default=self.today)
         self.base = max(self.due, self.today)
-        self.wanted = words.Wanted(
+        self.wanted = words.ExtensionWish(
             unit=here.unit,
             code=here.unit.code,
             programme=here.programme.code,
@@ -213,7 +213,7 @@ class _Flow:
 
     def _awaits(self, asks: str, *, yes: str = "", day: date | None = None, reason: str = "") -> None:
         here = self.here
-        memory = Memory(
+        memory = PendingStep(
             asks=asks,
             yes=yes,
             unit=here.unit.code,

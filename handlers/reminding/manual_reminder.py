@@ -15,7 +15,7 @@ from handlers.request import Request
 from handlers.reviewing.where import Here, where
 from services.reminding import manual_reminder, pending_step
 from services.reminding.manual_reminder import MOST_IN_CHAT, ManualReminder
-from services.reminding.pending_step import Memory
+from services.reminding.pending_step import PendingStep
 
 
 def look(request: Request) -> list[Message]:
@@ -56,7 +56,7 @@ def send(request: Request) -> list[Message]:
 
 
 def _awaits(request: Request, yes: str) -> None:
-    pending_step.save(request.session, request.person, Memory(asks="yes" if yes else "", yes=yes), request.now)
+    pending_step.save(request.session, request.person, PendingStep(asks="yes" if yes else "", yes=yes), request.now)
 
 
 def _shown(here: Here, found: ManualReminder, now: datetime) -> words.ManualReminder:

@@ -42,7 +42,7 @@ def show(request: Request) -> list[Message]:
     else:
         children = overview.by_child(session, here.programme, here.period, here.unit, now)
         lines = [
-            words.Line(child, here.at(child).press("review.overview"), sent=count.sent, expected=count.expected)
+            words.OverviewLine(child, here.at(child).press("review.overview"), sent=count.sent, expected=count.expected)
             for child, count in children
         ]
     page = _page(request, len(lines), words.AREAS)
@@ -99,7 +99,7 @@ def _missing_by_area(request: Request, here: Here) -> list[Message]:
     if not behind:
         return [missing_words.all_sent(here.said)]
     lines = [
-        words.Line(child, here.at(child).press("review.missing"), sent=count.sent, expected=count.expected)
+        words.OverviewLine(child, here.at(child).press("review.missing"), sent=count.sent, expected=count.expected)
         for child, count in behind
     ]
     _remember(request, [line.data for line in lines])
@@ -107,14 +107,14 @@ def _missing_by_area(request: Request, here: Here) -> list[Message]:
     return [missing_words.missing_by_area(here.said, lines, total, page=_page(request, len(lines), words.AREAS))]
 
 
-def _office(here: Here, line: OfficeLine, now: datetime) -> words.Line:
+def _office(here: Here, line: OfficeLine, now: datetime) -> words.OverviewLine:
     state, tone = _mark(line, now)
     if line.approved_level:
         state = f"{state_words.FILTERS['approved']} ({state_words.LEVELS[line.approved_level]})"
     elif line.is_sent and (flags := [state_words.flag(kind) for kind in dict.fromkeys(line.flags) if kind != "late"]):
         state, tone = f"{state} · {', '.join(flags)}", Tone.WARN
     # The same button for all: what it shows depends on what has become of the office by then.
-    return words.Line(line.unit, _press_office(here, line), state=state, tone=tone)
+    return words.OverviewLine(line.unit, _press_office(here, line), state=state, tone=tone)
 
 
 def _mark(line: OfficeLine, now: datetime) -> tuple[str, Tone]:
@@ -124,9 +124,9 @@ def _mark(line: OfficeLine, now: datetime) -> tuple[str, Tone]:
     return mark.label, _TONES.get(mark.tone, Tone.PLAIN)
 
 
-def _waiting(line: OfficeLine, now: datetime) -> missing_words.Waiting:
+def _waiting(line: OfficeLine, now: datetime) -> missing_words.MissingOffice:
     state, _ = _mark(line, now)
-    return missing_words.Waiting(
+    return missing_words.MissingOffice(
         unit=line.unit,
         code=line.unit.code,
         state=state,

@@ -82,11 +82,11 @@ def _waiting(session: Session, here: Here, now: datetime) -> ToApprove:
     return to_approve(session, here.programme, lines, here.level)
 
 
-def _row(line: OfficeLine) -> words.Waiting:
+def _row(line: OfficeLine) -> words.WaitingReport:
     flags = line.flags
     if not is_clean(line) and not flags:
         flags = ("late",)
-    return words.Waiting(line.unit, line.report_id or 0, flags, line.is_nothing)
+    return words.WaitingReport(line.unit, line.report_id or 0, flags, line.is_nothing)
 
 
 def _areas(session: Session, here: Here, found: ToApprove) -> list[words.Area]:

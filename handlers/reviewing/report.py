@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from bot.interview.interview import Said
+from bot.interview.interview import SentAnswer
 from bot.messages import Message
 from bot.texts.reviewing import overview as where_words
 from bot.texts.reviewing import queue as queue_words
@@ -16,7 +16,7 @@ from services.reviewing import decisions
 from services.reviewing.correction import points_of
 from services.reviewing.ladder import has_reached, holders
 from services.reviewing.photo_origins import as_seen
-from services.reviewing.shown_list import Memory, load, save
+from services.reviewing.shown_list import ShownList, load, save
 
 
 def open_one(request: Request) -> list[Message]:
@@ -122,12 +122,12 @@ def _can(session: Session, report: Report, level: Level) -> words.Can:
     )
 
 
-def _line(one: Said, memory: Memory, flagged: set[str]) -> words.Line:
+def _line(one: SentAnswer, memory: ShownList, flagged: set[str]) -> words.ReviewLine:
     place = None
     if one.question.kind == "geopoint" and isinstance(one.value, str):
         latitude, longitude = one.value.split()[:2]
         place = (float(latitude), float(longitude))
-    return words.Line(
+    return words.ReviewLine(
         number=one.number,
         heading=one.heading,
         label=one.label,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.interview.interview import Said
+from bot.interview.interview import SentAnswer
 from bot.messages import Message
 from bot.texts.reviewing import overview as where_words
 from bot.texts.reviewing import queue as queue_words
@@ -20,7 +20,7 @@ from models.reporting.report import Report
 from services.access.jurisdiction import Level, report_within
 from services.reviewing import decisions
 from services.reviewing.decisions import REASONS, Point, ReviewRefused
-from services.reviewing.shown_list import Memory, load, save
+from services.reviewing.shown_list import ShownList, load, save
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class Open:
     request: Request
     level: Level
     report: Report
-    memory: Memory
+    memory: ShownList
 
     @property
     def session(self) -> Session:
@@ -44,7 +44,7 @@ class Open:
     def now(self) -> datetime:
         return self.request.now
 
-    def lines(self) -> tuple[Said, ...]:
+    def lines(self) -> tuple[SentAnswer, ...]:
         return decisions.lines_of(self.session, self.report, self.now)
 
     def keep(self) -> None:
@@ -190,7 +190,7 @@ def _named(request: Request) -> Open | list[Message]:
     return _open(request, load(request.session, request.person), request.number("r"), request.number("v"))
 
 
-def _open(request: Request, memory: Memory, number: int | None, revision: int | None) -> Open | list[Message]:
+def _open(request: Request, memory: ShownList, number: int | None, revision: int | None) -> Open | list[Message]:
     """This report; what to say where it is none, not theirs, or has changed since."""
     report = report_within(request.session, request.jurisdiction, number or 0)
     level = request.jurisdiction.level_over(report.unit) if report else None

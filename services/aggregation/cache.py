@@ -33,7 +33,7 @@ Marks = tuple[Any, ...]
 
 
 @dataclass(slots=True)
-class Memory:
+class SumsCache:
     """Question → key → marks and figures, the question that was asked last at the end."""
 
     lock: Lock = field(default_factory=Lock)
@@ -51,7 +51,7 @@ class Memory:
                 self.known.popitem(last=False)
 
 
-_memories: WeakKeyDictionary[Engine, Memory] = WeakKeyDictionary()
+_memories: WeakKeyDictionary[Engine, SumsCache] = WeakKeyDictionary()
 
 
 def recalled(
@@ -67,7 +67,7 @@ def recalled(
     months = tuple(map(str, asked.months))
     # The figures in full: a form that counts something else is another question.
     question = (asked.programme.id, asked.unit.path, months, asked.awaited, asked.leave_out, by, repr(figures))
-    memory = _memories.setdefault(engine, Memory())
+    memory = _memories.setdefault(engine, SumsCache())
     known = memory.recall(question)
     # Before the figures: what is written in between shows in the figures, and next time in the marks.
     marks = _marks(session, asked, by)

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from bot.texts.desk.desk import place_name
 from bot.texts.exporting.downloads import KINDS, file_name
 from services.exporting import csv_file, json_file, memo, xlsx_file
-from services.exporting.month import CannotExport, Export, Line, office_count, read
+from services.exporting.month import CannotExport, Export, ReportLine, office_count, read
 
-__all__ = ["KINDS", "MOST_AT_ONCE", "CannotExport", "Made", "Wanted", "make", "office_count", "takes_long"]
+__all__ = ["KINDS", "MOST_AT_ONCE", "CannotExport", "DownloadRequest", "Made", "make", "office_count", "takes_long"]
 
 # An area of more offices takes longer than two seconds on a modest server: its file is made beside the request.
 MOST_AT_ONCE = 1_500
@@ -34,7 +34,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DownloadRequest:
     """`kind` is one of `KINDS`; codes of a programme and a unit, and a month `2026-10`."""
 
     kind: str
@@ -46,7 +46,7 @@ class Wanted:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Wanted:
+    def from_json(cls, value: dict[str, Any]) -> DownloadRequest:
         return cls(**value)
 
 
@@ -70,7 +70,7 @@ def takes_long(kind: str, offices: int) -> bool:
 
 def make(
     session: Session,
-    wanted: Wanted,
+    wanted: DownloadRequest,
     folder: Path,
     now: datetime,
     *,
@@ -109,7 +109,7 @@ def _name(found: Export, kind: str, ending: str) -> str:
     return file_name(kind, ending, found.programme.title, found.period, place_name(found.unit))
 
 
-def _told(found: Export, progress: Progress) -> Iterator[Line]:
+def _told(found: Export, progress: Progress) -> Iterator[ReportLine]:
     progress(0, found.offices)
     for number, line in enumerate(found.lines, 1):
         yield line

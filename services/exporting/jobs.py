@@ -22,7 +22,7 @@ from models.exporting import job
 from models.exporting.job import Job, JobState
 from models.membership.person import Person
 from services.exporting import downloads
-from services.exporting.downloads import Wanted
+from services.exporting.downloads import DownloadRequest
 from services.messaging.lanes import Again
 
 log = structlog.get_logger(__name__)
@@ -47,7 +47,7 @@ class Files(Protocol):
     def remove(self, key: str) -> None: ...
 
 
-def ask(session: Session, person: Person, wanted: Wanted, now: datetime) -> Job:
+def ask(session: Session, person: Person, wanted: DownloadRequest, now: datetime) -> Job:
     """The person's job for this file: the one that is waiting or being made already, else a new one. Raises TooMany."""
     unfinished = session.scalars(select(Job).where(Job.person_id == person.id, Job.state.in_(_UNFINISHED))).all()
     for one in unfinished:
@@ -143,7 +143,7 @@ class Worker:
             with self._database.reading() as session:
                 made = downloads.make(
                     session,
-                    Wanted.from_json(claim.job.wanted),
+                    DownloadRequest.from_json(claim.job.wanted),
                     Path(folder),
                     self._clock(),
                     base_url=self._base_url,

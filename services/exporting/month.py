@@ -50,7 +50,7 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """One office. `office` are the cells of `OFFICE` in order; `answers` the document as it was sent, {} where none
     was. `photos` tells what is known of the files that stand in it, by their names there."""
 
@@ -73,7 +73,7 @@ class Export:
     made_at: datetime
     columns: tuple[Column, ...]
     tables: tuple[Rows, ...]
-    lines: Iterator[Line]
+    lines: Iterator[ReportLine]
     offices: int
     summary: Callable[[], RollUp]
 
@@ -132,7 +132,7 @@ def _versions(session: Session, asked: Programme, period: str) -> dict[int, Form
 
 def _lines(
     session: Session, asked: Programme, month: Period, unit: OrgUnit, numbers: Mapping[int, int]
-) -> Iterator[Line]:
+) -> Iterator[ReportLine]:
     areas = _areas(session)
     query = (
         select(
@@ -167,7 +167,7 @@ def _lines(
             if is_sent or is_asked(asked, row.kind, row.open_from, row.open_to, month):
                 above = [areas[code] for code in row.path.split(".") if code in areas]
                 office = _office(row, above, numbers.get(row.form_version_id), is_sent=is_sent)
-                yield Line(office, (row.answers or {}) if is_sent else {}, partial(photos.of, row.report_id))
+                yield ReportLine(office, (row.answers or {}) if is_sent else {}, partial(photos.of, row.report_id))
 
 
 def _office(row: Any, above: Sequence[tuple[str, str]], version: int | None, *, is_sent: bool) -> tuple[Cell, ...]:

@@ -17,7 +17,7 @@ from bot.texts.exporting import export as words
 from bot.thai.dates import write_period
 from services.aggregation.columns import ANSWER_HEADS, OFFICE, ROW_HEADS, Cell, Column, Shape
 from services.exporting import summary
-from services.exporting.month import Export, Line
+from services.exporting.month import Export, ReportLine
 from services.exporting.sheet import Sheets
 from services.storage.whole_files import WholeFiles
 
@@ -68,7 +68,7 @@ def _fill(book: Workbook, export: Export, base_url: str) -> None:
         sheet.finish()
 
 
-def _photos(export: Export, line: Line) -> Iterator[tuple[tuple[Cell, ...], str]]:
+def _photos(export: Export, line: ReportLine) -> Iterator[tuple[tuple[Cell, ...], str]]:
     """A row a photo, and the photo's name in the answers."""
     for column, number, ref in _files(export, line):
         known = line.photos().get(ref)
@@ -81,7 +81,7 @@ def _photos(export: Export, line: Line) -> Iterator[tuple[tuple[Cell, ...], str]
         yield (*row, state, size, known.received_at, known.taken_at, known.place, words.OPEN_PHOTO), ref
 
 
-def _files(export: Export, line: Line) -> Iterator[tuple[Column, str | None, str]]:
+def _files(export: Export, line: ReportLine) -> Iterator[tuple[Column, str | None, str]]:
     """(question, number in its list, name) of every file in the answers."""
     for column in export.columns:
         if column.shape is Shape.FILE and (ref := column.cell(line.answers)):

@@ -37,7 +37,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class DraftFacts:
     """What a list of drafts shows. `programme` is a code, `version` the number it was published as, None before;
     `sha256` is its form's, "" where it is none."""
 
@@ -96,8 +96,8 @@ def every(session: Session, person: Person) -> Sequence[Upload]:
     return upload.every_of_mine(session, person, PURPOSE)
 
 
-def about(kept: Upload) -> About:
-    return About(**kept.wanted)
+def about(kept: Upload) -> DraftFacts:
+    return DraftFacts(**kept.wanted)
 
 
 def opened(kept: Upload) -> Draft:

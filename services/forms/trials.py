@@ -19,7 +19,7 @@ from bot.engine.definition.form import Form
 from bot.engine.definition.problems import FormRefused
 from bot.engine.xform.reading import load_form
 from bot.interview import interview
-from bot.interview.interview import About as Facts
+from bot.interview.interview import ConversationFacts
 from bot.interview.state.types import Incoming, Outcome, Turn
 from bot.messages import Message, Text
 from bot.texts.forms import trial as words
@@ -223,8 +223,8 @@ def answered(played: Played, turn: Turn, now: datetime) -> int:
     return sum(1 for line in interview.lines(played.form, turn.answers or {}, now) if line.shown)
 
 
-def facts(conversation: Conversation, played: Played) -> Facts:
-    return Facts(str(conversation.id), words.name(played.title), contact=played.programme.contact)
+def facts(conversation: Conversation, played: Played) -> ConversationFacts:
+    return ConversationFacts(str(conversation.id), words.name(played.title), contact=played.programme.contact)
 
 
 def kept(conversation: Conversation, turn: Turn, now: datetime) -> Turn:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.knowledge.search import Entry, Found, search
+from bot.knowledge.search import Entry, SearchResult, search
 from models.knowledge import knowledge_item
 from models.knowledge.knowledge_item import KnowledgeItem
 
@@ -39,7 +39,7 @@ def shelves(session: Session) -> list[Shelf]:
     return [Shelf(number, name, tuple(items)) for number, (name, items) in enumerate(grouped.items(), 1)]
 
 
-def find(words: str, among: Sequence[Shelf]) -> Found:
+def find(words: str, among: Sequence[Shelf]) -> SearchResult:
     """Slugs of the items that `words` mean."""
     return search(
         words,

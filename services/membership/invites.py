@@ -58,7 +58,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundInvite:
     """`invite` is None for UNKNOWN, TOO_MANY and UNHEARD."""
 
     standing: Standing
@@ -122,7 +122,7 @@ def chat_link(session: Session, made: Invite) -> str:
     return address_of(session).chat(words(made.code))
 
 
-def tried(session: Session, person: Person, typed: str, now: datetime) -> Found:
+def tried(session: Session, person: Person, typed: str, now: datetime) -> FoundInvite:
     """What the code that this person typed is worth at `now`. Takes no use; counts wrong codes.
 
     What was typed is not kept: a slip of one letter would leave a good code in the log.
@@ -131,17 +131,17 @@ def tried(session: Session, person: Person, typed: str, now: datetime) -> Found:
     session.refresh(person, with_for_update=True)
     since = now - WRONG_WINDOW
     if audit_log.count_since(session, person.id, _STOPPED, since):
-        return Found(Standing.UNHEARD)
+        return FoundInvite(Standing.UNHEARD)
     code = read_code(typed)
     found = invite.by_code(session, code) if code else None
     if found is not None:
-        return Found(worth(found, now), found)
+        return FoundInvite(worth(found, now), found)
     audit_log.note(session, now, _WRONG, person_id=person.id)
     session.flush()
     if audit_log.count_since(session, person.id, _WRONG, since) < MOST_WRONG:
-        return Found(Standing.UNKNOWN)
+        return FoundInvite(Standing.UNKNOWN)
     audit_log.note(session, now, _STOPPED, person_id=person.id)
-    return Found(Standing.TOO_MANY)
+    return FoundInvite(Standing.TOO_MANY)
 
 
 def worth(found: Invite, now: datetime) -> Standing:

@@ -48,7 +48,7 @@ _SUPERVISOR_OF = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InviteLine:
     """One unit that people may be invited to: how many serve there in that role, and the invitation that is good."""
 
     unit: OrgUnit
@@ -57,7 +57,7 @@ class Line:
     invite: Invite | None
 
 
-def lines(session: Session, jurisdiction: Jurisdiction, area: OrgUnit, whom: Whom, now: datetime) -> list[Line]:
+def lines(session: Session, jurisdiction: Jurisdiction, area: OrgUnit, whom: Whom, now: datetime) -> list[InviteLine]:
     """Every open unit in `area` that this supervisor may invite `whom` to, by path. `area` itself is among them
     where it is such a unit."""
     units = [unit for unit in _units(session, area, whom) if jurisdiction.governs(unit)]
@@ -66,12 +66,19 @@ def lines(session: Session, jurisdiction: Jurisdiction, area: OrgUnit, whom: Who
     found = []
     for unit in units:
         role = _role(unit)
-        found.append(Line(unit, role, people.get(unit.id, 0), good.get((unit.id, role))))
+        found.append(InviteLine(unit, role, people.get(unit.id, 0), good.get((unit.id, role))))
     return found
 
 
 def prepare(
-    session: Session, wanted: Sequence[Line], by: Person, now: datetime, *, uses: int, days: int, renew: bool = False
+    session: Session,
+    wanted: Sequence[InviteLine],
+    by: Person,
+    now: datetime,
+    *,
+    uses: int,
+    days: int,
+    renew: bool = False,
 ) -> int:
     """Makes an invitation for every line that has none worth printing; how many. With `renew` for every line, and
     those good until now are worth nothing any more. Raises InviteError."""
@@ -92,7 +99,7 @@ def cancel(session: Session, one: Invite, by: Person, now: datetime) -> None:
     audit_log.note(session, now, "invite.cancel", person_id=by.id, subject=f"invite:{one.id}")
 
 
-def sheets(session: Session, wanted: Sequence[Line]) -> list[Sheet]:
+def sheets(session: Session, wanted: Sequence[InviteLine]) -> list[Sheet]:
     """What to print: the lines that have an invitation."""
     return [
         Sheet(

@@ -22,7 +22,7 @@ _LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PeoplePage:
     """One page of memberships in force, by office. `total` counts all pages; `page` is the one shown, from 1."""
 
     rows: Sequence[Membership]
@@ -42,7 +42,7 @@ def people_within(
     role: str = "",
     words: str = "",
     page: int = 1,
-) -> Found:
+) -> PeoplePage:
     """Who belongs to which office within the jurisdiction; with `unit` only there and below, with `role` only in that
     role.
 
@@ -68,7 +68,7 @@ def people_within(
     total = session.scalar(select(func.count()).select_from(query.with_only_columns(Membership.id).subquery())) or 0
     page = min(max(1, page), max(1, -(-total // PAGE)))
     rows = session.scalars(query.order_by(OrgUnit.path, Membership.id).limit(PAGE).offset((page - 1) * PAGE))
-    return Found(rows.unique().all(), total, page)
+    return PeoplePage(rows.unique().all(), total, page)
 
 
 def membership_within(session: Session, jurisdiction: Jurisdiction, membership_id: int) -> Membership | None:

@@ -42,7 +42,7 @@ class Delivery(Enum):
     NOT_OURS = "not ours"
 
 
-class Line(Protocol):
+class LineApi(Protocol):
     """The part of the LINE client that sending needs."""
 
     def reply(self, token: str, messages: list[dict]) -> str: ...
@@ -55,7 +55,7 @@ class Sender:
     def __init__(
         self,
         database: Database,
-        line: Line,
+        line: LineApi,
         clock: Callable[[], datetime],
         on_call: Callable[[str], None] = lambda outcome: None,
     ) -> None:

@@ -40,7 +40,7 @@ class Step:
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """`unchanged` counts units of the file that stay as they are. A unit may be renamed, moved and closed at once.
 
     With `problems` nothing may be done; `warnings` are worth a look.
@@ -75,14 +75,14 @@ class _Now:
     open_to: date | None
 
 
-def make(session: Session, registry: Registry, *, effective: date, close_missing: bool, today: date) -> Plan:
+def make(session: Session, registry: Registry, *, effective: date, close_missing: bool, today: date) -> ImportPlan:
     """What bringing the tree to `registry` would change.
 
     New offices exist from the day the file says, else from `effective`; in a tree without any office they have
     always been there. Offices are closed on the day the file says; with `close_missing` also, on `effective`, those
     of the file's provinces that are not in the file. An empty cell of a column open_to opens an office again.
     """
-    plan = Plan(problems=list(registry.remarks.problems), warnings=list(registry.remarks.warnings))
+    plan = ImportPlan(problems=list(registry.remarks.problems), warnings=list(registry.remarks.warnings))
     plan.problems += [
         Remark(line.row, "day-to-come", (line.open_to.isoformat(),))
         for line in registry.lines
@@ -130,7 +130,7 @@ def carry_out(
     fingerprint: str,
     by: Person,
     now: datetime,
-) -> Plan | None:
+) -> ImportPlan | None:
     """Does what the plan with this fingerprint said, all of it; None, and nothing done, where the plan would now be
     another: the tree has changed since."""
     # Rows that a plan reads must not change before it is carried out.

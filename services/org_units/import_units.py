@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import audit_log
 from models.org_unit import LOCAL_KINDS, OrgUnit
-from services.org_units.registry import Wanted
+from services.org_units.registry import RegistryUnit
 
 # Rows a statement: large enough to be fast, small enough for a progress bar to move.
 CHUNK = 1_000
@@ -50,7 +50,7 @@ class _Unit:
 
 
 def bring_in(
-    session: Session, wanted: Sequence[Wanted], now: datetime, *, progress: Progress = lambda rows: None
+    session: Session, wanted: Sequence[RegistryUnit], now: datetime, *, progress: Progress = lambda rows: None
 ) -> Brought:
     """Adds, renames and moves units until all of `wanted` are so; units not among them are left as they are.
 
@@ -59,7 +59,7 @@ def bring_in(
     """
     have = _all(session)
     changes = Brought(Changes(), Changes())
-    new: list[Wanted] = []
+    new: list[RegistryUnit] = []
     changed: list[dict[str, Any]] = []
     for one in wanted:
         counted = changes.offices if one.kind in LOCAL_KINDS else changes.areas
@@ -98,7 +98,7 @@ def _all(session: Session) -> dict[str, _Unit]:
     }
 
 
-def _add(session: Session, new: Sequence[Wanted], have: dict[str, _Unit], progress: Progress) -> None:
+def _add(session: Session, new: Sequence[RegistryUnit], have: dict[str, _Unit], progress: Progress) -> None:
     """Level by level: a child's row needs its parent's id."""
     waiting = list(new)
     while waiting:
@@ -117,7 +117,7 @@ def _add(session: Session, new: Sequence[Wanted], have: dict[str, _Unit], progre
         waiting = [one for one in waiting if one.code not in have]
 
 
-def _row(one: Wanted, above: _Unit | None) -> dict[str, Any]:
+def _row(one: RegistryUnit, above: _Unit | None) -> dict[str, Any]:
     return {
         "code": one.code,
         "kind": one.kind,

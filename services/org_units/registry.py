@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from bot.thai import units as words
 from models.org_unit import DEPARTMENT_CODE, UnitKind
-from services.org_units.registry_rows import DAYS, Line, Remark, Remarks, heads_of, quoted, read_lines
+from services.org_units.registry_rows import DAYS, RegistryLine, Remark, Remarks, heads_of, quoted, read_lines
 from services.storage.sheet import Table
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RegistryUnit:
     """A unit as it ought to be. `parent` is a code, None for the department."""
 
     code: str
@@ -22,7 +22,7 @@ class Wanted:
     parent: str | None
 
 
-TOP = Wanted(DEPARTMENT_CODE, UnitKind.DEPARTMENT, words.DEPARTMENT, None)
+TOP = RegistryUnit(DEPARTMENT_CODE, UnitKind.DEPARTMENT, words.DEPARTMENT, None)
 
 
 @dataclass(slots=True)
@@ -30,10 +30,10 @@ class Registry:
     """`areas` from the top down; `offices` in the file's order, and `lines` the rows they come from. All are only to
     be used without problems. `has_days` are those of the columns open_from and open_to that the file has."""
 
-    areas: list[Wanted] = field(default_factory=list)
-    offices: list[Wanted] = field(default_factory=list)
+    areas: list[RegistryUnit] = field(default_factory=list)
+    offices: list[RegistryUnit] = field(default_factory=list)
     remarks: Remarks = field(default_factory=Remarks)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[RegistryLine] = field(default_factory=list)
     has_days: frozenset[str] = frozenset()
 
 
@@ -56,15 +56,19 @@ def read_registry(table: Table, *, moved: bool = False) -> Registry:
     province_of = _provinces_of_districts(in_district, provinces, remarks, moved)
     used = set(province_of.values()) | {line.province_code for line in lines if not line.district_code}
     areas = [TOP]
-    areas += [Wanted(code, UnitKind.PROVINCE, provinces[code], TOP.code) for code in sorted(used & provinces.keys())]
-    areas += [Wanted(code, UnitKind.DISTRICT, districts[code], province_of[code]) for code in sorted(province_of)]
-    offices = [Wanted(line.code, line.kind, line.name, line.district_code or line.province_code) for line in lines]
+    areas += [
+        RegistryUnit(code, UnitKind.PROVINCE, provinces[code], TOP.code) for code in sorted(used & provinces.keys())
+    ]
+    areas += [RegistryUnit(code, UnitKind.DISTRICT, districts[code], province_of[code]) for code in sorted(province_of)]
+    offices = [
+        RegistryUnit(line.code, line.kind, line.name, line.district_code or line.province_code) for line in lines
+    ]
     remarks.problems.sort(key=lambda remark: remark.row)
     remarks.warnings.sort(key=lambda remark: remark.row)
     return Registry(areas, offices, remarks, lines, frozenset(DAYS) & set(heads_of(table)))
 
 
-def _names(what: str, said: Iterable[tuple[Line, str, str]], remarks: Remarks) -> dict[str, str]:
+def _names(what: str, said: Iterable[tuple[RegistryLine, str, str]], remarks: Remarks) -> dict[str, str]:
     """Code → name; a second name for the same code is a problem."""
     names: dict[str, tuple[str, int]] = {}
     for line, code, name in said:
@@ -75,7 +79,7 @@ def _names(what: str, said: Iterable[tuple[Line, str, str]], remarks: Remarks) -
     return {code: name for code, (name, _) in names.items()}
 
 
-def _check_code(line: Line, remarks: Remarks) -> None:
+def _check_code(line: RegistryLine, remarks: Remarks) -> None:
     if line.district_code:
         what, by_code, by_column = "district", line.code[2:6], line.district_code
     else:
@@ -85,10 +89,10 @@ def _check_code(line: Line, remarks: Remarks) -> None:
 
 
 def _provinces_of_districts(
-    lines: Sequence[Line], provinces: dict[str, str], remarks: Remarks, moved: bool
+    lines: Sequence[RegistryLine], provinces: dict[str, str], remarks: Remarks, moved: bool
 ) -> dict[str, str]:
     """District code → province code; the first two digits of a district's code are its province's."""
-    rows: defaultdict[str, list[Line]] = defaultdict(list)
+    rows: defaultdict[str, list[RegistryLine]] = defaultdict(list)
     for line in lines:
         rows[line.district_code].append(line)
     placed: dict[str, str] = {}

@@ -56,7 +56,7 @@ class Remarks:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RegistryLine:
     """One office as its row has it. An อบจ. lies in no district, whatever the row says; neither does an office
     of special form whose row names none: then `district_code` and `district` are empty. `open_to` is the first
     day without it; both days None where the file does not say."""
@@ -73,7 +73,7 @@ class Line:
     open_to: date | None = None
 
 
-def read_lines(table: Table, remarks: Remarks) -> Iterator[Line]:
+def read_lines(table: Table, remarks: Remarks) -> Iterator[RegistryLine]:
     """Every good row below the heads, which stand in the first row that is not empty, in any order."""
     at = next((number for number, row in enumerate(table) if any(row)), None)
     if at is None:
@@ -105,7 +105,7 @@ def heads_of(table: Table) -> list[str]:
     return [words.read_column(cell) for cell in next((row for row in table if any(row)), [])]
 
 
-def _line(row: int, values: dict[str, str], remarks: Remarks) -> Line | None:
+def _line(row: int, values: dict[str, str], remarks: Remarks) -> RegistryLine | None:
     """One row with everything that is wrong with it; None where anything is."""
     wrong: list[Remark] = []
 
@@ -153,7 +153,7 @@ def _line(row: int, values: dict[str, str], remarks: Remarks) -> Line | None:
     if kind != UnitKind.SPECIAL and KIND_DIGITS[code[1]] != kind:
         facts = (code, KIND_DIGITS[code[1]].value, kind.value, words.kind_name(kind))
         remarks.warnings.append(Remark(row, "numbered-otherwise", facts))
-    return Line(row, code, kind, name, province_code, province, district_code, district, first, gone)
+    return RegistryLine(row, code, kind, name, province_code, province, district_code, district, first, gone)
 
 
 def _day(text: str) -> date | None:

@@ -18,7 +18,7 @@ from bot.ladder import evening
 from bot.line.render import render
 from bot.messages import Card
 from bot.schedule import local_day
-from bot.texts.reminding.reminders import Line, Phase, reminder
+from bot.texts.reminding.reminders import Phase, ReminderLine, reminder
 from bot.thai.units import short_name
 from models.messaging.outbox import Outbox
 from models.programme import Programme
@@ -26,12 +26,12 @@ from models.put import insert_into
 from models.reminding.reminder import Reminder
 from models.reporting.report import SENT, Report, ReportStatus
 from services.messaging.outbox import address_of
-from services.reminding.outstanding import Item, Office
+from services.reminding.outstanding import Office, ReminderItem
 from services.reminding.reminders import PURPOSE
 
 KEYS = UUID("5d5c1d0a-6b0e-5c8e-9a59-0d6a0b1f2c77")
 
-Words = Callable[[Sequence[Line], bool], Card]
+Words = Callable[[Sequence[ReminderLine], bool], Card]
 Month = tuple[int, int, str]  # programme, office, period
 
 
@@ -60,7 +60,7 @@ class Names:
 def rows(
     session: Session,
     person_id: int,
-    items: Sequence[Item],
+    items: Sequence[ReminderItem],
     names: Names,
     now: datetime,
     at: datetime,
@@ -138,10 +138,10 @@ def sent_meanwhile(session: Session, months: set[Month]) -> set[Month]:
     return {(by, unit, period) for by, unit, period in session.execute(query)} & months
 
 
-def _line(item: Item, names: Names, day: date) -> Line:
+def _line(item: ReminderItem, names: Names, day: date) -> ReminderLine:
     outstanding, window = item.outstanding, item.outstanding.window
     asked, office = names.programmes[outstanding.programme_id], names.offices[outstanding.unit_id]
-    return Line(
+    return ReminderLine(
         programme=asked.code,
         subject=asked.title,
         unit=office.code,
@@ -154,7 +154,7 @@ def _line(item: Item, names: Names, day: date) -> Line:
     )
 
 
-def _phase(item: Item, day: date) -> Phase:
+def _phase(item: ReminderItem, day: date) -> Phase:
     if item.outstanding.state == ReportStatus.RETURNED:
         return Phase.RETURNED
     due = item.outstanding.window.due

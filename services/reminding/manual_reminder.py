@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.messages import Card
 from bot.texts.reminding import follow_up as words
-from bot.texts.reminding.reminders import Line
+from bot.texts.reminding.reminders import ReminderLine
 from bot.thai.units import office_name
 from models import audit_log
 from models.membership.person import Person
@@ -59,7 +59,7 @@ def send(
     post = jurisdiction_of(session, by).post_over(unit)
     office = office_name(post.unit if post else unit)
 
-    def card(lines: Sequence[Line], can_wait: bool) -> Card:
+    def card(lines: Sequence[ReminderLine], can_wait: bool) -> Card:
         return words.manual_reminder(office, lines, can_wait)
 
     ready = [

@@ -48,7 +48,7 @@ class Outstanding:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReminderItem:
     """One month in a message; `kinds` are what is ticked off by it, the rung and the wish alike."""
 
     outstanding: Outstanding

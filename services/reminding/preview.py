@@ -24,7 +24,7 @@ from services.progress import overview
 from services.progress.overview import OfficeLine
 from services.reminding import outstanding
 from services.reminding.daily_message import Names
-from services.reminding.outstanding import Calendar, Item, Key, Outstanding, People
+from services.reminding.outstanding import Calendar, Key, Outstanding, People, ReminderItem
 
 
 class Eligibility(StrEnum):
@@ -105,7 +105,7 @@ class PreviewBuilder:
         people = sum(eligibility is Eligibility.REMIND for eligibility in self.eligibilities.values())
         return ManualReminder(self.asked, self.period, self.unit, self.at, offices, people, self.left)
 
-    def items(self) -> list[tuple[int, tuple[Item, ...]]]:
+    def items(self) -> list[tuple[int, tuple[ReminderItem, ...]]]:
         """Each person to be reminded, with all that their message carries, oldest due first."""
         return [
             (person_id, items)
@@ -133,7 +133,7 @@ class PreviewBuilder:
         self.calendar = calendar
         return found
 
-    def _eligibilities(self) -> tuple[dict[int, Eligibility], dict[int, tuple[Item, ...]]]:
+    def _eligibilities(self) -> tuple[dict[int, Eligibility], dict[int, tuple[ReminderItem, ...]]]:
         """Person → fate, and person → what their message would carry; of people who report for an office that waits."""
         today = outstanding.reminded_on(self.session, self.day)
         wishes = outstanding.wishes(self.session, self.day - KEEPS)
@@ -141,7 +141,7 @@ class PreviewBuilder:
         said = outstanding.reminded(self.session, self.calendar, kinds, outstanding.reporting_for(within(self.unit)))
         heard = _heard(self.people, self.windows, self.day)
         eligibilities: dict[int, Eligibility] = {}
-        wanted: dict[int, tuple[Item, ...]] = {}
+        wanted: dict[int, tuple[ReminderItem, ...]] = {}
         for person_id, unit_ids in self.people.offices_of.items():
             if not any((person_id, unit_id) in heard for unit_id in unit_ids):
                 continue
@@ -156,7 +156,7 @@ class PreviewBuilder:
 
     def _carried(
         self, person_id: int, unit_ids: Sequence[int], again: str, heard: Collection[tuple[int, int]], said: set[Key]
-    ) -> tuple[Item, ...]:
+    ) -> tuple[ReminderItem, ...]:
         """What one message says: the months reminded by hand for, and whatever stands on the person's ladder today."""
         found = []
         for one in (one for unit_id in unit_ids for one in self.outstanding_by.get(unit_id, ())):
@@ -170,7 +170,7 @@ class PreviewBuilder:
                 # The wish to be reminded today, or some days ago, is met by it.
                 new.append(again)
             if new:
-                found.append(Item(one, tuple(new)))
+                found.append(ReminderItem(one, tuple(new)))
         if not any(self._is_reminded_by_hand(item.outstanding) for item in found):
             return ()
         return tuple(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.anomalies.anomalies import MONTHS_BACK
 from bot.interview import interview
-from bot.interview.interview import About as Facts
+from bot.interview.interview import ConversationFacts
 from bot.texts.reporting.report import title
 from bot.thai.units import full_name
 from models import form_version
@@ -71,9 +71,9 @@ def begin(session: Session, person: Person, report: Report, form: FormVersion, n
     return conversation
 
 
-def about_of(conversation: Conversation | None, obligation: Obligation) -> Facts:
+def about_of(conversation: Conversation | None, obligation: Obligation) -> ConversationFacts:
     """The fixed facts of a conversation, as the interview says them; without a conversation for what has no buttons."""
-    return Facts(
+    return ConversationFacts(
         conversation=str(conversation.id) if conversation else "",
         title=title(obligation.period),
         office=full_name(obligation.unit),

@@ -20,7 +20,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.interview import interview
-from bot.interview.interview import Said, SentBack
+from bot.interview.interview import SentAnswer, SentBack
 from models.membership.person import Person
 from models.reporting import report_event
 from models.reporting.report import SENT, Report, ReportStatus
@@ -162,7 +162,7 @@ def unlock(
     return notices.unlocked(session, report, by, words, until, now)
 
 
-def lines_of(session: Session, report: Report, now: datetime) -> tuple[Said, ...]:
+def lines_of(session: Session, report: Report, now: datetime) -> tuple[SentAnswer, ...]:
     """The report as it was sent, line by line and numbered; () where its programme has no form (any more)."""
     try:
         _, form = form_of(session, report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.interview.interview import Said, SentBack
+from bot.interview.interview import SentAnswer, SentBack
 
 REASONS = ("unclear", "impossible", "photo", "wrong_month", "missing", "other")
 LONGEST_WORDS = 500
@@ -36,7 +36,7 @@ class Point:
     words: str = ""
 
 
-def checked(points: Sequence[Point], lines: Sequence[Said]) -> list[tuple[SentBack, str]]:
+def checked(points: Sequence[Point], lines: Sequence[SentAnswer]) -> list[tuple[SentBack, str]]:
     """What was sent back with its answer, and the question's name ("" for the whole report); each question once."""
     known = {line.path: line for line in lines}
     found: dict[str, tuple[SentBack, str]] = {}
@@ -54,7 +54,7 @@ def checked(points: Sequence[Point], lines: Sequence[Said]) -> list[tuple[SentBa
     return list(found.values())
 
 
-def _name(line: Said) -> str:
+def _name(line: SentAnswer) -> str:
     """The question, after its row where it stands in one."""
     row = line.heading.partition(" · ")[2]
     return f"{row} · {line.label}" if row else line.label

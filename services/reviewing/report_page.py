@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.engine.definition.form_items import QuestionKind
 from bot.events import Place
-from bot.interview.interview import Said, SentBack
+from bot.interview.interview import SentAnswer, SentBack
 from bot.interview.values.differences import Difference, differences
 from models.membership.person import Person
 from models.org_unit import OrgUnit, UnitKind, within
@@ -50,7 +50,7 @@ class Photo:
 class Answer:
     """`place` where the answer is a point; `back` what it was sent back for, while the report waits for its office."""
 
-    said: Said
+    said: SentAnswer
     flags: tuple[Flag, ...] = ()
     photo: Photo | None = None
     place: Place | None = None
@@ -220,13 +220,13 @@ def _photos(session: Session, report: Report) -> dict[str, Photo]:
     }
 
 
-def _photo(line: Said, photos: Mapping[str, Photo]) -> Photo | None:
+def _photo(line: SentAnswer, photos: Mapping[str, Photo]) -> Photo | None:
     if line.question.kind is not QuestionKind.IMAGE or not isinstance(line.value, str):
         return None
     return photos.get(line.value, Photo(line.value, is_kept=False, is_lost=True))
 
 
-def _place(line: Said) -> Place | None:
+def _place(line: SentAnswer) -> Place | None:
     if line.question.kind is not QuestionKind.GEOPOINT or not isinstance(line.value, str):
         return None
     latitude, longitude = line.value.split()[:2]

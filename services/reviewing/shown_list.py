@@ -16,7 +16,7 @@ from services.reviewing.decisions import Point
 
 
 @dataclass
-class Memory:
+class ShownList:
     """`items` are the buttons' data of the list shown last, in the order of their numbers: "open 3" presses the third.
 
     `approving` is what "approve all" would press, "" where no such card was shown last. `report` and `revision` are of
@@ -53,16 +53,16 @@ class Memory:
         self.points, self.asks, self.path = [], "", ""
 
 
-def load(session: Session, person: Person) -> Memory:
+def load(session: Session, person: Person) -> ShownList:
     row = conversations.newest_of(session, person, About.REVIEW)
     if row is None:
-        return Memory()
+        return ShownList()
     state: dict[str, Any] = dict(row.state)
     points = [Point(**one) for one in state.pop("points", [])]
-    return Memory(**state, points=points, since=row.updated_at)
+    return ShownList(**state, points=points, since=row.updated_at)
 
 
-def save(session: Session, person: Person, memory: Memory, now: datetime) -> None:
+def save(session: Session, person: Person, memory: ShownList, now: datetime) -> None:
     """Keeps it. While something is awaited, typed words come here and any other conversation of the person rests."""
     state = asdict(memory)
     del state["since"]

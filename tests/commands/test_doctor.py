@@ -24,7 +24,7 @@ from models.org_unit import UnitKind
 from models.photos.attachment import Attachment
 from services.operations import rich_menu, setup
 from services.org_units.import_units import bring_in
-from services.org_units.registry import TOP, Wanted
+from services.org_units.registry import TOP, RegistryUnit
 from tests.support.emulator import SECRET, TOKEN, Line
 from tests.support.listening_bot import ListeningBot
 from tests.support.terminal import NOON, Terminal
@@ -58,8 +58,8 @@ class Place:
         setup.init(session, now)
         for item in session.query(KnowledgeItem):
             item.target = "https://www.dla.go.th/"
-        province = Wanted("11", UnitKind.PROVINCE, "สมุทรปราการ", "TH")
-        bring_in(session, [TOP, province, Wanted("06110301", UnitKind.SAO, "บางแก้ว", "11")], now)
+        province = RegistryUnit("11", UnitKind.PROVINCE, "สมุทรปราการ", "TH")
+        bring_in(session, [TOP, province, RegistryUnit("06110301", UnitKind.SAO, "บางแก้ว", "11")], now)
         person = Person(line_user_id="U1", state=PersonState.ACTIVE, created_at=now)
         session.add(person)
         session.flush()

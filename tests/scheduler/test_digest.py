@@ -15,7 +15,7 @@ from models.messaging.outbox import Outbox
 from models.reminding.reminder import Reminder
 from models.reporting.report import ReportStatus
 from scheduler import digest, digest_facts
-from scheduler.digest import Item
+from scheduler.digest import DigestItem
 from scheduler.digest_rows import _Told
 from scheduler.tick import tell
 from services.progress import overview
@@ -212,7 +212,7 @@ def test_the_figures_are_those_of_the_overview(scheduler, place):
         units = (place.second, place.first, place.province, place.neighbour, place.department)
         told = _Told(session, {unit.id for unit in units}, AFTER)
         for unit in units:
-            area = told.area(Item(place.programme.id, unit.id, MONTH, ()))
+            area = told.area(DigestItem(place.programme.id, unit.id, MONTH, ()))
             tally = overview.tally(session, place.programme, MONTH, unit, AFTER)
             assert (area.expected, area.sent, area.on_time, area.late) == (
                 tally.expected,

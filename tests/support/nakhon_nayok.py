@@ -22,7 +22,7 @@ from models.org_unit import UnitKind
 from services.membership import invites
 from services.operations import setup
 from services.org_units.import_units import bring_in
-from services.org_units.registry import Wanted
+from services.org_units.registry import RegistryUnit
 from tests.support.browser import page_of
 from tests.support.emulator import Line
 from tests.support.places import country
@@ -33,20 +33,20 @@ PROVINCE, TOWN, FIELDS = "26", "2601", "2602"  # เมืองนครนา�
 OWN = "02260101"  # the อบจ.
 NOBODYS = "06260207"
 OFFICES = (
-    Wanted(OWN, UnitKind.PAO, "นครนายก", PROVINCE),
-    Wanted("04260102", UnitKind.TOWN, "นครนายก", TOWN),
-    Wanted("05260103", UnitKind.TAMBON_TOWN, "ท่าช้าง", TOWN),
-    Wanted("06260104", UnitKind.SAO, "บ้านใหญ่", TOWN),
-    Wanted("06260105", UnitKind.SAO, "ท่าทราย", TOWN),
-    Wanted("06260106", UnitKind.SAO, "ดอนยอ", TOWN),
-    Wanted("06260107", UnitKind.SAO, "ศรีจุฬา", TOWN),
-    Wanted("05260201", UnitKind.TAMBON_TOWN, "เกาะหวาย", FIELDS),
-    Wanted("06260202", UnitKind.SAO, "เกาะโพธิ์", FIELDS),
-    Wanted("06260203", UnitKind.SAO, "ปากพลี", FIELDS),
-    Wanted("06260204", UnitKind.SAO, "โคกกรวด", FIELDS),
-    Wanted("06260205", UnitKind.SAO, "ท่าเรือ", FIELDS),
-    Wanted("06260206", UnitKind.SAO, "หนองแสง", FIELDS),
-    Wanted(NOBODYS, UnitKind.SAO, "นาหินลาด", FIELDS),
+    RegistryUnit(OWN, UnitKind.PAO, "นครนายก", PROVINCE),
+    RegistryUnit("04260102", UnitKind.TOWN, "นครนายก", TOWN),
+    RegistryUnit("05260103", UnitKind.TAMBON_TOWN, "ท่าช้าง", TOWN),
+    RegistryUnit("06260104", UnitKind.SAO, "บ้านใหญ่", TOWN),
+    RegistryUnit("06260105", UnitKind.SAO, "ท่าทราย", TOWN),
+    RegistryUnit("06260106", UnitKind.SAO, "ดอนยอ", TOWN),
+    RegistryUnit("06260107", UnitKind.SAO, "ศรีจุฬา", TOWN),
+    RegistryUnit("05260201", UnitKind.TAMBON_TOWN, "เกาะหวาย", FIELDS),
+    RegistryUnit("06260202", UnitKind.SAO, "เกาะโพธิ์", FIELDS),
+    RegistryUnit("06260203", UnitKind.SAO, "ปากพลี", FIELDS),
+    RegistryUnit("06260204", UnitKind.SAO, "โคกกรวด", FIELDS),
+    RegistryUnit("06260205", UnitKind.SAO, "ท่าเรือ", FIELDS),
+    RegistryUnit("06260206", UnitKind.SAO, "หนองแสง", FIELDS),
+    RegistryUnit(NOBODYS, UnitKind.SAO, "นาหินลาด", FIELDS),
 )
 SUPERVISORS = {PROVINCE: Role.PROVINCE, TOWN: Role.DISTRICT, FIELDS: Role.DISTRICT}
 

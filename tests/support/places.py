@@ -5,10 +5,10 @@ from __future__ import annotations
 import geothai
 
 from models.org_unit import UnitKind
-from services.org_units.registry import TOP, Wanted
+from services.org_units.registry import TOP, RegistryUnit
 
 
-def country(*provinces: str) -> list[Wanted]:
+def country(*provinces: str) -> list[RegistryUnit]:
     """The department, provinces and districts, from the top down, as `services.org_units.import_units.bring_in` takes
     them.
 
@@ -16,9 +16,9 @@ def country(*provinces: str) -> list[Wanted]:
     """
     chosen = [one for one in geothai.provinces() if not provinces or one.code in provinces]
     found = [TOP]
-    found += [Wanted(one.code, UnitKind.PROVINCE, one.name_th, TOP.code) for one in chosen]
+    found += [RegistryUnit(one.code, UnitKind.PROVINCE, one.name_th, TOP.code) for one in chosen]
     found += [
-        Wanted(district.code, UnitKind.DISTRICT, district.name_th, one.code)
+        RegistryUnit(district.code, UnitKind.DISTRICT, district.name_th, one.code)
         for one in chosen
         for district in geothai.districts(one.code)
     ]

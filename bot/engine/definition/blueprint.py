@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.engine.definition.form_items import Item, Question, Repeat, Words
+from bot.engine.definition.form_items import FormItem, Question, Repeat, Words
 from bot.engine.expressions import Compiled
 
 PathNames = tuple[str, ...]
@@ -79,7 +79,7 @@ class Spec:
     later_rows: int = 0
     computed: bool = False
     kept: bool = False
-    item: Item | None = None
+    item: FormItem | None = None
     question: Question | None = None
     repeat: Repeat | None = None
     decided_by: frozenset[PathNames] = frozenset()

@@ -74,7 +74,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FormItem:
     """What groups, repeats and questions share. `path` is generic (`/data/g/name`); `name` its last step."""
 
     path: str
@@ -90,7 +90,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Question(Item):
+class Question(FormItem):
     """One question (or note, calculation, hidden or meta value).
 
     `data_type` is the bind's type as XForms names it (`int`, `decimal`, `string`, `date` …). `parameters` are a range's
@@ -116,10 +116,10 @@ class Question(Item):
 
 
 @dataclass(frozen=True, slots=True)
-class Group(Item):
+class Group(FormItem):
     """Questions asked one after another; a page in other programs, a heading here."""
 
-    items: tuple[Item, ...]
+    items: tuple[FormItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

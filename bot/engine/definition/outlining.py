@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.engine.definition.blueprint import Rule, Spec
 from bot.engine.definition.form import Form
-from bot.engine.definition.form_items import Group, Item, Question, QuestionKind, Repeat
+from bot.engine.definition.form_items import FormItem, Group, Question, QuestionKind, Repeat
 from bot.engine.definition.labels import choice_labels
 
 MOST_CHOICES = 12
@@ -56,7 +56,7 @@ def written(expression: str) -> str:
     return " ".join("".join(part if at % 2 else _PATH.sub(r"${\1}", part) for at, part in enumerate(parts)).split())
 
 
-def _entries(form: Form, items: tuple[Item, ...], depth: int, numbers: Mapping[str, int]) -> Iterator[Entry]:
+def _entries(form: Form, items: tuple[FormItem, ...], depth: int, numbers: Mapping[str, int]) -> Iterator[Entry]:
     for item in items:
         spec = form.blueprint.specs[tuple(item.path.strip("/").split("/"))]
         if isinstance(item, Group):

@@ -6,7 +6,7 @@ import math
 
 from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import Question, QuestionKind, Repeat
-from bot.engine.filling.places import Line, Section
+from bot.engine.filling.places import AnswerLine, Section
 from bot.engine.filling.stops import Around, items_in_order, walk
 from bot.engine.filling.wording import Wording
 from bot.engine.instance.tree import Node, Tree
@@ -15,7 +15,7 @@ from bot.engine.instance.tree import Node, Tree
 def sections(form: Form, root: Node, wording: Wording) -> tuple[Section, ...]:
     """See `Filling.review`."""
     made: list[Section] = []
-    lines: list[Line] = []
+    lines: list[AnswerLine] = []
     standing: Around | None = None
     for item, node, around in items_in_order(form.root, root, repeat_first=True):
         if isinstance(item, Repeat):
@@ -40,7 +40,7 @@ def _places(around: Around) -> list[str]:
     return [node.path for _, node in around]
 
 
-def _close(made: list[Section], lines: list[Line], around: Around | None, wording: Wording) -> None:
+def _close(made: list[Section], lines: list[AnswerLine], around: Around | None, wording: Wording) -> None:
     if lines and around is not None:
         rows = wording.rows(around)
         made.append(Section(wording.headings(around), rows[-1] if rows else None, rows, None, tuple(lines)))

@@ -66,7 +66,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question's turn.
 
     `path` names this very place (rows by id), `generic` the same without rows (the key of `Form.questions`).
@@ -113,11 +113,11 @@ class RepeatTurn:
     editing: bool
 
 
-Place = Asked | RepeatTurn
+Place = AskedQuestion | RepeatTurn
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AnswerLine:
     """One answerable question as it stands, for a review or for saying what came and went.
 
     `value` is None when blank. `choice_labels` are the words of the chosen options in order; `shown` is the value in
@@ -147,7 +147,7 @@ class Section:
     row: Row | None
     rows: tuple[Row, ...]
     repeat: str | None
-    lines: tuple[Line, ...]
+    lines: tuple[AnswerLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,6 @@ class Verdict:
 
     accepted: bool
     issue: Issue | None = None
-    vanished: tuple[Line, ...] = ()
-    appeared: tuple[Line, ...] = ()
+    vanished: tuple[AnswerLine, ...] = ()
+    appeared: tuple[AnswerLine, ...] = ()
     reopened: tuple[Issue, ...] = ()

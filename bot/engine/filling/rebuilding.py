@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.engine.definition import datatypes
 from bot.engine.definition.form import Form
-from bot.engine.definition.form_items import Group, Item, Question, Repeat
+from bot.engine.definition.form_items import FormItem, Group, Question, Repeat
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import RepeatTurn
 from bot.engine.instance.saved import RepeatRows
@@ -57,7 +57,7 @@ def _gather(
         _take(item, f"{path}/{item.name}", answers.get(item.name), rows, given)
 
 
-def _take(item: Item, path: str, value: Any, rows: dict[str, RepeatRows], given: dict[str, Any]) -> None:
+def _take(item: FormItem, path: str, value: Any, rows: dict[str, RepeatRows], given: dict[str, Any]) -> None:
     if isinstance(item, Repeat):
         # A repeat without rows is said too: the form itself may begin with one.
         listed = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []

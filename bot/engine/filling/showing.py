@@ -8,7 +8,7 @@ from typing import Any
 from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form_items import Question, Repeat
 from bot.engine.filling.checks import Checks
-from bot.engine.filling.places import Asked, Reason, RepeatTurn, Suggestion
+from bot.engine.filling.places import AskedQuestion, Reason, RepeatTurn, Suggestion
 from bot.engine.filling.stops import Stop
 from bot.engine.filling.wording import Wording
 from bot.engine.instance.environment import FillingEnvironment
@@ -26,12 +26,12 @@ class Showing:
         self._wording = wording
         self._suggestions = suggestions
 
-    def asked(self, stop: Stop, again: bool, editing: bool) -> Asked:
+    def asked(self, stop: Stop, again: bool, editing: bool) -> AskedQuestion:
         """A question's turn; `again` where its standing answer no longer passes."""
         node = stop.node
         question: Question = node.spec.question
         given = node.value if node.given else None
-        return Asked(
+        return AskedQuestion(
             path=stop.path,
             generic=node.spec.generic,
             question=question,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.engine.definition.form_items import Group, Item, Question, QuestionKind, Repeat
+from bot.engine.definition.form_items import FormItem, Group, Question, QuestionKind, Repeat
 from bot.engine.instance.tree import Node
 
 
@@ -19,7 +19,7 @@ class Stop:
     """
 
     path: str
-    item: Item | None
+    item: FormItem | None
     node: Node
     notes: tuple[Node, ...]
     around: tuple[tuple[Group, Node], ...]
@@ -63,7 +63,7 @@ Around = tuple[tuple[Group, Node], ...]
 
 def items_in_order(
     group: Group, node: Node, around: Around = (), repeat_first: bool = False
-) -> Iterator[tuple[Item, Node, Around]]:
+) -> Iterator[tuple[FormItem, Node, Around]]:
     """Relevant questions with their nodes, and open repeats with the node that holds their rows, in form order; a
     repeat comes after its rows, or before them."""
     for item in group.items:

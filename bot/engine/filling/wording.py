@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.engine.definition import datatypes
 from bot.engine.definition.form_items import Group, Question, Repeat
-from bot.engine.filling.places import Line, Note, Row
+from bot.engine.filling.places import AnswerLine, Note, Row
 from bot.engine.filling.stops import Around
 from bot.engine.instance.environment import FillingEnvironment
 from bot.engine.instance.tree import Node
@@ -72,9 +72,9 @@ class Wording:
         chosen = node.value if isinstance(node.value, list) else [node.value]
         return tuple(self._environment.choice_label(node, str(value)) or str(value) for value in chosen)
 
-    def line(self, node: Node) -> Line:
+    def line(self, node: Node) -> AnswerLine:
         labels = self.choice_labels(node)
-        return Line(
+        return AnswerLine(
             path=node.path,
             generic=node.spec.generic,
             question=node.spec.question,

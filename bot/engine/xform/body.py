@@ -7,7 +7,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from bot.engine.definition.blueprint import Choices, PathNames, SetValue, Spec
-from bot.engine.definition.form_items import Group, Item, Question, QuestionKind, Repeat, Words
+from bot.engine.definition.form_items import FormItem, Group, Question, QuestionKind, Repeat, Words
 from bot.engine.xform.document import JAVAROSA, child, children, foreign_attributes, local, names
 from bot.engine.xform.findings import Findings
 from bot.engine.xform.limits import literal_limits
@@ -50,11 +50,11 @@ class Body:
         self._texts = texts
         self._findings = findings
 
-    def items(self, element: Element | None, above: PathNames) -> tuple[Item, ...]:
-        made: list[Item] = []
+    def items(self, element: Element | None, above: PathNames) -> tuple[FormItem, ...]:
+        made: list[FormItem] = []
         for each in element if element is not None else ():
             tag = local(each)
-            item: Item | None = None
+            item: FormItem | None = None
             if tag == "group":
                 item = self._group(each, above)
             elif tag == "repeat":
@@ -67,7 +67,7 @@ class Body:
                 made.append(item)
         return tuple(made)
 
-    def _group(self, element: Element, above: PathNames) -> Item | None:
+    def _group(self, element: Element, above: PathNames) -> FormItem | None:
         path = names(element.get("ref", "")) or names(element.get("nodeset", "")) or above
         label = self._texts.of(child(element, "label"), path)
         repeat = child(element, "repeat")
@@ -82,7 +82,7 @@ class Body:
             spec.item = group
         return group
 
-    def _repeat(self, element: Element, label: Words, appearance: str, hint: Words) -> Item | None:
+    def _repeat(self, element: Element, label: Words, appearance: str, hint: Words) -> FormItem | None:
         path = names(element.get("nodeset", ""))
         spec = self._specs.get(path)
         if spec is None:
@@ -120,7 +120,7 @@ class Body:
             found.append(SetValue(target, compiled))
         return found
 
-    def _question(self, element: Element) -> Item | None:
+    def _question(self, element: Element) -> FormItem | None:
         path = names(element.get("ref", ""))
         spec = self._specs.get(path)
         if spec is None:

@@ -15,7 +15,7 @@ from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Sheet
 from bot.forms.xlsform.columns import Columns
 from bot.forms.xlsform.draft import Draft
-from bot.forms.xlsform.outline import Item, Outline
+from bot.forms.xlsform.outline import Outline, SurveyRow
 from bot.forms.xlsform.structure import Fault, at
 from bot.nearness import nearest
 
@@ -63,7 +63,7 @@ def mark_remarks(outline: Outline) -> Iterator[Remark]:
             yield from _cell(columns, item, key, name)
 
 
-def _cell(columns: Columns, item: Item, key: str, name: str) -> Iterator[Remark]:
+def _cell(columns: Columns, item: SurveyRow, key: str, name: str) -> Iterator[Remark]:
     cell = columns.cell(item.row, key)
     allowed = _MARKS[name]
     if cell is None or not cell.text or allowed is None:
@@ -81,7 +81,7 @@ def _cell(columns: Columns, item: Item, key: str, name: str) -> Iterator[Remark]
         yield _remark(columns, item, key, "idle-mark-word", word)
 
 
-def _remark(columns: Columns, item: Item, key: str, code: str, *facts: str, suggestion: str = "") -> Remark:
+def _remark(columns: Columns, item: SurveyRow, key: str, code: str, *facts: str, suggestion: str = "") -> Remark:
     cell = columns.cell(item.row, key)
     assert cell is not None
     found = re.search(re.escape(facts[0]), cell.text, re.IGNORECASE)
@@ -112,7 +112,7 @@ def _ours(columns: Columns) -> list[str]:
     return [key for key in dict.fromkeys(each.key for each in columns.meanings.values()) if key.startswith(_OURS)]
 
 
-def _kind(item: Item) -> QuestionKind:
+def _kind(item: SurveyRow) -> QuestionKind:
     """As far as the rule needs it: a figure, words, or anything else."""
     bind = QUESTION_TYPE_DICT.get(item.type, {}).get("bind", {})
     if item.select or item.type in ("note", "calculate", "hidden", "acknowledge") or bind.get("jr:preload"):

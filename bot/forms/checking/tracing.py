@@ -10,7 +10,7 @@ from bot.forms.checking.aligning import place_in
 from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Book, Cell
 from bot.forms.xlsform.columns import Columns
-from bot.forms.xlsform.outline import Item, Outline
+from bot.forms.xlsform.outline import Outline, SurveyRow
 
 # Where an aspect of the XForm may have been written, most likely first.
 _COLUMNS = {
@@ -62,7 +62,7 @@ class Tracer:
             problem = replace(problem, aspect="repeat_count")
         return self._in_row(made, problem, item)
 
-    def _in_row(self, made: Remark, problem: Problem, item: Item) -> Remark:
+    def _in_row(self, made: Remark, problem: Problem, item: SurveyRow) -> Remark:
         cells = [
             self._columns.sheet.cell(item.row, column)
             for key in _COLUMNS.get(problem.aspect, (problem.aspect,))

@@ -16,7 +16,7 @@ from pyxform.errors import PyXFormError
 from bot.engine.definition.problems import Severity
 from bot.forms.remarks import Remark
 from bot.forms.xlsform.draft import Draft
-from bot.forms.xlsform.outline import Item, Outline
+from bot.forms.xlsform.outline import Outline, SurveyRow
 from bot.forms.xlsform.structure import at
 
 _PLACE = re.compile(
@@ -109,7 +109,7 @@ def _said(line: str, outline: Outline) -> tuple[Remark, str, int | None]:
     sheet = (placed["sheet"] if placed else None) or "survey"
     row = int(placed["row"]) if placed else None
     words = _PLACE.sub("", line).strip() or line
-    item: Item | None = None
+    item: SurveyRow | None = None
     if row is None and (unnamed := _NO_LABEL.search(line)):
         item = next(iter(outline.names.get(unnamed["name"], [])), None)
         row = item.row if item else None

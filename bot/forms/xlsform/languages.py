@@ -11,7 +11,7 @@ from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Sheet
 from bot.forms.xlsform.columns import TRANSLATED, Columns
 from bot.forms.xlsform.lists import Lists
-from bot.forms.xlsform.outline import Item, Outline
+from bot.forms.xlsform.outline import Outline, SurveyRow
 from bot.forms.xlsform.structure import at
 from bot.nearness import nearest
 
@@ -135,7 +135,7 @@ class Languages:
                 cell = max(texts, key=lambda cell: _units(cell.text))
                 yield at(cell, "long-text", f"{total:,}", item=item, severity=Severity.WARNING)
 
-    def _options(self, item: Item) -> int:
+    def _options(self, item: SurveyRow) -> int:
         lists = self._lists
         rows = lists.rows.get(item.list_name, [])
         if lists.columns is None or len(rows) > 10:

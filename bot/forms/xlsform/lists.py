@@ -11,7 +11,7 @@ from bot.engine.definition.problems import Severity
 from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Cell
 from bot.forms.xlsform.columns import Columns
-from bot.forms.xlsform.outline import Item, Outline
+from bot.forms.xlsform.outline import Outline, SurveyRow
 from bot.forms.xlsform.structure import Correct, Fault, at
 
 MOST_OPTIONS = 10
@@ -121,7 +121,7 @@ def _renames(row: int, column: int | None) -> Correct:
     return lambda draft: draft.put("choices", row, column, f"row_{row}")
 
 
-def _fits(lists: Lists, outline: Outline, item: Item) -> bool:
+def _fits(lists: Lists, outline: Outline, item: SurveyRow) -> bool:
     count = len(lists.rows.get(item.list_name, ()))
     return count > 0 and (count <= MOST_OPTIONS or bool(outline.columns.text(item.row, "choice_filter")))
 

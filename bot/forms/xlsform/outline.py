@@ -22,7 +22,7 @@ _OWN_TYPES = ("audit", "calculate", "note")
 
 
 @dataclass(slots=True)
-class Item:
+class SurveyRow:
     """One row of the survey that is not empty.
 
     `what` is question, begin, end or comment (a row without type, name and label). `type` is the type as written, in
@@ -53,12 +53,12 @@ class Outline:
         self.columns = columns
         self.items = list(_placed(_items(columns)))
         self.by_path = {item.path: item for item in self.items if item.what in ("question", "begin")}
-        self.names: dict[str, list[Item]] = {}
+        self.names: dict[str, list[SurveyRow]] = {}
         for item in self.items:
             if item.what in ("question", "begin") and item.name:
                 self.names.setdefault(item.name, []).append(item)
 
-    def at(self, path: tuple[str, ...]) -> Item | None:
+    def at(self, path: tuple[str, ...]) -> SurveyRow | None:
         """The row that makes this node; for nodes that pyxform adds by itself, the row that they belong to."""
         found = self.by_path.get(path)
         if found is not None or not path:
@@ -73,7 +73,7 @@ class Outline:
         return named[0] if len(named) == 1 else None
 
 
-def _items(columns: Columns) -> Iterator[Item]:
+def _items(columns: Columns) -> Iterator[SurveyRow]:
     for row, texts in columns.sheet.rows.items():
         if not texts or aliases.yes_no.get(columns.text(row, "disabled")):
             continue
@@ -81,21 +81,21 @@ def _items(columns: Columns) -> Iterator[Item]:
         name = columns.text(row, "name")
         if not kind:
             has_words = bool(name or columns.text(row, "label"))
-            yield Item(row, "question" if has_words else "comment", "", name, is_known_type=not has_words)
+            yield SurveyRow(row, "question" if has_words else "comment", "", name, is_known_type=not has_words)
             continue
         yield _typed(row, kind, name)
 
 
-def _typed(row: int, kind: str, name: str) -> Item:
+def _typed(row: int, kind: str, name: str) -> SurveyRow:
     begin, end = RE_BEGIN_CONTROL.search(kind), RE_END_CONTROL.search(kind)
     if begin:
-        return Item(row, "begin", kind, name, control=str(aliases.control[begin["type"]]))
+        return SurveyRow(row, "begin", kind, name, control=str(aliases.control[begin["type"]]))
     if end:
-        return Item(row, "end", kind, name, control=str(aliases.control[end["type"]]))
+        return SurveyRow(row, "end", kind, name, control=str(aliases.control[end["type"]]))
     select = RE_SELECT.search(kind)
     if select:
         command = select["select_command"]
-        return Item(
+        return SurveyRow(
             row,
             "question",
             kind,
@@ -105,18 +105,18 @@ def _typed(row: int, kind: str, name: str) -> Item:
             or_other=select["specify_other"] is not None,
         )
     if kind in aliases.settings_header:
-        return Item(row, "comment", kind, name)
+        return SurveyRow(row, "comment", kind, name)
     if kind in _OWN_TYPES and not name:
         name = {"audit": "audit", "note": f"generated_note_name_{row}"}.get(kind, "")
     is_select = kind in aliases.select
     known = kind in QUESTION_TYPE_DICT or kind in aliases._type_alias_map or kind.startswith("osm")
-    return Item(row, "question", kind, name, select=str(aliases.select[kind]) if is_select else "",
+    return SurveyRow(row, "question", kind, name, select=str(aliases.select[kind]) if is_select else "",
                 is_known_type=known and not is_select)  # fmt: skip
 
 
-def _placed(items: Iterator[Item]) -> Iterator[Item]:
+def _placed(items: Iterator[SurveyRow]) -> Iterator[SurveyRow]:
     """With their paths; ends that do not fit are passed over."""
-    around: list[Item] = []
+    around: list[SurveyRow] = []
     for item in items:
         above = around[-1].path if around else ("data",)
         if item.what == "end":

@@ -12,7 +12,7 @@ from bot.engine.definition.problems import Severity
 from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Cell
 from bot.forms.xlsform.draft import Draft
-from bot.forms.xlsform.outline import Item, Outline
+from bot.forms.xlsform.outline import Outline, SurveyRow
 from bot.nearness import nearest
 
 Correct = Callable[[Draft], None]
@@ -35,7 +35,7 @@ class Fault:
     correct: Correct
 
 
-def at(cell: Cell, code: str, *facts: str, item: Item | None = None, suggestion: str = "",
+def at(cell: Cell, code: str, *facts: str, item: SurveyRow | None = None, suggestion: str = "",
        severity: Severity = Severity.ERROR, position: int | None = None, length: int = 1) -> Remark:  # fmt: skip
     """A remark on a cell."""
     return Remark(
@@ -55,7 +55,7 @@ class Structure:
     def faults(self) -> Iterator[Fault]:
         """Everything, in the order of the rows."""
         yield from self._columns_twice()
-        around: list[Item] = []
+        around: list[SurveyRow] = []
         taken: dict[tuple[str, ...], int] = {}
         repeats: dict[str, int] = {}
         for item in self._outline.items:
@@ -84,11 +84,11 @@ class Structure:
                 place = Cell(sheet.name, 1, column, header, header)
                 yield Fault(at(place, "same-column", header, sheet.headers[first]), _drops(column))
 
-    def _cell(self, item: Item, key: str) -> Cell:
+    def _cell(self, item: SurveyRow, key: str) -> Cell:
         found = self._columns.cell(item.row, key) or self._columns.cell(item.row, "type")
         return found or self._columns.sheet.cell(item.row, 1)
 
-    def _end(self, item: Item, around: list[Item]) -> Iterator[Fault]:
+    def _end(self, item: SurveyRow, around: list[SurveyRow]) -> Iterator[Fault]:
         if around and around[-1].control == item.control:
             around.pop()
             return
@@ -104,7 +104,7 @@ class Structure:
         column = next(iter(self._columns.of("type")), 1)
         return lambda draft: draft.add_row("survey", {column: f"end {control}"})
 
-    def _type(self, item: Item) -> Iterator[Fault]:
+    def _type(self, item: SurveyRow) -> Iterator[Fault]:
         cell = self._cell(item, "type")
         as_text = self._writes(item, "type", "text")
         if not item.type:
@@ -140,7 +140,7 @@ class Structure:
         near = nearest(first, _TYPES)
         return f"{near} {written[len(first) :].strip()}".strip() if near else whole
 
-    def _name(self, item: Item, taken: dict[tuple[str, ...], int], repeats: dict[str, int]) -> Iterator[Fault]:
+    def _name(self, item: SurveyRow, taken: dict[tuple[str, ...], int], repeats: dict[str, int]) -> Iterator[Fault]:
         cell = self._cell(item, "name")
         fresh = f"row_{item.row}"
         renamed = self._writes(item, "name", fresh)
@@ -162,7 +162,7 @@ class Structure:
         if item.control == "repeat":
             repeats.setdefault(item.name, item.row)
 
-    def _bad_name(self, item: Item, cell: Cell, fresh: str) -> Fault:
+    def _bad_name(self, item: SurveyRow, cell: Cell, fresh: str) -> Fault:
         code = "bad-name" if item.name.isascii() else "name-not-latin"
         tidy = re.sub(r"[^A-Za-z0-9_.\-]+", "_", item.name).strip("_")
         meant = tidy if LATIN_NAME.fullmatch(tidy) and any(c.isalpha() for c in tidy) else f"q{item.row}"
@@ -175,7 +175,7 @@ class Structure:
 
         return Fault(at(cell, code, item.name, item=item, suggestion=meant), correct)
 
-    def _writes(self, item: Item, key: str, text: str) -> Correct:
+    def _writes(self, item: SurveyRow, key: str, text: str) -> Correct:
         column = next(iter(self._columns.of(key)), None)
         return lambda draft: draft.put("survey", item.row, column, text)
 

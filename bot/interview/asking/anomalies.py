@@ -12,7 +12,7 @@ from typing import Any
 from bot.anomalies.anomalies import Anomaly, AnomalyKind, anomaly, past_of
 from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
-from bot.engine.filling.places import Line
+from bot.engine.filling.places import AnswerLine
 from bot.interview.state.interview_state import EarlierReports
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
@@ -30,7 +30,7 @@ def earlier_reports(form: Form, before: Before, factor: float) -> EarlierReports
     return EarlierReports(factor, past_of(form, before))
 
 
-def look(conversation: LiveConversation, line: Line | None) -> None:
+def look(conversation: LiveConversation, line: AnswerLine | None) -> None:
     """Look at an answer just given: whether it waits to be confirmed from now on. The very value that was asked about,
     given again, is a yes."""
     if line is None:
@@ -49,7 +49,7 @@ def look(conversation: LiveConversation, line: Line | None) -> None:
         anomalies.waiting[path] = value
 
 
-def anomalous(conversation: LiveConversation) -> tuple[Line, Anomaly] | None:
+def anomalous(conversation: LiveConversation) -> tuple[AnswerLine, Anomaly] | None:
     """The first answer that waits to be confirmed, as long as it still is what it was."""
     waiting = conversation.state.anomalies.waiting
     for path, value in list(waiting.items()):
@@ -68,13 +68,13 @@ def stands_by(conversation: LiveConversation, path: str, value: Value) -> None:
         anomalies.confirmed[path] = anomalies.waiting.pop(path)
 
 
-def mark_confirmed(conversation: LiveConversation, line: Line) -> None:
+def mark_confirmed(conversation: LiveConversation, line: AnswerLine) -> None:
     """The officer says that this answer is right: it no longer waits."""
     conversation.state.anomalies.waiting.pop(line.path, None)
     conversation.state.anomalies.confirmed[line.path] = line.value
 
 
-def mark_passed(conversation: LiveConversation, line: Line) -> None:
+def mark_passed(conversation: LiveConversation, line: AnswerLine) -> None:
     """The officer goes on without a word about this answer: it no longer waits, and is not confirmed either."""
     conversation.state.anomalies.waiting.pop(line.path, None)
     conversation.state.anomalies.passed[line.path] = line.value
@@ -94,7 +94,7 @@ def is_among(answers: Mapping[str, Value], path: str, value: Value) -> bool:
     return path in answers and answers[path] == value
 
 
-def ask(conversation: LiveConversation, line: Line, found: Anomaly) -> Turn:
+def ask(conversation: LiveConversation, line: AnswerLine, found: Anomaly) -> Turn:
     """What was seen, with "yes, right" and "correct it"."""
     make = conversation.buttons.place
     buttons = (
@@ -104,7 +104,7 @@ def ask(conversation: LiveConversation, line: Line, found: Anomaly) -> Turn:
     return conversation.turn([Text("\n\n".join([*conversation.lines, _seen(line, found)]), buttons)], Outcome.ASKING)
 
 
-def _seen(line: Line, found: Anomaly) -> str:
+def _seen(line: AnswerLine, found: Anomaly) -> str:
     name = clipped(name_of(line.question, line.label), _LONGEST_NAME)
     if found.value is None or found.before is None:
         return anomaly_texts.repeated(name)
@@ -117,7 +117,7 @@ def _seen(line: Line, found: Anomaly) -> str:
     return anomaly_texts.jumped(name, before, found.month, now, times, is_more)
 
 
-def _anomaly_of(conversation: LiveConversation, line: Line) -> Anomaly | None:
+def _anomaly_of(conversation: LiveConversation, line: AnswerLine) -> Anomaly | None:
     earlier = conversation.state.anomalies.earlier
     # Rows of two months cannot be held against each other.
     if earlier is None or line.path != line.generic:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.engine.definition.form_items import Choice
-from bot.engine.filling.places import Asked
+from bot.engine.filling.places import AskedQuestion
 from bot.interview.state.live_conversation import LiveConversation
 from bot.messages import Button, Card, Row, Section, Tone
 from bot.texts.interview import asking
@@ -16,7 +16,7 @@ A_PAGE = 10
 
 def toggles(
     conversation: LiveConversation,
-    asked: Asked,
+    asked: AskedQuestion,
     header: str,
     before: Sequence[str],
     after: Sequence[str],
@@ -37,7 +37,7 @@ def toggles(
 
 def long_list(
     conversation: LiveConversation,
-    asked: Asked,
+    asked: AskedQuestion,
     header: str,
     before: Sequence[str],
     after: Sequence[str],
@@ -57,7 +57,7 @@ def long_list(
     return _card(conversation, asked, header, before, [asking.type_one(), *after], rows, (), quick, heading)
 
 
-def picked(conversation: LiveConversation, asked: Asked) -> list[str]:
+def picked(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
     """The values ticked so far: the half-made answer, else the one that stands."""
     half_made = conversation.state.here.chosen
     if half_made is not None:
@@ -65,7 +65,7 @@ def picked(conversation: LiveConversation, asked: Asked) -> list[str]:
     return list(asked.answer) if isinstance(asked.answer, list) else []
 
 
-def toggle(conversation: LiveConversation, asked: Asked, number: int | None, on: bool) -> None:
+def toggle(conversation: LiveConversation, asked: AskedQuestion, number: int | None, on: bool) -> None:
     """Tick or untick an option of the current question; a number that is not there changes nothing."""
     if number is None or not 1 <= number <= len(asked.choices):
         return
@@ -76,18 +76,18 @@ def toggle(conversation: LiveConversation, asked: Asked, number: int | None, on:
     conversation.state.here.chosen = [choice.value for choice in asked.choices if choice.value in chosen]
 
 
-def turn_page(conversation: LiveConversation, asked: Asked, page: int | None) -> None:
+def turn_page(conversation: LiveConversation, asked: AskedQuestion, page: int | None) -> None:
     """Show another page of the options: `page` (from 1), or the next one, round and round."""
     last = _last_page(asked)
     wanted = page if page is not None else (conversation.state.here.page or 1) % last + 1
     conversation.state.here.page = min(max(wanted, 1), last)
 
 
-def _last_page(asked: Asked) -> int:
+def _last_page(asked: AskedQuestion) -> int:
     return max(1, -(-len(asked.choices) // A_PAGE))
 
 
-def _on_page(conversation: LiveConversation, asked: Asked) -> list[tuple[int, Choice]]:
+def _on_page(conversation: LiveConversation, asked: AskedQuestion) -> list[tuple[int, Choice]]:
     page = min(conversation.state.here.page or 1, _last_page(asked))
     first = (page - 1) * A_PAGE
     return list(enumerate(asked.choices, 1))[first : first + A_PAGE]
@@ -95,7 +95,7 @@ def _on_page(conversation: LiveConversation, asked: Asked) -> list[tuple[int, Ch
 
 def _card(
     conversation: LiveConversation,
-    asked: Asked,
+    asked: AskedQuestion,
     header: str,
     before: Sequence[str],
     after: Sequence[str],

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.engine.filling.filling import Filling
-from bot.engine.filling.places import Line, Row, Section
+from bot.engine.filling.places import AnswerLine, Row, Section
 from bot.interview.asking.anomalies import is_among
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.values.showing import clipped, name_of, show_line
@@ -89,12 +89,12 @@ def _depth(rows: tuple[Row, ...], inside: str | None) -> int | None:
     return next((at for at, row in enumerate(rows, 1) if row.path == inside), None)
 
 
-def is_listed(line: Line) -> bool:
+def is_listed(line: AnswerLine) -> bool:
     """Not what was kept for later or is read-only, while it is blank."""
     return bool(line.value) or line.value == 0 or not (line.readonly or line.question.extras.get("later") == "yes")
 
 
-def _line_entry(number: int, line: Line, heading: str, is_sure: bool) -> Entry:
+def _line_entry(number: int, line: AnswerLine, heading: str, is_sure: bool) -> Entry:
     shown = clipped(show_line(line), _LONGEST_VALUE)
     if is_sure:
         shown = anomalies.marked(shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.definition.form_items import QuestionKind
-from bot.engine.filling.places import Asked
+from bot.engine.filling.places import AskedQuestion
 from bot.interview.asking.choosing import long_list, toggles
 from bot.interview.asking.quick import MOST_OPTIONS, offer, quick_buttons, shares_part
 from bot.interview.state.live_conversation import LiveConversation
@@ -24,7 +24,7 @@ _HOW = {
 }
 
 
-def ask(conversation: LiveConversation, asked: Asked) -> list[Message]:
+def ask(conversation: LiveConversation, asked: AskedQuestion) -> list[Message]:
     """The messages that ask this question, with whatever was to be said first."""
     kind = asked.question.kind
     header, *opening = _opening(conversation, asked)
@@ -42,7 +42,7 @@ def ask(conversation: LiveConversation, asked: Asked) -> list[Message]:
     return [Text("\n\n".join(block for block in blocks if block), quick)]
 
 
-def _opening(conversation: LiveConversation, asked: Asked) -> list[str]:
+def _opening(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
     number, about = conversation.filling.progress()
     header = (
         asking.editing_header(conversation.about.title)
@@ -62,7 +62,7 @@ def _opening(conversation: LiveConversation, asked: Asked) -> list[str]:
     return lines
 
 
-def _after(conversation: LiveConversation, asked: Asked) -> list[str]:
+def _after(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
     how = _HOW.get(asked.question.kind)
     lines = [how()] if how else []
     if asked.question.kind.has_choices and not asked.choices:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.engine.definition.form_items import Question, QuestionKind
-from bot.engine.filling.places import Asked
+from bot.engine.filling.places import AskedQuestion
 from bot.events import Place
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.values.reading import is_whole
@@ -22,7 +22,7 @@ from bot.thai.times import BANGKOK
 MOST_QUICK, MOST_OPTIONS, MOST_LABEL = 13, 10, 20
 
 
-def offer(asked: Asked) -> tuple[str, str] | None:
+def offer(asked: AskedQuestion) -> tuple[str, str] | None:
     """What `=` would take: (button's label, line of text); None where there is nothing to keep."""
     question = asked.question
     if asked.answer is not None and not (asked.suggestion and asked.suggestion.source == "default"):
@@ -36,7 +36,7 @@ def offer(asked: Asked) -> tuple[str, str] | None:
     return asking.keep_label(shown), asking.previous(shown)
 
 
-def shares_part(conversation: LiveConversation, asked: Asked) -> bool:
+def shares_part(conversation: LiveConversation, asked: AskedQuestion) -> bool:
     """Whether earlier values are on offer here and for a later question of the same part."""
     if asked.editing or asked.suggestion is None or asked.suggestion.source != "previous":
         return False
@@ -46,7 +46,7 @@ def shares_part(conversation: LiveConversation, asked: Asked) -> bool:
     return any(path.rsplit("/", 1)[0] == part and path in conversation.state.offered for path in later)
 
 
-def quick_buttons(conversation: LiveConversation, asked: Asked) -> tuple[Button, ...]:
+def quick_buttons(conversation: LiveConversation, asked: AskedQuestion) -> tuple[Button, ...]:
     """At most 13; where there are more, "all as before", help and menu (which can be typed) give way first."""
     make = conversation.buttons
     kind = asked.question.kind
@@ -76,7 +76,7 @@ def _option(conversation: LiveConversation, number: int, label: str, value: str)
     return conversation.buttons.answer(name, value, number, shows=label)
 
 
-def _meant(conversation: LiveConversation, asked: Asked) -> list[Button]:
+def _meant(conversation: LiveConversation, asked: AskedQuestion) -> list[Button]:
     """What the refused answer may have meant."""
     if asked.question.kind in (QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK) or len(asked.choices) > SHORT_LIST:
         return []
@@ -92,7 +92,7 @@ def _meant(conversation: LiveConversation, asked: Asked) -> list[Button]:
     return made
 
 
-def _abilities(conversation: LiveConversation, asked: Asked) -> list[Button]:
+def _abilities(conversation: LiveConversation, asked: AskedQuestion) -> list[Button]:
     """What a phone can do for this kind of question, beside typing."""
     make, question = conversation.buttons, asked.question
     kind = question.kind
@@ -120,7 +120,7 @@ def _abilities(conversation: LiveConversation, asked: Asked) -> list[Button]:
     return []
 
 
-def _calendar(conversation: LiveConversation, asked: Asked) -> PickDate:
+def _calendar(conversation: LiveConversation, asked: AskedQuestion) -> PickDate:
     earliest, latest = (_bound(conversation, bound) for bound in (asked.question.minimum, asked.question.maximum))
     initial = conversation.today
     if isinstance(asked.answer, str):

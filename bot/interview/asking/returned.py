@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.engine.filling.places import Asked, Place
+from bot.engine.filling.places import AskedQuestion, Place
 from bot.engine.instance.saved import FillingState
 from bot.interview.state.interview_state import InterviewState, Returned
 from bot.interview.state.live_conversation import LiveConversation
@@ -55,7 +55,7 @@ def lead(conversation: LiveConversation) -> Place | None:
             place = conversation.place()
         else:
             conversation.corrected(waiting[0].path)
-    if isinstance(place, Asked):
+    if isinstance(place, AskedQuestion):
         for point in _waiting(conversation):
             if point.path == place.path:
                 conversation.say(returning.this_one(point.reason, point.words, point.shown))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.engine.definition.form_items import QuestionKind
-from bot.engine.filling.places import Asked, Issue, Line, Reason
+from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Reason
 from bot.events import Place
 from bot.interview.asking.anomalies import look, stands_by
 from bot.interview.asking.present import confirm, present
@@ -25,7 +25,7 @@ _LONGEST_ECHO = 200
 
 
 def give(
-    conversation: LiveConversation, asked: Asked, value: Any, message: str | None = "", sure: bool = False
+    conversation: LiveConversation, asked: AskedQuestion, value: Any, message: str | None = "", sure: bool = False
 ) -> Turn:
     """Answer the question with `value` (read already) and go on; a point abroad is asked about first."""
     if isinstance(value, Refused):
@@ -49,7 +49,7 @@ def give(
     return present(conversation)
 
 
-def wrong(conversation: LiveConversation, asked: Asked, refused: Refused) -> Turn:
+def wrong(conversation: LiveConversation, asked: AskedQuestion, refused: Refused) -> Turn:
     """The same question again, with the reason; after three, with help and whom to ask."""
     if refused.candidates and len(asked.choices) > SHORT_LIST:
         conversation.say(refused.reason)
@@ -64,7 +64,7 @@ def wrong(conversation: LiveConversation, asked: Asked, refused: Refused) -> Tur
     return present(conversation)
 
 
-def leave(conversation: LiveConversation, asked: Asked) -> Turn:
+def leave(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     """Skip the question, where that is allowed; an answer that stands is left as it is."""
     if asked.answer is not None and not asked.problem:
         return keep(conversation, asked)
@@ -76,7 +76,7 @@ def leave(conversation: LiveConversation, asked: Asked) -> Turn:
     return present(conversation)
 
 
-def clear(conversation: LiveConversation, asked: Asked) -> Turn:
+def clear(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     """Take the standing answer of an optional question away."""
     if asked.required:
         conversation.say(answering.refused(answering.required()))
@@ -86,7 +86,7 @@ def clear(conversation: LiveConversation, asked: Asked) -> Turn:
     return present(conversation)
 
 
-def keep(conversation: LiveConversation, asked: Asked) -> Turn:
+def keep(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     """`=`: the answer that stands, or the earlier value on offer."""
     if offer(asked) is None:
         conversation.say(answering.nothing_to_keep())
@@ -103,12 +103,12 @@ def keep(conversation: LiveConversation, asked: Asked) -> Turn:
     return give(conversation, asked, asked.answer, message=None, sure=True)
 
 
-def keep_all(conversation: LiveConversation, asked: Asked) -> Turn:
+def keep_all(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     """The earlier value here and for each following question of this part that has one."""
     part = asked.generic.rsplit("/", 1)[0]
     kept: list[str] = []
     place: Any = asked
-    while isinstance(place, Asked) and place.generic.rsplit("/", 1)[0] == part:
+    while isinstance(place, AskedQuestion) and place.generic.rsplit("/", 1)[0] == part:
         suggestion = place.suggestion
         if suggestion is None or suggestion.source != "previous" or place.answer is not None:
             break
@@ -121,7 +121,7 @@ def keep_all(conversation: LiveConversation, asked: Asked) -> Turn:
     return present(conversation)
 
 
-def _echo(asked: Asked, line: Line | None) -> str:
+def _echo(asked: AskedQuestion, line: AnswerLine | None) -> str:
     """What was read, shown back."""
     kind = asked.question.kind
     shown = clipped(show(asked.question, line.value, line.shown), _LONGEST_ECHO) if line else ""
@@ -134,7 +134,7 @@ def _echo(asked: Asked, line: Line | None) -> str:
     return answering.noted() if kind is QuestionKind.TEXT else answering.taken(shown)
 
 
-def help_words(conversation: LiveConversation, asked: Asked, opening: str = "") -> str:
+def help_words(conversation: LiveConversation, asked: AskedQuestion, opening: str = "") -> str:
     """The question explained, and whom to ask."""
     guidance = asked.question.guidance.plain(conversation.filling.language)
     lines = [opening, guidance or asked.hint]
@@ -143,7 +143,7 @@ def help_words(conversation: LiveConversation, asked: Asked, opening: str = "") 
     return "\n".join(line for line in lines if line)
 
 
-def _why(conversation: LiveConversation, asked: Asked, issue: Issue | None) -> str:
+def _why(conversation: LiveConversation, asked: AskedQuestion, issue: Issue | None) -> str:
     if issue is None:
         return answering.not_allowed()
     if issue.message:

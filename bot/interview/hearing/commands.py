@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.engine.definition.form_items import QuestionKind
-from bot.engine.filling.places import Asked, Place, RepeatTurn
+from bot.engine.filling.places import AskedQuestion, Place, RepeatTurn
 from bot.interview.asking.choosing import picked, turn_page
 from bot.interview.asking.present import present
 from bot.interview.asking.quick import MOST_OPTIONS, offer
@@ -51,7 +51,7 @@ def obey(conversation: LiveConversation, place: Place | None, spoken: Spoken) ->
         return present(conversation)
     if spoken.command in (Command.EDIT, Command.REMOVE):
         return _change(conversation, place, spoken)
-    if isinstance(place, Asked):
+    if isinstance(place, AskedQuestion):
         return _at_question(conversation, place, spoken.command)
     if isinstance(place, RepeatTurn):
         return _at_rows(conversation, place, spoken.command)
@@ -73,7 +73,11 @@ def settle(conversation: LiveConversation, pending: Pending, yes: bool) -> Turn:
         conversation.dropped += conversation.attachments()
         return conversation.turn([Text(guiding.cancelled())], Outcome.CANCELLED)
     place, point = conversation.place(), read_place(pending.value)
-    if isinstance(place, Asked) and place.question.kind is QuestionKind.GEOPOINT and not isinstance(point, Refused):
+    if (
+        isinstance(place, AskedQuestion)
+        and place.question.kind is QuestionKind.GEOPOINT
+        and not isinstance(point, Refused)
+    ):
         return give(conversation, place, (point.latitude, point.longitude), sure=True)
     return present(conversation)
 
@@ -95,7 +99,7 @@ def back(conversation: LiveConversation) -> Turn:
 def help_at(conversation: LiveConversation) -> Turn:
     """The question explained, whom to ask, and the words that may be typed."""
     place = conversation.place()
-    if isinstance(place, Asked):
+    if isinstance(place, AskedQuestion):
         conversation.say(help_words(conversation, place))
     elif conversation.about.contact:
         conversation.say(answering.contact(conversation.about.contact))
@@ -126,11 +130,11 @@ def _change(conversation: LiveConversation, place: Place | None, spoken: Spoken)
     if spoken.row or isinstance(place, RepeatTurn):
         return changing.remove_row(conversation, spoken.number)
     # With a number it may be an answer below zero (the word for minus is the word for delete).
-    standing = isinstance(place, Asked) and place.answer is not None and spoken.number is None
-    return clear(conversation, place) if isinstance(place, Asked) and standing else None
+    standing = isinstance(place, AskedQuestion) and place.answer is not None and spoken.number is None
+    return clear(conversation, place) if isinstance(place, AskedQuestion) and standing else None
 
 
-def _at_question(conversation: LiveConversation, asked: Asked, command: Command) -> Turn | None:
+def _at_question(conversation: LiveConversation, asked: AskedQuestion, command: Command) -> Turn | None:
     if command is Command.SKIP:
         return leave(conversation, asked)
     if command in (Command.USE, Command.USE_ALL):
@@ -145,7 +149,7 @@ def _at_question(conversation: LiveConversation, asked: Asked, command: Command)
     return None
 
 
-def finish(conversation: LiveConversation, asked: Asked) -> Turn:
+def finish(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     """ "Done" under ticked options; with none ticked it is a skip, where that is allowed."""
     chosen = picked(conversation, asked)
     return give(conversation, asked, chosen) if chosen else leave(conversation, asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.definition.form_items import QuestionKind
-from bot.engine.filling.places import Asked, Line
+from bot.engine.filling.places import AnswerLine, AskedQuestion
 from bot.interview.asking.anomalies import anomalous, mark_confirmed, mark_passed
 from bot.interview.asking.listing import entries
 from bot.interview.asking.present import is_anomalous_first, present
@@ -53,7 +53,7 @@ def tapped_at_anomaly(conversation: LiveConversation, tap: Tap) -> Turn:
     return _right(conversation, waiting[0]) if tap.do == "sure" else _correct(conversation, waiting[0])
 
 
-def _obeyed(conversation: LiveConversation, line: Line, spoken: Spoken) -> Turn:
+def _obeyed(conversation: LiveConversation, line: AnswerLine, spoken: Spoken) -> Turn:
     command = spoken.command
     if command in _RIGHT:
         return _right(conversation, line)
@@ -75,20 +75,20 @@ def _obeyed(conversation: LiveConversation, line: Line, spoken: Spoken) -> Turn:
     return obey(conversation, None, spoken) or present(conversation)
 
 
-def _right(conversation: LiveConversation, line: Line) -> Turn:
+def _right(conversation: LiveConversation, line: AnswerLine) -> Turn:
     mark_confirmed(conversation, line)
     conversation.lines.insert(0, anomalies.confirmed(clipped(show_line(line), _LONGEST_ECHO)))
     return present(conversation)
 
 
-def _given(conversation: LiveConversation, line: Line, words: str, message: str) -> Turn:
+def _given(conversation: LiveConversation, line: AnswerLine, words: str, message: str) -> Turn:
     """The right value, typed at once."""
-    if conversation.filling.go(line.path) and isinstance(place := conversation.place(), Asked):
+    if conversation.filling.go(line.path) and isinstance(place := conversation.place(), AskedQuestion):
         return give(conversation, place, read(place, words, conversation.today), message)
     return present(conversation)
 
 
-def _correct(conversation: LiveConversation, line: Line) -> Turn:
+def _correct(conversation: LiveConversation, line: AnswerLine) -> Turn:
     conversation.filling.go(line.path)
     conversation.moved()
     return present(conversation)

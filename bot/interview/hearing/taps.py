@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.engine.filling.places import Asked, RepeatTurn
+from bot.engine.filling.places import AskedQuestion, RepeatTurn
 from bot.interview.asking.choosing import toggle, turn_page
 from bot.interview.asking.present import present
 from bot.interview.hearing import changing
@@ -37,14 +37,14 @@ def tapped(conversation: LiveConversation, incoming: Tapped) -> Turn:
         return tapped_at_anomaly(conversation, tap)
     place = conversation.place()
     turn = None
-    if isinstance(place, Asked):
+    if isinstance(place, AskedQuestion):
         turn = _at_question(conversation, place, tap, incoming.picked)
     elif isinstance(place, RepeatTurn):
         turn = _at_rows(conversation, place, tap)
     return turn or _anywhere(conversation, tap)
 
 
-def _at_question(conversation: LiveConversation, asked: Asked, tap: Tap, picked: str) -> Turn | None:
+def _at_question(conversation: LiveConversation, asked: AskedQuestion, tap: Tap, picked: str) -> Turn | None:
     if tap.do == "answer":
         return give(conversation, asked, read_button(asked, tap.value, tap.number("n")))
     if tap.do == "pick":

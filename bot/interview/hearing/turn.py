@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.definition.form_items import QuestionKind
-from bot.engine.filling.places import Asked, RepeatTurn
+from bot.engine.filling.places import AskedQuestion, RepeatTurn
 from bot.events import Kind
 from bot.interview.asking.present import present
 from bot.interview.hearing import changing, closing
@@ -66,11 +66,11 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
     if looked_at_row and number is not None:
         return changing.edit_number(conversation, number)
     spoken = understand(typed.text)
-    if spoken is not None and not (isinstance(place, Asked) and _is_option(place, typed.text)):
+    if spoken is not None and not (isinstance(place, AskedQuestion) and _is_option(place, typed.text)):
         obeyed = obey(conversation, place, spoken)
         if obeyed is not None:
             return obeyed
-    if isinstance(place, Asked):
+    if isinstance(place, AskedQuestion):
         value = read(place, typed.text, conversation.today)
         if isinstance(value, Refused) and not place.required and read_yesno(typed.text) is False:
             # "None" to a question that may be left blank.
@@ -79,7 +79,7 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
     return _unasked(conversation, place, typed.text)
 
 
-def _is_option(asked: Asked, text: str) -> bool:
+def _is_option(asked: AskedQuestion, text: str) -> bool:
     # An option that is called "done" or "yes" is meant before the command of that name.
     words = tidy(text)
     return any(tidy(choice.label) == words for choice in asked.choices)
@@ -107,10 +107,10 @@ def _attached(conversation: LiveConversation, attached: Attached) -> Turn:
     place = conversation.place()
     if place is None and attached.kind is Kind.IMAGE:
         return closing.add_picture(conversation, attached.reference, attached.message)
-    if isinstance(place, Asked) and attached.kind in _TAKES.get(place.question.kind, ()):
+    if isinstance(place, AskedQuestion) and attached.kind in _TAKES.get(place.question.kind, ()):
         return give(conversation, place, attached.reference, attached.message)
     conversation.dropped.append(attached.reference)
-    if isinstance(place, Asked) and place.question.kind.is_attachment:
+    if isinstance(place, AskedQuestion) and place.question.kind.is_attachment:
         is_image = place.question.kind is QuestionKind.IMAGE
         conversation.say(answering.picture_wanted() if is_image else answering.file_wanted())
     else:
@@ -120,7 +120,7 @@ def _attached(conversation: LiveConversation, attached: Attached) -> Turn:
 
 def _located(conversation: LiveConversation, located: Located) -> Turn:
     place = conversation.place()
-    if isinstance(place, Asked) and place.question.kind is QuestionKind.GEOPOINT:
+    if isinstance(place, AskedQuestion) and place.question.kind is QuestionKind.GEOPOINT:
         return give(conversation, place, (located.place.latitude, located.place.longitude), located.message)
     conversation.say(answering.place_not_wanted())
     return present(conversation)

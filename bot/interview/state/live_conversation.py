@@ -9,11 +9,11 @@ from typing import Any
 
 from bot.engine.definition.form import Form
 from bot.engine.filling.filling import Filling
-from bot.engine.filling.places import Asked, Issue, Line, Place, Verdict
+from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Place, Verdict
 from bot.engine.filling.rebuilding import without_answer
 from bot.interview.state.buttons import Maker
 from bot.interview.state.interview_state import AtPlace, InterviewState, Pending
-from bot.interview.state.types import About, Outcome, Turn
+from bot.interview.state.types import ConversationFacts, Outcome, Turn
 from bot.interview.values.showing import name_of, show_line
 from bot.messages import Message
 from bot.texts.interview import answering
@@ -31,7 +31,7 @@ class LiveConversation:
 
     filling: Filling
     state: InterviewState
-    about: About
+    about: ConversationFacts
     now: datetime
     lines: list[str] = field(default_factory=list)
     cards: list[Message] = field(default_factory=list)
@@ -66,7 +66,7 @@ class LiveConversation:
     def is_left_for_later(self, place: Place | None) -> bool:
         """Whether this question is optional, unanswered and marked to be offered with the review only."""
         return (
-            isinstance(place, Asked)
+            isinstance(place, AskedQuestion)
             and place.question.extras.get("later") == "yes"
             and place.answer is None
             and not (place.editing or place.required)
@@ -133,7 +133,7 @@ class LiveConversation:
         if verdict.reopened:
             self.say(answering.reopened([self.label_at(issue) for issue in verdict.reopened]))
 
-    def line(self, path: str) -> Line | None:
+    def line(self, path: str) -> AnswerLine | None:
         """The answer at this path, as long as its question is relevant."""
         lines = (line for section in self.filling.review() for line in section.lines)
         return next((line for line in lines if line.path == path), None)
@@ -179,11 +179,11 @@ class LiveConversation:
             self.state.let_go(gone)
 
 
-def name(line: Line) -> str:
+def name(line: AnswerLine) -> str:
     """A line's short name."""
     return name_of(line.question, line.label)
 
 
-def restored(form: Form, state: Mapping[str, Any], about: About, now: datetime) -> LiveConversation:
+def restored(form: Form, state: Mapping[str, Any], about: ConversationFacts, now: datetime) -> LiveConversation:
     """The turn that begins with a stored state."""
     return LiveConversation(Filling.restore(form, state, now=now), InterviewState.read_from(state), about, now)

@@ -12,7 +12,7 @@ from bot.vocabulary.commands import Spoken
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class ConversationFacts:
     """What the conversation is about, in words that are spoken.
 
     `conversation` stands in every button (16 characters or fewer, letters and digits). `title` names report and month

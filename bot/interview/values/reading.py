@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.anomalies.warn_rule import FIGURES
 from bot.engine.definition.form_items import Question, QuestionKind
-from bot.engine.filling.places import Asked
+from bot.engine.filling.places import AskedQuestion
 from bot.events import Place
 from bot.texts.interview import answering, asking
 from bot.thai import reasons
@@ -31,7 +31,7 @@ _LONGEST_TEXT = 5000
 Readable = str | int | Decimal | date | datetime | tuple[float, float] | list[str]
 
 
-def read(asked: Asked, text: str, today: date) -> Any | Refused:
+def read(asked: AskedQuestion, text: str, today: date) -> Any | Refused:
     """The answer that `text` gives to the question, in a type that `Filling.answer` takes; else the reason."""
     question = asked.question
     kind = question.kind
@@ -74,7 +74,7 @@ def read_figure(question: Question, text: str) -> int | Decimal | Refused:
     return read_decimal(text, _units(question))
 
 
-def read_button(asked: Asked, value: str, number: int | None) -> Any | Refused:
+def read_button(asked: AskedQuestion, value: str, number: int | None) -> Any | Refused:
     """The answer that a button of this question carries, in a type that `Filling.answer` takes."""
     if number is not None and not value:
         if not 1 <= number <= len(asked.choices):
@@ -97,7 +97,7 @@ def read_button(asked: Asked, value: str, number: int | None) -> Any | Refused:
     return value
 
 
-def read_picked(asked: Asked, picked: str) -> Any | Refused:
+def read_picked(asked: AskedQuestion, picked: str) -> Any | Refused:
     """What the date picker returned (ISO, Bangkok), as the question wants it."""
     kind = asked.question.kind
     try:
@@ -119,7 +119,7 @@ def is_whole(question: Question) -> bool:
     )
 
 
-def is_yes_or_no(asked: Asked) -> tuple[str, str] | None:
+def is_yes_or_no(asked: AskedQuestion) -> tuple[str, str] | None:
     """The values for yes and for no where the two options are just that; None elsewhere."""
     if len(asked.choices) != 2:
         return None
@@ -134,7 +134,7 @@ def _units(question: Question) -> tuple[str, ...]:
     return (unit,) if unit else ()
 
 
-def _one(asked: Asked, text: str) -> str | Refused:
+def _one(asked: AskedQuestion, text: str) -> str | Refused:
     named = read_choice(text, asked.choices)
     values = is_yes_or_no(asked)
     if isinstance(named, str) or values is None:
@@ -144,7 +144,7 @@ def _one(asked: Asked, text: str) -> str | Refused:
     return named if said is None else values[0] if said else values[1]
 
 
-def _in_order(asked: Asked, text: str) -> list[str] | Refused:
+def _in_order(asked: AskedQuestion, text: str) -> list[str] | Refused:
     found = []
     for part in re.split(r"[ ,>/;]+", tidy(text)):
         one = read_choice(part, asked.choices)

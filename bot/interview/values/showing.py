@@ -9,7 +9,7 @@ import regex
 
 from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form_items import Question, QuestionKind
-from bot.engine.filling.places import Line
+from bot.engine.filling.places import AnswerLine
 from bot.events import Place
 from bot.interview.values.reading import is_whole
 from bot.texts.interview import answering
@@ -55,7 +55,7 @@ def show(question: Question, value: Value, choice_words: str = "") -> str:
     return str(value)
 
 
-def show_line(line: Line) -> str:
+def show_line(line: AnswerLine) -> str:
     """`show` for a line of the review."""
     return show(line.question, line.value, line.shown)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.texts.forms.words import Said, said
+from bot.texts.forms.words import WordedAs, said
 
-EXPRESSIONS: dict[str, Said] = {
+EXPRESSIONS: dict[str, WordedAs] = {
     "empty-expression": said("สูตรว่างเปล่า", "the expression is empty"),
     "ends-early": said(
         "สูตรจบก่อนจะครบ",

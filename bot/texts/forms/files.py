@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.texts.forms.words import Said, said
+from bot.texts.forms.words import WordedAs, said
 
-FILES: dict[str, Said] = {
+FILES: dict[str, WordedAs] = {
     "not-a-workbook": said(
         "ไฟล์นี้ไม่ใช่ไฟล์ Excel",
         "this is not an Excel workbook",

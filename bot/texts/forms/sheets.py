@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.texts.forms.unused import UNUSED
-from bot.texts.forms.words import Said, said
+from bot.texts.forms.words import WordedAs, said
 
-_TYPES_AND_NAMES: dict[str, Said] = {
+_TYPES_AND_NAMES: dict[str, WordedAs] = {
     "no-survey-sheet": said(
         "ไม่มีแผ่นงานชื่อ survey",
         "there is no sheet named survey",
@@ -108,7 +108,7 @@ _TYPES_AND_NAMES: dict[str, Said] = {
     "conversion": said("แปลงแบบไม่ได้: {0}", "the form cannot be converted: {0}"),
 }
 
-_LISTS: dict[str, Said] = {
+_LISTS: dict[str, WordedAs] = {
     "choice-no-list": said(
         "ตัวเลือกนี้ไม่มีชื่อรายการ",
         "this option belongs to no list",
@@ -235,4 +235,4 @@ _LISTS: dict[str, Said] = {
     ),
 }
 
-SHEETS: dict[str, Said] = {**_TYPES_AND_NAMES, **_LISTS, **UNUSED}
+SHEETS: dict[str, WordedAs] = {**_TYPES_AND_NAMES, **_LISTS, **UNUSED}

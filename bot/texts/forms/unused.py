@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.texts.forms.words import Said, said
+from bot.texts.forms.words import WordedAs, said
 
 _PLACE = ("ใช้ชนิด geopoint เก็บตำแหน่งจุดเดียว", "use geopoint, a single place")
 
-UNUSED: dict[str, Said] = {
+UNUSED: dict[str, WordedAs] = {
     "unsupported-geotrace": said(
         "ไม่รองรับการวาดเส้นบนแผนที่ (geotrace)", "a line on a map (geotrace) is not supported", *_PLACE
     ),

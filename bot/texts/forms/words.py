@@ -14,12 +14,12 @@ class Two:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class WordedAs:
     """`says` is what was found, `todo` what the author should do (None where nothing need be said)."""
 
     says: Two
     todo: Two | None = None
 
 
-def said(th: str, en: str, do_th: str = "", do_en: str = "") -> Said:
-    return Said(Two(th, en), Two(do_th, do_en) if do_th else None)
+def said(th: str, en: str, do_th: str = "", do_en: str = "") -> WordedAs:
+    return WordedAs(Two(th, en), Two(do_th, do_en) if do_th else None)

@@ -12,7 +12,7 @@ _MENU = Button("เมนู", Post(press("menu"), "เมนู"))  # menu
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ProgrammeContact:
     """Whom to ask about one programme. `contact` is free words of several lines; `telephone` a `tel:` link or ""."""
 
     title: str
@@ -21,7 +21,9 @@ class Asked:
     telephone: str
 
 
-def contact(programmes: Sequence[Asked], above: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> list[Message]:
+def contact(
+    programmes: Sequence[ProgrammeContact], above: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+) -> list[Message]:
     """`above` is (own office, the offices above it, nearest first, each with the lines it gave to reach it by) for
     each of the person's offices."""
     sections = [_about(one) for one in programmes if one.contact]
@@ -59,7 +61,7 @@ def _office(name: str, lines: str) -> list[Row]:
     return [Row(name), *(Row(line, tone=Tone.MUTED) for line in lines.splitlines())]
 
 
-def _about(one: Asked) -> Section:
+def _about(one: ProgrammeContact) -> Section:
     lines = [line.strip() for line in one.contact.splitlines() if line.strip()]
     # owner of the matter: … (circular number)
     heading = f"เจ้าของเรื่อง: {one.title}" + (f" ({one.circular})" if one.circular else "")

@@ -27,7 +27,7 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingOffice:
     """An office that has not sent, or whose report was sent back."""
 
     office: str
@@ -52,7 +52,7 @@ class Area:
     nothing: int
     returned: int
     extended: int
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[WaitingOffice, ...]
     children: tuple[Child, ...]
     nobody: tuple[str, ...]
 

@@ -68,7 +68,7 @@ def told(
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExtensionWish:
     """What a supervisor is about to give. `due` is the latest due day in force of the offices that wait; `offices` are
     their short names. `latest` is the last day that can be given; `unlocks`, that an approved report is unlocked."""
 
@@ -91,7 +91,7 @@ class Wanted:
         return f"{month} {self.subject}" if self.subject else month
 
 
-def ask_day(wanted: Wanted, days: Sequence[tuple[int, date]], first: str = "") -> Card:
+def ask_day(wanted: ExtensionWish, days: Sequence[tuple[int, date]], first: str = "") -> Card:
     """Until when? `days` are offered: (days more, the day). `first` says what was wrong with the day before."""
     rows = tuple(
         # n more days
@@ -113,7 +113,7 @@ def ask_day(wanted: Wanted, days: Sequence[tuple[int, date]], first: str = "") -
     )
 
 
-def ask_reason(wanted: Wanted, day: date) -> Card:
+def ask_reason(wanted: ExtensionWish, day: date) -> Card:
     """Why? One of the usual reasons, or the supervisor's own words."""
     rows = tuple(
         Row(
@@ -133,7 +133,7 @@ def ask_reason(wanted: Wanted, day: date) -> Card:
 
 
 def confirm(
-    wanted: Wanted, day: date, reason: str, data: str, *, gets: Sequence[str], has: int, people: int, left: str
+    wanted: ExtensionWish, day: date, reason: str, data: str, *, gets: Sequence[str], has: int, people: int, left: str
 ) -> Card:
     """Before it is given. `data` is what the button sends; `has` counts offices that have that day or a later one."""
     rows = [
@@ -159,7 +159,7 @@ def confirm(
     )
 
 
-def granted(wanted: Wanted, day: date, *, gets: Sequence[str], people: int, nobody: int) -> Card:
+def granted(wanted: ExtensionWish, day: date, *, gets: Sequence[str], people: int, nobody: int) -> Card:
     """After it was given. `nobody` counts offices among them that have nobody to be told."""
     rows = [Row("แจ้งเจ้าหน้าที่แล้ว", printed(f"{people:,} คน"))]  # officers told
     if nobody:
@@ -179,7 +179,7 @@ def granted(wanted: Wanted, day: date, *, gets: Sequence[str], people: int, nobo
     )
 
 
-def has_it(wanted: Wanted, day: date) -> Text:
+def has_it(wanted: ExtensionWish, day: date) -> Text:
     # The due day is … or later already: nothing was changed.
     return Text(f"{place_name(wanted.unit)} ได้เวลาถึง{write_weekday_date(day)}หรือหลังกว่านั้นอยู่แล้ว ไม่มีการเปลี่ยนแปลงค่ะ")
 
@@ -217,12 +217,12 @@ def refused(reason: str, due: date, latest: date) -> str:
     }[reason]
 
 
-def _until(wanted: Wanted, day: date, more: int) -> Button:
+def _until(wanted: ExtensionWish, day: date, more: int) -> Button:
     # … more days
     return Button(printed(f"อีก {more} วัน"), Post(wanted.press("chase.until", d=day.isoformat()), write_date(day)))
 
 
-def _waiting(wanted: Wanted) -> str:
+def _waiting(wanted: ExtensionWish) -> str:
     if wanted.unlocks:
         return "หน่วยงาน"  # the office
     # … offices that have not sent

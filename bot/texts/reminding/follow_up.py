@@ -11,7 +11,7 @@ from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.schedule import BANGKOK
 from bot.texts.desk.desk import place_name
 from bot.texts.reminding.digest import invitations
-from bot.texts.reminding.reminders import Line, reminder
+from bot.texts.reminding.reminders import ReminderLine, reminder
 from bot.thai.dates import write_period, write_weekday_date
 from bot.thai.digits import printed
 from bot.thai.numbers import write_number
@@ -65,7 +65,7 @@ class ManualReminder:
         return f"{month} {self.subject}" if self.subject else month
 
 
-def manual_reminder(office: str, lines: Sequence[Line], can_wait: bool) -> Card:
+def manual_reminder(office: str, lines: Sequence[ReminderLine], can_wait: bool) -> Card:
     """To an office's people: a reminder that an `office` above sends by hand."""
     card = reminder(lines, can_wait=can_wait)
     # … asks after the report of your office.

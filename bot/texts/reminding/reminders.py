@@ -27,7 +27,7 @@ class Phase(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReminderLine:
     """One month of one office. `locks` is the last day on which it can be sent, `is_begun` true for a draft."""
 
     programme: str
@@ -55,7 +55,7 @@ _TITLES = {
 _TONES = {Phase.DUE: Tone.WARN, Phase.RETURNED: Tone.WARN, Phase.OVERDUE: Tone.BAD}
 
 
-def reminder(lines: Sequence[Line], *, can_wait: bool) -> Card:
+def reminder(lines: Sequence[ReminderLine], *, can_wait: bool) -> Card:
     """One message for everything of a day. `can_wait`: something will still be open tomorrow."""
     pressing = max(lines, key=lambda line: line.phase)
     words = _one(lines[0], can_wait) if len(lines) == 1 else _several(lines, can_wait)
@@ -71,12 +71,12 @@ def reminder(lines: Sequence[Line], *, can_wait: bool) -> Card:
     )
 
 
-def _one(line: Line, can_wait: bool) -> str:
+def _one(line: ReminderLine, can_wait: bool) -> str:
     told = "\n".join(part for part in (_sentence(line), _more(line)) if part)
     return f"{told}\n\n{_typed([line], can_wait)}"
 
 
-def _several(lines: Sequence[Line], can_wait: bool) -> str:
+def _several(lines: Sequence[ReminderLine], can_wait: bool) -> str:
     # The same sentence is said once, however many offices it is true of.
     is_one_subject = len({line.subject for line in lines}) == 1
     sentences = dict.fromkeys(
@@ -86,12 +86,12 @@ def _several(lines: Sequence[Line], can_wait: bool) -> str:
     return f"{told}\n\n{_typed(lines, can_wait)}"
 
 
-def _sentence(line: Line) -> str:
+def _sentence(line: ReminderLine) -> str:
     # The report of October 2569 is due on Thursday, 5 November 2569
     return f"รายงานเดือน{write_period(line.period)} ครบกำหนด{write_weekday_date(line.due)}"
 
 
-def _more(line: Line) -> str:
+def _more(line: ReminderLine) -> str:
     if line.phase is Phase.RETURNED:
         # It was sent back for correction and waits for you; it can be sent until …
         return f"รายงานถูกส่งกลับให้แก้ไข และรอการแก้ไขของท่าน ส่งได้ถึง{write_weekday_date(line.locks)} ค่ะ"
@@ -104,7 +104,7 @@ def _more(line: Line) -> str:
     return ""
 
 
-def _sections(lines: Sequence[Line]) -> tuple[Section, ...]:
+def _sections(lines: Sequence[ReminderLine]) -> tuple[Section, ...]:
     same_name = Counter({line.unit: line.office for line in lines}.values())
     sections, left = [], ROWS
     for (subject, period), group in groupby(lines, key=lambda line: (line.subject, line.period)):
@@ -119,7 +119,7 @@ def _sections(lines: Sequence[Line]) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _row(line: Line, is_ambiguous: bool) -> Row:
+def _row(line: ReminderLine, is_ambiguous: bool) -> Row:
     office = f"{line.office} ({line.unit})" if is_ambiguous else line.office
     value, tone = {
         Phase.RETURNED: ("รอแก้ไข", Tone.WARN),  # waits for correction
@@ -129,7 +129,7 @@ def _row(line: Line, is_ambiguous: bool) -> Row:
     return Row(office, value, tone, button=Button(office, Post(line.button)))
 
 
-def _buttons(lines: Sequence[Line], can_wait: bool) -> tuple[Button, ...]:
+def _buttons(lines: Sequence[ReminderLine], can_wait: bool) -> tuple[Button, ...]:
     if len(lines) == 1:
         line = lines[0]
         # correct the report / go on with the report / start the report
@@ -146,7 +146,7 @@ def _buttons(lines: Sequence[Line], can_wait: bool) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
-def _typed(lines: Sequence[Line], can_wait: bool) -> str:
+def _typed(lines: Sequence[ReminderLine], can_wait: bool) -> str:
     """The same by typing, for whoever sees no buttons."""
     if all(line.phase is Phase.RETURNED for line in lines):
         words = ["“รายงาน” เพื่อแก้ไข"]  # "report" to correct it
@@ -158,13 +158,13 @@ def _typed(lines: Sequence[Line], can_wait: bool) -> str:
     return "กดปุ่ม หรือพิมพ์ " + " ".join([*words[:-2], " หรือ ".join(words[-2:])])
 
 
-def _count(lines: Sequence[Line]) -> str:
+def _count(lines: Sequence[ReminderLine]) -> str:
     units = len({line.unit for line in lines})
     # n offices / n reports
     return f"{units} หน่วยงาน" if units == len(lines) else f"{len(lines)} รายงาน"
 
 
-def _where(lines: Sequence[Line]) -> str:
+def _where(lines: Sequence[ReminderLine]) -> str:
     first = lines[0].office
     # and others
     return (

@@ -57,7 +57,7 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedMonths:
     """What one programme asks of one office."""
 
     subject: str
@@ -65,7 +65,7 @@ class Asked:
     past: tuple[Past, ...]
 
 
-def office(name: str, area: str, asked: Sequence[Asked]) -> Card:
+def office(name: str, area: str, asked: Sequence[AskedMonths]) -> Card:
     """One office's card; what waits longest has the button."""
     months = [month for one in asked for month in one.open]
     waiting = sorted((month for month in months if month.waits), key=lambda month: (month.due, month.period))

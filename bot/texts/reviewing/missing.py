@@ -10,7 +10,17 @@ from bot.buttons import press
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.texts.desk.desk import place_name
 from bot.texts.progress.overview import short_day
-from bot.texts.reviewing.overview import AREAS, OVERVIEW, QUEUE, Line, Where, months_around, more, of_pages, pages_of
+from bot.texts.reviewing.overview import (
+    AREAS,
+    OVERVIEW,
+    QUEUE,
+    OverviewLine,
+    Where,
+    months_around,
+    more,
+    of_pages,
+    pages_of,
+)
 from bot.thai.dates import write_period, write_short_date
 from bot.thai.digits import printed
 from bot.thai.units import Unit, area_name, short_full_name, short_name
@@ -19,7 +29,7 @@ OFFICES = 6  # of one page
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class MissingOffice:
     """One office that has not sent. `contact` is when its people last did anything in the chat, None for never;
     `state` is "" for a plain "not sent"."""
 
@@ -34,7 +44,7 @@ class Waiting:
     report_id: int | None = None
 
 
-def missing(where: Where, lines: Sequence[Waiting], *, page: int, around: tuple[str | None, str | None]) -> Card:
+def missing(where: Where, lines: Sequence[MissingOffice], *, page: int, around: tuple[str | None, str | None]) -> Card:
     """Offices that have not sent, those with nobody registered last, each with what can be done about it."""
     pages = pages_of(len(lines), OFFICES)
     first = (page - 1) * OFFICES
@@ -68,7 +78,7 @@ def missing(where: Where, lines: Sequence[Waiting], *, page: int, around: tuple[
     )
 
 
-def missing_by_area(where: Where, lines: Sequence[Line], total: int, *, page: int) -> Card:
+def missing_by_area(where: Where, lines: Sequence[OverviewLine], total: int, *, page: int) -> Card:
     """The same for the whole country: provinces with how many have not sent (`Line.sent` of `Line.expected`)."""
     pages = pages_of(len(lines), AREAS)
     shown = list(enumerate(lines, 1))[(page - 1) * AREAS : page * AREAS]
@@ -103,7 +113,7 @@ def all_sent(where: Where) -> Text:
     )
 
 
-def office(where: Where, line: Waiting, tone: Tone) -> Card:
+def office(where: Where, line: MissingOffice, tone: Tone) -> Card:
     """One office that has not sent, and what can be done about it. `line.state` says how far it is."""
     # state; due on (extended); registered people, those a message can reach; last contact
     due = write_short_date(line.due) + (" (ขยายเวลาแล้ว)" if line.is_extended else "")
@@ -128,7 +138,7 @@ def office(where: Where, line: Waiting, tone: Tone) -> Card:
     )
 
 
-def _waiting(where: Where, number: int, line: Waiting) -> Row:
+def _waiting(where: Where, number: int, line: MissingOffice) -> Row:
     # last contact … / has never been in contact
     contact = f"ติดต่อล่าสุด {short_day(line.contact)}" if line.contact else "ยังไม่เคยติดต่อ"
     value = "\n".join(part for part in (line.state, contact if line.people else "") if part)
@@ -142,7 +152,7 @@ def _name(where: Where, unit: Unit) -> str:
     return f"{short_name(unit)} {area_name(above)}" if is_of_many and above else short_name(unit)
 
 
-def _links(where: Where, line: Waiting) -> tuple[Button, ...]:
+def _links(where: Where, line: MissingOffice) -> tuple[Button, ...]:
     """Open, remind (or invite, where nobody is registered), extend."""
     one = {"p": where.programme, "u": line.code, "m": where.period}
     remind = (

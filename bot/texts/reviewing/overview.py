@@ -65,7 +65,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OverviewLine:
     """One line of an overview: an area with how many sent of how many, or an office with its state. `data` is what a
     tap on it sends."""
 
@@ -78,7 +78,7 @@ class Line:
 
 
 def overview(
-    where: Where, figures: Figures, lines: Sequence[Line], *, page: int, around: tuple[str | None, str | None]
+    where: Where, figures: Figures, lines: Sequence[OverviewLine], *, page: int, around: tuple[str | None, str | None]
 ) -> Card:
     """An area's month; `lines` are everything below it, `around` the months before and after (None where not asked)."""
     pages = pages_of(len(lines), AREAS)
@@ -217,7 +217,7 @@ def _figures(one: Figures) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _area(number: int, line: Line) -> Row:
+def _area(number: int, line: OverviewLine) -> Row:
     name = printed(f"{number}. {place_name(line.unit)}")
     button = Button(place_name(line.unit), Post(line.data))
     if not line.expected:

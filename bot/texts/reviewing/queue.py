@@ -17,7 +17,7 @@ A_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingReport:
     """One report. `flags` are kinds (`services.assessment.flags.Flag`), "late" among them; none for one that is in
     order."""
 
@@ -38,7 +38,9 @@ class Area:
     data: str
 
 
-def queue(where: Where, others: Sequence[Waiting], clean: Sequence[Waiting], *, below: int, at: int, page: int) -> Card:
+def queue(
+    where: Where, others: Sequence[WaitingReport], clean: Sequence[WaitingReport], *, below: int, at: int, page: int
+) -> Card:
     """One area's reports. `at` marks the moment of the card: what comes later is not approved by its button."""
     rows = [*others, *clean]
     pages = pages_of(len(rows), A_PAGE)
@@ -144,7 +146,7 @@ def _approve_all(where: Where, clean: int, at: int) -> tuple[Button, ...]:
     return (Button(label, Post(where.press("review.approve_all", t=at), "รับรองทั้งหมด"), primary=True),)
 
 
-def _row(number: int, one: Waiting) -> Row:
+def _row(number: int, one: WaitingReport) -> Row:
     words = ", ".join(flag(kind) for kind in dict.fromkeys(one.flags))
     if not one.flags:
         words = "ไม่มีการดำเนินงาน" if one.is_nothing else ""  # nothing to report

@@ -43,7 +43,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReviewLine:
     """One answer. `shown` is "" where it was left blank; `place` its coordinates where it is a point (lat, lon).
     `is_flagged`: one of the flags is about it; `is_chosen`: it is about to be sent back."""
 
@@ -67,7 +67,7 @@ class Can:
 
 def cards(
     head: Head,
-    lines: Sequence[Line],
+    lines: Sequence[ReviewLine],
     can: Can,
     *,
     page: int,
@@ -137,14 +137,14 @@ def _above(
     return tuple(Section(heading, rows) for heading, rows in found if rows)
 
 
-def _answers(head: Head, chunk: Sequence[Line], can: Can) -> tuple[Section, ...]:
+def _answers(head: Head, chunk: Sequence[ReviewLine], can: Can) -> tuple[Section, ...]:
     return tuple(
         Section(heading, tuple(_row(head, line, can) for line in same))
         for heading, same in groupby(chunk, key=lambda line: line.heading)
     )
 
 
-def _row(head: Head, line: Line, can: Can) -> Row:
+def _row(head: Head, line: ReviewLine, can: Can) -> Row:
     label = printed(f"{line.number}. {line.label}")
     if line.is_chosen:
         label = f"↩ {label}"

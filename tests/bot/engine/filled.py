@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.engine.filling.filling import Filling
-from bot.engine.filling.places import Asked, RepeatTurn, Verdict
+from bot.engine.filling.places import AskedQuestion, RepeatTurn, Verdict
 from tests.bot.engine.forms import NOW, fill, form_of
 
 
@@ -43,9 +43,9 @@ class LiveConversation:
         place = self.filling.current()
         return None if place is None else f"{place.path}+" if isinstance(place, RepeatTurn) else place.path
 
-    def asked(self) -> Asked:
+    def asked(self) -> AskedQuestion:
         place = self.filling.current()
-        assert isinstance(place, Asked), place
+        assert isinstance(place, AskedQuestion), place
         return place
 
     def turn(self) -> RepeatTurn:

@@ -12,7 +12,7 @@ from typing import Any
 from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import Question, QuestionKind
 from bot.engine.filling.filling import Filling
-from bot.engine.filling.places import Asked, Place, RepeatTurn
+from bot.engine.filling.places import AskedQuestion, Place, RepeatTurn
 from bot.events import Kind
 from bot.events import Place as Point
 from bot.interview.interview import Attached, Located, Outcome, Tapped
@@ -84,7 +84,7 @@ class Player:
         else:
             self._say("เสร็จ", "done")
 
-    def _answer(self, asked: Asked) -> None:
+    def _answer(self, asked: AskedQuestion) -> None:
         tried = self._tries.get(asked.path, 0)
         self._tries[asked.path] = tried + 1
         self.asked.append(asked.path)
@@ -104,7 +104,7 @@ class Player:
                 raise Stuck(f"no answer to {asked.path} ({kind}) passes {words}:\n{self.chat.says}")
             self.chat.type(words[tried])
 
-    def _tap(self, asked: Asked, tried: int) -> bool:
+    def _tap(self, asked: AskedQuestion, tried: int) -> bool:
         """Tap an answer; False where only typing is left."""
         kind = asked.question.kind
         if kind is QuestionKind.SELECT_MULTIPLE:
@@ -143,7 +143,7 @@ class Player:
             self.chat.type(words)
 
 
-def _words(asked: Asked) -> Iterator[str]:
+def _words(asked: AskedQuestion) -> Iterator[str]:
     """What a person might type here, the likeliest first."""
     question = asked.question
     kind = question.kind

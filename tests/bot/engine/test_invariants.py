@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.filling import Filling
-from bot.engine.filling.places import Asked, RepeatTurn
+from bot.engine.filling.places import AskedQuestion, RepeatTurn
 from tests.bot.engine.forms import NOW, fill, form_of
 from tests.bot.engine.oracle.forms import FORMS
 
@@ -53,7 +53,7 @@ FITTING: dict[QuestionKind, list[Any]] = {
 }
 
 
-def fitting(asked: Asked, at: int) -> Any:
+def fitting(asked: AskedQuestion, at: int) -> Any:
     """A value that fits the type; the constraint may still say no."""
     if asked.choices:
         value = asked.choices[at % len(asked.choices)].value
@@ -67,7 +67,7 @@ def act(filling: Filling, kind: str, what: Any) -> None:
     lines = [line.path for section in filling.review() for line in section.lines]
     repeats = [section.repeat for section in filling.review() if section.repeat]
     rows = [section.row.path for section in filling.review() if section.row]
-    if kind in ("answer", "fit", "skip") and isinstance(place, Asked):
+    if kind in ("answer", "fit", "skip") and isinstance(place, AskedQuestion):
         before = filling.state()
         value = None if kind == "skip" else fitting(place, what) if kind == "fit" else what
         verdict = filling.skip(place.path) if kind == "skip" else filling.answer(place.path, value)
@@ -102,7 +102,7 @@ def hold(filling: Filling) -> None:
         assert getattr(again, each)() == getattr(filling, each)()
     json.dumps(filling.answers(), allow_nan=False)
     place = filling.current()
-    if isinstance(place, Asked):
+    if isinstance(place, AskedQuestion):
         node = filling._tree.by_path[place.path]
         assert node.relevant and not node.readonly and place.question.kind.is_asked
         assert form_questions(filling)[place.generic] is place.question

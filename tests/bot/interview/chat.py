@@ -23,13 +23,26 @@ from bot.engine.xform.reading import load_form
 from bot.events import Kind, Place
 from bot.forms.workbook.workbook import convert
 from bot.interview import interview
-from bot.interview.interview import About, Attached, Incoming, Located, Outcome, Tapped, Turn, Typed, Unreadable, Unsent
+from bot.interview.interview import (
+    Attached,
+    ConversationFacts,
+    Incoming,
+    Located,
+    Outcome,
+    Tapped,
+    Turn,
+    Typed,
+    Unreadable,
+    Unsent,
+)
 from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Ask, Button, Card, Message, PickDate, Post, Text, as_text
 from emulator.checking.messages import check
 
-ABOUT = About("12", "รายงานเดือนตุลาคม 2569", "องค์การบริหารส่วนตำบลทดสอบ อำเภอทดสอบ", "กองส่งเสริมฯ โทร. 0 0000 0000")
+ABOUT = ConversationFacts(
+    "12", "รายงานเดือนตุลาคม 2569", "องค์การบริหารส่วนตำบลทดสอบ อำเภอทดสอบ", "กองส่งเสริมฯ โทร. 0 0000 0000"
+)
 NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 ADDRESS = Address("https://bot.example.go.th", "@nong")
 KHOK_NONG_NA = Path("bot/forms/khok-nong-na.md")
@@ -47,7 +60,7 @@ def built_in() -> Form:
 class Chat:
     """`turn` is the newest turn; `taps` and `typed` count what the officer did."""
 
-    def __init__(self, form: Form | None = None, on_pc: bool = False, about: About = ABOUT) -> None:
+    def __init__(self, form: Form | None = None, on_pc: bool = False, about: ConversationFacts = ABOUT) -> None:
         self.form = form or built_in()
         self.about = about
         self.on_pc = on_pc

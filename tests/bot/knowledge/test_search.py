@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.builtin import load_builtin
-from bot.knowledge.search import Entry, Found, search
+from bot.knowledge.search import Entry, SearchResult, search
 
 LIBRARY = [
     Entry(item.slug, item.title, item.category, item.description, item.keywords) for item in load_builtin().items
@@ -60,7 +60,7 @@ def test_finds_nothing_of_something_else(query: str) -> None:
 
 
 def test_offers_the_closest_where_nothing_matches() -> None:
-    assert search("ทิดสะดีใหม่", LIBRARY) == Found((), ("new-theory",))
+    assert search("ทิดสะดีใหม่", LIBRARY) == SearchResult((), ("new-theory",))
 
 
 @pytest.mark.parametrize("query", ["", " ", "...", "\u200b", "ครับ", "(((", "%", "[a-z]*", "ก" * 5000, "a b " * 3000])
@@ -70,7 +70,7 @@ def test_odd_queries_do_no_harm(query: str) -> None:
 
 
 def test_an_empty_library_finds_nothing() -> None:
-    assert search("โคก", []) == Found(())
+    assert search("โคก", []) == SearchResult(())
 
 
 def test_equals_keep_their_order() -> None:

@@ -16,7 +16,7 @@ from bot.spans import SpanKind
 from models.database import Database, make_engine
 from models.reporting.report import Report, ReportStatus
 from services.aggregation import rollup
-from services.aggregation.cache import MOST_CELLS, Memory
+from services.aggregation.cache import MOST_CELLS, SumsCache
 from services.aggregation.query import Cell, Sums
 from services.aggregation.rollup import RollUp
 from tests.services.aggregation.test_rollup import MONTHS, NOW, asked_in, named, rolled
@@ -134,7 +134,7 @@ def test_what_a_writer_sees_half_done_is_not_kept(country):
 
 
 def test_the_oldest_question_is_forgotten_first():
-    memory = Memory()
+    memory = SumsCache()
     one = {("/data/n", str(number)): Cell(Decimal(1)) for number in range(MOST_CELLS // 2)}
     for question in ("a", "b", "c"):
         memory.keep(question, {"": ((1,), Sums(1, 0, one))})

@@ -23,7 +23,7 @@ from services.aggregation.rollup import Column, Figure, How, RollUp
 from services.forms import publishing
 from services.obligations.asked import is_asked
 from services.org_units.import_units import bring_in
-from services.org_units.registry import TOP, Wanted
+from services.org_units.registry import TOP, RegistryUnit
 
 NOW = datetime(2027, 2, 6, tzinfo=UTC)
 CODE = "khok-nong-na"
@@ -67,17 +67,17 @@ SECOND = (
     .replace("| partners | village | หมู่บ้าน |", "| partners | village | ชุมชน |\n|  | partners | วัด | วัดอื่น |")
 )
 OFFICES = (
-    Wanted("11", UnitKind.PROVINCE, "สมุทรปราการ", "TH"),
-    Wanted("1101", UnitKind.DISTRICT, "เมือง", "11"),
-    Wanted("1103", UnitKind.DISTRICT, "บางพลี", "11"),
-    Wanted("12", UnitKind.PROVINCE, "นนทบุรี", "TH"),
-    Wanted("1201", UnitKind.DISTRICT, "เมือง", "12"),
-    Wanted("02110001", UnitKind.PAO, "สมุทรปราการ", "11"),
-    Wanted("02120001", UnitKind.PAO, "นนทบุรี", "12"),
-    *(Wanted(f"061101{number:02d}", UnitKind.SAO, f"ก {number}", "1101") for number in range(1, 5)),
-    *(Wanted(f"061103{number:02d}", UnitKind.SAO, f"ข {number}", "1103") for number in range(1, 4)),
-    *(Wanted(f"051201{number:02d}", UnitKind.TAMBON_TOWN, f"ค {number}", "1201") for number in range(1, 4)),
-    Wanted("03120109", UnitKind.CITY, "นนทบุรี", "1201"),
+    RegistryUnit("11", UnitKind.PROVINCE, "สมุทรปราการ", "TH"),
+    RegistryUnit("1101", UnitKind.DISTRICT, "เมือง", "11"),
+    RegistryUnit("1103", UnitKind.DISTRICT, "บางพลี", "11"),
+    RegistryUnit("12", UnitKind.PROVINCE, "นนทบุรี", "TH"),
+    RegistryUnit("1201", UnitKind.DISTRICT, "เมือง", "12"),
+    RegistryUnit("02110001", UnitKind.PAO, "สมุทรปราการ", "11"),
+    RegistryUnit("02120001", UnitKind.PAO, "นนทบุรี", "12"),
+    *(RegistryUnit(f"061101{number:02d}", UnitKind.SAO, f"ก {number}", "1101") for number in range(1, 5)),
+    *(RegistryUnit(f"061103{number:02d}", UnitKind.SAO, f"ข {number}", "1103") for number in range(1, 4)),
+    *(RegistryUnit(f"051201{number:02d}", UnitKind.TAMBON_TOWN, f"ค {number}", "1201") for number in range(1, 4)),
+    RegistryUnit("03120109", UnitKind.CITY, "นนทบุรี", "1201"),
 )
 MONTHS = [str(Period(2025, 8).plus(step)) for step in range(18)]  # 2025-08 … 2027-01
 

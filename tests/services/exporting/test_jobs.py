@@ -19,7 +19,7 @@ from models.exporting import job
 from models.exporting.job import Job, JobState
 from models.membership.person import Person, meet
 from services.exporting import jobs
-from services.exporting.downloads import Wanted
+from services.exporting.downloads import DownloadRequest
 from services.exporting.jobs import KEPT, LEASE, MOST_TRIES, MOST_WAITING, TooMany, Worker
 from services.messaging.lanes import Lanes
 from services.operations import setup
@@ -30,7 +30,7 @@ from tests.support.filled import fill
 from tests.support.town import OFFICES, country
 
 ROOT = Path(__file__).resolve().parents[3]
-WORKBOOK = Wanted("xlsx", "khok-nong-na", "2026-10", "11")
+WORKBOOK = DownloadRequest("xlsx", "khok-nong-na", "2026-10", "11")
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Place:
         self.worker = Worker(self.database, self.store, lambda: self.now, "https://nong.example")
         self.asked_again: list[float] = []
 
-    def asks(self, wanted: Wanted = WORKBOOK, who: str = "a") -> int:
+    def asks(self, wanted: DownloadRequest = WORKBOOK, who: str = "a") -> int:
         with self.database.writing() as session:
             return jobs.ask(session, person(session, who), wanted, self.now).id
 
@@ -89,7 +89,7 @@ def test_a_job_ends_with_a_file_under_a_random_key(place):
 
 @pytest.mark.parametrize("kind", ["csv", "json", "memo"])
 def test_every_kind_can_be_made(place, kind):
-    done = place.works(place.asks(Wanted(kind, "khok-nong-na", "2026-10", "11")))
+    done = place.works(place.asks(DownloadRequest(kind, "khok-nong-na", "2026-10", "11")))
     assert done.state == JobState.DONE, done.error
     with place.store.open(done.key) as file:
         body = file.read()
@@ -104,9 +104,9 @@ def test_asking_twice_while_it_is_made_is_asking_once(place):
     assert place.asks() == first
     assert place.asks(who="b") != first, "somebody else's is another"
     for number in range(1, MOST_WAITING):
-        place.asks(Wanted("csv", "khok-nong-na", "2026-10", f"11{number:02d}"))
+        place.asks(DownloadRequest("csv", "khok-nong-na", "2026-10", f"11{number:02d}"))
     with pytest.raises(TooMany):
-        place.asks(Wanted("json", "khok-nong-na", "2026-10", "11"))
+        place.asks(DownloadRequest("json", "khok-nong-na", "2026-10", "11"))
 
 
 def test_only_one_of_two_workers_has_it(place):
@@ -188,7 +188,7 @@ def test_a_job_that_kills_its_worker_again_and_again_is_given_up(place):
 
 
 def test_what_breaks_fails_that_job_and_no_other(place, capsys):
-    bad = place.asks(Wanted("xlsx", "no-such-programme", "2026-10", "11"))
+    bad = place.asks(DownloadRequest("xlsx", "no-such-programme", "2026-10", "11"))
     good = place.asks()
     assert (place.works(bad).state, place.job(bad).error) == (JobState.FAILED, "CannotExport")
     assert place.works(good).state == JobState.DONE
@@ -196,7 +196,7 @@ def test_what_breaks_fails_that_job_and_no_other(place, capsys):
 
 
 def test_a_lane_makes_them_one_after_the_other(place):
-    numbers = [place.asks(), place.asks(Wanted("json", "khok-nong-na", "2026-10", "1101"))]
+    numbers = [place.asks(), place.asks(DownloadRequest("json", "khok-nong-na", "2026-10", "1101"))]
     lanes = Lanes(place.worker.work, lanes=1)
     lanes.start()
     for number in numbers:
@@ -207,7 +207,7 @@ def test_a_lane_makes_them_one_after_the_other(place):
 
 
 def test_files_go_after_a_day(place):
-    old, running = place.works(place.asks()), place.asks(Wanted("csv", "khok-nong-na", "2026-10", "11"))
+    old, running = place.works(place.asks()), place.asks(DownloadRequest("csv", "khok-nong-na", "2026-10", "11"))
     place.now += KEPT
     with place.database.writing() as session:
         job.claim(session, running, place.now, LEASE)

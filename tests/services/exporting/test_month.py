@@ -26,20 +26,20 @@ from services.exporting import csv_file, json_file, month, xlsx_file
 from services.forms import publishing
 from services.operations import setup
 from services.org_units.import_units import bring_in
-from services.org_units.registry import TOP, Wanted
+from services.org_units.registry import TOP, RegistryUnit
 
 NOW = datetime(2026, 11, 6, 9, 0, tzinfo=BANGKOK)
 SENT_AT = datetime(2026, 11, 4, 15, 30, tzinfo=BANGKOK)
 CODE = "khok-nong-na"
 OFFICES = (
-    Wanted("11", UnitKind.PROVINCE, "สมุทรปราการ", "TH"),
-    Wanted("1103", UnitKind.DISTRICT, "บางพลี", "11"),
-    Wanted("12", UnitKind.PROVINCE, "นนทบุรี", "TH"),
-    Wanted("02110001", UnitKind.PAO, "สมุทรปราการ", "11"),
-    Wanted("06110301", UnitKind.SAO, "บางแก้ว", "1103"),
-    Wanted("06110302", UnitKind.SAO, "บางโฉลง", "1103"),
-    Wanted("05110303", UnitKind.TAMBON_TOWN, "บางพลี", "1103"),
-    Wanted("03120001", UnitKind.CITY, "นนทบุรี", "12"),
+    RegistryUnit("11", UnitKind.PROVINCE, "สมุทรปราการ", "TH"),
+    RegistryUnit("1103", UnitKind.DISTRICT, "บางพลี", "11"),
+    RegistryUnit("12", UnitKind.PROVINCE, "นนทบุรี", "TH"),
+    RegistryUnit("02110001", UnitKind.PAO, "สมุทรปราการ", "11"),
+    RegistryUnit("06110301", UnitKind.SAO, "บางแก้ว", "1103"),
+    RegistryUnit("06110302", UnitKind.SAO, "บางโฉลง", "1103"),
+    RegistryUnit("05110303", UnitKind.TAMBON_TOWN, "บางพลี", "1103"),
+    RegistryUnit("03120001", UnitKind.CITY, "นนทบุรี", "12"),
 )
 ANSWERS: dict[str, Any] = {
     "start": {"happened": "yes"},

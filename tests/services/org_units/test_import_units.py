@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.org_unit import OrgUnit, UnitKind, by_code, within
 from services.org_units.import_units import Brought, Changes, bring_in
-from services.org_units.registry import Wanted, read_registry
+from services.org_units.registry import RegistryUnit, read_registry
 from services.storage.sheet import read_table
 from tests.support.places import country
 
@@ -21,13 +21,13 @@ NATIONAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "lao-regist
 
 PLACES = country("11")
 OFFICES = [
-    Wanted("02110101", UnitKind.PAO, "สมุทรปราการ", "11"),
-    Wanted("06110202", UnitKind.SAO, "บางบ่อ", "1102"),
-    Wanted("06110301", UnitKind.SAO, "บางแก้ว", "1103"),
+    RegistryUnit("02110101", UnitKind.PAO, "สมุทรปราการ", "11"),
+    RegistryUnit("06110202", UnitKind.SAO, "บางบ่อ", "1102"),
+    RegistryUnit("06110301", UnitKind.SAO, "บางแก้ว", "1103"),
 ]
 
 
-def bring(database: Database, *wanted: Wanted) -> Brought:
+def bring(database: Database, *wanted: RegistryUnit) -> Brought:
     with database.writing() as session:
         return bring_in(session, wanted, NOW)
 
@@ -56,8 +56,8 @@ def test_renames_and_moves_are_followed_by_everything_below(database: Database) 
     bring(database, *country("11", "12"), *OFFICES)
     changed = bring(
         database,
-        Wanted("1102", UnitKind.DISTRICT, "บางบ่อ", "12"),
-        Wanted("06110301", UnitKind.TAMBON_TOWN, "บางแก้ว", "1102"),
+        RegistryUnit("1102", UnitKind.DISTRICT, "บางบ่อ", "12"),
+        RegistryUnit("06110301", UnitKind.TAMBON_TOWN, "บางแก้ว", "1102"),
     )
     assert changed.areas == Changes(moved=1)
     assert changed.offices == Changes(renamed=1, moved=1)
@@ -78,13 +78,13 @@ def test_what_the_session_had_read_before_is_read_again(database: Database) -> N
     with database.writing() as session:
         office = by_code(session, "06110202")
         assert office is not None and office.name == "บางบ่อ"
-        bring_in(session, [Wanted("06110202", UnitKind.SAO, "คลองด่าน", "1102")], NOW)
+        bring_in(session, [RegistryUnit("06110202", UnitKind.SAO, "คลองด่าน", "1102")], NOW)
         assert office.name == "คลองด่าน"
 
 
 def test_an_office_without_its_district_is_refused_and_nothing_is_kept(database: Database) -> None:
     with pytest.raises(KeyError, match="9999"):
-        bring(database, *PLACES, Wanted("06999901", UnitKind.SAO, "ไม่มี", "9999"))
+        bring(database, *PLACES, RegistryUnit("06999901", UnitKind.SAO, "ไม่มี", "9999"))
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(OrgUnit)) == 0
 

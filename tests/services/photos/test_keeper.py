@@ -32,7 +32,7 @@ class Killed(BaseException):
     """What a process meets that is ended without being asked."""
 
 
-class Line:
+class LineWithPhotos:
     """Gives out what each try is to get: bytes, None for not ready, an error."""
 
     def __init__(self, *tries: bytes | BaseException | None) -> None:
@@ -64,7 +64,7 @@ def media_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def keeper(desk: Desk, media_url: str, *tries: bytes | BaseException | None) -> Keeper:
-    return Keeper(desk.database, Line(*tries), media_url, lambda: desk.now)
+    return Keeper(desk.database, LineWithPhotos(*tries), media_url, lambda: desk.now)
 
 
 def row(desk: Desk, ref: str = "a") -> Attachment:
@@ -207,7 +207,7 @@ def test_killed_between_and_then_taken_back(desk: Desk, media_url: str) -> None:
 
 def test_taken_back_while_it_is_on_its_way(desk: Desk, media_url: str) -> None:
     desk.photo(desk.draft(OFFICE), "a")
-    line = Line(BODY)
+    line = LineWithPhotos(BODY)
     keeps = Keeper(desk.database, line, media_url, lambda: desk.now)
     give = line.content
 
@@ -227,7 +227,7 @@ def test_two_at_once_keep_it_once(desk: Desk, media_url: str) -> None:
     desk.photo(desk.draft(OFFICE), "a")
     is_slow, may_go = threading.Event(), threading.Event()
 
-    class Slow(Line):
+    class Slow(LineWithPhotos):
         def content(self, message_id: str) -> Content:
             is_slow.set()
             assert may_go.wait(20)

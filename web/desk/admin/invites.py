@@ -11,7 +11,7 @@ from bot.texts.desk.desk import place_name
 from models.org_unit import OrgUnit, UnitKind
 from services.membership import inviting
 from services.membership.invites import DEFAULT_DAYS, DEFAULT_USES, MOST_DAYS, MOST_USES
-from services.membership.inviting import MOST_SHEETS, Line, Whom
+from services.membership.inviting import MOST_SHEETS, InviteLine, Whom
 from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_invites", __name__)
@@ -103,12 +103,12 @@ def cancel(desk: Desk, number: int) -> ResponseReturnValue:
     return redirect(f"{HERE}/{above.code if above and desk.jurisdiction.covers(above) else one.unit.code}", 303)
 
 
-def _chosen(desk: Desk, unit: OrgUnit, whom: Whom, only_empty: bool) -> list[Line]:
+def _chosen(desk: Desk, unit: OrgUnit, whom: Whom, only_empty: bool) -> list[InviteLine]:
     found = inviting.lines(desk.session, desk.jurisdiction, unit, whom, desk.now)
     return [line for line in found if not (only_empty and line.people)]
 
 
-def _shown(desk: Desk, unit: OrgUnit) -> list[Line]:
+def _shown(desk: Desk, unit: OrgUnit) -> list[InviteLine]:
     """The offices listed one by one: those of a district, those right below a province, or the office itself."""
     if unit.kind == UnitKind.DEPARTMENT:
         return []

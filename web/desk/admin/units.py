@@ -18,7 +18,7 @@ from models.org_unit import LOCAL_KINDS
 from models.upload import Upload
 from services.access.jurisdiction import Level
 from services.org_units import import_plan
-from services.org_units.import_plan import Plan
+from services.org_units.import_plan import ImportPlan
 from services.org_units.registry import Registry, read_registry
 from services.storage.sheet import SheetError, read_table
 from web.desk.signed_in import Desk, dependencies, for_supervisors
@@ -138,7 +138,7 @@ def _choose(desk: Desk, wrong: str = "", date_wrong: str = "") -> str:
     )
 
 
-def _preview(kept: Upload, registry: Registry, plan: Plan) -> str:
+def _preview(kept: Upload, registry: Registry, plan: ImportPlan) -> str:
     names = ("added", "renamed", "moved", "closed", "reopened")
     return render_template(
         "desk/units_preview.html",

@@ -22,7 +22,7 @@ from models.org_unit import OrgUnit, UnitKind
 from services.access.jurisdiction import unit_within
 from services.aggregation import rollup
 from services.exporting import downloads, jobs, memo
-from services.exporting.downloads import CannotExport, Wanted
+from services.exporting.downloads import CannotExport, DownloadRequest
 from services.exporting.jobs import TooMany
 from web.desk.choosing import Chosen, chosen
 from web.desk.progress.overview import Links
@@ -43,7 +43,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DownloadLine:
     """One job as the page shows it. `unit` is None where it is outside the jurisdiction by now: then it cannot be
     fetched."""
 
@@ -101,7 +101,7 @@ def at_once(desk: Desk, code: str) -> ResponseReturnValue:
     asked = chosen(desk)
     if asked is None or downloads.takes_long(kind, downloads.office_count(desk.session, unit)):
         return _back(unit, words.CANNOT)
-    wanted = Wanted(kind, asked.programme.code, asked.period, unit.code)
+    wanted = DownloadRequest(kind, asked.programme.code, asked.period, unit.code)
     with tempfile.TemporaryDirectory(prefix="nong-") as folder:
         try:
             made = downloads.make(
@@ -124,7 +124,7 @@ def ask(desk: Desk, code: str) -> ResponseReturnValue:
         return _back(unit, words.CANNOT)
     try:
         made = jobs.ask(
-            desk.session, desk.person, Wanted(kind, asked.programme.code, asked.period, unit.code), desk.now
+            desk.session, desk.person, DownloadRequest(kind, asked.programme.code, asked.period, unit.code), desk.now
         )
     except TooMany:
         return _back(unit, words.TOO_MANY)
@@ -140,7 +140,9 @@ def progress(desk: Desk, number: int) -> str:
     if line.job.state == JobState.WAITING:
         # Nothing is lost where the lane missed it.
         _begin_after_commit(line.job.id)
-    return render_template("desk/download_job.html", line=line, words=words, wanted=Wanted.from_json(line.job.wanted))
+    return render_template(
+        "desk/download_job.html", line=line, words=words, wanted=DownloadRequest.from_json(line.job.wanted)
+    )
 
 
 @pages.get(f"{HERE}job/<int:number>/file")
@@ -156,17 +158,17 @@ def fetch(desk: Desk, number: int) -> ResponseReturnValue:
     return _sent(file, line.job.file_name, None)
 
 
-def _mine(desk: Desk, number: int) -> Line:
+def _mine(desk: Desk, number: int) -> DownloadLine:
     found = jobs.mine(desk.session, desk.person, number)
     unit = unit_within(desk.session, desk.jurisdiction, found.wanted["unit"]) if found else None
     if found is None or unit is None:
         desk.nothing()
-    return Line(found, unit)
+    return DownloadLine(found, unit)
 
 
-def _lines(desk: Desk) -> list[Line]:
+def _lines(desk: Desk) -> list[DownloadLine]:
     found = jobs.of_person(desk.session, desk.person, desk.now)
-    return [Line(one, unit_within(desk.session, desk.jurisdiction, one.wanted["unit"])) for one in found]
+    return [DownloadLine(one, unit_within(desk.session, desk.jurisdiction, one.wanted["unit"])) for one in found]
 
 
 def _areas(desk: Desk, unit: OrgUnit) -> Sequence[OrgUnit]:

@@ -31,7 +31,7 @@ pages.add_app_template_filter(words.kind_name, "question_kind")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FormLine:
     """A version as a table shows it. `by` is None where a command published it."""
 
     version: FormVersion
@@ -128,14 +128,14 @@ def withdraw(desk: Desk, number: int) -> ResponseReturnValue:
     return redirect(f"{HERE}version/{version.id}", 303)
 
 
-def lines(desk: Desk, owner: Programme) -> list[Line]:
+def lines(desk: Desk, owner: Programme) -> list[FormLine]:
     """The programme's versions, newest first."""
     versions = form_version.of_programme(desk.session, owner)
     newest = form_version.newest(desk.session, owner)
     running = publishing.running(desk.session, versions)
     by = publishing.publishers(desk.session, versions)
     return [
-        Line(
+        FormLine(
             one,
             changes.question_count(one),
             running.get(one.id, 0),

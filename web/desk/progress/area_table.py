@@ -10,13 +10,13 @@ from bot.thai.digits import folded
 from bot.thai.units import thai_order
 from models.org_unit import OrgUnit
 from services.progress.tallies import Tally
-from web.desk.progress.office_table import Wanted
+from web.desk.progress.office_table import TableFilter
 
 Row = tuple[OrgUnit, Sequence[Tally]]
 """The unit and its months, the one that is looked at last."""
 
 
-def rows(children: Sequence[Row], wanted: Wanted) -> list[Row]:
+def rows(children: Sequence[Row], wanted: TableFilter) -> list[Row]:
     found = [row for row in children if not wanted.words or folded(wanted.words) in folded(place_name(row[0]))]
     key = _KEYS.get(wanted.sort, _by_name)
     known = [row for row in found if key(row) is not None]

@@ -41,7 +41,7 @@ _BY_URGENCY = [
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TableFilter:
     """What the address asks for; whatever is not understood is as if it were not there."""
 
     status: str = ""
@@ -51,7 +51,7 @@ class Wanted:
     page: int = 1
 
     @classmethod
-    def of(cls, asked: Mapping[str, str]) -> Wanted:
+    def of(cls, asked: Mapping[str, str]) -> TableFilter:
         status, sort = asked.get("status", ""), asked.get("sort", "")
         return cls(
             status=status if status in FILTERS else "",
@@ -69,7 +69,7 @@ class Wanted:
         return {key: value for key, value in said.items() if value}
 
 
-def rows(lines: Sequence[OfficeLine], wanted: Wanted, waiting: Collection[int]) -> list[OfficeLine]:
+def rows(lines: Sequence[OfficeLine], wanted: TableFilter, waiting: Collection[int]) -> list[OfficeLine]:
     """The lines that are wanted, in their order. `waiting` are ids of offices whose report waits for the visitor."""
     found = [line for line in lines if _is_wanted(line, wanted, waiting)]
     key = _KEYS.get(wanted.sort, _KEYS["district"])
@@ -81,7 +81,7 @@ def rows(lines: Sequence[OfficeLine], wanted: Wanted, waiting: Collection[int]) 
     return known + sorted(unknown, key=_by_name)
 
 
-def _is_wanted(line: OfficeLine, wanted: Wanted, waiting: Collection[int]) -> bool:
+def _is_wanted(line: OfficeLine, wanted: TableFilter, waiting: Collection[int]) -> bool:
     if wanted.status == "waiting":
         if line.unit.id not in waiting:
             return False

@@ -29,7 +29,7 @@ from services.reviewing import decisions
 from services.reviewing.queue import ToApprove, to_approve
 from web.desk.choosing import Chosen, chosen
 from web.desk.progress import area_table, office_table
-from web.desk.progress.office_table import PAGE, Wanted
+from web.desk.progress.office_table import PAGE, TableFilter
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_overview", __name__)
@@ -73,7 +73,7 @@ class Area:
     link: Links
     view: str
     has_views: bool
-    wanted: Wanted
+    wanted: TableFilter
     level: Level | None
     to_approve: ToApprove = field(default_factory=ToApprove)
     lines: Sequence[OfficeLine] = ()
@@ -138,7 +138,7 @@ def _page(desk: Desk, unit: OrgUnit) -> str:
     view = _view(unit)
     parts = {"programme": asked.programme.code if len(asked.programmes) > 1 else "", "period": asked.period}
     parts["view"] = view if view != _usual_view(unit) else ""
-    wanted = Wanted.of(request.args)
+    wanted = TableFilter.of(request.args)
     link = Links(f"/desk/u/{unit.code}", parts | wanted.query())
     area = (_by_office if view == "offices" else _by_child)(desk, unit, asked, wanted, link)
     return render_template(
@@ -164,7 +164,7 @@ def _view(unit: OrgUnit) -> str:
     return view
 
 
-def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: Wanted, link: Links) -> Area:
+def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, link: Links) -> Area:
     lines = overview.offices(desk.session, asked.programme, asked.period, unit, desk.now)
     children = overview.by_child_of(lines, unit)
     month_history = overview.months_of(desk.session, asked.programme, asked.year, unit, desk.now)
@@ -191,7 +191,7 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: Wanted, link: L
     )
 
 
-def _by_child(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: Wanted, link: Links) -> Area:
+def _by_child(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, link: Links) -> Area:
     # The month itself may lie before the first of the year shown only where it was asked for: it never does.
     children = overview.trends_by_child(desk.session, asked.programme, asked.year, unit, desk.now)
     months = [overview.total(tallies[at] for _, tallies in children) for at in range(len(asked.year))]

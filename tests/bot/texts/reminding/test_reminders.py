@@ -11,13 +11,13 @@ from bot.limits import LABEL_FLEX, graphemes
 from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Tone
-from bot.texts.reminding.reminders import ROWS, Line, Phase, reminder
+from bot.texts.reminding.reminders import ROWS, Phase, ReminderLine, reminder
 
 ADDRESS = Address("http://127.0.0.1:1", "@nongraingan")
 SENTENCE = "รายงานเดือนตุลาคม 2569 ครบกำหนดวันพฤหัสบดีที่ 5 พฤศจิกายน 2569"
 
 
-def line(phase: Phase = Phase.DUE, number: int = 1, **changes) -> Line:
+def line(phase: Phase = Phase.DUE, number: int = 1, **changes) -> ReminderLine:
     values = {
         "programme": "khok-nong-na",
         "subject": "โคก หนอง นา",
@@ -28,7 +28,7 @@ def line(phase: Phase = Phase.DUE, number: int = 1, **changes) -> Line:
         "locks": date(2026, 11, 30),
         "phase": phase,
     }
-    return Line(**values | changes)
+    return ReminderLine(**values | changes)
 
 
 def labels(card) -> list[str]:

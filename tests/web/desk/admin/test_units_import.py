@@ -16,7 +16,7 @@ from models.audit_log import AuditLog
 from models.membership.membership import Role
 from models.org_unit import LOCAL_KINDS, OrgUnit, by_code
 from models.upload import Upload
-from services.org_units.import_plan import Plan
+from services.org_units.import_plan import ImportPlan
 from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 
 HERE = "/desk/admin/units"
@@ -196,7 +196,7 @@ def test_all_problems_are_told_with_their_rows_and_nothing_can_be_confirmed(
         "7 วันที่ยุบเลิก 2026-09-01 ไม่อยู่หลังวันที่จัดตั้ง 2026-10-01",
     ):
         assert line.replace("&#x27;", "'") in said, line
-    for plan in ("", "x", Plan().fingerprint):
+    for plan in ("", "x", ImportPlan().fingerprint):
         department.post(address, {"plan": plan})
     assert tree(desk) == before
 

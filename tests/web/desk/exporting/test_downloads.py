@@ -20,7 +20,7 @@ from models.org_unit import UnitKind
 from services.exporting.downloads import MOST_AT_ONCE
 from services.exporting.jobs import MOST_WAITING, Worker
 from services.org_units.import_units import bring_in
-from services.org_units.registry import Wanted
+from services.org_units.registry import RegistryUnit
 from tests.support.desk_site import Browser, DeskSite, words_of
 from tests.support.filled import fill
 
@@ -35,7 +35,7 @@ def filled(desk: DeskSite) -> DeskSite:
 def large(desk: DeskSite) -> DeskSite:
     """A province with more offices than are done at once."""
     many = [
-        Wanted(f"0612{number:04d}", UnitKind.SAO, f"สำนักงานที่ {number}", "1201")
+        RegistryUnit(f"0612{number:04d}", UnitKind.SAO, f"สำนักงานที่ {number}", "1201")
         for number in range(2000, 2001 + MOST_AT_ONCE)
     ]
     with desk.database.writing() as session:
