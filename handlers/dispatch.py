@@ -33,7 +33,7 @@ Handler = Callable[[Request], list[Message]]
 
 
 class Meanwhile(Enum):
-    """What becomes of the report or trial in the middle of which something is done."""
+    """The outcome of the report or trial in the middle of which something is done."""
 
     ASKS_AGAIN = "asks again"  # its question stands again below the answer, if the conversation still goes on
     KEEPS_STILL = "keeps still"  # nothing is added: another question stands there, or the answer fills the screen
@@ -107,13 +107,13 @@ TABLE: Mapping[Do, Row] = {
     Do.REVIEW_SEND: Row(returning.send, SUPERVISOR),
     Do.REVIEW_CANCEL: Row(returning.cancel, SUPERVISOR),
     Do.REVIEW_UNLOCK: Row(returning.unlock, SUPERVISOR, KEEPS_STILL),
-    Do.CHASE_NUDGE: Row(manual_reminder.look, SUPERVISOR, RESTS),
-    Do.CHASE_SEND: Row(manual_reminder.send, SUPERVISOR, RESTS),
-    Do.CHASE_EXTEND: Row(extending.start, SUPERVISOR, RESTS),
-    Do.CHASE_UNTIL: Row(extending.until, SUPERVISOR, RESTS),
-    Do.CHASE_BECAUSE: Row(extending.because, SUPERVISOR, RESTS),
-    Do.CHASE_GRANT: Row(extending.grant, SUPERVISOR, RESTS),
-    Do.CHASE_CANCEL: Row(follow_up.cancel, SUPERVISOR),
+    Do.MANUAL_REMINDER: Row(manual_reminder.look, SUPERVISOR, RESTS),
+    Do.MANUAL_REMINDER_SEND: Row(manual_reminder.send, SUPERVISOR, RESTS),
+    Do.EXTEND: Row(extending.start, SUPERVISOR, RESTS),
+    Do.EXTEND_UNTIL: Row(extending.until, SUPERVISOR, RESTS),
+    Do.EXTEND_BECAUSE: Row(extending.because, SUPERVISOR, RESTS),
+    Do.EXTEND_GRANT: Row(extending.grant, SUPERVISOR, RESTS),
+    Do.FOLLOW_UP_CANCEL: Row(follow_up.cancel, SUPERVISOR),
     Do.TRIAL_TRY: Row(trial.go_on, DEPARTMENT, KEEPS_STILL),
     Do.TRIAL_START: Row(trial.start, DEPARTMENT, KEEPS_STILL),
     Do.TRIAL_LEAVE: Row(trial.leave, DEPARTMENT, KEEPS_STILL),

@@ -36,7 +36,7 @@ DOWN = (OperationalError, InterfaceError, PoolTimeout)
 
 
 class Outcome(StrEnum):
-    """What became of an event; the names stand in the figures."""
+    """The outcome of an event; the names stand in the figures."""
 
     DONE = "done"
     REPEAT = "repeat"

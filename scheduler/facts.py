@@ -50,7 +50,7 @@ def load(session: Session, now: datetime) -> Known | None:
     return Known(facts, programmes, people.offices, outstanding.taken_back_on(session, day))
 
 
-def owed_by_all(session: Session, now: datetime) -> tuple[list[Outstanding], dict[int, Office]]:
+def outstanding_by_all(session: Session, now: datetime) -> tuple[list[Outstanding], dict[int, Office]]:
     """What all offices owe now, also those where nobody has joined."""
     rows = session.execute(select(*COLUMNS).order_by(OrgUnit.code))
     offices = {row[0]: Office(*row) for row in rows}

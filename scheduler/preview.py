@@ -76,7 +76,7 @@ def preview(session: Session, now: datetime) -> Preview:
 
 
 def _out_of_reach(session: Session, at: datetime) -> tuple[list[str], list[str]]:
-    outstanding, offices = facts.owed_by_all(session, at)
+    outstanding, offices = facts.outstanding_by_all(session, at)
     owing = {one.unit_id for one in outstanding}
     joined = set(
         session.scalars(

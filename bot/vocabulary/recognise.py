@@ -166,7 +166,7 @@ def _awaited(words: str, context: Context) -> Intent | None:
         case Awaits.CONFIRMATION if command in (Command.YES, Command.SUBMIT) or is_confirmed(words):
             return of_button(context.confirms)
         case Awaits.CONFIRMATION | Awaits.EXTENSION if command in _NO:
-            return Intent(Do.CHASE_CANCEL)
+            return Intent(Do.FOLLOW_UP_CANCEL)
         case Awaits.DECISION | Awaits.SENDING_BACK if command in _NO:
             return Intent(Do.REVIEW_CANCEL)
         case Awaits.SENDING_BACK if command in _SEND:

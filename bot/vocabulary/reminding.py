@@ -15,9 +15,9 @@ from bot.vocabulary.intents import Certainty, Do, Intent
 
 WORDS: dict[Do, str] = {
     # remind, send a reminder, follow up
-    Do.CHASE_NUDGE: "เตือน|ส่งเตือน|ส่งคำเตือน|แจ้งเตือน|เตือนหน่วยงาน|ทวง|ทวงรายงาน|ติดตามรายงาน|remind|nudge",
+    Do.MANUAL_REMINDER: "เตือน|ส่งเตือน|ส่งคำเตือน|แจ้งเตือน|เตือนหน่วยงาน|ทวง|ทวงรายงาน|ติดตามรายงาน|remind|nudge",
     # extend, move the due day, give more time
-    Do.CHASE_EXTEND: "ขยายเวลา|ขยายเวลาส่ง|ขยายเวลาส่งรายงาน|ขยายกำหนด|ขยายกำหนดส่ง|เลื่อนกำหนด|เลื่อนกำหนดส่ง|ผ่อนผัน|extend",
+    Do.EXTEND: "ขยายเวลา|ขยายเวลาส่ง|ขยายเวลาส่งรายงาน|ขยายกำหนด|ขยายกำหนดส่ง|เลื่อนกำหนด|เลื่อนกำหนดส่ง|ผ่อนผัน|extend",
 }
 _MEANS = {folded(word): do for do, words in WORDS.items() for word in words.split("|")}
 # all, everybody, all offices
@@ -55,7 +55,7 @@ def read_chase(words: str) -> Intent | None:
     if rest and rest[0].strip():
         with_it["until"] = rest[0].strip()
     found = _whom(wish(said))
-    if found is None or (with_it and found.do is not Do.CHASE_EXTEND):
+    if found is None or (with_it and found.do is not Do.EXTEND):
         return None
     return replace(found, values={**found.values, **with_it})
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.messages import Message
 from bot.schedule import local_day
 from bot.texts.reminding import extending as words
-from bot.texts.reminding import follow_up as chase_words
+from bot.texts.reminding import follow_up as follow_up_words
 from bot.thai.digits import tidy
 from bot.thai.units import short_name
 from bot.vocabulary.intents import Do
@@ -32,7 +32,7 @@ def start(request: Request) -> list[Message]:
 
     "ขยายเวลา 3 ถึง 10 พ.ย. เพราะน้ำท่วม": what was said with it (`until`, `reason`) need not be asked.
     """
-    here = whom(request, Do.CHASE_EXTEND)
+    here = whom(request, Do.EXTEND)
     if not isinstance(here, Here):
         return here
     flow, until_words, reason = _Flow(request, here), request.value("until"), request.value("reason")
@@ -41,7 +41,7 @@ def start(request: Request) -> list[Message]:
 
 def until(request: Request) -> list[Message]:
     """`do=follow up.until`: a day (`d`), or what the date picker returned."""
-    here = where(request, Do.CHASE_EXTEND)
+    here = where(request, Do.EXTEND)
     if not isinstance(here, Here):
         return here
     return _Flow(request, here).take_day(_day(request.event.picked[:10] or request.value("d")))
@@ -49,7 +49,7 @@ def until(request: Request) -> list[Message]:
 
 def because(request: Request) -> list[Message]:
     """`do=follow up.because`: a reason (`r`) for the day `d`."""
-    here = where(request, Do.CHASE_EXTEND)
+    here = where(request, Do.EXTEND)
     if not isinstance(here, Here):
         return here
     flow, day, code = _Flow(request, here), _day(request.value("d")), request.value("r")
@@ -59,7 +59,7 @@ def because(request: Request) -> list[Message]:
 def grant(request: Request) -> list[Message]:
     """`do=follow up.grant`: the confirmation's button. Where its typed reason is no longer known it asks for it
     again."""
-    here = where(request, Do.CHASE_EXTEND)
+    here = where(request, Do.EXTEND)
     if not isinstance(here, Here):
         return here
     flow, day, code = _Flow(request, here), _day(request.value("d")), request.value("r")
@@ -165,7 +165,7 @@ class _Flow:
                 gets=_names(found.gets),
                 has=len(found.has),
                 people=found.people,
-                left=chase_words.left(left),
+                left=follow_up_words.left(left),
             )
         ]
 

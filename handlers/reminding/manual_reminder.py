@@ -22,7 +22,7 @@ def look(request: Request) -> list[Message]:
     """`do=follow up.manual reminder` with u, p and m, and words that say whom; without any what the person supervises.
     Changes nothing."""
     session, now = request.session, request.now
-    here = whom(request, Do.CHASE_NUDGE)
+    here = whom(request, Do.MANUAL_REMINDER)
     if not isinstance(here, Here):
         return here
     found = manual_reminder.preview(session, here.programme, here.period, here.unit, now)
@@ -44,7 +44,7 @@ def send(request: Request) -> list[Message]:
     if request.value("d") != local_day(now).isoformat():
         again = look(request)
         return words.looked_again(again[0]) if len(again) == 1 else again
-    here = where(request, Do.CHASE_NUDGE)
+    here = where(request, Do.MANUAL_REMINDER)
     if not isinstance(here, Here):
         return here
     if manual_reminder.preview(session, here.programme, here.period, here.unit, now).people > MOST_IN_CHAT:

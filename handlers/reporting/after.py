@@ -23,7 +23,7 @@ def see(request: Request) -> list[Message]:
     report = _report(request)
     if report is None or report.answers is None or report.submitted_at is None:
         return words.none_sent()
-    obligation = due_months.duty_of_report(request.session, report, request.now)
+    obligation = due_months.obligation_of_report(request.session, report, request.now)
     if obligation is None:
         return words.none_sent()
     _, form = form_of(request.session, report)
@@ -58,7 +58,7 @@ def amend(request: Request) -> list[Message]:
     if report.status == ReportStatus.RETURNED:
         return resume_at(request, report)
     try:
-        obligation = check_open(report, due_months.duty_of_report(session, report, now))
+        obligation = check_open(report, due_months.obligation_of_report(session, report, now))
     except CannotSubmit as closed:
         return words.cannot_submit(closed.reason, report.period)
     conversation = report_conversation.of_sent(session, person, obligation, report, now)

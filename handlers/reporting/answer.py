@@ -46,7 +46,7 @@ def answer(request: Request) -> list[Message] | Turn:
         # A colleague of the same office took over.
         holder = session.get_one(Person, conversation.person_id)
         return words.lost_to(holder.name, report.period, report.id)
-    obligation = due_months.duty_extended(report, request.extended_to, now)
+    obligation = due_months.obligation_extended(report, request.extended_to, now)
     if report.is_sent and not conversation.is_active and obligation is not None:
         # The button that sent it, pressed again, or one from before: amending begins with its own button.
         return already_sent(obligation)
@@ -93,7 +93,7 @@ def ask_again(request: Request) -> list[Message]:
     """The question the report stands at, once more."""
     conversation, report, now = request.conversation, request.report, request.now
     assert conversation is not None and report is not None
-    obligation = due_months.duty_extended(report, request.extended_to, now)
+    obligation = due_months.obligation_extended(report, request.extended_to, now)
     if obligation is None:
         return []
     _, form = form_of(request.session, report)

@@ -37,7 +37,7 @@ def resume_at(request: Request, report: Report, number: int = 0) -> list[Message
     at the review where none is left. Another officer who is at it now is named instead."""
     session, person, now = request.session, request.person, request.now
     try:
-        obligation = check_open(report, due_months.duty_of_report(session, report, now))
+        obligation = check_open(report, due_months.obligation_of_report(session, report, now))
     except CannotSubmit as closed:
         return report_words.cannot_submit(closed.reason, report.period)
     known = conversations.of_report(session, report.id)

@@ -1,4 +1,4 @@
-"""What becomes of each turn of a report's conversation: it is kept, and its messages are said."""
+"""The outcome of each turn of a report's conversation: it is kept, and its messages are said."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Report(Base):
     __table_args__ = (
         UniqueConstraint("programme_id", "org_unit_id", "period"),
         Index("ix_report_programme_id_period_status", "programme_id", "period", "status"),
-        # What became of an office's months, without a look at the reports: their documents fill page after page.
+        # The outcome of an office's months, without a look at the reports: their documents fill page after page.
         Index("ix_report_became", "programme_id", "org_unit_id", "period", "status", "is_nothing", "on_time"),
     )
 

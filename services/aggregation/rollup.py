@@ -1,6 +1,6 @@
 """Results of an area added up: numbers summed, choices counted, by district, province or nation, and over time.
 
-Reckoned from the reports at the moment of asking: what was sent a second ago is in.
+Calculated from the reports at the moment of asking: what was sent a second ago is in.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ class Obligation:
 
 
 class Outcome(StrEnum):
-    """What became of an office's month."""
+    """The outcome of an office's month."""
 
     ON_TIME = "on_time"
     LATE = "late"
@@ -138,13 +138,13 @@ def obligation_of(session: Session, asked: Programme, unit: OrgUnit, period: str
     return _obligation(asked, unit, window, local_day(now), _reports(session, [unit], {period}))
 
 
-def duty_of_report(session: Session, report: Report, now: datetime) -> Obligation | None:
+def obligation_of_report(session: Session, report: Report, now: datetime) -> Obligation | None:
     """The month that this report is of, open or not; None where the programme does not ask its office for it."""
     extended_to = extension.of_units(session, [report.org_unit_id])
-    return duty_extended(report, extended_to.get((report.programme_id, report.org_unit_id, report.period)), now)
+    return obligation_extended(report, extended_to.get((report.programme_id, report.org_unit_id, report.period)), now)
 
 
-def duty_extended(report: Report, extended_to: date | None, now: datetime) -> Obligation | None:
+def obligation_extended(report: Report, extended_to: date | None, now: datetime) -> Obligation | None:
     """The same where the later due day is known, None being none."""
     asked, unit, month = report.programme, report.unit, Period.parse(report.period)
     if not is_asked(asked, unit.kind, unit.open_from, unit.open_to, month):
@@ -177,7 +177,7 @@ def histories(
 def outcome_of(
     status: str | None, is_nothing: bool | None, on_time: bool | None, *, is_over: bool, is_expected: bool = True
 ) -> Outcome:
-    """What became of a month whose report has these columns, None all three where there is no report. `is_over`:
+    """The outcome of a month whose report has these columns, None all three where there is no report. `is_over`:
     whether the month has locked for the office."""
     if status == ReportStatus.RETURNED:
         return Outcome.RETURNED

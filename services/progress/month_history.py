@@ -21,7 +21,7 @@ from services.obligations.due_months import Outcome, outcome_of
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What became of one office's month, in the words of its own history (`services/obligations/due_months`).
+    """The outcome of one office's month, in the words of its own history (`services/obligations/due_months`).
 
     `on_time` is of the first submission, None where nothing was sent. `is_expected` False: it counts in no figure.
     """

@@ -47,7 +47,7 @@ def submit(
     On time or late is settled by the first submission and stays; every version is kept in the history. What had been
     approved has to be approved again; whoever had sent the report back is told.
     """
-    obligation = check_open(report, due_months.duty_of_report(session, report, now))
+    obligation = check_open(report, due_months.obligation_of_report(session, report, now))
     before, status = report.answers, report.status
     if report.first_submitted_at is None:
         report.first_submitted_at = now

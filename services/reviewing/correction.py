@@ -23,14 +23,14 @@ from services.obligations import due_months
 from services.obligations.extensions import keep_until
 
 # So many days an office has at least, counted from the day on which the report was sent back.
-MEND_DAYS = 3
+CORRECTION_DAYS = 3
 
 
 def keep_open(session: Session, report: Report, by: Person, now: datetime) -> date:
     """The last day on which the office can send the report again: the month's lock day, or later where that has come or
     is near. Whether the report was on time is settled and does not change by it."""
     obligation = due_months.obligation_of(session, report.programme, report.unit, report.period, now)
-    wanted = local_day(now) + timedelta(days=MEND_DAYS)
+    wanted = local_day(now) + timedelta(days=CORRECTION_DAYS)
     if obligation is not None and obligation.locks >= wanted:
         return obligation.locks
     keep_until(session, report, wanted, words.TO_MEND, by, now)

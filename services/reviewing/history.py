@@ -1,4 +1,4 @@
-"""What became of a report, in order: who, when, what, why, and what changed between two versions."""
+"""The outcome of a report, in order: who, when, what, why, and what changed between two versions."""
 
 from __future__ import annotations
 

@@ -161,7 +161,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of an answer.
+    """The outcome of an answer.
 
     Refused: `accepted` is False, `issue` says why, nothing has changed. Accepted: `vanished` are lines that held an
     answer and are no longer relevant (they come back with it if the skip flips), `appeared` are questions that are

@@ -61,7 +61,7 @@ DASH = "เครื่องหมาย – หมายถึงไม่ม�
 
 # What the units directly below are called: province, district, office
 CHILD_WORDS: Mapping[str, str] = {"department": "จังหวัด", "province": "อำเภอ", "district": "หน่วยงาน"}
-# What became of an office's month
+# The outcome of an office's month
 STATES: Mapping[str, str] = {
     "missing": "ยังไม่ส่ง",
     "returned": "ส่งกลับแก้ไข",

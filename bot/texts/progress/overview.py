@@ -23,7 +23,7 @@ class Mark:
     tone: str
 
 
-# What became of a month, by `services.obligations.due_months.Outcome`: sent on time, late, nothing to report, sent
+# The outcome of a month, by `services.obligations.due_months.Outcome`: sent on time, late, nothing to report, sent
 # back, not sent (can still be), never sent, not asked
 OUTCOMES: Mapping[str, Mark] = {
     "on_time": Mark("✓", "ส่งทันกำหนด", "good"),

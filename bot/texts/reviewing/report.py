@@ -204,7 +204,7 @@ class Act:
 
 
 def history(unit: Unit, period: str, report_id: int, acts: Sequence[Act], *, page: int, of_own: bool = False) -> Card:
-    """What became of the report, newest first; `of_own` for the office itself, which opens it in its own way."""
+    """The outcome of the report, newest first; `of_own` for the office itself, which opens it in its own way."""
     pages = pages_of(len(acts), CHANGES)
     shown = list(reversed(acts))[(page - 1) * CHANGES : page * CHANGES]
     here, there = ("report.history", "report.see") if of_own else ("review.history", "review.open")

@@ -68,7 +68,7 @@ def refused(desk: Desk, report: int) -> str:
     """Why the office may not send the report again."""
     with pytest.raises(submit.CannotSubmit) as why, desk.database.reading() as session:
         row = session.get_one(Report, report)
-        submit.check_open(row, due_months.duty_of_report(session, row, desk.now))
+        submit.check_open(row, due_months.obligation_of_report(session, row, desk.now))
     return why.value.reason
 
 
@@ -312,7 +312,7 @@ def test_a_month_that_is_locked_or_nearly_so_stays_open_for_mending(desk: Desk, 
         (extension,) = session.scalars(select(Extension)).all()
         assert extension.due_on == date(2026, 12, 10) and extension.granted_by == people[Level.DISTRICT]
         row = session.get_one(Report, report)
-        submit.check_open(row, due_months.duty_of_report(session, row, desk.now))
+        submit.check_open(row, due_months.obligation_of_report(session, row, desk.now))
     desk.sends(OFFICE)
     assert desk.report(report).on_time is True
     # Once more, later: the same extension grows.

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.schedule import local_day
 from bot.texts.reminding import extending as words
-from bot.texts.reminding import follow_up as chase_words
+from bot.texts.reminding import follow_up as follow_up_words
 from services.progress.overview import OfficeLine
 from services.reminding import extending
 from services.reminding.extending import Extended, ExtendRefused
@@ -46,7 +46,7 @@ def ask(desk: Desk, code: str) -> ResponseReturnValue:
         unlocks=_unlocks(lines),
         found=found,
         reason=_reason(),
-        quota=chase_words.left(found.left.messages if found.left.is_known else -1),
+        quota=follow_up_words.left(found.left.messages if found.left.is_known else -1),
     )
 
 
