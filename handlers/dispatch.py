@@ -184,12 +184,11 @@ def _said(request: Request) -> list[Message]:
         return _stepped(request, interview) if interview else [*told, sorry.nothing_to_do_with_it()]
     context = context_of(request)
     intent = recognise(request.event.text, context)
-    row = TABLE[intent.do] if intent is not None else None
-    if intent is not None and row is not None and may(request, row.who):
+    if intent is not None and may(request, TABLE[intent.do].who):
         return [*told, *_done(request, intent)]
     if interview:
         return _stepped(request, interview)
-    if intent is not None and row is not None and not intent.quiet and (no := _refused(request, row)):
+    if intent is not None and not intent.quiet and (no := _refused(request, TABLE[intent.do])):
         return [*told, *no]
     heard = _heard(request, context.awaits)
     if heard is None:

@@ -32,9 +32,9 @@ class Request:
     """`now` is when the event is handled (aware), `memberships` those in force and those asked for, oldest first.
 
     `active_conversation` is what the person's words answered when the event came (None: nothing), `conversation` the
-    one that is meant: the same, but for a button that names another. Where it is about a report,
-    `report` is that one, `form_version` the one it is filled in with and `extended_to` its later due day (None
-    without one). `intent` is what was recognised, None for an answer and for anything that is neither word nor button.
+    one that is meant: the same, but for a button that names another. Where it is about a report, `report` is that
+    one, `form_version` the one it is filled in with and `extended_to` its later due day (None without one). `intent`
+    is what was recognised, None for an answer and for anything that is neither word nor button.
     """
 
     event: Event
