@@ -10,7 +10,7 @@ import io
 import weakref
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,7 +22,6 @@ from sqlalchemy.orm import Session
 from bot.line.address import Address
 from models.database import Database
 from tests.support.databases import SECRET_KEY
-from tests.support.phone import Clock
 from web import add_pages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,20 +34,12 @@ class Pages:
 
     def __init__(self, database: Database, now: datetime) -> None:
         self.database = database
-        self.clock = Clock(now)
+        self.now = now
         self.address = Address("https://nong.example.go.th", "@nongraingan")
         self.woken: list[int] = []
         self.begun: list[int] = []
         self.photos: dict[str, bytes] = {}
         self.files: dict[str, bytes] = {}
-
-    @property
-    def now(self) -> datetime:
-        return self.clock.now
-
-    @now.setter
-    def now(self, now: datetime) -> None:
-        self.clock.now = now
 
     @cached_property
     def app(self) -> Flask:
@@ -63,7 +54,7 @@ class Pages:
         return {name: value for name, value in vars(self).items() if name != "app"}
 
     def passes(self, **how_long: float) -> None:
-        self.clock.passes(**how_long)
+        self.now += timedelta(**how_long)
 
     # The store for what jobs make.
     def put(self, key: str, path: Path) -> None:

@@ -23,7 +23,8 @@ class Chats(Desk):
         self.elsewhere = self.member("12", Role.PROVINCE)
 
     def report_of(self, unit_code: str) -> Report:
-        return self.of(unit_code)
+        with self.database.reading() as session:
+            return self.of(session, unit_code)
 
     def fills(self, officer: Phone, *changed: tuple[int, str]) -> str:
         """The officer sends October by typing; `changed` are (place, other answer) of USUAL."""

@@ -130,7 +130,7 @@ def test_what_a_higher_level_approved_is_out_of_the_lower_ones_hands(chats: Chat
 
 def test_two_levels_and_a_supervisor_without_one(chats: Chats) -> None:
     with chats.database.writing() as session:
-        chats.programme_in(session).levels = ["province"]
+        chats.programme(session).levels = ["province"]
     chats.fills(chats.near)
     assert "ไม่ต้องรับรองที่ระดับของท่าน" in chats.district.types("ตรวจรายงาน")
     assert "รับรองแล้ว 1 ฉบับ" in _approves(chats)
@@ -149,7 +149,7 @@ OFFICES = [
 
 def test_many_reports_are_shown_by_area_first_and_approved_together(chats: Chats) -> None:
     with chats.database.writing() as session:
-        chats.programme_in(session).levels = ["province"]
+        chats.programme(session).levels = ["province"]
     for at, office in enumerate(OFFICES):
         lacks = office in ("06110301", "02110101")
         chats.sends(office, answers(closing={"budget": None if lacks else at, "photo_1": office}))

@@ -16,7 +16,6 @@ from models.database import Database
 from models.membership.membership import Role
 from models.membership.person import Person
 from models.photos.attachment import Attachment
-from models.reporting.report import Report
 from services.access.jurisdiction import jurisdiction_of
 from services.assessment import photo_checks, photo_copies
 from services.photos.keeper import Keeper
@@ -174,7 +173,7 @@ def test_seven_bits_of_difference_are_found_wherever_they_lie(desk: Desk) -> Non
         return {"ref": ref, "sha256": ref, "fine_hash": f"{fine:064x}"} | bands
 
     with desk.database.writing() as session:
-        by = session.scalars(select(Person.id)).first() or desk._anybody(session)
+        by = session.scalars(select(Person.id)).first() or desk._officer(session)
         for number, (bits, fine) in enumerate(looked_for):
             # An even number has seven differing bits in the one hash and forty in the other; an odd one, one more.
             for bit in chance.sample(range(64), 7 + number % 2):
@@ -270,10 +269,10 @@ def test_whose_photo_it_was_is_told_to_those_who_may_see_that_report(
     photos.come(report, b=SENT_ON)
     desk.sends("06120110", answers(closing={"photo_1": "a"}))
     desk.sends(OFFICE, answers(closing={"photo_1": "b"}))
-    by = desk.person(role, unit)
+    by = desk.person(unit, role)
     with desk.database.reading() as session:
         jurisdiction = jurisdiction_of(session, session.get_one(Person, by))
-        row = session.get_one(Report, desk.of(OFFICE).id)
+        row = desk.of(session, OFFICE)
         (seen,) = as_seen(session, jurisdiction, row, (row.content or {})["flags"])
     assert seen["kind"] == "photo" and seen["near"] is True and seen["path"] == PHOTO
     assert tuple(name for name in ("report", "period", "office") if name in seen) == knows
@@ -289,12 +288,9 @@ def test_an_office_own_month_needs_no_name(desk: Desk, photos: Photos) -> None:
     photos.come(report, b=jpeg())
     desk.sends(OFFICE, answers(closing={"photo_1": "a"}, teach={"staff": 41}), period="2026-09")
     desk.sends(OFFICE, answers(closing={"photo_1": "b"}))
-    by = desk.person(Role.DISTRICT, "1101")
+    by = desk.person("1101", Role.DISTRICT)
     with desk.database.reading() as session:
-        jurisdiction, row = (
-            jurisdiction_of(session, session.get_one(Person, by)),
-            session.get_one(Report, desk.of(OFFICE).id),
-        )
+        jurisdiction, row = jurisdiction_of(session, session.get_one(Person, by)), desk.of(session, OFFICE)
         seen = as_seen(session, jurisdiction, row, (row.content or {})["flags"])
     assert seen == [{"kind": "photo", "path": PHOTO, "report": earlier, "period": "2026-09", "office": None}]
 

@@ -125,7 +125,7 @@ def test_the_factor_is_the_programmes_and_nought_switches_it_off(desk: Desk) -> 
     months(desk, 12000, 12500, 13000)
     for factor, wanted in ((2, 1), (0, 0)):
         with desk.database.writing() as session:
-            desk.programme_in(session).outlier_factor = factor
+            desk.programme(session).outlier_factor = factor
         report = desk.sends(OFFICE, answers(closing={"budget": 26000}))
         assert len(desk.flags(report)) == wanted
 

@@ -28,39 +28,35 @@ from services.operations import setup
 from services.org_units.import_units import bring_in
 from tests.support.desk_site import NOW
 from tests.support.filled import fill
-from tests.support.kept import kept
-from tests.support.offices import OFFICES
-from tests.support.places import country
+from tests.support.town import OFFICES, country
 
 
 @pytest.fixture
 def bare(sqlite_database: Database) -> Database:
     """Two provinces that have not reported. On SQLite alone: documents do not depend on the database."""
-    return kept(sqlite_database, prepare)
+    prepare(sqlite_database)
+    return sqlite_database
 
 
 @pytest.fixture
-def town(sqlite_database: Database) -> Database:
+def town(bare: Database) -> Database:
     """The same after a year of reports."""
-    return kept(sqlite_database, a_year_later)
+    fill(bare, NOW)
+    return bare
 
 
 @pytest.fixture
 def any_town(database: Database) -> Database:
     """The same on each kind of database in turn."""
-    return kept(database, a_year_later)
-
-
-def a_year_later(database: Database) -> Database:
-    fill(prepare(database), NOW)
+    prepare(database)
+    fill(database, NOW)
     return database
 
 
-def prepare(database: Database) -> Database:
+def prepare(database: Database) -> None:
     with database.writing() as session:
         bring_in(session, [*country("11", "12"), *OFFICES], NOW)
         setup.init(session, NOW, active_from="2025-10")
-    return database
 
 
 def written(database: Database, code: str = "11", period: str = "2026-10") -> Docx:

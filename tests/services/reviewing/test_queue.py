@@ -16,8 +16,7 @@ from services.reviewing.decisions import Point
 from services.reviewing.ladder import holders
 from services.reviewing.queue import ToApprove, to_approve
 from tests.support.kept import kept
-from tests.support.reviewed import NOTHING, Desk, answers
-from tests.support.world import OCTOBER
+from tests.support.reviewed import NOTHING, OCTOBER, Desk, answers
 
 
 @pytest.fixture
@@ -28,8 +27,8 @@ def desk(sqlite_database: Database) -> Desk:
 def play(desk: Desk, holders_of: tuple[str, ...]) -> None:
     for role, unit in ((Role.DISTRICT, "1101"), (Role.PROVINCE, "11"), (Role.DEPARTMENT, "TH")):
         if role in holders_of:
-            desk.person(role, unit)
-    somebody = desk.person(Role.DISTRICT, "1104")
+            desk.person(unit, role)
+    somebody = desk.person("1104", Role.DISTRICT)
     desk.sends("06110109")
     approved, back = desk.sends("06110110"), desk.sends("05110107")
     desk.sends("02110101")  # an อบจ. has no district above it

@@ -11,8 +11,7 @@ from models.audit_log import AuditLog
 from models.membership.membership import Role
 from models.membership.person import Person
 from services.access import desk as visits
-from tests.support.desk_browser import text_of, words_of
-from tests.support.desk_site import DeskSite
+from tests.support.desk_site import DeskSite, text_of, words_of
 
 OVER = "ลิงก์นี้ใช้ไม่ได้แล้ว"
 PLEASE_OPEN = "กรุณาเปิดโต๊ะงานจากแชต"

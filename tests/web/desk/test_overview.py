@@ -17,10 +17,9 @@ from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
 from models.reporting.extension import Extension
 from services.programmes import programmes
-from tests.support.desk_browser import words_of
+from tests.support.desk_site import words_of
 from tests.support.kept import kept
-from tests.support.reporting import NOTHING, Reporting, answers
-from tests.support.world import OCTOBER
+from tests.support.reporting import NOTHING, OCTOBER, Reporting, answers
 from web.desk.progress.office_table import PAGE
 
 LATE = datetime(2026, 11, 10, 2, tzinfo=UTC)

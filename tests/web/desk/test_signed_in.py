@@ -16,8 +16,7 @@ from models.audit_log import AuditLog, note
 from models.database import Database, make_engine
 from models.membership.membership import Role
 from services.access.jurisdiction import Level
-from tests.support.desk_browser import text_of
-from tests.support.desk_site import DeskSite
+from tests.support.desk_site import DeskSite, text_of
 from tests.support.pages import new_app
 from web.desk.signed_in import Desk, for_supervisors
 

@@ -15,8 +15,7 @@ from models.photos.attachment import Attachment, AttachmentState
 from models.reporting.report import Report, ReportStatus
 from models.upload import Upload
 from services.membership import invites
-from tests.support.desk_browser import Browser
-from tests.support.desk_site import DeskSite
+from tests.support.desk_site import Browser, DeskSite
 from tests.support.kept import kept
 from tests.web.desk.forms.drafts import drafted
 

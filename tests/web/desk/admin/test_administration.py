@@ -13,8 +13,7 @@ from models.membership.membership import Membership, MembershipState, Role
 from models.messaging.outbox import Outbox
 from models.reporting.report import Report, ReportStatus
 from services.programmes import settings_form
-from tests.support.desk_browser import Browser, text_of, words_of
-from tests.support.desk_site import DeskSite
+from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 
 OFFICE, FOREIGN = "06110110", "06120110"
 LETTER = "/desk/admin/programmes/khok-nong-na"

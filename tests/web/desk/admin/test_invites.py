@@ -17,8 +17,7 @@ from models.membership import invite
 from models.membership.invite import Invite
 from models.membership.membership import Role
 from services.membership import invites
-from tests.support.desk_browser import Browser, text_of, words_of
-from tests.support.desk_site import DeskSite
+from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 from web.desk.admin import invites as admin_invites
 
 HERE = "/desk/admin/invites"

@@ -17,8 +17,7 @@ from models.membership.membership import Role
 from models.org_unit import LOCAL_KINDS, OrgUnit, by_code
 from models.upload import Upload
 from services.org_units.import_plan import ImportPlan
-from tests.support.desk_browser import Browser, text_of, words_of
-from tests.support.desk_site import DeskSite
+from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 
 HERE = "/desk/admin/units"
 HEAD = ["รหัส", "ประเภท", "ชื่อ", "รหัสจังหวัด", "จังหวัด", "รหัสอำเภอ", "อำเภอ"]

@@ -8,26 +8,18 @@ import pytest
 
 from bot.events import Place
 from models import org_unit, programme
-from models.database import Database
 from models.membership.membership import Role
 from models.reporting.report import Report, ReportStatus
 from services.aggregation.places import Point
-from tests.support.desk_browser import words_of
-from tests.support.desk_site import DeskSite
+from tests.support.desk_site import DeskSite, words_of
 from tests.support.filled import fill
-from tests.support.kept import kept
 from web.desk.aggregation import rollup
 from web.desk.aggregation.drawing import draw
 
 
 @pytest.fixture
-def filled(sqlite_database: Database) -> DeskSite:
-    return kept(sqlite_database, _a_year)
-
-
-def _a_year(database: Database) -> DeskSite:
-    desk = DeskSite(database)
-    fill(database, desk.now)
+def filled(desk: DeskSite) -> DeskSite:
+    fill(desk.database, desk.now)
     return desk
 
 

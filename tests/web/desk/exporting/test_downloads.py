@@ -14,7 +14,6 @@ from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from models import programme
-from models.database import Database
 from models.exporting.job import Job, JobState
 from models.membership.membership import Role
 from models.org_unit import UnitKind
@@ -22,20 +21,13 @@ from services.exporting.downloads import MOST_AT_ONCE
 from services.exporting.jobs import MOST_WAITING, Worker
 from services.org_units.import_units import bring_in
 from services.org_units.registry import RegistryUnit
-from tests.support.desk_browser import Browser, words_of
-from tests.support.desk_site import DeskSite
+from tests.support.desk_site import Browser, DeskSite, words_of
 from tests.support.filled import fill
-from tests.support.kept import kept
 
 
 @pytest.fixture
-def filled(sqlite_database: Database) -> DeskSite:
-    return kept(sqlite_database, _two_months)
-
-
-def _two_months(database: Database) -> DeskSite:
-    desk = DeskSite(database)
-    fill(database, desk.now, months=2)
+def filled(desk: DeskSite) -> DeskSite:
+    fill(desk.database, desk.now, months=2)
     return desk
 
 

@@ -11,7 +11,7 @@ from models.membership.person import Person
 from models.programme import Programme
 from services.forms import drafts
 from services.forms.drafts import Draft
-from tests.support.desk_browser import Browser
+from tests.support.desk_site import Browser
 
 
 def drafted(browser: Browser, form: str, files: Mapping[str, bytes] | None = None) -> int:

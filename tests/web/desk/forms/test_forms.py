@@ -23,8 +23,7 @@ from models.upload import Upload
 from services.forms import drafts as form_drafts
 from services.operations import retention
 from tests.bot.forms.hostile import REFUSED, TAKEN
-from tests.support.desk_browser import Browser, text_of, words_of
-from tests.support.desk_site import DeskSite
+from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 
 HERE = "/desk/forms/"
 FORM = """

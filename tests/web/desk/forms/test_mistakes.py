@@ -11,8 +11,7 @@ import pytest
 from bot.forms.workbook.workbook import to_xlsx
 from models.membership.membership import Role
 from tests.support import databases
-from tests.support.desk_browser import Browser, words_of
-from tests.support.desk_site import DeskSite
+from tests.support.desk_site import Browser, DeskSite, words_of
 from tests.web.desk.forms.test_forms import look
 
 LONG = "ก" * 5001

@@ -15,8 +15,7 @@ from models.membership.person import Person, PersonState
 from models.messaging.outbox import Outbox
 from models.reporting.conversation import Conversation
 from models.reporting.report import Report
-from tests.support.desk_browser import Browser, text_of, words_of
-from tests.support.desk_site import DeskSite
+from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 from tests.web.desk.forms.drafts import drafted
 
 FORM = """

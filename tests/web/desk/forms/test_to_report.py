@@ -31,8 +31,7 @@ from services.membership import invites
 from tests.bot.engine.player import Player
 from tests.bot.engine.test_every_kind import FEATURES, OR_OTHER, TYPES
 from tests.bot.engine.test_foreign_forms import FILES, REFUSED, SAMPLES
-from tests.support.desk_browser import Browser, text_of
-from tests.support.desk_site import DeskSite
+from tests.support.desk_site import Browser, DeskSite, text_of
 from tests.support.phone import Clock, Phone
 from tests.web.desk.forms.test_forms import look, publish
 

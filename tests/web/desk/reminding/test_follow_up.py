@@ -21,7 +21,7 @@ from models.messaging.outbox import Outbox
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.reporting.extension import Extension
-from tests.support.desk_browser import Browser, text_of, words_of
+from tests.support.desk_site import Browser, text_of, words_of
 from tests.support.kept import kept
 from tests.support.reporting import Reporting
 

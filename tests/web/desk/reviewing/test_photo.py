@@ -13,7 +13,7 @@ from models.database import Database
 from models.membership.membership import Role
 from models.photos.attachment import Attachment, AttachmentState
 from services.photos.thumbnails import LONGEST_SIDE
-from tests.support.desk_browser import words_of
+from tests.support.desk_site import words_of
 from tests.support.kept import kept
 from tests.support.reporting import Reporting, answers
 
@@ -57,10 +57,10 @@ def test_those_who_may_see_the_report_see_its_photo(any_desk: Reporting) -> None
 def test_for_everybody_else_it_is_not_there(desk: Reporting) -> None:
     number = desk.sends("06110109", pictures=("mine",))
     desk.sends("06120110", pictures=("foreign",))
-    desk.stores(number, "never-sent")
+    desk.photo(number, "never-sent")
     draft = desk.draft("06110110")
-    desk.stores(draft, "of-a-draft")
-    desk.stores(number, "waiting", state=AttachmentState.WANTED, key=None)
+    desk.photo(draft, "of-a-draft")
+    desk.photo(number, "waiting", state=AttachmentState.WANTED, key=None)
     browser = desk.comes_in(Role.DISTRICT, "1101")
     unknown = browser.client.get("/desk/photo/nothing")
     for ref in ("foreign", "never-sent", "of-a-draft", "waiting", "x" * 500, "..", "%00", "ab/mine.jpg", "mine "):

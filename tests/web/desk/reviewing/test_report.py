@@ -12,7 +12,7 @@ from models.database import Database
 from models.membership.membership import Role
 from models.messaging.outbox import Outbox
 from models.reporting.report_event import ReportEvent
-from tests.support.desk_browser import Browser, words_of
+from tests.support.desk_site import Browser, words_of
 from tests.support.kept import kept
 from tests.support.reporting import NOTHING, Reporting, answers
 

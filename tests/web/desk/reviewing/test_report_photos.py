@@ -12,7 +12,7 @@ from models.database import Database
 from models.membership.membership import Role
 from models.photos.attachment import Attachment
 from services.assessment import quality
-from tests.support.desk_browser import words_of
+from tests.support.desk_site import words_of
 from tests.support.kept import kept
 from tests.support.reporting import Reporting
 from tests.web.desk.reviewing.test_report import answer_of
