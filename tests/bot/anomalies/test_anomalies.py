@@ -48,7 +48,7 @@ def found(name: str, value: Any, *months: Any, factor: float = 5) -> Anomaly | N
 
 
 @pytest.mark.parametrize(
-    ("months", "value", "is_doubtful"),
+    ("months", "value", "is_anomalous"),
     [
         ((), 1200, False),  # nothing is known yet
         ((12,), 1200, True),  # one month is enough
@@ -97,7 +97,7 @@ def test_a_total_that_falls() -> None:
 
 
 @pytest.mark.parametrize(
-    ("months", "words", "is_doubtful"),
+    ("months", "words", "is_anomalous"),
     [
         ((LONG, LONG), LONG, True),
         ((LONG, LONG), f"  {LONG.replace(' ', '')}. ", True),  # spaces and points are no difference

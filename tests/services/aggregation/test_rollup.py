@@ -276,15 +276,15 @@ def counts(column: Column) -> tuple[int, ...]:
     )
 
 
-def same(column: Column, by_hand: ByHand, figures: rollup.Figures, *, zeros: bool = True) -> Iterator[str]:
-    """What differs; nothing if all is well. `zeros`: those are counted too."""
+def same(column: Column, by_hand: ByHand, figures: rollup.Figures, *, counts_zeros: bool = True) -> Iterator[str]:
+    """What differs; nothing if all is well. `counts_zeros`: those are counted too."""
     if counts(column) != by_hand.counts():
         yield f"counts {counts(column)} {by_hand.counts()}"
     for figure in (*figures.numbers, *figures.choices):
         for option in figure.choices or ("",):
             cell = column.cell(figure, option)
             value, offices, zeros = by_hand.cell(figure, option)
-            wanted = (value, offices, zeros if zeros else 0)
+            wanted = (value, offices, zeros if counts_zeros else 0)
             if (cell.value, cell.offices, cell.zeros) != wanted:
                 yield f"{figure.path} {option}: {cell} {wanted}"
 
@@ -323,7 +323,7 @@ def differences(session: Session, found: RollUp, span: Span, out: bool) -> Itera
     assert (found.before is None) == (not before)
     if found.before is not None:
         here = ByHand(session, path, before, level=level, out=out)
-        yield from (f"before {one}" for one in same(found.before, here, found.figures, zeros=False))
+        yield from (f"before {one}" for one in same(found.before, here, found.figures, counts_zeros=False))
 
 
 def test_the_figures_are_those_of_the_forms_in_use_newest_words_first(country):
@@ -402,7 +402,7 @@ def test_months_come_one_by_one(country):
         assert figures.choices == () and len(columns) == len(MONTHS)
         for period, column in zip(MONTHS, columns, strict=True):
             by_hand = ByHand(session, "TH", (period,), level="province", out=False)
-            assert [*same(column, by_hand, figures, zeros=False)] == [], period
+            assert [*same(column, by_hand, figures, counts_zeros=False)] == [], period
 
 
 def test_a_month_that_is_not_asked_for_yet_counts_for_nothing(country):
