@@ -46,6 +46,11 @@ def report_in(session: Session, code: str) -> Report:
     return found
 
 
+def a_sent_report(session: Session) -> Report:
+    sent = session.query(Report).filter_by(period=MONTH, status=ReportStatus.SUBMITTED)
+    return sent.order_by(Report.org_unit_id).limit(1).one()
+
+
 def sent_again(session: Session) -> None:
     found = report_in(session, "06110101")
     found.status, found.answers = ReportStatus.SUBMITTED, {"teach": {"sessions": 1000}}
@@ -61,11 +66,11 @@ def mended_by_hand(session: Session) -> None:
 
 
 def sent_back(session: Session) -> None:
-    report_in(session, "06110102").status = ReportStatus.RETURNED
+    a_sent_report(session).status = ReportStatus.RETURNED
 
 
 def deleted(session: Session) -> None:
-    session.delete(report_in(session, "06110103"))
+    session.delete(a_sent_report(session))
 
 
 def closed(session: Session) -> None:

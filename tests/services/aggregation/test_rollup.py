@@ -24,6 +24,7 @@ from services.forms import publishing
 from services.obligations.asked import is_asked
 from services.org_units.import_units import bring_in
 from services.org_units.registry import TOP, RegistryUnit
+from tests.support.kept import kept
 
 NOW = datetime(2027, 2, 6, tzinfo=UTC)
 CODE = "khok-nong-na"
@@ -84,6 +85,10 @@ MONTHS = [str(Period(2025, 8).plus(step)) for step in range(18)]  # 2025-08 … 
 
 @pytest.fixture
 def country(database: Database) -> Database:
+    return kept(database, two_provinces)
+
+
+def two_provinces(database: Database) -> Database:
     """Two provinces over eighteen months: some reports of every status, offices that opened and closed on the way,
     two versions of the form."""
     chance = random.Random(20261006)
@@ -106,7 +111,7 @@ def country(database: Database) -> Database:
             versions.append(newest)
         named(session, "06110104").open_from = date(2026, 11, 15)
         named(session, "06110303").open_to = date(2026, 10, 20)
-        offices = [unit for unit in session.query(OrgUnit) if unit.is_local]
+        offices = [unit for unit in session.query(OrgUnit).order_by(OrgUnit.code) if unit.is_local]
         for period in MONTHS:
             for office in offices:
                 if chance.random() < 0.8:

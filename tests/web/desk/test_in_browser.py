@@ -127,10 +127,12 @@ def test_every_page_is_walked_by_keyboard(browser: Browser, served: str, world: 
         with at_desk(browser, served, world, "department", path, 1366) as page:
             page.keyboard.press("Tab")
             assert page.evaluate("document.activeElement.className") == "skip", path
+            first = page.evaluate(SEEN)["what"]
             page.keyboard.press("Enter")
             for _ in range(15):
                 page.keyboard.press("Tab")
                 found = page.evaluate(SEEN)
-                if found is None:
+                # After the last one the browser goes on to its own bar, or round to the first.
+                if found is None or found["what"] == first:
                     break
                 assert found["inside"] and found["outline"] and found["box"], (path, found)
