@@ -25,7 +25,7 @@ from bot.interview.earlier import value_at, worth_offering
 from bot.interview.hearing.turn import hear
 from bot.interview.sent import SentAnswer, said_lines
 from bot.interview.state.interview_state import Anomalies, InterviewState
-from bot.interview.state.live_conversation import LiveConversation, restored
+from bot.interview.state.live_conversation import LiveConversation, name, restored
 from bot.interview.state.types import (
     Attached,
     ConversationFacts,
@@ -39,9 +39,10 @@ from bot.interview.state.types import (
     Unreadable,
     Unsent,
 )
+from bot.interview.values.showing import show_line
 from bot.interview.version_change import carry_over
 from bot.messages import Message
-from bot.texts.interview import asking, version_change
+from bot.texts.interview import answering, asking, version_change
 
 __all__ = [
     "Attached",
@@ -72,6 +73,7 @@ __all__ = [
     "set_returned",
     "show",
     "step",
+    "understood_last",
     "was_returned",
 ]
 
@@ -121,6 +123,13 @@ def resume(
     for path, value in (prefill or {}).items():
         conversation.put(path, value)
     return present(conversation)
+
+
+def understood_last(form: Form, state: Mapping[str, Any], now: datetime) -> str:
+    """The answer that was taken last, with its question's short name; "" where none stands any more."""
+    conversation = restored(form, state, ConversationFacts("", ""), now)
+    line = conversation.line(conversation.state.last_answered)
+    return answering.named(name(line), show_line(line)) if line is not None and line.value is not None else ""
 
 
 def step(form: Form, state: Mapping[str, Any], incoming: Incoming, about: ConversationFacts, now: datetime) -> Turn:

@@ -35,6 +35,7 @@ def seed(wiring: Wiring, line: str) -> None:
     start = _third_of_month(wiring.clock())
     _tell(line, "clock", {"now": start.isoformat()})
     now = wiring.clock()
+    wiring.learn_basic_id()
     first = Period.of(local_day(now)).plus(-1 - MONTHS_BACK)
     with wiring.database.writing() as session:
         programme = setup.init(session, now, active_from=str(first)).programme

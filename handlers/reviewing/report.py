@@ -63,6 +63,7 @@ def told(session: Session, report: Report, page: int, *, of_own: bool = False) -
             words=one.words,
             points=tuple((point.label, point.reason, point.words) for point in one.points),
             differences=tuple((each.label, each.before, each.after) for each in one.differences),
+            handled_at=one.handled_at,
         )
         for one in decisions.history(session, report)
     ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.buttons import press
 from bot.messages import Button, Card, Open, Post, Row, Section, Text, Tone
-from bot.texts.progress.overview import ACTIONS, LEVELS, flag_in_full, score, short_moment
+from bot.texts.progress.overview import ACTIONS, LEVELS, flag_in_full, received, score, short_moment
 from bot.texts.reporting.report import title
 from bot.texts.reviewing.overview import more, pages_of
 from bot.texts.reviewing.returned import WHOLE, why
@@ -201,6 +201,7 @@ class Act:
     words: str
     points: tuple[tuple[str, str, str], ...]
     differences: tuple[tuple[str, str, str], ...]
+    handled_at: datetime | None = None
 
 
 def history(unit: Unit, period: str, report_id: int, acts: Sequence[Act], *, page: int, of_own: bool = False) -> Card:
@@ -231,7 +232,8 @@ def _act(one: Act) -> Section:
         rows.append(Row(printed(f"และอีก {len(one.differences) - CHANGES} ข้อ"), tone=Tone.MUTED))
     if one.words:
         rows.append(Row("เหตุผล", _clip(one.words)))  # reason
-    return Section(short_moment(one.at), tuple(rows))
+    late = f" ({received(one.handled_at)})" if one.handled_at else ""
+    return Section(short_moment(one.at) + late, tuple(rows))
 
 
 def to_the_office(sent: Text, state: str, level: str | None, report_id: int) -> Text:
