@@ -7,7 +7,21 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, literal_column, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    and_,
+    bindparam,
+    insert,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column, relationship
 
 from models.base import Base
@@ -62,6 +76,37 @@ class Outbox(Base):
     error: Mapped[str | None] = mapped_column(String(200))
 
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+# Statements of the way of every event are made once: to make one costs as much as to run it.
+_TABLE = Base.metadata.tables[Outbox.__tablename__]
+_COLUMNS = _TABLE.c
+_WRITTEN = [column.name for column in _COLUMNS if column.name != "id"]
+_WRITE = insert(_TABLE).returning(_COLUMNS.id)
+_OURS = (
+    update(_TABLE)
+    .where(_COLUMNS.id == bindparam("ours"), _COLUMNS.state == literal_column("'sending'"))
+    .where(_COLUMNS.attempts == bindparam("attempt"))
+)
+_SENT = _OURS.values(
+    state=OutboxState.SENT, claimed_until=None, error=None, sent_at=bindparam("at"), request_id=bindparam("request")
+)
+
+
+def write(session: Session, row: Outbox) -> int:
+    """Writes a row that is not the session's, now; its id."""
+    values = {name: getattr(row, name) for name in _WRITTEN}
+    return session.connection().execute(_WRITE, values).scalar_one()
+
+
+def record_sent(connection: Connection, row: Outbox, at: datetime, request_id: str | None) -> None:
+    """A claimed row was sent. Written only while the claim is still its holder's, as all of `record`."""
+    connection.execute(_SENT, {"ours": row.id, "attempt": row.attempts, "at": at, "request": request_id})
+
+
+def record(connection: Connection, row: Outbox, **values: Any) -> None:
+    """What has become of a claimed row; whoever took over after a stall writes the truth instead."""
+    connection.execute(_OURS.values(**values), {"ours": row.id, "attempt": row.attempts})
 
 
 def unsent_to(person_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:

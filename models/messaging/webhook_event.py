@@ -7,12 +7,25 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Index, String, Text, func, literal_column, or_, select, text, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    String,
+    Text,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    true,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.database import Database
-from models.put import insert_of
 
 
 class EventState(StrEnum):
@@ -54,18 +67,6 @@ class WebhookEvent(Base):
     error: Mapped[str | None] = mapped_column(String(400))
 
 
-def is_in(state: EventState) -> ColumnElement[bool]:
-    """In this state; written out, so that the index of that state is used whoever prepares the statement."""
-    return WebhookEvent.state == literal_column(f"'{state}'")
-
-
-def store(database: Database, rows: Sequence[Mapping[str, Any]]) -> set[str]:
-    """Writes these rows, columns by name, in one statement; the ids of those that were not there yet."""
-    statement = insert_of(database.engine, WebhookEvent).values(list(rows)).on_conflict_do_nothing()
-    with database.statement() as connection:
-        return set(connection.scalars(statement.returning(WebhookEvent.id)))
-
-
 class Waiting(NamedTuple):
     """What there is to know of an event in order to handle it; the names are those of WebhookEvent."""
 
@@ -78,26 +79,59 @@ class Waiting(NamedTuple):
     next_try_at: datetime | None
 
 
-_WAITING = tuple(getattr(WebhookEvent, name) for name in Waiting._fields)
+# Statements of the way of every event are made once: to make one costs as much as to run it.
+_TABLE = Base.metadata.tables[WebhookEvent.__tablename__]
+_COLUMNS = _TABLE.c
+_STORE = {
+    name: insert(_TABLE).on_conflict_do_nothing().returning(_COLUMNS.id)
+    for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
+}
+_OLDEST = (
+    select(*(_COLUMNS[name] for name in Waiting._fields))
+    .where(
+        _COLUMNS.line_user_id == bindparam("line_user_id"), _COLUMNS.state == literal_column(f"'{EventState.WAITING}'")
+    )
+    .order_by(_COLUMNS.at, _COLUMNS.received_at, _COLUMNS.position)
+    .limit(literal_column("1"))
+)
+# SQLite has one writer at a time anyway. Whoever waited for the turn looks at the row again, because it is locked too.
+_TURN = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("line_user_id"), 0)).label("taken")).cte(
+    "turn"
+)
+_NEXT = {
+    "postgresql": _OLDEST.join(_TURN, true()).with_for_update(of=_TABLE),
+    "sqlite": _OLDEST,
+}
+_SETTLE = (
+    update(_TABLE)
+    .where(_COLUMNS.id == bindparam("event_id"))
+    .values(state=EventState.DONE, event=None, error=None, next_try_at=None)
+)
+
+
+def store(database: Database, rows: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Writes these rows, columns by name, in one statement; the ids of those that were not there yet."""
+    with database.statement() as connection:
+        statement = _STORE[connection.dialect.name]
+        return set(connection.scalars(statement, rows if len(rows) > 1 else rows[0]))
 
 
 def next_of(session: Session, line_user_id: str) -> Waiting | None:
     """The person's oldest waiting event; None for none. Until the transaction ends whoever else asks for this person's
     waits, on whatever machine, and then finds what is left."""
-    query = select(*_WAITING).where(WebhookEvent.line_user_id == line_user_id, is_in(EventState.WAITING))
-    if session.get_bind().dialect.name == "postgresql":
-        # SQLite has one writer at a time anyway. The row's own lock has it looked at again after the wait.
-        turn = select(func.pg_advisory_xact_lock(func.hashtextextended(line_user_id, 0)).label("taken")).cte("turn")
-        query = query.join(turn, true()).with_for_update(of=WebhookEvent)
-    order = WebhookEvent.at, WebhookEvent.received_at, WebhookEvent.position
-    found = session.execute(query.order_by(*order).limit(1)).first()
+    connection = session.connection()
+    found = connection.execute(_NEXT[connection.dialect.name], {"line_user_id": line_user_id}).first()
     return Waiting(*found) if found else None
 
 
 def settle(session: Session, event_id: str) -> None:
     """It is handled, and what was written is forgotten."""
-    done = {"state": EventState.DONE, "event": None, "error": None, "next_try_at": None}
-    session.connection().execute(update(WebhookEvent).where(WebhookEvent.id == event_id).values(**done))
+    session.connection().execute(_SETTLE, {"event_id": event_id})
+
+
+def is_in(state: EventState) -> ColumnElement[bool]:
+    """In this state; written out, so that the index of that state is used whoever prepares the statement."""
+    return WebhookEvent.state == literal_column(f"'{state}'")
 
 
 def people_waiting(session: Session, now: datetime, received_before: datetime) -> Sequence[str]:

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Message
 from models.membership.person import Person
+from models.messaging import outbox
 from models.messaging.outbox import Outbox, OutboxState
 
 # LINE's reply token lives 60 s; we stop trusting it at 50 s (clocks, queues, slow answers).
@@ -46,9 +46,7 @@ def answer(
     if is_first:
         row.state, row.claimed_until, row.attempts = OutboxState.SENDING, now + LEASE, 1
     # Not through the session: what else the event has changed is written once, at its end.
-    values = {column.name: getattr(row, column.name) for column in Outbox.__table__.columns if column.name != "id"}
-    statement = insert(Outbox.__table__).returning(Outbox.__table__.c.id)  # type: ignore[arg-type]
-    row.id = session.connection().execute(statement, values).scalar_one()
+    row.id = outbox.write(session, row)
     if not is_first:
         session.info.setdefault("queued", []).append((person.id, row.id))
     return row

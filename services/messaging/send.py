@@ -144,28 +144,19 @@ class Sender:
         return wait
 
     def _sent(self, row: Outbox, at: datetime, request_id: str | None = None) -> Delivery:
-        return self._record(row, OutboxState.SENT, sent_at=at, request_id=request_id)
+        with self.database.statement(patient=True) as connection:
+            outbox.record_sent(connection, row, at, request_id)
+        self.on_call(OutboxState.SENT.value)
+        return Delivery.SETTLED
 
-    def _record(
-        self,
-        row: Outbox,
-        state: OutboxState,
-        *,
-        sent_at: datetime | None = None,
-        request_id: str | None = None,
-        error: str = "",
-    ) -> Delivery:
-        self._write(
-            row, state=state, claimed_until=None, sent_at=sent_at, request_id=request_id, error=error[:200] or None
-        )
+    def _record(self, row: Outbox, state: OutboxState, *, error: str) -> Delivery:
+        self._write(row, state=state, claimed_until=None, error=error[:200] or None)
         self.on_call(state.value)
         return Delivery.SETTLED
 
     def _write(self, row: Outbox, **values: object) -> None:
-        # Only while the claim is still ours: whoever took over after a stall writes the truth.
-        ours = Outbox.id == row.id, Outbox.state == OutboxState.SENDING, Outbox.attempts == row.attempts
         with self.database.statement(patient=True) as connection:
-            connection.execute(update(Outbox).where(*ours).values(**values))
+            outbox.record(connection, row, **values)
 
     def _hold_pushes(self) -> None:
         """The month's quota is spent: every other push would be refused too, one call each."""
