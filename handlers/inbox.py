@@ -131,7 +131,7 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
     person = request.person
     messages = handle(request)
     if person.last_event_at is None or event.at > person.last_event_at or person.last_event_at > now:
-        person.last_event_at = event.at
+        people.heard(session, person, event.at)
     reply = answer(
         session,
         person,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -91,6 +91,27 @@ _OURS = (
 _SENT = _OURS.values(
     state=OutboxState.SENT, claimed_until=None, error=None, sent_at=bindparam("at"), request_id=bindparam("request")
 )
+
+
+class Whereabouts(NamedTuple):
+    """What has become of a message, by the names of Outbox."""
+
+    id: int
+    state: str
+    must_arrive: bool
+    sent_at: datetime | None
+    claimed_until: datetime | None
+
+
+def whereabouts() -> tuple[InstrumentedAttribute[Any], ...]:
+    """The columns of those."""
+    return tuple(getattr(Outbox, name) for name in Whereabouts._fields)
+
+
+def drop(session: Session, outbox_id: int, why: str) -> None:
+    """A message that waits is not sent any more."""
+    waiting = update(_TABLE).where(_COLUMNS.id == outbox_id, _COLUMNS.state == literal_column("'pending'"))
+    session.connection().execute(waiting.values(state=OutboxState.DROPPED, error=why))
 
 
 def write(session: Session, row: Outbox) -> int:
