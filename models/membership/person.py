@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, String, bindparam, select, update
+from sqlalchemy import ColumnElement, String, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column
-from sqlalchemy.orm.attributes import set_committed_value
 
 from models.base import Base
 
@@ -50,19 +49,6 @@ class Person(Base):
     @classmethod
     def _is_reachable(cls) -> ColumnElement[bool]:
         return cls.state.not_in(_OUT_OF_REACH)
-
-
-_HEARD = (
-    update(Base.metadata.tables[Person.__tablename__])
-    .where(Person.id == bindparam("person_id"))
-    .values(last_event_at=bindparam("at"))
-)
-
-
-def heard(session: Session, person: Person, at: datetime) -> None:
-    """The newest event of this person is of this time. Written now, and not with whatever else changes in the row."""
-    session.connection().execute(_HEARD, {"person_id": person.id, "at": at})
-    set_committed_value(person, "last_event_at", at)
 
 
 def by_line_id(session: Session, line_user_id: str) -> Person | None:

@@ -81,7 +81,7 @@ class Outbox(Base):
 # Statements of the way of every event are made once: to make one costs as much as to run it.
 _TABLE = Base.metadata.tables[Outbox.__tablename__]
 _COLUMNS = _TABLE.c
-_WRITTEN = [column.name for column in _COLUMNS if column.name != "id"]
+WRITTEN = [column.name for column in _COLUMNS if column.name != "id"]
 _WRITE = insert(_TABLE).returning(_COLUMNS.id)
 _OURS = (
     update(_TABLE)
@@ -116,8 +116,7 @@ def drop(session: Session, outbox_id: int, why: str) -> None:
 
 def write(session: Session, row: Outbox) -> int:
     """Writes a row that is not the session's, now; its id."""
-    values = {name: getattr(row, name) for name in _WRITTEN}
-    return session.connection().execute(_WRITE, values).scalar_one()
+    return session.connection().execute(_WRITE, {name: getattr(row, name) for name in WRITTEN}).scalar_one()
 
 
 def record_sent(connection: Connection, row: Outbox, at: datetime, request_id: str | None) -> None:
