@@ -51,11 +51,9 @@ def sqlite_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def any_database(database_url: str) -> Iterator[Database]:
+def any_database(database_url: str) -> Database:
     """Transactions on each kind of database in turn, with addresses that lead nowhere."""
-    opened = databases.database_at(database_url)
-    yield opened
-    opened.close()
+    return databases.database_at(database_url)
 
 
 @pytest.fixture
@@ -65,11 +63,9 @@ def database(any_database: Database) -> Database:
 
 
 @pytest.fixture
-def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+def sqlite_database(sqlite_url: str) -> Database:
     """The same on SQLite alone."""
-    opened = databases.database_at(sqlite_url)
-    yield opened
-    opened.close()
+    return databases.database_at(sqlite_url)
 
 
 @pytest.fixture(autouse=True)
