@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.database import Database
-from tests.support import databases, postgres, sqlite, strict
+from tests.support import databases, examined, postgres, sqlite, strict
 from tests.support.browser import browser as browser
 from tests.support.emulator import TOKEN, Line
 from tests.support.listening_bot import ListeningBot
@@ -72,6 +72,12 @@ def sqlite_database(sqlite_url: str) -> Database:
 def every_message_is_judged() -> Iterator[None]:
     """Whatever a test puts into an outbox must be something LINE would take."""
     with strict.all_messages_judged():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workbooks_are_examined_once() -> Iterator[None]:
+    with examined.each_workbook_once():
         yield
 
 
