@@ -19,13 +19,15 @@ PROGRAMS = {"browser", "line", "office_suite"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`-m fast` picks what needs neither another program nor PostgreSQL, and is not marked slow."""
+    """`-m fast` picks what needs neither another program nor PostgreSQL, and is not marked slow. Slow files go first:
+    in the end no worker waits for another's long test."""
     for item in items:
         given = getattr(item, "callspec", None)
         is_on_postgres = given is not None and "postgresql" in given.params.values()
         fixtures = PROGRAMS.intersection(getattr(item, "fixturenames", ()))
         if not (is_on_postgres or fixtures or item.get_closest_marker("slow")):
             item.add_marker("fast")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

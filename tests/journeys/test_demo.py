@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, expect
 from tests.support.browser import page_of
 from tests.support.emulator import Line
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = "app.py config.py bot commands emulator handlers migrations models scheduler services web"
 SOON = 15  # seconds for everything to have ended

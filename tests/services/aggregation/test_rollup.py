@@ -26,6 +26,8 @@ from services.org_units.import_units import bring_in
 from services.org_units.registry import TOP, RegistryUnit
 from tests.support.kept import kept
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2027, 2, 6, tzinfo=UTC)
 CODE = "khok-nong-na"
 FORM = """\

@@ -30,6 +30,8 @@ from tests.support.filled import fill
 from tests.support.kept import kept
 from tests.support.town import OFFICES, country
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 WORKBOOK = DownloadRequest("xlsx", "khok-nong-na", "2026-10", "11")
 

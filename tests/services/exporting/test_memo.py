@@ -31,6 +31,8 @@ from tests.support.filled import fill
 from tests.support.kept import kept
 from tests.support.town import OFFICES, country
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def bare(sqlite_database: Database) -> Database:
