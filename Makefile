@@ -5,8 +5,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: run test test-fast check clean
-# Tests start this program many times: Python reads it once and keeps what it has compiled.
-unexport PYTHONDONTWRITEBYTECODE
 
 run: $(VENV)/.run
 	$(BIN)/python app.py

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.database import Database
-from tests.support import databases, postgres, sqlite, strict
+from tests.support import databases, examined, postgres, sqlite, strict
 from tests.support.browser import browser as browser
 from tests.support.emulator import TOKEN, Line
 from tests.support.listening_bot import ListeningBot
@@ -19,13 +19,15 @@ PROGRAMS = {"browser", "line", "office_suite"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`-m fast` picks what needs neither another program nor PostgreSQL, and is not marked slow."""
+    """`-m fast` picks what needs neither another program nor PostgreSQL, and is not marked slow. Slow files go first:
+    in the end no worker waits for another's long test."""
     for item in items:
         given = getattr(item, "callspec", None)
         is_on_postgres = given is not None and "postgresql" in given.params.values()
         fixtures = PROGRAMS.intersection(getattr(item, "fixturenames", ()))
         if not (is_on_postgres or fixtures or item.get_closest_marker("slow")):
             item.add_marker("fast")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")
@@ -51,11 +53,9 @@ def sqlite_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def any_database(database_url: str) -> Iterator[Database]:
+def any_database(database_url: str) -> Database:
     """Transactions on each kind of database in turn, with addresses that lead nowhere."""
-    opened = databases.database_at(database_url)
-    yield opened
-    opened.close()
+    return databases.database_at(database_url)
 
 
 @pytest.fixture
@@ -65,17 +65,21 @@ def database(any_database: Database) -> Database:
 
 
 @pytest.fixture
-def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+def sqlite_database(sqlite_url: str) -> Database:
     """The same on SQLite alone."""
-    opened = databases.database_at(sqlite_url)
-    yield opened
-    opened.close()
+    return databases.database_at(sqlite_url)
 
 
 @pytest.fixture(autouse=True)
 def every_message_is_judged() -> Iterator[None]:
     """Whatever a test puts into an outbox must be something LINE would take."""
     with strict.all_messages_judged():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workbooks_are_examined_once() -> Iterator[None]:
+    with examined.each_workbook_once():
         yield
 
 

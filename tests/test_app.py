@@ -6,18 +6,18 @@ import base64
 import hashlib
 import hmac
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from app import create_app
+from app import create_app, main
 from commands.background import Background
 from commands.wiring import Wiring
 from config import Settings
@@ -132,12 +132,25 @@ def test_a_huge_text_is_answered_like_any_other(door: Door) -> None:
     ],
 )
 def test_commands_end_with_a_code_and_one_clear_line(
-    tmp_path: Path, arguments: list[str], code: int, words: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    code: int,
+    words: str,
 ) -> None:
-    env = {"PATH": os.environ["PATH"], "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3", "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        [sys.executable, "app.py", *arguments], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode == code, done.stderr
-    assert words in done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
+    """In this process; `test_promises_documents` starts the program itself."""
+    for setting in fields(Settings):
+        monkeypatch.delenv(setting.name.upper(), raising=False)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/x.sqlite3")
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "argv", ["app.py", *arguments])
+    logging = structlog.get_config()
+    try:
+        with pytest.raises(SystemExit) as ended:
+            main()
+    finally:
+        structlog.configure(**logging)
+    said = capsys.readouterr()
+    assert ended.value.code == code, said.err
+    assert words in said.out + said.err

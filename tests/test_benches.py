@@ -12,6 +12,8 @@ import pytest
 
 from tests.support.source import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 def run(*command: str) -> Any:
     """What a bench prints as its last line; it may miss its targets (1), not break (anything else)."""

@@ -10,7 +10,11 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.support.source import FOLDERS, ROOT, named, python_files, tree
+
+pytestmark = pytest.mark.slow
 
 THAI = re.compile("[\u0e00-\u0e7f]")
 # (object, attribute) of calls that read a clock.

@@ -23,6 +23,8 @@ from tests.support.emulator import SECRET, TOKEN
 from tests.support.source import README, ROOT, commands_shown, every_command, fenced
 from tests.support.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = {field.name.upper() for field in fields(Settings)}
 COMMANDS = dict(every_command())
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", *sorted(str(file.relative_to(ROOT)) for file in ROOT.glob("docs/**/*.md"))]

@@ -26,6 +26,8 @@ from tests.support.emulator import SECRET, TOKEN
 from tests.support.terminal import NOON, Terminal
 from web.access import who_may_call
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def site(sqlite_url, tmp_path) -> Flask:

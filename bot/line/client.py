@@ -3,6 +3,9 @@
 Message bodies go out as the JSON that stands in our outbox, through the SDK's connections and not through its models:
 they drop keys they do not know without a word, a retry has to repeat the very same bytes under the same key, and
 looking at every value of the JSON is half of a call's CPU.
+
+The SDK takes a third of the program's start, so it is imported where the first client is made: `serve` does that before
+it listens, and a command that does not speak to LINE never does.
 """
 
 from __future__ import annotations
@@ -12,14 +15,16 @@ import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import urllib3
 import urllib3.exceptions
-from linebot.v3.messaging import ApiClient, ApiException, Configuration, MessagingApi
 
 from bot.line import errors
+
+if TYPE_CHECKING:
+    from linebot.v3.messaging import ApiClient
 
 # Seconds to connect, seconds to wait for an answer. The SDK has no default: a silent peer would hold a
 # sender for ever.
@@ -53,6 +58,8 @@ class LineClient:
     """Safe to share between threads."""
 
     def __init__(self, *, token: str, api_base: str, data_api_base: str, connections: int = 16) -> None:
+        from linebot.v3.messaging import MessagingApi
+
         self._api = _client(token, api_base, connections)
         self._data = _client(token, data_api_base, connections)
         self.messaging = MessagingApi(self._api)
@@ -147,6 +154,8 @@ def json_of(answer: urllib3.BaseHTTPResponse) -> dict[str, Any]:
 
 
 def _client(token: str, host: str, connections: int) -> ApiClient:
+    from linebot.v3.messaging import ApiClient, Configuration
+
     configuration = Configuration(host=host, access_token=token)
     configuration.connection_pool_maxsize = connections
     # One try only: what to try again, and with which key, is the outbox's business.
@@ -161,6 +170,8 @@ def _client(token: str, host: str, connections: int) -> ApiClient:
 @contextmanager
 def _translated() -> Iterator[None]:
     """Turns the SDK's and urllib3's exceptions into ours."""
+    from linebot.v3.messaging import ApiException
+
     try:
         yield
     except ApiException as error:

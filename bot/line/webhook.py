@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from linebot.v3.webhook import SignatureValidator
-
 from bot.events import Event, Kind, Place
 
 _MESSAGES = {
@@ -53,6 +51,9 @@ def read(secret: str, body: bytes, signature: str | None) -> list[Event]:
     Raises NotFromLine, NotAWebhook. An event without an id or that is no object at all is left out: nothing
     could be done about it and nothing kept of it. The verify request of LINE's console gives an empty list.
     """
+    # Where LINE is spoken to at all, `client` has loaded the SDK long before.
+    from linebot.v3.webhook import SignatureValidator
+
     # The validator wants text; bytes that are no UTF-8 were not signed by LINE either.
     try:
         text = body.decode("utf-8")

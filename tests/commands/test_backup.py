@@ -21,6 +21,8 @@ from services.operations.archive import MANIFEST
 from services.operations.backup import back_up
 from tests.support.everything import KEY, PHOTO, contents, fill, fill_with_photo
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("sqlite", "postgresql")
 
 

@@ -6,8 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from commands.demo.folder import own_folder
 from tests.support.source import ROOT
+
+pytestmark = pytest.mark.slow
 
 HOLDER = """
 import sys

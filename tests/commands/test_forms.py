@@ -13,6 +13,8 @@ from commands.forms import form
 from commands.setup import init
 from tests.bot.forms.hostile import REFUSED
 
+pytestmark = pytest.mark.slow
+
 GOOD = """
 | survey |
 | | type | name | label |

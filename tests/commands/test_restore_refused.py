@@ -14,6 +14,8 @@ from commands.backup import backup, restore
 from services.operations.archive import MANIFEST
 from tests.support.everything import PHOTO, contents, fill
 
+pytestmark = pytest.mark.slow
+
 
 class Forged:
     """A good archive taken apart, to be put together wrongly."""

@@ -14,6 +14,8 @@ from commands.forms import form
 from commands.knowledge import knowledge
 from commands.programmes import programme
 from commands.setup import init, migrate
+from models.database import Database
+from tests.support.kept import kept
 from tests.support.terminal import Terminal
 
 FORM = """
@@ -36,9 +38,17 @@ def bare(tmp_path: Path) -> Iterator[Terminal]:
 
 
 @pytest.fixture
-def ready(bare: Terminal) -> Terminal:
-    bare.done(init)
-    return bare
+def ready(sqlite_database: Database, sqlite_url: str) -> Iterator[Terminal]:
+    kept(sqlite_database, initialised)
+    terminal = Terminal(DATABASE_URL=sqlite_url)
+    yield terminal
+    terminal.close()
+
+
+def initialised(database: Database) -> None:
+    terminal = Terminal(DATABASE_URL=database.engine.url.render_as_string())
+    terminal.done(init)
+    terminal.close()
 
 
 def test_an_installation_is_made_ready_in_one_command(bare: Terminal) -> None:

@@ -25,6 +25,8 @@ from services.messaging.outbox import address_of
 from tests.support import databases
 from tests.web.desk.world import NOWHERE, OFFICES, REACHES, SUPERVISORS, Place, World, world_in
 
+pytestmark = pytest.mark.slow
+
 Values = dict[str, Any]
 MONTH = {"p": "khok-nong-na", "m": "2026-10"}
 

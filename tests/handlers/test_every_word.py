@@ -25,6 +25,8 @@ from tests.handlers.reviewing.reviewing import USUAL, Chats
 from tests.support import databases
 from tests.support.phone import Phone
 
+pytestmark = pytest.mark.slow
+
 NOT_UNDERSTOOD, NOT_FOR_YOU = "ยังไม่เข้าใจข้อความนี้", "ใช้ได้เฉพาะผู้มีหน้าที่"
 JOIN_FIRST, NONE_SENT, NOT_FOUND = "ยังไม่ได้เข้าร่วมหน่วยงาน", "ยังไม่มีรายงานที่ส่งแล้ว", "ไม่พบ"
 MENU, HELP, LINK, MONTH = "เมนูน้องรายงาน", "วิธีใช้น้องรายงาน", "ใช้ได้ครั้งเดียว", "เดือนตุลาคม 2569"

@@ -16,6 +16,7 @@ from models.photos.attachment import Attachment
 from models.reporting.conversation import About, Conversation
 from services.membership import leaving
 from tests.handlers.reviewing.reviewing import Chats
+from tests.support.kept import kept
 from tests.support.phone import Phone
 
 OLD, QUESTION = "ปุ่มนี้เป็นของรายการเก่า", "กี่ครั้ง"
@@ -23,7 +24,7 @@ OLD, QUESTION = "ปุ่มนี้เป็นของรายการเ
 
 @pytest.fixture
 def chats(sqlite_database: Database) -> Chats:
-    return Chats(sqlite_database)
+    return kept(sqlite_database, Chats)
 
 
 def removed(chats: Chats, phone: Phone) -> None:

@@ -15,6 +15,7 @@ from bot.buttons import press
 from models.database import Database
 from services.forms.compiled import warm
 from tests.handlers.reviewing.reviewing import USUAL, Chats
+from tests.support.kept import kept
 
 # As many as there are; fewer is better, more wants a reason.
 BEGINNING, GOING_ON, ANSWER, PHOTO, SENDING, MENU = 14, 12, 7, 8, 22, 6
@@ -22,7 +23,7 @@ BEGINNING, GOING_ON, ANSWER, PHOTO, SENDING, MENU = 14, 12, 7, 8, 22, 6
 
 @pytest.fixture
 def chats(database: Database) -> Chats:
-    chats = Chats(database)
+    chats = kept(database, Chats)
     with database.reading() as session:
         warm(session)
     return chats

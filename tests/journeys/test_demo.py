@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, expect
 from tests.support.browser import page_of
 from tests.support.emulator import Line
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = "app.py config.py bot commands emulator handlers migrations models scheduler services web"
 SOON = 15  # seconds for everything to have ended
@@ -88,10 +90,29 @@ def runs(pid: int) -> bool:
     return True
 
 
-def test_the_printed_address_shows_a_province_at_work_and_ctrl_c_ends_it(browser: Browser, demo: Demo) -> None:
-    address = demo.hear("Open").split()[1]
+def test_two_at_once_share_no_folder_and_each_shows_a_province_at_work_until_ctrl_c_ends_it(
+    browser: Browser, demo: Demo, product: Path
+) -> None:
+    first = demo.hear("Open")
     parts = demo.parts()
     assert len(parts) == 3, parts
+    with closing(Demo(product)) as other:
+        second = other.hear("Open")
+        assert "(logs: var/demo/bot.log)" in first and "(logs: var/demo-2/bot.log)" in second
+        assert first.split()[1] != second.split()[1]
+        is_at_work(browser, demo, first.split()[1])
+
+        demo.process.send_signal(signal.SIGINT)
+        assert demo.process.wait(SOON) == 0
+        assert [part for part in parts if runs(part)] == []
+        # The other goes on with its own people and its own database.
+        line = Line(second.split()[1].rstrip("/"), other.process)
+        newcomer = next(one for one in line.state()["people"] if one["displayName"] == "เจ้าหน้าที่ใหม่")
+        assert line.follow(newcomer["userId"])
+        assert line.refused_calls() == []
+
+
+def is_at_work(browser: Browser, demo: Demo, address: str) -> None:
     with page_of(browser, address, width=1600) as page:
         expect(page.locator(".phone")).not_to_have_count(0)
         expect(page.get_by_test_id("clock-face")).to_contain_text("09:0")
@@ -102,10 +123,6 @@ def test_the_printed_address_shows_a_province_at_work_and_ctrl_c_ends_it(browser
         line = Line(address.rstrip("/"), demo.process)
         assert line.refused_calls() == []
 
-    demo.process.send_signal(signal.SIGINT)
-    assert demo.process.wait(SOON) == 0
-    assert [part for part in parts if runs(part)] == []
-
 
 def test_being_ended_while_it_starts_leaves_nothing_behind(demo: Demo) -> None:
     demo.hear("Preparing")
@@ -114,18 +131,3 @@ def test_being_ended_while_it_starts_leaves_nothing_behind(demo: Demo) -> None:
     demo.process.send_signal(signal.SIGTERM)
     assert demo.process.wait(SOON) == 0
     assert [part for part in parts if runs(part)] == []
-
-
-def test_two_at_once_do_not_share_a_folder(demo: Demo, product: Path) -> None:
-    first = demo.hear("Open")
-    with closing(Demo(product)) as other:
-        second = other.hear("Open")
-        assert "(logs: var/demo/bot.log)" in first and "(logs: var/demo-2/bot.log)" in second
-        assert first.split()[1] != second.split()[1]
-        demo.process.send_signal(signal.SIGINT)
-        assert demo.process.wait(SOON) == 0
-        # The other goes on with its own people and its own database.
-        line = Line(second.split()[1].rstrip("/"), other.process)
-        newcomer = next(one for one in line.state()["people"] if one["displayName"] == "เจ้าหน้าที่ใหม่")
-        assert line.follow(newcomer["userId"])
-        assert line.refused_calls() == []

@@ -12,11 +12,15 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+import pytest
+
 from models.database import Database
 from tests.handlers.reviewing.reviewing import USUAL, Chats
 from tests.scheduler.dependencies import PretendLine, Scheduler
 from tests.support.district import at
 from tests.support.source import ROOT
+
+pytestmark = pytest.mark.slow
 
 ANSWER, SENDING, REMINDER = 72, 80, 35
 

@@ -11,6 +11,8 @@ from models.reporting.report import Report
 from services.operations.migrate import migrate, migrate_within, rebuilding
 from tests.test_promises_product import NOON, empty_url, fill_reflected
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["empty_url"]
 
 

@@ -23,6 +23,8 @@ from tests.scheduler.dependencies import PretendLine, Scheduler
 from tests.support.district import at
 from tests.support.province import Province
 
+pytestmark = pytest.mark.slow
+
 AFTER = at(2026, 11, 6)
 MONTH = "2026-10"
 

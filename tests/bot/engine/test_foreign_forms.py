@@ -19,6 +19,8 @@ from bot.forms.xlsform.draft import Draft
 from tests.bot.engine.player import Player
 from tests.bot.interview.chat import values
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).parents[4] / "shared" / "xlsform" / "samples"
 FILES = {
     "UCL_regions.csv": "name,label\nr1,Region 1\nr2,Region 2\n",

@@ -15,6 +15,8 @@ from bot.engine.filling.places import AskedQuestion, RepeatTurn
 from tests.bot.engine.forms import NOW, fill, form_of
 from tests.bot.engine.oracle.forms import FORMS
 
+pytestmark = pytest.mark.slow
+
 ANYTHING = st.one_of(
     st.none(),
     st.booleans(),

@@ -17,6 +17,8 @@ from tests.bot.engine.oracle import expressions, javarosa, record
 from tests.bot.engine.oracle.forms import FORMS
 from tests.bot.engine.oracle.interviews import Player, differences, gone, heard, repeat_names, standing
 
+pytestmark = pytest.mark.slow
+
 EARLIER = "refused before the form runs, not when it comes to be called"
 KINDER = "JavaRosa breaks; the answer is what the author plainly means"
 NOT_OFFERED = "not among the functions that the product offers; refused by name"

@@ -11,6 +11,8 @@ import pytest
 from bot.forms.examining import MEGABYTES, SECONDS, examine_apart
 from tests.bot.forms.hostile import FORM, REFUSED, TAKEN, book, slow
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("what", REFUSED)
 def test_it_is_refused_in_two_languages(what: str) -> None:

@@ -18,6 +18,8 @@ from bot.forms.workbook.workbook import to_xlsx
 from bot.texts.forms.problems import advice, codes, english, thai
 from tests.bot.forms.old_excel import xls
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = (
     "type", "name", "label", "hint", "relevant", "constraint", "constraint_message", "calculation", "choice_filter",
     "appearance", "default", "required", "parameters", "repeat_count",

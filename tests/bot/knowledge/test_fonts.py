@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from fontTools.ttLib import TTFont
 
 from bot.fonts import web_font
+
+pytestmark = pytest.mark.slow
 
 THAI = {*range(0x0E01, 0x0E3B), *range(0x0E3F, 0x0E5C)}
 

@@ -12,6 +12,8 @@ from zxingcpp import read_barcodes
 from bot.knowledge.invite_sheets import Sheet, invite_sheets
 from bot.texts.joining import invite_sheet as words
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 LINK = "https://line.me/R/oaMessage/%40nongraingan/?%E0%B9%80%E0%B8%82%E0%B9%89%E0%B8%B2%20ABCD-EFGH-JKLM-NPQR"
 

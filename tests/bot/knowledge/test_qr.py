@@ -10,6 +10,8 @@ from PIL import Image, ImageEnhance, ImageFilter
 
 from bot.knowledge.qr import QUIET_MODULES, qr_png
 
+pytestmark = pytest.mark.slow
+
 LINK = "https://nong-rai-ngan.example.go.th/k/infographic-khok-nong-na?u=06110101"
 CAPTION = "หลักสูตรเศรษฐกิจพอเพียงในรูปแบบ “โคก หนอง นา”\nสแกนเพื่อเปิดอ่าน\nอบต.บางเมือง อ.เมืองสมุทรปราการ จ.สมุทรปราการ"
 

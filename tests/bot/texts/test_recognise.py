@@ -12,6 +12,8 @@ from bot.vocabulary.commands import Command, glossary, key_of
 from bot.vocabulary.intents import Awaits, Certainty, Context, Do, Intent, Phrase, Shown, Takes, of_button
 from bot.vocabulary.recognise import COMMANDS, TABLE, of_command, recognise
 
+pytestmark = pytest.mark.slow
+
 STEP = {"c": "3", "s": "4"}
 CONFIRMS = press("chase.send", u="1101", d="2026-11-03")
 # Everything that words can meet, with nothing that was shown before.

@@ -22,6 +22,8 @@ from tests.support.kept import kept
 from tests.support.phone import Phone
 from tests.support.town import Town
 
+pytestmark = pytest.mark.slow
+
 OURS = """
 | survey |
 | | type | name | label | constraint | constraint_message | required |

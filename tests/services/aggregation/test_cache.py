@@ -22,6 +22,8 @@ from services.aggregation.rollup import RollUp
 from tests.services.aggregation.test_rollup import MONTHS, NOW, asked_in, named, rolled
 from tests.services.aggregation.test_rollup import country as country
 
+pytestmark = pytest.mark.slow
+
 MONTH = "2026-10"
 
 

@@ -26,6 +26,8 @@ from services.org_units.import_units import bring_in
 from services.org_units.registry import TOP, RegistryUnit
 from tests.support.kept import kept
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2027, 2, 6, tzinfo=UTC)
 CODE = "khok-nong-na"
 FORM = """\
@@ -204,6 +206,8 @@ class ByHand:
         self.reports: list[Report] = []
         self.expected = self.unapproved = 0
         self.all = []
+        sent = session.query(Report).filter(Report.period.in_(periods))
+        reports = {(one.org_unit_id, one.period): one for one in sent}
         for office in session.query(OrgUnit):
             if not f"{office.path}.".startswith(f"{path}."):
                 continue
@@ -211,7 +215,7 @@ class ByHand:
                 if not is_asked(asked, office.kind, office.open_from, office.open_to, Period.parse(period)):
                     continue
                 self.expected += 1
-                found = session.query(Report).filter_by(org_unit_id=office.id, period=period).one_or_none()
+                found = reports.get((office.id, period))
                 if found is None:
                     continue
                 self.all.append(found)

@@ -12,6 +12,8 @@ from models.photos.look_alike import distance
 from services.assessment.picture_hash import NEAR_COARSE, NEAR_FINE, PictureHash, is_near_fine, picture_hash
 from tests.support import scenery
 
+pytestmark = pytest.mark.slow
+
 PICTURES = 100
 COPIES = 20
 

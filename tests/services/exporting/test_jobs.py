@@ -27,7 +27,10 @@ from services.org_units.import_units import bring_in
 from services.storage.store import Store
 from tests.support.desk_site import NOW
 from tests.support.filled import fill
+from tests.support.kept import kept
 from tests.support.town import OFFICES, country
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[3]
 WORKBOOK = DownloadRequest("xlsx", "khok-nong-na", "2026-10", "11")
@@ -68,11 +71,15 @@ def person(session: Session, who: str = "a") -> Person:
 
 @pytest.fixture
 def place(database: Database, tmp_path: Path) -> Place:
+    return Place(kept(database, reported), tmp_path / "media")
+
+
+def reported(database: Database) -> Database:
     with database.writing() as session:
         bring_in(session, [*country("11", "12"), *OFFICES], NOW)
         setup.init(session, NOW, active_from="2026-09")
     fill(database, NOW, months=2)
-    return Place(database, tmp_path / "media")
+    return database
 
 
 def test_a_job_ends_with_a_file_under_a_random_key(place):

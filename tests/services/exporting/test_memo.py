@@ -28,35 +28,40 @@ from services.operations import setup
 from services.org_units.import_units import bring_in
 from tests.support.desk_site import NOW
 from tests.support.filled import fill
+from tests.support.kept import kept
 from tests.support.town import OFFICES, country
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def bare(sqlite_database: Database) -> Database:
     """Two provinces that have not reported. On SQLite alone: documents do not depend on the database."""
-    prepare(sqlite_database)
-    return sqlite_database
+    return kept(sqlite_database, prepare)
 
 
 @pytest.fixture
-def town(bare: Database) -> Database:
+def town(sqlite_database: Database) -> Database:
     """The same after a year of reports."""
-    fill(bare, NOW)
-    return bare
+    return kept(sqlite_database, reported)
 
 
 @pytest.fixture
 def any_town(database: Database) -> Database:
     """The same on each kind of database in turn."""
-    prepare(database)
-    fill(database, NOW)
+    return kept(database, reported)
+
+
+def reported(database: Database) -> Database:
+    fill(prepare(database), NOW)
     return database
 
 
-def prepare(database: Database) -> None:
+def prepare(database: Database) -> Database:
     with database.writing() as session:
         bring_in(session, [*country("11", "12"), *OFFICES], NOW)
         setup.init(session, NOW, active_from="2025-10")
+    return database
 
 
 def written(database: Database, code: str = "11", period: str = "2026-10") -> Docx:

@@ -27,6 +27,7 @@ from services.forms import publishing
 from services.operations import setup
 from services.org_units.import_units import bring_in
 from services.org_units.registry import TOP, RegistryUnit
+from tests.support.kept import kept
 
 NOW = datetime(2026, 11, 6, 9, 0, tzinfo=BANGKOK)
 SENT_AT = datetime(2026, 11, 4, 15, 30, tzinfo=BANGKOK)
@@ -70,6 +71,10 @@ ANSWERS: dict[str, Any] = {
 
 @pytest.fixture
 def prepared(database: Database) -> Database:
+    return kept(database, two_provinces)
+
+
+def two_provinces(database: Database) -> Database:
     """Two provinces; of five offices one sent, one had nothing, one was returned, one began, one did nothing."""
     with database.writing() as session:
         setup.init(session, NOW, active_from="2026-06")

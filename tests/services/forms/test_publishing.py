@@ -18,6 +18,8 @@ from services.forms import publishing
 from services.forms.compiled import compiled
 from services.programmes import programmes
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 FORM = """

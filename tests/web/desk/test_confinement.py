@@ -24,6 +24,8 @@ from tests.support import databases
 from tests.web.desk.forms.examples import DOORS, EXAMPLES, Example
 from tests.web.desk.world import NOWHERE, OUTSIDERS, REACHES, SUPERVISORS, Place, World, world_in
 
+pytestmark = pytest.mark.slow
+
 LEVEL = {role: Level.DEPARTMENT if role == "admin" else Level(role) for role, _ in SUPERVISORS.values()}
 
 

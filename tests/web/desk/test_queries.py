@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import event, insert, select
 
 from models import form_version, org_unit, programme
@@ -18,6 +19,8 @@ from models.reporting.report import Report, ReportStatus
 from models.reporting.report_event import ReportEvent
 from tests.support.desk_site import DeskSite
 from tests.web.desk.world import OFFICES, World
+
+pytestmark = pytest.mark.slow
 
 # More than any page shows at once would need another page, not other queries.
 MORE = 60

@@ -23,6 +23,8 @@ from bot.engine.xform.findings import Standpoint
 from bot.texts.forms.problems import codes
 from tests.bot.engine.forms import table_filling
 
+pytestmark = pytest.mark.slow
+
 FILLING = table_filling()
 NODE = FILLING._tree.by_path["/data/own"]
 PLACE = Standpoint(("data", "own"), FILLING.form.blueprint.specs, {})

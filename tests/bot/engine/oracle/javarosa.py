@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import hashlib
 import json
 import os
 import shutil
@@ -24,35 +26,47 @@ def is_here() -> bool:
 
 def ask(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One answer a question; a question's `form` is the XForm's text."""
+    witness = _witness()
+    assert witness.stdin is not None and witness.stdout is not None
+    answers = []
     with tempfile.TemporaryDirectory() as folder:
-        lines = []
         for number, question in enumerate(questions):
             form = Path(folder) / f"form{number}.xml"
             form.write_text(question["form"], encoding="utf-8")
-            lines.append(json.dumps({**question, "form": str(form)}))
-        done = subprocess.run(
-            [
-                "java",
-                "-XX:+UseSerialGC",
-                "-Duser.timezone=Asia/Bangkok",
-                "-cp",
-                f"{JAR}{os.pathsep}{_classes()}",
-                "Witness",
-            ],
-            input="\n".join(lines),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=True,
-            timeout=300,
-        )
-    return [json.loads(line) for line in done.stdout.splitlines()]
+            witness.stdin.write(json.dumps({**question, "form": str(form)}) + "\n")
+            witness.stdin.flush()
+            answers.append(json.loads(witness.stdout.readline()))
+    return answers
 
 
 @cache
-def _classes() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="witness-"))
-    subprocess.run(
-        ["javac", "-cp", str(JAR), "-d", str(folder), str(_SOURCE)], check=True, capture_output=True, timeout=300
+def _witness() -> subprocess.Popen[str]:
+    """One Java a worker, which goes when its questions end: starting it takes longer than most of its answers."""
+    program = ["java", "-XX:+UseSerialGC", "-Duser.timezone=Asia/Bangkok"]
+    classes = f"{JAR}{os.pathsep}{_classes()}"
+    started = subprocess.Popen(
+        [*program, "-cp", classes, "Witness"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
     )
-    return folder
+    atexit.register(started.communicate)
+    return started
+
+
+def _classes() -> Path:
+    """Where the witness stands compiled, for every worker and every run until it or JavaRosa changes."""
+    made_of = hashlib.sha256(_SOURCE.read_bytes() + repr((str(JAR), JAR.stat().st_mtime)).encode()).hexdigest()[:16]
+    kept = Path(tempfile.gettempdir()) / f"witness-{os.getuid()}-{made_of}"
+    if not kept.exists():
+        folder = Path(tempfile.mkdtemp(prefix="witness-"))
+        subprocess.run(
+            ["javac", "-cp", str(JAR), "-d", str(folder), str(_SOURCE)], check=True, capture_output=True, timeout=300
+        )
+        try:
+            folder.rename(kept)
+        except OSError:  # another worker was faster
+            shutil.rmtree(folder)
+    return kept

@@ -20,6 +20,8 @@ from services.membership import invites
 from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 from web.desk.admin import invites as admin_invites
 
+pytestmark = pytest.mark.slow
+
 HERE = "/desk/admin/invites"
 
 

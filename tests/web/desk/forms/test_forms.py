@@ -25,6 +25,8 @@ from services.operations import retention
 from tests.bot.forms.hostile import REFUSED, TAKEN
 from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 
+pytestmark = pytest.mark.slow
+
 HERE = "/desk/forms/"
 FORM = """
 | survey |

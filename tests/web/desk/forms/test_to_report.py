@@ -35,6 +35,8 @@ from tests.support.desk_site import Browser, DeskSite, text_of
 from tests.support.phone import Clock, Phone
 from tests.web.desk.forms.test_forms import look, publish
 
+pytestmark = pytest.mark.slow
+
 CORNERS = """
 | survey |
 | | type | name | label | relevant | calculation | repeat_count | choice_filter | required | constraint | default |
