@@ -27,4 +27,4 @@ def out(request: Request) -> list[Message]:
 
 def not_for_you(request: Request) -> list[Message]:
     """To those who supervise nobody."""
-    return [words.not_a_supervisor()]
+    return [words.NOT_A_SUPERVISOR]

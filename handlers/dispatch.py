@@ -168,11 +168,11 @@ def _pressed(request: Request) -> list[Message]:
     intent = of_button(request.event.data)
     if intent is None:
         # A button of a question, perhaps of another conversation than the present one.
-        return _answered(request.addressed()) or [sorry.old_button()]
+        return _answered(request.addressed()) or [sorry.OLD_BUTTON]
     told, request = _going_on(request)
     row = TABLE[intent.do]
     if not may(request, row.who):
-        return [*told, *(_refused(request, row) or [sorry.old_button()])]
+        return [*told, *(_refused(request, row) or [sorry.OLD_BUTTON])]
     return [*told, *_done(request, intent)]
 
 
@@ -181,7 +181,7 @@ def _said(request: Request) -> list[Message]:
     told, request = _going_on(request)
     interview = _interview(request)
     if request.event.kind is not Kind.TEXT:
-        return _stepped(request, interview) if interview else [*told, sorry.nothing_to_do_with_it()]
+        return _stepped(request, interview) if interview else [*told, sorry.NOTHING_TO_DO_WITH_IT]
     context = context_of(request)
     intent = recognise(request.event.text, context)
     if intent is not None and may(request, TABLE[intent.do].who):
@@ -193,7 +193,7 @@ def _said(request: Request) -> list[Message]:
     heard = _heard(request, context.awaits)
     if heard is None:
         heard = knowledge.look_for(request)
-    return [*told, *([sorry.not_understood()] if heard is None else heard)]
+    return [*told, *([sorry.NOT_UNDERSTOOD] if heard is None else heard)]
 
 
 def _heard(request: Request, awaits: Awaits) -> list[Message] | None:

@@ -29,16 +29,16 @@ def show(request: Request) -> list[Message]:
     wants_qr = request.intent is not None and request.intent.do is Do.QR
     shelf, item = request.number("shelf", 99), request.number("item", 999)
     if not among:
-        return words.empty()
+        return [words.EMPTY]
     if shelf is None:
         return _show_all(among, wants_qr)
     if not 1 <= shelf <= len(among):
-        return words.no_such_number()
+        return [words.NO_SUCH_NUMBER]
     chosen = among[shelf - 1]
     if item is None:
         return _show_shelf(chosen, request.page, wants_qr)
     if not 1 <= item <= len(chosen.items):
-        return words.no_such_number()
+        return [words.NO_SUCH_NUMBER]
     found = chosen.items[item - 1]
     return _show_qr(request, found) if wants_qr else _show(request, found)
 
@@ -48,7 +48,7 @@ def search(request: Request) -> list[Message]:
     _listen(request)
     query, among = request.value("words"), shelves(request.session)
     if not among:
-        return words.empty()
+        return [words.EMPTY]
     found = find(query, among)
     if not found.matches:
         return words.nothing_found(query, [_lines(among)[key] for key in found.closest])
@@ -66,7 +66,7 @@ def look_for(request: Request) -> list[Message] | None:
         return None
     _listen(request)
     if not among:
-        return words.empty()
+        return [words.EMPTY]
     # Small conversation is like something in every library: only who searches is asked "did you mean".
     return _results(query, among, found.matches) if found.matches else words.nothing_found(query, [])
 
@@ -83,13 +83,13 @@ def shelf(request: Request) -> list[Message]:
 def item(request: Request) -> list[Message]:
     """An item's button (`know.item`): `k` its slug."""
     found = knowledge_item.by_slug(request.session, request.value("k"))
-    return _show(request, found) if found else words.gone()
+    return _show(request, found) if found else [words.GONE]
 
 
 def item_qr(request: Request) -> list[Message]:
     """The button for its QR (`know.qr`): `k` its slug."""
     found = knowledge_item.by_slug(request.session, request.value("k"))
-    return _show_qr(request, found) if found else words.gone()
+    return _show_qr(request, found) if found else [words.GONE]
 
 
 def _results(query: str, among: Sequence[Shelf], matches: Sequence[str], *, codes: bool = False) -> list[Message]:
@@ -108,7 +108,7 @@ def _lines_of(one: Shelf) -> list[words.LibraryLine]:
 
 def _show_all(among: Sequence[Shelf], wants_qr: bool) -> list[Message]:
     if not among:
-        return words.empty()
+        return [words.EMPTY]
     return words.shelves([(one.name, len(one.items), one.key) for one in among], codes=wants_qr)
 
 

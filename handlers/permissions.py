@@ -41,5 +41,5 @@ def may(request: Request, who: Who) -> bool:
 def refusal(request: Request, who: Who) -> list[Message]:
     """What somebody hears who is none of these; empty where it is to be as though there were no such thing."""
     if who is Who.REPORTER:
-        return report_words.waiting_for_approval() if request.pending else report_words.no_office()
-    return [review_words.not_a_supervisor()] if who is Who.SUPERVISOR else []
+        return [report_words.WAITING_FOR_APPROVAL] if request.pending else [report_words.NO_OFFICE]
+    return [review_words.NOT_A_SUPERVISOR] if who is Who.SUPERVISOR else []

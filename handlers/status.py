@@ -29,7 +29,7 @@ CARDS = 3
 def show(request: Request) -> list[Message]:
     """The word, the tile, and the button for the next offices (`page`)."""
     if not request.offices and not request.areas:
-        return report_words.waiting_for_approval() if request.pending else report_words.no_office()
+        return [report_words.WAITING_FOR_APPROVAL] if request.pending else [report_words.NO_OFFICE]
     return _cards(request) + _levels(request.session, request.areas, request.now)
 
 

@@ -59,7 +59,7 @@ def start(request: Request) -> list[Message]:
 def leave(request: Request) -> list[Message]:
     """`do=trial.leave`, or its words: nothing of the trial is left."""
     conversation = trials.of(request.session, request.person, About.TRIAL)
-    return [words.left(*_end(request.session, conversation))] if conversation is not None else [words.none_going_on()]
+    return [words.left(*_end(request.session, conversation))] if conversation is not None else [words.NONE_GOING_ON]
 
 
 def ended(request: Request) -> list[Message] | None:
@@ -74,10 +74,10 @@ def ended(request: Request) -> list[Message] | None:
         return []
     if trials.is_over(conversation, request.now):
         trials.end(session, conversation)
-        return [words.over()]
+        return [words.OVER]
     if trials.still(session, request.person, conversation) is None:
         trials.end(session, conversation)
-        return [words.gone()]
+        return [words.GONE]
     return None
 
 
@@ -114,13 +114,13 @@ def ask_again(request: Request) -> list[Message]:
 
 
 def rests() -> Message:
-    return Text(words.rests_here())
+    return Text(words.RESTS_HERE)
 
 
 def _begin(request: Request, source: Source) -> list[Message]:
     played = trials.find(request.session, request.person, source)
     if played is None:
-        return [sorry.old_button()]
+        return [sorry.OLD_BUTTON]
     return trials.in_chat(request.session, request.person, played, request.now)
 
 

@@ -99,7 +99,7 @@ def begin(
     filling = Filling.start(form, now=now, seed=seed, suggestions=offered)
     state = InterviewState(offered=offered, anomalies=Anomalies(earlier_reports(form, before, factor)))
     conversation = LiveConversation(filling, state, about, now)
-    conversation.say(asking.greeting())
+    conversation.say(asking.GREETING)
     for path, value in (prefill or {}).items():
         filling.answer(path, value)
     return present(conversation)

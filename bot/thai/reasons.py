@@ -51,6 +51,9 @@ SHORT_LINK = "ลิงก์แบบย่อไม่มีพิกัดอ
 # Coordinates out of range: latitude -90 to 90, longitude -180 to 180.
 OFF_THE_GLOBE = printed("พิกัดนี้ไม่มีบนแผนที่ค่ะ พิมพ์ละติจูดก่อน แล้วตามด้วยลองจิจูด เช่น 13.7563, 100.5018")
 
+# This question takes one option only.
+ONE_ONLY = "ข้อนี้เลือกได้ข้อเดียวค่ะ"
+
 
 def whole_or_thousands(whole: str, thousands: str) -> str:
     """Does the point stand for a thousands comma? Type the one that is meant, without the point."""
@@ -111,11 +114,6 @@ def narrowed(count: int, shown: int) -> str:
 def unknown_among(word: str) -> str:
     """One of the words typed is in no option. Type the numbers, for example 1 3 5."""
     return printed(f"ไม่พบ “{word}” ในตัวเลือกค่ะ พิมพ์หมายเลขคั่นด้วยเว้นวรรค เช่น 1 3 5")
-
-
-def one_only() -> str:
-    """This question takes one option only."""
-    return "ข้อนี้เลือกได้ข้อเดียวค่ะ"
 
 
 def swapped(right_order: str) -> str:

@@ -14,7 +14,7 @@ def requests(request: Request) -> list[Message]:
     waiting = approvals.waiting_for(session, person)
     request_lists.remember(session, person, [one.id for one in waiting[: words.MOST_SHOWN]], request.now)
     if not waiting:
-        return [words.none_waiting()]
+        return [words.NONE_WAITING]
     return [words.waiting([(one.person.name, one.unit, one.asked_at, one.id) for one in waiting])]
 
 
@@ -30,7 +30,7 @@ def refuse(request: Request) -> list[Message]:
 
 def not_for_you(request: Request) -> list[Message]:
     """To those who supervise nobody."""
-    return [words.not_a_supervisor()]
+    return [words.NOT_A_SUPERVISOR]
 
 
 def _decide(request: Request, *, approve: bool) -> list[Message]:
@@ -41,12 +41,12 @@ def _decide(request: Request, *, approve: bool) -> list[Message]:
         if number is None or not shown:
             # A number means nothing before a list was seen: another request may have moved to its place.
             listed = requests(request)
-            return [words.which(), *listed] if request_lists.shown_to(session, person) else listed
+            return [words.WHICH, *listed] if request_lists.shown_to(session, person) else listed
         membership_id = shown[number - 1] if 1 <= number <= len(shown) else None
     decided = None
     if membership_id is not None:
         decided = approvals.decide(session, membership_id, request.now, approve=approve, by=person)
     if decided is None:
-        return [words.no_such_request()]
+        return [words.NO_SUCH_REQUEST]
     left = len(approvals.waiting_for(session, person))
     return [words.decided(decided.person.name, decided.unit, approved=approve, left=left)]

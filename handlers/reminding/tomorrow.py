@@ -16,4 +16,4 @@ def tomorrow(request: Request) -> list[Message]:
         return [words.will_remind(wish.on, [(obligation.period, obligation.due) for obligation in open_then])]
     if wish.waiting:
         return [words.locked_tomorrow([(obligation.period, obligation.locks) for obligation in wish.waiting])]
-    return [words.nothing_waits()]
+    return [words.NOTHING_WAITS]

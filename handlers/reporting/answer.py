@@ -64,7 +64,7 @@ def answer(request: Request) -> list[Message] | Turn:
         # What was said meant a question of the old form, or another question than the one that stands open.
         turn = interview.resume(form, conversation.state, about, now)
         save_turn(conversation, turn, now)
-        return messages_of(turn, moved or words.came_late())
+        return messages_of(turn, moved or words.CAME_LATE)
     incoming = heard(event)
     turn = interview.step(form, conversation.state, incoming, about, now)
     if isinstance(incoming, Attached) and event.message_id and incoming.reference not in turn.dropped:
@@ -103,7 +103,7 @@ def ask_again(request: Request) -> list[Message]:
 
 
 def rests() -> Message:
-    return follow_up.report_rests()
+    return follow_up.REPORT_RESTS
 
 
 def _came_late(request: Request) -> bool:

@@ -29,7 +29,7 @@ def correct(request: Request) -> list[Message]:
 
 
 def not_waiting(request: Request) -> list[Message]:
-    return [words.not_waiting()]
+    return [words.NOT_WAITING]
 
 
 def resume_at(request: Request, report: Report, number: int = 0) -> list[Message]:
@@ -50,7 +50,7 @@ def resume_at(request: Request, report: Report, number: int = 0) -> list[Message
         conversation = report_conversation.of_sent(session, person, obligation, report, now)
         _, form = form_of(session, report)
     except NoForm:
-        return report_words.no_form()
+        return [report_words.NO_FORM]
     hold(request, conversation)
     about = report_conversation.about_of(conversation, obligation)
     points = points_of(session, report, now)

@@ -35,7 +35,7 @@ def show(request: Request) -> list[Message]:
         return _one_office(request, here)
     total = overview.tally(session, here.programme, here.period, here.unit, now)
     if not total.expected:
-        return [words.nobody_asked()]
+        return [words.NOBODY_ASKED]
     if here.unit.kind in _OF_OFFICES:
         found = overview.offices(session, here.programme, here.period, here.unit, now)
         lines = [_office(here, line, now) for line in found]
@@ -83,7 +83,7 @@ def _one_office(request: Request, here: Here) -> list[Message]:
     session, now = request.session, request.now
     lines = overview.offices(session, here.programme, here.period, here.unit, now)
     if not lines:
-        return [words.not_here()]
+        return [words.NOT_HERE]
     line = lines[0]
     if line.report_id is not None and not line.waits:
         return report.show(request, line.report_id)

@@ -33,7 +33,7 @@ def approve(request: Request) -> list[Message]:
     report = report_within(session, request.jurisdiction, number or 0)
     level = request.jurisdiction.level_over(report.unit) if report else None
     if report is None or level is None or number is None:
-        return [where_words.not_here()]
+        return [where_words.NOT_HERE]
     done = decisions.approve(session, [report], person, level, revisions={number: revision or 0}, now=request.now)
     if done.skipped:
         reason = done.skipped[0][1]
@@ -48,7 +48,7 @@ def approve(request: Request) -> list[Message]:
 def history(request: Request) -> list[Message]:
     """The outcome of the report that a button names, or of the open one (`r`)."""
     report = report_within(request.session, request.jurisdiction, request.number("r") or 0)
-    return [told(request.session, report, request.page) if report is not None else where_words.not_here()]
+    return [told(request.session, report, request.page) if report is not None else where_words.NOT_HERE]
 
 
 def told(session: Session, report: Report, page: int, *, of_own: bool = False) -> Message:
@@ -76,7 +76,7 @@ def show(request: Request, number: int, *, page: int = 1) -> list[Message]:
     report = report_within(session, jurisdiction, number)
     level = jurisdiction.level_over(report.unit) if report else None
     if report is None or level is None or report.submitted_at is None:
-        return [where_words.not_here()]
+        return [where_words.NOT_HERE]
     memory = load(session, request.person)
     memory.opens(report.id, report.revision)
     save(session, request.person, memory, now)

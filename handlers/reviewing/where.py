@@ -53,7 +53,7 @@ def where(request: Request, do: Do) -> Here | list[Message]:
     if len(months) > 1:
         options = [option for option in options if tally(session, option[1], option[2], option[0], now).expected]
     if not options:
-        return [words.nobody_asked()]
+        return [words.NOBODY_ASKED]
     if len(options) == 1:
         return _here(session, jurisdiction, *options[0])
     items = [press(do, p=one.code, u=unit.code, m=period) for unit, one, period in options]
@@ -70,11 +70,11 @@ def at(request: Request, unit_code: str, programme_code: str, period: str) -> He
     unit = unit_within(session, jurisdiction, unit_code)
     programme = programmes.by_code(session, programme_code)
     if unit is None or programme is None:
-        return [words.not_here()]
+        return [words.NOT_HERE]
     try:
         is_asked = bool(asked_periods(programme, [period], request.now))
     except ValueError:
-        return [words.not_here()]
+        return [words.NOT_HERE]
     return _here(session, jurisdiction, unit, programme, period) if is_asked else [words.no_such_month(period)]
 
 

@@ -64,7 +64,7 @@ def lead(conversation: LiveConversation) -> Place | None:
             conversation.say(returning.whole_report(point.reason, point.words))
         returned.is_told = True
         if not returned.points:
-            conversation.say(returning.all_mended())
+            conversation.say(returning.ALL_MENDED)
     return place
 
 

@@ -35,7 +35,7 @@ def give(
         if not in_thailand(point):
             shown = write_place(point)
             buttons = (
-                conversation.buttons.post(answering.same_point(), "yes"),
+                conversation.buttons.post(answering.SAME_POINT, "yes"),
                 conversation.buttons.post(guiding.NO, "no"),
             )
             return confirm(conversation, Act.POINT_ABROAD, answering.outside_thailand(shown), buttons, shown)
@@ -60,7 +60,7 @@ def wrong(conversation: LiveConversation, asked: AskedQuestion, refused: Refused
     conversation.say(answering.refused(refused.reason))
     conversation.candidates = refused.candidates
     if here.wrong_tries >= _PATIENCE:
-        conversation.say(help_words(conversation, asked, opening=answering.stuck()))
+        conversation.say(help_words(conversation, asked, opening=answering.STUCK))
     return present(conversation)
 
 
@@ -69,34 +69,34 @@ def leave(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     if asked.answer is not None and not asked.problem:
         return keep(conversation, asked)
     if asked.required:
-        conversation.say(answering.refused(answering.required()))
+        conversation.say(answering.refused(answering.REQUIRED))
         return present(conversation)
     conversation.put(asked.path, None)
-    conversation.lines.insert(0, answering.skipped())
+    conversation.lines.insert(0, answering.SKIPPED)
     return present(conversation)
 
 
 def clear(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     """Take the standing answer of an optional question away."""
     if asked.required:
-        conversation.say(answering.refused(answering.required()))
+        conversation.say(answering.refused(answering.REQUIRED))
         return present(conversation)
     conversation.put(asked.path, None)
-    conversation.lines.insert(0, answering.cleared())
+    conversation.lines.insert(0, answering.CLEARED)
     return present(conversation)
 
 
 def keep(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     """`=`: the answer that stands, or the earlier value on offer."""
     if offer(asked) is None:
-        conversation.say(answering.nothing_to_keep())
+        conversation.say(answering.NOTHING_TO_KEEP)
         return present(conversation)
     if asked.answer is not None and asked.editing and not asked.problem:
         conversation.corrected(asked.path)
         stands_by(conversation, asked.path, asked.answer)
         conversation.filling.back()
         conversation.moved()
-        conversation.say(answering.unchanged())
+        conversation.say(answering.UNCHANGED)
         return present(conversation)
     if asked.answer is None and asked.suggestion is not None:
         return give(conversation, asked, asked.suggestion.value, sure=True)
@@ -117,7 +117,7 @@ def keep_all(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
         shown = clipped(show(place.question, suggestion.value, suggestion.shown), _LONGEST_ECHO)
         kept.append(answering.named(name_of(place.question, place.label), shown))
         place = conversation.place()
-    conversation.lines.insert(0, answering.kept(kept) if kept else answering.nothing_to_keep())
+    conversation.lines.insert(0, answering.kept(kept) if kept else answering.NOTHING_TO_KEEP)
     return present(conversation)
 
 
@@ -131,7 +131,7 @@ def _echo(asked: AskedQuestion, line: AnswerLine | None) -> str:
         return answering.chosen(shown)
     if kind is QuestionKind.GEOPOINT:
         return answering.point_taken(shown)
-    return answering.noted() if kind is QuestionKind.TEXT else answering.taken(shown)
+    return answering.NOTED if kind is QuestionKind.TEXT else answering.taken(shown)
 
 
 def help_words(conversation: LiveConversation, asked: AskedQuestion, opening: str = "") -> str:
@@ -145,14 +145,14 @@ def help_words(conversation: LiveConversation, asked: AskedQuestion, opening: st
 
 def _why(conversation: LiveConversation, asked: AskedQuestion, issue: Issue | None) -> str:
     if issue is None:
-        return answering.not_allowed()
+        return answering.NOT_ALLOWED
     if issue.message:
         return issue.message
     if issue.reason is Reason.REQUIRED:
-        return answering.required()
+        return answering.REQUIRED
     if issue.reason is Reason.RANGE:
         parameters = asked.question.parameters
         return answering.out_of_range(parameters.get("start", ""), parameters.get("end", ""))
     if issue.reason is Reason.READONLY:
-        return answering.readonly()
-    return answering.not_allowed()
+        return answering.READONLY
+    return answering.NOT_ALLOWED

@@ -9,6 +9,12 @@ from bot.messages import Button, Card, Open, Post, Text
 from bot.thai.digits import printed
 from bot.thai.units import Unit, area_name, office_name, short_name
 
+# The desk is for district, provincial and department officers. You can send and follow reports in this chat.
+NOT_A_SUPERVISOR = Text(
+    "โต๊ะงานใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nท่านส่งและติดตามรายงานได้ในแชตนี้",
+    quick=(Button("เมนู", Post(press("menu"), "เมนู")),),  # menu
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -73,14 +79,6 @@ def invitation(link: str, unit: Unit) -> Card:
             Button("ขอลิงก์ใหม่", Post(press("desk.open"), TO_OPEN)),
             Button("ออกจากทุกเครื่อง", Post(press("desk.out"), "ออกจากโต๊ะงาน")),
         ),
-    )
-
-
-def not_a_supervisor() -> Text:
-    # The desk is for district, provincial and department officers. You can send and follow reports in this chat.
-    return Text(
-        "โต๊ะงานใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nท่านส่งและติดตามรายงานได้ในแชตนี้",
-        quick=(Button("เมนู", Post(press("menu"), "เมนู")),),  # menu
     )
 
 

@@ -1,4 +1,4 @@
-"""The review before sending. Each docstring is the English gloss."""
+"""The review before sending. Docstrings and comments are the English glosses."""
 
 from __future__ import annotations
 
@@ -11,6 +11,17 @@ REVIEW = "ทวนคำตอบ"
 CHANGE = "แก้"
 ROWS = "เพิ่มหรือลบรายการ"
 
+# Tap a line to change it, or type "change 5". If all is right, tap "send", or type "send".
+HOW = printed("แตะบรรทัดเพื่อแก้ไข หรือพิมพ์ เช่น แก้ 5 ถ้าถูกต้องแล้ว กด “ส่งรายงาน” หรือพิมพ์ “ส่ง”")
+# Tap a line to change it, or type "change 5".
+HOW_MIDWAY = printed("แตะบรรทัดเพื่อแก้ไข หรือพิมพ์ เช่น แก้ 5")
+# When all is there, tap "send" or type "send".
+HOW_SHORT = "เมื่อครบแล้ว กด “ส่งรายงาน” หรือพิมพ์ “ส่ง”"
+# Which one? Type for example "change 5".
+WHICH_LINE = printed("ต้องการแก้ข้อใดคะ พิมพ์เช่น แก้ 5")
+# To send, type "send"; to change an answer, type "change" and its number.
+NOT_UNDERSTOOD = printed("ยังไม่เข้าใจค่ะ หากจะส่งรายงาน พิมพ์ “ส่ง” หากจะแก้ พิมพ์ “แก้” ตามด้วยหมายเลข เช่น แก้ 5")
+
 
 def title(report: str) -> str:
     """Check before sending: October's report."""
@@ -20,16 +31,6 @@ def title(report: str) -> str:
 def so_far(report: str) -> str:
     """Answers so far: October's report."""
     return f"คำตอบจนถึงขณะนี้ · {report}"
-
-
-def how() -> str:
-    """Tap a line to change it, or type "change 5". If all is right, tap "send", or type "send"."""
-    return printed("แตะบรรทัดเพื่อแก้ไข หรือพิมพ์ เช่น แก้ 5 ถ้าถูกต้องแล้ว กด “ส่งรายงาน” หรือพิมพ์ “ส่ง”")
-
-
-def how_midway() -> str:
-    """Tap a line to change it, or type "change 5"."""
-    return printed("แตะบรรทัดเพื่อแก้ไข หรือพิมพ์ เช่น แก้ 5")
 
 
 def more_pictures(left: int) -> str:
@@ -52,24 +53,9 @@ def change_row(number: int) -> str:
     return printed(f"แก้แถว {number}")
 
 
-def how_short() -> str:
-    """When all is there, tap "send" or type "send"."""
-    return "เมื่อครบแล้ว กด “ส่งรายงาน” หรือพิมพ์ “ส่ง”"
-
-
 def no_such_line(number: int, last: int) -> str:
     """There is no line 50. Choose 1 to 14."""
     return printed(f"ไม่มีข้อ {number} ค่ะ เลือกข้อ 1-{last}")
-
-
-def which_line() -> str:
-    """Which one? Type for example "change 5"."""
-    return printed("ต้องการแก้ข้อใดคะ พิมพ์เช่น แก้ 5")
-
-
-def not_understood() -> str:
-    """To send, type "send"; to change an answer, type "change" and its number."""
-    return printed("ยังไม่เข้าใจค่ะ หากจะส่งรายงาน พิมพ์ “ส่ง” หากจะแก้ พิมพ์ “แก้” ตามด้วยหมายเลข เช่น แก้ 5")
 
 
 def must_mend(count: int) -> str:

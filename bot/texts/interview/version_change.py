@@ -1,4 +1,4 @@
-"""When the form was changed under a half-filled report. Each docstring is the English gloss."""
+"""When the form was changed under a half-filled report. Docstrings and comments are the English glosses."""
 
 from __future__ import annotations
 

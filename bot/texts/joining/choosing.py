@@ -11,6 +11,12 @@ from bot.thai.units import Unit, area_name, short_full_name, short_name
 
 PAGE = 10
 
+# This is the last page.
+NO_MORE = Text("หน้านี้เป็นหน้าสุดท้ายแล้วค่ะ")
+# The registry has not been brought in.
+# No offices to choose from yet. Use the office's QR or invitation code.
+NO_OFFICES = Text("ยังไม่มีรายชื่อหน่วยงานให้เลือกค่ะ กรุณาใช้ QR หรือรหัสเชิญของหน่วยงาน")
+
 
 def choose(items: Sequence[Unit], within: Unit | None, page: int, *, c: int, s: int) -> Card:
     """What lies in `within` (None: the country), a page of it; numbers run on from page to page."""
@@ -46,17 +52,6 @@ def nothing_found(typed: str) -> Text:
 def no_such_number(last: int) -> Text:
     # Choose a number from 1 to …
     return Text(printed(f"กรุณาเลือกหมายเลข 1-{last} ค่ะ"))
-
-
-def no_more() -> Text:
-    # This is the last page.
-    return Text("หน้านี้เป็นหน้าสุดท้ายแล้วค่ะ")
-
-
-def no_offices() -> Text:
-    """The registry has not been brought in."""
-    # No offices to choose from yet. Use the office's QR or invitation code.
-    return Text("ยังไม่มีรายชื่อหน่วยงานให้เลือกค่ะ กรุณาใช้ QR หรือรหัสเชิญของหน่วยงาน")
 
 
 def _listed(title: str, hint: str, items: Sequence[Unit], labels: list[str], page: int, c: int, s: int) -> Card:

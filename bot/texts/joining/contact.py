@@ -10,6 +10,9 @@ from bot.messages import Button, Card, Message, Open, Post, Row, Section, Text, 
 
 _MENU = Button("เมนู", Post(press("menu"), "เมนู"))  # menu
 
+# There is no contact yet. Please ask the office above yours.
+NOBODY = Text("ยังไม่มีข้อมูลติดต่อในระบบค่ะ\nกรุณาสอบถามหน่วยงานที่กำกับดูแลท่าน", quick=(_MENU,))
+
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeContact:
@@ -34,7 +37,7 @@ def contact(
         if offices
     ]
     if not sections:
-        return [nobody()]
+        return [NOBODY]
     calls = [one for one in programmes if one.telephone]
     return [
         Card(
@@ -50,11 +53,6 @@ def contact(
             quick=(_MENU,),
         )
     ]
-
-
-def nobody() -> Text:
-    # There is no contact yet. Please ask the office above yours.
-    return Text("ยังไม่มีข้อมูลติดต่อในระบบค่ะ\nกรุณาสอบถามหน่วยงานที่กำกับดูแลท่าน", quick=(_MENU,))
 
 
 def _office(name: str, lines: str) -> list[Row]:

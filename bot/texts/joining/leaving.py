@@ -9,6 +9,15 @@ from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.thai.digits import printed
 from bot.thai.units import Unit, full_name, short_full_name
 
+# You belong to no office.
+NOTHING_TO_LEAVE = Text("ท่านยังไม่ได้เป็นสมาชิกของหน่วยงานใดค่ะ")
+# Your data is deleted. Thank you. If you write again, you begin as a new user.
+FORGOTTEN = Text("ลบข้อมูลของท่านเรียบร้อยแล้ว ขอบคุณที่ใช้บริการค่ะ\nหากทักมาอีกครั้ง จะเริ่มต้นเป็นผู้ใช้ใหม่")
+# Please type "confirm" or "cancel".
+YES_OR_NO = Text("กรุณาพิมพ์ “ยืนยัน” หรือ “ยกเลิก” ค่ะ")
+# Cancelled; everything stays as it was.
+UNCHANGED = Text("ยกเลิกแล้วค่ะ ข้อมูลทุกอย่างคงเดิม")
+
 
 def which(offices: Sequence[tuple[Unit, bool]], *, c: int, s: int) -> Card:
     """Several offices: which one to leave? The flag says that the membership still waits for approval."""
@@ -63,11 +72,6 @@ def ended(unit: Unit) -> Text:
     )
 
 
-def nothing_to_leave() -> Text:
-    # You belong to no office.
-    return Text("ท่านยังไม่ได้เป็นสมาชิกของหน่วยงานใดค่ะ")
-
-
 def sure_to_forget(*, c: int, s: int) -> Card:
     return Card(
         # Delete my data
@@ -86,21 +90,6 @@ def sure_to_forget(*, c: int, s: int) -> Card:
         buttons=_yes_no(c, s),
         tone=Tone.WARN,
     )
-
-
-def forgotten() -> Text:
-    # Your data is deleted. Thank you. If you write again, you begin as a new user.
-    return Text("ลบข้อมูลของท่านเรียบร้อยแล้ว ขอบคุณที่ใช้บริการค่ะ\nหากทักมาอีกครั้ง จะเริ่มต้นเป็นผู้ใช้ใหม่")
-
-
-def yes_or_no() -> Text:
-    # Please type "confirm" or "cancel".
-    return Text("กรุณาพิมพ์ “ยืนยัน” หรือ “ยกเลิก” ค่ะ")
-
-
-def unchanged() -> Text:
-    # Cancelled; everything stays as it was.
-    return Text("ยกเลิกแล้วค่ะ ข้อมูลทุกอย่างคงเดิม")
 
 
 def _yes_no(c: int, s: int) -> tuple[Button, ...]:

@@ -15,6 +15,16 @@ from bot.thai.units import Unit, full_name, short_full_name
 NAMELESS = "ผู้ใช้ใหม่"
 MOST_SHOWN = 5
 
+# No request is waiting.
+NONE_WAITING = Text("ไม่มีคำขอที่รอพิจารณาค่ะ")
+# Requests are decided by district, provincial and department officers only.
+NOT_A_SUPERVISOR = Text("เมนูคำขอใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือส่วนกลางค่ะ")
+# Foreign, decided, withdrawn or never there: one answer for all, so that it tells nothing.
+# This request is not among those that wait for you; somebody may have decided it. Type "requests".
+NO_SUCH_REQUEST = Text("ไม่พบคำขอนี้ในรายการที่รอท่านพิจารณาค่ะ อาจมีผู้พิจารณาแล้ว พิมพ์ “คำขอ” เพื่อดูรายการล่าสุด")
+# Which request? Type its number after the word, for example "approve 1".
+WHICH = Text(printed("ต้องการพิจารณาคำขอใดคะ พิมพ์หมายเลขต่อท้าย เช่น “อนุมัติ 1”"))
+
 
 def shown_name(name: str) -> str:
     """A LINE name as we print it: people put anything into theirs."""
@@ -69,27 +79,6 @@ def waiting(requests: Sequence[tuple[str, Unit, datetime, int]]) -> Card:
         text += printed(f"\nแสดง {len(shown)} คำขอแรก ที่เหลือจะแสดงเมื่อพิจารณาแล้ว")
     # … requests to join are waiting
     return Card(title=printed(f"คำขอที่รอพิจารณา {len(requests)} คำขอ"), text=text, sections=sections)
-
-
-def none_waiting() -> Text:
-    # No request is waiting.
-    return Text("ไม่มีคำขอที่รอพิจารณาค่ะ")
-
-
-def not_a_supervisor() -> Text:
-    # Requests are decided by district, provincial and department officers only.
-    return Text("เมนูคำขอใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือส่วนกลางค่ะ")
-
-
-def no_such_request() -> Text:
-    """Foreign, decided, withdrawn or never there: one answer for all, so that it tells nothing."""
-    # This request is not among those that wait for you; somebody may have decided it. Type "requests".
-    return Text("ไม่พบคำขอนี้ในรายการที่รอท่านพิจารณาค่ะ อาจมีผู้พิจารณาแล้ว พิมพ์ “คำขอ” เพื่อดูรายการล่าสุด")
-
-
-def which() -> Text:
-    # Which request? Type its number after the word, for example "approve 1".
-    return Text(printed("ต้องการพิจารณาคำขอใดคะ พิมพ์หมายเลขต่อท้าย เช่น “อนุมัติ 1”"))
 
 
 def decided(name: str, unit: Unit, *, approved: bool, left: int) -> Text:

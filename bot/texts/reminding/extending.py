@@ -32,6 +32,8 @@ UNLOCKS = "รายงานนี้รับรองแล้ว การ�
 # Please choose a reason or write one.
 NO_REASON = "กรุณาเลือกหรือพิมพ์เหตุผล"
 
+_CANCEL = Button("ยกเลิก", Post(press("chase.cancel"), "ยกเลิก"))  # cancel
+
 
 def told(
     office: str,
@@ -109,7 +111,7 @@ def ask_day(wanted: ExtensionWish, days: Sequence[tuple[int, date]], first: str 
         text="\n\n".join(part for part in (first, UNLOCKS if wanted.unlocks else "", due, how) if part),
         sections=(Section("", rows), Section(_waiting(wanted), (Row(names(wanted.offices)),))),
         # another day; cancel
-        buttons=(Button("เลือกวันอื่น", other), _cancel()),
+        buttons=(Button("เลือกวันอื่น", other), _CANCEL),
     )
 
 
@@ -128,7 +130,7 @@ def ask_reason(wanted: ExtensionWish, day: date) -> Card:
         # Until …. Choose the reason or type it; the offices will see it.
         text=f"ขยายถึง{write_weekday_date(day)}\nเลือกเหตุผล หรือพิมพ์เหตุผลอื่น หน่วยงานจะเห็นข้อความนี้",
         sections=(Section("", rows),),
-        buttons=(_cancel(),),
+        buttons=(_CANCEL,),
     )
 
 
@@ -155,7 +157,7 @@ def confirm(
             # will get more time
             Section(printed(f"จะได้รับการขยายเวลา {len(gets):,} หน่วยงาน"), (Row(names(gets)),)),
         ),
-        buttons=(Button("ยืนยันขยายเวลา", Post(data, "ยืนยันขยายเวลา"), primary=True), _cancel()),
+        buttons=(Button("ยืนยันขยายเวลา", Post(data, "ยืนยันขยายเวลา"), primary=True), _CANCEL),
     )
 
 
@@ -232,7 +234,3 @@ def _waiting(wanted: ExtensionWish) -> str:
 def _can_amend(day: date) -> str:
     # The approval was withdrawn: the office can amend the report until …
     return f"ปลดการรับรองแล้ว หน่วยงานแก้ไขรายงานได้ถึง{write_weekday_date(day)}"
-
-
-def _cancel() -> Button:
-    return Button("ยกเลิก", Post(press("chase.cancel"), "ยกเลิก"))  # cancel

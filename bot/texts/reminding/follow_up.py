@@ -34,6 +34,12 @@ WHY: Mapping[str, str] = {
     "locked": "ปิดรับแล้ว ต้องขยายเวลาก่อน",
 }
 
+CANCELLED = Text("ยกเลิกแล้ว ยังไม่มีการส่งหรือเปลี่ยนแปลงใด ๆ ค่ะ")  # cancelled: nothing was sent or changed
+# There is nothing to cancel.
+NOTHING_TO_CONFIRM = Text("ไม่มีรายการที่รอการยืนยันค่ะ")
+# The report you were filling in rests as it is: type "go on" to come back to it.
+REPORT_RESTS = Text("รายงานที่กรอกค้างไว้ยังอยู่ครบ พิมพ์ “ทำต่อ” เพื่อกลับไปทำรายงานค่ะ")
+
 
 @dataclass(frozen=True, slots=True)
 class ManualReminder:
@@ -151,20 +157,6 @@ def which(example: str) -> Text:
         printed(f"หมายถึงหน่วยงานใดคะ พิมพ์ “ใครยังไม่ส่ง” แล้วพิมพ์ “{example} 1” ตามหมายเลข หรือ “{example}ทั้งหมด”"),
         quick=(Button("ใครยังไม่ส่ง", Post(press("review.missing"), "ใครยังไม่ส่ง")),),
     )
-
-
-def cancelled() -> Text:
-    return Text("ยกเลิกแล้ว ยังไม่มีการส่งหรือเปลี่ยนแปลงใด ๆ ค่ะ")  # cancelled: nothing was sent or changed
-
-
-def nothing_to_confirm() -> Text:
-    # There is nothing to cancel.
-    return Text("ไม่มีรายการที่รอการยืนยันค่ะ")
-
-
-def report_rests() -> Text:
-    # The report you were filling in rests as it is: type "go on" to come back to it.
-    return Text("รายงานที่กรอกค้างไว้ยังอยู่ครบ พิมพ์ “ทำต่อ” เพื่อกลับไปทำรายงานค่ะ")
 
 
 def looked_again(first: Message) -> list[Message]:

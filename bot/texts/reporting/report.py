@@ -11,6 +11,27 @@ from bot.thai.dates import write_date, write_period
 from bot.thai.digits import printed
 from bot.thai.times import write_moment
 
+_AFTER = (
+    Button("สถานะ", Post(press("status"), "สถานะ")),  # status
+    Button("ความรู้", Post(press("knowledge"), "ความรู้")),  # knowledge
+    Button("เมนู", Post(press("menu"), "เมนู")),  # menu
+)
+# You do not belong to an office yet.
+NO_OFFICE = Text(
+    "ท่านยังไม่ได้เข้าร่วมหน่วยงานค่ะ\nสแกน QR เชิญของหน่วยงาน หรือพิมพ์รหัส อปท. 8 หลัก\nหากไม่ทราบรหัส พิมพ์ “เลือกหน่วยงาน”",
+    quick=(Button("เลือกหน่วยงาน", Post(press("join.choose"), "เลือกหน่วยงาน")),),  # choose the office
+)
+# Your request waits for the level above.
+WAITING_FOR_APPROVAL = Text("คำขอของท่านรอการอนุมัติจากหน่วยงานระดับเหนือขึ้นไปค่ะ เมื่ออนุมัติแล้วจะแจ้งให้ทราบและเริ่มรายงานได้ทันที")
+# There is nothing to report at present.
+NOTHING_OPEN = Text("ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ “สถานะ” เพื่อดูเดือนที่ผ่านมา", quick=_AFTER)
+# The form of this report is not published yet.
+NO_FORM = Text("แบบรายงานนี้ยังไม่เปิดใช้ค่ะ กรุณารอประกาศ หรือพิมพ์ “ติดต่อ” เพื่อสอบถาม")
+# No report has been sent yet.
+NONE_SENT = Text("ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ “รายงาน” เพื่อเริ่ม", quick=_AFTER)
+# This message reached us after a later one, so it was not taken as an answer.
+CAME_LATE = "ข้อความนี้มาถึงหลังข้อความที่ใหม่กว่า จึงยังไม่ได้บันทึกค่ะ กรุณาตอบข้อนี้อีกครั้ง"
+
 
 def title(period: str) -> str:
     """The month a report is of, in words."""
@@ -47,31 +68,6 @@ def choose(options: Sequence[tuple[str, str, date, str]]) -> list[Message]:
 def more_waiting(count: int) -> str:
     # after this there are n more reports
     return f"(ยังมีรายงานอื่นรออีก {count} ฉบับ พิมพ์ “รายงาน” อีกครั้งเมื่อส่งฉบับนี้แล้ว)"
-
-
-def no_office() -> list[Message]:
-    # You do not belong to an office yet.
-    return [
-        Text(
-            "ท่านยังไม่ได้เข้าร่วมหน่วยงานค่ะ\nสแกน QR เชิญของหน่วยงาน หรือพิมพ์รหัส อปท. 8 หลัก\nหากไม่ทราบรหัส พิมพ์ “เลือกหน่วยงาน”",
-            quick=(Button("เลือกหน่วยงาน", Post(press("join.choose"), "เลือกหน่วยงาน")),),  # choose the office
-        )
-    ]
-
-
-def waiting_for_approval() -> list[Message]:
-    # Your request waits for the level above.
-    return [Text("คำขอของท่านรอการอนุมัติจากหน่วยงานระดับเหนือขึ้นไปค่ะ เมื่ออนุมัติแล้วจะแจ้งให้ทราบและเริ่มรายงานได้ทันที")]
-
-
-def nothing_open() -> list[Message]:
-    # There is nothing to report at present.
-    return [Text("ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ “สถานะ” เพื่อดูเดือนที่ผ่านมา", quick=_after())]
-
-
-def no_form() -> list[Message]:
-    # The form of this report is not published yet.
-    return [Text("แบบรายงานนี้ยังไม่เปิดใช้ค่ะ กรุณารอประกาศ หรือพิมพ์ “ติดต่อ” เพื่อสอบถาม")]
 
 
 def held_by(name: str, period: str, office: str, since: datetime, report_id: int) -> list[Message]:
@@ -140,7 +136,7 @@ def receipt(
                 Button("ดูรายงาน", Post(press("report.see", r=report_id), "ดูรายงาน")),  # see the report
                 Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")),  # amend
             ),
-            quick=_after(),
+            quick=_AFTER,
             tone=Tone.GOOD,
             # report received: month, office, number
             alt=f"{heading} {title(period)}\n{office}\n{'ทันกำหนด' if on_time else 'เกินกำหนด'} เลขที่รับ {number}\n"
@@ -165,7 +161,7 @@ def already_sent(
             text=f"{office}\nส่งเมื่อ {write_moment(at)} {'ทันกำหนด' if on_time else 'เกินกำหนด'}\n"
             "พิมพ์ “ดูรายงาน” เพื่อดู" + (" หรือ “แก้ไขรายงาน” เพื่อแก้ไข" if can_amend else ""),
             buttons=tuple(buttons),
-            quick=_after(),
+            quick=_AFTER,
             tone=Tone.GOOD,
         )
     ]
@@ -179,7 +175,7 @@ def cannot_submit(reason: str, period: str) -> list[Message]:
     else:
         # closed; ask for an extension
         words = f"{title(period)} ปิดรับแล้วค่ะ\nหากจำเป็นต้องส่งหรือแก้ไข โปรดติดต่อท้องถิ่นอำเภอหรือ สถจ. เพื่อขอขยายเวลา"
-    return [Text(words, quick=_after())]
+    return [Text(words, quick=_AFTER)]
 
 
 def photo_lost(count: int) -> str:
@@ -194,21 +190,16 @@ def next_one(period: str, office: str, due: date) -> list[Message]:
     return [
         Text(
             f"ยังมี{title(period)}\n{office}\nครบกำหนด {write_date(due)}\nพิมพ์ “รายงาน” เพื่อเริ่มฉบับนี้",
-            quick=(Button("เริ่มรายงาน", Post(press("report.start"), "รายงาน")), *_after()),  # begin
+            quick=(Button("เริ่มรายงาน", Post(press("report.start"), "รายงาน")), *_AFTER),  # begin
         )
     ]
-
-
-def none_sent() -> list[Message]:
-    # No report has been sent yet.
-    return [Text("ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ “รายงาน” เพื่อเริ่ม", quick=_after())]
 
 
 def sent_line(at: datetime, revision: int, report_id: int, can_amend: bool) -> list[Text]:
     """Under a report that is being looked at."""
     # sent at …, version n
     text = f"ส่งเมื่อ {write_moment(at)}" + (printed(f" (ฉบับแก้ไขครั้งที่ {revision - 1})") if revision > 1 else "")
-    quick = _after()
+    quick: tuple[Button, ...] = _AFTER
     if can_amend:
         text += "\nหากต้องการแก้ไข พิมพ์ “แก้ไขรายงาน”"  # to amend, type …
         quick = (Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")), *quick)
@@ -220,17 +211,4 @@ def amending(period: str, office: str) -> str:
     return (
         f"แก้ไข{title(period)}\n{office}\n"
         "เลือกข้อที่ต้องการแก้ หรือพิมพ์ “แก้” ตามด้วยหมายเลข แล้วกด “ส่งรายงาน” อีกครั้ง ฉบับเดิมยังอยู่จนกว่าจะส่งใหม่"
-    )
-
-
-def came_late() -> str:
-    # This message reached us after a later one, so it was not taken as an answer.
-    return "ข้อความนี้มาถึงหลังข้อความที่ใหม่กว่า จึงยังไม่ได้บันทึกค่ะ กรุณาตอบข้อนี้อีกครั้ง"
-
-
-def _after() -> tuple[Button, ...]:
-    return (
-        Button("สถานะ", Post(press("status"), "สถานะ")),  # status
-        Button("ความรู้", Post(press("knowledge"), "ความรู้")),  # knowledge
-        Button("เมนู", Post(press("menu"), "เมนู")),  # menu
     )

@@ -17,6 +17,20 @@ AREAS = 10  # rows of one page
 # What is typed for these cards: overview; who has not sent; check reports
 OVERVIEW, MISSING, QUEUE = "ภาพรวม", "ใครยังไม่ส่ง", "ตรวจรายงาน"
 
+# This is for district, provincial and department officers. To report, type "report".
+NOT_A_SUPERVISOR = Text(
+    "คำสั่งนี้ใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nหากต้องการส่งรายงาน พิมพ์ “รายงาน”",
+    quick=(Button("รายงาน", Post(press("report"), "รายงาน")),),  # report
+)
+# Foreign, unknown, not asked for: one answer for all, so that it tells nothing.
+# Not found in the area that you supervise. Type "overview".
+NOT_HERE = Text(
+    "ไม่พบข้อมูลนี้ในพื้นที่ที่ท่านกำกับดูแลค่ะ พิมพ์ “ภาพรวม” เพื่อเริ่มใหม่",
+    quick=(Button(OVERVIEW, Post(press("review.overview"), OVERVIEW)),),
+)
+# No office in your area is asked for a report at present.
+NOBODY_ASKED = Text("ขณะนี้ไม่มีหน่วยงานในพื้นที่ของท่านที่ต้องส่งรายงานค่ะ")
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -127,31 +141,9 @@ def choose(options: Sequence[tuple[str, str]]) -> Card:
     )
 
 
-def not_a_supervisor() -> Text:
-    # This is for district, provincial and department officers. To report, type "report".
-    return Text(
-        "คำสั่งนี้ใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nหากต้องการส่งรายงาน พิมพ์ “รายงาน”",
-        quick=(Button("รายงาน", Post(press("report"), "รายงาน")),),  # report
-    )
-
-
-def not_here() -> Text:
-    """Foreign, unknown, not asked for: one answer for all, so that it tells nothing."""
-    # Not found in the area that you supervise. Type "overview".
-    return Text(
-        "ไม่พบข้อมูลนี้ในพื้นที่ที่ท่านกำกับดูแลค่ะ พิมพ์ “ภาพรวม” เพื่อเริ่มใหม่",
-        quick=(Button(OVERVIEW, Post(press("review.overview"), OVERVIEW)),),
-    )
-
-
 def no_such_month(period: str) -> Text:
     # The month of … is not asked for (yet). Type for example "overview Sep 69".
     return Text(printed(f"ไม่มีการขอรายงานเดือน{write_period(period)} หรือยังไม่เปิดรับค่ะ พิมพ์เดือนอื่น เช่น ภาพรวม ก.ย. 69"))
-
-
-def nobody_asked() -> Text:
-    # No office in your area is asked for a report at present.
-    return Text("ขณะนี้ไม่มีหน่วยงานในพื้นที่ของท่านที่ต้องส่งรายงานค่ะ")
 
 
 def no_such_number(last: int) -> Text:

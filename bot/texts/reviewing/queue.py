@@ -15,6 +15,11 @@ from bot.thai.units import Unit, short_name
 
 A_PAGE = 10
 
+# Reports of this programme are not approved at your level. You can still read and return them.
+NOT_YOUR_LEVEL = Text("เรื่องนี้ไม่ต้องรับรองที่ระดับของท่านค่ะ ท่านยังเปิดดูและส่งกลับแก้ไขได้ พิมพ์ “ภาพรวม”")
+# Please look at the list first; then type "approve all".
+SHOW_FIRST = Text("โปรดดูรายการก่อนนะคะ แล้วจึงพิมพ์ “รับรองทั้งหมด”")
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingReport:
@@ -98,11 +103,6 @@ def nothing_waits(where: Where, below: int, level: str | None) -> Text:
     return Text(words, quick=_quick(where))
 
 
-def not_your_level() -> Text:
-    # Reports of this programme are not approved at your level. You can still read and return them.
-    return Text("เรื่องนี้ไม่ต้องรับรองที่ระดับของท่านค่ะ ท่านยังเปิดดูและส่งกลับแก้ไขได้ พิมพ์ “ภาพรวม”")
-
-
 def done(count: int, skipped: Sequence[str], left: int) -> Text:
     """After approving several; `left` still wait to be opened."""
     words = approved(count, skipped) + "ค่ะ"
@@ -110,11 +110,6 @@ def done(count: int, skipped: Sequence[str], left: int) -> Text:
         # n more to be opened one by one
         words += printed(f"\nเหลืออีก {left} ฉบับที่ควรเปิดดูทีละฉบับ")
     return Text(words)
-
-
-def show_first() -> Text:
-    # Please look at the list first; then type "approve all".
-    return Text("โปรดดูรายการก่อนนะคะ แล้วจึงพิมพ์ “รับรองทั้งหมด”")
 
 
 def refused(reason: str) -> Text:

@@ -23,6 +23,9 @@ A_CARD, CARDS = 12, 3
 CHANGES = 5
 _LONGEST = 200
 
+# Please open a report first: type "check reports" or "overview", then "open 1".
+OPEN_ONE_FIRST = Text(printed("โปรดเปิดรายงานก่อนค่ะ พิมพ์ “ตรวจรายงาน” หรือ “ภาพรวม” แล้วพิมพ์ เช่น เปิด 1"))
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -253,11 +256,6 @@ def approved(unit: Unit, period: str, level: str) -> Text:
         # what else waits
         quick=(Button("ตรวจรายงานต่อ", Post(press("review.queue"), "ตรวจรายงาน")),),
     )
-
-
-def open_one_first() -> Text:
-    # Please open a report first: type "check reports" or "overview", then "open 1".
-    return Text(printed("โปรดเปิดรายงานก่อนค่ะ พิมพ์ “ตรวจรายงาน” หรือ “ภาพรวม” แล้วพิมพ์ เช่น เปิด 1"))
 
 
 def _change(name: str, before: str, after: str) -> Row:

@@ -24,6 +24,18 @@ TO_MEND = "ขยายเวลาเพื่อแก้ไขรายงา
 # the whole report
 WHOLE = "รายงานทั้งฉบับ"
 
+# Everything that was sent back has been gone through. Look it over and send the report again.
+ALL_MENDED = "ครบทุกข้อที่ส่งกลับแล้วค่ะ ตรวจทานแล้วกด “ส่งรายงาน” อีกครั้ง"
+# The button of a return that is over, or of somebody else's report: one answer for both.
+# This report is not waiting for a correction of yours. Type "report" or "status".
+NOT_WAITING = Text(
+    "รายงานนี้ไม่ได้รอการแก้ไขของท่านแล้วค่ะ\nพิมพ์ “รายงาน” เพื่อทำรายงาน หรือ “สถานะ” เพื่อดูว่าส่งแล้วหรือยัง",
+    quick=(
+        Button("รายงาน", Post(press("report"), "รายงาน")),  # report
+        Button("สถานะ", Post(press("status"), "สถานะ")),  # status
+    ),
+)
+
 
 def why(reason: str, words: str = "") -> str:
     """The reason in words; what was typed stands for "other" and after any other reason."""
@@ -44,11 +56,6 @@ def whole_report(reason: str, words: str) -> str:
     """At the review: the report as a whole was sent back."""
     # The whole report was sent back. Reason: …
     return f"↩ ส่งกลับทั้งฉบับ\nเหตุผล: {why(reason, words)}"
-
-
-def all_mended() -> str:
-    # Everything that was sent back has been gone through. Look it over and send the report again.
-    return "ครบทุกข้อที่ส่งกลับแล้วค่ะ ตรวจทานแล้วกด “ส่งรายงาน” อีกครั้ง"
 
 
 def landing(period: str, office: str, count: int, until: str) -> str:
@@ -107,18 +114,6 @@ def unlocked(period: str, office: str, by: str, words: str, report_id: int, unti
         buttons=(Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน"), primary=True),),
         tone=Tone.WARN,
         must_arrive=True,
-    )
-
-
-def not_waiting() -> Text:
-    """The button of a return that is over, or of somebody else's report: one answer for both."""
-    # This report is not waiting for a correction of yours. Type "report" or "status".
-    return Text(
-        "รายงานนี้ไม่ได้รอการแก้ไขของท่านแล้วค่ะ\nพิมพ์ “รายงาน” เพื่อทำรายงาน หรือ “สถานะ” เพื่อดูว่าส่งแล้วหรือยัง",
-        quick=(
-            Button("รายงาน", Post(press("report"), "รายงาน")),  # report
-            Button("สถานะ", Post(press("status"), "สถานะ")),  # status
-        ),
     )
 
 

@@ -11,6 +11,13 @@ from bot.texts.reviewing.returned import REASONS, WHOLE, why
 from bot.thai.digits import printed, tidy
 from bot.thai.units import Unit, short_full_name
 
+# Not sent back. The report stands as it was.
+CANCELLED = Text("ยกเลิกแล้วค่ะ รายงานยังเป็นตามเดิม")
+# No answer is chosen yet. Tap an answer, or type for example "send back 5".
+NOTHING_CHOSEN = Text(printed("ยังไม่ได้เลือกข้อที่จะส่งกลับค่ะ แตะคำตอบ หรือพิมพ์ เช่น ส่งกลับ 5"))
+# Which answer? Type its number, for example "send back 5"; for all of it "send the whole report back".
+WHICH_LINE = Text(printed("ต้องการส่งกลับข้อใดคะ พิมพ์หมายเลข เช่น ส่งกลับ 5 หรือพิมพ์ “ส่งกลับทั้งฉบับ”"))
+
 
 def ask_reason(question: str, shown: str, report_id: int, revision: int, number: int) -> Card:
     """Why this answer is sent back; `question` is "" for the whole report (`number` 0)."""
@@ -69,24 +76,9 @@ def sent(unit: Unit, period: str, count: int, told: int) -> Text:
     return Text(words, quick=(Button("ตรวจรายงานต่อ", Post(press("review.queue"), "ตรวจรายงาน")),))  # check the next
 
 
-def cancelled() -> Text:
-    # Not sent back. The report stands as it was.
-    return Text("ยกเลิกแล้วค่ะ รายงานยังเป็นตามเดิม")
-
-
-def nothing_chosen() -> Text:
-    # No answer is chosen yet. Tap an answer, or type for example "send back 5".
-    return Text(printed("ยังไม่ได้เลือกข้อที่จะส่งกลับค่ะ แตะคำตอบ หรือพิมพ์ เช่น ส่งกลับ 5"))
-
-
 def no_such_line(last: int) -> Text:
     # There is no such answer; choose 1 to n.
     return Text(printed(f"ไม่มีข้อนี้ในรายงานค่ะ เลือกข้อ 1-{last}"))
-
-
-def which_line() -> Text:
-    # Which answer? Type its number, for example "send back 5"; for all of it "send the whole report back".
-    return Text(printed("ต้องการส่งกลับข้อใดคะ พิมพ์หมายเลข เช่น ส่งกลับ 5 หรือพิมพ์ “ส่งกลับทั้งฉบับ”"))
 
 
 def ask_unlock(unit: Unit, period: str) -> Text:
