@@ -3,8 +3,6 @@ desk's page in Thai. `{0}`, `{1}` … are the facts."""
 
 from __future__ import annotations
 
-from bot.thai.digits import printed
-
 REMARKS = {
     # The file as a whole
     "empty": ("the file is empty", "ไฟล์ว่างเปล่า"),
@@ -82,4 +80,4 @@ def english(code: str, facts: tuple[str, ...]) -> str:
 def thai(code: str, facts: tuple[str, ...]) -> str:
     if code == "missing-columns":
         facts = tuple(", ".join(COLUMN_NAMES[column] for column in one.split(", ")) for one in facts)
-    return printed(REMARKS[code][1].format(*facts))
+    return REMARKS[code][1].format(*facts)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.buttons import press
 from bot.messages import Button, Card, Message, Post, Text
-from bot.thai.digits import printed
 
 # [trial]
 MARK = "[ทดลอง]"
@@ -50,7 +49,7 @@ def finished(answers: int, again: str, desk: str, rests: bool) -> Card:
     return Card(
         title=f"{MARK} จบการทดลอง",  # end of the trial
         # Every question was answered through to sending: … answers. Nothing was recorded as a report.
-        text=printed(f"กรอกได้ครบจนถึงการส่ง {answers} คำตอบ ไม่มีการบันทึกเป็นรายงานค่ะ") + (_RESTS if rests else ""),
+        text=f"กรอกได้ครบจนถึงการส่ง {answers} คำตอบ ไม่มีการบันทึกเป็นรายงานค่ะ" + (_RESTS if rests else ""),
         buttons=(_again(again), _to_desk(desk)),
         quick=(_again(again), _to_desk(desk), *((_REPORT,) if rests else ())),
     )
@@ -73,7 +72,7 @@ def choose(forms: Sequence[tuple[str, str]], desk: str) -> Text:
         # There is no form to try yet. Please upload a workbook at the desk.
         return Text("ยังไม่มีแบบให้ลองค่ะ กรุณาอัปโหลดไฟล์แบบที่โต๊ะงาน", (_to_desk(desk),))
     # You have no draft waiting. Which form in use would you like to try?
-    lines = "\n".join(printed(f"{at}. {one}") for at, (one, _) in enumerate(forms, 1))
+    lines = "\n".join(f"{at}. {one}" for at, (one, _) in enumerate(forms, 1))
     buttons = tuple(Button(one, Post(data, f"{TRY} {one}")) for one, data in forms)
     return Text(f"ท่านไม่มีฉบับร่างที่รอเผยแพร่ค่ะ ต้องการลองแบบที่ใช้อยู่แบบใดคะ\n{lines}", (*buttons, _to_desk(desk)))
 

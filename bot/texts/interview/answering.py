@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bot.thai.digits import printed
-
 PICTURE = "แนบภาพแล้ว"
 SOUND = "แนบเสียงแล้ว"
 MOVIE = "แนบวิดีโอแล้ว"
@@ -113,7 +111,7 @@ def out_of_range(low: str, high: str) -> str:
 
 def picture_added(count: int) -> str:
     """Picture received: 3 in all. Send more, or send the report."""
-    return printed(f"✓ ได้รับภาพแล้ว รวม {count} ภาพ")
+    return f"✓ ได้รับภาพแล้ว รวม {count} ภาพ"
 
 
 def outside_thailand(shown: str) -> str:

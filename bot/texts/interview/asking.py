@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bot.thai.digits import printed
-
 # Buttons, in this order: back, skip, menu, pause, help, done, today, yesterday, now, pick a date, pick a time,
 # none (0), more, the whole list, take a picture, choose a picture, send a location, acknowledged, all as before,
 # do not change, delete the answer
@@ -18,7 +16,7 @@ YESTERDAY = "เมื่อวาน"
 NOW = "ตอนนี้"
 PICK_DATE = "เลือกวันที่"
 PICK_TIME = "เลือกเวลา"
-NONE = printed("ไม่มี (0)")
+NONE = "ไม่มี (0)"
 MORE = "ดูเพิ่ม"
 WHOLE_LIST = "ดูทั้งหมด"
 CAMERA = "ถ่ายภาพ"
@@ -38,19 +36,19 @@ ALL_PREVIOUS = "พิมพ์ == เพื่อใช้ค่าเดิม
 # There is nothing to choose with the answers so far: go back and check them.
 NO_OPTIONS = "คำตอบก่อนหน้าทำให้ข้อนี้ไม่มีตัวเลือก พิมพ์ “ย้อน” เพื่อกลับไปตรวจ"
 # Tap each one, then Done; or type the numbers, for example 1 3 5.
-TYPE_SEVERAL = printed("แตะเลือกทีละข้อแล้วกด “เสร็จ” หรือพิมพ์หมายเลขรวดเดียว เช่น 1 3 5")
+TYPE_SEVERAL = "แตะเลือกทีละข้อแล้วกด “เสร็จ” หรือพิมพ์หมายเลขรวดเดียว เช่น 1 3 5"
 # Tap an item, or type its number or part of its name.
 TYPE_ONE = "แตะรายการ หรือพิมพ์หมายเลขหรือบางส่วนของชื่อ"
 # Type the numbers in order, for example 3 1 2.
-TYPE_ORDER = printed("พิมพ์หมายเลขเรียงตามลำดับ เช่น 3 1 2")
+TYPE_ORDER = "พิมพ์หมายเลขเรียงตามลำดับ เช่น 3 1 2"
 # Type for example 5/7/69, or "today", or "yesterday".
-TYPE_DATE = printed("พิมพ์เช่น 5/7/69 หรือ 5 ก.ค. 69 หรือคำว่า วันนี้ เมื่อวาน")
+TYPE_DATE = "พิมพ์เช่น 5/7/69 หรือ 5 ก.ค. 69 หรือคำว่า วันนี้ เมื่อวาน"
 # Type for example 09:30.
-TYPE_TIME = printed("พิมพ์เช่น 09:30")
+TYPE_TIME = "พิมพ์เช่น 09:30"
 # Type for example 5/7/69 09:30.
-TYPE_MOMENT = printed("พิมพ์เช่น 5/7/69 09:30")
+TYPE_MOMENT = "พิมพ์เช่น 5/7/69 09:30"
 # Send a location, or type coordinates, or paste a map link.
-TYPE_PLACE = printed("ส่งตำแหน่งจากโทรศัพท์ หรือพิมพ์พิกัด เช่น 13.7563, 100.5018 หรือวางลิงก์แผนที่")
+TYPE_PLACE = "ส่งตำแหน่งจากโทรศัพท์ หรือพิมพ์พิกัด เช่น 13.7563, 100.5018 หรือวางลิงก์แผนที่"
 # Take or choose a picture; on a PC drop the file here.
 SEND_PICTURE = "ถ่ายภาพหรือเลือกภาพส่งในแชตนี้ หากใช้คอมพิวเตอร์ ลากไฟล์ภาพมาวางได้"
 # Send the file in this chat.
@@ -61,7 +59,7 @@ TYPE_ACKNOWLEDGE = "อ่านแล้วพิมพ์ “รับทร�
 
 def header(title: str, number: int, about: int) -> str:
     """October's report · question 3 of about 11."""
-    return printed(f"{title} · ข้อ {number} จาก ~{max(number, about)}")
+    return f"{title} · ข้อ {number} จาก ~{max(number, about)}"
 
 
 def editing_header(title: str) -> str:
@@ -76,12 +74,12 @@ def heading(words: str) -> str:
 
 def row_heading(repeat: str, number: int) -> str:
     """New model areas, item 2."""
-    return printed(f"{repeat} รายการที่ {number}")
+    return f"{repeat} รายการที่ {number}"
 
 
 def option(number: int, label: str) -> str:
     """1. Temple."""
-    return printed(f"{number}. {label}")
+    return f"{number}. {label}"
 
 
 def previous(shown: str) -> str:
@@ -121,14 +119,14 @@ def ticked(number: int, label: str, on: bool) -> str:
 
 def done_label(chosen: int) -> str:
     """Button: done (3 chosen)."""
-    return printed(f"{DONE} (เลือกแล้ว {chosen} ข้อ)") if chosen else DONE
+    return f"{DONE} (เลือกแล้ว {chosen} ข้อ)" if chosen else DONE
 
 
 def found(count: int) -> str:
     """10 items found."""
-    return printed(f"พบ {count} รายการ")
+    return f"พบ {count} รายการ"
 
 
 def pages(page: int, last: int) -> str:
     """Page 1 of 4."""
-    return printed(f"หน้า {page} จาก {last}")
+    return f"หน้า {page} จาก {last}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bot.thai.digits import printed
-
 # Buttons: yes, no, go on, start again, delete the draft, add another, add, delete, back to the list
 YES = "ใช่"
 NO = "ไม่ใช่"
@@ -25,7 +23,7 @@ SURE_RESTART = "จะลบคำตอบทั้งหมดของรา�
 RESTARTED = "เริ่มใหม่แล้วค่ะ"
 # Was there no work in the whole month? The answers so far are then left out. If it is this question only, answer
 # "no", then type 0 or "skip".
-SURE_NOTHING = printed(
+SURE_NOTHING = (
     "ทั้งเดือนไม่มีการดำเนินงาน ใช่หรือไม่คะ (ใช่/ไม่) คำตอบที่กรอกไว้จะไม่นำไปรวมในรายงาน "
     "หากหมายถึงเฉพาะข้อนี้ ตอบ “ไม่” แล้วพิมพ์ 0 หรือ “ข้าม”"
 )
@@ -42,12 +40,12 @@ COMMANDS = (
     "• ข้าม – ข้ามข้อที่ไม่บังคับ\n"
     "• = – ใช้ค่าเดิม\n"
     "• ทวน – ดูคำตอบทั้งหมด\n"
-    f"• {printed('แก้ 5')} – แก้คำตอบที่ {printed('5')}\n"
+    f"• {'แก้ 5'} – แก้คำตอบที่ {'5'}\n"
     "• พัก – เก็บไว้ทำต่อภายหลัง\n"
     "• เริ่มใหม่ – ลบแล้วกรอกใหม่"
 )
 # Which row? Type for example "delete row 1".
-WHICH_ROW = printed("รายการใดคะ พิมพ์เช่น แก้แถว 1 หรือ ลบแถว 1")
+WHICH_ROW = "รายการใดคะ พิมพ์เช่น แก้แถว 1 หรือ ลบแถว 1"
 # No more rows can be added here.
 CANNOT_ADD = "เพิ่มรายการตรงนี้ไม่ได้ค่ะ"
 # This row cannot be deleted.
@@ -61,12 +59,12 @@ def paused(title: str) -> str:
 
 def row_name(number: int, label: str) -> str:
     """1. Ban Nuea temple plot."""
-    return printed(f"{number}. {label or 'ยังไม่ได้กรอก'}")
+    return f"{number}. {label or 'ยังไม่ได้กรอก'}"
 
 
 def rows_title(label: str, count: int) -> str:
     """New model areas: 2 items."""
-    return printed(f"{label}: {count} รายการ")
+    return f"{label}: {count} รายการ"
 
 
 def no_rows(label: str) -> str:
@@ -78,14 +76,14 @@ def rows_words(some: bool) -> str:
     """Tap an item to change it. Or type: add, done, change row 1, delete row 1."""
     if not some:
         return "กด “เพิ่มรายการ” หรือพิมพ์ “เพิ่ม” ถ้าไม่มี กดหรือพิมพ์ “เสร็จ”"
-    return printed("แตะรายการเพื่อแก้ไข หรือพิมพ์ “เพิ่ม” “เสร็จ” “แก้แถว 1” “ลบแถว 1”")
+    return "แตะรายการเพื่อแก้ไข หรือพิมพ์ “เพิ่ม” “เสร็จ” “แก้แถว 1” “ลบแถว 1”"
 
 
 def no_such_row(number: int, count: int) -> str:
     """There is no row 9; there are 2."""
     if not count:
         return "ยังไม่มีรายการค่ะ"
-    return printed(f"ไม่มีรายการที่ {number} ค่ะ มีรายการที่ 1-{count}" if count > 1 else "มีเพียงรายการที่ 1 ค่ะ")
+    return f"ไม่มีรายการที่ {number} ค่ะ มีรายการที่ 1-{count}" if count > 1 else "มีเพียงรายการที่ 1 ค่ะ"
 
 
 def sure_remove(label: str) -> str:
@@ -100,4 +98,4 @@ def removed(label: str) -> str:
 
 def not_yet(left: int) -> str:
     """Not finished yet: about 3 questions are left."""
-    return printed(f"ยังส่งไม่ได้ค่ะ เหลืออีกประมาณ {left} ข้อ")
+    return f"ยังส่งไม่ได้ค่ะ เหลืออีกประมาณ {left} ข้อ"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from bot.buttons import press
 from bot.messages import Button, Card, Post, Row, Section, Text
-from bot.thai.digits import printed
 from bot.thai.units import Unit, area_name, short_full_name, short_name
 
 PAGE = 10
@@ -38,7 +37,7 @@ def found(items: Sequence[Unit], typed: str, page: int, *, sure: bool, more: boo
     `sure` False: nothing has that name, these are like it. `more`: there are others that are not listed.
     """
     # Found more than / found … places with this name; nothing by that name, is it one of these?
-    title = printed(f"พบ{'มากกว่า' if more else ''} {len(items)} รายการ") if sure else "ไม่พบชื่อนี้ หมายถึงรายการใด"
+    title = f"พบ{'มากกว่า' if more else ''} {len(items)} รายการ" if sure else "ไม่พบชื่อนี้ หมายถึงรายการใด"
     # Type the number, or add the district or province to the name.
     hint = "พิมพ์หมายเลข หรือพิมพ์ชื่อพร้อมอำเภอหรือจังหวัด"
     return _listed(title, f"“{typed}”\n{hint}", items, [_full_label(one) for one in items], page, c, s)
@@ -51,7 +50,7 @@ def nothing_found(typed: str) -> Text:
 
 def no_such_number(last: int) -> Text:
     # Choose a number from 1 to …
-    return Text(printed(f"กรุณาเลือกหมายเลข 1-{last} ค่ะ"))
+    return Text(f"กรุณาเลือกหมายเลข 1-{last} ค่ะ")
 
 
 def _listed(title: str, hint: str, items: Sequence[Unit], labels: list[str], page: int, c: int, s: int) -> Card:
@@ -59,7 +58,7 @@ def _listed(title: str, hint: str, items: Sequence[Unit], labels: list[str], pag
     first = page * PAGE
     rows = tuple(
         Row(
-            printed(f"{number}. {label}"),
+            f"{number}. {label}",
             button=Button(label, Post(press("join.pick", c=c, s=s, n=number), label)),
         )
         for number, label in enumerate(labels[first : first + PAGE], start=first + 1)
@@ -75,7 +74,7 @@ def _listed(title: str, hint: str, items: Sequence[Unit], labels: list[str], pag
     return Card(
         title=title,
         # Page … of …
-        subtitle=printed(f"หน้า {page + 1} จาก {pages}") if pages > 1 else "",
+        subtitle=f"หน้า {page + 1} จาก {pages}" if pages > 1 else "",
         text=hint,
         sections=(Section("", rows),),
         buttons=tuple(buttons),

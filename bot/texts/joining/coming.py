@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from bot.buttons import press
 from bot.messages import Button, Post, Say, Text
-from bot.thai.digits import printed
 from bot.thai.units import Unit, full_name
 
 ROLES = {
@@ -28,32 +27,28 @@ WAYS = (
 # by chat; (3) a reminder before the due day. To begin do one of: scan the office's QR and press send; type
 # the 8-digit office code; type "choose office".
 GREETING = Text(
-    printed(
-        "สวัสดีค่ะ น้องรายงานยินดีให้บริการ\n"
-        "\n"
-        "น้องช่วยงานตามหนังสือสั่งการได้ 3 เรื่อง\n"
-        "1. ค้นหาและส่งต่อองค์ความรู้ พร้อม QR\n"
-        "2. รายงานผลประจำเดือนทางแชต\n"
-        "3. แจ้งเตือนก่อนวันครบกำหนดส่ง\n"
-        "\n"
-        "เริ่มใช้งานได้ 3 วิธี เลือกวิธีใดวิธีหนึ่ง\n"
-        "• สแกน QR ของหน่วยงาน แล้วกดส่งข้อความที่ขึ้นมา\n"
-        "• พิมพ์รหัสหน่วยงาน 8 หลัก\n"
-        "• พิมพ์ “เลือกหน่วยงาน” แล้วเลือกจังหวัดและอำเภอ"
-    ),
+    "สวัสดีค่ะ น้องรายงานยินดีให้บริการ\n"
+    "\n"
+    "น้องช่วยงานตามหนังสือสั่งการได้ 3 เรื่อง\n"
+    "1. ค้นหาและส่งต่อองค์ความรู้ พร้อม QR\n"
+    "2. รายงานผลประจำเดือนทางแชต\n"
+    "3. แจ้งเตือนก่อนวันครบกำหนดส่ง\n"
+    "\n"
+    "เริ่มใช้งานได้ 3 วิธี เลือกวิธีใดวิธีหนึ่ง\n"
+    "• สแกน QR ของหน่วยงาน แล้วกดส่งข้อความที่ขึ้นมา\n"
+    "• พิมพ์รหัสหน่วยงาน 8 หลัก\n"
+    "• พิมพ์ “เลือกหน่วยงาน” แล้วเลือกจังหวัดและอำเภอ",
     quick=WAYS,
 )
 # The word for joining, without a code.
 # To join do one of these: scan the office's QR and press send; type join and the 16-sign invitation code; type
 # the 8-digit office code; type "choose office".
 HOW_TO_JOIN = Text(
-    printed(
-        "เข้าร่วมหน่วยงานได้ดังนี้ค่ะ\n"
-        "• สแกน QR ของหน่วยงาน แล้วกดส่งข้อความที่ขึ้นมา\n"
-        "• พิมพ์ “เข้าร่วม” ตามด้วยรหัสเชิญ 16 ตัว\n"
-        "• พิมพ์รหัสหน่วยงาน 8 หลัก\n"
-        "• พิมพ์ “เลือกหน่วยงาน” แล้วเลือกจังหวัดและอำเภอ"
-    ),
+    "เข้าร่วมหน่วยงานได้ดังนี้ค่ะ\n"
+    "• สแกน QR ของหน่วยงาน แล้วกดส่งข้อความที่ขึ้นมา\n"
+    "• พิมพ์ “เข้าร่วม” ตามด้วยรหัสเชิญ 16 ตัว\n"
+    "• พิมพ์รหัสหน่วยงาน 8 หลัก\n"
+    "• พิมพ์ “เลือกหน่วยงาน” แล้วเลือกจังหวัดและอำเภอ",
     quick=WAYS,
 )
 # Report; status; knowledge

@@ -9,7 +9,6 @@ from bot.buttons import press
 from bot.messages import Button, Card, Post, Say, Text, Tone
 from bot.texts.joining.coming import DAILY, ROLES, WAYS
 from bot.thai.dates import write_date
-from bot.thai.digits import printed
 from bot.thai.times import BANGKOK
 from bot.thai.units import Unit, full_name, office_name, short_full_name
 
@@ -26,27 +25,22 @@ CONFIRM_AGAIN = Text("กรุณาพิมพ์ “ยืนยัน” �
 # Not this office: nothing was kept.
 # All right, nothing was recorded. Check the code or QR, or choose your office.
 DECLINED = Text(
-    printed("รับทราบค่ะ ยังไม่ได้บันทึกข้อมูลใด\nตรวจรหัสหรือ QR อีกครั้ง พิมพ์รหัสหน่วยงาน 8 หลัก หรือพิมพ์ “เลือกหน่วยงาน”"),
+    "รับทราบค่ะ ยังไม่ได้บันทึกข้อมูลใด\nตรวจรหัสหรือ QR อีกครั้ง พิมพ์รหัสหน่วยงาน 8 หลัก หรือพิมพ์ “เลือกหน่วยงาน”",
     quick=WAYS,
 )
 # No such invitation code. Check the letters or scan the QR again. A code has 16 signs, without 0, 1, I and O.
 # Without a code: type the 8-digit office code or "choose office".
 UNKNOWN_CODE = Text(
-    printed(
-        "ไม่พบรหัสเชิญนี้ค่ะ ตรวจตัวอักษรอีกครั้ง หรือสแกน QR ใหม่\n"
-        "รหัสเชิญมี 16 ตัว ไม่มีเลข 0 และ 1 และไม่มีตัวอักษร I และ O\n"
-        "\n"
-        "หากไม่มีรหัสเชิญ พิมพ์รหัสหน่วยงาน 8 หลัก หรือพิมพ์ “เลือกหน่วยงาน”"
-    ),
+    "ไม่พบรหัสเชิญนี้ค่ะ ตรวจตัวอักษรอีกครั้ง หรือสแกน QR ใหม่\n"
+    "รหัสเชิญมี 16 ตัว ไม่มีเลข 0 และ 1 และไม่มีตัวอักษร I และ O\n"
+    "\n"
+    "หากไม่มีรหัสเชิญ พิมพ์รหัสหน่วยงาน 8 หลัก หรือพิมพ์ “เลือกหน่วยงาน”",
     quick=WAYS,
 )
 # The tenth wrong code within an hour; the ones after it are not answered.
 # Ten wrong codes. For safety codes from you are not taken for 1 hour. You can still type "choose office".
 STOPPED = Text(
-    printed(
-        "ใส่รหัสเชิญไม่ถูกต้องครบ 10 ครั้งแล้วค่ะ เพื่อความปลอดภัย ขอหยุดรับรหัสเชิญจากท่าน 1 ชั่วโมง\n"
-        "ระหว่างนี้พิมพ์ “เลือกหน่วยงาน” เพื่อขอเข้าร่วมได้"
-    ),
+    "ใส่รหัสเชิญไม่ถูกต้องครบ 10 ครั้งแล้วค่ะ เพื่อความปลอดภัย ขอหยุดรับรหัสเชิญจากท่าน 1 ชั่วโมง\nระหว่างนี้พิมพ์ “เลือกหน่วยงาน” เพื่อขอเข้าร่วมได้",
     quick=WAYS,
 )
 # An old button of a conversation that is finished.
@@ -87,7 +81,7 @@ def confirm(unit: Unit, code: str, role: str, contact: str, *, by_invite: bool, 
         "",
         # Protection of personal data
         "การคุ้มครองข้อมูลส่วนบุคคล",
-        *map(printed, notice(contact)),
+        *notice(contact),
         "",
     ]
     if not by_invite:
@@ -99,7 +93,7 @@ def confirm(unit: Unit, code: str, role: str, contact: str, *, by_invite: bool, 
     return Card(
         title=full_name(unit),
         # Office code
-        subtitle=printed(f"รหัสหน่วยงาน {code}"),
+        subtitle=f"รหัสหน่วยงาน {code}",
         text="\n".join(lines),
         buttons=(
             # Confirm; not this office
@@ -128,9 +122,7 @@ def closed(unit: Unit) -> Text:
 
 def unknown_office(code: str) -> Text:
     # No office has the code … . Check the number again, or type "choose office".
-    return Text(
-        printed(f"ไม่พบหน่วยงานรหัส {code} ค่ะ\nตรวจตัวเลขอีกครั้ง หรือพิมพ์ “เลือกหน่วยงาน” เพื่อค้นจากจังหวัดและอำเภอ"), quick=WAYS
-    )
+    return Text(f"ไม่พบหน่วยงานรหัส {code} ค่ะ\nตรวจตัวเลขอีกครั้ง หรือพิมพ์ “เลือกหน่วยงาน” เพื่อค้นจากจังหวัดและอำเภอ", quick=WAYS)
 
 
 def joined(unit: Unit, role: str) -> Card:
@@ -158,7 +150,7 @@ def joined_above(unit: Unit, role: str, waiting: int) -> Card:
     ]
     if waiting:
         # There are now … requests waiting.
-        lines.append(printed(f"\nขณะนี้มี {waiting} คำขอรอพิจารณาค่ะ"))
+        lines.append(f"\nขณะนี้มี {waiting} คำขอรอพิจารณาค่ะ")
     return Card(
         title="เข้าร่วมเรียบร้อยแล้ว",
         subtitle=full_name(unit),
@@ -200,7 +192,7 @@ def asked_already(unit: Unit) -> Text:
 
 def too_many(most: int) -> Text:
     # You have sent … requests within 24 hours. Please wait for the answers, or try again tomorrow.
-    return Text(printed(f"ท่านส่งคำขอครบ {most} คำขอใน 24 ชั่วโมงแล้วค่ะ กรุณารอผลพิจารณา หรือลองใหม่วันพรุ่งนี้"))
+    return Text(f"ท่านส่งคำขอครบ {most} คำขอใน 24 ชั่วโมงแล้วค่ะ กรุณารอผลพิจารณา หรือลองใหม่วันพรุ่งนี้")
 
 
 def approved(unit: Unit) -> Card:
@@ -235,7 +227,7 @@ def _ask_instead(says: str, office_code: str | None) -> Text:
         return Text(f"{says}\nกรุณาขอรหัสใหม่จากผู้ที่ให้รหัสแก่ท่าน")
     return Text(
         # Ask for a new code, or type the office code to ask to join without one.
-        printed(f"{says}\nกรุณาขอรหัสใหม่จากผู้ที่ให้รหัส หรือพิมพ์ {office_code} เพื่อขอเข้าร่วมโดยรออนุมัติ"),
+        f"{says}\nกรุณาขอรหัสใหม่จากผู้ที่ให้รหัส หรือพิมพ์ {office_code} เพื่อขอเข้าร่วมโดยรออนุมัติ",
         # Ask to join
         quick=(Button("ขอเข้าร่วม", Say(office_code)),),
     )

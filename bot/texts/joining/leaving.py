@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from bot.buttons import press
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
-from bot.thai.digits import printed
 from bot.thai.units import Unit, full_name, short_full_name
 
 # You belong to no office.
@@ -24,7 +23,7 @@ def which(offices: Sequence[tuple[Unit, bool]], *, c: int, s: int) -> Card:
     rows = tuple(
         Row(
             # (waiting for approval)
-            printed(f"{number}. {short_full_name(unit)}") + (" (รออนุมัติ)" if waits else ""),
+            f"{number}. {short_full_name(unit)}" + (" (รออนุมัติ)" if waits else ""),
             button=Button(short_full_name(unit), Post(press("join.pick", c=c, s=s, n=number), short_full_name(unit))),
         )
         for number, (unit, waits) in enumerate(offices, start=1)

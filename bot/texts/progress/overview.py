@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.texts.progress import photo_flags
 from bot.thai.dates import write_period, write_short_date
-from bot.thai.digits import printed
 from bot.thai.numbers import write_number
 from bot.thai.times import BANGKOK, write_time
 
@@ -148,15 +147,13 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     if share in (0, 1):
-        return printed(f"{share:.0%}")
-    return printed(f"{min(max(share * 100, 0.1), 99.9):.1f}%")
+        return f"{share:.0%}"
+    return f"{min(max(share * 100, 0.1), 99.9):.1f}%"
 
 
 def whole_percent(share: float | None) -> str:
     """The same for narrow places, without decimals and sign."""
-    return (
-        "" if share is None else printed(f"{round(min(max(share * 100, 1 if share else 0), 99 if share < 1 else 100))}")
-    )
+    return "" if share is None else f"{round(min(max(share * 100, 1 if share else 0), 99 if share < 1 else 100))}"
 
 
 def shade(share: float | None) -> str:
@@ -168,7 +165,7 @@ def shade(share: float | None) -> str:
 
 def score(value: float | None) -> str:
     """A content score out of 100."""
-    return "–" if value is None else printed(f"{value:.0f}")
+    return "–" if value is None else f"{value:.0f}"
 
 
 def short_moment(at: datetime) -> str:
@@ -186,12 +183,12 @@ def approved(done: int, skipped: Sequence[str]) -> str:
     """After approving several: how many, and how many were left and why."""
     if not done and not skipped:
         return "ไม่มีรายงานที่รับรองได้ในขณะนี้"  # nothing can be approved at present
-    words = printed(f"รับรองแล้ว {done} ฉบับ")  # approved: n
+    words = f"รับรองแล้ว {done} ฉบับ"  # approved: n
     if not skipped:
         return words
     # … left as they are: …
     reasons = dict.fromkeys(skipped)
-    lines = [printed(f"{REFUSED.get(reason, reason)} {skipped.count(reason)} ฉบับ") for reason in reasons]
+    lines = [f"{REFUSED.get(reason, reason)} {skipped.count(reason)} ฉบับ" for reason in reasons]
     return f"{words}\nไม่ได้รับรอง: {', '.join(lines)}"
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from bot.thai.dates import write_date, write_period
-from bot.thai.digits import printed
 
 
 def used_before(found: Mapping[str, Any]) -> str:
@@ -38,4 +37,4 @@ def taken_then(found: Mapping[str, Any]) -> str:
 def taken_there(found: Mapping[str, Any]) -> str:
     """A flag `far`."""
     # The photo's own data say that it was taken about … km from the coordinates in the report
-    return printed(f"ข้อมูลในภาพระบุว่าถ่ายห่างจากพิกัดในรายงานประมาณ {found['km']:,} กิโลเมตร")
+    return f"ข้อมูลในภาพระบุว่าถ่ายห่างจากพิกัดในรายงานประมาณ {found['km']:,} กิโลเมตร"

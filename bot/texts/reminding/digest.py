@@ -9,7 +9,6 @@ from datetime import date
 from bot.buttons import press
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.thai.dates import write_period, write_weekday_date
-from bot.thai.digits import printed
 from bot.thai.numbers import write_number
 
 CARDS = 4  # of the five messages that LINE takes at once, the last counts the rest
@@ -136,7 +135,7 @@ def _worst(area: Area) -> Section | None:
         heading = "พื้นที่ที่ยังรอรายงานมากที่สุด"  # areas with most reports waited for
         unit = "พื้นที่"
     if more > 0:
-        rows.append(Row(printed(f"และอีก {more:,} {unit}"), tone=Tone.MUTED))  # and … more
+        rows.append(Row(f"และอีก {more:,} {unit}", tone=Tone.MUTED))  # and … more
     return Section(heading, tuple(rows))
 
 
@@ -146,7 +145,7 @@ def _nobody(area: Area) -> Section | None:
         return None
     names = ", ".join(area.nobody[:NOBODY])
     if len(area.nobody) > NOBODY:
-        names += printed(f" และอีก {len(area.nobody) - NOBODY:,} หน่วยงาน")  # and … more
+        names += f" และอีก {len(area.nobody) - NOBODY:,} หน่วยงาน"  # and … more
     button = invitations(area.unit)
     # Nobody registered yet: … offices
     return Section(f"ยังไม่มีผู้ลงทะเบียน {_offices(len(area.nobody))}", (Row(names), Row(button.label, button=button)))

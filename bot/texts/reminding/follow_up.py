@@ -13,7 +13,6 @@ from bot.texts.desk.desk import place_name
 from bot.texts.reminding.digest import invitations
 from bot.texts.reminding.reminders import ReminderLine, reminder
 from bot.thai.dates import write_period, write_weekday_date
-from bot.thai.digits import printed
 from bot.thai.numbers import write_number
 from bot.thai.times import write_time
 from bot.thai.units import Unit
@@ -140,7 +139,7 @@ def ask_on_page(shown: ManualReminder) -> Card:
         title="เตือนให้ส่งรายงาน",  # remind to send the report
         subtitle=shown.heading,
         # There are … people to remind: please send from the desk's page, or area by area.
-        text=printed(f"มีผู้ที่ต้องเตือน {shown.people:,} คน กรุณาส่งจากหน้าเว็บ หรือเลือกเตือนทีละพื้นที่"),
+        text=f"มีผู้ที่ต้องเตือน {shown.people:,} คน กรุณาส่งจากหน้าเว็บ หรือเลือกเตือนทีละพื้นที่",
         buttons=(Button(label, Post(press("desk.open", to=path), label), primary=True),),
     )
 
@@ -154,7 +153,7 @@ def which(example: str) -> Text:
     """The word alone, or a number of no list. `example` is the word to type."""
     # Whom? Type "who has not sent" and then "… 1" by the number, or "… all".
     return Text(
-        printed(f"หมายถึงหน่วยงานใดคะ พิมพ์ “ใครยังไม่ส่ง” แล้วพิมพ์ “{example} 1” ตามหมายเลข หรือ “{example}ทั้งหมด”"),
+        f"หมายถึงหน่วยงานใดคะ พิมพ์ “ใครยังไม่ส่ง” แล้วพิมพ์ “{example} 1” ตามหมายเลข หรือ “{example}ทั้งหมด”",
         quick=(Button("ใครยังไม่ส่ง", Post(press("review.missing"), "ใครยังไม่ส่ง")),),
     )
 
@@ -181,7 +180,7 @@ def when(at: datetime | None) -> str:
 def names(offices: Sequence[str]) -> str:
     more = len(offices) - NAMES
     # and … more
-    return ", ".join(offices[:NAMES]) + (printed(f" และอีก {more:,} หน่วยงาน") if more > 0 else "")
+    return ", ".join(offices[:NAMES]) + (f" และอีก {more:,} หน่วยงาน" if more > 0 else "")
 
 
 def _nobody_to_remind(shown: ManualReminder) -> Card:
@@ -207,7 +206,7 @@ def _left_out(shown: ManualReminder) -> list[Section]:
             rows.append(Row(label, button=Button(label, Post(shown.press("chase.extend"), label))))
     found = [Section("ไม่ได้เตือน", tuple(rows))] if rows else []  # not reminded
     if shown.unreached:
-        people = tuple(Row(office, printed(f"{count} คน")) for office, count in shown.unreached[:NAMES])
+        people = tuple(Row(office, f"{count} คน") for office, count in shown.unreached[:NAMES])
         # people whom no message reaches (they blocked the chat or left), though a colleague is reminded
         found.append(Section("ผู้ที่ส่งข้อความไม่ถึง", people))
     return found

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from bot.buttons import press
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.thai.dates import write_date, write_period
-from bot.thai.digits import printed
 from bot.thai.times import write_moment
 
 _AFTER = (
@@ -181,7 +180,7 @@ def cannot_submit(reason: str, period: str) -> list[Message]:
 def photo_lost(count: int) -> str:
     """Photos and files that LINE no longer had, or that were not what was asked for."""
     # n photo(s) could not be opened. Please send again.
-    return printed(f"ภาพหรือไฟล์ {count} รายการเปิดไม่ได้ จึงยังส่งรายงานไม่ได้ค่ะ กรุณาส่งใหม่")
+    return f"ภาพหรือไฟล์ {count} รายการเปิดไม่ได้ จึงยังส่งรายงานไม่ได้ค่ะ กรุณาส่งใหม่"
 
 
 def next_one(period: str, office: str, due: date) -> list[Message]:
@@ -198,7 +197,7 @@ def next_one(period: str, office: str, due: date) -> list[Message]:
 def sent_line(at: datetime, revision: int, report_id: int, can_amend: bool) -> list[Text]:
     """Under a report that is being looked at."""
     # sent at …, version n
-    text = f"ส่งเมื่อ {write_moment(at)}" + (printed(f" (ฉบับแก้ไขครั้งที่ {revision - 1})") if revision > 1 else "")
+    text = f"ส่งเมื่อ {write_moment(at)}" + (f" (ฉบับแก้ไขครั้งที่ {revision - 1})" if revision > 1 else "")
     quick: tuple[Button, ...] = _AFTER
     if can_amend:
         text += "\nหากต้องการแก้ไข พิมพ์ “แก้ไขรายงาน”"  # to amend, type …

@@ -10,7 +10,6 @@ from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.texts.desk.desk import place_name
 from bot.texts.progress.overview import percent, score
 from bot.thai.dates import write_period, write_short_period
-from bot.thai.digits import printed
 from bot.thai.units import Unit
 
 AREAS = 10  # rows of one page
@@ -109,7 +108,7 @@ def overview(
         buttons.append(more(where.press("review.overview", page=page + 1), page, pages))
     if figures.missing + figures.returned:
         # who has not sent (n)
-        label = printed(f"ใครยังไม่ส่ง ({figures.missing + figures.returned})")
+        label = f"ใครยังไม่ส่ง ({figures.missing + figures.returned})"
         buttons.append(Button(label, Post(where.press("review.missing"), MISSING)))
     if figures.sent:
         # check and approve
@@ -120,7 +119,7 @@ def overview(
     return Card(
         title=f"ภาพรวม{place_name(where.unit)}",  # overview of …
         subtitle=where.heading,
-        text=printed(f"แตะรายการเพื่อดูต่อ หรือพิมพ์ เช่น เปิด 1\nดูเดือนอื่น พิมพ์ เช่น ภาพรวม {example}"),
+        text=f"แตะรายการเพื่อดูต่อ หรือพิมพ์ เช่น เปิด 1\nดูเดือนอื่น พิมพ์ เช่น ภาพรวม {example}",
         sections=sections,
         buttons=tuple(buttons),
         quick=months_around(where, "review.overview", around),
@@ -131,19 +130,18 @@ def overview(
 def choose(options: Sequence[tuple[str, str]]) -> Card:
     """Several areas or programmes could be meant: (name, button data)."""
     rows = tuple(
-        Row(printed(f"{number}. {name}"), button=Button(name, Post(data)))
-        for number, (name, data) in enumerate(options, 1)
+        Row(f"{number}. {name}", button=Button(name, Post(data))) for number, (name, data) in enumerate(options, 1)
     )
     return Card(
         title="เลือกรายการที่ต้องการ",  # choose which
-        text=printed("แตะรายการ หรือพิมพ์ เช่น เปิด 1"),  # tap one, or type "open 1"
+        text="แตะรายการ หรือพิมพ์ เช่น เปิด 1",  # tap one, or type "open 1"
         sections=(Section("", rows),),
     )
 
 
 def no_such_month(period: str) -> Text:
     # The month of … is not asked for (yet). Type for example "overview Sep 69".
-    return Text(printed(f"ไม่มีการขอรายงานเดือน{write_period(period)} หรือยังไม่เปิดรับค่ะ พิมพ์เดือนอื่น เช่น ภาพรวม ก.ย. 69"))
+    return Text(f"ไม่มีการขอรายงานเดือน{write_period(period)} หรือยังไม่เปิดรับค่ะ พิมพ์เดือนอื่น เช่น ภาพรวม ก.ย. 69")
 
 
 def no_such_number(last: int) -> Text:
@@ -151,7 +149,7 @@ def no_such_number(last: int) -> Text:
         # There is no list yet. Type "overview", "who has not sent" or "check reports".
         return Text("ยังไม่มีรายการให้เลือกค่ะ พิมพ์ “ภาพรวม” “ใครยังไม่ส่ง” หรือ “ตรวจรายงาน” ก่อน")
     # There is no such number in the list; choose 1 to …
-    return Text(printed(f"ไม่มีหมายเลขนี้ในรายการค่ะ เลือก 1-{last}"))
+    return Text(f"ไม่มีหมายเลขนี้ในรายการค่ะ เลือก 1-{last}")
 
 
 def pages_of(count: int, a_page: int) -> int:
@@ -160,13 +158,13 @@ def pages_of(count: int, a_page: int) -> int:
 
 def more(data: str, page: int, pages: int) -> Button:
     # next page (2 of 5)
-    label = printed(f"หน้าถัดไป ({page + 1} จาก {pages})")
+    label = f"หน้าถัดไป ({page + 1} จาก {pages})"
     return Button(label, Post(data, label))
 
 
 def of_pages(page: int, pages: int) -> str:
     # page 1 of 3
-    return printed(f" · หน้า {page} จาก {pages}") if pages > 1 else ""
+    return f" · หน้า {page} จาก {pages}" if pages > 1 else ""
 
 
 def months_around(where: Where, do: str, around: tuple[str | None, str | None]) -> tuple[Button, ...]:
@@ -187,7 +185,7 @@ def months_around(where: Where, do: str, around: tuple[str | None, str | None]) 
 
 def _figures(one: Figures) -> tuple[Row, ...]:
     def count(number: int) -> str:
-        return printed(f"{number:,}")
+        return f"{number:,}"
 
     rows = [
         # sent … of …; on time; late; nothing to report; sent back; not sent; approved; content score; nobody registered
@@ -205,15 +203,15 @@ def _figures(one: Figures) -> tuple[Row, ...]:
         if number:
             rows.append(Row(label, count(number), tone))
     if one.content is not None:
-        rows.append(Row("คุณภาพเนื้อหา", printed(f"{score(one.content)} จาก 100")))
+        rows.append(Row("คุณภาพเนื้อหา", f"{score(one.content)} จาก 100"))
     return tuple(rows)
 
 
 def _area(number: int, line: OverviewLine) -> Row:
-    name = printed(f"{number}. {place_name(line.unit)}")
+    name = f"{number}. {place_name(line.unit)}"
     button = Button(place_name(line.unit), Post(line.data))
     if not line.expected:
         return Row(name, line.state, line.tone, button)
     share = line.sent / line.expected
     tone = Tone.GOOD if line.sent == line.expected else Tone.PLAIN
-    return Row(name, printed(f"{line.sent:,}/{line.expected:,}"), tone, button, bar=share)
+    return Row(name, f"{line.sent:,}/{line.expected:,}", tone, button, bar=share)

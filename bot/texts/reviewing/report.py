@@ -14,7 +14,6 @@ from bot.texts.progress.overview import ACTIONS, LEVELS, flag_in_full, score, sh
 from bot.texts.reporting.report import title
 from bot.texts.reviewing.overview import more, pages_of
 from bot.texts.reviewing.returned import WHOLE, why
-from bot.thai.digits import printed
 from bot.thai.times import write_moment
 from bot.thai.units import Unit, short_full_name
 
@@ -24,7 +23,7 @@ CHANGES = 5
 _LONGEST = 200
 
 # Please open a report first: type "check reports" or "overview", then "open 1".
-OPEN_ONE_FIRST = Text(printed("โปรดเปิดรายงานก่อนค่ะ พิมพ์ “ตรวจรายงาน” หรือ “ภาพรวม” แล้วพิมพ์ เช่น เปิด 1"))
+OPEN_ONE_FIRST = Text("โปรดเปิดรายงานก่อนค่ะ พิมพ์ “ตรวจรายงาน” หรือ “ภาพรวม” แล้วพิมพ์ เช่น เปิด 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +103,11 @@ def _head(head: Head) -> str:
     on_time = "เกินกำหนด" if head.on_time is False else "ทันกำหนด"  # late / on time
     facts = [on_time, _state(head)]
     if head.revision > 1:
-        facts.append(printed(f"ฉบับที่ {head.revision}"))  # version n
+        facts.append(f"ฉบับที่ {head.revision}")  # version n
     # sent at … / on time · waits to be approved · version 2
     lines = [f"ส่งเมื่อ {write_moment(head.sent_at)}", " · ".join(facts)]
     if head.score is not None:
-        lines.append(printed(f"คุณภาพเนื้อหา {score(head.score)} จาก 100"))  # content score … of 100
+        lines.append(f"คุณภาพเนื้อหา {score(head.score)} จาก 100")  # content score … of 100
     return "\n".join(lines)
 
 
@@ -134,7 +133,7 @@ def _above(
     new = tuple(_change(name, before, after) for name, before, after in changed[:CHANGES])
     if len(changed) > CHANGES:
         # and n more: type "report history"
-        new += (Row(printed(f"และอีก {len(changed) - CHANGES} ข้อ พิมพ์ “ประวัติรายงาน”"), tone=Tone.MUTED),)
+        new += (Row(f"และอีก {len(changed) - CHANGES} ข้อ พิมพ์ “ประวัติรายงาน”", tone=Tone.MUTED),)
     # to be looked at / sent back, waits for the office / changed from the version before
     found = (("ข้อสังเกต", flags), ("ที่ส่งกลับให้แก้ไข", back), ("แก้ไขจากฉบับก่อน", new))
     return tuple(Section(heading, rows) for heading, rows in found if rows)
@@ -148,7 +147,7 @@ def _answers(head: Head, chunk: Sequence[ReviewLine], can: Can) -> tuple[Section
 
 
 def _row(head: Head, line: ReviewLine, can: Can) -> Row:
-    label = printed(f"{line.number}. {line.label}")
+    label = f"{line.number}. {line.label}"
     if line.is_chosen:
         label = f"↩ {label}"
     tone = Tone.WARN if line.is_flagged or line.is_chosen else Tone.PLAIN if line.shown else Tone.MUTED
@@ -156,7 +155,7 @@ def _row(head: Head, line: ReviewLine, can: Can) -> Row:
     if can.send_back:
         data = press("review.back", r=head.report_id, v=head.revision, q=line.number)
         # send back 5
-        button = Button(line.label, Post(data, printed(f"ส่งกลับ {line.number}")))
+        button = Button(line.label, Post(data, f"ส่งกลับ {line.number}"))
     links: tuple[Button, ...] = ()
     if line.place is not None:
         latitude, longitude = line.place
@@ -169,7 +168,7 @@ def _how(can: Can) -> str:
     if not can.send_back:
         return ""
     # To send an answer back tap it, or type for example "send back 5"
-    return printed("ส่งกลับให้แก้ไข: แตะคำตอบ หรือพิมพ์ เช่น ส่งกลับ 5")
+    return "ส่งกลับให้แก้ไข: แตะคำตอบ หรือพิมพ์ เช่น ส่งกลับ 5"
 
 
 def _buttons(head: Head, can: Can, page: int, pages: int) -> tuple[Button, ...]:
@@ -231,7 +230,7 @@ def _act(one: Act) -> Section:
     ]
     if len(one.differences) > CHANGES:
         # and n more
-        rows.append(Row(printed(f"และอีก {len(one.differences) - CHANGES} ข้อ"), tone=Tone.MUTED))
+        rows.append(Row(f"และอีก {len(one.differences) - CHANGES} ข้อ", tone=Tone.MUTED))
     if one.words:
         rows.append(Row("เหตุผล", _clip(one.words)))  # reason
     return Section(short_moment(one.at), tuple(rows))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from bot.buttons import press
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.texts.reporting.report import title
-from bot.thai.digits import printed
 
 # Why something is sent back, by its code (`services/review.REASONS`), in the order of their numbers: not clear, the
 # value is hardly possible, the photo does not show what is reported, of another month, detail is missing, other.
@@ -61,7 +60,7 @@ def whole_report(reason: str, words: str) -> str:
 def landing(period: str, office: str, count: int, until: str) -> str:
     """Before the first of the questions that were sent back."""
     # Report of October 2569, sent back: n question(s); can be sent until …
-    what = printed(f"ส่งกลับให้แก้ไข {count} ข้อ") if count else "ส่งกลับให้แก้ไข"
+    what = f"ส่งกลับให้แก้ไข {count} ข้อ" if count else "ส่งกลับให้แก้ไข"
     return f"{title(period)}\n{office}\n{what} ส่งใหม่ได้ถึง{until}"
 
 
