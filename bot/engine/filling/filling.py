@@ -260,11 +260,6 @@ class Filling:
         preloads.finish(self._tree.root, self._computation, self._now)
         return document(self._tree.root)
 
-    def instance_name(self) -> str:
-        """The name that the form gives to this filling (settings: instance_name), "" where it gives none."""
-        node = self._tree.node(f"{self._tree.root.path}/meta/instanceName")
-        return datatypes.shown(node.value) if node is not None else ""
-
     def _stop(self, stops: list[Stop] | None = None) -> Stop | None:
         stops = walk(self.form.root, self._tree.root).stops if stops is None else stops
         if self._at is not None:
