@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.events import Kind
-from bot.interview.interview import Turn
+from bot.interview.state.types import Turn
 from bot.messages import Message
 from bot.texts import sorry
 from bot.vocabulary.intents import Awaits, Do, Intent, of_button

@@ -19,61 +19,17 @@ from bot.engine.filling.rebuilding import rebuilt
 from bot.engine.instance.saved import FillingState
 from bot.interview.asking.anomalies import Before, earlier_reports
 from bot.interview.asking.present import present
-from bot.interview.asking.returned import resume_at, set_returned, was_returned
+from bot.interview.asking.returned import resume_at, set_returned
 from bot.interview.asking.review import plain_cards
 from bot.interview.earlier import value_at, worth_offering
 from bot.interview.hearing.turn import hear
 from bot.interview.sent import SentAnswer, said_lines
 from bot.interview.state.interview_state import Anomalies, InterviewState
 from bot.interview.state.live_conversation import LiveConversation, restored
-from bot.interview.state.types import (
-    Attached,
-    ConversationFacts,
-    Incoming,
-    Located,
-    Outcome,
-    SentBack,
-    Tapped,
-    Turn,
-    Typed,
-    Unreadable,
-    Unsent,
-)
+from bot.interview.state.types import ConversationFacts, Incoming, SentBack, Turn
 from bot.interview.version_change import carry_over
 from bot.messages import Message
 from bot.texts.interview import asking, version_change
-
-__all__ = [
-    "Attached",
-    "ConversationFacts",
-    "Incoming",
-    "Located",
-    "Outcome",
-    "SentAnswer",
-    "SentBack",
-    "Tapped",
-    "Turn",
-    "Typed",
-    "Unreadable",
-    "Unsent",
-    "begin",
-    "correct",
-    "earlier_values",
-    "lacking",
-    "lands",
-    "lines",
-    "move",
-    "nothing_to_report",
-    "progress",
-    "reopened",
-    "resume",
-    "returned",
-    "says_nothing",
-    "set_returned",
-    "show",
-    "step",
-    "was_returned",
-]
 
 
 def begin(

@@ -14,8 +14,9 @@ from handlers.reminding.follow_up import whom
 from handlers.request import Request
 from handlers.reviewing.where import Here, where
 from services.reminding import manual_reminder, pending_step
-from services.reminding.manual_reminder import MOST_IN_CHAT, ManualReminder
+from services.reminding.manual_reminder import MOST_IN_CHAT
 from services.reminding.pending_step import PendingStep
+from services.reminding.preview import Eligibility, ManualReminder
 
 
 def look(request: Request) -> list[Message]:
@@ -74,7 +75,7 @@ def _shown(here: Here, found: ManualReminder, now: datetime) -> words.ManualRemi
         unreached=[
             (short_name(one.line.unit), len(one.unreached))
             for one in found.unreached
-            if one.eligibility is not manual_reminder.Eligibility.UNREACHABLE
+            if one.eligibility is not Eligibility.UNREACHABLE
         ],
         at=None if found.at <= now else found.at,
         left=found.left.messages if found.left.is_known else -1,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.buttons import press
 from bot.interview import interview
-from bot.interview.interview import Turn
+from bot.interview.state.types import Turn
 from bot.messages import Message
 from bot.texts.reporting import report as words
 from bot.thai.units import full_name

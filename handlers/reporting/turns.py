@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.interview.interview import Turn
+from bot.interview.state.types import Turn
 from bot.messages import Message, Text
 from handlers.request import Request
 from models.reporting.conversation import Conversation

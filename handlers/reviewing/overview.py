@@ -16,8 +16,9 @@ from handlers.request import Request
 from handlers.reviewing import report
 from handlers.reviewing.where import Here, around, where
 from models.org_unit import UnitKind
-from services.progress import overview
-from services.progress.overview import OfficeLine, Tally
+from services.progress import overview, tallies
+from services.progress.overview import OfficeLine
+from services.progress.tallies import Tally, by_child
 from services.reviewing.shown_list import load, save
 
 _TONES = {"good": Tone.GOOD, "info": Tone.PLAIN, "warn": Tone.WARN, "amber": Tone.WARN, "bad": Tone.BAD}
@@ -33,14 +34,14 @@ def show(request: Request) -> list[Message]:
         return here
     if here.unit.is_local:
         return _one_office(request, here)
-    total = overview.tally(session, here.programme, here.period, here.unit, now)
+    total = tallies.tally(session, here.programme, here.period, here.unit, now)
     if not total.expected:
         return [words.NOBODY_ASKED]
     if here.unit.kind in _OF_OFFICES:
         found = overview.offices(session, here.programme, here.period, here.unit, now)
         lines = [_office(here, line, now) for line in found]
     else:
-        children = overview.by_child(session, here.programme, here.period, here.unit, now)
+        children = by_child(session, here.programme, here.period, here.unit, now)
         lines = [
             words.OverviewLine(child, here.at(child).press("review.overview"), sent=count.sent, expected=count.expected)
             for child, count in children
@@ -94,7 +95,7 @@ def _one_office(request: Request, here: Here) -> list[Message]:
 def _missing_by_area(request: Request, here: Here) -> list[Message]:
     """The whole country: a list of thousands is of no use in a chat."""
     session, now = request.session, request.now
-    children = overview.by_child(session, here.programme, here.period, here.unit, now)
+    children = by_child(session, here.programme, here.period, here.unit, now)
     behind = [(child, count) for child, count in children if count.sent < count.expected]
     if not behind:
         return [missing_words.all_sent(here.said)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from bot.interview.interview import SentAnswer
+from bot.interview.sent import SentAnswer
 from bot.messages import Message
 from bot.texts.reviewing import overview as where_words
 from bot.texts.reviewing import queue as queue_words
@@ -13,6 +13,7 @@ from handlers.request import Request
 from models.reporting.report import Report, ReportStatus
 from services.access.jurisdiction import Level, report_within
 from services.reviewing import decisions
+from services.reviewing import history as changes
 from services.reviewing.correction import points_of
 from services.reviewing.ladder import has_reached, holders
 from services.reviewing.photo_origins import as_seen
@@ -64,7 +65,7 @@ def told(session: Session, report: Report, page: int, *, of_own: bool = False) -
             points=tuple((point.label, point.reason, point.words) for point in one.points),
             differences=tuple((each.label, each.before, each.after) for each in one.differences),
         )
-        for one in decisions.history(session, report)
+        for one in changes.history(session, report)
     ]
     page = min(page, where_words.pages_of(len(acts), words.CHANGES))
     return words.history(report.unit, report.period, report.id, acts, page=page, of_own=of_own)
@@ -140,5 +141,5 @@ def _line(one: SentAnswer, memory: ShownList, flagged: set[str]) -> words.Review
 
 def _changed(session: Session, report: Report) -> list[tuple[str, str, str]]:
     """What the newest version changed."""
-    versions = [one for one in decisions.history(session, report) if one.revision is not None]
+    versions = [one for one in changes.history(session, report) if one.revision is not None]
     return [(one.label, one.before, one.after) for one in versions[-1].differences] if versions else []

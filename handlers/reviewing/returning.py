@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.interview.interview import SentAnswer
+from bot.interview.sent import SentAnswer
 from bot.messages import Message
 from bot.texts.reviewing import overview as where_words
 from bot.texts.reviewing import queue as queue_words
@@ -19,7 +19,7 @@ from models.membership.person import Person
 from models.reporting.report import Report
 from services.access.jurisdiction import Level, report_within
 from services.reviewing import decisions
-from services.reviewing.decisions import REASONS, Point, ReviewRefused
+from services.reviewing.points import LONGEST_WORDS, REASONS, Point, ReviewRefused
 from services.reviewing.shown_list import ShownList, load, save
 
 
@@ -157,7 +157,7 @@ def _because(found: Open, path: str, code: str, said: str) -> list[Message]:
         found.keep()
         return [words.ask_words(found.named(path)[0])]
     others = [point for point in found.memory.points if point.path != path]
-    found.memory.points = [*others, Point(path, code, said.strip()[: decisions.LONGEST_WORDS])]
+    found.memory.points = [*others, Point(path, code, said.strip()[:LONGEST_WORDS])]
     found.memory.awaits("send")
     found.keep()
     return [_confirm(found)]

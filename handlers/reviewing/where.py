@@ -18,8 +18,7 @@ from models import programme as programmes
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from services.access.jurisdiction import Jurisdiction, Level, unit_within
-from services.progress.overview import tally
-from services.progress.tallies import asked_periods
+from services.progress.tallies import asked_periods, tally
 from services.reviewing.shown_list import load, save
 
 

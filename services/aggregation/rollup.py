@@ -29,8 +29,6 @@ from services.forms.compiled import compiled
 from services.obligations.asked import asked_periods
 from services.progress.tallies import Tally, trend, trends_by_child
 
-__all__ = ["Cell", "Column", "Counts", "Figure", "Figures", "How", "RollUp", "Span", "awaited_by", "history", "roll_up"]
-
 _LEVEL_OF = {
     UnitKind.DISTRICT: Level.DISTRICT,
     UnitKind.PROVINCE: Level.PROVINCE,

@@ -24,7 +24,8 @@ from models.exporting.memo_style import MemoStyle
 from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
 from models.reporting.report import SENT, ReportStatus
-from services.aggregation.rollup import Column, Figure, RollUp, roll_up
+from services.aggregation.figures import Figure
+from services.aggregation.rollup import Column, RollUp, roll_up
 from services.exporting import month
 from services.progress import overview, tallies
 from services.progress.tallies import Tally

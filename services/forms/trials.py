@@ -19,8 +19,7 @@ from bot.engine.definition.form import Form
 from bot.engine.definition.problems import FormRefused
 from bot.engine.xform.reading import load_form
 from bot.interview import interview
-from bot.interview.interview import ConversationFacts
-from bot.interview.state.types import Incoming, Outcome, Turn
+from bot.interview.state.types import ConversationFacts, Incoming, Outcome, Turn
 from bot.messages import Message, Text
 from bot.texts.forms import trial as words
 from models import programme as programmes

@@ -24,25 +24,8 @@ from models.reporting.report import SENT, Report, ReportStatus
 from services.assessment.flags import kinds
 from services.obligations.asked import asked_periods, expected_in
 from services.obligations.due_months import Outcome, outcome_of
-from services.progress.month_history import Month, extensions, months_of
-from services.progress.tallies import NONE, Tally, by_child, tally, total, trend, trends_by_child
-
-__all__ = [
-    "NONE",
-    "Month",
-    "OfficeLine",
-    "Place",
-    "Tally",
-    "by_child",
-    "by_child_of",
-    "missing",
-    "months_of",
-    "offices",
-    "tally",
-    "total",
-    "trend",
-    "trends_by_child",
-]
+from services.progress.month_history import extensions
+from services.progress.tallies import Tally
 
 
 @dataclass(frozen=True, slots=True)

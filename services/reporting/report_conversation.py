@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.anomalies.anomalies import MONTHS_BACK
 from bot.interview import interview
-from bot.interview.interview import ConversationFacts
+from bot.interview.state.types import ConversationFacts
 from bot.texts.reporting.report import title
 from bot.thai.units import full_name
 from models import form_version

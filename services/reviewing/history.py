@@ -21,8 +21,6 @@ from models.reporting.report_event import SENDINGS, ReportEvent
 from services.access.jurisdiction import LEVEL_OF
 from services.forms.compiled import NoForm, form_of
 
-__all__ = ["Change", "Difference", "Gone", "history"]
-
 
 @dataclass(frozen=True, slots=True)
 class Gone:

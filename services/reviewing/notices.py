@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.interview.interview import SentBack
+from bot.interview.state.types import SentBack
 from bot.messages import Message
 from bot.texts.reviewing import notices as told
 from bot.texts.reviewing import returned as words

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from bot.engine.definition.form_items import QuestionKind
 from bot.events import Place
-from bot.interview.interview import SentAnswer, SentBack
+from bot.interview.sent import SentAnswer
+from bot.interview.state.types import SentBack
 from bot.interview.values.differences import Difference, differences
 from models.membership.person import Person
 from models.org_unit import OrgUnit, UnitKind, within
@@ -24,9 +25,9 @@ from models.reporting.report import SENT, Report, ReportStatus
 from models.reporting.report_event import SENDINGS
 from services.access.jurisdiction import Jurisdiction, Level
 from services.forms.compiled import NoForm, form_of
-from services.reviewing import decisions
+from services.reviewing import decisions, history
 from services.reviewing.correction import points_of
-from services.reviewing.decisions import Change
+from services.reviewing.history import Change
 from services.reviewing.ladder import comes_before, holders
 from services.reviewing.photo_origins import as_seen
 
@@ -113,7 +114,7 @@ def look(session: Session, report: Report, jurisdiction: Jurisdiction, level: Le
         for line in said
     ]
     person = session.get(Person, report.submitted_by) if report.submitted_by else None
-    changes = tuple(reversed(decisions.history(session, report)))
+    changes = tuple(reversed(history.history(session, report)))
     return OneReport(
         report=report,
         parts=tuple(

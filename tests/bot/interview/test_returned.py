@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.engine.filling.rebuilding import rebuilt
 from bot.interview import interview
-from bot.interview.interview import Outcome, SentBack
+from bot.interview.asking.returned import set_returned
+from bot.interview.state.types import Outcome, SentBack
 from tests.bot.engine.forms import fill, form_of
 from tests.bot.interview.chat import ABOUT, NOW, Chat
 
@@ -125,7 +126,7 @@ def test_nothing_is_sent_before_what_came_meanwhile_was_told() -> None:
     for point, told in ((SentBack("", "wrong_month"), "ส่งกลับทั้งฉบับ"), (BUDGET, "ใช้งบประมาณไปกี่บาท")):
         chat = sent()
         chat.resume()
-        chat.turn = replace(chat.turn, state=interview.set_returned(chat.state(), [point]))
+        chat.turn = replace(chat.turn, state=set_returned(chat.state(), [point]))
         chat.tap("ส่งรายงาน")
         assert told in chat.says and chat.turn.outcome is not Outcome.SUBMIT
 
@@ -133,7 +134,7 @@ def test_nothing_is_sent_before_what_came_meanwhile_was_told() -> None:
 def test_the_question_that_stood_open_is_answered_first() -> None:
     chat = sent()
     chat.type("แก้ 2")
-    chat.turn = replace(chat.turn, state=interview.set_returned(chat.state(), [BUDGET]))
+    chat.turn = replace(chat.turn, state=set_returned(chat.state(), [BUDGET]))
     chat.play("> 3\n< ใช้งบประมาณไปกี่บาท\n> 9\n> ส่ง")
     assert (chat.answers["teach"]["sessions"], chat.answers["closing"]["budget"]) == (3, 9)
 

@@ -12,8 +12,8 @@ from bot.texts.exporting import memo as memo_words
 from models.exporting import memo_style
 from models.org_unit import OrgUnit
 from services.exporting import downloads, memo
-from services.exporting.memo import TemplateRefused
-from services.exporting.memo_check import LARGEST
+from services.exporting.memo_check import LARGEST, TemplateRefused
+from services.exporting.memo_facts import AREAS
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_memo", __name__)
@@ -27,14 +27,14 @@ def here(unit: OrgUnit) -> str:
 @for_supervisors()
 def look(desk: Desk, code: str) -> ResponseReturnValue:
     unit = desk.unit(code)
-    return _page(desk, unit) if unit.kind in memo.AREAS else _no_area(unit)
+    return _page(desk, unit) if unit.kind in AREAS else _no_area(unit)
 
 
 @pages.post("/desk/downloads/<code>/memo")
 @for_supervisors()
 def keep(desk: Desk, code: str) -> ResponseReturnValue:
     unit = desk.unit(code)
-    if unit.kind not in memo.AREAS:
+    if unit.kind not in AREAS:
         return _no_area(unit)
     texts = {name: request.form.get(name, "") for name in memo.TEXTS}
     try:
@@ -52,7 +52,7 @@ def keep(desk: Desk, code: str) -> ResponseReturnValue:
 def template(desk: Desk, code: str) -> ResponseReturnValue:
     """The template in use: the office's own, one from above, or the built-in one."""
     unit = desk.unit(code)
-    if unit.kind not in memo.AREAS:
+    if unit.kind not in AREAS:
         return _no_area(unit)
     own = memo_style.with_template(desk.session, unit)
     body = own.template if own is not None and own.template else None
@@ -69,7 +69,7 @@ def template(desk: Desk, code: str) -> ResponseReturnValue:
 @for_supervisors(max_body=LARGEST + 64 * 1024)
 def bring(desk: Desk, code: str) -> ResponseReturnValue:
     unit = desk.unit(code)
-    if unit.kind not in memo.AREAS:
+    if unit.kind not in AREAS:
         return _no_area(unit)
     sent = request.files.get("file")
     body = sent.stream.read(LARGEST + 1) if sent else b""
@@ -87,7 +87,7 @@ def bring(desk: Desk, code: str) -> ResponseReturnValue:
 @for_supervisors()
 def drop(desk: Desk, code: str) -> ResponseReturnValue:
     unit = desk.unit(code)
-    if unit.kind not in memo.AREAS:
+    if unit.kind not in AREAS:
         return _no_area(unit)
     memo.drop_template(desk.session, unit, desk.person, desk.now)
     flash(words.TEMPLATE_DROPPED)

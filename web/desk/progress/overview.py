@@ -23,8 +23,10 @@ from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.assessment.flags import kinds
 from services.obligations import due_months
-from services.progress import overview
-from services.progress.overview import Month, OfficeLine, Place, Tally
+from services.progress import overview, tallies
+from services.progress.month_history import Month, months_of
+from services.progress.overview import OfficeLine, Place
+from services.progress.tallies import Tally, trends_by_child
 from services.reviewing import decisions
 from services.reviewing.queue import ToApprove, to_approve
 from web.desk.choosing import Chosen, chosen
@@ -167,7 +169,7 @@ def _view(unit: OrgUnit) -> str:
 def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, link: Links) -> Area:
     lines = overview.offices(desk.session, asked.programme, asked.period, unit, desk.now)
     children = overview.by_child_of(lines, unit)
-    month_history = overview.months_of(desk.session, asked.programme, asked.year, unit, desk.now)
+    month_history = months_of(desk.session, asked.programme, asked.year, unit, desk.now)
     level = desk.jurisdiction.level_over(unit)
     ready = to_approve(desk.session, asked.programme, lines, level)
     rows = office_table.rows(lines, wanted, {line.unit.id for line in ready.waiting})
@@ -175,7 +177,7 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, li
     return Area(
         unit=unit,
         chosen=asked,
-        tally=overview.total(tally for _, tally in children),
+        tally=tallies.total(tally for _, tally in children),
         year=_year_of(asked.year, month_history),
         bars=children if unit.kind != UnitKind.DISTRICT and len(children) <= MOST_BARS else (),
         link=link,
@@ -193,8 +195,8 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, li
 
 def _by_child(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, link: Links) -> Area:
     # The month itself may lie before the first of the year shown only where it was asked for: it never does.
-    children = overview.trends_by_child(desk.session, asked.programme, asked.year, unit, desk.now)
-    months = [overview.total(tallies[at] for _, tallies in children) for at in range(len(asked.year))]
+    children = trends_by_child(desk.session, asked.programme, asked.year, unit, desk.now)
+    months = [tallies.total(tallies[at] for _, tallies in children) for at in range(len(asked.year))]
     now_of = [(child, tallies[-1]) for child, tallies in children]
     return Area(
         unit=unit,

@@ -15,7 +15,7 @@ from bot.whole import whole
 from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.reviewing import decisions, report_page
-from services.reviewing.decisions import LONGEST_WORDS, REASONS, Point, ReviewRefused
+from services.reviewing.points import LONGEST_WORDS, REASONS, Point, ReviewRefused
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_report", __name__)
