@@ -93,11 +93,7 @@ class _Flow:
         self.due = max((line.due for line in self.lines), default=self.today)
         self.base = max(self.due, self.today)
         self.wanted = words.ExtensionWish(
-            unit=here.unit,
-            code=here.unit.code,
-            programme=here.programme.code,
-            subject=here.said.subject,
-            period=here.period,
+            where=here.said,
             due=self.due,
             offices=_names(self.lines),
             latest=self.today + extending.LONGEST,
@@ -153,7 +149,7 @@ class _Flow:
             return self.take_day(day)
         # The step that this card is going to be.
         step = self.memory.step + 1
-        data = self.wanted.press("chase.grant", d=day.isoformat(), r=code, s=step)
+        data = self.wanted.where.press("chase.grant", d=day.isoformat(), r=code, s=step)
         self._awaits("yes", yes=data, day=day, reason=reason)
         left = found.left.messages if found.left.is_known else -1
         return [

@@ -65,11 +65,7 @@ def _shown(here: Here, found: ManualReminder, now: datetime) -> words.ManualRemi
     for one in found.offices:
         offices[one.eligibility].append(short_name(one.line.unit))
     return words.ManualReminder(
-        unit=here.unit,
-        code=here.unit.code,
-        programme=here.programme.code,
-        subject=here.said.subject,
-        period=here.period,
+        where=here.said,
         people=found.people,
         offices=offices,
         unreached=[

@@ -18,7 +18,7 @@ from handlers.reviewing.where import Here, around, where
 from models.org_unit import UnitKind
 from services.progress import overview, tallies
 from services.progress.overview import OfficeLine
-from services.progress.tallies import Tally, by_child
+from services.progress.tallies import by_child
 from services.reviewing.shown_list import load, save
 
 _TONES = {"good": Tone.GOOD, "info": Tone.PLAIN, "warn": Tone.WARN, "amber": Tone.WARN, "bad": Tone.BAD}
@@ -48,7 +48,7 @@ def show(request: Request) -> list[Message]:
         ]
     page = _page(request, len(lines), words.AREAS)
     _remember(request, [line.data for line in lines])
-    return [words.overview(here.said, _figures(total), lines, page=page, around=around(request, here))]
+    return [words.overview(here.said, total, lines, page=page, around=around(request, here))]
 
 
 def missing(request: Request) -> list[Message]:
@@ -142,23 +142,6 @@ def _waiting(line: OfficeLine, now: datetime) -> missing_words.MissingOffice:
 
 def _press_office(here: Here, line: OfficeLine) -> str:
     return press("review.office", p=here.programme.code, u=line.unit.code, m=here.period)
-
-
-def _figures(total: Tally) -> words.Figures:
-    return words.Figures(
-        expected=total.expected,
-        sent=total.sent,
-        on_time=total.on_time,
-        late=total.late,
-        nothing=total.nothing,
-        returned=total.returned,
-        approved=total.approved,
-        missing=total.missing,
-        unregistered=total.unregistered,
-        content=total.content,
-        rate=total.rate,
-        on_time_rate=total.on_time_rate,
-    )
 
 
 def _page(request: Request, count: int, a_page: int) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
+from bot.changes import Difference, Gone
 from bot.interview.sent import SentAnswer
 from bot.messages import Message
 from bot.texts.reviewing import overview as where_words
@@ -54,19 +57,7 @@ def history(request: Request) -> list[Message]:
 
 def told(session: Session, report: Report, page: int, *, of_own: bool = False) -> Message:
     """The card of its history."""
-    acts = [
-        words.Act(
-            at=one.at,
-            action=one.action,
-            person=one.person,
-            office=one.office,
-            level=one.level,
-            words=one.words,
-            points=tuple((point.label, point.reason, point.words) for point in one.points),
-            differences=tuple((each.label, each.before, each.after) for each in one.differences),
-        )
-        for one in changes.history(session, report)
-    ]
+    acts = changes.history(session, report)
     page = min(page, where_words.pages_of(len(acts), words.CHANGES))
     return words.history(report.unit, report.period, report.id, acts, page=page, of_own=of_own)
 
@@ -100,8 +91,9 @@ def show(request: Request, number: int, *, page: int = 1) -> list[Message]:
     lines = [_line(one, memory, {flag["path"] for flag in flags}) for one in said]
     waits = []
     if report.status == ReportStatus.RETURNED:
-        waits = [(names.get(one.path, ""), one.reason, one.words) for one in points_of(session, report, now)]
-    changed = _changed(session, report) if report.status == ReportStatus.RESUBMITTED else []
+        points = points_of(session, report, now)
+        waits = [Gone(one.path, names.get(one.path, ""), one.reason, one.words) for one in points]
+    changed = _changed(session, report) if report.status == ReportStatus.RESUBMITTED else ()
     pages = where_words.pages_of(len(lines), words.A_CARD * words.CARDS)
     can = _can(session, report, level)
     return list(words.cards(head, lines, can, page=min(page, pages), waits=waits, changed=changed))
@@ -139,7 +131,7 @@ def _line(one: SentAnswer, memory: ShownList, flagged: set[str]) -> words.Review
     )
 
 
-def _changed(session: Session, report: Report) -> list[tuple[str, str, str]]:
+def _changed(session: Session, report: Report) -> Sequence[Difference]:
     """What the newest version changed."""
     versions = [one for one in changes.history(session, report) if one.revision is not None]
-    return [(one.label, one.before, one.after) for one in versions[-1].differences] if versions else []
+    return versions[-1].differences if versions else ()

@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.changes import Change, Difference
 from bot.engine.definition.form_items import QuestionKind
 from bot.events import Place
 from bot.interview.sent import SentAnswer
 from bot.interview.state.types import SentBack
-from bot.interview.values.differences import Difference, differences
+from bot.interview.values.differences import differences
 from models.membership.person import Person
 from models.org_unit import OrgUnit, UnitKind, within
 from models.photos.attachment import Attachment, AttachmentState
@@ -27,7 +28,6 @@ from services.access.jurisdiction import Jurisdiction, Level
 from services.forms.compiled import NoForm, form_of
 from services.reviewing import decisions, history
 from services.reviewing.correction import points_of
-from services.reviewing.history import Change
 from services.reviewing.ladder import comes_before, holders
 from services.reviewing.photo_origins import as_seen
 

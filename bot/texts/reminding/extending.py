@@ -10,6 +10,7 @@ from bot.buttons import press
 from bot.messages import Button, Card, PickDate, Post, Row, Section, Text, Tone
 from bot.texts.desk.desk import place_name
 from bot.texts.reminding.follow_up import names
+from bot.texts.reviewing.overview import Where
 from bot.thai.dates import write_date, write_period, write_short_date, write_weekday_date
 from bot.thai.units import Unit
 
@@ -73,23 +74,11 @@ class ExtensionWish:
     """What a supervisor is about to give. `due` is the latest due day in force of the offices that wait; `offices` are
     their short names. `latest` is the last day that can be given; `unlocks`, that an approved report is unlocked."""
 
-    unit: Unit
-    code: str
-    programme: str
-    subject: str
-    period: str
+    where: Where
     due: date
     offices: Sequence[str]
     latest: date
     unlocks: bool = False
-
-    def press(self, do: str, **more: object) -> str:
-        return press(do, p=self.programme, u=self.code, m=self.period, **more)
-
-    @property
-    def heading(self) -> str:
-        month = f"{place_name(self.unit)}\nเดือน{write_period(self.period)}"  # month of …
-        return f"{month} {self.subject}" if self.subject else month
 
 
 def ask_day(wanted: ExtensionWish, days: Sequence[tuple[int, date]], first: str = "") -> Card:
@@ -100,13 +89,13 @@ def ask_day(wanted: ExtensionWish, days: Sequence[tuple[int, date]], first: str 
         for number, (more, day) in enumerate(days, 1)
     )
     # until another day
-    other = PickDate(wanted.press("chase.until"), initial=days[0][1], earliest=days[0][1], latest=wanted.latest)
+    other = PickDate(wanted.where.press("chase.until"), initial=days[0][1], earliest=days[0][1], latest=wanted.latest)
     due = f"ครบกำหนดปัจจุบัน{write_weekday_date(wanted.due)}"  # due at present on …
     # Choose a day, or type for example "10 Nov" or "5 more days".
     how = f"เลือกวัน หรือพิมพ์ เช่น {write_short_date(days[1][1])} หรือ อีก 5 วัน"
     return Card(
         title="ขยายเวลาถึงวันใด",  # until which day?
-        subtitle=wanted.heading,
+        subtitle=wanted.where.in_full,
         text="\n\n".join(part for part in (first, UNLOCKS if wanted.unlocks else "", due, how) if part),
         sections=(Section("", rows), Section(_waiting(wanted), (Row(names(wanted.offices)),))),
         # another day; cancel
@@ -119,13 +108,13 @@ def ask_reason(wanted: ExtensionWish, day: date) -> Card:
     rows = tuple(
         Row(
             f"{number}. {reason}",
-            button=Button(reason, Post(wanted.press("chase.because", d=day.isoformat(), r=code), reason)),
+            button=Button(reason, Post(wanted.where.press("chase.because", d=day.isoformat(), r=code), reason)),
         )
         for number, (code, reason) in enumerate(REASONS.items(), 1)
     )
     return Card(
         title="เหตุผลที่ขยายเวลา",  # the reason
-        subtitle=wanted.heading,
+        subtitle=wanted.where.in_full,
         # Until …. Choose the reason or type it; the offices will see it.
         text=f"ขยายถึง{write_weekday_date(day)}\nเลือกเหตุผล หรือพิมพ์เหตุผลอื่น หน่วยงานจะเห็นข้อความนี้",
         sections=(Section("", rows),),
@@ -148,7 +137,7 @@ def confirm(
         rows.append(Row("ได้เวลาถึงวันนั้นหรือหลังกว่าแล้ว", f"{has:,} หน่วยงาน", Tone.MUTED))  # have it already
     return Card(
         title="ยืนยันการขยายเวลา",  # confirm
-        subtitle=wanted.heading,
+        subtitle=wanted.where.in_full,
         # Nothing was changed yet. Press, or type "confirm" or "cancel".
         text=(f"{UNLOCKS}\n\n" if wanted.unlocks else "") + "ยังไม่ได้บันทึก กดปุ่ม หรือพิมพ์ “ยืนยัน” หรือ “ยกเลิก”",
         sections=(
@@ -168,7 +157,7 @@ def granted(wanted: ExtensionWish, day: date, *, gets: Sequence[str], people: in
         rows.append(Row("ไม่มีผู้รับข้อความ โปรดแจ้งด้วยวิธีอื่น", f"{nobody:,} หน่วยงาน", Tone.WARN))
     return Card(
         title="ขยายเวลาแล้ว",  # extended
-        subtitle=wanted.heading,
+        subtitle=wanted.where.in_full,
         # can be sent until … and counts as on time
         text=_can_amend(day) if wanted.unlocks else f"ส่งได้ถึง{write_weekday_date(day)} โดยถือว่าทันกำหนด",
         sections=(
@@ -182,7 +171,7 @@ def granted(wanted: ExtensionWish, day: date, *, gets: Sequence[str], people: in
 
 def has_it(wanted: ExtensionWish, day: date) -> Text:
     # The due day is … or later already: nothing was changed.
-    return Text(f"{place_name(wanted.unit)} ได้เวลาถึง{write_weekday_date(day)}หรือหลังกว่านั้นอยู่แล้ว ไม่มีการเปลี่ยนแปลงค่ะ")
+    return Text(f"{place_name(wanted.where.unit)} ได้เวลาถึง{write_weekday_date(day)}หรือหลังกว่านั้นอยู่แล้ว ไม่มีการเปลี่ยนแปลงค่ะ")
 
 
 def has_it_all(day: date | None) -> str:
@@ -220,7 +209,7 @@ def refused(reason: str, due: date, latest: date) -> str:
 
 def _until(wanted: ExtensionWish, day: date, more: int) -> Button:
     # … more days
-    return Button(f"อีก {more} วัน", Post(wanted.press("chase.until", d=day.isoformat()), write_date(day)))
+    return Button(f"อีก {more} วัน", Post(wanted.where.press("chase.until", d=day.isoformat()), write_date(day)))
 
 
 def _waiting(wanted: ExtensionWish) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.buttons import press
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.tally import Tally
 from bot.texts.desk.desk import place_name
 from bot.texts.progress.overview import percent, score
 from bot.thai.dates import write_period, write_short_period
@@ -49,6 +50,12 @@ class Where:
         """Month of October 2569, and the programme where that has to be said."""
         return f"เดือน{write_period(self.period)}" + (f"\n{self.subject}" if self.subject else "")
 
+    @property
+    def in_full(self) -> str:
+        """The same below the name of the area, on two lines."""
+        month = f"{place_name(self.unit)}\nเดือน{write_period(self.period)}"  # month of …
+        return f"{month} {self.subject}" if self.subject else month
+
     def press(self, do: str, **more: object) -> str:
         return press(do, p=self.programme, u=self.code, m=self.period, **more)
 
@@ -57,24 +64,6 @@ class Where:
         return Button(
             "เปิดบนหน้าเว็บ", Post(press("desk.open", to=f"/desk/u/{self.code}?period={self.period}"), "เปิดโต๊ะงาน")
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Counts of offices, as `services.progress.overview.Tally` has them; rates 0 to 1."""
-
-    expected: int
-    sent: int
-    on_time: int
-    late: int
-    nothing: int
-    returned: int
-    approved: int
-    missing: int
-    unregistered: int
-    content: float | None
-    rate: float | None
-    on_time_rate: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +80,7 @@ class OverviewLine:
 
 
 def overview(
-    where: Where, figures: Figures, lines: Sequence[OverviewLine], *, page: int, around: tuple[str | None, str | None]
+    where: Where, figures: Tally, lines: Sequence[OverviewLine], *, page: int, around: tuple[str | None, str | None]
 ) -> Card:
     """An area's month; `lines` are everything below it, `around` the months before and after (None where not asked)."""
     pages = pages_of(len(lines), AREAS)
@@ -183,7 +172,7 @@ def months_around(where: Where, do: str, around: tuple[str | None, str | None]) 
     return tuple(found)
 
 
-def _figures(one: Figures) -> tuple[Row, ...]:
+def _figures(one: Tally) -> tuple[Row, ...]:
     def count(number: int) -> str:
         return f"{number:,}"
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.buttons import press
+from bot.changes import Change, Difference, Gone
 from bot.messages import Button, Card, Open, Post, Row, Section, Text, Tone
 from bot.texts.progress.overview import ACTIONS, LEVELS, flag_in_full, score, short_moment
 from bot.texts.reporting.report import title
@@ -73,11 +74,11 @@ def cards(
     can: Can,
     *,
     page: int,
-    waits: Sequence[tuple[str, str, str]] = (),
-    changed: Sequence[tuple[str, str, str]] = (),
+    waits: Sequence[Gone] = (),
+    changed: Sequence[Difference] = (),
 ) -> list[Card]:
-    """The report, `CARDS` cards a page. `waits` is what was sent back and waits for the office (question, reason code,
-    words), `changed` what the newest version changed (question, before, after)."""
+    """The report, `CARDS` cards a page. `waits` is what was sent back and waits for the office, `changed` what the
+    newest version changed."""
     chunks = [lines[at : at + A_CARD] for at in range(0, len(lines), A_CARD)] or [()]
     pages = pages_of(len(chunks), CARDS)
     shown = chunks[(page - 1) * CARDS : page * CARDS]
@@ -122,15 +123,13 @@ def _state(head: Head) -> str:
     return "แก้ไขแล้ว รอรับรอง" if head.state == "resubmitted" else "รอรับรอง"
 
 
-def _above(
-    head: Head, waits: Sequence[tuple[str, str, str]], changed: Sequence[tuple[str, str, str]]
-) -> tuple[Section, ...]:
+def _above(head: Head, waits: Sequence[Gone], changed: Sequence[Difference]) -> tuple[Section, ...]:
     flags = tuple(
         Row(name or _clip(flag_in_full(found)), _clip(flag_in_full(found)) if name else "", Tone.WARN)
         for found, name in head.flags
     )
-    back = tuple(Row(_clip(name) or WHOLE, _clip(why(reason, words)), Tone.WARN) for name, reason, words in waits)
-    new = tuple(_change(name, before, after) for name, before, after in changed[:CHANGES])
+    back = tuple(map(_sent_back, waits))
+    new = tuple(map(_changed, changed[:CHANGES]))
     if len(changed) > CHANGES:
         # and n more: type "report history"
         new += (Row(f"และอีก {len(changed) - CHANGES} ข้อ พิมพ์ “ประวัติรายงาน”", tone=Tone.MUTED),)
@@ -190,25 +189,12 @@ def _buttons(head: Head, can: Can, page: int, pages: int) -> tuple[Button, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One line of the history, of `services.reviewing.decisions.Change`: points are (question, reason code, words),
-    differences (question, before, after)."""
-
-    at: datetime
-    action: str
-    person: str
-    office: str
-    level: str | None
-    words: str
-    points: tuple[tuple[str, str, str], ...]
-    differences: tuple[tuple[str, str, str], ...]
-
-
-def history(unit: Unit, period: str, report_id: int, acts: Sequence[Act], *, page: int, of_own: bool = False) -> Card:
+def history(
+    unit: Unit, period: str, report_id: int, changes: Sequence[Change], *, page: int, of_own: bool = False
+) -> Card:
     """The outcome of the report, newest first; `of_own` for the office itself, which opens it in its own way."""
-    pages = pages_of(len(acts), CHANGES)
-    shown = list(reversed(acts))[(page - 1) * CHANGES : page * CHANGES]
+    pages = pages_of(len(changes), CHANGES)
+    shown = list(reversed(changes))[(page - 1) * CHANGES : page * CHANGES]
     here, there = ("report.history", "report.see") if of_own else ("review.history", "review.open")
     following = (more(press(here, r=report_id, page=page + 1), page, pages),) if page < pages else ()
     return Card(
@@ -220,14 +206,12 @@ def history(unit: Unit, period: str, report_id: int, acts: Sequence[Act], *, pag
     )
 
 
-def _act(one: Act) -> Section:
+def _act(one: Change) -> Section:
     what = ACTIONS[one.action] + (f" ระดับ{LEVELS[one.level]}" if one.level else "")
     who = " ".join(part for part in (one.person, f"({one.office})" if one.office else "") if part)
     rows = [Row(what, who)]
-    rows += [Row(_clip(name) or WHOLE, _clip(why(reason, words)), Tone.WARN) for name, reason, words in one.points]
-    rows += [
-        Row(_clip(name), f"{_clip(was) or '-'} → {_clip(now) or '-'}") for name, was, now in one.differences[:CHANGES]
-    ]
+    rows += map(_sent_back, one.points)
+    rows += map(_changed, one.differences[:CHANGES])
     if len(one.differences) > CHANGES:
         # and n more
         rows.append(Row(f"และอีก {len(one.differences) - CHANGES} ข้อ", tone=Tone.MUTED))
@@ -257,9 +241,13 @@ def approved(unit: Unit, period: str, level: str) -> Text:
     )
 
 
-def _change(name: str, before: str, after: str) -> Row:
+def _changed(one: Difference) -> Row:
     # before → after; "-" for a blank
-    return Row(_clip(name), f"{_clip(before) or '-'} → {_clip(after) or '-'}")
+    return Row(_clip(one.label), f"{_clip(one.before) or '-'} → {_clip(one.after) or '-'}")
+
+
+def _sent_back(one: Gone) -> Row:
+    return Row(_clip(one.label) or WHOLE, _clip(why(one.reason, one.words)), Tone.WARN)
 
 
 def _clip(words: str) -> str:

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from bot import tally
+from bot.tally import NONE, Tally
 from models.database import Database
 from models.membership.membership import MembershipState, Role
 from models.membership.person import PersonState
@@ -20,7 +22,7 @@ from services.obligations import due_months
 from services.obligations.due_months import Outcome
 from services.progress import overview, tallies
 from services.progress.month_history import months_of
-from services.progress.tallies import NONE, Tally, by_child, trends_by_child
+from services.progress.tallies import by_child, trends_by_child
 from tests.support.district import District, at
 
 NOW = at(2026, 8, 6)
@@ -195,7 +197,7 @@ def test_the_children_of_each_level_make_up_the_level(place):
     def children(unit: OrgUnit) -> dict[str, tuple[int, int]]:
         found = by_child(place.session, place.programme, JULY, unit, NOW)
         whole = place.tally(unit)
-        assert tallies.total(one for _, one in found) == whole
+        assert tally.total(one for _, one in found) == whole
         lines = overview.offices(place.session, place.programme, JULY, unit, NOW)
         assert [(child.code, one) for child, one in overview.by_child_of(lines, unit)] == [
             (child.code, one) for child, one in found

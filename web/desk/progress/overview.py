@@ -15,7 +15,9 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy import select
 
+from bot import tally
 from bot.schedule import local_day
+from bot.tally import Tally
 from bot.texts.progress import overview as words
 from bot.whole import whole
 from models.org_unit import OrgUnit, UnitKind, within
@@ -23,10 +25,10 @@ from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.assessment.flags import kinds
 from services.obligations import due_months
-from services.progress import overview, tallies
+from services.progress import overview
 from services.progress.month_history import Month, months_of
 from services.progress.overview import OfficeLine, Place
-from services.progress.tallies import Tally, trends_by_child
+from services.progress.tallies import trends_by_child
 from services.reviewing import decisions
 from services.reviewing.queue import ToApprove, to_approve
 from web.desk.choosing import Chosen, chosen
@@ -177,7 +179,7 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, li
     return Area(
         unit=unit,
         chosen=asked,
-        tally=tallies.total(tally for _, tally in children),
+        tally=tally.total(tally for _, tally in children),
         year=_year_of(asked.year, month_history),
         bars=children if unit.kind != UnitKind.DISTRICT and len(children) <= MOST_BARS else (),
         link=link,
@@ -196,7 +198,7 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, li
 def _by_child(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, link: Links) -> Area:
     # The month itself may lie before the first of the year shown only where it was asked for: it never does.
     children = trends_by_child(desk.session, asked.programme, asked.year, unit, desk.now)
-    months = [tallies.total(tallies[at] for _, tallies in children) for at in range(len(asked.year))]
+    months = [tally.total(tallies[at] for _, tallies in children) for at in range(len(asked.year))]
     now_of = [(child, tallies[-1]) for child, tallies in children]
     return Area(
         unit=unit,

@@ -9,11 +9,12 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.schedule import local_day
+from bot.tally import Tally
 from bot.texts.progress import overview as state_words
 from bot.texts.reminding import follow_up as words
 from models.org_unit import OrgUnit, UnitKind
 from services.progress.overview import OfficeLine, Place
-from services.progress.tallies import Tally, by_child
+from services.progress.tallies import by_child
 from services.reminding import manual_reminder
 from services.reminding.preview import Eligibility, FollowedUp, ManualReminder
 from web.desk.choosing import Chosen, chosen

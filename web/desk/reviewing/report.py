@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from bot.interview.values.differences import Difference
+from bot.changes import Difference
 from bot.texts.progress import overview as words
 from bot.texts.reviewing import returned
 from bot.thai.places import map_link
