@@ -151,10 +151,6 @@ def _down(document: Sql, steps: Steps) -> Sql:
     return document
 
 
-def _quoted(step: str) -> str:
-    return json.dumps(step, ensure_ascii=False)
-
-
 def _elements(array: Sql, number: int) -> Entries:
     elements = func.jsonb_array_elements(array).table_valued(column("value", JSONB()), with_ordinality="position")
     rows = elements.render_derived(name=f"entry_{number}")
@@ -167,4 +163,4 @@ def _said(text: str) -> Sql:
 
 
 def _path(steps: Steps) -> str:
-    return "$" + "".join(f".{_quoted(step)}" for step in steps)
+    return "$" + "".join(f".{json.dumps(step, ensure_ascii=False)}" for step in steps)

@@ -65,7 +65,7 @@ def lines(session: Session, jurisdiction: Jurisdiction, area: OrgUnit, whom: Who
     good = _good(session, units, now)
     found = []
     for unit in units:
-        role = _role(unit)
+        role = _SUPERVISOR_OF.get(UnitKind(unit.kind), Role.OFFICER)
         found.append(InviteLine(unit, role, people.get(unit.id, 0), good.get((unit.id, role))))
     return found
 
@@ -132,10 +132,6 @@ def _units(session: Session, area: OrgUnit, whom: Whom) -> Sequence[OrgUnit]:
         here = (OrgUnit.id == area.id) | (OrgUnit.parent_id == area.id)
         query = query.where(here, OrgUnit.kind.not_in(LOCAL_KINDS))
     return session.scalars(query).unique().all()
-
-
-def _role(unit: OrgUnit) -> Role:
-    return _SUPERVISOR_OF.get(UnitKind(unit.kind), Role.OFFICER)
 
 
 def _people(session: Session, units: Sequence[OrgUnit], whom: Whom) -> dict[int, int]:

@@ -49,7 +49,7 @@ def request(name: str, unit: Unit, code: str, asked_at: datetime, membership: in
                 ),
             ),
         ),
-        buttons=_decide(membership),
+        buttons=(_approve(membership, "อนุมัติ"), _refuse(membership, "ไม่อนุมัติ")),
         must_arrive=True,
     )
 
@@ -90,10 +90,6 @@ def decided(name: str, unit: Unit, *, approved: bool, left: int) -> Text:
     # See the requests
     quick = (Button("ดูคำขอที่เหลือ", Post(press("join.requests"), "คำขอ")),) if left else ()
     return Text(text, quick=quick)
-
-
-def _decide(membership: int) -> tuple[Button, ...]:
-    return (_approve(membership, "อนุมัติ"), _refuse(membership, "ไม่อนุมัติ"))
 
 
 def _approve(membership: int, shows: str) -> Button:
