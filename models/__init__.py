@@ -6,5 +6,9 @@ Importing this package registers every table with `Base.metadata`.
 from importlib import import_module
 from pkgutil import walk_packages
 
+from models.base import Base
+
+__all__ = ["Base"]
+
 for module in walk_packages(__path__, "models."):
     import_module(module.name)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.buttons import press
-from bot.messages import Button, Post, Text
+from bot.buttons import tap
+from bot.messages import Text
 
 _WAYS = (
-    Button("รายงาน", Post(press("report"), "รายงาน")),  # report
-    Button("สถานะ", Post(press("status"), "สถานะ")),  # status
-    Button("เมนู", Post(press("menu"), "เมนู")),  # menu
+    tap("รายงาน", "report"),  # report
+    tap("สถานะ", "status"),  # status
+    tap("เมนู", "menu"),  # menu
 )
 # Words that are no command, outside any conversation.
 # I have not understood this message. Type "menu" to see all, or choose below.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.buttons import press
-from bot.messages import Button, Card, Open, Post, Text
+from bot.buttons import tap
+from bot.messages import Button, Card, Open, Text
 from bot.thai.units import Unit, area_name, office_name, short_name
 
 # The desk is for district, provincial and department officers. You can send and follow reports in this chat.
 NOT_A_SUPERVISOR = Text(
     "โต๊ะงานใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nท่านส่งและติดตามรายงานได้ในแชตนี้",
-    quick=(Button("เมนู", Post(press("menu"), "เมนู")),),  # menu
+    quick=(tap("เมนู", "menu"),),  # menu
 )
 
 
@@ -73,8 +73,8 @@ def invitation(link: str, unit: Unit) -> Card:
         buttons=(Button("เปิดโต๊ะงาน", Open(link), primary=True),),  # open the desk
         # ask for a new link; leave the desk everywhere
         quick=(
-            Button("ขอลิงก์ใหม่", Post(press("desk.open"), TO_OPEN)),
-            Button("ออกจากทุกเครื่อง", Post(press("desk.out"), "ออกจากโต๊ะงาน")),
+            tap("ขอลิงก์ใหม่", "desk.open", TO_OPEN),
+            tap("ออกจากทุกเครื่อง", "desk.out", "ออกจากโต๊ะงาน"),
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.buttons import press
+from bot.buttons import tap
 from bot.messages import Button, Card, Message, Post, Text
 
 # [trial]
@@ -16,7 +16,7 @@ _LONGEST_NAME = 60
 
 # Your own report is as you left it.
 _RESTS = "\nรายงานที่ท่านกรอกค้างไว้ยังอยู่ครบ พิมพ์ “รายงาน” เพื่อทำต่อ"
-_REPORT = Button("ทำรายงานต่อ", Post(press("report"), "รายงาน"))  # go on with the report
+_REPORT = tap("ทำรายงานต่อ", "report", "รายงาน")  # go on with the report
 # The trial rests; type "try it" to go on.
 RESTS_HERE = f"{MARK} พักการทดลองไว้ พิมพ์ “{TRY}” เพื่อลองต่อ"
 # The trial is over: nobody went on with it for a day. Nothing was kept.
@@ -90,4 +90,4 @@ def _again(data: str) -> Button:
 
 
 def _to_desk(path: str) -> Button:
-    return Button("เปิดหน้าแบบรายงาน", Post(press("desk.open", to=path), "เปิดโต๊ะงาน"))  # open the page of forms
+    return tap("เปิดหน้าแบบรายงาน", "desk.open", "เปิดโต๊ะงาน", to=path)  # open the page of forms

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.buttons import press
-from bot.messages import Button, Card, Post, Row, Section, Text
+from bot.buttons import tap
+from bot.messages import Card, Row, Section, Text
 from bot.thai.units import Unit, area_name, short_full_name, short_name
 
 PAGE = 10
@@ -59,18 +59,18 @@ def _listed(title: str, hint: str, items: Sequence[Unit], labels: list[str], pag
     rows = tuple(
         Row(
             f"{number}. {label}",
-            button=Button(label, Post(press("join.pick", c=c, s=s, n=number), label)),
+            button=tap(label, "join.pick", c=c, s=s, n=number),
         )
         for number, label in enumerate(labels[first : first + PAGE], start=first + 1)
     )
     buttons = []
     if page + 1 < pages:
         # More
-        buttons.append(Button("เพิ่มเติม", Post(press("join.more", c=c, s=s), "เพิ่มเติม"), primary=True))
+        buttons.append(tap("เพิ่มเติม", "join.more", primary=True, c=c, s=s))
         hint += " หรือ “เพิ่มเติม”"
     # Back; cancel
-    buttons.append(Button("ย้อนกลับ", Post(press("join.back", c=c, s=s), "ย้อนกลับ")))
-    buttons.append(Button("ยกเลิก", Post(press("join.cancel", c=c, s=s), "ยกเลิก")))
+    buttons.append(tap("ย้อนกลับ", "join.back", c=c, s=s))
+    buttons.append(tap("ยกเลิก", "join.cancel", c=c, s=s))
     return Card(
         title=title,
         # Page … of …

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.buttons import press
-from bot.messages import Button, Post, Say, Text
+from bot.buttons import tap
+from bot.messages import Button, Say, Text
 from bot.thai.units import Unit, full_name
 
 ROLES = {
@@ -19,7 +19,7 @@ ROLES = {
 
 # Choose my office; knowledge
 WAYS = (
-    Button("เลือกหน่วยงาน", Post(press("join.choose"), "เลือกหน่วยงาน"), primary=True),
+    tap("เลือกหน่วยงาน", "join.choose", primary=True),
     Button("คลังความรู้", Say("ความรู้")),
 )
 # To somebody who has just added the bot: what it does, how to begin.

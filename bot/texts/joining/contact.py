@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.buttons import press
-from bot.messages import Button, Card, Message, Open, Post, Row, Section, Text, Tone
+from bot.buttons import tap
+from bot.messages import Button, Card, Message, Open, Row, Section, Text, Tone
 
-_MENU = Button("เมนู", Post(press("menu"), "เมนู"))  # menu
+_MENU = tap("เมนู", "menu")  # menu
 
 # There is no contact yet. Please ask the office above yours.
 NOBODY = Text("ยังไม่มีข้อมูลติดต่อในระบบค่ะ\nกรุณาสอบถามหน่วยงานที่กำกับดูแลท่าน", quick=(_MENU,))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bot.buttons import press
-from bot.messages import Button, Card, Post, Say, Text, Tone
+from bot.buttons import tap
+from bot.messages import Button, Card, Say, Text, Tone
 from bot.texts.joining.coming import DAILY, ROLES, WAYS
 from bot.thai.dates import write_date
 from bot.thai.times import BANGKOK
@@ -97,8 +97,8 @@ def confirm(unit: Unit, code: str, role: str, contact: str, *, by_invite: bool, 
         text="\n".join(lines),
         buttons=(
             # Confirm; not this office
-            Button("ยืนยัน", Post(press("join.confirm", c=c, s=s), "ยืนยัน"), primary=True),
-            Button("ไม่ใช่หน่วยงานนี้", Post(press("join.decline", c=c, s=s), "ไม่ใช่หน่วยงานนี้")),
+            tap("ยืนยัน", "join.confirm", primary=True, c=c, s=s),
+            tap("ไม่ใช่หน่วยงานนี้", "join.decline", c=c, s=s),
         ),
     )
 
@@ -157,7 +157,7 @@ def joined_above(unit: Unit, role: str, waiting: int) -> Card:
         text="\n".join(lines),
         buttons=(
             # See the requests; knowledge
-            Button("ดูคำขอ", Post(press("join.requests"), "คำขอ"), primary=True),
+            tap("ดูคำขอ", "join.requests", "คำขอ", primary=True),
             Button("คลังความรู้", Say("ความรู้")),
         ),
         tone=Tone.GOOD,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.buttons import press
-from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.buttons import tap
+from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.thai.units import Unit, full_name, short_full_name
 
 # You belong to no office.
@@ -24,7 +24,7 @@ def which(offices: Sequence[tuple[Unit, bool]], *, c: int, s: int) -> Card:
         Row(
             # (waiting for approval)
             f"{number}. {short_full_name(unit)}" + (" (รออนุมัติ)" if waits else ""),
-            button=Button(short_full_name(unit), Post(press("join.pick", c=c, s=s, n=number), short_full_name(unit))),
+            button=tap(short_full_name(unit), "join.pick", c=c, s=s, n=number),
         )
         for number, (unit, waits) in enumerate(offices, start=1)
     )
@@ -34,7 +34,7 @@ def which(offices: Sequence[tuple[Unit, bool]], *, c: int, s: int) -> Card:
         # Type the number, or "cancel".
         text="พิมพ์หมายเลข หรือ “ยกเลิก”",
         sections=(Section("", rows),),
-        buttons=(Button("ยกเลิก", Post(press("join.cancel", c=c, s=s), "ยกเลิก")),),
+        buttons=(tap("ยกเลิก", "join.cancel", c=c, s=s),),
     )
 
 
@@ -58,7 +58,7 @@ def left(unit: Unit, *, waited: bool) -> Text:
     return Text(
         f"{done}\nหากย้ายไปหน่วยงานใหม่ สแกน QR ของหน่วยงานนั้น หรือพิมพ์ “เลือกหน่วยงาน”",
         # Choose my office
-        quick=(Button("เลือกหน่วยงาน", Post(press("join.choose"), "เลือกหน่วยงาน")),),
+        quick=(tap("เลือกหน่วยงาน", "join.choose"),),
     )
 
 
@@ -94,6 +94,6 @@ def sure_to_forget(*, c: int, s: int) -> Card:
 def _yes_no(c: int, s: int) -> tuple[Button, ...]:
     return (
         # Confirm; cancel
-        Button("ยืนยัน", Post(press("join.confirm", c=c, s=s), "ยืนยัน")),
-        Button("ยกเลิก", Post(press("join.cancel", c=c, s=s), "ยกเลิก")),
+        tap("ยืนยัน", "join.confirm", c=c, s=s),
+        tap("ยกเลิก", "join.cancel", c=c, s=s),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.buttons import press
-from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.buttons import tap
+from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.thai.times import write_moment
 from bot.thai.units import Unit, full_name, short_full_name
 
@@ -88,15 +88,15 @@ def decided(name: str, unit: Unit, *, approved: bool, left: int) -> Text:
     if left:
         text += f"\n\nเหลืออีก {left} คำขอ พิมพ์ “คำขอ” เพื่อดู"
     # See the requests
-    quick = (Button("ดูคำขอที่เหลือ", Post(press("join.requests"), "คำขอ")),) if left else ()
+    quick = (tap("ดูคำขอที่เหลือ", "join.requests", "คำขอ"),) if left else ()
     return Text(text, quick=quick)
 
 
 def _approve(membership: int, shows: str) -> Button:
     # Approve
-    return Button("อนุมัติ", Post(press("join.approve", m=membership), shows), primary=True)
+    return tap("อนุมัติ", "join.approve", shows, primary=True, m=membership)
 
 
 def _refuse(membership: int, shows: str) -> Button:
     # Do not approve
-    return Button("ไม่อนุมัติ", Post(press("join.refuse", m=membership), shows))
+    return tap("ไม่อนุมัติ", "join.refuse", shows, m=membership)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from bot.buttons import press
+from bot.buttons import press, tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.thai.dates import write_period, write_weekday_date
 from bot.thai.numbers import write_number
@@ -154,24 +155,24 @@ def _nobody(area: Area) -> Section | None:
 def invitations(unit: str) -> Button:
     """To the page on which invitations for an area are made and printed."""
     label = "พิมพ์ QR เชิญ"  # print the QR codes that invite
-    return Button(label, Post(press("desk.open", to=f"/desk/admin/invites/{unit}"), label))
+    return tap(label, "desk.open", to=f"/desk/admin/invites/{unit}")
 
 
 def _list(area: Area, unit: str) -> Button:
     # open the list of those who have not sent
-    return Button("เปิดรายการ", Post(press("review.missing", u=unit, m=area.period, p=area.programme), "เปิดรายการ"))
+    return tap("เปิดรายการ", "review.missing", u=unit, m=area.period, p=area.programme)
 
 
 def _buttons(area: Area, is_complete: bool) -> tuple[Button, ...]:
-    which = {"u": area.unit, "m": area.period, "p": area.programme}
+    which: dict[str, Any] = {"u": area.unit, "m": area.period, "p": area.programme}
     desk = press("desk.open", to=f"/desk/chase/{area.unit}?programme={area.programme}&period={area.period}")
     # open the desk's page
     on_page = Button("เปิดหน้าเว็บ", Post(desk, "เปิดหน้าเว็บ"))
     if is_complete:
         return (on_page,)
     return (
-        Button("เตือนทั้งหมด", Post(press("chase.nudge", **which), "เตือนทั้งหมด"), primary=True),  # remind all
-        Button("ขยายเวลา", Post(press("chase.extend", **which), "ขยายเวลา")),  # extend
+        tap("เตือนทั้งหมด", "chase.nudge", primary=True, **which),  # remind all
+        tap("ขยายเวลา", "chase.extend", **which),  # extend
         _list(area, area.unit),
         on_page,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.buttons import press
+from bot.buttons import tap
 from bot.messages import Button, Card, PickDate, Post, Row, Section, Text, Tone
 from bot.texts.desk.desk import place_name
 from bot.texts.reminding.follow_up import names
@@ -32,7 +32,7 @@ UNLOCKS = "รายงานนี้รับรองแล้ว การ�
 # Please choose a reason or write one.
 NO_REASON = "กรุณาเลือกหรือพิมพ์เหตุผล"
 
-_CANCEL = Button("ยกเลิก", Post(press("chase.cancel"), "ยกเลิก"))  # cancel
+_CANCEL = tap("ยกเลิก", "chase.cancel")  # cancel
 
 
 def told(
@@ -63,7 +63,7 @@ def told(
             Section("", (Row("เรื่อง", subject), Row("เหตุผล", reason))),
             *((Section("หน่วยงานที่ได้รับการขยายเวลา", tuple(rows)),) if len(offices) > 1 else ()),
         ),
-        buttons=(Button(label, Post(press("report.start", **one), label), primary=True),),
+        buttons=(tap(label, "report.start", primary=True, **one),),
         alt=f"{words}\nเหตุผล: {reason}",
         must_arrive=True,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.buttons import press
+from bot.buttons import tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.schedule import BANGKOK
 from bot.texts.desk.desk import place_name
@@ -91,7 +91,7 @@ def preview(shown: ManualReminder, day: str) -> Card:
         buttons=(
             # send the reminders; cancel
             Button("ยืนยันส่งคำเตือน", Post(confirm(shown, day), "ยืนยันส่งคำเตือน"), primary=True),
-            Button("ยกเลิก", Post(press("chase.cancel"), "ยกเลิก")),
+            tap("ยกเลิก", "chase.cancel"),
         ),
     )
 
@@ -128,7 +128,7 @@ def ask_on_page(shown: ManualReminder) -> Card:
         subtitle=shown.where.in_full,
         # There are … people to remind: please send from the desk's page, or area by area.
         text=f"มีผู้ที่ต้องเตือน {shown.people:,} คน กรุณาส่งจากหน้าเว็บ หรือเลือกเตือนทีละพื้นที่",
-        buttons=(Button(label, Post(press("desk.open", to=path), label), primary=True),),
+        buttons=(tap(label, "desk.open", primary=True, to=path),),
     )
 
 
@@ -144,7 +144,7 @@ def which(example: str) -> Text:
     # Whom? Type "who has not sent" and then "… 1" by the number, or "… all".
     return Text(
         f"หมายถึงหน่วยงานใดคะ พิมพ์ “ใครยังไม่ส่ง” แล้วพิมพ์ “{example} 1” ตามหมายเลข หรือ “{example}ทั้งหมด”",
-        quick=(Button("ใครยังไม่ส่ง", Post(press("review.missing"), "ใครยังไม่ส่ง")),),
+        quick=(tap("ใครยังไม่ส่ง", "review.missing"),),
     )
 
 

@@ -9,15 +9,15 @@ from datetime import date
 from enum import IntEnum
 from itertools import groupby
 
-from bot.buttons import press
+from bot.buttons import press, tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.thai.dates import write_period, write_weekday_date
 
 ROWS = 8  # offices named in one card; the rest are counted
 
 _AFTER = (
-    Button("รายงาน", Post(press("report"), "รายงาน")),  # report
-    Button("สถานะ", Post(press("status"), "สถานะ")),  # status
+    tap("รายงาน", "report"),  # report
+    tap("สถานะ", "status"),  # status
 )
 # All your reports have been sent; there is nothing to remind you of.
 NOTHING_WAITS = Text("ส่งรายงานครบแล้ว ไม่มีรายงานที่ต้องเตือนค่ะ", quick=_AFTER)
@@ -149,7 +149,7 @@ def _buttons(lines: Sequence[ReminderLine], can_wait: bool) -> tuple[Button, ...
     if any(line.phase is not Phase.RETURNED for line in lines):
         buttons.append(Button("ไม่มีการดำเนินงาน", Post(nothing, "ไม่มีการดำเนินงาน")))  # nothing to report
     if can_wait:
-        buttons.append(Button("เตือนพรุ่งนี้", Post(press("remind.tomorrow"), "เตือนพรุ่งนี้")))  # remind me tomorrow
+        buttons.append(tap("เตือนพรุ่งนี้", "remind.tomorrow"))  # remind me tomorrow
     return tuple(buttons)
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.buttons import press
+from bot.buttons import tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.thai.dates import write_date, write_period
 from bot.thai.times import write_moment
 
 _AFTER = (
-    Button("สถานะ", Post(press("status"), "สถานะ")),  # status
-    Button("ความรู้", Post(press("knowledge"), "ความรู้")),  # knowledge
-    Button("เมนู", Post(press("menu"), "เมนู")),  # menu
+    tap("สถานะ", "status"),  # status
+    tap("ความรู้", "knowledge"),  # knowledge
+    tap("เมนู", "menu"),  # menu
 )
 # You do not belong to an office yet.
 NO_OFFICE = Text(
     "ท่านยังไม่ได้เข้าร่วมหน่วยงานค่ะ\nสแกน QR เชิญของหน่วยงาน หรือพิมพ์รหัส อปท. 8 หลัก\nหากไม่ทราบรหัส พิมพ์ “เลือกหน่วยงาน”",
-    quick=(Button("เลือกหน่วยงาน", Post(press("join.choose"), "เลือกหน่วยงาน")),),  # choose the office
+    quick=(tap("เลือกหน่วยงาน", "join.choose"),),  # choose the office
 )
 # Your request waits for the level above.
 WAITING_FOR_APPROVAL = Text("คำขอของท่านรอการอนุมัติจากหน่วยงานระดับเหนือขึ้นไปค่ะ เมื่ออนุมัติแล้วจะแจ้งให้ทราบและเริ่มรายงานได้ทันที")
@@ -78,7 +78,7 @@ def held_by(name: str, period: str, office: str, since: datetime, report_id: int
             # <name> is filling this in, last at …; what is filled in stays if you take over
             text=f"{name or 'เจ้าหน้าที่อีกท่าน'} กำลังกรอกอยู่ ล่าสุดเมื่อ {write_moment(since)}\n"
             "หากรับช่วงต่อ คำตอบที่กรอกไว้จะอยู่ครบ\nกดปุ่ม หรือพิมพ์ “รับช่วงต่อ”",
-            buttons=(Button("รับช่วงต่อ", Post(press("report.takeover", r=report_id), "รับช่วงต่อ"), primary=True),),
+            buttons=(tap("รับช่วงต่อ", "report.takeover", primary=True, r=report_id),),
             tone=Tone.WARN,
         )
     ]
@@ -96,7 +96,7 @@ def lost_to(name: str, period: str, report_id: int) -> list[Message]:
         Text(
             f"{name or 'เจ้าหน้าที่อีกท่าน'} รับช่วง{title(period)} ไปกรอกต่อแล้วค่ะ คำตอบของท่านอยู่ครบ\n"
             "หากต้องการทำต่อเอง พิมพ์ “รับช่วงต่อ”",
-            quick=(Button("รับช่วงต่อ", Post(press("report.takeover", r=report_id), "รับช่วงต่อ")),),
+            quick=(tap("รับช่วงต่อ", "report.takeover", r=report_id),),
         )
     ]
 
@@ -132,8 +132,8 @@ def receipt(
             # can be looked at and amended until …, by pressing a button or typing its words
             text=f"ดูหรือแก้ไขได้ถึง {write_date(until)} โดยกดปุ่ม หรือพิมพ์คำบนปุ่ม",
             buttons=(
-                Button("ดูรายงาน", Post(press("report.see", r=report_id), "ดูรายงาน")),  # see the report
-                Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")),  # amend
+                tap("ดูรายงาน", "report.see", r=report_id),  # see the report
+                tap("แก้ไขรายงาน", "report.amend", r=report_id),  # amend
             ),
             quick=_AFTER,
             tone=Tone.GOOD,
@@ -149,9 +149,9 @@ def already_sent(
     period: str, office: str, at: datetime, on_time: bool, report_id: int, can_amend: bool
 ) -> list[Message]:
     """Nothing is left to send: what was sent last, and how to look at it."""
-    buttons = [Button("ดูรายงาน", Post(press("report.see", r=report_id), "ดูรายงาน"), primary=True)]  # see
+    buttons = [tap("ดูรายงาน", "report.see", primary=True, r=report_id)]  # see
     if can_amend:
-        buttons.append(Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")))  # amend
+        buttons.append(tap("แก้ไขรายงาน", "report.amend", r=report_id))  # amend
     return [
         Card(
             "ส่งครบแล้ว",  # all sent
@@ -189,7 +189,7 @@ def next_one(period: str, office: str, due: date) -> list[Message]:
     return [
         Text(
             f"ยังมี{title(period)}\n{office}\nครบกำหนด {write_date(due)}\nพิมพ์ “รายงาน” เพื่อเริ่มฉบับนี้",
-            quick=(Button("เริ่มรายงาน", Post(press("report.start"), "รายงาน")), *_AFTER),  # begin
+            quick=(tap("เริ่มรายงาน", "report.start", "รายงาน"), *_AFTER),  # begin
         )
     ]
 
@@ -201,7 +201,7 @@ def sent_line(at: datetime, revision: int, report_id: int, can_amend: bool) -> l
     quick: tuple[Button, ...] = _AFTER
     if can_amend:
         text += "\nหากต้องการแก้ไข พิมพ์ “แก้ไขรายงาน”"  # to amend, type …
-        quick = (Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")), *quick)
+        quick = (tap("แก้ไขรายงาน", "report.amend", r=report_id), *quick)
     return [Text(text, quick=quick)]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from bot.buttons import press
+from bot.buttons import tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.texts.desk.desk import place_name
 from bot.texts.progress.overview import short_day
@@ -127,7 +128,7 @@ def office(where: Where, line: MissingOffice, tone: Tone) -> Card:
     buttons = [Button(remind.label, remind.does, primary=line.report_id is None), extend]
     if line.report_id is not None:
         # open the report
-        buttons.insert(0, Button("เปิดรายงาน", Post(press("review.open", r=line.report_id), "เปิดรายงาน"), primary=True))
+        buttons.insert(0, tap("เปิดรายงาน", "review.open", primary=True, r=line.report_id))
     return Card(
         title=short_full_name(line.unit),
         subtitle=where.heading,
@@ -153,16 +154,14 @@ def _name(where: Where, unit: Unit) -> str:
 
 def _links(where: Where, line: MissingOffice) -> tuple[Button, ...]:
     """Open, remind (or invite, where nobody is registered), extend."""
-    one = {"p": where.programme, "u": line.code, "m": where.period}
+    one: dict[str, Any] = {"p": where.programme, "u": line.code, "m": where.period}
     remind = (
-        Button("เตือน", Post(press("chase.nudge", **one), f"เตือน {short_name(line.unit)}"))
+        tap("เตือน", "chase.nudge", f"เตือน {short_name(line.unit)}", **one)
         if line.people
-        else Button(
-            "พิมพ์ QR เชิญ", Post(press("desk.open", to=f"/desk/admin/invites/{where.code}?only=empty"), "พิมพ์ QR เชิญ")
-        )
+        else tap("พิมพ์ QR เชิญ", "desk.open", to=f"/desk/admin/invites/{where.code}?only=empty")
     )
     return (
-        Button("เปิด", Post(press("review.office", **one), short_name(line.unit))),
+        tap("เปิด", "review.office", short_name(line.unit), **one),
         remind,
-        Button("ขยายเวลา", Post(press("chase.extend", **one), f"ขยายเวลา {short_name(line.unit)}")),
+        tap("ขยายเวลา", "chase.extend", f"ขยายเวลา {short_name(line.unit)}", **one),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.buttons import press
-from bot.messages import Button, Card, Post, Tone
+from bot.buttons import tap
+from bot.messages import Card, Tone
 from bot.texts.reporting.report import title
 
 
@@ -15,7 +15,7 @@ def came_again(period: str, office: str, report_id: int) -> Card:
         # The report that you sent back has been corrected. Tap to open it, or type "check reports".
         text="รายงานที่ท่านส่งกลับได้รับการแก้ไขแล้วค่ะ แตะปุ่มเพื่อตรวจ หรือพิมพ์ “ตรวจรายงาน”",
         # open the report
-        buttons=(Button("เปิดรายงาน", Post(press("review.open", r=report_id), "เปิดรายงาน"), primary=True),),
+        buttons=(tap("เปิดรายงาน", "review.open", primary=True, r=report_id),),
         tone=Tone.GOOD,
         must_arrive=True,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.buttons import press
+from bot.buttons import press, tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.tally import Tally
 from bot.texts.desk.desk import place_name
@@ -20,13 +20,13 @@ OVERVIEW, MISSING, QUEUE = "ภาพรวม", "ใครยังไม่ส
 # This is for district, provincial and department officers. To report, type "report".
 NOT_A_SUPERVISOR = Text(
     "คำสั่งนี้ใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nหากต้องการส่งรายงาน พิมพ์ “รายงาน”",
-    quick=(Button("รายงาน", Post(press("report"), "รายงาน")),),  # report
+    quick=(tap("รายงาน", "report"),),  # report
 )
 # Foreign, unknown, not asked for: one answer for all, so that it tells nothing.
 # Not found in the area that you supervise. Type "overview".
 NOT_HERE = Text(
     "ไม่พบข้อมูลนี้ในพื้นที่ที่ท่านกำกับดูแลค่ะ พิมพ์ “ภาพรวม” เพื่อเริ่มใหม่",
-    quick=(Button(OVERVIEW, Post(press("review.overview"), OVERVIEW)),),
+    quick=(tap(OVERVIEW, "review.overview"),),
 )
 # No office in your area is asked for a report at present.
 NOBODY_ASKED = Text("ขณะนี้ไม่มีหน่วยงานในพื้นที่ของท่านที่ต้องส่งรายงานค่ะ")
@@ -61,9 +61,7 @@ class Where:
 
     def desk(self) -> Button:
         """The same on a page: open on the large screen."""
-        return Button(
-            "เปิดบนหน้าเว็บ", Post(press("desk.open", to=f"/desk/u/{self.code}?period={self.period}"), "เปิดโต๊ะงาน")
-        )
+        return tap("เปิดบนหน้าเว็บ", "desk.open", "เปิดโต๊ะงาน", to=f"/desk/u/{self.code}?period={self.period}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +158,9 @@ def months_around(where: Where, do: str, around: tuple[str | None, str | None]) 
     """The months before and after, the other two cards of the same month."""
     word = OVERVIEW if do == "review.overview" else MISSING
     found = [
-        Button(
-            write_short_period(period),
-            Post(press(do, p=where.programme, u=where.code, m=period), f"{word} {write_short_period(period)}"),
-        )
+        tap(short, do, f"{word} {short}", p=where.programme, u=where.code, m=period)
         for period in around
-        if period
+        if period and (short := write_short_period(period))
     ]
     cards = {"review.overview": OVERVIEW, "review.missing": MISSING, "review.queue": QUEUE}
     found += [Button(label, Post(where.press(other), label)) for other, label in cards.items() if other != do]

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from bot.buttons import press
+from bot.buttons import press, tap
 from bot.changes import Change, Difference, Gone
 from bot.messages import Button, Card, Open, Post, Row, Section, Text, Tone
 from bot.texts.progress.overview import ACTIONS, LEVELS, flag_in_full, score, short_moment
@@ -171,21 +171,21 @@ def _how(can: Can) -> str:
 
 
 def _buttons(head: Head, can: Can, page: int, pages: int) -> tuple[Button, ...]:
-    at = {"r": head.report_id, "v": head.revision}
+    at: dict[str, Any] = {"r": head.report_id, "v": head.revision}
     found = []
     if page < pages:
         found.append(more(press("review.open", r=head.report_id, page=page + 1), page, pages))
     if can.approve:
-        found.append(Button("รับรอง", Post(press("review.approve", **at), "รับรอง"), primary=True))  # approve
+        found.append(tap("รับรอง", "review.approve", primary=True, **at))  # approve
     if can.send_back:
         # send the whole report back
-        found.append(Button("ส่งกลับทั้งฉบับ", Post(press("review.back", **at, q=0), "ส่งกลับทั้งฉบับ")))
+        found.append(tap("ส่งกลับทั้งฉบับ", "review.back", **at, q=0))
     if can.unlock:
         # withdraw the approval
-        found.append(Button("ปลดการรับรอง", Post(press("review.unlock", **at), "ปลดการรับรอง")))
+        found.append(tap("ปลดการรับรอง", "review.unlock", **at))
     # history; with the photos on a page
-    found.append(Button("ประวัติ", Post(press("review.history", r=head.report_id), "ประวัติรายงาน")))
-    found.append(Button("ดูภาพบนหน้าเว็บ", Post(press("desk.open", to=f"/desk/r/{head.report_id}"), "เปิดโต๊ะงาน")))
+    found.append(tap("ประวัติ", "review.history", "ประวัติรายงาน", r=head.report_id))
+    found.append(tap("ดูภาพบนหน้าเว็บ", "desk.open", "เปิดโต๊ะงาน", to=f"/desk/r/{head.report_id}"))
     return tuple(found)
 
 
@@ -202,7 +202,7 @@ def history(
         subtitle=short_full_name(unit),
         sections=tuple(_act(one) for one in shown),
         # open the report
-        buttons=(*following, Button("เปิดรายงาน", Post(press(there, r=report_id), "เปิดรายงาน"))),
+        buttons=(*following, tap("เปิดรายงาน", there, r=report_id)),
     )
 
 
@@ -226,7 +226,7 @@ def to_the_office(sent: Text, state: str, level: str | None, report_id: int) -> 
     fate = f"รับรองแล้วถึงระดับ{LEVELS[level]}" if level else "ส่งกลับให้แก้ไข รอการแก้ไขของท่าน" if state == "returned" else ""
     # who did what and when: type "report history"
     lines = [sent.text, fate, "ดูว่าใครทำอะไรเมื่อใด พิมพ์ “ประวัติรายงาน”"]
-    button = Button("ประวัติ", Post(press("report.history", r=report_id), "ประวัติรายงาน"))  # history
+    button = tap("ประวัติ", "report.history", "ประวัติรายงาน", r=report_id)  # history
     return replace(
         sent, text="\n".join(line for line in lines if line), quick=(*sent.quick[:1], button, *sent.quick[1:])
     )
@@ -237,7 +237,7 @@ def approved(unit: Unit, period: str, level: str) -> Text:
     return Text(
         f"รับรองระดับ{LEVELS[level]}แล้วค่ะ\n{title(period)}\n{short_full_name(unit)}\nหน่วยงานแก้ไขฉบับนี้ไม่ได้จนกว่าจะปลดการรับรองหรือส่งกลับ",
         # what else waits
-        quick=(Button("ตรวจรายงานต่อ", Post(press("review.queue"), "ตรวจรายงาน")),),
+        quick=(tap("ตรวจรายงานต่อ", "review.queue", "ตรวจรายงาน"),),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.buttons import press
-from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.buttons import tap
+from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.texts.reporting.report import title
 
 # Why something is sent back, by its code (`services/review.REASONS`), in the order of their numbers: not clear, the
@@ -30,8 +30,8 @@ ALL_MENDED = "ครบทุกข้อที่ส่งกลับแล้
 NOT_WAITING = Text(
     "รายงานนี้ไม่ได้รอการแก้ไขของท่านแล้วค่ะ\nพิมพ์ “รายงาน” เพื่อทำรายงาน หรือ “สถานะ” เพื่อดูว่าส่งแล้วหรือยัง",
     quick=(
-        Button("รายงาน", Post(press("report"), "รายงาน")),  # report
-        Button("สถานะ", Post(press("status"), "สถานะ")),  # status
+        tap("รายงาน", "report"),  # report
+        tap("สถานะ", "status"),  # status
     ),
 )
 
@@ -110,7 +110,7 @@ def unlocked(period: str, office: str, by: str, words: str, report_id: int, unti
         text=f"{by} ปลดการรับรองแล้ว\nเหตุผล: {words}\nแก้ไขได้ถึง{until} หากไม่แก้ไข รายงานเดิมยังมีผลตามที่ส่งไว้\n"
         "แตะปุ่ม หรือพิมพ์ “แก้ไขรายงาน”",
         # correct the report
-        buttons=(Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน"), primary=True),),
+        buttons=(tap("แก้ไขรายงาน", "report.amend", primary=True, r=report_id),),
         tone=Tone.WARN,
         must_arrive=True,
     )
@@ -119,4 +119,4 @@ def unlocked(period: str, office: str, by: str, words: str, report_id: int, unti
 def _correct(report_id: int, label: str, number: int = 0) -> Button:
     # What the chat shows: correct / correct: <question>
     shows = "แก้ไขรายงาน" if not number else f"แก้ไข {label}"
-    return Button(label, Post(press("report.mend", r=report_id, n=number), shows), primary=not number)
+    return tap(label, "report.mend", shows, primary=not number, r=report_id, n=number)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.buttons import press
-from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.buttons import tap
+from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.texts.reporting.report import title
 from bot.texts.reviewing.returned import REASONS, WHOLE, why
 from bot.thai.digits import tidy
@@ -24,7 +24,7 @@ def ask_reason(question: str, shown: str, report_id: int, revision: int, number:
     rows = tuple(
         Row(
             f"{at}. {words}",
-            button=Button(words, Post(press("review.reason", r=report_id, v=revision, q=number, k=code), words)),
+            button=tap(words, "review.reason", r=report_id, v=revision, q=number, k=code),
         )
         for at, (code, words) in enumerate(REASONS.items(), 1)
     )
@@ -56,8 +56,8 @@ def confirm(unit: Unit, period: str, points: Sequence[tuple[str, str, str]], rep
         text="กดปุ่ม “ส่งกลับ” หรือพิมพ์ “ส่ง” เพื่อส่งกลับ\nเพิ่มข้ออื่น พิมพ์ เช่น ส่งกลับ 7",
         buttons=(
             # send back; add another; cancel
-            Button(f"ส่งกลับ {len(points)} รายการ", Post(press("review.send", **at), "ส่งกลับ"), primary=True),
-            Button("เพิ่มข้ออื่น", Post(press("review.open", r=report_id), "เพิ่มข้ออื่น")),
+            tap(f"ส่งกลับ {len(points)} รายการ", "review.send", "ส่งกลับ", primary=True, **at),
+            tap("เพิ่มข้ออื่น", "review.open", r=report_id),
             _cancel(report_id),
         ),
         tone=Tone.WARN,
@@ -73,7 +73,7 @@ def sent(unit: Unit, period: str, count: int, told: int) -> Text:
     else:
         # Nobody at the office can be reached: please tell them yourself.
         words += "หน่วยงานนี้ยังไม่มีผู้รับข้อความได้ โปรดแจ้งหน่วยงานโดยตรง"
-    return Text(words, quick=(Button("ตรวจรายงานต่อ", Post(press("review.queue"), "ตรวจรายงาน")),))  # check the next
+    return Text(words, quick=(tap("ตรวจรายงานต่อ", "review.queue", "ตรวจรายงาน"),))  # check the next
 
 
 def no_such_line(last: int) -> Text:
@@ -106,4 +106,4 @@ def read_reason(text: str) -> tuple[str, str]:
 
 
 def _cancel(report_id: int) -> Button:
-    return Button("ยกเลิก", Post(press("review.cancel", r=report_id), "ยกเลิก"))  # cancel
+    return tap("ยกเลิก", "review.cancel", r=report_id)  # cancel
