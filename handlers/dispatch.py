@@ -1,7 +1,7 @@
 """What leads where: the whole table on one screen.
 
 A word, a button and a tile of the rich menu that mean the same are one intent (`bot/vocabulary/recognise.py`) and lead
-to the same function. Each row says who may, and the outcome of a report or a trial that its doing interrupts."""
+to the same function. Each row says who may, and what happens to a report or a trial that it interrupts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Handler = Callable[[Request], list[Message]]
 
 
 class Meanwhile(Enum):
-    """The outcome of the report or trial in the middle of which something is done."""
+    """What happens to the report or trial in the middle of which something is done."""
 
     ASKS_AGAIN = "asks again"  # its question stands again below the answer, if the conversation still goes on
     KEEPS_STILL = "keeps still"  # nothing is added: another question stands there, or the answer fills the screen
@@ -215,8 +215,7 @@ def _interview(request: Request) -> Interview | None:
 
 
 def _going_on(request: Request) -> tuple[list[Message], Request]:
-    """The request without a report or trial that has ended, and what there is to say about it: what is said then means
-    what it means outside."""
+    """The request without a report or trial that has ended, and what there is to say about that end."""
     interview = _interview(request)
     ended = interview.ended(request) if interview else None
     return ([], request) if ended is None else (ended, request.about(None))

@@ -22,8 +22,7 @@ from services.messaging.outbox import address_of
 
 
 def show(request: Request) -> list[Message]:
-    """The library, to read or (`do=qr`) to choose a QR code from: its words and buttons; `shelf`, `item` and `page` are
-    numbers as they are printed, from 1."""
+    """The library, to read or (`do=qr`) for a QR code; `shelf`, `item` and `page` are numbers from 1."""
     _listen(request)
     among = shelves(request.session)
     wants_qr = request.intent is not None and request.intent.do is Do.QR

@@ -15,8 +15,7 @@ FORMS = Path(__file__).resolve().parent.parent / "forms"
 
 @dataclass(frozen=True, slots=True)
 class BuiltinItem:
-    """One item of the library. `keywords` are other words people look for it by,
-    separated by commas."""
+    """One item of the library. `keywords` are other words people look for it by, with commas between."""
 
     slug: str
     category: str

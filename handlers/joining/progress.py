@@ -48,8 +48,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class JoiningStep:
-    """`do` is one of the steps' own intents (`join.pick`, `join.back` …), None for words; `number` goes with a pick
-    (from 1), `text` with words."""
+    """`do` is a step's own intent (`join.pick` …), None for words; `number` counts from 1, `text` is typed."""
 
     do: Do | None
     number: int = 0

@@ -31,8 +31,7 @@ STEPS: dict[str, tuple[_Show, _Hear]] = {
 
 
 def step(request: Request) -> list[Message]:
-    """A button of a step (`c`, `s`: which one), and the words that mean the same. One of an earlier step is not obeyed:
-    the present one is shown again."""
+    """A step's button (`c`, `s`) or its words. One of an earlier step is not obeyed: the present one is shown."""
     turn = going_on(request)
     if turn is None:
         return [words.OVER, *leave.mine(request)]

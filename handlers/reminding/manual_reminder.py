@@ -20,8 +20,7 @@ from services.reminding.preview import Eligibility, ManualReminder
 
 
 def look(request: Request) -> list[Message]:
-    """`do=follow up.manual reminder` with u, p and m, and words that say whom; without any what the person supervises.
-    Changes nothing."""
+    """`do=chase.nudge` for an area's month (u, p, m, or words), else for all of theirs. Changes nothing."""
     session, now = request.session, request.now
     here = whom(request, Do.MANUAL_REMINDER)
     if not isinstance(here, Here):
@@ -40,7 +39,7 @@ def look(request: Request) -> list[Message]:
 
 
 def send(request: Request) -> list[Message]:
-    """`do=follow up.send`: the preview's button. One of another day shows how it stands now instead."""
+    """`do=chase.send`: the preview's button. One of another day shows how it stands now instead."""
     session, person, now = request.session, request.person, request.now
     if request.value("d") != local_day(now).isoformat():
         again = look(request)

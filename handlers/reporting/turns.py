@@ -1,4 +1,4 @@
-"""The outcome of each turn of a report's conversation: it is kept, and its messages are said."""
+"""What each turn of a report's conversation leads to: its state is kept, and its messages are said."""
 
 from __future__ import annotations
 

@@ -36,8 +36,7 @@ def show(request: Request) -> list[Message]:
 
 
 def approve_all(request: Request) -> list[Message]:
-    """The button of such a card (`t`: when it was shown) and the words for it: approves what was in order on it, and
-    nothing that came or changed since."""
+    """The card's button (`t`: when it was shown) or its words: approves only what was in order on it then."""
     session, now = request.session, request.now
     if not request.has("t"):
         return [words.SHOW_FIRST, *show(request)]

@@ -50,7 +50,7 @@ def approve(request: Request) -> list[Message]:
 
 
 def history(request: Request) -> list[Message]:
-    """The outcome of the report that a button names, or of the open one (`r`)."""
+    """The history of the report that a button names, or of the open one (`r`)."""
     report = report_within(request.session, request.jurisdiction, request.number("r") or 0)
     return [told(request.session, report, request.page) if report is not None else where_words.NOT_HERE]
 

@@ -39,8 +39,7 @@ class Here:
 
 
 def where(request: Request, do: Do) -> Here | list[Message]:
-    """What a button (`u`, `p`, `m`) or words (`month`) mean, or what to say instead. `do` is the button that asks again
-    about the area that is chosen."""
+    """What a button (`u`, `p`, `m`) or words (`month`) mean, else what to say. `do`: asked again once chosen."""
     if request.has("u"):
         return at(request, request.value("u"), request.value("p"), request.value("m"))
     session, jurisdiction, now = request.session, request.jurisdiction, request.now
@@ -95,8 +94,7 @@ def _here(session: Session, jurisdiction: Jurisdiction, unit: OrgUnit, programme
 
 
 def _months(request: Request) -> list[tuple[Programme, str]] | str:
-    """The programmes that ask for the month that was said (without one: for the month of now); the month itself where
-    none does."""
+    """The programmes that ask for the month said (default: now's); the month itself where none does."""
     found, named, month = [], "", request.value("month")
     for one in programmes.every(request.session):
         newest = str(Schedule.from_json(one.schedule).current(local_day(request.now)))

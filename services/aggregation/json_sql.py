@@ -1,5 +1,4 @@
-"""How the two databases look into a report's document. `services.aggregation.sql` asks through this and knows
-neither."""
+"""How the two databases look into a report's document, so that `sql.py` knows neither."""
 
 from __future__ import annotations
 
@@ -45,8 +44,7 @@ class Documents(Protocol):
     by_group: bool
 
     def number(self, document: Sql, steps: Steps, *, whole: bool) -> Sql:
-        """The number at the end of these steps; NULL for anything else, a number written as text included. `whole`:
-        every form has an integer there."""
+        """The number at the end of these steps, NULL for anything else. `whole`: every form has an integer there."""
 
     def value(self, document: Sql, steps: Steps) -> Sql:
         """What stands at the end of these steps, for `names`; NULL where nothing does."""

@@ -110,8 +110,7 @@ def entries_of(documents: Documents, document: Sql, path_segments: Sequence[tupl
 
 
 def is_approved(awaited: Level | None) -> ColumnElement[bool]:
-    """Whether the level that must has approved this revision, or one above it. An office that hangs under its
-    province has no district that could."""
+    """Whether the awaited level or one above has approved. An office right below its province has no district."""
     if awaited is None:
         return literal(True)
     enough = Report.approved_level.in_([level.value for level in Level if level.rank >= awaited.rank])

@@ -125,8 +125,7 @@ def _shape(of: str | Mapping[str, Any]) -> _Shape:
 
 
 def _look(node: nodes.Node, known: Mapping[str, _Shape], innermost: str, env: Strict) -> None:
-    """Raises _Refused for what is not understood. `known` are the names in sight, `innermost` is the entry of the loop
-    that stands directly around."""
+    """Raises _Refused for what is not understood. `known` are names in sight, `innermost` the nearest loop's."""
     if not isinstance(node, _ALLOWED):
         raise _Refused(words.not_allowed(type(node).__name__))
     if isinstance(node, nodes.For):

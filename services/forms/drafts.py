@@ -1,6 +1,6 @@
 """Workbooks that an author has handed in at the desk and not published: looked at once, kept for a day or two.
 
-A draft never changes: with other files beside it, it is another draft. Only the outcome of it is noted.
+A draft never changes: with other files beside it, it is another draft. Only how it ended is noted.
 """
 
 from __future__ import annotations

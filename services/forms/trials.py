@@ -91,8 +91,7 @@ class TrialState:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> TrialState:
-        """`to_json` undone; also of what was stored before there were versions, which may lack all but the first
-        three."""
+        """`to_json` undone; what was stored before there were versions may lack all but the first three."""
         kind, number = stored["of"]
         return cls(
             source=Source(kind, number),

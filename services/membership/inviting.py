@@ -58,8 +58,7 @@ class InviteLine:
 
 
 def lines(session: Session, jurisdiction: Jurisdiction, area: OrgUnit, whom: Whom, now: datetime) -> list[InviteLine]:
-    """Every open unit in `area` that this supervisor may invite `whom` to, by path. `area` itself is among them
-    where it is such a unit."""
+    """Every open unit in `area`, itself included, that this supervisor may invite `whom` to, by path."""
     units = [unit for unit in _units(session, area, whom) if jurisdiction.governs(unit)]
     people = _people(session, units, whom)
     good = _good(session, units, now)

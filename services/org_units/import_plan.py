@@ -131,8 +131,7 @@ def carry_out(
     by: Person,
     now: datetime,
 ) -> ImportPlan | None:
-    """Does what the plan with this fingerprint said, all of it; None, and nothing done, where the plan would now be
-    another: the tree has changed since."""
+    """Carries out the plan with this fingerprint; None, and nothing done, where the plan would be another now."""
     # Rows that a plan reads must not change before it is carried out.
     session.execute(select(OrgUnit.id).where(OrgUnit.parent_id.is_(None)).with_for_update())
     plan = make(session, registry, effective=effective, close_missing=close_missing, today=local_day(now))

@@ -35,8 +35,7 @@ _YEARS = range(2000, 2200)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with one field. `kind` names it for `bot/texts/admin/programme_form.py`, `about` is what it
-    needs."""
+    """What is wrong with a field. `kind` is of `bot/texts/admin/programme_form.py`, `about` what it needs."""
 
     field: str
     kind: str

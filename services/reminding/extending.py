@@ -87,8 +87,7 @@ def waiting(
     only: Collection[str] | None = None,
     level: Level | None = None,
 ) -> list[OfficeLine]:
-    """The offices that could get a later due day from somebody of `level`. `only` narrows it to these codes. ValueError
-    for what is no month."""
+    """The offices that could get a later day from `level`, or those of these codes. ValueError for no month."""
     lines = overview.offices(session, asked, period, unit, now)
     return [line for line in lines if _could_get(line, unit, level) and (only is None or line.unit.code in only)]
 

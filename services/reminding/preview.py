@@ -134,7 +134,7 @@ class PreviewBuilder:
         return found
 
     def _eligibilities(self) -> tuple[dict[int, Eligibility], dict[int, tuple[ReminderItem, ...]]]:
-        """Person → fate, and person → what their message would carry; of people who report for an office that waits."""
+        """Eligibility of each person who reports for an office that waits, and what their message would carry."""
         today = outstanding.reminded_on(self.session, self.day)
         wishes = outstanding.wishes(self.session, self.day - KEEPS)
         kinds = self.calendar.kinds() | {again_kind(on) for on in wishes.values()} | {manual_kind(self.day)}

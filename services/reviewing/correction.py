@@ -1,5 +1,4 @@
-"""What lets an office correct a report that was sent back: the month stays open, the conversation leads to the
-questions."""
+"""What lets an office correct a report that was sent back: an open month, and a guided conversation."""
 
 from __future__ import annotations
 

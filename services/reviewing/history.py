@@ -1,4 +1,4 @@
-"""The outcome of a report, in order: who, when, what, why, and what changed between two versions."""
+"""The history of a report: who did what, when and why, and what changed between two versions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is told of the outcome of a report: its office's people, and the one who had sent it back."""
+"""Who is told what was decided about a report: its office's people, and the one who had sent it back."""
 
 from __future__ import annotations
 

@@ -17,8 +17,7 @@ from services.reviewing.ladder import comes_before, has_reached, holders
 
 @dataclass(frozen=True, slots=True)
 class ToApprove:
-    """`waiting` can be approved now; `clean` are those of them without flags and in time (`is_clean`);
-    `below` wait for the level below first."""
+    """`waiting` can be approved now, `clean` of them without a look (`is_clean`); `below` wait for another level."""
 
     waiting: tuple[OfficeLine, ...] = ()
     clean: tuple[OfficeLine, ...] = ()

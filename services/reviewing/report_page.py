@@ -1,5 +1,4 @@
-"""One report as a supervisor reads it: every answer with what is striking about it, its photos, its history, and what
-may be done to it."""
+"""One report as a supervisor reads it: answers with what is striking, photos, history, possible acts."""
 
 from __future__ import annotations
 

@@ -82,8 +82,7 @@ class Desk:
         return self.jurisdiction.assignments[0].level
 
     def unit(self, code: str) -> OrgUnit:
-        """The unit within the jurisdiction; ends in the 404 of units that do not exist where it is outside or
-        unknown."""
+        """The unit within the jurisdiction; outside or unknown, it ends in the desk's one 404."""
         return reaches.unit_within(self.session, self.jurisdiction, code) or self.nothing()
 
     def report(self, report_id: int) -> Report:

@@ -135,8 +135,7 @@ class Filling:
         return self._started
 
     def current(self) -> Place | None:
-        """Where the conversation stands: a question, an open repeat's turn, or None when all is asked and the review is
-        due."""
+        """Where the conversation stands: a question, an open repeat's turn, or None when the review is due."""
         stop = self._stop()
         if stop is None:
             return None

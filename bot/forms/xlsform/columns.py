@@ -61,8 +61,7 @@ class Columns:
         return next((texts[column] for column in self.of(key) if column in texts), "")
 
     def cell(self, row: int, key: str) -> Cell | None:
-        """The first cell with words of that meaning, else the empty one where they would stand; None without such
-        a column."""
+        """The first cell of that meaning with words, else the empty one in its place; None without such a column."""
         columns = self.of(key)
         if not columns:
             return None

@@ -1,5 +1,4 @@
-"""The desk's administration: what is said after something was done, and names of roles. Other words stand in the
-templates."""
+"""The desk's administration: what is said after an act, and names of roles. Other words are in the templates."""
 
 from __future__ import annotations
 

@@ -27,8 +27,7 @@ class ProgrammeContact:
 def contact(
     programmes: Sequence[ProgrammeContact], above: Sequence[tuple[str, Sequence[tuple[str, str]]]]
 ) -> list[Message]:
-    """`above` is (own office, the offices above it, nearest first, each with the lines it gave to reach it by) for
-    each of the person's offices."""
+    """`above`: for each own office (its name, the offices above it, nearest first, with the lines of each)."""
     sections = [_about(one) for one in programmes if one.contact]
     sections += [
         # offices that supervise …

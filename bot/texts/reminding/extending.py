@@ -193,8 +193,7 @@ def nobody_waits(unit: Unit, period: str) -> Text:
 
 
 def refused(reason: str, due: date, latest: date) -> str:
-    """Why a day cannot be given, by `services.reminding.extending.ExtendRefused`; "" for a day that was not
-    understood."""
+    """Why a day cannot be given (a reason of `ExtendRefused`); "" for a day that was not understood."""
     return {
         # That day has passed.
         "past": "วันที่ระบุผ่านไปแล้วค่ะ",

@@ -47,8 +47,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A month before that was asked for. `outcome` is of services.obligations.due_months.Outcome; `on_time` None where
-    nothing was sent."""
+    """A month before that was asked for. `outcome` as in due_months.Outcome; `on_time` None where not sent."""
 
     period: str
     outcome: str

@@ -30,8 +30,7 @@ OFFICES = 6  # of one page
 
 @dataclass(frozen=True, slots=True)
 class MissingOffice:
-    """One office that has not sent. `contact` is when its people last did anything in the chat, None for never;
-    `state` is "" for a plain "not sent"."""
+    """One office that has not sent. `contact`: its people's last act in the chat; `state` "": just not sent."""
 
     unit: Unit
     code: str

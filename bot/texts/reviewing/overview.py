@@ -66,8 +66,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class OverviewLine:
-    """One line of an overview: an area with how many sent of how many, or an office with its state. `data` is what a
-    tap on it sends."""
+    """An area with how many have sent, or an office with its state. `data` is what a tap on it sends."""
 
     unit: Unit
     data: str

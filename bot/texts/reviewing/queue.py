@@ -22,8 +22,7 @@ SHOW_FIRST = Text("โปรดดูรายการก่อนนะคะ 
 
 @dataclass(frozen=True, slots=True)
 class WaitingReport:
-    """One report. `flags` are kinds (`services.assessment.flags.Flag`), "late" among them; none for one that is in
-    order."""
+    """One report. `flags` are kinds of `services.assessment.flags.Flag`; none for one that is in order."""
 
     unit: Unit
     report_id: int

@@ -77,8 +77,7 @@ def cards(
     waits: Sequence[Gone] = (),
     changed: Sequence[Difference] = (),
 ) -> list[Card]:
-    """The report, `CARDS` cards a page. `waits` is what was sent back and waits for the office, `changed` what the
-    newest version changed."""
+    """The report. `waits` is what was sent back and still waits, `changed` what the newest version changed."""
     chunks = [lines[at : at + A_CARD] for at in range(0, len(lines), A_CARD)] or [()]
     pages = pages_of(len(chunks), CARDS)
     shown = chunks[(page - 1) * CARDS : page * CARDS]
@@ -192,7 +191,7 @@ def _buttons(head: Head, can: Can, page: int, pages: int) -> tuple[Button, ...]:
 def history(
     unit: Unit, period: str, report_id: int, changes: Sequence[Change], *, page: int, of_own: bool = False
 ) -> Card:
-    """The outcome of the report, newest first; `of_own` for the office itself, which opens it in its own way."""
+    """The history of the report, newest first; `of_own` for the office itself, which opens it in its own way."""
     pages = pages_of(len(changes), CHANGES)
     shown = list(reversed(changes))[(page - 1) * CHANGES : page * CHANGES]
     here, there = ("report.history", "report.see") if of_own else ("review.history", "review.open")
@@ -223,9 +222,11 @@ def _act(one: Change) -> Section:
 def to_the_office(sent: Text, state: str, level: str | None, report_id: int) -> Text:
     """What stands below an office's own report (`sent`), with what the levels above have made of it."""
     # approved up to … / sent back, waits for your correction
-    fate = f"รับรองแล้วถึงระดับ{LEVELS[level]}" if level else "ส่งกลับให้แก้ไข รอการแก้ไขของท่าน" if state == "returned" else ""
+    outcome = (
+        f"รับรองแล้วถึงระดับ{LEVELS[level]}" if level else "ส่งกลับให้แก้ไข รอการแก้ไขของท่าน" if state == "returned" else ""
+    )
     # who did what and when: type "report history"
-    lines = [sent.text, fate, "ดูว่าใครทำอะไรเมื่อใด พิมพ์ “ประวัติรายงาน”"]
+    lines = [sent.text, outcome, "ดูว่าใครทำอะไรเมื่อใด พิมพ์ “ประวัติรายงาน”"]
     button = tap("ประวัติ", "report.history", "ประวัติรายงาน", r=report_id)  # history
     return replace(
         sent, text="\n".join(line for line in lines if line), quick=(*sent.quick[:1], button, *sent.quick[1:])

@@ -46,8 +46,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class DownloadLine:
-    """One job as the page shows it. `unit` is None where it is outside the jurisdiction by now: then it cannot be
-    fetched."""
+    """One job as the page shows it. `unit` is None outside the jurisdiction by now: it cannot be fetched."""
 
     job: Job
     unit: OrgUnit | None
