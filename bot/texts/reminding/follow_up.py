@@ -42,7 +42,7 @@ REPORT_RESTS = Text("รายงานที่กรอกค้างไว�
 
 @dataclass(frozen=True, slots=True)
 class ManualReminder:
-    """What a manual reminder would do or did. `offices` are short names by eligibility: "remind", and the keys of `WHY`.
+    """What a manual reminder would do or did. `offices`: short names by "remind" and the keys of `WHY`.
     `unreached` are (office, people whom no message reaches) though others there are reached. `at` is None for now.
     `left` is what LINE takes this month before it; None for any, -1 where that is not known."""
 
