@@ -15,7 +15,7 @@ from bot.messages import Message
 from bot.texts import sorry
 from bot.vocabulary.intents import Awaits, Do, Intent, of_button
 from bot.vocabulary.recognise import of_command, recognise
-from handlers import contact, desk, help, knowledge, menu, status, trial
+from handlers import desk, guide, knowledge, status, trial
 from handlers.context import context_of
 from handlers.joining import choose, confirm, leave, register, requests, steps
 from handlers.permissions import Who, may, refusal
@@ -55,10 +55,10 @@ class Row:
 
 
 TABLE: Mapping[Do, Row] = {
-    Do.MENU: Row(menu.show),
+    Do.MENU: Row(guide.menu),
     Do.STATUS: Row(status.show),
-    Do.CONTACT: Row(contact.show),
-    Do.HELP: Row(help.show),
+    Do.CONTACT: Row(guide.contact),
+    Do.HELP: Row(guide.help),
     Do.REPORT: Row(report.start, REPORTER, KEEPS_STILL),
     Do.REPORT_START: Row(report.start, REPORTER, KEEPS_STILL),
     Do.REPORT_NOTHING: Row(report.nothing, REPORTER, KEEPS_STILL),

@@ -13,7 +13,7 @@ from bot.messages import Button, Message, Text
 from bot.texts import sorry
 from bot.texts.forms import trial as words
 from bot.vocabulary.commands import Command
-from handlers.reporting.heard import heard
+from handlers.reporting.turns import heard
 from handlers.request import Request
 from models import form_version
 from models import programme as programmes

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
+from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import Reason
 from bot.engine.filling.rebuilding import rebuilt
@@ -21,7 +22,6 @@ from bot.interview.asking.anomalies import Before, earlier_reports
 from bot.interview.asking.present import present
 from bot.interview.asking.returned import resume_at, set_returned
 from bot.interview.asking.review import plain_cards
-from bot.interview.earlier import value_at, worth_offering
 from bot.interview.hearing.turn import hear
 from bot.interview.sent import SentAnswer, said_lines
 from bot.interview.state.interview_state import Anomalies, InterviewState
@@ -30,6 +30,9 @@ from bot.interview.state.types import ConversationFacts, Incoming, SentBack, Tur
 from bot.interview.version_change import carry_over
 from bot.messages import Message
 from bot.texts.interview import asking, version_change
+
+# Where the author says nothing (`nong:carry`), what is of one month only is not offered again.
+_OF_ITS_MONTH = (QuestionKind.TEXT, QuestionKind.DATE, QuestionKind.DATETIME, QuestionKind.GEOPOINT)
 
 
 def begin(
@@ -190,3 +193,25 @@ def lacking(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[str,
     """Paths of the questions that had to be answered and are not; () for whatever went through the conversation."""
     issues = rebuilt(form, answers, now=now, seed=0).problems()
     return tuple(issue.path for issue in issues if issue.reason is Reason.REQUIRED)
+
+
+def worth_offering(form: Form, earlier: Mapping[str, Value]) -> dict[str, Value]:
+    """Those of an earlier report's values, by path, that may be offered: `nong:carry` = yes where the form uses it."""
+    chosen = {path for path, question in form.questions.items() if question.extras.get("carry") == "yes"}
+    if not chosen:
+        chosen = {
+            path
+            for path, question in form.questions.items()
+            if question.kind.is_asked and not question.kind.is_attachment and question.kind not in _OF_ITS_MONTH
+        }
+    return {path: value for path, value in earlier.items() if path in chosen and value not in (None, "", [])}
+
+
+def value_at(answers: Mapping[str, Any], path: str) -> Any:
+    """The answer at a generic path outside repeats; None where there is none."""
+    here: Any = answers
+    for name in path.split("/")[2:]:
+        if not isinstance(here, Mapping) or name not in here:
+            return None
+        here = here[name]
+    return None if isinstance(here, Mapping) else here

@@ -10,9 +10,8 @@ from bot.interview.state.types import Attached, Outcome, Turn
 from bot.messages import Message
 from bot.texts.reminding import follow_up
 from bot.texts.reporting import report as words
-from handlers.reporting.heard import heard
 from handlers.reporting.send import already_sent, send
-from handlers.reporting.turns import hold, messages_of, save_turn
+from handlers.reporting.turns import heard, hold, messages_of, save_turn
 from handlers.request import Request
 from models.membership.person import Person
 from services.forms.compiled import form_of

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.interview.state.types import SentBack
 from bot.messages import Message
-from bot.texts.reviewing import notices as told
 from bot.texts.reviewing import returned as words
+from bot.texts.reviewing import returning as told
 from bot.thai.dates import write_weekday_date
 from bot.thai.units import full_name, office_name
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
