@@ -13,6 +13,12 @@ from bot.events import Kind
 from bot.interview.state.types import Turn
 from bot.messages import Message
 from bot.texts import sorry
+from bot.texts.desk import desk as desk_words
+from bot.texts.forms import trial as trial_words
+from bot.texts.joining import requests as request_words
+from bot.texts.reminding.follow_up import REPORT_RESTS
+from bot.texts.reporting import report as report_words
+from bot.texts.reviewing import returned as returned_words
 from bot.vocabulary.intents import Awaits, Do, Intent, of_button
 from bot.vocabulary.recognise import of_command, recognise
 from handlers import desk, guide, knowledge, status, trial
@@ -46,12 +52,12 @@ ASKS_AGAIN, KEEPS_STILL, RESTS = Meanwhile
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`otherwise` is what those hear who may not; None for the usual words of `handlers/permissions.py`."""
+    """`otherwise` is said to those who may not; None for the usual words of `handlers/permissions.py`."""
 
     handler: Handler
     who: Who = ANYBODY
     meanwhile: Meanwhile = ASKS_AGAIN
-    otherwise: Handler | None = None
+    otherwise: Message | None = None
 
 
 TABLE: Mapping[Do, Row] = {
@@ -63,10 +69,10 @@ TABLE: Mapping[Do, Row] = {
     Do.REPORT_START: Row(report.start, REPORTER, KEEPS_STILL),
     Do.REPORT_NOTHING: Row(report.nothing, REPORTER, KEEPS_STILL),
     Do.REPORT_TAKE_OVER: Row(report.take_over, REPORTER, KEEPS_STILL),
-    Do.REPORT_SEE: Row(after.see, REPORTER, otherwise=after.none_sent),
-    Do.REPORT_AMEND: Row(after.amend, REPORTER, KEEPS_STILL, after.none_sent),
-    Do.REPORT_MEND: Row(correction.correct, REPORTER, KEEPS_STILL, correction.not_waiting),
-    Do.REPORT_HISTORY: Row(after.history, MEMBER, otherwise=after.none_sent),
+    Do.REPORT_SEE: Row(after.see, REPORTER, otherwise=report_words.NONE_SENT),
+    Do.REPORT_AMEND: Row(after.amend, REPORTER, KEEPS_STILL, report_words.NONE_SENT),
+    Do.REPORT_MEND: Row(correction.correct, REPORTER, KEEPS_STILL, returned_words.NOT_WAITING),
+    Do.REPORT_HISTORY: Row(after.history, MEMBER, otherwise=report_words.NONE_SENT),
     Do.REMIND_TOMORROW: Row(tomorrow.tomorrow, REPORTER),
     Do.KNOWLEDGE: Row(knowledge.show),
     Do.QR: Row(knowledge.show),
@@ -75,7 +81,7 @@ TABLE: Mapping[Do, Row] = {
     Do.LIBRARY_CODES: Row(knowledge.shelf),
     Do.LIBRARY_ITEM: Row(knowledge.item),
     Do.LIBRARY_QR: Row(knowledge.item_qr),
-    Do.DESK_OPEN: Row(desk.open_desk, SUPERVISOR, otherwise=desk.not_for_you),
+    Do.DESK_OPEN: Row(desk.open_desk, SUPERVISOR, otherwise=desk_words.NOT_A_SUPERVISOR),
     Do.DESK_OUT: Row(desk.out),
     Do.JOIN_HOW: Row(register.how),
     Do.JOIN_INVITE: Row(confirm.by_invite, ANYBODY, KEEPS_STILL),
@@ -85,9 +91,9 @@ TABLE: Mapping[Do, Row] = {
     Do.JOIN_MINE: Row(leave.mine),
     Do.JOIN_LEAVE: Row(leave.leave, ANYBODY, KEEPS_STILL),
     Do.JOIN_FORGET: Row(leave.forget, ANYBODY, KEEPS_STILL),
-    Do.JOIN_REQUESTS: Row(requests.requests, SUPERVISOR, otherwise=requests.not_for_you),
-    Do.JOIN_APPROVE: Row(requests.approve, SUPERVISOR, otherwise=requests.not_for_you),
-    Do.JOIN_REFUSE: Row(requests.refuse, SUPERVISOR, otherwise=requests.not_for_you),
+    Do.JOIN_REQUESTS: Row(requests.requests, SUPERVISOR, otherwise=request_words.NOT_A_SUPERVISOR),
+    Do.JOIN_APPROVE: Row(requests.approve, SUPERVISOR, otherwise=request_words.NOT_A_SUPERVISOR),
+    Do.JOIN_REFUSE: Row(requests.refuse, SUPERVISOR, otherwise=request_words.NOT_A_SUPERVISOR),
     Do.JOIN_PICK: Row(steps.step),
     Do.JOIN_MORE: Row(steps.step),
     Do.JOIN_BACK: Row(steps.step),
@@ -128,12 +134,12 @@ class Interview:
     ended: Callable[[Request], list[Message] | None]
     answer: Callable[[Request], list[Message] | Turn]
     ask_again: Handler
-    rests: Callable[[], Message]
+    rests: Message
 
 
 INTERVIEWS: Mapping[str, Interview] = {
-    About.REPORT: Interview(report_answer.ended, report_answer.answer, report_answer.ask_again, report_answer.rests),
-    About.TRIAL: Interview(trial.ended, trial.answer, trial.ask_again, trial.rests),
+    About.REPORT: Interview(report_answer.ended, report_answer.answer, report_answer.ask_again, REPORT_RESTS),
+    About.TRIAL: Interview(trial.ended, trial.answer, trial.ask_again, trial_words.RESTS_HERE),
 }
 # Who hears free words where something else is awaited; a None from them lets the words go.
 HEARS: Mapping[Awaits, tuple[Callable[[Request], list[Message] | None], Who]] = {
@@ -250,9 +256,9 @@ def _done(request: Request, intent: Intent) -> list[Message]:
     if interview is None or request.conversation is None or row.meanwhile is KEEPS_STILL:
         return messages
     if row.meanwhile is RESTS:
-        return [interview.rests(), *messages]
+        return [interview.rests, *messages]
     return [*messages, *interview.ask_again(request)] if request.conversation.is_active else messages
 
 
 def _refused(request: Request, row: Row) -> list[Message]:
-    return row.otherwise(request) if row.otherwise else refusal(request, row.who)
+    return [row.otherwise] if row.otherwise else refusal(request, row.who)

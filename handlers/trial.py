@@ -113,10 +113,6 @@ def ask_again(request: Request) -> list[Message]:
     return words.marked(trials.again(request.conversation, played, request.now).messages) if played is not None else []
 
 
-def rests() -> Message:
-    return Text(words.RESTS_HERE)
-
-
 def _begin(request: Request, source: Source) -> list[Message]:
     played = trials.find(request.session, request.person, source)
     if played is None:

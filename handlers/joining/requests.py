@@ -28,11 +28,6 @@ def refuse(request: Request) -> list[Message]:
     return _decide(request, approve=False)
 
 
-def not_for_you(request: Request) -> list[Message]:
-    """To those who supervise nobody."""
-    return [words.NOT_A_SUPERVISOR]
-
-
 def _decide(request: Request, *, approve: bool) -> list[Message]:
     session, person = request.session, request.person
     membership_id, number = request.number("m"), request.number("n")

@@ -42,10 +42,6 @@ def history(request: Request) -> list[Message]:
     return [told(request.session, report, request.page, of_own=True)] if report else [words.NONE_SENT]
 
 
-def none_sent(request: Request) -> list[Message]:
-    return [words.NONE_SENT]
-
-
 def amend(request: Request) -> list[Message]:
     """แก้ไขรายงาน: the review of what was sent, every line of it open; sending again makes a new version.
 

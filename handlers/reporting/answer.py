@@ -8,7 +8,6 @@ from bot.events import Kind
 from bot.interview import interview
 from bot.interview.state.types import Attached, Outcome, Turn
 from bot.messages import Message
-from bot.texts.reminding import follow_up
 from bot.texts.reporting import report as words
 from handlers.reporting.send import already_sent, send
 from handlers.reporting.turns import heard, hold, messages_of, save_turn
@@ -99,10 +98,6 @@ def ask_again(request: Request) -> list[Message]:
     turn = interview.resume(form, conversation.state, report_conversation.about_of(conversation, obligation), now)
     save_turn(conversation, turn, now)
     return messages_of(turn)
-
-
-def rests() -> Message:
-    return follow_up.REPORT_RESTS
 
 
 def _came_late(request: Request) -> bool:

@@ -24,12 +24,8 @@ def correct(request: Request) -> list[Message]:
     """The buttons of the message that a report was sent back: `r` the report, `n` which of its questions."""
     report = request.session.get(Report, request.number("r") or 0)
     if report is None or not request.reports_for(report) or report.status != ReportStatus.RETURNED:
-        return not_waiting(request)
+        return [words.NOT_WAITING]
     return resume_at(request, report, request.number("n") or 0)
-
-
-def not_waiting(request: Request) -> list[Message]:
-    return [words.NOT_WAITING]
 
 
 def resume_at(request: Request, report: Report, number: int = 0) -> list[Message]:

@@ -32,27 +32,15 @@ def sent_back(
 ) -> int:
     """One message to each of the office's people; how many there were. `points` have the name of their question."""
     said = [(name, point.shown, point.reason, point.words) for point, name in points]
-    card = words.sent_back(
-        report.period,
-        full_name(report.unit),
-        office_of(session, by, report),
-        said,
-        report.id,
-        write_weekday_date(until),
-    )
+    office, day = office_of(session, by, report), write_weekday_date(until)
+    card = words.sent_back(report.period, full_name(report.unit), office, said, report.id, day)
     return _tell_office(session, report, card, now)
 
 
 def unlocked(session: Session, report: Report, by: Person, reason: str, until: date, now: datetime) -> int:
     """The same where an approval was withdrawn."""
-    card = words.unlocked(
-        report.period,
-        full_name(report.unit),
-        office_of(session, by, report),
-        reason,
-        report.id,
-        write_weekday_date(until),
-    )
+    office, day = office_of(session, by, report), write_weekday_date(until)
+    card = words.unlocked(report.period, full_name(report.unit), office, reason, report.id, day)
     return _tell_office(session, report, card, now)
 
 

@@ -21,25 +21,8 @@ from web.desk.reviewing import photo, report
 from web.desk.signed_in import DeskDependencies, no_files, no_photos
 
 PAGES = (
-    coming.pages,
-    overview.pages,
-    report.pages,
-    photo.pages,
-    rollup.pages,
-    downloads.pages,
-    memos.pages,
-    follow_up.pages,
-    extending.pages,
-    forms.pages,
-    drafts.pages,
-    preview.pages,
-    admin.pages,
-    requests.pages,
-    people.pages,
-    invites.pages,
-    programmes.pages,
-    contact.pages,
-    units.pages,
+    *(coming, overview, report, photo, rollup, downloads, memos, follow_up, extending),
+    *(forms, drafts, preview, admin, requests, people, invites, programmes, contact, units),
 )
 
 
@@ -68,5 +51,5 @@ def add_desk(
         SESSION_COOKIE_SECURE=secure,
     )
     frame.install(app)
-    for pages in PAGES:
-        app.register_blueprint(pages)
+    for page in PAGES:
+        app.register_blueprint(page.pages)

@@ -61,12 +61,12 @@ def install(app: Flask) -> None:
         write_short_period,
         write_moment,
         local_day,
+        shown_name,
+        role_name,
+        words.place_name,
+        words.write_count,
     ):
         app.add_template_filter(write)
-    app.add_template_filter(shown_name)
-    app.add_template_filter(role_name)
-    app.add_template_filter(words.place_name)
-    app.add_template_filter(words.write_count)
 
 
 def trouble(status: int, found: words.Trouble) -> Response:

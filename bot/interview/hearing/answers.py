@@ -68,21 +68,16 @@ def leave(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     """Skip the question, where that is allowed; an answer that stands is left as it is."""
     if asked.answer is not None and not asked.problem:
         return keep(conversation, asked)
-    if asked.required:
-        conversation.say(answering.refused(answering.REQUIRED))
-        return present(conversation)
-    conversation.put(asked.path, None)
-    conversation.lines.insert(0, answering.SKIPPED)
-    return present(conversation)
+    return clear(conversation, asked, answering.SKIPPED)
 
 
-def clear(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
-    """Take the standing answer of an optional question away."""
+def clear(conversation: LiveConversation, asked: AskedQuestion, said: str = answering.CLEARED) -> Turn:
+    """Leaves an optional question blank, and says so."""
     if asked.required:
         conversation.say(answering.refused(answering.REQUIRED))
-        return present(conversation)
-    conversation.put(asked.path, None)
-    conversation.lines.insert(0, answering.CLEARED)
+    else:
+        conversation.put(asked.path, None)
+        conversation.lines.insert(0, said)
     return present(conversation)
 
 

@@ -18,7 +18,7 @@ _LONGEST_NAME = 60
 _RESTS = "\nรายงานที่ท่านกรอกค้างไว้ยังอยู่ครบ พิมพ์ “รายงาน” เพื่อทำต่อ"
 _REPORT = tap("ทำรายงานต่อ", "report", "รายงาน")  # go on with the report
 # The trial rests; type "try it" to go on.
-RESTS_HERE = f"{MARK} พักการทดลองไว้ พิมพ์ “{TRY}” เพื่อลองต่อ"
+RESTS_HERE = Text(f"{MARK} พักการทดลองไว้ พิมพ์ “{TRY}” เพื่อลองต่อ")
 # The trial is over: nobody went on with it for a day. Nothing was kept.
 OVER = Text(f"{MARK} การทดลองครั้งก่อนหมดเวลาแล้วค่ะ ไม่มีการบันทึกใด ๆ\nพิมพ์ “{TRY}” เพื่อลองใหม่")
 # The form that was being tried has been changed or deleted; the trial is over.
