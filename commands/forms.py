@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
 from bot.forms.examined import Examined
 from bot.forms.examining import LARGEST_LIST
@@ -13,17 +14,13 @@ from bot.forms.remarks import Remark
 from bot.forms.workbook.looking import LARGEST_FILE
 from bot.texts.forms.problems import severity_word
 from commands.output import tell
+from commands.wiring import Wiring
 from models import form_version
 from models import programme as programmes
 from models.form_version import FormVersion
 from models.programme import Programme
 from services.forms import publishing
 from services.storage.whole_files import WholeFiles
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from commands.wiring import Wiring
 
 WORKBOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 

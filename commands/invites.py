@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -11,13 +11,11 @@ from bot.knowledge.qr import qr_png
 from bot.line.errors import LineError
 from bot.thai.units import full_name
 from commands.output import tell
+from commands.wiring import Wiring
 from models import org_unit
 from models.membership.membership import Role
 from services.membership import invites
 from services.membership.invites import DEFAULT_DAYS, DEFAULT_USES, MOST_DAYS, MOST_USES, InviteError
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 
 @click.group()

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from sqlalchemy import select
 
 from bot.knowledge.links import is_placeholder
 from commands.output import tell
+from commands.wiring import Wiring
 from models import programme as programmes
 from models.knowledge import visit
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.knowledge.visit import VisitKind
 from services.knowledge import library
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 
 @click.group()

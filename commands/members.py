@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 import click
 from sqlalchemy import select
 
 from bot.thai.units import short_full_name
 from commands.output import tell
+from commands.wiring import Wiring
 from models import org_unit
 from models.membership.membership import Membership, MembershipState
 from models.org_unit import OrgUnit, within
 from services.membership import approvals, leaving
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from commands.wiring import Wiring
 
 
 @click.group()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from bot.schedule import Schedule, local_day
 from commands.output import tell
+from commands.wiring import Wiring
 from models import form_version
 from models import programme as stored
 from models.programme import Programme
 from services.programmes import programmes
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 TEXTS = (
     click.option("--circular", "circular_number", metavar="NUMBER", help="The circular's number."),

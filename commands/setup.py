@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from commands.output import tell
+from commands.wiring import Wiring
 from services.forms.publishing import CannotPublish
 from services.operations import setup
 from services.operations.migrate import migrate as run_migrations
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 
 @click.command()

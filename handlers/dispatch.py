@@ -128,8 +128,7 @@ TABLE: Mapping[Do, Row] = {
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """A conversation that asks the questions of a form. `ended` looks at every turn whether the person may (still)
-    answer: None while they may, else what there is to say about it."""
+    """A conversation that asks a form's questions. `ended`: why the person may not (any longer) answer, or None."""
 
     ended: Callable[[Request], list[Message] | None]
     answer: Callable[[Request], list[Message] | Turn]

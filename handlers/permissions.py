@@ -11,8 +11,7 @@ from handlers.request import Request
 
 
 class Who(StrEnum):
-    """Those to whom something is open. What lies within their reach the acts themselves look up, so that what is
-    another's answers like what does not exist."""
+    """Those to whom something is open. What lies within their reach is for the acts themselves to look up."""
 
     ANYBODY = "anybody"
     STRANGER = "stranger"  # belongs to no office (yet)

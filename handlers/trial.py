@@ -63,8 +63,7 @@ def leave(request: Request) -> list[Message]:
 
 
 def ended(request: Request) -> list[Message] | None:
-    """Ends the trial that time, a lost right or a lost form has ended, and says so; None while it goes on. Another
-    person's trial is none to this one, and stays."""
+    """Ends the person's own trial that time, a lost right or a lost form has ended, and says so; else None."""
     session, conversation = request.session, request.conversation
     assert conversation is not None
     if conversation.person_id != request.person.id:

@@ -74,8 +74,7 @@ _Shape = _Many | _Entry | None
 
 
 class Strict(ImmutableSandboxedEnvironment):
-    """Understands nothing but what `_ALLOWED` names, whichever part of a document it comes from. `names` counts the
-    placeholders it has met, `loops` the loops."""
+    """Understands what `_ALLOWED` names, in any part of a document; `names` and `loops` count what it has met."""
 
     def __init__(self) -> None:
         super().__init__(autoescape=True)

@@ -79,8 +79,7 @@ def prepare(
     days: int,
     renew: bool = False,
 ) -> int:
-    """Makes an invitation for every line that has none worth printing; how many. With `renew` for every line, and
-    those good until now are worth nothing any more. Raises InviteError."""
+    """Makes what is missing (with `renew`: all anew, the old ones end); how many. Raises InviteError."""
     made = 0
     for line in wanted:
         if line.invite is not None and not renew and line.invite.expires_at > now + _WORTH_PRINTING:

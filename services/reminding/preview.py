@@ -207,8 +207,7 @@ class PreviewBuilder:
 
 
 def _heard(people: People, windows: Mapping[int, Window], day: date) -> set[tuple[int, int]]:
-    """(person, office) of those who speak for an office that waits: its officers; from the due day on, and where no
-    officer can be reached, its deputies too."""
+    """(person, office) who speak for a waiting office: officers; deputies from the due day on, or in their place."""
     holders = [
         (person_id, unit_id)
         for person_id, unit_ids in people.offices_of.items()

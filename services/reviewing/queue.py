@@ -1,5 +1,4 @@
-"""Which of many reports wait for a level's approval, and which of those need no look of their own. By lines, not rows:
-a province's table asks it of every office at once."""
+"""Which of many reports wait for a level's approval, and which of them need no look of their own."""
 
 from __future__ import annotations
 

@@ -92,8 +92,7 @@ class OneReport:
 
 
 def look(session: Session, report: Report, jurisdiction: Jurisdiction, level: Level, now: datetime) -> OneReport:
-    """A report that was sent at some time (a draft is nobody's but its office's), for somebody of `level` over it,
-    whose arm reaches as far as `jurisdiction`."""
+    """A report that was sent at some time, for somebody of `level` over it who reaches `jurisdiction`."""
     said = decisions.lines_of(session, report, now)
     content = report.content or {}
     flags = as_seen(

@@ -32,8 +32,7 @@ TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`key` is the column in one spelling (`relevant`, `label`, `bind::nong:short`), `language` "" where none is named;
-    `is_known` is false where XLSForm has no such column."""
+    """`key` is the column in one spelling, `language` "" where none is named; `is_known` is XLSForm's own."""
 
     key: str
     language: str
