@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.knowledge import links
@@ -16,6 +15,7 @@ from handlers.request import Request
 from models.knowledge import knowledge_item
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.programme import Programme
+from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 from services.knowledge.shelves import Shelf, find, shelves
 from services.messaging.outbox import address_of
@@ -152,12 +152,7 @@ def _listen(request: Request) -> None:
         if active.about == About.KNOWLEDGE:
             active.updated_at = request.now
         return
-    known = session.scalar(
-        select(Conversation)
-        .where(Conversation.person_id == request.person.id, Conversation.about == About.KNOWLEDGE)
-        .order_by(Conversation.id.desc())
-        .limit(1)
-    )
+    known = conversations.newest_of(session, request.person, About.KNOWLEDGE)
     try:
         with session.begin_nested():
             if known is None:
