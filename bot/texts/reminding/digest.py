@@ -154,8 +154,8 @@ def _nobody(area: Area) -> Section | None:
 
 def invitations(unit: str) -> Button:
     """To the page on which invitations for an area are made and printed."""
-    label = "พิมพ์ QR เชิญ"  # print the QR codes that invite
-    return tap(label, "desk.open", to=f"/desk/admin/invites/{unit}")
+    # print the QR codes that invite
+    return tap("พิมพ์ QR เชิญ", "desk.open", to=f"/desk/admin/invites/{unit}")
 
 
 def _list(area: Area, unit: str) -> Button:
