@@ -12,17 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Integer,
-    Row,
-    bindparam,
-    case,
-    func,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, FromClause, Integer, Row, bindparam, case, func, select, union_all
 from sqlalchemy.orm import Session, lazyload
 
 from bot.tally import NONE, Tally
