@@ -15,14 +15,15 @@ def all_kept(count: int) -> str:
 
 def some_asked_again(kept: int, labels: list[str]) -> str:
     """The form has been changed. 8 answers still fit. These are asked again: …"""
-    named = "\n".join(f"• {label}" for label in labels[:_MOST_NAMED])
-    more = f"\nและอีก {len(labels) - _MOST_NAMED} ข้อ" if len(labels) > _MOST_NAMED else ""
     first = "แบบรายงานนี้มีการปรับปรุงค่ะ" + (f" คำตอบเดิมยังใช้ได้ {kept} ข้อ" if kept else "")
-    return f"{first}\nข้อต่อไปนี้ขอให้ตอบใหม่\n{named}{more}"
+    return f"{first}\nข้อต่อไปนี้ขอให้ตอบใหม่\n{_named(labels)}"
 
 
 def some_gone(labels: list[str]) -> str:
     """These questions are no longer in the form, so their answers are left out: …"""
+    return f"ข้อต่อไปนี้ไม่มีในแบบใหม่แล้ว จึงไม่นำคำตอบไปรวม\n{_named(labels)}"
+
+
+def _named(labels: list[str]) -> str:
     named = "\n".join(f"• {label}" for label in labels[:_MOST_NAMED])
-    more = f"\nและอีก {len(labels) - _MOST_NAMED} ข้อ" if len(labels) > _MOST_NAMED else ""
-    return f"ข้อต่อไปนี้ไม่มีในแบบใหม่แล้ว จึงไม่นำคำตอบไปรวม\n{named}{more}"
+    return named + (f"\nและอีก {len(labels) - _MOST_NAMED} ข้อ" if len(labels) > _MOST_NAMED else "")  # and … more

@@ -51,7 +51,6 @@ def told(
     rows = [Row(name) for _, name in offices[:OFFICES]]
     if len(offices) > OFFICES:
         rows.append(Row(f"และอีก {len(offices) - OFFICES} หน่วยงาน", tone=Tone.MUTED))  # and … more
-    label = "เริ่มรายงาน"  # start the report
     one = {"p": programme, "u": offices[0][0], "m": period} if len(offices) == 1 else {}
     return Card(
         title="ขยายเวลาส่งรายงาน",  # more time for the report
@@ -63,7 +62,7 @@ def told(
             Section("", (Row("เรื่อง", subject), Row("เหตุผล", reason))),
             *((Section("หน่วยงานที่ได้รับการขยายเวลา", tuple(rows)),) if len(offices) > 1 else ()),
         ),
-        buttons=(tap(label, "report.start", primary=True, **one),),
+        buttons=(tap("เริ่มรายงาน", "report.start", primary=True, **one),),  # start the report
         alt=f"{words}\nเหตุผล: {reason}",
         must_arrive=True,
     )

@@ -122,13 +122,12 @@ def sent(shown: ManualReminder) -> Card:
 def ask_on_page(shown: ManualReminder) -> Card:
     """More people than an answer in the chat can serve at once."""
     path = f"/desk/chase/{shown.where.code}?programme={shown.where.programme}&period={shown.where.period}"
-    label = "เปิดหน้าเว็บ"  # open the page
     return Card(
         title="เตือนให้ส่งรายงาน",  # remind to send the report
         subtitle=shown.where.in_full,
         # There are … people to remind: please send from the desk's page, or area by area.
         text=f"มีผู้ที่ต้องเตือน {shown.people:,} คน กรุณาส่งจากหน้าเว็บ หรือเลือกเตือนทีละพื้นที่",
-        buttons=(tap(label, "desk.open", primary=True, to=path),),
+        buttons=(tap("เปิดหน้าเว็บ", "desk.open", primary=True, to=path),),  # open the page
     )
 
 
