@@ -25,7 +25,7 @@ from handlers import desk, guide, knowledge, status, trial
 from handlers.context import context_of
 from handlers.joining import choose, confirm, leave, register, requests, steps
 from handlers.permissions import Who, may, refusal
-from handlers.reminding import extending, follow_up, manual_reminder, tomorrow
+from handlers.reminding import extending, follow_up, manual_reminder
 from handlers.reporting import after, correction, report
 from handlers.reporting import answer as report_answer
 from handlers.request import Request
@@ -73,7 +73,7 @@ TABLE: Mapping[Do, Row] = {
     Do.REPORT_AMEND: Row(after.amend, REPORTER, KEEPS_STILL, report_words.NONE_SENT),
     Do.REPORT_MEND: Row(correction.correct, REPORTER, KEEPS_STILL, returned_words.NOT_WAITING),
     Do.REPORT_HISTORY: Row(after.history, MEMBER, otherwise=report_words.NONE_SENT),
-    Do.REMIND_TOMORROW: Row(tomorrow.tomorrow, REPORTER),
+    Do.REMIND_TOMORROW: Row(status.tomorrow, REPORTER),
     Do.KNOWLEDGE: Row(knowledge.show),
     Do.QR: Row(knowledge.show),
     Do.LIBRARY_FIND: Row(knowledge.search),
