@@ -147,15 +147,11 @@ def returned(
     return lands(form, set_returned(state, points), about, now)
 
 
-def lands(
-    form: Form, state: Mapping[str, Any], about: ConversationFacts, now: datetime, path: str = "", words: str = ""
-) -> Turn:
+def lands(form: Form, state: Mapping[str, Any], about: ConversationFacts, now: datetime, path: str = "") -> Turn:
     """Goes on with what was sent back: at this question if it still waits, else at the first that does, else where the
-    conversation stands. `words` are said before it."""
+    conversation stands."""
     conversation = restored(form, state, about, now)
     conversation.take_pending()
-    if words:
-        conversation.say(words)
     resume_at(conversation, path)
     return present(conversation)
 

@@ -38,8 +38,8 @@ class Builtin:
     items: tuple[BuiltinItem, ...]
 
 
-def load_builtin(file: Path = FILE) -> Builtin:
-    data = json.loads(file.read_text("utf-8"))
+def load_builtin() -> Builtin:
+    data = json.loads(FILE.read_text("utf-8"))
     return Builtin(
         programme=data["programme"],
         department=(data["department"]["code"], data["department"]["name"]),

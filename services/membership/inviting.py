@@ -60,7 +60,7 @@ class InviteLine:
 def lines(session: Session, jurisdiction: Jurisdiction, area: OrgUnit, whom: Whom, now: datetime) -> list[InviteLine]:
     """Every open unit in `area`, itself included, that this supervisor may invite `whom` to, by path."""
     units = [unit for unit in _units(session, area, whom) if jurisdiction.governs(unit)]
-    people = _people(session, units, whom)
+    people = _people(session, units)
     good = _good(session, units, now)
     found = []
     for unit in units:
@@ -132,7 +132,7 @@ def _units(session: Session, area: OrgUnit, whom: Whom) -> Sequence[OrgUnit]:
     return session.scalars(query).unique().all()
 
 
-def _people(session: Session, units: Sequence[OrgUnit], whom: Whom) -> dict[int, int]:
+def _people(session: Session, units: Sequence[OrgUnit]) -> dict[int, int]:
     """How many serve in each unit; an officer who is also a deputy there counts once."""
     found: dict[int, int] = {}
     for start in range(0, len(units), _CHUNK):

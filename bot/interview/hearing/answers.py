@@ -41,7 +41,7 @@ def give(
             return confirm(conversation, Act.POINT_ABROAD, answering.outside_thailand(shown), buttons, shown)
     verdict = conversation.put(asked.path, value, message)
     if not verdict.accepted:
-        return wrong(conversation, asked, Refused(_why(conversation, asked, verdict.issue)))
+        return wrong(conversation, asked, Refused(_why(asked, verdict.issue)))
     if value is not None:
         line = conversation.line(asked.path)
         conversation.lines.insert(0, _echo(asked, line))
@@ -138,7 +138,7 @@ def help_words(conversation: LiveConversation, asked: AskedQuestion, opening: st
     return "\n".join(line for line in lines if line)
 
 
-def _why(conversation: LiveConversation, asked: AskedQuestion, issue: Issue | None) -> str:
+def _why(asked: AskedQuestion, issue: Issue | None) -> str:
     if issue is None:
         return answering.NOT_ALLOWED
     if issue.message:
