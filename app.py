@@ -1,16 +1,15 @@
 """Start here: settings in, Flask out. The path of an event, and `python app.py COMMAND`.
 
-An event: `/callback` below checks LINE's signature over the raw bytes → `handlers/inbox.py` handles each event
-in one transaction → `handlers/dispatch.py` is the table of what means what. The answers wait in the outbox;
-after the commit the lanes of `AfterCommit` send them. Nothing in the request waits for LINE.
+An event: `/callback` below checks LINE's signature over the raw bytes and writes the events down, nothing else →
+`commands/background.py` has `handlers/inbox.py` handle them, one after another for each person, each in one transaction
+→ `handlers/dispatch.py` is the table of what means what. The answers wait in the outbox and are sent after the commit.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
-import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import click
 import structlog
@@ -18,26 +17,18 @@ from flask import Flask, request
 
 from bot.line import webhook
 from commands import all_commands
+from commands.background import Background
 from commands.demo.clock import DemoClock
 from commands.demo.demo import demo
 from commands.wiring import Wiring
 from config import SettingsError
 from handlers import inbox
-from models.messaging import outbox
-from models.photos import attachment
-from services.exporting import jobs
-from services.messaging.lanes import Lanes
-from services.messaging.names import Namer
-from services.messaging.send import LEASE
 from services.operations import figures
 from services.storage.store import Store
 from web import add_pages
 from web.access import open_to_all
 
 MAX_BODY = 2 * 1024 * 1024  # bytes; LINE's own limit for a request is the same
-# A reply must leave within 50 s. With LINE taking 2 s an answer, 64 lanes keep up with 32 events a second; the
-# 8 of before lost half of the answers at 20 (bench/webhook.py). A lane that waits for LINE costs next to nothing.
-SENDING_LANES = 64
 
 log = structlog.get_logger(__name__)
 
@@ -46,63 +37,8 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-class AfterCommit:
-    """What follows a committed event or page, beside the request: sending, fetching photos, asking for names, making
-    files that take a while."""
-
-    def __init__(self, wiring: Wiring) -> None:
-        namer = Namer(wiring.database, wiring.line)
-        self._sending = Lanes(wiring.sender.send_next, lanes=SENDING_LANES)
-        self._fetching = Lanes(wiring.keeper.fetch_soon, lanes=4)
-        self._naming = Lanes(namer.learn, lanes=1)
-        self._wiring = wiring
-        self._later: threading.Timer | None = None
-        self._all = (self._sending, self._fetching, self._naming)
-        store = Store(wiring.settings.media_url)
-        maker = jobs.Worker(wiring.database, store, wiring.clock, wiring.settings.public_base_url)
-        # One file at a time: the answers of the chat come first on a small machine.
-        self._making = Lanes(maker.work, lanes=1)
-
-    def start(self) -> None:
-        for lanes in (*self._all, self._making):
-            lanes.start()
-
-    def make(self, job_id: int) -> None:
-        """A file was asked for."""
-        self._making.wake(job_id)
-
-    def follow(self, result: inbox.EventResult) -> None:
-        for lanes, keys in zip(self._all, (result.send_to, result.fetch, result.unnamed), strict=True):
-            for key in dict.fromkeys(keys):
-                lanes.wake(key)
-
-    def catch_up(self) -> None:
-        """Takes up what a killed process left behind, at once and again when its claims have run out: a reply
-        token may still live then, and the scheduler looks only once a minute."""
-        self._take_up()
-        self._later = threading.Timer((LEASE + timedelta(seconds=1)).total_seconds(), self._take_up)
-        self._later.daemon = True
-        self._later.start()
-
-    def _take_up(self) -> None:
-        now = self._wiring.clock()
-        with self._wiring.database.reading() as session:
-            waiting = outbox.people_waiting(session, now)
-            photos = attachment.due(session, now)
-            files = jobs.unfinished(session)
-        for job_id in files:
-            self.make(job_id)
-        self.follow(inbox.EventResult(inbox.Outcome.DONE, send_to=list(waiting), fetch=list(photos)))
-
-    def stop(self) -> None:
-        if self._later:
-            self._later.cancel()
-        for lanes in (*self._all, self._making):
-            lanes.stop()
-
-
-def create_app(wiring: Wiring, after_commit: AfterCommit) -> Flask:
-    """The web process. `after_commit` must have been started by whoever serves."""
+def create_app(wiring: Wiring, background: Background) -> Flask:
+    """The web process. `background` must have been started by whoever serves."""
     app = Flask(__name__, static_folder="web/static", template_folder="web/templates")
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["SECRET_KEY"] = wiring.settings.secret_key
@@ -119,10 +55,7 @@ def create_app(wiring: Wiring, after_commit: AfterCommit) -> Flask:
         except webhook.NotAWebhook:
             return "not a webhook\n", 400
         try:
-            for event in events:
-                result = inbox.process_event(event, wiring.database, wiring.clock())
-                figures.events.labels(event.kind.value, result.outcome.value).inc()
-                after_commit.follow(result)
+            background.receive(events)
         except inbox.DOWN as error:
             log.error("database unreachable", error=type(error).__name__)
             return "database unreachable\n", 500
@@ -132,11 +65,11 @@ def create_app(wiring: Wiring, after_commit: AfterCommit) -> Flask:
         app,
         database=wiring.database,
         clock=wiring.clock,
-        address=wiring.page_address,
+        address=lambda: wiring.address,
         secure=wiring.settings.public_base_url.startswith("https://"),
-        wake=lambda people: after_commit.follow(inbox.EventResult(inbox.Outcome.DONE, send_to=list(people))),
+        wake=background.send,
         open_photo=wiring.keeper.open,
-        begin=after_commit.make,
+        begin=background.make,
         open_file=Store(wiring.settings.media_url).open,
     )
     return app
@@ -167,9 +100,9 @@ def cli(context: click.Context, clock_url: str | None) -> None:
         context.invoke(demo)
 
 
-def _web(wiring: Wiring) -> tuple[Flask, AfterCommit]:
-    after_commit = AfterCommit(wiring)
-    return create_app(wiring, after_commit), after_commit
+def _web(wiring: Wiring) -> tuple[Flask, Background]:
+    background = Background(wiring)
+    return create_app(wiring, background), background
 
 
 for command in all_commands():

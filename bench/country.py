@@ -79,7 +79,7 @@ def open_database(url: str) -> Database:
 
 def found(database: Database, registry: Path | None, *, province_alone: bool = False) -> Country:
     """Offices, officers, supervisors, programme and form; no report yet. Without a file the country is made up."""
-    wanted = _wanted(registry)
+    wanted = units(registry)
     local = [one for one in wanted if one.kind in LOCAL_KINDS]
     sizes: dict[str, int] = {}
     for one in local:
@@ -115,9 +115,9 @@ def report(database: Database, first_back: int, months: int) -> int:
             for row in rows:
                 row["answers"] = documents[row["id"] % DOCUMENTS]
             number += len(rows)
-            _write(session, Report, rows)
-            _write(session, ReportEvent, (_event(row) for row in rows))
-            _write(session, Attachment, (_photo(row) for row in rows))
+            write(session, Report, rows)
+            write(session, ReportEvent, (_event(row) for row in rows))
+            write(session, Attachment, (_photo(row) for row in rows))
     return number - first
 
 
@@ -127,7 +127,7 @@ def settle(database: Database) -> None:
         connection.execute(text("VACUUM ANALYZE" if database.engine.dialect.name == "postgresql" else "ANALYZE"))
 
 
-def _wanted(registry: Path | None) -> list[RegistryUnit]:
+def units(registry: Path | None) -> list[RegistryUnit]:
     if registry is not None:
         read = read_registry(read_table(registry.read_bytes()))
         return [*read.areas, *read.offices]
@@ -256,7 +256,7 @@ def _photo(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _write(session: Session, model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
+def write(session: Session, model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
     if session.get_bind().dialect.name != "postgresql":
         session.execute(insert(model), list(rows))
         return

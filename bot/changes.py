@@ -32,8 +32,9 @@ class Change:
     """One act. `action` is submitted, amended, resubmitted, returned, approved or unlocked; `person` the name shown on
     LINE ("" where it is not known or the person asked to be forgotten), `office` in whose name they acted.
 
-    `level` is of an approval, `points` of a return, `words` of an unlocking, `differences` of a version after another
-    one; `revision` is the number of the version, of sendings only.
+    `at` is when it was done, `handled_at` when it reached us where that was later (None: at once). `level` is
+    of an approval, `points` of a return, `words` of an unlocking, `differences` of a version after another one;
+    `revision` is the number of the version, of sendings only.
     """
 
     at: datetime
@@ -45,3 +46,4 @@ class Change:
     words: str = ""
     revision: int | None = None
     differences: tuple[Difference, ...] = ()
+    handled_at: datetime | None = None

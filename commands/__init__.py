@@ -8,6 +8,7 @@ import click
 def all_commands() -> list[click.Command]:
     """Every command, in the order `--help` shows them."""
     from commands.backup import backup, restore
+    from commands.deadletters import deadletters
     from commands.demo.demo import demo
     from commands.doctor import doctor
     from commands.export import export
@@ -41,4 +42,5 @@ def all_commands() -> list[click.Command]:
         backup,
         restore,
         doctor,
+        deadletters,
     ]

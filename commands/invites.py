@@ -39,8 +39,8 @@ def create(unit_code: str, role: str, uses: int, days: int, out: Path | None, as
     wiring: Wiring = click.get_current_context().obj
     now = wiring.clock()
     try:
-        # May have to ask LINE for our @id: not while the database is held.
-        wiring.address  # noqa: B018
+        if not wiring.address.basic_id:
+            wiring.learn_basic_id()
         with wiring.database.writing() as session:
             unit = org_unit.by_code(session, unit_code)
             if unit is None:

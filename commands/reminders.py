@@ -118,6 +118,7 @@ def _wiring() -> Wiring:
     wiring: Wiring = click.get_current_context().obj
     wiring.must_talk()
     _must_be_current(wiring)
+    wiring.ask_basic_id()
     return wiring
 
 

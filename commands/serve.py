@@ -26,16 +26,15 @@ def serve(context: click.Context, host: str | None, port: int | None) -> None:
     wiring.must_talk()
     if not is_current(wiring.database.engine):
         raise click.ClickException("the database is not up to date: run `python app.py migrate` first")
+    wiring.ask_basic_id()
     with wiring.database.reading() as session:
         warm(session)
     # What is loaded by now stays for good: to look through it for garbage costs a tenth of every large page.
     gc.collect()
     gc.freeze()
-    app, after_commit = context.meta["web"](wiring)
+    app, background = context.meta["web"](wiring)
     signal.signal(signal.SIGTERM, _leave)
-    after_commit.start()
-    # What a killed process left unsent goes out now, while a reply token may still live.
-    after_commit.catch_up()
+    background.start()
     try:
         waitress.serve(
             app,
@@ -46,7 +45,7 @@ def serve(context: click.Context, host: str | None, port: int | None) -> None:
             clear_untrusted_proxy_headers=True,
         )
     finally:
-        after_commit.stop()
+        background.stop()
         wiring.database.close()
 
 

@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+import structlog
+
 from bot.line.address import Address
 from bot.line.client import LineClient
 from bot.line.errors import LineError
 from config import Settings
 from models.database import Database, make_engine
+from models.messaging import line_account
 from services.messaging.send import Sender
 from services.photos.keeper import Keeper
+
+log = structlog.get_logger(__name__)
 
 # As many as there may be senders at once, so that none has to open (and shake hands on) a new one.
 CONNECTIONS = 64
@@ -29,6 +34,7 @@ class Wiring:
     clock: Callable[[], datetime]
     load: Callable[..., Settings] = Settings.load
     on_call: Callable[[str], None] = field(default=lambda outcome: None)
+    _basic_id: str = ""
 
     @cached_property
     def settings(self) -> Settings:
@@ -48,18 +54,32 @@ class Wiring:
             connections=CONNECTIONS,
         )
 
-    @cached_property
+    @property
     def address(self) -> Address:
-        """Asks LINE for our @id where LINE_BASIC_ID does not give it. Raises LineError when LINE cannot be reached."""
-        basic_id = self.settings.line_basic_id or self.line.basic_id()
-        return Address(self.settings.public_base_url, basic_id)
+        """Where our pages and our chat are; without our @id while it is not known. Never asks LINE: messages are drawn
+        within transactions."""
+        if not self._basic_id:
+            self._basic_id = self.settings.line_basic_id or self._kept_basic_id()
+        return Address(self.settings.public_base_url, self._basic_id)
 
-    def page_address(self) -> Address:
-        """For pages, which are open whether LINE answers or not: without our @id while LINE has not told it."""
+    def learn_basic_id(self) -> None:
+        """Asks LINE for our @id, where LINE_BASIC_ID does not give it, and keeps it in the database. Not to be called
+        within a transaction. Raises LineError when LINE cannot be reached."""
+        if not self.settings.line_basic_id:
+            self._basic_id = self.line.basic_id()
+            with self.database.writing() as session:
+                line_account.keep(session, self._basic_id, self.clock())
+
+    def ask_basic_id(self) -> None:
+        """The same at the start of a process, which goes on with the @id it knew where LINE cannot be reached."""
         try:
-            return self.address
-        except LineError:
-            return Address(self.settings.public_base_url, "")
+            self.learn_basic_id()
+        except LineError as error:
+            log.warning("our @id was not asked for", error=type(error).__name__)
+
+    def _kept_basic_id(self) -> str:
+        with self.database.reading() as session:
+            return line_account.basic_id(session)
 
     @cached_property
     def database(self) -> Database:

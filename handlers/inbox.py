@@ -1,38 +1,47 @@
-"""The way of one event: known before? who is it? what does it mean? — in one transaction, then the answer leaves.
+"""The way of an event: written down as it came, then handled in one transaction, one after another for each person.
 
-Nothing here waits for LINE. What has to happen after the commit (send, fetch a photo, ask for a name) comes
-back as lists of ids.
+Whatever process takes a person's next event locks it, so that any number of them may run. Nothing here waits for LINE:
+what has to happen after the commit (send, fetch a photo, ask for a name) comes back in the result.
 """
 
 from __future__ import annotations
 
 import json
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import structlog
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from bot.events import Event
+from bot.line.webhook import read_event
 from bot.messages import Message
 from bot.texts import sorry
 from handlers.dispatch import dispatch
 from handlers.request import Request, request_of
+from handlers.shown import StillSending, remember_question
 from models.database import Database
 from models.membership import person as people
-from models.messaging.dead_letter import DeadLetter
-from models.messaging.webhook_event import WebhookEvent
-from services.messaging.outbox import queue_reply
+from models.messaging import webhook_event
+from models.messaging.outbox import Outbox
+from models.messaging.webhook_event import EventState, Waiting, WebhookEvent
+from services.messaging.outbox import answer
 
 log = structlog.get_logger(__name__)
 
 DOWN = (OperationalError, InterfaceError, PoolTimeout)
+# Longer ago than this nothing has happened, whatever its time says; LINE stops delivering again well before.
+OLDEST = timedelta(days=1)
+# Seconds before the next try. The first comes at once: two acts at the same instant, and the other one won. After the
+# last the event is a dead letter, while its reply token still lives.
+WAITS = (0.0, 1.0, 3.0, 9.0)
+WHILE_SPEAKING = 0.1  # seconds until an event is looked at again that came while LINE is being told the question
 
 
 class Outcome(StrEnum):
@@ -41,89 +50,138 @@ class Outcome(StrEnum):
     DONE = "done"
     REPEAT = "repeat"
     IGNORED = "ignored"
+    AGAIN = "again"  # not handled yet
     FAILED = "failed"
 
 
 @dataclass(slots=True)
 class EventResult:
-    """`send_to`: people with something waiting in the outbox; `fetch`: attachments; `unnamed`: people whose LINE
-    name is not known yet."""
+    """`reply` is the answer, claimed for whoever handled the event, who has to send it at once; None where there is
+    none or where older messages go first. `send_to`: people with something waiting in the outbox; `fetch`: attachments;
+    `unnamed`: people whose LINE name is not known yet. `wait`: seconds until the event is to be tried again."""
 
     outcome: Outcome
+    kind: str = ""
+    reply: Outbox | None = None
     send_to: list[int] = field(default_factory=list)
     fetch: list[int] = field(default_factory=list)
     unnamed: list[int] = field(default_factory=list)
+    wait: float = 0.0
 
 
 Handle = Callable[[Request], list[Message]]
 
 
-def process_event(event: Event, database: Database, now: datetime, *, handle: Handle = dispatch) -> EventResult:
-    """Handles one event. Raises what the database raises when it cannot be reached (LINE then delivers again).
+def receive(events: Iterable[Event], database: Database, now: datetime) -> set[str]:
+    """Writes these events down in one statement and returns their ids that are new; a repeat changes nothing.
 
-    A bug of ours rolls the event back, keeps it as a dead letter and apologises: the conversation stays where it was.
+    Events without a sender and those of groups are left out: personal work is never done in front of a group. Raises
+    what the database raises when it cannot be reached.
     """
-    if not event.user_id or event.in_group:
-        # Personal work is never done in front of a group, and without a sender there is nobody to serve.
-        return EventResult(Outcome.IGNORED)
-    try:
-        try:
-            return _once(event, database, now, handle)
-        except (StaleDataError, IntegrityError, OperationalError):
-            # Two taps at the same instant: the other one won. Read again what it made of the conversation.
-            return _once(event, database, now, handle)
-    except DOWN:
-        raise
-    except Exception as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        fault = f"{type(error).__name__} in {where.name}, line {where.lineno} of {where.filename.rsplit('/', 1)[-1]}"
-        log.error("event failed", webhook_event=event.id, kind=event.kind.value, error=fault)
-        return _dead_letter(event, database, now, fault)
+    rows = [
+        {
+            "id": event.id,
+            "kind": event.kind.value,
+            "line_user_id": event.user_id,
+            "at": max(now - OLDEST, min(event.at, now)),
+            "received_at": now,
+            "position": position,
+            "event": json.dumps(event.raw),
+            "state": EventState.WAITING,
+        }
+        for position, event in enumerate(events)
+        if is_served(event)
+    ]
+    return webhook_event.store(database, rows) if rows else set()
 
 
-def _once(event: Event, database: Database, now: datetime, handle: Handle) -> EventResult:
-    try:
-        with database.writing() as session:
-            _remember(event, session, now)
-            request = request_of(event, session, now)
-            person = request.person
-            messages = handle(request)
-            if person.last_event_at is None or event.at > person.last_event_at or person.last_event_at > now:
-                person.last_event_at = min(event.at, now)
-            if event.reply_token and messages:
-                queue_reply(session, person, messages, reply_token=event.reply_token, received_at=now)
-            session.flush()
-            return EventResult(
-                Outcome.DONE,
-                send_to=[person_id for person_id, _ in session.info.get("queued", [])],
-                fetch=list(session.info.get("wanted", [])),
-                unnamed=[] if person.name or not person.is_reachable else [person.id],
-            )
-    except _AlreadyProcessed:
-        return EventResult(Outcome.REPEAT)
+def is_served(event: Event) -> bool:
+    return bool(event.user_id) and not event.in_group
 
 
-class _AlreadyProcessed(Exception):
-    """This event was handled before."""
+def handle_next(
+    line_user_id: str, database: Database, now: datetime, *, handle: Handle = dispatch
+) -> EventResult | None:
+    """Handles the oldest waiting event of this person. None where none waits.
 
-
-def _remember(event: Event, session: Session, now: datetime) -> None:
-    session.add(WebhookEvent(id=event.id, kind=event.kind.value, received_at=now))
-    try:
-        session.flush()
-    except IntegrityError:
-        raise _AlreadyProcessed from None
-
-
-def _dead_letter(event: Event, database: Database, now: datetime, fault: str) -> EventResult:
+    A fault rolls the event back: the conversation stays where it was, and the event is tried again later. After the
+    last try it is kept as a dead letter and the person is told. A database that is away is no fault of the event's.
+    """
+    row: Waiting | None = None
     try:
         with database.writing() as session:
-            _remember(event, session, now)
-            session.add(DeadLetter(webhook_event_id=event.id, at=now, event=json.dumps(event.raw), error=fault[:400]))
-            person = people.meet(session, event.user_id or "", now)
-            if event.reply_token:
-                queue_reply(session, person, [sorry.our_fault()], reply_token=event.reply_token, received_at=now)
-            session.flush()
-            return EventResult(Outcome.FAILED, send_to=[person.id])
-    except _AlreadyProcessed:
-        return EventResult(Outcome.REPEAT)
+            row = webhook_event.next_of(session, line_user_id)
+            if row is None:
+                return None
+            if row.next_try_at is not None and row.next_try_at > now:
+                return EventResult(Outcome.AGAIN, row.kind, wait=(row.next_try_at - now).total_seconds())
+            return _handled(row, session, now, handle)
+    except StillSending:
+        return EventResult(Outcome.AGAIN, wait=WHILE_SPEAKING)
+    except Exception as error:  # the one place: one event's fault must not stop the others
+        if row is None or _is_away(error):
+            raise
+        return _failed(row, line_user_id, database, now, error)
+
+
+def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> EventResult:
+    event = read_event(json.loads(row.event), at=row.at)
+    assert event is not None
+    request = request_of(event, session, now)
+    person = request.person
+    messages = handle(request)
+    if person.last_event_at is None or event.at > person.last_event_at or person.last_event_at > now:
+        person.last_event_at = event.at
+    reply = answer(
+        session,
+        person,
+        messages,
+        event.reply_token,
+        received_at=row.received_at,
+        now=now,
+        is_first=not request.has_unsent,
+    )
+    remember_question(request, reply)
+    session.flush()
+    webhook_event.settle(session, row.id)
+    return EventResult(
+        Outcome.DONE,
+        row.kind,
+        reply=None if request.has_unsent else reply,
+        send_to=[person_id for person_id, _ in session.info.get("queued", [])],
+        fetch=list(session.info.get("wanted", [])),
+        unnamed=[] if person.name or not person.is_reachable else [person.id],
+    )
+
+
+def _is_away(error: Exception) -> bool:
+    return isinstance(error, PoolTimeout) or (isinstance(error, DBAPIError) and error.connection_invalidated)
+
+
+def _failed(row: Waiting, line_user_id: str, database: Database, now: datetime, error: Exception) -> EventResult:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    fault = f"{type(error).__name__} in {where.name}, line {where.lineno} of {where.filename.rsplit('/', 1)[-1]}"[:400]
+    log.error("event failed", webhook_event=row.id, kind=row.kind, attempt=row.attempts + 1, error=fault)
+    is_last = row.attempts >= len(WAITS)
+    wait = 0.0 if is_last else WAITS[row.attempts]
+    with database.writing() as session:
+        tried = update(WebhookEvent).where(
+            WebhookEvent.id == row.id,
+            webhook_event.is_in(EventState.WAITING),
+            WebhookEvent.attempts == row.attempts,
+        )
+        changed = session.execute(
+            tried.values(
+                state=EventState.DEAD if is_last else EventState.WAITING,
+                attempts=row.attempts + 1,
+                next_try_at=now + timedelta(seconds=wait),
+                error=fault,
+            ).execution_options(synchronize_session=False)
+        )
+        if not is_last or changed.rowcount != 1:  # type: ignore[attr-defined]
+            return EventResult(Outcome.AGAIN, row.kind, wait=wait)
+        event = read_event(json.loads(row.event))
+        person = people.meet(session, line_user_id, now)
+        token = event.reply_token if event else None
+        answer(session, person, [sorry.our_fault()], token, received_at=row.received_at, now=now)
+        return EventResult(Outcome.FAILED, row.kind, send_to=[person.id])

@@ -17,6 +17,7 @@ from models.form_version import FormVersion
 from models.membership import person as people
 from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES, Membership, MembershipState
 from models.membership.person import Person
+from models.messaging.outbox import Outbox, unsent_to
 from models.org_unit import OrgUnit
 from models.reporting import extension
 from models.reporting.conversation import Conversation
@@ -33,8 +34,10 @@ class Request:
 
     `active_conversation` is what the person's words answered when the event came (None: nothing), `conversation` the
     one that is meant: the same, but for a button that names another. Where it is about a report, `report` is that
-    one, `form_version` the one it is filled in with and `extended_to` its later due day (None without one). `intent`
-    is what was recognised, None for an answer and for anything that is neither word nor button.
+    one, `form_version` the one it is filled in with and `extended_to` its later due day (None without one). `asked_in`
+    is the message with the newest question of the active conversation, None where it is not known. `has_unsent`: other
+    messages to the person wait or are on their way. `intent` is what was recognised, None for an answer and for
+    anything that is neither word nor button.
     """
 
     event: Event
@@ -47,6 +50,8 @@ class Request:
     report: Report | None = None
     form_version: FormVersion | None = None
     extended_to: date | None = None
+    asked_in: Outbox | None = None
+    has_unsent: bool = False
     intent: Intent | None = None
 
     @property
@@ -134,10 +139,21 @@ def request_of(event: Event, session: Session, now: datetime) -> Request:
     rows = session.execute(_SENDER, {"line_user_id": event.user_id}).unique().all()
     if not rows:
         return Request(event, session, now, people.meet(session, event.user_id or "", now))
-    person, _, conversation, report, form_version, extended_to = rows[0]
+    person, _, conversation, report, form_version, extended_to, asked_in, has_unsent = rows[0]
     memberships = tuple(row[1] for row in rows if row[1] is not None)
     return Request(
-        event, session, now, person, memberships, conversation, conversation, report, form_version, extended_to
+        event,
+        session,
+        now,
+        person,
+        memberships,
+        conversation,
+        conversation,
+        report,
+        form_version,
+        extended_to,
+        asked_in,
+        has_unsent,
     )
 
 
@@ -145,7 +161,7 @@ _UP = OrgUnit.parent
 _UNITS = joinedload(Membership.unit).joinedload(_UP).joinedload(_UP).joinedload(_UP)
 # The offices of the memberships are loaded with all above them, and a report's office is nearly always one of those.
 _SENDER = (
-    select(Person, Membership, Conversation, Report, FormVersion, Extension.due_on)
+    select(Person, Membership, Conversation, Report, FormVersion, Extension.due_on, Outbox, unsent_to(Person.id))
     .select_from(Person)
     .outerjoin(Membership, and_(Membership.person_id == Person.id, Membership.state.in_(_OPEN)))
     .outerjoin(Conversation, and_(Conversation.person_id == Person.id, Conversation.is_active.is_(True)))
@@ -159,9 +175,11 @@ _SENDER = (
             Extension.period == Report.period,
         ),
     )
+    .outerjoin(Outbox, Outbox.id == Conversation.asked_in)
     .where(Person.line_user_id == bindparam("line_user_id"))
     .order_by(Membership.id)
     .options(lazyload(Membership.person), _UNITS, lazyload(Report.unit), defer(FormVersion.checks))
+    .options(lazyload(Outbox.person), defer(Outbox.messages))
 )
 
 

@@ -12,9 +12,11 @@ from bot.interview.state.types import Outcome, Turn
 from bot.messages import Button, Message, Text
 from bot.texts import sorry
 from bot.texts.forms import trial as words
+from bot.texts.reporting.report import not_shown
 from bot.vocabulary.commands import Command
 from handlers.reporting.turns import heard
 from handlers.request import Request
+from handlers.shown import is_shown
 from models import form_version
 from models import programme as programmes
 from models.reporting import conversation as conversations
@@ -87,6 +89,8 @@ def answer(request: Request) -> list[Message] | Turn:
     played = trials.still(session, person, conversation)
     assert played is not None
     trials.hold(session, person, conversation)
+    if not is_shown(request):
+        return words.marked(trials.again(conversation, played, now, not_shown("")).messages)
     turn = trials.step(conversation, played, heard(request.event), now)
     if turn.outcome is Outcome.ELSEWHERE:
         if turn.spoken is not None and turn.spoken.command is Command.NOTHING:

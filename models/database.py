@@ -11,16 +11,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from models.turns import Turns
 
 BUSY_TIMEOUT_MS = 5_000
+RESTED = 5.0  # seconds without use after which a connection is asked whether it still is one
+# A process that stands still must not hold up the others for long, nor one whose machine is gone.
+POSTGRESQL = {
+    "options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=20s",
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "connect_timeout": 5,
+}
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> Engine:
@@ -29,13 +40,31 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+        engine = create_engine(parsed, pool_size=pool_size, max_overflow=0, connect_args=POSTGRESQL)
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", _ping_after_rest)
+        return engine
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, poolclass=QueuePool, pool_size=pool_size, max_overflow=pool_size)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _note_use(_connection: Any, record: Any) -> None:
+    record.info["used"] = monotonic()
+
+
+def _ping_after_rest(connection: Any, record: Any, _proxy: Any) -> None:
+    """Asks a connection that has rested whether the server is still there: a question before each use would be a tenth
+    of all questions. Raises DisconnectionError, on which the pool opens another."""
+    if monotonic() - record.info.get("used", monotonic()) > RESTED:
+        try:
+            connection.execute("")
+        except Exception as error:
+            raise DisconnectionError from error
+        connection.rollback()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -62,7 +91,9 @@ class Database:
         self.engine = engine
         self._turns = Turns() if engine.dialect.name == "sqlite" else None
         self._write = sessionmaker(engine, info=dict(info or {}), expire_on_commit=False)
-        self._read = sessionmaker(engine.execution_options(reading=True), info=dict(info or {}), expire_on_commit=False)
+        reading = engine.execution_options(reading=True, postgresql_readonly=True)
+        self._read = sessionmaker(reading, info=dict(info or {}), expire_on_commit=False)
+        self._single = engine if self._turns else engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
     def writing(self, *, patient: bool = False) -> Iterator[Session]:
@@ -73,9 +104,19 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A transaction that must not write; always rolled back."""
+        """A transaction that cannot write."""
         with self._read() as session:
             yield session
+            # Not rolled back: the driver would forget the statements it has prepared.
+            session.commit()
+
+    @contextmanager
+    def statement(self, *, patient: bool = False) -> Iterator[Connection]:
+        """For one statement, which is a transaction by itself: committed when it has been executed on PostgreSQL, at
+        the end on SQLite."""
+        turn = self._turns.turn(patient=patient, timeout=BUSY_TIMEOUT_MS / 1000) if self._turns else nullcontext()
+        with turn, self._single.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         self.engine.dispose()

@@ -17,7 +17,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from app import AfterCommit, create_app
+from app import create_app
+from commands.background import Background
 from commands.wiring import Wiring
 from config import Settings
 from models import Base
@@ -42,7 +43,7 @@ class Door:
         self.wiring = Wiring(
             clock=lambda: NOON, load=lambda *, talking: Settings.load(environ, talking=talking, dotenv=None)
         )
-        self.client: FlaskClient = create_app(self.wiring, AfterCommit(self.wiring)).test_client()
+        self.client: FlaskClient = create_app(self.wiring, Background(self.wiring)).test_client()
 
     def post(self, body: bytes, signature: str | None = None, **headers: str) -> int:
         """The status; signed rightly unless a signature is given ("" for none)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from typing import Any
@@ -48,3 +49,33 @@ def test_the_forms():
     assert [one["form"] for one in found] == ["the built-in form", "a form of 230 questions"]
     for one in found:
         assert all(ms >= 0 for ms in one["ours"].values()) and one["ours"]["an upload checked"] > 0
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "sqlite"])
+def test_the_answers(kind):
+    found = run("bench.answers", "--only", kind)[kind]
+    names = [bot["bot"][0] for bot in found["bots"]]
+    assert names == list("abcd" if kind == "postgresql" and shutil.which("npm") else "abc")
+    for bot in found["bots"]:
+        assert (bot["failed"], bot["lost"], bot["wrong"]) == (0, 0, 0)
+        assert bot["events"] and bot["events_per_second"] > 0 and bot["webhook_ms"][1] > 0
+        assert (bot["reply_ms"] is not None) == (bot["bot"][0] in "cd")
+        assert bot["mb"][0] > 10
+    guided = next(bot for bot in found["bots"] if bot["bot"].startswith("c"))
+    assert guided["cpu_ms"] > 0
+
+
+def test_what_an_answer_asks_of_postgresql():
+    bare, guided = run("bench.answers", "--statements", "--bots", "bc")["postgresql"]["statements"]
+    # What the bare bot does is known: a ping, BEGIN, one read, one write, COMMIT.
+    assert (bare["statements"], bare["transactions"], len(bare["by_text"])) == (5.0, 1.0, 5)
+    assert guided["transactions"] >= 1 and any(text.startswith("INSERT INTO") for text in guided["by_text"])
+
+
+def test_the_servers():
+    found = run("bench.servers", "--only", "sqlite")["sqlite"]
+    seen = {bot["bot"].split(", ")[-1] for bot in found["bots"]}
+    assert "waitress × 1" in seen
+    assert seen | {f"{name} × 1" for name in found["missing"]} == {
+        f"{one} × 1" for one in ("waitress", "gunicorn", "granian")
+    }

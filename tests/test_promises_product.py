@@ -15,7 +15,8 @@ from sqlalchemy import Column, MetaData, func, insert, inspect, select
 from sqlalchemy import table as sql_table
 from sqlalchemy.engine import Connection
 
-from app import AfterCommit, create_app
+from app import create_app
+from commands.background import Background
 from models import Base
 from models.database import Database, make_engine
 from services.operations.archive import kinds_of
@@ -37,7 +38,7 @@ def site(sqlite_url, tmp_path) -> Flask:
         LINE_CHANNEL_ACCESS_TOKEN=TOKEN,
         LINE_BASIC_ID="@nongraingan",
     )
-    yield create_app(terminal.wiring, AfterCommit(terminal.wiring))
+    yield create_app(terminal.wiring, Background(terminal.wiring))
     terminal.close()
 
 

@@ -19,8 +19,9 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.heartbeat import Heartbeat
 from models.knowledge.visit import Visit, VisitKind
-from models.messaging.dead_letter import DeadLetter
+from models.messaging import webhook_event
 from models.messaging.outbox import Outbox, OutboxState
+from models.messaging.webhook_event import EventState
 from models.photos.attachment import Attachment, AttachmentState
 from web.access import open_to_all
 
@@ -66,7 +67,13 @@ def _figures(session: Session, now: datetime) -> Iterator[GaugeMetricFamily]:
     yield GaugeMetricFamily(
         "nong_outbox_oldest_pending_seconds", "Age of the oldest message not sent yet, 0 if none", value=waiting
     )
-    dead = session.scalar(select(func.count()).select_from(DeadLetter)) or 0
+    waits_since = webhook_event.oldest(session, EventState.WAITING)
+    age = max(0.0, (now - waits_since).total_seconds()) if waits_since else 0.0
+    yield GaugeMetricFamily(
+        "nong_oldest_event_seconds", "Age of the oldest event not handled yet, 0 if none", value=age
+    )
+    waiting, dead = (webhook_event.count(session, state) for state in (EventState.WAITING, EventState.DEAD))
+    yield GaugeMetricFamily("nong_events_waiting", "Events not handled yet", value=waiting)
     yield GaugeMetricFamily("nong_dead_letters", "Events that our own bugs could not handle", value=dead)
     photos = dict(session.execute(select(Attachment.state, func.count()).group_by(Attachment.state)).all())
     yield _by("nong_attachments", "Photos by state", "state", {str(s): photos.get(s, 0) for s in AttachmentState})

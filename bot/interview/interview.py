@@ -25,11 +25,12 @@ from bot.interview.asking.review import plain_cards
 from bot.interview.hearing.turn import hear
 from bot.interview.sent import SentAnswer, said_lines
 from bot.interview.state.interview_state import Anomalies, InterviewState
-from bot.interview.state.live_conversation import LiveConversation, restored
+from bot.interview.state.live_conversation import LiveConversation, name, restored
 from bot.interview.state.types import ConversationFacts, Incoming, SentBack, Turn
+from bot.interview.values.showing import show_line
 from bot.interview.version_change import carry_over
 from bot.messages import Message
-from bot.texts.interview import asking, version_change
+from bot.texts.interview import answering, asking, version_change
 
 # Where the author says nothing (`nong:carry`), what is of one month only is not offered again.
 _OF_ITS_MONTH = (QuestionKind.TEXT, QuestionKind.DATE, QuestionKind.DATETIME, QuestionKind.GEOPOINT)
@@ -80,6 +81,13 @@ def resume(
     for path, value in (prefill or {}).items():
         conversation.put(path, value)
     return present(conversation)
+
+
+def understood_last(form: Form, state: Mapping[str, Any], now: datetime) -> str:
+    """The answer that was taken last, with its question's short name; "" where none stands any more."""
+    conversation = restored(form, state, ConversationFacts("", ""), now)
+    line = conversation.line(conversation.state.last_answered)
+    return answering.named(name(line), show_line(line)) if line is not None and line.value is not None else ""
 
 
 def step(form: Form, state: Mapping[str, Any], incoming: Incoming, about: ConversationFacts, now: datetime) -> Turn:
@@ -206,8 +214,8 @@ def worth_offering(form: Form, earlier: Mapping[str, Value]) -> dict[str, Value]
 def value_at(answers: Mapping[str, Any], path: str) -> Any:
     """The answer at a generic path outside repeats; None where there is none."""
     here: Any = answers
-    for name in path.split("/")[2:]:
-        if not isinstance(here, Mapping) or name not in here:
+    for part in path.split("/")[2:]:
+        if not isinstance(here, Mapping) or part not in here:
             return None
-        here = here[name]
+        here = here[part]
     return None if isinstance(here, Mapping) else here

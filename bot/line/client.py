@@ -1,7 +1,8 @@
 """Speaking to LINE: one shared ApiClient of the SDK, one TLS context, a time limit on every call.
 
-Message bodies go to the SDK as the JSON that stands in our outbox, not through its models: they drop keys
-they do not know without a word, and a retry has to repeat the very same bytes under the same key.
+Message bodies go out as the JSON that stands in our outbox, through the SDK's connections and not through its models:
+they drop keys they do not know without a word, a retry has to repeat the very same bytes under the same key, and
+looking at every value of the JSON is half of a call's CPU.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+import urllib3
 import urllib3.exceptions
 from linebot.v3.messaging import ApiClient, ApiException, Configuration, MessagingApi
 
@@ -22,6 +24,8 @@ from bot.line import errors
 # Seconds to connect, seconds to wait for an answer. The SDK has no default: a silent peer would hold a
 # sender for ever.
 TIMEOUT = (3.0, 10.0)
+_LIMITS = urllib3.Timeout(*TIMEOUT)
+_JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 MAX_CONTENT_BYTES = 20_000_000
 
 
@@ -89,14 +93,8 @@ class LineClient:
             return self._fetch(message_id)
 
     def _fetch(self, message_id: str) -> Content:
-        answer = self._data.rest_client.pool_manager.request(
-            "GET",
-            f"{self._data.configuration.host}/v2/bot/message/{quote(message_id, safe='')}/content",
-            headers=dict(self._data.default_headers),
-            timeout=urllib3.Timeout(connect=TIMEOUT[0], read=TIMEOUT[1]),
-            retries=False,
-            preload_content=False,
-        )
+        path = f"/v2/bot/message/{quote(message_id, safe='')}/content"
+        answer = self._request(self._data, "GET", path, preload_content=False)
         try:
             if answer.status == 202:
                 return Content(None)
@@ -113,25 +111,38 @@ class LineClient:
             answer.release_conn()
 
     def _post(self, path: str, body: dict[str, Any], headers: dict[str, str] | None = None) -> str:
-        answer = self._call(self._api, "POST", path, body, headers)
-        return (answer.headers or {}).get("x-line-request-id", "")
+        return self._call(self._api, "POST", path, body, headers).headers.get("x-line-request-id", "")
 
     def _get(self, client: ApiClient, path: str) -> dict[str, Any]:
-        return self._call(client, "GET", path).data or {}
+        return json_of(self._call(client, "GET", path))
 
     def _call(
         self, client: ApiClient, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
-    ) -> Any:
+    ) -> urllib3.BaseHTTPResponse:
+        """What LINE answered; raises what it refused. `body` is bytes, or what becomes JSON; None for none."""
+        raw = body if isinstance(body, bytes) or body is None else json.dumps(body)
         with _translated():
-            return client.call_api(
-                path,
-                method,
-                header_params={"Accept": "application/json", "Content-Type": "application/json"} | (headers or {}),
-                body=body,
-                response_types_map={"200": "object", "202": "object"},
-                auth_settings=["Bearer"],
-                _request_timeout=TIMEOUT,
-            )
+            answer = self._request(client, method, path, body=raw, headers=_JSON | (headers or {}))
+        if answer.status not in (200, 202):
+            raise _refusal(answer.status, answer.data, answer.headers)
+        return answer
+
+    def _request(self, client: ApiClient, method: str, path: str, **how: Any) -> urllib3.BaseHTTPResponse:
+        """One try, through the SDK's connections: what to try again is the outbox's business."""
+        headers = client.default_headers | how.pop("headers", {})
+        url = f"{client.configuration.host}{path}"
+        return client.rest_client.pool_manager.request(
+            method, url, headers=headers, timeout=_LIMITS, retries=False, redirect=False, **how
+        )
+
+
+def json_of(answer: urllib3.BaseHTTPResponse) -> dict[str, Any]:
+    """The JSON object of an answer; {} for anything else."""
+    try:
+        found = answer.json()
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _client(token: str, host: str, connections: int) -> ApiClient:

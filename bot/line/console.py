@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.line.client import LineClient
+from bot.line.client import LineClient, json_of
 from bot.line.errors import LineRefused
 
 
@@ -48,4 +48,4 @@ class Console:
             raise
 
     def _ask(self, method: str, path: str) -> dict:
-        return self._line._call(self._line._api, method, path, {} if method == "POST" else None).data or {}
+        return json_of(self._line._call(self._line._api, method, path, {} if method == "POST" else None))

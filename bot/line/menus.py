@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from bot.line.client import LineClient
+from bot.line.client import LineClient, json_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +54,4 @@ class RichMenus:
         self._ask("DELETE", f"/v2/bot/richmenu/{quote(menu_id, safe='')}")
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        return self._line._call(self._line._api, method, path, body).data or {}
+        return json_of(self._line._call(self._line._api, method, path, body))

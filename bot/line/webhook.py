@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from linebot.v3.webhook import SignatureValidator
@@ -32,6 +33,10 @@ _OTHERS = {
     "unsend": Kind.UNSEND,
     "messageEdited": Kind.EDITED,
 }
+
+
+# What our tables hold; LINE's own ids have 33 letters at most and its reply tokens 32.
+_LONGEST_ID, _LONGEST_TOKEN = 64, 128
 
 
 class NotFromLine(Exception):
@@ -66,8 +71,10 @@ def read(secret: str, body: bytes, signature: str | None) -> list[Event]:
     return sorted(found, key=lambda event: event.at)
 
 
-def read_event(raw: Any) -> Event | None:
-    """One event, or None if it has no id to know it by. Missing and unknown parts are left empty."""
+def read_event(raw: Any, at: datetime | None = None) -> Event | None:
+    """One event, or None if it has no id to know it by. Missing and unknown parts are left empty, and what is longer
+    than LINE ever makes it is not believed. `at` goes before the time it gives itself.
+    """
     raw = _dict(raw)
     event_id = _text(raw.get("webhookEventId"))
     if not event_id:
@@ -81,17 +88,17 @@ def read_event(raw: Any) -> Event | None:
     params = _dict(postback.get("params"))
     may_answer = raw.get("mode") != "standby"
     return Event(
-        id=event_id[:64],
+        id=event_id if len(event_id) <= _LONGEST_ID else sha256(event_id.encode()).hexdigest(),
         kind=kind,
-        at=_time(raw.get("timestamp")),
-        user_id=_text(source.get("userId")) or None,
-        reply_token=(_text(raw.get("replyToken")) or None) if may_answer else None,
+        at=at or _time(raw.get("timestamp")),
+        user_id=_id(source.get("userId")),
+        reply_token=_id(raw.get("replyToken"), _LONGEST_TOKEN) if may_answer else None,
         is_redelivery=bool(_dict(raw.get("deliveryContext")).get("isRedelivery")),
         in_group=_text(source.get("type")) in ("group", "room"),
         text=_text(message.get("text")),
         data=_text(postback.get("data")),
         picked=_text(params.get("date") or params.get("datetime") or params.get("time")),
-        message_id=_text(_dict(raw.get("unsend")).get("messageId") or message.get("id")) or None,
+        message_id=_id(_dict(raw.get("unsend")).get("messageId") or message.get("id")),
         place=_place(message) if kind is Kind.LOCATION else None,
         raw=raw,
     )
@@ -111,6 +118,11 @@ def _time(milliseconds: Any) -> datetime:
     except (TypeError, ValueError, OverflowError, OSError):
         # An event without a time is taken as the oldest: it can then never overtake a newer answer.
         return datetime.fromtimestamp(0, UTC)
+
+
+def _id(value: Any, longest: int = _LONGEST_ID) -> str | None:
+    found = _text(value)
+    return found if 0 < len(found) <= longest else None
 
 
 def _dict(value: Any) -> dict[str, Any]:

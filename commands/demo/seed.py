@@ -36,6 +36,7 @@ def seed(wiring: Wiring, line: str) -> None:
     start = at_bangkok(local_day(wiring.clock()).replace(day=3), time(9, 0))
     _tell(line, "clock", {"now": start.isoformat()})
     now = wiring.clock()
+    wiring.learn_basic_id()
     first = Period.of(local_day(now)).plus(-1 - MONTHS_BACK)
     with wiring.database.writing() as session:
         programme = setup.init(session, now, active_from=str(first)).programme

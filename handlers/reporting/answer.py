@@ -12,6 +12,7 @@ from bot.texts.reporting import report as words
 from handlers.reporting.send import already_sent, send
 from handlers.reporting.turns import heard, hold, messages_of, save_turn
 from handlers.request import Request
+from handlers.shown import is_shown
 from models.membership.person import Person
 from services.forms.compiled import form_of
 from services.obligations import due_months
@@ -44,7 +45,8 @@ def answer(request: Request) -> list[Message] | Turn:
         # A colleague of the same office took over.
         holder = session.get_one(Person, conversation.person_id)
         return words.lost_to(holder.name, report.period, report.id)
-    obligation = due_months.obligation_extended(report, request.extended_to, now)
+    # What was said before the lock counts, however late it reaches us.
+    obligation = due_months.obligation_extended(report, request.extended_to, request.at)
     if report.is_sent and not conversation.is_active and obligation is not None:
         # The button that sent it, pressed again, or one from before: amending begins with its own button.
         return already_sent(obligation)
@@ -63,6 +65,11 @@ def answer(request: Request) -> list[Message] | Turn:
         turn = interview.resume(form, conversation.state, about, now)
         save_turn(conversation, turn, now)
         return messages_of(turn, moved or words.CAME_LATE)
+    if not is_shown(request):
+        last = interview.understood_last(form, conversation.state, now)
+        turn = interview.resume(form, conversation.state, about, now, words=words.not_shown(last))
+        save_turn(conversation, turn, now)
+        return messages_of(turn)
     incoming = heard(event)
     turn = interview.step(form, conversation.state, incoming, about, now)
     if isinstance(incoming, Attached) and event.message_id and incoming.reference not in turn.dropped:

@@ -16,7 +16,7 @@ from services.obligations import due_months
 from services.obligations.due_months import Obligation
 from services.photos.attachments import let_go, lost_among
 from services.reporting import report_conversation
-from services.reporting.submit import CannotSubmit, receipt_number, submit
+from services.reporting.submit import CannotSubmit, is_later, receipt_number, submit
 
 
 def send(request: Request, obligation: Obligation, version: FormVersion, form: Form, turn: Turn) -> list[Message]:
@@ -39,6 +39,7 @@ def send(request: Request, obligation: Obligation, version: FormVersion, form: F
             answers=answers,
             is_nothing=interview.says_nothing(form, answers),
             form=version,
+            at=request.at,
             now=now,
             confirmed=turn.confirmed,
         )
@@ -52,7 +53,8 @@ def send(request: Request, obligation: Obligation, version: FormVersion, form: F
         number=receipt_number(report),
         period=report.period,
         office=full_name(report.unit),
-        at=now,
+        at=request.at,
+        handled_at=now if is_later(request.at, now) else None,
         on_time=bool(report.on_time),
         is_nothing=report.is_nothing,
         is_amended=is_amended,

@@ -26,9 +26,7 @@ def hold(request: Request, conversation: Conversation) -> None:
 
 def save_turn(conversation: Conversation, turn: Turn, now: datetime) -> None:
     """Keeps where the turn has left the conversation, as its next step."""
-    conversation.state = turn.state
-    conversation.step += 1
-    conversation.updated_at = now
+    conversation.asks_next(turn.state, now)
 
 
 def messages_of(turn: Turn, first: str = "") -> list[Message]:

@@ -7,8 +7,22 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, or_, select, update
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    and_,
+    bindparam,
+    insert,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column, relationship
 
 from models.base import Base
 from models.membership.person import Person
@@ -22,6 +36,11 @@ class OutboxState(StrEnum):
     FAILED = "failed"  # LINE refused it for good
 
 
+# Written out, so that the index is used whoever prepares the statement.
+_UNSENT_STATES: tuple[ColumnElement[str], ...] = literal_column("'pending'"), literal_column("'sending'")
+_UNSENT = text("state IN ('pending', 'sending')")
+
+
 class Outbox(Base):
     """One call to LINE: one to five messages to one person.
 
@@ -33,7 +52,10 @@ class Outbox(Base):
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_state_next_try_at", "state", "next_try_at"),)
+    __table_args__ = (
+        Index("ix_outbox_state_next_try_at", "state", "next_try_at"),
+        Index("ix_outbox_unsent", "person_id", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
@@ -54,6 +76,43 @@ class Outbox(Base):
     error: Mapped[str | None] = mapped_column(String(200))
 
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+# Statements of the way of every event are made once: to make one costs as much as to run it.
+_TABLE = Base.metadata.tables[Outbox.__tablename__]
+_COLUMNS = _TABLE.c
+_WRITTEN = [column.name for column in _COLUMNS if column.name != "id"]
+_WRITE = insert(_TABLE).returning(_COLUMNS.id)
+_OURS = (
+    update(_TABLE)
+    .where(_COLUMNS.id == bindparam("ours"), _COLUMNS.state == literal_column("'sending'"))
+    .where(_COLUMNS.attempts == bindparam("attempt"))
+)
+_SENT = _OURS.values(
+    state=OutboxState.SENT, claimed_until=None, error=None, sent_at=bindparam("at"), request_id=bindparam("request")
+)
+
+
+def write(session: Session, row: Outbox) -> int:
+    """Writes a row that is not the session's, now; its id."""
+    values = {name: getattr(row, name) for name in _WRITTEN}
+    return session.connection().execute(_WRITE, values).scalar_one()
+
+
+def record_sent(connection: Connection, row: Outbox, at: datetime, request_id: str | None) -> None:
+    """A claimed row was sent. Written only while the claim is still its holder's, as all of `record`."""
+    connection.execute(_SENT, {"ours": row.id, "attempt": row.attempts, "at": at, "request": request_id})
+
+
+def record(connection: Connection, row: Outbox, **values: Any) -> None:
+    """What has become of a claimed row; whoever took over after a stall writes the truth instead."""
+    connection.execute(_OURS.values(**values), {"ours": row.id, "attempt": row.attempts})
+
+
+def unsent_to(person_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Whether any message to this person waits or is on its way."""
+    row = aliased(Outbox)
+    return select(row.id).where(row.person_id == person_id, row.state.in_(_UNSENT_STATES)).exists()
 
 
 def _waiting(table: Any, now: datetime) -> ColumnElement[bool]:
@@ -104,6 +163,8 @@ def next_of(session: Session, person_id: int, now: datetime) -> int | None:
     return session.scalar(query.order_by(Outbox.id).limit(1))
 
 
-def people_waiting(session: Session, now: datetime) -> Sequence[int]:
-    """Everybody to whom something may be sent now."""
-    return session.scalars(select(Outbox.person_id).where(_waiting(Outbox, now)).distinct()).all()
+def people_with_replies(session: Session, now: datetime) -> Sequence[int]:
+    """Everybody to whom a reply may be sent now: such that a killed process left, or that LINE did not take."""
+    return session.scalars(
+        select(Outbox.person_id).where(_waiting(Outbox, now), Outbox.reply_token.is_not(None)).distinct()
+    ).all()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, select, text, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
 from models.base import Base
 from models.membership.person import Person
@@ -28,8 +28,9 @@ class Conversation(Base):
     """One conversation with one person. A report has at most one, which another officer of the office may take over.
 
     `state` is the conversation's own JSON; `step` grows with every turn and is printed into every button, so that an
-    old button is known for one. `version` makes the loser of two simultaneous taps start again. At most one
-    conversation of a person is active: what typed words are taken to answer.
+    old button is known for one. `asked_in` is the message in the outbox that holds its newest question, None before
+    any; that message may have been deleted for its age. `version` makes the loser of two simultaneous acts start again.
+    At most one conversation of a person is active: what typed words are taken to answer.
     """
 
     __tablename__ = "conversation"
@@ -52,8 +53,19 @@ class Conversation(Base):
     version: Mapped[int] = mapped_column()
     is_active: Mapped[bool] = mapped_column(default=True)
     updated_at: Mapped[datetime]
+    asked_in: Mapped[int | None]
 
     __mapper_args__ = {"version_id_col": version}
+
+    def asks_next(self, state: dict[str, Any], now: datetime) -> None:
+        """Keeps where a turn has left it, as its next step: what is said in this transaction holds its newest
+        question."""
+        self.state = state
+        self.step += 1
+        self.updated_at = now
+        session = object_session(self)
+        if session is not None:
+            session.info["asks"] = self
 
 
 def active_of(session: Session, person: Person) -> Conversation | None:

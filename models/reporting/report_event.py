@@ -18,6 +18,7 @@ SENDINGS = ("submitted", "amended", "resubmitted")
 class ReportEvent(Base):
     """`action` is one of SENDINGS, or returned (one row a question), approved (`reason` is the level), unlocked.
 
+    `at` is when the person did it, `handled_at` when it reached us, where that was later (None: at once).
     `field` is the question's path a return points at; `reason` a coded reason, `comment` free words."""
 
     __tablename__ = "report_event"
@@ -25,6 +26,7 @@ class ReportEvent(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
     at: Mapped[datetime]
+    handled_at: Mapped[datetime | None]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     action: Mapped[str] = mapped_column(String(24))
     from_status: Mapped[str | None] = mapped_column(String(20))

@@ -227,10 +227,9 @@ def facts(conversation: Conversation, played: Played) -> ConversationFacts:
 
 def kept(conversation: Conversation, turn: Turn, now: datetime) -> Turn:
     """The turn, kept in the conversation."""
-    if turn.outcome not in (Outcome.SUBMIT, Outcome.CANCELLED):
-        conversation.state = replace(state_of(conversation), interview=turn.state).to_json()
-    conversation.step += 1
-    conversation.updated_at = now
+    is_over = turn.outcome in (Outcome.SUBMIT, Outcome.CANCELLED)
+    state = conversation.state if is_over else replace(state_of(conversation), interview=turn.state).to_json()
+    conversation.asks_next(state, now)
     return turn
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -12,17 +13,43 @@ from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Message
 from models.membership.person import Person
-from models.messaging.outbox import Outbox
+from models.messaging import outbox
+from models.messaging.outbox import Outbox, OutboxState
 
 # LINE's reply token lives 60 s; we stop trusting it at 50 s (clocks, queues, slow answers).
 REPLY_LIFE = timedelta(seconds=50)
+# How long a sender holds a row before it has to say that it is still at it: whoever was killed is followed within 5 s.
+LEASE = timedelta(seconds=4)
 
 
-def queue_reply(
-    session: Session, person: Person, messages: Sequence[Message], *, reply_token: str, received_at: datetime
+def answer(
+    session: Session,
+    person: Person,
+    messages: Sequence[Message],
+    token: str | None,
+    *,
+    received_at: datetime,
+    now: datetime,
+    is_first: bool = False,
 ) -> Outbox | None:
-    """Answers an event with its reply token: free of charge. None if there is nothing to say."""
-    return _queue(session, person, messages, received_at, "reply", reply_token=reply_token)
+    """Answers an event with its reply token, which LINE gave us at `received_at`: free of charge. None if there is
+    nothing to say, or no token to say it with.
+
+    Where nothing older goes before it (`is_first`) the row is claimed already: whoever writes it sends it.
+    """
+    drawn = render(messages, address_of(session)) if token else []
+    if not drawn:
+        return None
+    row = _row(person, drawn, now, "reply")
+    row.reply_token, row.reply_until = token, received_at + REPLY_LIFE
+    row.must_arrive = any(message.must_arrive for message in messages)
+    if is_first:
+        row.state, row.claimed_until, row.attempts = OutboxState.SENDING, now + LEASE, 1
+    # Not through the session: what else the event has changed is written once, at its end.
+    row.id = outbox.write(session, row)
+    if not is_first:
+        session.info.setdefault("queued", []).append((person.id, row.id))
+    return row
 
 
 def queue_push(
@@ -38,39 +65,30 @@ def queue_push(
 
     Nothing is queued to a person who cannot be reached; then None comes back.
     """
-    if not person.is_reachable:
-        return None
-    return _queue(session, person, messages, now, purpose, retry_key=retry_key)
-
-
-def _queue(
-    session: Session,
-    person: Person,
-    messages: Sequence[Message],
-    now: datetime,
-    purpose: str,
-    *,
-    reply_token: str | None = None,
-    retry_key: str | None = None,
-) -> Outbox | None:
-    drawn = render(messages, address_of(session))
+    drawn = render(messages, address_of(session)) if person.is_reachable else []
     if not drawn:
         return None
-    row = Outbox(
-        person_id=person.id,
-        purpose=purpose,
-        messages=drawn,
-        reply_token=reply_token,
-        reply_until=now + REPLY_LIFE if reply_token else None,
-        must_arrive=reply_token is None or any(message.must_arrive for message in messages),
-        retry_key=retry_key or str(uuid4()),
-        next_try_at=now,
-        created_at=now,
-    )
+    row = _row(person, drawn, now, purpose, retry_key)
     session.add(row)
     session.flush()
     session.info.setdefault("queued", []).append((person.id, row.id))
     return row
+
+
+def _row(
+    person: Person, drawn: list[dict[str, Any]], now: datetime, purpose: str, retry_key: str | None = None
+) -> Outbox:
+    return Outbox(
+        person_id=person.id,
+        purpose=purpose,
+        messages=drawn,
+        must_arrive=True,
+        retry_key=retry_key or str(uuid4()),
+        state=OutboxState.PENDING,
+        attempts=0,
+        next_try_at=now,
+        created_at=now,
+    )
 
 
 def address_of(session: Session) -> Address:

@@ -21,18 +21,17 @@ from bot.line.render import plain
 from models.database import Database
 from models.messaging import outbox
 from models.messaging.outbox import Outbox, OutboxState
+from services.messaging.claims import Claims
 from services.messaging.lanes import Again
+from services.messaging.outbox import LEASE
 
 log = structlog.get_logger(__name__)
 
-# Longer than the client's connect and read limits together, so that a living sender never loses its claim;
-# short enough that a dead one is followed while a reply token still lives.
-LEASE = timedelta(seconds=20)
 # LINE keeps a retry key for 24 h; a try after that would be a second message.
 GIVE_UP_AFTER = timedelta(hours=20)
 WAITS = (1, 3, 8, 30, 60, 300, 900, 1800)  # seconds before try 2, 3, …; the last one repeats
 QUOTA_WAIT = timedelta(hours=1)
-
+PROMPT = timedelta(seconds=1)  # a call that ends within this shows its words about when it begins
 
 LANE_WAITS = 60.0  # seconds a lane remembers a row for; what waits longer is the scheduler's
 
@@ -63,6 +62,7 @@ class Sender:
         self.line = line
         self.clock = clock
         self.on_call = on_call
+        self._claims = Claims(database, clock)
 
     def send_next(self, person_id: int, again: Again) -> bool:
         """Sends the oldest waiting row to this person: the work of a lane. False if none may go now."""
@@ -82,26 +82,35 @@ class Sender:
         next try."""
         with self.database.writing(patient=True) as session:
             row = outbox.claim(session, outbox_id, self.clock(), LEASE)
-        if row is None:
-            return Delivery.NOT_OURS
+        return Delivery.NOT_OURS if row is None else self.deliver(row, row.person.line_user_id)
+
+    def deliver(self, row: Outbox, line_user_id: str) -> Delivery | timedelta:
+        """The same for a row that is claimed already, by whoever calls."""
+        with self._claims.holding(row.id):
+            return self._deliver(row, line_user_id)
+
+    def _deliver(self, row: Outbox, line_user_id: str) -> Delivery | timedelta:
         if row.send_before and self.clock() >= row.send_before:
             return self._record(row, OutboxState.DROPPED, error="its time is over")
         by_reply = self._can_reply(row)
         if not by_reply and not row.must_arrive:
             return self._record(row, OutboxState.DROPPED, error="too late to answer")
+        begun = self.clock()
         try:
-            request_id = self._call(row, by_reply)
+            request_id = self._call(row, line_user_id, by_reply)
         except errors.LineError as error:
             return self._after(row, error)
-        return self._record(row, OutboxState.SENT, request_id=request_id)
+        ended = self.clock()
+        # Of a call that took long nobody knows when the words stood on the screen: not before its end, to be sure.
+        return self._sent(row, begun if ended - begun < PROMPT else ended, request_id)
 
     def _can_reply(self, row: Outbox) -> bool:
         return bool(row.reply_token and row.reply_until and self.clock() <= row.reply_until)
 
-    def _call(self, row: Outbox, by_reply: bool) -> str:
+    def _call(self, row: Outbox, line_user_id: str, by_reply: bool) -> str:
         if by_reply and row.reply_token:
             return self.line.reply(row.reply_token, row.messages)
-        return self.line.push(row.person.line_user_id, row.messages, row.retry_key)
+        return self.line.push(line_user_id, row.messages, row.retry_key)
 
     def _after(self, row: Outbox, error: errors.LineError) -> Delivery | timedelta:
         """What a refusal or a silence means for this row."""
@@ -109,7 +118,7 @@ class Sender:
         if isinstance(error, errors.TokenSpent):
             if row.attempts > 1:
                 # An earlier try got no answer: the token is spent because that one arrived.
-                return self._record(row, OutboxState.SENT)
+                return self._sent(row, self.clock())
             if row.must_arrive:
                 return self._again(row, error, timedelta(0), reply_token=None)
             return self._record(row, OutboxState.DROPPED, error=str(error))
@@ -134,23 +143,20 @@ class Sender:
         self.on_call("again")
         return wait
 
-    def _record(self, row: Outbox, state: OutboxState, *, request_id: str | None = None, error: str = "") -> Delivery:
-        sent_at = self.clock() if state is OutboxState.SENT else None
-        self._write(
-            row, state=state, claimed_until=None, sent_at=sent_at, request_id=request_id, error=error[:200] or None
-        )
+    def _sent(self, row: Outbox, at: datetime, request_id: str | None = None) -> Delivery:
+        with self.database.statement(patient=True) as connection:
+            outbox.record_sent(connection, row, at, request_id)
+        self.on_call(OutboxState.SENT.value)
+        return Delivery.SETTLED
+
+    def _record(self, row: Outbox, state: OutboxState, *, error: str) -> Delivery:
+        self._write(row, state=state, claimed_until=None, error=error[:200] or None)
         self.on_call(state.value)
         return Delivery.SETTLED
 
     def _write(self, row: Outbox, **values: object) -> None:
-        # Only while the claim is still ours: whoever took over after a stall writes the truth.
-        with self.database.writing(patient=True) as session:
-            session.execute(
-                update(Outbox)
-                .where(Outbox.id == row.id, Outbox.state == OutboxState.SENDING, Outbox.attempts == row.attempts)
-                .values(**values)
-                .execution_options(synchronize_session=False)
-            )
+        with self.database.statement(patient=True) as connection:
+            outbox.record(connection, row, **values)
 
     def _hold_pushes(self) -> None:
         """The month's quota is spent: every other push would be refused too, one call each."""

@@ -22,8 +22,9 @@ from models.heartbeat import Heartbeat
 from models.knowledge import knowledge_item
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
 from models.membership.person import Person
-from models.messaging.dead_letter import DeadLetter
+from models.messaging import webhook_event
 from models.messaging.outbox import Outbox, OutboxState
+from models.messaging.webhook_event import EventState
 from models.org_unit import OrgUnit
 from models.photos.attachment import Attachment, AttachmentState
 from services.obligations.asked import expected_in
@@ -31,6 +32,7 @@ from services.operations.migrate import is_current
 
 # The scheduler beats every minute.
 BEAT_LATE = timedelta(minutes=3)
+EVENT_LATE = timedelta(seconds=30)
 WAITS_LONG, WAITS_TOO_LONG = timedelta(minutes=5), timedelta(hours=1)
 RECENT = timedelta(days=7)
 APPROVAL_LATE = timedelta(days=3)
@@ -79,6 +81,7 @@ def of_database(database: Database) -> Finding:
 def of_contents(session: Session, now: datetime) -> Iterator[Finding]:
     """Everything the database tells, in the order it is shown."""
     yield _scheduler(session, now)
+    yield _events(session, now)
     yield _outbox(session, now)
     yield _failed(session, now)
     yield _dead_letters(session, now)
@@ -125,11 +128,21 @@ def _failed(session: Session, now: datetime) -> Finding:
 
 
 def _dead_letters(session: Session, now: datetime) -> Finding:
-    dead = _count(session, DeadLetter, DeadLetter.at > now - RECENT)
+    dead = webhook_event.count(session, EventState.DEAD)
     if dead:
-        do = "our own bug: report the column `error` of the table dead_letter (it holds no words of anybody)"
-        return warn("dead letters", f"{dead} events of the last 7 days could not be handled", do)
-    return ok("dead letters", "none in the last 7 days")
+        do = "our own bug: `python app.py deadletters list` says where; mended, `deadletters replay`"
+        return warn("dead letters", f"{dead} events could not be handled", do)
+    return ok("dead letters", "none")
+
+
+def _events(session: Session, now: datetime) -> Finding:
+    oldest = webhook_event.oldest(session, EventState.WAITING)
+    if oldest is None:
+        return ok("events", "none waits")
+    says = f"{webhook_event.count(session, EventState.WAITING)} wait, the oldest for {_long(now - oldest)}"
+    if now - oldest > EVENT_LATE:
+        return bad("events", says, "see that `serve` runs, and its log")
+    return ok("events", says)
 
 
 def _photos(session: Session, now: datetime) -> Finding:

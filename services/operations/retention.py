@@ -13,16 +13,15 @@ from sqlalchemy.orm import Session
 from models.access.desk_link import DeskLink
 from models.access.desk_visit import DeskVisit
 from models.knowledge.visit import Visit
-from models.messaging.dead_letter import DeadLetter
+from models.messaging import webhook_event
 from models.messaging.outbox import Outbox, OutboxState
-from models.messaging.webhook_event import WebhookEvent
+from models.messaging.webhook_event import EventState, WebhookEvent
 from models.reminding.reminder import Reminder
 from models.upload import Upload
 from services.forms import trials
 
-# LINE redelivers within minutes; a month is generous for finding out what went wrong.
+# LINE redelivers within minutes; a month is generous for finding out what went wrong with a dead letter.
 EVENTS = timedelta(days=30)
-DEAD_LETTERS = timedelta(days=30)
 # Words sent out name people (an applicant, a colleague). Reminders keep theirs while their month may be asked about.
 MESSAGES = timedelta(days=90)
 VISITS = timedelta(days=3 * 366)
@@ -38,8 +37,7 @@ def clean(session: Session, now: datetime) -> int:
     old = select(Outbox.id).where(Outbox.created_at < now - MESSAGES, Outbox.state.in_(settled))
     gone = trials.clean(session, now)
     for statement in (
-        delete(WebhookEvent).where(WebhookEvent.received_at < now - EVENTS),
-        delete(DeadLetter).where(DeadLetter.at < now - DEAD_LETTERS),
+        delete(WebhookEvent).where(WebhookEvent.received_at < now - EVENTS, ~webhook_event.is_in(EventState.WAITING)),
         delete(Reminder).where(Reminder.outbox_id.in_(old)),
         delete(Outbox).where(Outbox.id.in_(old)),
         delete(Visit).where(Visit.at < now - VISITS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -37,33 +37,36 @@ def submit(
     answers: dict[str, Any],
     is_nothing: bool,
     form: FormVersion,
+    at: datetime,
     now: datetime,
     confirmed: Collection[str] = (),
 ) -> Report:
     """Keeps the answers as the office's report of that month and stops its reminders. Raises CannotSubmit.
 
-    `confirmed` are paths of answers that looked wrong and that the officer says are right.
+    `at` is when the officer sent it and decides whether that was in time and before the lock; `now` is when it is
+    handled. `confirmed` are paths of answers that looked wrong and that the officer says are right.
 
     On time or late is settled by the first submission and stays; every version is kept in the history. What had been
     approved has to be approved again; whoever had sent the report back is told.
     """
-    obligation = check_open(report, due_months.obligation_of_report(session, report, now))
+    obligation = check_open(report, due_months.obligation_of_report(session, report, at))
     before, status = report.answers, report.status
     if report.first_submitted_at is None:
-        report.first_submitted_at = now
-        report.on_time = obligation.is_on_time(now)
+        report.first_submitted_at = at
+        report.on_time = obligation.is_on_time(at)
     report.status = _next(status, is_nothing)
     report.is_nothing = is_nothing
     report.answers = answers
     report.form_version_id = form.id
     report.approved_level = None
     report.revision += 1
-    report.submitted_at = now
+    report.submitted_at = at
     report.submitted_by = person.id
     session.add(
         ReportEvent(
             report_id=report.id,
-            at=now,
+            at=at,
+            handled_at=now if is_later(at, now) else None,
             person_id=person.id,
             action=_action(status, is_first=before is None),
             from_status=status,
@@ -81,6 +84,11 @@ def submit(
     if status == ReportStatus.RETURNED:
         notices.resubmitted(session, report, now)
     return report
+
+
+def is_later(at: datetime, now: datetime) -> bool:
+    """Whether what was done at `at` was handled so much later that people should see both times."""
+    return now - at >= timedelta(minutes=1)
 
 
 def check_open(report: Report, obligation: Obligation | None) -> Obligation:

@@ -50,6 +50,7 @@ def history(session: Session, report: Report) -> list[Change]:
                 words=(first.comment or "") if first.action == "unlocked" else "",
                 revision=revision if is_sending else None,
                 differences=changed,
+                handled_at=first.handled_at,
             )
         )
     return found

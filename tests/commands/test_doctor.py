@@ -18,8 +18,8 @@ from models.heartbeat import beat
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person, PersonState
-from models.messaging.dead_letter import DeadLetter
 from models.messaging.outbox import Outbox, OutboxState
+from models.messaging.webhook_event import EventState, WebhookEvent
 from models.org_unit import UnitKind
 from models.photos.attachment import Attachment
 from services.operations import rich_menu, setup
@@ -194,7 +194,7 @@ def letter(state: str, at: datetime) -> Outbox:
 def test_what_line_refused_and_what_we_could_not_handle(place):
     def trouble(session: Session, now: datetime) -> None:
         session.add(letter(OutboxState.FAILED, now - timedelta(days=1)))
-        session.add(DeadLetter(webhook_event_id="e", at=now, event="{}", error="KeyError in x"))
+        session.add(WebhookEvent(id="e", kind="text", received_at=now, state=EventState.DEAD, error="KeyError in x"))
 
     place.write(trouble)
     ill = place.findings("--offline")

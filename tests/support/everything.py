@@ -18,9 +18,8 @@ from models.knowledge.visit import Visit
 from models.membership.invite import Invite
 from models.membership.membership import Membership
 from models.membership.person import Person
-from models.messaging.dead_letter import DeadLetter
 from models.messaging.outbox import Outbox, OutboxState
-from models.messaging.webhook_event import WebhookEvent
+from models.messaging.webhook_event import EventState, WebhookEvent
 from models.org_unit import OrgUnit
 from models.photos.attachment import Attachment, AttachmentState
 from models.programme import Programme
@@ -172,11 +171,20 @@ def fill(session: Session) -> None:
                 granted_at=AT,
             ),
             AuditLog(at=AT, action="units.import", detail={"offices": {"added": 1}}),
-            DeadLetter(webhook_event_id="e0", at=AT, event='{"a":"\\ud83c"}', error="KeyError"),
             Heartbeat(name="scheduler", at=AT),
             Snooze(person_id=5, on=date(2026, 11, 23)),
             Visit(knowledge_item_id=1, kind="scan", at=AT, org_unit_id=12),
             WebhookEvent(id="e1", kind="text", received_at=AT),
+            WebhookEvent(
+                id="e0",
+                kind="text",
+                received_at=AT,
+                at=AT,
+                line_user_id="U0",
+                state=EventState.DEAD,
+                event='{"a":"\\ud83c"}',
+                error="KeyError",
+            ),
         ]
     )
     session.flush()

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.events import Event, Kind
-from handlers.inbox import Outcome, process_event
+from handlers.inbox import Outcome
 from models.database import Database
 from models.membership import person as people
 from models.membership.person import Person
 from models.messaging.outbox import Outbox
+from tests.support.inbox import arrives, take
 
 MORNING = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 
@@ -97,8 +98,10 @@ class Phone:
         values: dict[str, Any] = {"at": self.clock.now, "reply_token": f"token{number}"} | what
         event = Event(id=f"event{number}", kind=kind, user_id=self.user_id, **values)
         self.hears()
-        result = process_event(event, self.database, self.clock.now)
+        result = take(event, self.database, self.clock.now)
         assert result.outcome is Outcome.DONE, result.outcome
+        if event.reply_token:
+            arrives(self.database, event.reply_token, self.clock.now)
         return self.hears()
 
     def _buttons(self) -> list[dict[str, Any]]:

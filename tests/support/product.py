@@ -9,7 +9,8 @@ from typing import Any
 
 import waitress.server
 
-from app import AfterCommit, create_app
+from app import create_app
+from commands.background import Background
 from commands.demo.clock import DemoClock
 from commands.wiring import Wiring
 from config import Settings
@@ -42,9 +43,9 @@ class Product:
         self._server = waitress.server.create_server(self._late_app, host="127.0.0.1", port=0, threads=6)
         self.url = f"http://127.0.0.1:{self._server.effective_port}"
         self._settings["PUBLIC_BASE_URL"] = self.url
-        self.after_commit = AfterCommit(self.wiring)
-        self._app = create_app(self.wiring, self.after_commit)
-        self.after_commit.start()
+        self._background = Background(self.wiring)
+        self._app = create_app(self.wiring, self._background)
+        self._background.start()
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
         line.webhook(f"{self.url}/callback")
@@ -66,7 +67,7 @@ class Product:
     def close(self) -> None:
         self._server.close()
         self._thread.join(10)
-        self.after_commit.stop()
+        self._background.stop()
         self.database.close()
 
     def _late_app(self, environ: dict[str, Any], start_response: Any) -> Any:

@@ -102,6 +102,7 @@ class Reporting(DeskSite):
                 answers=document,
                 is_nothing=document["start"]["happened"] == "no",
                 form=version,
+                at=at,
                 now=at,
             )
             return report.id

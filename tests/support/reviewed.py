@@ -117,6 +117,7 @@ class Desk(Town):
                 answers=document,
                 is_nothing=document["start"]["happened"] == "no",
                 form=version,
+                at=at,
                 now=at,
                 confirmed=confirmed,
             )

@@ -13,8 +13,8 @@ from bot.line.address import Address
 from models import heartbeat
 from models.database import Database, make_engine
 from models.membership.person import meet
-from models.messaging.dead_letter import DeadLetter
 from models.messaging.outbox import Outbox, OutboxState
+from models.messaging.webhook_event import EventState, WebhookEvent
 from services.operations import figures
 from tests.support.pages import new_app
 from tests.web.conftest import NOW, Site
@@ -185,7 +185,7 @@ def test_figures(any_site: Site) -> None:
                     created_at=NOW - timedelta(seconds=90),
                 )
             )
-        session.add(DeadLetter(webhook_event_id="e", at=NOW, event="{}", error="x"))
+        session.add(WebhookEvent(id="e", kind="text", received_at=NOW, state=EventState.DEAD, event="{}", error="x"))
         heartbeat.beat(session, "scheduler", NOW - timedelta(seconds=30))
     figures.events.labels("text", "done").inc()
     figures.line_calls.labels("sent").inc()

@@ -36,9 +36,9 @@ class Consequences:
     def of(self, answered: Node, before: dict[str, Node], again: Again) -> Verdict:
         """The verdict on an accepted answer; `before` is what was askable until then."""
         after = self.askable()
-        vanished = [
-            node for path, node in before.items() if path not in after and node.given and node.value is not None
-        ]
+        # What cannot be changed any more, but still counts, has not vanished.
+        gone = (node for path, node in before.items() if self._tree.by_path.get(path) is not node or not node.relevant)
+        vanished = [node for node in gone if node.given and node.value is not None]
         appeared = [node for path, node in after.items() if path not in before]
         for node in appeared:
             if node.given and node.value is None:

@@ -17,7 +17,7 @@ from bot.engine.filling.checks import Checks
 from bot.engine.filling.consequences import Consequences
 from bot.engine.filling.places import Issue, Note, Place, Section, Verdict
 from bot.engine.filling.showing import Showing
-from bot.engine.filling.stops import Stop, walk
+from bot.engine.filling.stops import Stop, Walk, walk
 from bot.engine.filling.wording import Wording
 from bot.engine.instance import preloads, saved
 from bot.engine.instance.document import document
@@ -53,6 +53,7 @@ class Filling:
         self._at: str | None = None
         self._editing = False
         self._tree = Tree(form.blueprint.root)
+        self._walked: Walk | None = None
         self._environment = FillingEnvironment(form.blueprint, self._tree.root, now, seed, self.language)
         self._computation = Computation(form.blueprint, self._tree, self._environment)
         self.faults = self._computation.faults
@@ -145,7 +146,7 @@ class Filling:
 
     def closing_notes(self) -> tuple[Note, ...]:
         """Notes after the last question, to be read with the review."""
-        return self._wording.notes(walk(self.form.root, self._tree.root).closing)
+        return self._wording.notes(self._walk().closing)
 
     def answer(self, path: str, value: Any) -> Verdict:
         """Answer a question (any askable one, not only the current).
@@ -172,8 +173,8 @@ class Filling:
             self._leave()
             self.step += 1
             return True
-        stops = walk(self.form.root, self._tree.root).stops
-        stop = self._stop(stops)
+        stops = self._walk().stops
+        stop = self._stop()
         place = stops.index(stop) if stop is not None else len(stops)
         if place == 0:
             return False
@@ -183,7 +184,7 @@ class Filling:
 
     def go(self, path: str) -> bool:
         """Stand at one question or repeat to change it; then only what is new is asked. False if it is not there."""
-        if walk(self.form.root, self._tree.root).at(path) is None:
+        if self._walk().at(path) is None:
             return False
         self._at, self._editing = path, True
         self.step += 1
@@ -198,13 +199,12 @@ class Filling:
         if len(parent.rows(spec.name)) >= MOST_ROWS:
             return None
         row = append_row(parent, spec)
+        self._walked = None
         self._computation.rows_changed(spec, [row])
         self._consequences.reopened(self._again)
         self._done.pop(repeat, None)
         self._leave()
-        first = next(
-            (s for s in walk(self.form.root, self._tree.root).stops if s.path.startswith(f"{row.path}/")), None
-        )
+        first = next((s for s in self._walk().stops if s.path.startswith(f"{row.path}/")), None)
         self._at = first.path if first is not None else None
         self.step += 1
         return row.path
@@ -216,6 +216,7 @@ class Filling:
             return False
         node.parent.rows(node.name).remove(node)
         self._computation.rows_changed(node.spec)
+        self._walked = None
         for memory in (self._again, self._done):
             for path in [each for each in memory if each.startswith(f"{row}/")]:
                 del memory[path]
@@ -237,8 +238,8 @@ class Filling:
     def progress(self) -> tuple[int, int]:
         """(number of the current question, about how many there are); equal at the review."""
         stop = self._stop()
-        is_open = {each.path for each in walk(self.form.root, self._tree.root).stops if self._is_open(each)}
-        return overview.progress(self.form, self._tree, stop.path if stop else None, is_open)
+        is_open = {each.path for each in self._walk().stops if self._is_open(each)}
+        return overview.progress(self.form, self._tree, self._walk().stops, stop.path if stop else None, is_open)
 
     def review(self) -> tuple[Section, ...]:
         """Every relevant question that may be answered, with its answer, in form order."""
@@ -246,7 +247,7 @@ class Filling:
 
     def problems(self) -> tuple[Issue, ...]:
         """Everything checked again: type, choices, required, constraint; empty when the filling may be sent."""
-        stops = walk(self.form.root, self._tree.root).stops
+        stops = self._walk().stops
         found = (self._checks.standing(stop.node) for stop in stops if not stop.is_repeat)
         return tuple(issue for issue in found if issue is not None)
 
@@ -257,10 +258,17 @@ class Filling:
         numbers where they gave numbers. What is blank or not relevant is absent; so are notes and the `meta` block.
         """
         preloads.finish(self._tree.root, self._computation, self._now)
+        self._walked = None
         return document(self._tree.root)
 
-    def _stop(self, stops: list[Stop] | None = None) -> Stop | None:
-        stops = walk(self.form.root, self._tree.root).stops if stops is None else stops
+    def _walk(self) -> Walk:
+        """Where one can stand now; kept until something in the tree may have changed."""
+        if self._walked is None:
+            self._walked = walk(self.form.root, self._tree.root)
+        return self._walked
+
+    def _stop(self) -> Stop | None:
+        stops = self._walk().stops
         if self._at is not None:
             standing = next((stop for stop in stops if stop.path == self._at), None)
             if standing is not None:
@@ -287,6 +295,7 @@ class Filling:
         self._computation.value_changed(node)
         if changed:
             self._computation.run_actions(node.spec.on_change, node)
+        self._walked = None
         if self._at == node.path:
             self._leave()
         verdict = self._consequences.of(node, before, self._again)

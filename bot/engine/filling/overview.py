@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import Question, QuestionKind, Repeat
 from bot.engine.filling.places import AnswerLine, Section
-from bot.engine.filling.stops import Around, items_in_order, walk
+from bot.engine.filling.stops import Around, Stop, items_in_order
 from bot.engine.filling.wording import Wording
 from bot.engine.instance.tree import Node, Tree
 
@@ -47,13 +48,13 @@ def _close(made: list[Section], lines: list[AnswerLine], around: Around | None, 
     lines.clear()
 
 
-def progress(form: Form, tree: Tree, current: str | None, is_open: set[str]) -> tuple[int, int]:
+def progress(form: Form, tree: Tree, stops: Sequence[Stop], current: str | None, is_open: set[str]) -> tuple[int, int]:
     """(number of the current question, about how many).
 
     A question that is not relevant yet counts half while something its relevance hangs on is still to be asked: the
-    best guess there is before the answer. `is_open` are the paths still to be asked.
+    best guess there is before the answer. `stops` are all places to stand at, `is_open` the paths of those still
+    to be asked.
     """
-    stops = walk(form.root, tree.root).stops
     questions = [stop for stop in stops if not stop.is_repeat]
     possible = 0
     waiting = {stop.node.spec.path for stop in questions if stop.path in is_open}

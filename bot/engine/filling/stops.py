@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from bot.engine.definition.form_items import FormItem, Group, Question, QuestionKind, Repeat
@@ -89,9 +90,15 @@ def items_in_order(
             yield item, at, around
 
 
+@cache
+def _names(path: str) -> list[str]:
+    """Of the generic paths of all forms, of which there are few."""
+    return path.strip("/").split("/")
+
+
 def _down(node: Node, path: str, short: int) -> Node | None:
     """The node of a generic path below (or at) a node of the same row; `short` steps are left off the end."""
-    names = path.strip("/").split("/")
+    names = _names(path)
     depth = len(node.spec.path)
     found: Any = node
     for name in names[depth : len(names) - short]:

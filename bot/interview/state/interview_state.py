@@ -104,6 +104,7 @@ class Returned:
 class InterviewState:
     """`round` counts how often the report was begun again. `offered` are values of the month before, by path; `part` is
     the heading that was said last. `messages` are pairs of LINE's message id and the path it answered, oldest first.
+    `last_answered` is the path of the answer that was taken last, "" before any.
     `gone` are references of photos and files that were an answer at some time since the report was begun or last sent.
     `returned` is None unless the report was sent back since it was last sent.
     """
@@ -112,6 +113,7 @@ class InterviewState:
     offered: Mapping[str, Value] = field(default_factory=dict)
     part: str = ""
     messages: list[tuple[str, str]] = field(default_factory=list)
+    last_answered: str = ""
     gone: list[str] = field(default_factory=list)
     here: AtPlace = field(default_factory=AtPlace)
     anomalies: Anomalies = field(default_factory=Anomalies)
@@ -152,6 +154,7 @@ class InterviewState:
             "round": self.round,
             "last": self.offered,
             "part": self.part,
+            "answered": self.last_answered,
             "sent": [[message, path] for message, path in self.messages],
             "gone": list(self.gone),
             "wrong": here.wrong_tries,
@@ -184,6 +187,7 @@ class InterviewState:
             offered=stored.get("last", {}),
             part=stored.get("part", ""),
             messages=[(message, path) for message, path in stored.get("sent", ())],
+            last_answered=stored.get("answered", ""),
             gone=list(stored.get("gone", ())),
             here=AtPlace(
                 wrong_tries=stored.get("wrong", 0),

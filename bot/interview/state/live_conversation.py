@@ -90,6 +90,7 @@ class LiveConversation:
         if not verdict.accepted:
             return verdict
         self.moved()
+        self.state.last_answered = path
         self.corrected(path)
         if message is not None:
             self.state.came_from(message, path)

@@ -167,6 +167,11 @@ def score(value: float | None) -> str:
     return "–" if value is None else f"{value:.0f}"
 
 
+def received(at: datetime) -> str:
+    # received by the system at … (where that was later than the act itself)
+    return f"ระบบได้รับ {short_moment(at)}"
+
+
 def short_moment(at: datetime) -> str:
     """`5 ก.ค. 69 09:30 น.` in Bangkok; `at` is aware."""
     local = at.astimezone(BANGKOK)

@@ -107,19 +107,21 @@ def receipt(
     period: str,
     office: str,
     at: datetime,
+    handled_at: datetime | None,
     on_time: bool,
     is_nothing: bool,
     is_amended: bool,
     report_id: int,
     until: date,
 ) -> list[Message]:
-    """What the officer keeps as proof. Must arrive."""
+    """What the officer keeps as proof. `handled_at` where that was noticeably later than `at`. Must arrive."""
     heading = "รับแก้ไขรายงานแล้ว" if is_amended else "รับรายงานแล้ว"  # amendment received / report received
     rows = (
         Row("เดือนที่รายงาน", write_period(period)),  # month reported
         Row("หน่วยงาน", office),  # office
         Row("ผล", "ไม่มีการดำเนินงาน" if is_nothing else "มีการดำเนินงาน"),  # nothing to report / there was work
         Row("ส่งเมื่อ", write_moment(at)),  # sent at
+        *([Row("ระบบได้รับเมื่อ", write_moment(handled_at))] if handled_at else []),  # received by the system at
         # on time / late
         Row("กำหนดเวลา", "ทันกำหนด" if on_time else "เกินกำหนด", Tone.GOOD if on_time else Tone.WARN),
         Row("เลขที่รับ", number),  # receipt number
@@ -211,3 +213,10 @@ def amending(period: str, office: str) -> str:
         f"แก้ไข{title(period)}\n{office}\n"
         "เลือกข้อที่ต้องการแก้ หรือพิมพ์ “แก้” ตามด้วยหมายเลข แล้วกด “ส่งรายงาน” อีกครั้ง ฉบับเดิมยังอยู่จนกว่าจะส่งใหม่"
     )
+
+
+def not_shown(last: str) -> str:
+    """What was said came before the question was shown. `last` is the answer that stands, "" for none."""
+    # This question reached you late, so your last message was not taken as its answer. Kept so far: …
+    words = "คำถามข้อนี้ส่งถึงท่านล่าช้า ข้อความล่าสุดจึงยังไม่นับเป็นคำตอบของข้อนี้ค่ะ"
+    return f"{words}\nคำตอบล่าสุดที่บันทึกไว้ • {last}" if last else words

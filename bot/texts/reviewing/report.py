@@ -11,7 +11,7 @@ from typing import Any
 from bot.buttons import press, tap
 from bot.changes import Change, Difference, Gone
 from bot.messages import Button, Card, Open, Post, Row, Section, Text, Tone
-from bot.texts.progress.overview import ACTIONS, LEVELS, flag_in_full, score, short_moment
+from bot.texts.progress.overview import ACTIONS, LEVELS, flag_in_full, received, score, short_moment
 from bot.texts.reporting.report import title
 from bot.texts.reviewing.overview import more, pages_of
 from bot.texts.reviewing.returned import WHOLE, why
@@ -216,7 +216,8 @@ def _act(one: Change) -> Section:
         rows.append(Row(f"และอีก {len(one.differences) - CHANGES} ข้อ", tone=Tone.MUTED))
     if one.words:
         rows.append(Row("เหตุผล", _clip(one.words)))  # reason
-    return Section(short_moment(one.at), tuple(rows))
+    late = f" ({received(one.handled_at)})" if one.handled_at else ""
+    return Section(short_moment(one.at) + late, tuple(rows))
 
 
 def to_the_office(sent: Text, state: str, level: str | None, report_id: int) -> Text:

@@ -22,8 +22,8 @@ from models.membership.person import PersonState
 from models.messaging import outbox
 from models.messaging.outbox import Outbox, OutboxState
 from scheduler.deliver import deliver
-from services.messaging.outbox import queue_push, queue_reply
-from services.messaging.send import LEASE, WAITS, Delivery, Sender
+from services.messaging.outbox import LEASE, answer, queue_push
+from services.messaging.send import WAITS, Delivery, Sender
 from tests.support.emulator import TOKEN, Line
 from tests.support.listening_bot import ListeningBot
 
@@ -54,7 +54,7 @@ class Post:
         token = self.bot.events()[-1]["replyToken"]
         with self.database.writing() as session:
             person = people.meet(session, self.officer, self.now())
-            row = queue_reply(session, person, messages or [Text("ค่ะ")], reply_token=token, received_at=self.now())
+            row = answer(session, person, messages or [Text("ค่ะ")], token, received_at=self.now(), now=self.now())
             assert row is not None
             return row.id
 

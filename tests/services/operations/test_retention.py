@@ -11,7 +11,6 @@ from models.access.desk_link import DeskLink
 from models.access.desk_visit import DeskVisit
 from models.database import Database
 from models.membership import person as people
-from models.messaging.dead_letter import DeadLetter
 from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import WebhookEvent
 from models.upload import Upload
@@ -27,16 +26,14 @@ def test_old_machinery_goes_and_what_still_waits_stays(database: Database) -> No
         for days in (1, 40, 100):
             then = NOW - timedelta(days=days)
             session.add(WebhookEvent(id=f"E{days}", kind="text", received_at=then))
-            session.add(DeadLetter(webhook_event_id=f"E{days}", at=then, event="{}", error="x"))
             for state in (OutboxState.SENT, OutboxState.PENDING):
                 row = queue_push(session, person, [Text("ก")], now=then, purpose="notice")
                 assert row is not None
                 row.state = state
     with database.writing() as session:
-        assert clean(session, NOW) == 5
+        assert clean(session, NOW) == 3
     with database.reading() as session:
         assert session.scalars(select(WebhookEvent.id)).all() == ["E1"]
-        assert session.scalars(select(DeadLetter.webhook_event_id)).all() == ["E1"]
         assert session.scalar(select(func.count()).select_from(Outbox)) == 5
     with database.writing() as session:
         assert clean(session, NOW) == 0

@@ -1,0 +1,130 @@
+"""What a web process does beside answering requests: handling events, sending, fetching photos, asking for names,
+making files; and taking over what a killed process has left."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.events import Event
+from commands.wiring import Wiring
+from handlers import inbox
+from models.messaging import outbox, webhook_event
+from models.photos import attachment
+from services.exporting import jobs
+from services.messaging.lanes import Again, Lanes
+from services.messaging.names import Namer
+from services.operations import figures
+from services.storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+# An answer is sent by whoever handled its event, so that a person's next event comes after it. With LINE taking 2 s,
+# this many keep up with 64 events a second; a thread that waits for LINE costs next to nothing.
+EVENT_THREADS = 128
+# Of those, so many work at the same time: Python runs one at a time, and each holds a connection.
+AT_ONCE = 4
+PUSH_THREADS = 16
+SWEEP_EVERY = 1.0  # seconds
+# Events that came in less than this ago are with the process that took them in.
+YOUNG = timedelta(seconds=1)
+SLOW_SWEEP = 20  # photos and files are looked for every so many sweeps
+
+
+class Background:
+    """Start it with the web process and stop it at its end."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+        self._at_once = threading.BoundedSemaphore(AT_ONCE)
+        self._events: Lanes[str] = Lanes(self._handle, EVENT_THREADS)
+        self._sending: Lanes[int] = Lanes(wiring.sender.send_next, PUSH_THREADS)
+        self._fetching: Lanes[int] = Lanes(wiring.keeper.fetch_soon, 4)
+        self._naming: Lanes[int] = Lanes(Namer(wiring.database, wiring.line).learn, 1)
+        store = Store(wiring.settings.media_url)
+        maker = jobs.Worker(wiring.database, store, wiring.clock, wiring.settings.public_base_url)
+        # One file at a time: the answers of the chat come first on a small machine.
+        self._making: Lanes[int] = Lanes(maker.work, 1)
+        self._stopping = threading.Event()
+        self._sweeper = threading.Thread(target=self._sweep, name="sweeper", daemon=True)
+
+    def start(self) -> None:
+        for lanes in self._all:
+            lanes.start()
+        self._sweeper.start()
+
+    def stop(self) -> None:
+        """Ends the pieces that are under way."""
+        self._stopping.set()
+        for lanes in self._all:
+            lanes.stop()
+        self._sweeper.join()
+
+    def receive(self, events: Sequence[Event]) -> None:
+        """Writes LINE's events down and has them handled. Raises what the database raises when it cannot be reached."""
+        new = inbox.receive(events, self._wiring.database, self._wiring.clock())
+        for event in events:
+            if event.id in new and event.user_id:
+                self._events.wake(event.user_id)
+            else:
+                known = inbox.Outcome.REPEAT if inbox.is_served(event) else inbox.Outcome.IGNORED
+                figures.events.labels(event.kind.value, known.value).inc()
+
+    def make(self, job_id: int) -> None:
+        """A file was asked for."""
+        self._making.wake(job_id)
+
+    def send(self, people: Iterable[int]) -> None:
+        """Messages to these people were committed."""
+        for person_id in dict.fromkeys(people):
+            self._sending.wake(person_id)
+
+    @property
+    def _all(self) -> tuple[Lanes[str] | Lanes[int], ...]:
+        return (self._events, self._sending, self._fetching, self._naming, self._making)
+
+    def _handle(self, line_user_id: str, again: Again) -> bool:
+        """One event of this person, and the sending of its answer."""
+        with self._at_once:
+            result = inbox.handle_next(line_user_id, self._wiring.database, self._wiring.clock())
+        if result is None:
+            return False
+        figures.events.labels(result.kind, result.outcome.value).inc()
+        if result.outcome is inbox.Outcome.AGAIN:
+            again(result.wait)
+            return False
+        self.send(result.send_to)
+        for attachment_id in result.fetch:
+            self._fetching.wake(attachment_id)
+        for person_id in result.unnamed:
+            self._naming.wake(person_id)
+        if result.reply is not None and self._wiring.sender.deliver(result.reply, line_user_id) == timedelta(0):
+            # LINE wants it said otherwise: at once.
+            self._sending.wake(result.reply.person_id)
+        return False
+
+    def _sweep(self) -> None:
+        count = 0
+        while not self._stopping.wait(SWEEP_EVERY if count else 0.0):
+            try:
+                self._take_over(is_slow=count % SLOW_SWEEP == 0)
+            except SQLAlchemyError as error:
+                log.warning("sweep failed", error=type(error).__name__)
+            count += 1
+
+    def _take_over(self, *, is_slow: bool) -> None:
+        now = self._wiring.clock()
+        with self._wiring.database.reading() as session:
+            writers = webhook_event.people_waiting(session, now, now - YOUNG)
+            readers = outbox.people_with_replies(session, now)
+            photos = attachment.due(session, now) if is_slow else ()
+            files = jobs.unfinished(session) if is_slow else ()
+        for line_user_id in writers:
+            self._events.wake_resting(line_user_id)
+        for lanes, keys in ((self._sending, readers), (self._fetching, photos), (self._making, files)):
+            for key in keys:
+                lanes.wake_resting(key)

@@ -1,0 +1,96 @@
+"""`deadletters list|show|replay|drop`: events that could not be handled, each kept whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from models.messaging import webhook_event
+from models.messaging.webhook_event import WebhookEvent
+
+if TYPE_CHECKING:
+    from commands.wiring import Wiring
+
+
+@click.group()
+def deadletters() -> None:
+    """Events that a bug of ours could not handle: look at them, play them again, drop them."""
+
+
+@deadletters.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+@click.pass_context
+def show_all(context: click.Context, as_json: bool) -> None:
+    """List them, oldest first: id, kind, when it came in, tries, and what went wrong (never what was written)."""
+    wiring: Wiring = context.obj
+    with wiring.database.reading() as session:
+        letters = webhook_event.dead_letters(session)
+    if as_json:
+        click.echo(json.dumps([_facts(one) for one in letters], ensure_ascii=False))
+        return
+    for one in letters:
+        click.echo(f"{one.id}  {one.kind:8}  {one.received_at:%Y-%m-%d %H:%M:%S}Z  {one.attempts} tries  {one.error}")
+    click.echo(f"{len(letters)} dead letters.")
+
+
+@deadletters.command("show")
+@click.argument("event_id")
+@click.pass_context
+def show_one(context: click.Context, event_id: str) -> None:
+    """Print one with LINE's JSON. It holds what a person wrote: keep it on this machine."""
+    wiring: Wiring = context.obj
+    with wiring.database.reading() as session:
+        [letter] = _named(webhook_event.dead_letters(session, [event_id]), [event_id])
+    event = json.loads(letter.event or "{}")
+    click.echo(json.dumps(_facts(letter) | {"event": event}, ensure_ascii=True, indent=2))
+
+
+@deadletters.command("replay")
+@click.argument("event_ids", nargs=-1)
+@click.option("--all", "is_all", is_flag=True, help="All of them.")
+@click.pass_context
+def play_again(context: click.Context, event_ids: tuple[str, ...], is_all: bool) -> None:
+    """Handle them again, as though they had just come in: a running `serve` does it within seconds.
+
+    Replies are free only for a minute after the event: what has to be said is pushed.
+    """
+    click.echo(f"{_each(context.obj, event_ids, is_all, webhook_event.replay)} events wait to be handled again.")
+
+
+@deadletters.command("drop")
+@click.argument("event_ids", nargs=-1)
+@click.option("--all", "is_all", is_flag=True, help="All of them.")
+@click.pass_context
+def drop(context: click.Context, event_ids: tuple[str, ...], is_all: bool) -> None:
+    """Forget what was in them. This cannot be undone."""
+    click.echo(f"{_each(context.obj, event_ids, is_all, webhook_event.drop)} dead letters dropped.")
+
+
+def _each(wiring: Wiring, event_ids: Sequence[str], is_all: bool, act: Callable[[WebhookEvent], None]) -> int:
+    if bool(event_ids) == is_all:
+        raise click.UsageError("name the events by their ids, or say --all")
+    with wiring.database.writing() as session:
+        letters = _named(webhook_event.dead_letters(session, event_ids), event_ids)
+        for letter in letters:
+            act(letter)
+    return len(letters)
+
+
+def _named(found: Sequence[WebhookEvent], event_ids: Sequence[str]) -> Sequence[WebhookEvent]:
+    if unknown := set(event_ids) - {one.id for one in found}:
+        raise click.ClickException(f"no dead letter has the id {', '.join(sorted(unknown))}")
+    return found
+
+
+def _facts(letter: WebhookEvent) -> dict[str, object]:
+    return {
+        "id": letter.id,
+        "kind": letter.kind,
+        "at": letter.at.isoformat() if letter.at else None,
+        "received_at": letter.received_at.isoformat(),
+        "attempts": letter.attempts,
+        "error": letter.error,
+    }

@@ -1,0 +1,46 @@
+"""Whether the question that somebody's words would answer has reached them.
+
+Where LINE is slow or loses an answer of ours, people repeat what they said: the same figure must not be taken for the
+question after it, which they have not seen.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.events import Kind
+from handlers.request import Request
+from models.messaging.outbox import Outbox, OutboxState
+
+# Buttons name their question themselves, and of photos several are sent at once.
+WORDS = (Kind.TEXT, Kind.LOCATION)
+# LINE's times are cut to milliseconds.
+CUT = timedelta(milliseconds=1)
+
+
+class StillSending(Exception):
+    """The question is being sent at this very moment: whether it arrives will be known soon."""
+
+
+def is_shown(request: Request) -> bool:
+    """Whether these words were said after the newest question of the request's conversation had been sent. Raises
+    StillSending."""
+    asked = request.asked_in
+    if asked is None or request.event.kind not in WORDS:
+        return True
+    if asked.state == OutboxState.SENDING and asked.claimed_until is not None and asked.claimed_until > request.now:
+        raise StillSending
+    return asked.state == OutboxState.SENT and asked.sent_at is not None and request.at + CUT >= asked.sent_at
+
+
+def remember_question(request: Request, reply: Outbox | None) -> None:
+    """The question that was asked in this event's transaction stands in its reply. What is asked where nothing can be
+    replied (a message taken back) leaves the older one standing."""
+    conversation, asked = request.session.info.get("asks"), request.asked_in
+    if conversation is None or reply is None:
+        return
+    conversation.asked_in = reply.id
+    is_same = conversation is request.active_conversation
+    if asked is not None and is_same and asked.state == OutboxState.PENDING and not asked.must_arrive:
+        # It would arrive as well, a second time.
+        asked.state, asked.error = OutboxState.DROPPED, "asked again"
