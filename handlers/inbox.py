@@ -28,7 +28,7 @@ from handlers.request import Request, request_of
 from handlers.shown import StillSending, remember_question
 from models.database import Database
 from models.membership import person as people
-from models.messaging import webhook_event
+from models.messaging import handled, outbox, webhook_event
 from models.messaging.outbox import Outbox
 from models.messaging.webhook_event import EventState, Waiting, WebhookEvent
 from services.messaging.outbox import answer
@@ -130,25 +130,22 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
     request = request_of(event, session, now)
     person = request.person
     messages = handle(request)
-    if person.last_event_at is None or event.at > person.last_event_at or person.last_event_at > now:
-        person.last_event_at = event.at
+    is_newest = person.last_event_at is None or event.at > person.last_event_at or person.last_event_at > now
+    is_first = not request.has_unsent
     reply = answer(
-        session,
-        person,
-        messages,
-        event.reply_token,
-        received_at=row.received_at,
-        now=now,
-        is_first=not request.has_unsent,
+        session, person, messages, event.reply_token, received_at=row.received_at, now=now, is_first=is_first
     )
+    handled.write(session, row.id, person, event.at if is_newest else person.last_event_at, reply)
     remember_question(request, reply)
     session.flush()
-    webhook_event.settle(session, row.id)
     return EventResult(
         Outcome.DONE,
         row.kind,
-        reply=None if request.has_unsent else reply,
-        send_to=[person_id for person_id, _ in session.info.get("queued", [])],
+        reply=reply if is_first else None,
+        send_to=[
+            *(person_id for person_id, _ in session.info.get("queued", [])),
+            *([] if is_first or reply is None else [person.id]),
+        ],
         fetch=list(session.info.get("wanted", [])),
         unnamed=[] if person.name or not person.is_reachable else [person.id],
     )
@@ -183,5 +180,7 @@ def _failed(row: Waiting, line_user_id: str, database: Database, now: datetime, 
         event = read_event(json.loads(row.event))
         person = people.meet(session, line_user_id, now)
         token = event.reply_token if event else None
-        answer(session, person, [sorry.our_fault()], token, received_at=row.received_at, now=now)
+        apology = answer(session, person, [sorry.our_fault()], token, received_at=row.received_at, now=now)
+        if apology is not None:
+            outbox.write(session, apology)
         return EventResult(Outcome.FAILED, row.kind, send_to=[person.id])

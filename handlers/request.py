@@ -17,7 +17,7 @@ from models.form_version import FormVersion
 from models.membership import person as people
 from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES, Membership, MembershipState
 from models.membership.person import Person
-from models.messaging.outbox import Outbox, unsent_to
+from models.messaging.outbox import Outbox, Whereabouts, unsent_to, whereabouts
 from models.org_unit import OrgUnit
 from models.reporting import extension
 from models.reporting.conversation import Conversation
@@ -50,7 +50,7 @@ class Request:
     report: Report | None = None
     form_version: FormVersion | None = None
     extended_to: date | None = None
-    asked_in: Outbox | None = None
+    asked_in: Whereabouts | None = None
     has_unsent: bool = False
     intent: Intent | None = None
 
@@ -139,7 +139,7 @@ def request_of(event: Event, session: Session, now: datetime) -> Request:
     rows = session.execute(_SENDER, {"line_user_id": event.user_id}).unique().all()
     if not rows:
         return Request(event, session, now, people.meet(session, event.user_id or "", now))
-    person, _, conversation, report, form_version, extended_to, asked_in, has_unsent = rows[0]
+    person, _, conversation, report, form_version, extended_to, has_unsent, *asked_in = rows[0]
     memberships = tuple(row[1] for row in rows if row[1] is not None)
     return Request(
         event,
@@ -152,7 +152,7 @@ def request_of(event: Event, session: Session, now: datetime) -> Request:
         report,
         form_version,
         extended_to,
-        asked_in,
+        Whereabouts(*asked_in) if asked_in[0] is not None else None,
         has_unsent,
     )
 
@@ -161,7 +161,9 @@ _UP = OrgUnit.parent
 _UNITS = joinedload(Membership.unit).joinedload(_UP).joinedload(_UP).joinedload(_UP)
 # The offices of the memberships are loaded with all above them, and a report's office is nearly always one of those.
 _SENDER = (
-    select(Person, Membership, Conversation, Report, FormVersion, Extension.due_on, Outbox, unsent_to(Person.id))
+    select(
+        Person, Membership, Conversation, Report, FormVersion, Extension.due_on, unsent_to(Person.id), *whereabouts()
+    )
     .select_from(Person)
     .outerjoin(Membership, and_(Membership.person_id == Person.id, Membership.state.in_(_OPEN)))
     .outerjoin(Conversation, and_(Conversation.person_id == Person.id, Conversation.is_active.is_(True)))
@@ -179,7 +181,6 @@ _SENDER = (
     .where(Person.line_user_id == bindparam("line_user_id"))
     .order_by(Membership.id)
     .options(lazyload(Membership.person), _UNITS, lazyload(Report.unit), defer(FormVersion.checks))
-    .options(lazyload(Outbox.person), defer(Outbox.messages))
 )
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from bot.events import Kind
 from handlers.request import Request
+from models.messaging import outbox
 from models.messaging.outbox import Outbox, OutboxState
 
 # Buttons name their question themselves, and of photos several are sent at once.
@@ -43,4 +44,4 @@ def remember_question(request: Request, reply: Outbox | None) -> None:
     is_same = conversation is request.active_conversation
     if asked is not None and is_same and asked.state == OutboxState.PENDING and not asked.must_arrive:
         # It would arrive as well, a second time.
-        asked.state, asked.error = OutboxState.DROPPED, "asked again"
+        outbox.drop(request.session, asked.id, "asked again")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -81,7 +81,7 @@ class Outbox(Base):
 # Statements of the way of every event are made once: to make one costs as much as to run it.
 _TABLE = Base.metadata.tables[Outbox.__tablename__]
 _COLUMNS = _TABLE.c
-_WRITTEN = [column.name for column in _COLUMNS if column.name != "id"]
+WRITTEN = [column.name for column in _COLUMNS if column.name != "id"]
 _WRITE = insert(_TABLE).returning(_COLUMNS.id)
 _OURS = (
     update(_TABLE)
@@ -93,10 +93,30 @@ _SENT = _OURS.values(
 )
 
 
+class Whereabouts(NamedTuple):
+    """What has become of a message, by the names of Outbox."""
+
+    id: int
+    state: str
+    must_arrive: bool
+    sent_at: datetime | None
+    claimed_until: datetime | None
+
+
+def whereabouts() -> tuple[InstrumentedAttribute[Any], ...]:
+    """The columns of those."""
+    return tuple(getattr(Outbox, name) for name in Whereabouts._fields)
+
+
+def drop(session: Session, outbox_id: int, why: str) -> None:
+    """A message that waits is not sent any more."""
+    waiting = update(_TABLE).where(_COLUMNS.id == outbox_id, _COLUMNS.state == literal_column("'pending'"))
+    session.connection().execute(waiting.values(state=OutboxState.DROPPED, error=why))
+
+
 def write(session: Session, row: Outbox) -> int:
     """Writes a row that is not the session's, now; its id."""
-    values = {name: getattr(row, name) for name in _WRITTEN}
-    return session.connection().execute(_WRITE, values).scalar_one()
+    return session.connection().execute(_WRITE, {name: getattr(row, name) for name in WRITTEN}).scalar_one()
 
 
 def record_sent(connection: Connection, row: Outbox, at: datetime, request_id: str | None) -> None:

@@ -19,7 +19,6 @@ from sqlalchemy import (
     select,
     text,
     true,
-    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -102,11 +101,6 @@ _NEXT = {
     "postgresql": _OLDEST.join(_TURN, true()).with_for_update(of=_TABLE),
     "sqlite": _OLDEST,
 }
-_SETTLE = (
-    update(_TABLE)
-    .where(_COLUMNS.id == bindparam("event_id"))
-    .values(state=EventState.DONE, event=None, error=None, next_try_at=None)
-)
 
 
 def store(database: Database, rows: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -122,11 +116,6 @@ def next_of(session: Session, line_user_id: str) -> Waiting | None:
     connection = session.connection()
     found = connection.execute(_NEXT[connection.dialect.name], {"line_user_id": line_user_id}).first()
     return Waiting(*found) if found else None
-
-
-def settle(session: Session, event_id: str) -> None:
-    """It is handled, and what was written is forgotten."""
-    session.connection().execute(_SETTLE, {"event_id": event_id})
 
 
 def is_in(state: EventState) -> ColumnElement[bool]:

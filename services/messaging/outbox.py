@@ -13,7 +13,6 @@ from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Message
 from models.membership.person import Person
-from models.messaging import outbox
 from models.messaging.outbox import Outbox, OutboxState
 
 # LINE's reply token lives 60 s; we stop trusting it at 50 s (clocks, queues, slow answers).
@@ -32,8 +31,8 @@ def answer(
     now: datetime,
     is_first: bool = False,
 ) -> Outbox | None:
-    """Answers an event with its reply token, which LINE gave us at `received_at`: free of charge. None if there is
-    nothing to say, or no token to say it with.
+    """The answer to an event with its reply token, which LINE gave us at `received_at`: free of charge, and yet to be
+    written. None if there is nothing to say, or no token to say it with.
 
     Where nothing older goes before it (`is_first`) the row is claimed already: whoever writes it sends it.
     """
@@ -45,10 +44,6 @@ def answer(
     row.must_arrive = any(message.must_arrive for message in messages)
     if is_first:
         row.state, row.claimed_until, row.attempts = OutboxState.SENDING, now + LEASE, 1
-    # Not through the session: what else the event has changed is written once, at its end.
-    row.id = outbox.write(session, row)
-    if not is_first:
-        session.info.setdefault("queued", []).append((person.id, row.id))
     return row
 
 

@@ -56,7 +56,7 @@ class Post:
             person = people.meet(session, self.officer, self.now())
             row = answer(session, person, messages or [Text("ค่ะ")], token, received_at=self.now(), now=self.now())
             assert row is not None
-            return row.id
+            return outbox.write(session, row)
 
     def row(self, number: int) -> Outbox:
         with self.database.reading() as session:

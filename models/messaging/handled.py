@@ -1,0 +1,48 @@
+"""What every handled event writes: that it is done, how new its person's newest event is, and the answer.
+
+One statement on PostgreSQL, three on SQLite, which costs nothing between two of them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.orm import Session
+
+from models.base import Base, UtcDateTime
+from models.membership.person import Person
+from models.messaging.outbox import WRITTEN, Outbox
+from models.messaging.webhook_event import EventState, WebhookEvent
+
+_EVENT, _PERSON, _OUTBOX = (Base.metadata.tables[one.__tablename__] for one in (WebhookEvent, Person, Outbox))
+_DONE = (
+    update(_EVENT)
+    .where(_EVENT.c.id == bindparam("event_id"))
+    .values(state=EventState.DONE, event=None, error=None, next_try_at=None)
+)
+_TIME = bindparam("newest_at", type_=UtcDateTime)
+_NEWEST = update(_PERSON).where(_PERSON.c.id == bindparam("who")).values(last_event_at=_TIME)
+# Under other names than the columns', which SQLAlchemy would set in the other two tables as well.
+_ANSWER = insert(_OUTBOX).values({name: bindparam(f"new_{name}", type_=_OUTBOX.c[name].type) for name in WRITTEN})
+_ALL = _ANSWER.add_cte(_DONE.cte("done"), _NEWEST.cte("newest")).returning(_OUTBOX.c.id)
+_ANSWER_ALONE = _ANSWER.returning(_OUTBOX.c.id)
+
+
+def write(session: Session, event_id: str, person: Person, newest_at: datetime | None, answer: Outbox | None) -> None:
+    """Writes it now. `answer` is not the session's, and has its id afterwards."""
+    connection = session.connection()
+    done: dict[str, Any] = {"event_id": event_id}
+    newest = {"who": person.id, "newest_at": newest_at}
+    if answer is not None and connection.dialect.name == "postgresql":
+        answer.id = connection.execute(_ALL, done | newest | _new(answer)).scalar_one()
+        return
+    connection.execute(_DONE, done)
+    connection.execute(_NEWEST, newest)
+    if answer is not None:
+        answer.id = connection.execute(_ANSWER_ALONE, _new(answer)).scalar_one()
+
+
+def _new(answer: Outbox) -> dict[str, Any]:
+    return {f"new_{name}": getattr(answer, name) for name in WRITTEN}
