@@ -35,7 +35,7 @@ from bot.engine.xform.reading import load_form
 from bot.events import Kind
 from bot.forms.workbook.workbook import convert, to_xlsx
 from bot.interview import interview
-from bot.interview.interview import Attached, ConversationFacts, Typed
+from bot.interview.state.types import Attached, ConversationFacts, Typed
 from config import HERE
 from services.forms import publishing
 

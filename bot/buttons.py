@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
+from bot.messages import Button, Post
+
 LIMIT = 300  # characters LINE takes in a postback
 LARGEST_ID = 2**31 - 1  # the largest number a row of the database can have
 
@@ -15,6 +17,11 @@ def press(do: str, **values: object) -> str:
     if len(data) > LIMIT:
         raise ValueError(f"a button's data has {len(data)} characters, LINE takes {LIMIT}")
     return data
+
+
+def tap(label: str, do: str, shows: str = "", /, *, primary: bool = False, **values: object) -> Button:
+    """A button that sends `press(do, …)`; the chat shows `shows`, or the label where nothing else is given."""
+    return Button(label, Post(press(do, **values), shows or label), primary)
 
 
 def pressed(data: str) -> dict[str, str]:

@@ -18,8 +18,7 @@ KEEPS = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """`kind` is `open` or the distance from a due day (`due-2@2026-11-05`): a month that gets a later due day gets
-    new rungs. `height` grows towards the most pressing."""
+    """`kind` is `open` or the distance from one due day (`due-2@2026-11-05`). `height` grows with the urgency."""
 
     kind: str
     day: date

@@ -8,19 +8,17 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from sqlalchemy.exc import OperationalError
 
+from commands.wiring import Wiring
 from services.operations.archive import ArchiveRefused
 from services.operations.archive_reading import Archive
 from services.operations.backup import CannotBackUp, back_up, rows_now
 from services.operations.restore import CannotRestore, NotEmpty
 from services.operations.restore import restore as put_back
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 TARGET = click.Path(dir_okay=False, path_type=Path)
 SOURCE = click.Path(exists=True, dir_okay=False, path_type=Path)

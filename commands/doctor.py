@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 import click
 
+from commands.wiring import Wiring
 from config import SettingsError
 from services.operations.health import Finding, Level, bad, of_contents, of_database, ok
 from services.operations.health_line import of_line, people_to_remind
 from services.operations.health_place import of_address, of_disk, of_media
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.BAD: "red"}
 

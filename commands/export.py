@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from commands.wiring import Wiring
 from models.org_unit import DEPARTMENT_CODE
 from services.exporting import csv_file, json_file, xlsx_file
 from services.exporting.month import CannotExport, read
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 ENDINGS = (".csv", ".json", ".xlsx")
 

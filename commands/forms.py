@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
 from bot.forms.examined import Examined
 from bot.forms.examining import LARGEST_LIST
 from bot.forms.remarks import Remark
 from bot.forms.workbook.looking import LARGEST_FILE
 from bot.texts.forms.problems import severity_word
+from commands.output import tell
+from commands.wiring import Wiring
 from models import form_version
 from models import programme as programmes
 from models.form_version import FormVersion
 from models.programme import Programme
 from services.forms import publishing
 from services.storage.whole_files import WholeFiles
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from commands.wiring import Wiring
 
 WORKBOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -49,10 +46,7 @@ def form() -> None:
 def check_form(file: Path, more: tuple[Path, ...], as_json: bool) -> None:
     """Say whether FILE can be published, and everything that keeps it from it, in Thai and English."""
     _, _, looked = _looked(file, more)
-    if as_json:
-        _print_json(looked)
-    else:
-        _print_remarks(looked)
+    _show(looked, as_json)
     if looked.xml is None:
         raise click.ClickException(f"{file.name} cannot be published: {len(looked.errors)} to mend")
     if not as_json:
@@ -71,10 +65,7 @@ def publish_form(file: Path, code: str, more: tuple[Path, ...], as_json: bool) -
         _programme(session, code)
     workbook, files, looked = _looked(file, more)
     if looked.xml is None:
-        if as_json:
-            _print_json(looked)
-        else:
-            _print_remarks(looked)
+        _show(looked, as_json)
         raise click.ClickException(f"{file.name} cannot be published: {len(looked.errors)} to mend")
     now = wiring.clock()
     with wiring.database.writing() as session:
@@ -82,11 +73,8 @@ def publish_form(file: Path, code: str, more: tuple[Path, ...], as_json: bool) -
         before = form_version.newest(session, asked)
         version = publishing.publish(session, asked, workbook, file.name, now, files=files, looked=looked)
         row = {**_row(version, code), "new": before is None or before.id != version.id}
-    if as_json:
-        click.echo(json.dumps(row, ensure_ascii=False))
-    else:
-        words = "published" if row["new"] else "is published already"
-        click.echo(f"Version {row['version']} of {code} {words}: {row['title']}")
+    words = "published" if row["new"] else "is published already"
+    tell(row, as_json, [f"Version {row['version']} of {code} {words}: {row['title']}"])
 
 
 @form.command("list")
@@ -97,12 +85,7 @@ def list_forms(code: str, as_json: bool) -> None:
     wiring: Wiring = click.get_current_context().obj
     with wiring.database.reading() as session:
         rows = [_row(one, code) for one in form_version.of_programme(session, _programme(session, code))]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False))
-        return
-    for row in rows:
-        state = f"withdrawn {row['withdrawn_at']}" if row["withdrawn_at"] else "in use"
-        click.echo(f"{row['version']}\t{row['published_at']}\t{state}\t{row['title']}\t{row['sha256'][:12]}")
+    tell(rows, as_json, map(_version_line, rows))
 
 
 @form.command("withdraw")
@@ -119,11 +102,7 @@ def withdraw_form(code: str, number: int, as_json: bool) -> None:
         except publishing.CannotWithdraw:
             raise click.ClickException(f"version {number} is the only form of {code}; publish another first") from None
         row = {**_row(version, code), "newest": left.number}
-    click.echo(
-        json.dumps(row, ensure_ascii=False)
-        if as_json
-        else f"Version {number} of {code} is withdrawn; version {row['newest']} is in use."
-    )
+    tell(row, as_json, [f"Version {number} of {code} is withdrawn; version {row['newest']} is in use."])
 
 
 @form.command("export")
@@ -198,7 +177,12 @@ def _read(path: Path, most: int) -> bytes:
         return stream.read(most + 1)
 
 
-def _print_json(looked: Examined) -> None:
+def _version_line(row: dict[str, Any]) -> str:
+    state = f"withdrawn {row['withdrawn_at']}" if row["withdrawn_at"] else "in use"
+    return f"{row['version']}\t{row['published_at']}\t{state}\t{row['title']}\t{row['sha256'][:12]}"
+
+
+def _show(looked: Examined, as_json: bool) -> None:
     found = {
         "ok": looked.xml is not None,
         "title": looked.title,
@@ -206,12 +190,7 @@ def _print_json(looked: Examined) -> None:
         "files": list(looked.files),
         "problems": [remark.as_json() for remark in looked.remarks],
     }
-    click.echo(json.dumps(found, ensure_ascii=False))
-
-
-def _print_remarks(looked: Examined) -> None:
-    for remark in looked.remarks:
-        click.echo("\n".join(_lines(remark)) + "\n")
+    tell(found, as_json, ("\n".join(_lines(remark)) + "\n" for remark in looked.remarks))
 
 
 def _lines(remark: Remark) -> list[str]:

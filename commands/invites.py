@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from bot.knowledge.qr import qr_png
 from bot.line.errors import LineError
 from bot.thai.units import full_name
+from commands.output import tell
+from commands.wiring import Wiring
 from models import org_unit
 from models.membership.membership import Role
 from services.membership import invites
 from services.membership.invites import DEFAULT_DAYS, DEFAULT_USES, MOST_DAYS, MOST_USES, InviteError
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 
 @click.group()
@@ -66,9 +64,5 @@ def create(unit_code: str, role: str, uses: int, days: int, out: Path | None, as
         raise click.ClickException(f"our @id is not known: set LINE_BASIC_ID ({error})") from None
     except OSError as error:
         raise click.ClickException(f"cannot write {out}: {error.strerror or error}") from None
-    if as_json:
-        click.echo(json.dumps(result, ensure_ascii=False))
-        return
-    click.echo(f"{name}\n{made.role}, {uses} use(s) until {result['expires_at']}\n{made.code}\n{result['url']}")
-    if out is not None:
-        click.echo(f"QR: {out}")
+    lines = [name, f"{made.role}, {uses} use(s) until {result['expires_at']}", made.code, result["url"]]
+    tell(result, as_json, lines if out is None else [*lines, f"QR: {out}"])

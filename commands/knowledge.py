@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from sqlalchemy import select
 
 from bot.knowledge.links import is_placeholder
+from commands.output import tell
+from commands.wiring import Wiring
 from models import programme as programmes
 from models.knowledge import visit
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.knowledge.visit import VisitKind
 from services.knowledge import library
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 
 @click.group()
@@ -32,14 +30,7 @@ def list_items(as_json: bool) -> None:
     with wiring.database.reading() as session:
         items = session.scalars(select(KnowledgeItem).order_by(KnowledgeItem.position, KnowledgeItem.id)).all()
         rows = [_row(item) | {"visits": _visits(visit.counts(session, item.id))} for item in items]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False))
-        return
-    for row in rows:
-        marks = "".join(
-            mark for mark, shown in ((" [hidden]", row["hidden"]), (" [example link]", row["placeholder"])) if shown
-        )
-        click.echo(f"{row['slug']}{marks}\n    {row['category']} / {row['title']}\n    {row['target']}")
+    tell(rows, as_json, map(_lines, rows))
 
 
 @knowledge.command("set")
@@ -63,7 +54,7 @@ def set_item(slug: str, hide: bool | None, as_json: bool, **columns: str | None)
             row = _row(item)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    _print(row, as_json)
+    tell(row, as_json, _changed(row))
 
 
 @knowledge.command("add")
@@ -86,7 +77,7 @@ def add_item(slug: str, programme_code: str, as_json: bool, **columns: str) -> N
             row = _row(library.add(session, owner, slug, **columns))
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    _print(row, as_json)
+    tell(row, as_json, _changed(row))
 
 
 def _row(item: KnowledgeItem) -> dict[str, Any]:
@@ -107,8 +98,10 @@ def _visits(counts: dict[str, int]) -> dict[str, int]:
     return {str(kind): counts.get(kind, 0) for kind in VisitKind}
 
 
-def _print(row: dict[str, Any], as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(row, ensure_ascii=False))
-    else:
-        click.echo(f"{row['slug']}: {row['title']} -> {row['target']} (version {row['version']})")
+def _lines(row: dict[str, Any]) -> str:
+    marks = (" [hidden]" if row["hidden"] else "") + (" [example link]" if row["placeholder"] else "")
+    return f"{row['slug']}{marks}\n    {row['category']} / {row['title']}\n    {row['target']}"
+
+
+def _changed(row: dict[str, Any]) -> list[str]:
+    return [f"{row['slug']}: {row['title']} -> {row['target']} (version {row['version']})"]

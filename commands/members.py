@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 import click
 from sqlalchemy import select
 
 from bot.thai.units import short_full_name
+from commands.output import tell
+from commands.wiring import Wiring
 from models import org_unit
 from models.membership.membership import Membership, MembershipState
 from models.org_unit import OrgUnit, within
 from services.membership import approvals, leaving
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from commands.wiring import Wiring
 
 
 @click.group()
@@ -90,13 +87,7 @@ def _decide(membership_id: int, *, approve: bool) -> None:
 
 def _print(memberships: Iterable[Membership], as_json: bool, *, none: str) -> None:
     rows = [_row(one) for one in memberships]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False))
-        return
-    for row in rows:
-        click.echo(_line(row))
-    if not rows:
-        click.echo(none)
+    tell(rows, as_json, map(_line, rows) if rows else [none])
 
 
 def _row(one: Membership) -> dict[str, Any]:

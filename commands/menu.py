@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from bot.line import richmenu
 from bot.line.errors import LineError
+from commands.wiring import Wiring
 from services.operations.rich_menu import install as put_up
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 
 @click.group()

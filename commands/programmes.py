@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from bot.schedule import Schedule, local_day
+from commands.output import tell
+from commands.wiring import Wiring
 from models import form_version
 from models import programme as stored
 from models.programme import Programme
 from services.programmes import programmes
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 TEXTS = (
     click.option("--circular", "circular_number", metavar="NUMBER", help="The circular's number."),
@@ -79,7 +77,7 @@ def create(code: str, as_json: bool, **options: Any) -> None:
             row = _row(programmes.create(session, now, columns), None)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    _print(row, as_json)
+    tell(row, as_json, [f"{row['code']}: {row['title']}"])
 
 
 @programme.command("set")
@@ -99,7 +97,7 @@ def change(code: str, as_json: bool, **options: Any) -> None:
             row = _row(programmes.change(session, code, columns), None)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    _print(row, as_json)
+    tell(row, as_json, [f"{row['code']}: {row['title']}"])
 
 
 @programme.command("list")
@@ -109,12 +107,7 @@ def list_all(as_json: bool) -> None:
     wiring: Wiring = click.get_current_context().obj
     with wiring.database.reading() as session:
         rows = [_row(one, form_version.newest(session, one)) for one in stored.every(session)]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False))
-        return
-    for row in rows:
-        form = f"form {row['form_version']}" if row["form_version"] else "no form yet"
-        click.echo(f"{row['code']}  {row['title']}  {row['active_from']} - {row['active_to'] or ''}  {form}")
+    tell(rows, as_json, map(_line, rows))
 
 
 @programme.command("show")
@@ -128,11 +121,7 @@ def show(code: str, as_json: bool) -> None:
         if found is None:
             raise click.ClickException(f"there is no programme {code!r}")
         row = _row(found, form_version.newest(session, found))
-    if as_json:
-        click.echo(json.dumps(row, ensure_ascii=False))
-        return
-    for key, value in row.items():
-        click.echo(f"{key}: {value if value is not None else '-'}")
+    tell(row, as_json, (f"{key}: {value if value is not None else '-'}" for key, value in row.items()))
 
 
 def _split(columns: dict[str, Any]) -> None:
@@ -141,7 +130,7 @@ def _split(columns: dict[str, Any]) -> None:
 
 
 def _row(one: Programme, form: form_version.FormVersion | None) -> dict[str, Any]:
-    row: dict[str, Any] = {
+    return {
         "code": one.code,
         "title": one.title,
         "circular_number": one.circular_number,
@@ -158,8 +147,8 @@ def _row(one: Programme, form: form_version.FormVersion | None) -> dict[str, Any
         "active_to": one.active_to,
         "form_version": form.number if form else None,
     }
-    return row
 
 
-def _print(row: dict[str, Any], as_json: bool) -> None:
-    click.echo(json.dumps(row, ensure_ascii=False) if as_json else f"{row['code']}: {row['title']}")
+def _line(row: dict[str, Any]) -> str:
+    form = f"form {row['form_version']}" if row["form_version"] else "no form yet"
+    return f"{row['code']}  {row['title']}  {row['active_from']} - {row['active_to'] or ''}  {form}"

@@ -6,11 +6,11 @@ import json
 import signal
 from datetime import datetime
 from types import FrameType
-from typing import TYPE_CHECKING
 
 import click
 
 from bot.schedule import BANGKOK
+from commands.wiring import Wiring
 from scheduler.preview import Preview, preview
 from scheduler.run import EVERY, Clockwork
 from scheduler.tick import SchedulerDependencies
@@ -18,9 +18,6 @@ from scheduler.tick import tick as run_pass
 from services.messaging.send import Sender
 from services.operations.migrate import is_current
 from services.photos.keeper import Keeper
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 NAMED = 20  # offices named in the printed preview; the JSON has all
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
-
 import click
 
+from commands.output import tell
+from commands.wiring import Wiring
 from services.forms.publishing import CannotPublish
 from services.operations import setup
 from services.operations.migrate import migrate as run_migrations
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 
 @click.command()
@@ -41,9 +37,6 @@ def init(active_from: str | None, as_json: bool) -> None:
         raise click.ClickException(f"the built-in form was refused: {refused}") from None
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    if as_json:
-        click.echo(json.dumps({"programme": code, "added": list(prepared.added)}, ensure_ascii=False))
-        return
-    for thing in prepared.added:
-        click.echo(f"added: {thing}")
-    click.echo(f"Programme {code} is ready." if prepared.added else f"Programme {code} was ready already.")
+    ready = f"Programme {code} is ready." if prepared.added else f"Programme {code} was ready already."
+    added = list(prepared.added)
+    tell({"programme": code, "added": added}, as_json, [*(f"added: {thing}" for thing in added), ready])

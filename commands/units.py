@@ -7,17 +7,15 @@ import sys
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from commands.wiring import Wiring
 from services.org_units.import_units import Brought, bring_in
 from services.org_units.registry import Registry, read_registry
 from services.org_units.registry_rows import Remark
 from services.storage.sheet import SheetError, read_table
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 
 @click.group()

@@ -22,9 +22,4 @@ def open_desk(request: Request) -> list[Message]:
 def out(request: Request) -> list[Message]:
     """Ends every visit of the person: for the PC that was left open somewhere."""
     ended = desk.sign_out_everywhere(request.session, request.person, request.now)
-    return [words.out_everywhere(ended)] if ended or request.jurisdiction else not_for_you(request)
-
-
-def not_for_you(request: Request) -> list[Message]:
-    """To those who supervise nobody."""
-    return [words.not_a_supervisor()]
+    return [words.out_everywhere(ended)] if ended or request.jurisdiction else [words.NOT_A_SUPERVISOR]

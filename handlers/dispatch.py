@@ -1,7 +1,7 @@
 """What leads where: the whole table on one screen.
 
 A word, a button and a tile of the rich menu that mean the same are one intent (`bot/vocabulary/recognise.py`) and lead
-to the same function. Each row says who may, and the outcome of a report or a trial that its doing interrupts."""
+to the same function. Each row says who may, and what happens to a report or a trial that it interrupts."""
 
 from __future__ import annotations
 
@@ -10,16 +10,22 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.events import Kind
-from bot.interview.interview import Turn
+from bot.interview.state.types import Turn
 from bot.messages import Message
 from bot.texts import sorry
+from bot.texts.desk import desk as desk_words
+from bot.texts.forms import trial as trial_words
+from bot.texts.joining import requests as request_words
+from bot.texts.reminding.follow_up import REPORT_RESTS
+from bot.texts.reporting import report as report_words
+from bot.texts.reviewing import returned as returned_words
 from bot.vocabulary.intents import Awaits, Do, Intent, of_button
 from bot.vocabulary.recognise import of_command, recognise
-from handlers import contact, desk, help, knowledge, menu, status, trial
+from handlers import desk, guide, knowledge, status, trial
 from handlers.context import context_of
 from handlers.joining import choose, confirm, leave, register, requests, steps
 from handlers.permissions import Who, may, refusal
-from handlers.reminding import extending, follow_up, manual_reminder, tomorrow
+from handlers.reminding import extending, follow_up, manual_reminder
 from handlers.reporting import after, correction, report
 from handlers.reporting import answer as report_answer
 from handlers.request import Request
@@ -33,7 +39,7 @@ Handler = Callable[[Request], list[Message]]
 
 
 class Meanwhile(Enum):
-    """The outcome of the report or trial in the middle of which something is done."""
+    """What happens to the report or trial in the middle of which something is done."""
 
     ASKS_AGAIN = "asks again"  # its question stands again below the answer, if the conversation still goes on
     KEEPS_STILL = "keeps still"  # nothing is added: another question stands there, or the answer fills the screen
@@ -46,28 +52,28 @@ ASKS_AGAIN, KEEPS_STILL, RESTS = Meanwhile
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`otherwise` is what those hear who may not; None for the usual words of `handlers/permissions.py`."""
+    """`otherwise` is said to those who may not; None for the usual words of `handlers/permissions.py`."""
 
     handler: Handler
     who: Who = ANYBODY
     meanwhile: Meanwhile = ASKS_AGAIN
-    otherwise: Handler | None = None
+    otherwise: Message | None = None
 
 
 TABLE: Mapping[Do, Row] = {
-    Do.MENU: Row(menu.show),
+    Do.MENU: Row(guide.menu),
     Do.STATUS: Row(status.show),
-    Do.CONTACT: Row(contact.show),
-    Do.HELP: Row(help.show),
+    Do.CONTACT: Row(guide.contact),
+    Do.HELP: Row(guide.help),
     Do.REPORT: Row(report.start, REPORTER, KEEPS_STILL),
     Do.REPORT_START: Row(report.start, REPORTER, KEEPS_STILL),
     Do.REPORT_NOTHING: Row(report.nothing, REPORTER, KEEPS_STILL),
     Do.REPORT_TAKE_OVER: Row(report.take_over, REPORTER, KEEPS_STILL),
-    Do.REPORT_SEE: Row(after.see, REPORTER, otherwise=after.none_sent),
-    Do.REPORT_AMEND: Row(after.amend, REPORTER, KEEPS_STILL, after.none_sent),
-    Do.REPORT_MEND: Row(correction.correct, REPORTER, KEEPS_STILL, correction.not_waiting),
-    Do.REPORT_HISTORY: Row(after.history, MEMBER, otherwise=after.none_sent),
-    Do.REMIND_TOMORROW: Row(tomorrow.tomorrow, REPORTER),
+    Do.REPORT_SEE: Row(after.see, REPORTER, otherwise=report_words.NONE_SENT),
+    Do.REPORT_AMEND: Row(after.amend, REPORTER, KEEPS_STILL, report_words.NONE_SENT),
+    Do.REPORT_MEND: Row(correction.correct, REPORTER, KEEPS_STILL, returned_words.NOT_WAITING),
+    Do.REPORT_HISTORY: Row(after.history, MEMBER, otherwise=report_words.NONE_SENT),
+    Do.REMIND_TOMORROW: Row(status.tomorrow, REPORTER),
     Do.KNOWLEDGE: Row(knowledge.show),
     Do.QR: Row(knowledge.show),
     Do.LIBRARY_FIND: Row(knowledge.search),
@@ -75,7 +81,7 @@ TABLE: Mapping[Do, Row] = {
     Do.LIBRARY_CODES: Row(knowledge.shelf),
     Do.LIBRARY_ITEM: Row(knowledge.item),
     Do.LIBRARY_QR: Row(knowledge.item_qr),
-    Do.DESK_OPEN: Row(desk.open_desk, SUPERVISOR, otherwise=desk.not_for_you),
+    Do.DESK_OPEN: Row(desk.open_desk, SUPERVISOR, otherwise=desk_words.NOT_A_SUPERVISOR),
     Do.DESK_OUT: Row(desk.out),
     Do.JOIN_HOW: Row(register.how),
     Do.JOIN_INVITE: Row(confirm.by_invite, ANYBODY, KEEPS_STILL),
@@ -85,9 +91,9 @@ TABLE: Mapping[Do, Row] = {
     Do.JOIN_MINE: Row(leave.mine),
     Do.JOIN_LEAVE: Row(leave.leave, ANYBODY, KEEPS_STILL),
     Do.JOIN_FORGET: Row(leave.forget, ANYBODY, KEEPS_STILL),
-    Do.JOIN_REQUESTS: Row(requests.requests, SUPERVISOR, otherwise=requests.not_for_you),
-    Do.JOIN_APPROVE: Row(requests.approve, SUPERVISOR, otherwise=requests.not_for_you),
-    Do.JOIN_REFUSE: Row(requests.refuse, SUPERVISOR, otherwise=requests.not_for_you),
+    Do.JOIN_REQUESTS: Row(requests.requests, SUPERVISOR, otherwise=request_words.NOT_A_SUPERVISOR),
+    Do.JOIN_APPROVE: Row(requests.approve, SUPERVISOR, otherwise=request_words.NOT_A_SUPERVISOR),
+    Do.JOIN_REFUSE: Row(requests.refuse, SUPERVISOR, otherwise=request_words.NOT_A_SUPERVISOR),
     Do.JOIN_PICK: Row(steps.step),
     Do.JOIN_MORE: Row(steps.step),
     Do.JOIN_BACK: Row(steps.step),
@@ -122,18 +128,17 @@ TABLE: Mapping[Do, Row] = {
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """A conversation that asks the questions of a form. `ended` looks at every turn whether the person may (still)
-    answer: None while they may, else what there is to say about it."""
+    """A conversation that asks a form's questions. `ended`: why the person may not (any longer) answer, or None."""
 
     ended: Callable[[Request], list[Message] | None]
     answer: Callable[[Request], list[Message] | Turn]
     ask_again: Handler
-    rests: Callable[[], Message]
+    rests: Message
 
 
 INTERVIEWS: Mapping[str, Interview] = {
-    About.REPORT: Interview(report_answer.ended, report_answer.answer, report_answer.ask_again, report_answer.rests),
-    About.TRIAL: Interview(trial.ended, trial.answer, trial.ask_again, trial.rests),
+    About.REPORT: Interview(report_answer.ended, report_answer.answer, report_answer.ask_again, REPORT_RESTS),
+    About.TRIAL: Interview(trial.ended, trial.answer, trial.ask_again, trial_words.RESTS_HERE),
 }
 # Who hears free words where something else is awaited; a None from them lets the words go.
 HEARS: Mapping[Awaits, tuple[Callable[[Request], list[Message] | None], Who]] = {
@@ -168,11 +173,11 @@ def _pressed(request: Request) -> list[Message]:
     intent = of_button(request.event.data)
     if intent is None:
         # A button of a question, perhaps of another conversation than the present one.
-        return _answered(request.addressed()) or [sorry.old_button()]
+        return _answered(request.addressed()) or [sorry.OLD_BUTTON]
     told, request = _going_on(request)
     row = TABLE[intent.do]
     if not may(request, row.who):
-        return [*told, *(_refused(request, row) or [sorry.old_button()])]
+        return [*told, *(_refused(request, row) or [sorry.OLD_BUTTON])]
     return [*told, *_done(request, intent)]
 
 
@@ -181,7 +186,7 @@ def _said(request: Request) -> list[Message]:
     told, request = _going_on(request)
     interview = _interview(request)
     if request.event.kind is not Kind.TEXT:
-        return _stepped(request, interview) if interview else [*told, sorry.nothing_to_do_with_it()]
+        return _stepped(request, interview) if interview else [*told, sorry.NOTHING_TO_DO_WITH_IT]
     context = context_of(request)
     intent = recognise(request.event.text, context)
     if intent is not None and may(request, TABLE[intent.do].who):
@@ -193,7 +198,7 @@ def _said(request: Request) -> list[Message]:
     heard = _heard(request, context.awaits)
     if heard is None:
         heard = knowledge.look_for(request)
-    return [*told, *([sorry.not_understood()] if heard is None else heard)]
+    return [*told, *([sorry.NOT_UNDERSTOOD] if heard is None else heard)]
 
 
 def _heard(request: Request, awaits: Awaits) -> list[Message] | None:
@@ -215,8 +220,7 @@ def _interview(request: Request) -> Interview | None:
 
 
 def _going_on(request: Request) -> tuple[list[Message], Request]:
-    """The request without a report or trial that has ended, and what there is to say about it: what is said then means
-    what it means outside."""
+    """The request without a report or trial that has ended, and what there is to say about that end."""
     interview = _interview(request)
     ended = interview.ended(request) if interview else None
     return ([], request) if ended is None else (ended, request.about(None))
@@ -251,9 +255,9 @@ def _done(request: Request, intent: Intent) -> list[Message]:
     if interview is None or request.conversation is None or row.meanwhile is KEEPS_STILL:
         return messages
     if row.meanwhile is RESTS:
-        return [interview.rests(), *messages]
+        return [interview.rests, *messages]
     return [*messages, *interview.ask_again(request)] if request.conversation.is_active else messages
 
 
 def _refused(request: Request, row: Row) -> list[Message]:
-    return row.otherwise(request) if row.otherwise else refusal(request, row.who)
+    return [row.otherwise] if row.otherwise else refusal(request, row.who)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.knowledge import links
@@ -16,29 +15,29 @@ from handlers.request import Request
 from models.knowledge import knowledge_item
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.programme import Programme
+from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 from services.knowledge.shelves import Shelf, find, shelves
 from services.messaging.outbox import address_of
 
 
 def show(request: Request) -> list[Message]:
-    """The library, to read or (`do=qr`) to choose a QR code from: its words and buttons; `shelf`, `item` and `page` are
-    numbers as they are printed, from 1."""
+    """The library, to read or (`do=qr`) for a QR code; `shelf`, `item` and `page` are numbers from 1."""
     _listen(request)
     among = shelves(request.session)
     wants_qr = request.intent is not None and request.intent.do is Do.QR
     shelf, item = request.number("shelf", 99), request.number("item", 999)
     if not among:
-        return words.empty()
+        return [words.EMPTY]
     if shelf is None:
         return _show_all(among, wants_qr)
     if not 1 <= shelf <= len(among):
-        return words.no_such_number()
+        return [words.NO_SUCH_NUMBER]
     chosen = among[shelf - 1]
     if item is None:
         return _show_shelf(chosen, request.page, wants_qr)
     if not 1 <= item <= len(chosen.items):
-        return words.no_such_number()
+        return [words.NO_SUCH_NUMBER]
     found = chosen.items[item - 1]
     return _show_qr(request, found) if wants_qr else _show(request, found)
 
@@ -48,7 +47,7 @@ def search(request: Request) -> list[Message]:
     _listen(request)
     query, among = request.value("words"), shelves(request.session)
     if not among:
-        return words.empty()
+        return [words.EMPTY]
     found = find(query, among)
     if not found.matches:
         return words.nothing_found(query, [_lines(among)[key] for key in found.closest])
@@ -66,7 +65,7 @@ def look_for(request: Request) -> list[Message] | None:
         return None
     _listen(request)
     if not among:
-        return words.empty()
+        return [words.EMPTY]
     # Small conversation is like something in every library: only who searches is asked "did you mean".
     return _results(query, among, found.matches) if found.matches else words.nothing_found(query, [])
 
@@ -83,13 +82,13 @@ def shelf(request: Request) -> list[Message]:
 def item(request: Request) -> list[Message]:
     """An item's button (`know.item`): `k` its slug."""
     found = knowledge_item.by_slug(request.session, request.value("k"))
-    return _show(request, found) if found else words.gone()
+    return _show(request, found) if found else [words.GONE]
 
 
 def item_qr(request: Request) -> list[Message]:
     """The button for its QR (`know.qr`): `k` its slug."""
     found = knowledge_item.by_slug(request.session, request.value("k"))
-    return _show_qr(request, found) if found else words.gone()
+    return _show_qr(request, found) if found else [words.GONE]
 
 
 def _results(query: str, among: Sequence[Shelf], matches: Sequence[str], *, codes: bool = False) -> list[Message]:
@@ -108,7 +107,7 @@ def _lines_of(one: Shelf) -> list[words.LibraryLine]:
 
 def _show_all(among: Sequence[Shelf], wants_qr: bool) -> list[Message]:
     if not among:
-        return words.empty()
+        return [words.EMPTY]
     return words.shelves([(one.name, len(one.items), one.key) for one in among], codes=wants_qr)
 
 
@@ -153,12 +152,7 @@ def _listen(request: Request) -> None:
         if active.about == About.KNOWLEDGE:
             active.updated_at = request.now
         return
-    known = session.scalar(
-        select(Conversation)
-        .where(Conversation.person_id == request.person.id, Conversation.about == About.KNOWLEDGE)
-        .order_by(Conversation.id.desc())
-        .limit(1)
-    )
+    known = conversations.newest_of(session, request.person, About.KNOWLEDGE)
     try:
         with session.begin_nested():
             if known is None:

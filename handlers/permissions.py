@@ -11,8 +11,7 @@ from handlers.request import Request
 
 
 class Who(StrEnum):
-    """Those to whom something is open. What lies within their reach the acts themselves look up, so that what is
-    another's answers like what does not exist."""
+    """Those to whom something is open. What lies within their reach is for the acts themselves to look up."""
 
     ANYBODY = "anybody"
     STRANGER = "stranger"  # belongs to no office (yet)
@@ -41,5 +40,5 @@ def may(request: Request, who: Who) -> bool:
 def refusal(request: Request, who: Who) -> list[Message]:
     """What somebody hears who is none of these; empty where it is to be as though there were no such thing."""
     if who is Who.REPORTER:
-        return report_words.waiting_for_approval() if request.pending else report_words.no_office()
-    return [review_words.not_a_supervisor()] if who is Who.SUPERVISOR else []
+        return [report_words.WAITING_FOR_APPROVAL] if request.pending else [report_words.NO_OFFICE]
+    return [review_words.NOT_A_SUPERVISOR] if who is Who.SUPERVISOR else []

@@ -1,4 +1,4 @@
-"""Status: one card an office, and for supervisors how many of their offices have sent."""
+"""Status: one card an office, for supervisors how many have sent; and a reminder of it put off until tomorrow."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.messages import Card, Message
 from bot.schedule import local_day
+from bot.texts.reminding import reminders as reminder_words
 from bot.texts.reporting import report as report_words
 from bot.texts.reporting import status as words
 from bot.thai.units import area_name, office_name, up
@@ -21,6 +22,7 @@ from models.reporting.report import ReportStatus
 from services.obligations import due_months
 from services.obligations.due_months import Month, Obligation, Outcome
 from services.progress import progress
+from services.reminding import reminders
 
 # LINE takes five messages a call: two stay free, for the supervisor's line and for the question of a conversation.
 CARDS = 3
@@ -29,7 +31,7 @@ CARDS = 3
 def show(request: Request) -> list[Message]:
     """The word, the tile, and the button for the next offices (`page`)."""
     if not request.offices and not request.areas:
-        return report_words.waiting_for_approval() if request.pending else report_words.no_office()
+        return [report_words.WAITING_FOR_APPROVAL] if request.pending else [report_words.NO_OFFICE]
     return _cards(request) + _levels(request.session, request.areas, request.now)
 
 
@@ -127,3 +129,14 @@ def _levels(session: Session, levels: Sequence[OrgUnit], now: datetime) -> list[
             [(office_name(one.unit), one.programme.title, one.period, one.due, one.sent, one.asked) for one in found]
         )
     ]
+
+
+def tomorrow(request: Request) -> list[Message]:
+    """The button of a reminder, and the same words typed."""
+    wish = reminders.tomorrow(request.session, request.person, request.now)
+    if wish.on is not None:
+        open_then = [obligation for obligation in wish.waiting if wish.on <= obligation.locks]
+        return [reminder_words.will_remind(wish.on, [(obligation.period, obligation.due) for obligation in open_then])]
+    if wish.waiting:
+        return [reminder_words.locked_tomorrow([(obligation.period, obligation.locks) for obligation in wish.waiting])]
+    return [reminder_words.NOTHING_WAITS]

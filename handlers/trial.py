@@ -14,7 +14,7 @@ from bot.texts import sorry
 from bot.texts.forms import trial as words
 from bot.texts.reporting.report import not_shown
 from bot.vocabulary.commands import Command
-from handlers.reporting.heard import heard
+from handlers.reporting.turns import heard
 from handlers.request import Request
 from handlers.shown import is_shown
 from models import form_version
@@ -61,12 +61,11 @@ def start(request: Request) -> list[Message]:
 def leave(request: Request) -> list[Message]:
     """`do=trial.leave`, or its words: nothing of the trial is left."""
     conversation = trials.of(request.session, request.person, About.TRIAL)
-    return [words.left(*_end(request.session, conversation))] if conversation is not None else [words.none_going_on()]
+    return [words.left(*_end(request.session, conversation))] if conversation is not None else [words.NONE_GOING_ON]
 
 
 def ended(request: Request) -> list[Message] | None:
-    """Ends the trial that time, a lost right or a lost form has ended, and says so; None while it goes on. Another
-    person's trial is none to this one, and stays."""
+    """Ends the person's own trial that time, a lost right or a lost form has ended, and says so; else None."""
     session, conversation = request.session, request.conversation
     assert conversation is not None
     if conversation.person_id != request.person.id:
@@ -76,10 +75,10 @@ def ended(request: Request) -> list[Message] | None:
         return []
     if trials.is_over(conversation, request.now):
         trials.end(session, conversation)
-        return [words.over()]
+        return [words.OVER]
     if trials.still(session, request.person, conversation) is None:
         trials.end(session, conversation)
-        return [words.gone()]
+        return [words.GONE]
     return None
 
 
@@ -117,14 +116,10 @@ def ask_again(request: Request) -> list[Message]:
     return words.marked(trials.again(request.conversation, played, request.now).messages) if played is not None else []
 
 
-def rests() -> Message:
-    return Text(words.rests_here())
-
-
 def _begin(request: Request, source: Source) -> list[Message]:
     played = trials.find(request.session, request.person, source)
     if played is None:
-        return [sorry.old_button()]
+        return [sorry.OLD_BUTTON]
     return trials.in_chat(request.session, request.person, played, request.now)
 
 

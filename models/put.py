@@ -16,8 +16,7 @@ def insert_into(session: Session, model: type[Base]) -> postgresql.Insert | sqli
 
 
 def put(session: Session, model: type[Base], **values: Any) -> None:
-    """Writes the row with this primary key, over the one that is there. `values` are columns by name, the key's among
-    them; what stands elsewhere in the row stays."""
+    """Writes these columns of the row with this primary key (one of `values`), whether or not it is there."""
     keys = [column.name for column in model.__mapper__.primary_key]
     others = {name: value for name, value in values.items() if name not in keys}
     statement = insert_into(session, model).values(**values)

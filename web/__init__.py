@@ -12,7 +12,7 @@ from bot.line.address import Address
 from models.database import Database
 from web import assets, errors, fonts, headers, health, home, knowledge, metrics
 from web.desk import add_desk
-from web.desk.signed_in import no_files, no_photos
+from web.desk.signed_in import DeskDependencies, no_files, no_photos
 
 
 def add_pages(
@@ -43,14 +43,4 @@ def add_pages(
     app.register_blueprint(knowledge.pages(database, clock, address))
     app.register_blueprint(health.pages(database, clock))
     app.register_blueprint(metrics.pages(database, clock))
-    add_desk(
-        app,
-        database=database,
-        clock=clock,
-        address=address,
-        secure=secure,
-        wake=wake,
-        open_photo=open_photo,
-        begin=begin,
-        open_file=open_file,
-    )
+    add_desk(app, DeskDependencies(database, clock, address, secure, wake, open_photo, begin, open_file))

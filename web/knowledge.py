@@ -7,12 +7,13 @@ is what the printed QR codes hold. `?u=` is the code of the office whose link it
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 
 import structlog
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Request, Response, make_response, redirect, render_template, request
 from sqlalchemy.orm import Session
 
 from bot.knowledge import links
@@ -30,7 +31,11 @@ from models.programme import Programme
 from services.knowledge.library import count_visit
 from web.access import open_to_all
 from web.errors import DOWN, not_found
-from web.readers import is_person
+
+# LINE's own preview of a link says facebookexternalhit and line-poker; Cubot is a make of telephones.
+_MACHINES = re.compile(
+    r"(?<!cu)bot\b|crawl|spider|facebookexternalhit|line-poker|preview|slurp|curl/|wget/|python-|monitor", re.IGNORECASE
+)
 
 log = structlog.get_logger(__name__)
 
@@ -122,3 +127,12 @@ def _office_code() -> str:
 def _office(session: Session) -> OrgUnit | None:
     code = _office_code()
     return org_unit.by_code(session, code) if code else None
+
+
+def is_person(request: Request) -> bool:
+    """False for HEAD, for prefetching browsers and for machines that say so."""
+    if request.method != "GET":
+        return False
+    if "prefetch" in (request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")).lower():
+        return False
+    return not _MACHINES.search(request.headers.get("User-Agent", ""))

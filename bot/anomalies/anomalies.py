@@ -91,8 +91,7 @@ def past_of(form: Form, reports: Sequence[tuple[str, Mapping[str, Any]]]) -> dic
 
 
 def anomaly(question: Question, value: Any, past: Past, factor: float) -> Anomaly | None:
-    """What is doubtful about an answer outside repeats; None where nothing is. `factor` is the programme's, 0 for
-    never."""
+    """What is doubtful about an answer outside repeats, None for nothing. `factor` is the programme's, 0 for never."""
     earlier = past.get(question.path)
     if earlier is None or value is None:
         return None

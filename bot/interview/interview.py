@@ -13,69 +13,27 @@ from typing import Any
 
 from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
+from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import Reason
 from bot.engine.filling.rebuilding import rebuilt
 from bot.engine.instance.saved import FillingState
 from bot.interview.asking.anomalies import Before, earlier_reports
 from bot.interview.asking.present import present
-from bot.interview.asking.returned import resume_at, set_returned, was_returned
+from bot.interview.asking.returned import resume_at, set_returned
 from bot.interview.asking.review import plain_cards
-from bot.interview.earlier import value_at, worth_offering
 from bot.interview.hearing.turn import hear
 from bot.interview.sent import SentAnswer, said_lines
 from bot.interview.state.interview_state import Anomalies, InterviewState
 from bot.interview.state.live_conversation import LiveConversation, name, restored
-from bot.interview.state.types import (
-    Attached,
-    ConversationFacts,
-    Incoming,
-    Located,
-    Outcome,
-    SentBack,
-    Tapped,
-    Turn,
-    Typed,
-    Unreadable,
-    Unsent,
-)
+from bot.interview.state.types import ConversationFacts, Incoming, SentBack, Turn
 from bot.interview.values.showing import show_line
 from bot.interview.version_change import carry_over
 from bot.messages import Message
 from bot.texts.interview import answering, asking, version_change
 
-__all__ = [
-    "Attached",
-    "ConversationFacts",
-    "Incoming",
-    "Located",
-    "Outcome",
-    "SentAnswer",
-    "SentBack",
-    "Tapped",
-    "Turn",
-    "Typed",
-    "Unreadable",
-    "Unsent",
-    "begin",
-    "correct",
-    "earlier_values",
-    "lacking",
-    "lands",
-    "lines",
-    "move",
-    "nothing_to_report",
-    "progress",
-    "reopened",
-    "resume",
-    "returned",
-    "says_nothing",
-    "set_returned",
-    "show",
-    "step",
-    "understood_last",
-    "was_returned",
-]
+# Where the author says nothing (`nong:carry`), what is of one month only is not offered again.
+_OF_ITS_MONTH = (QuestionKind.TEXT, QuestionKind.DATE, QuestionKind.DATETIME, QuestionKind.GEOPOINT)
 
 
 def begin(
@@ -101,7 +59,7 @@ def begin(
     filling = Filling.start(form, now=now, seed=seed, suggestions=offered)
     state = InterviewState(offered=offered, anomalies=Anomalies(earlier_reports(form, before, factor)))
     conversation = LiveConversation(filling, state, about, now)
-    conversation.say(asking.greeting())
+    conversation.say(asking.GREETING)
     for path, value in (prefill or {}).items():
         filling.answer(path, value)
     return present(conversation)
@@ -197,15 +155,11 @@ def returned(
     return lands(form, set_returned(state, points), about, now)
 
 
-def lands(
-    form: Form, state: Mapping[str, Any], about: ConversationFacts, now: datetime, path: str = "", words: str = ""
-) -> Turn:
+def lands(form: Form, state: Mapping[str, Any], about: ConversationFacts, now: datetime, path: str = "") -> Turn:
     """Goes on with what was sent back: at this question if it still waits, else at the first that does, else where the
-    conversation stands. `words` are said before it."""
+    conversation stands."""
     conversation = restored(form, state, about, now)
     conversation.take_pending()
-    if words:
-        conversation.say(words)
     resume_at(conversation, path)
     return present(conversation)
 
@@ -243,3 +197,25 @@ def lacking(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[str,
     """Paths of the questions that had to be answered and are not; () for whatever went through the conversation."""
     issues = rebuilt(form, answers, now=now, seed=0).problems()
     return tuple(issue.path for issue in issues if issue.reason is Reason.REQUIRED)
+
+
+def worth_offering(form: Form, earlier: Mapping[str, Value]) -> dict[str, Value]:
+    """Those of an earlier report's values, by path, that may be offered: `nong:carry` = yes where the form uses it."""
+    chosen = {path for path, question in form.questions.items() if question.extras.get("carry") == "yes"}
+    if not chosen:
+        chosen = {
+            path
+            for path, question in form.questions.items()
+            if question.kind.is_asked and not question.kind.is_attachment and question.kind not in _OF_ITS_MONTH
+        }
+    return {path: value for path, value in earlier.items() if path in chosen and value not in (None, "", [])}
+
+
+def value_at(answers: Mapping[str, Any], path: str) -> Any:
+    """The answer at a generic path outside repeats; None where there is none."""
+    here: Any = answers
+    for part in path.split("/")[2:]:
+        if not isinstance(here, Mapping) or part not in here:
+            return None
+        here = here[part]
+    return None if isinstance(here, Mapping) else here

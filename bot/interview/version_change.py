@@ -68,7 +68,7 @@ def _with_hidden(
 ) -> FillingState:
     placed = filling.saved()
     skipped = [path for path, value in state.given.items() if value in (None, "", [])]
-    left = {path: None for path in skipped if _may_be_left(filling, path)}
+    left = {path: None for path in skipped if filling.skip(path).accepted}
     moved = replace(
         placed,
         given={**left, **placed.given, **hidden},
@@ -90,11 +90,6 @@ def _in_form_order(waiting: Mapping[str, Any], new: Form) -> list[str]:
 
 def _is_asked(filling: Filling, path: str) -> bool:
     return any(line.path == path for section in filling.review() for line in section.lines)
-
-
-def _may_be_left(filling: Filling, path: str) -> bool:
-    """Whether a question that was skipped may stay so."""
-    return filling.skip(path).accepted
 
 
 def _fits_hidden(new: Form, path: str, value: Any) -> bool:

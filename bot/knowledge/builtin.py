@@ -15,8 +15,7 @@ FORMS = Path(__file__).resolve().parent.parent / "forms"
 
 @dataclass(frozen=True, slots=True)
 class BuiltinItem:
-    """One item of the library. `keywords` are other words people look for it by,
-    separated by commas."""
+    """One item of the library. `keywords` are other words people look for it by, with commas between."""
 
     slug: str
     category: str
@@ -39,8 +38,8 @@ class Builtin:
     items: tuple[BuiltinItem, ...]
 
 
-def load_builtin(file: Path = FILE) -> Builtin:
-    data = json.loads(file.read_text("utf-8"))
+def load_builtin() -> Builtin:
+    data = json.loads(FILE.read_text("utf-8"))
     return Builtin(
         programme=data["programme"],
         department=(data["department"]["code"], data["department"]["name"]),

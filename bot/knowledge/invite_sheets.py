@@ -88,8 +88,7 @@ class _Page(FPDF):
         most: int = 1,
         bold: bool = False,
     ) -> float:
-        """As large as it fits in `most` lines of `room`, `sizes` being the largest and the smallest in points;
-        returns the lower edge."""
+        """Text in at most `most` lines of `room`; `sizes` (largest, smallest) in points. Returns the lower edge."""
         size, smallest = sizes
         pieces = text.split(MAY_BREAK)
         while not self._fits(lines := self._packed(pieces, room, size, bold), room, most) and size > smallest:

@@ -95,8 +95,7 @@ class LineClient:
         return Quota(limit.get("value") if limit.get("type") == "limited" else None, used.get("totalUsage", 0))
 
     def content(self, message_id: str) -> Content:
-        """The photo or file of a message. Raises LineRefused 404 / 410 where it is gone, 413 where it is larger
-        than we keep."""
+        """The photo or file of a message. Raises LineRefused 404 or 410 for one that is gone, 413 for one too large."""
         with _translated():
             return self._fetch(message_id)
 

@@ -33,8 +33,7 @@ class Console:
         return Webhook(str(found.get("endpoint", "")), bool(found.get("active")))
 
     def try_webhook(self) -> str:
-        """Lets LINE call our webhook now (60 an hour at most). Empty where we answered well, else LINE's words,
-        such as `COULD_NOT_CONNECT` or `ERROR_STATUS_CODE 502`."""
+        """Lets LINE call our webhook (60 an hour). Empty where we answered, else LINE's word: `COULD_NOT_CONNECT` …"""
         tried = self._ask("POST", "/v2/bot/channel/webhook/test")
         if tried.get("success"):
             return ""

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.buttons import press
+from bot.buttons import tap
 from bot.limits import shorten
-from bot.messages import Button, Card, Message, Open, Picture, Post, Row, Section, Text
+from bot.messages import Button, Card, Message, Open, Picture, Row, Section, Text
 
 PAGE = 8  # rows a card: eight titles and a way on still fit a phone's screen
+
+_LIBRARY = tap("คลังความรู้", "knowledge", "ความรู้")  # the library
+_ALL_CODES = tap("ดูทุกหมวด", "qr")  # all categories
+
+# The item of the button is no longer in the library. Please choose from the categories.
+GONE = Text("เรื่องนี้ไม่อยู่ในคลังความรู้แล้วค่ะ\nพิมพ์ “ความรู้” เพื่อเลือกเรื่องอื่น", quick=(_LIBRARY,))
+# There is no such number. Type "knowledge" to see all categories.
+NO_SUCH_NUMBER = Text("ไม่มีหมายเลขนี้ค่ะ\nพิมพ์ “ความรู้” เพื่อดูหมวดทั้งหมด", quick=(_LIBRARY,))
+# There is no document in the library yet.
+EMPTY = Text("ยังไม่มีเอกสารในคลังความรู้ค่ะ\nพิมพ์ “ติดต่อ” เพื่อสอบถามหน่วยงานเจ้าของเรื่อง")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +46,12 @@ def shelves(rows: Sequence[tuple[str, int, str]], *, codes: bool = False) -> lis
                 "",
                 tuple(
                     # name (n items)
-                    Row(f"{number}. {name} ({count} เรื่อง)", button=Button(name, Post(press(do, c=key), name)))
+                    Row(f"{number}. {name} ({count} เรื่อง)", button=tap(name, do, c=key))
                     for number, (name, count, key) in enumerate(rows, 1)
                 ),
             ),
         ),
-        quick=tuple(Button(name, Post(press(do, c=key), name)) for name, _, key in rows[:12]),
+        quick=tuple(tap(name, do, c=key) for name, _, key in rows[:12]),
     )
     return [card]
 
@@ -58,8 +68,8 @@ def shelf(
     do = "know.codes" if codes else "know.shelf"
     if page < pages:
         hint += f"\nหน้าถัดไป: พิมพ์ “{word} {number} หน้า {page + 1}”"  # next page: type "knowledge 2 page 2"
-        buttons += (Button("หน้าถัดไป", Post(press(do, c=key, p=page + 1), f"{name} หน้า {page + 1}")),)  # next page
-    buttons += (_all_shelves(codes=codes),)
+        buttons += (tap("หน้าถัดไป", do, f"{name} หน้า {page + 1}", c=key, p=page + 1),)  # next page
+    buttons += (_ALL_CODES if codes else _LIBRARY,)
     return [
         Card(
             title=name,
@@ -81,7 +91,7 @@ def results(query: str, lines: Sequence[LibraryLine], *, codes: bool = False) ->
             subtitle=f"“{shorten(query, 40)}”",
             text=f"เลือกเรื่อง หรือพิมพ์ “{word}” ตามด้วยหมายเลข เช่น {word} {lines[0].number}",
             sections=(Section("", tuple(_row(line, codes=codes) for line in lines)),),
-            buttons=(_all_shelves(codes=codes),),
+            buttons=(_ALL_CODES if codes else _LIBRARY,),
         )
     ]
 
@@ -95,7 +105,7 @@ def nothing_found(query: str, closest: Sequence[LibraryLine]) -> list[Message]:
         return [
             Text(
                 f"{said}\nลองพิมพ์ “ค้นหา” ตามด้วยคำที่สั้นลง หรือพิมพ์ “ความรู้” เพื่อเลือกจากหมวด\nหากต้องการทำรายการอื่น พิมพ์ “เมนู”",
-                quick=(_all_shelves(), Button("เมนู", Post(press("menu"), "เมนู"))),  # menu
+                quick=(_LIBRARY, tap("เมนู", "menu")),  # menu
             )
         ]
     return [
@@ -105,7 +115,7 @@ def nothing_found(query: str, closest: Sequence[LibraryLine]) -> list[Message]:
             # You may mean one of these. Choose one, or type "knowledge" and its number.
             text=f"อาจหมายถึงเรื่องต่อไปนี้ค่ะ เลือกเรื่อง หรือพิมพ์หมายเลข เช่น ความรู้ {closest[0].number}",
             sections=(Section("", tuple(_row(line) for line in closest)),),
-            buttons=(_all_shelves(),),
+            buttons=(_LIBRARY,),
         )
     ]
 
@@ -128,9 +138,9 @@ def item(
             buttons=(
                 Button("เปิดอ่าน", Open(page), primary=True),  # open and read
                 # please send the QR
-                Button("ขอ QR", Post(press("know.qr", k=line.slug), shorten(f"ขอ QR {line.title}", 100))),
+                tap("ขอ QR", "know.qr", shorten(f"ขอ QR {line.title}", 100), k=line.slug),
                 Button("ส่งต่อ", Open(share)),  # pass on
-                _all_shelves(),
+                _LIBRARY,
             ),
             alt=f"{line.title}\n{description}".strip(),
         )
@@ -145,33 +155,11 @@ def qr(title: str, link: str, picture: str) -> list[Message]:
             f"QR ของเรื่อง “{title}” อยู่ด้านล่างค่ะ\nบันทึกภาพแล้วพิมพ์ให้กว้างอย่างน้อย 3 เซนติเมตร\nสแกนแล้วเปิดหน้านี้: {link}"
         ),
         # knowledge (the library)
-        Picture(picture, quick=(_all_shelves(), Button("ขอ QR อื่น", Post(press("qr"), "ขอ QR อื่น")))),  # another QR
+        Picture(picture, quick=(_LIBRARY, tap("ขอ QR อื่น", "qr"))),  # another QR
     ]
-
-
-def gone() -> list[Message]:
-    """The button's item is no longer there."""
-    # This item is no longer in the library. Please choose from the categories.
-    return [Text("เรื่องนี้ไม่อยู่ในคลังความรู้แล้วค่ะ\nพิมพ์ “ความรู้” เพื่อเลือกเรื่องอื่น", quick=(_all_shelves(),))]
-
-
-def no_such_number() -> list[Message]:
-    # There is no such number. Type "knowledge" to see all categories.
-    return [Text("ไม่มีหมายเลขนี้ค่ะ\nพิมพ์ “ความรู้” เพื่อดูหมวดทั้งหมด", quick=(_all_shelves(),))]
-
-
-def empty() -> list[Message]:
-    # There is no document in the library yet.
-    return [Text("ยังไม่มีเอกสารในคลังความรู้ค่ะ\nพิมพ์ “ติดต่อ” เพื่อสอบถามหน่วยงานเจ้าของเรื่อง")]
 
 
 def _row(line: LibraryLine, *, codes: bool = False) -> Row:
     do = "know.qr" if codes else "know.item"
-    button = Button(line.title, Post(press(do, k=line.slug), shorten(line.title, 100)))
+    button = tap(line.title, do, shorten(line.title, 100), k=line.slug)
     return Row(f"{line.number}  {line.title}", button=button)
-
-
-def _all_shelves(*, codes: bool = False) -> Button:
-    if codes:
-        return Button("ดูทุกหมวด", Post(press("qr"), "ดูทุกหมวด"))  # all categories
-    return Button("คลังความรู้", Post(press("knowledge"), "ความรู้"))  # the library

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.buttons import press
-from bot.messages import Button, Card, Message, Post, Row, Section
+from bot.buttons import tap
+from bot.messages import Button, Card, Message, Row, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Tile:
 
     @property
     def button(self) -> Button:
-        return Button(self.word, Post(press(self.do), self.word))
+        return tap(self.word, self.do)
 
     @property
     def row(self) -> Row:

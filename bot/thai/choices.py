@@ -72,7 +72,7 @@ def read_choice(text: str, options: Sequence[Option]) -> str | Refused:
     if isinstance(found, str) or len(options) > SHORT_LIST:
         return found
     several = read_choices(text, options)
-    return Refused(reasons.one_only()) if isinstance(several, tuple) and len(several) > 1 else found
+    return Refused(reasons.ONE_ONLY) if isinstance(several, tuple) and len(several) > 1 else found
 
 
 def read_choices(text: str, options: Sequence[Option]) -> tuple[str, ...] | Refused:

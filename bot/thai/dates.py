@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.thai import reasons
-from bot.thai.digits import printed, tidy
+from bot.thai.digits import tidy
 from bot.thai.months import MONTHS, SHORT_MONTHS, WEEKDAYS, month_number, weekday_number
 from bot.thai.numberwords import read_words
 from bot.thai.polite import POLITE, without
@@ -154,12 +154,12 @@ def _latest(day: int, today: date) -> date | Refused:
 
 def write_date(day: date) -> str:
     """`5 กรกฎาคม 2569`."""
-    return printed(f"{day.day} {MONTHS[day.month - 1]} {day.year + BE}")
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year + BE}"
 
 
 def write_short_date(day: date) -> str:
     """`5 ก.ค. 69`."""
-    return printed(f"{day.day} {SHORT_MONTHS[day.month - 1]} {(day.year + BE) % 100:02d}")
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]} {(day.year + BE) % 100:02d}"
 
 
 def write_weekday_date(day: date) -> str:
@@ -169,7 +169,7 @@ def write_weekday_date(day: date) -> str:
 
 def write_month(year: int, month: int) -> str:
     """`ตุลาคม 2569`; `year` is ค.ศ."""
-    return printed(f"{MONTHS[month - 1]} {year + BE}")
+    return f"{MONTHS[month - 1]} {year + BE}"
 
 
 def write_period(period: str) -> str:
@@ -181,4 +181,4 @@ def write_period(period: str) -> str:
 def write_short_period(period: str) -> str:
     """`ต.ค. 69` for the period `2026-10`."""
     year, month = period.split("-")
-    return printed(f"{SHORT_MONTHS[int(month) - 1]} {(int(year) + BE) % 100:02d}")
+    return f"{SHORT_MONTHS[int(month) - 1]} {(int(year) + BE) % 100:02d}"

@@ -13,10 +13,6 @@ THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 _TO_ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
 _TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
 
-# The one switch for the digits we print. Officers' circulars use Thai digits; phones and PCs type Arabic
-# ones, and figures are read faster in them.
-PRINT_THAI_DIGITS = False
-
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "′": "'", "″": '"'})
@@ -30,11 +26,6 @@ def to_arabic(text: str) -> str:
 def to_thai(text: str) -> str:
     """Arabic digits become Thai ones; nothing else changes."""
     return text.translate(_TO_THAI)
-
-
-def printed(text: str) -> str:
-    """`text` in the digits that this product prints."""
-    return to_thai(text) if PRINT_THAI_DIGITS else text
 
 
 def spelled(text: str) -> str:

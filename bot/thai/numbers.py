@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from bot.thai import reasons
-from bot.thai.digits import printed, tidy
+from bot.thai.digits import tidy
 from bot.thai.numberwords import read_words
 from bot.thai.polite import POLITE, without
 from bot.thai.refused import Refused
@@ -102,14 +102,14 @@ def write_number(value: int | float | Decimal) -> str:
     words = f"{exact:,f}"
     if "." in words:
         words = words.rstrip("0").rstrip(".")
-    return printed("0" if words == "-0" else words)
+    return "0" if words == "-0" else words
 
 
 def write_amount(value: int | float | Decimal, unit: str) -> str:
     """As `write_number`; of baht, a part is satang and has two places: `12,500`, `48,500.50`."""
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     has_satang = unit == BAHT and exact % 1 and not exact * 100 % 1
-    return printed(f"{exact:,.2f}") if has_satang else write_number(exact)
+    return f"{exact:,.2f}" if has_satang else write_number(exact)
 
 
 def _trimmed(words: str) -> str:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.thai import reasons
 from bot.thai.dates import read_date, write_date
-from bot.thai.digits import printed, tidy
+from bot.thai.digits import tidy
 from bot.thai.numberwords import read_words
 from bot.thai.polite import POLITE, without
 from bot.thai.refused import Refused
@@ -114,7 +114,7 @@ def _time(hour: int, minute: int) -> time | Refused:
 
 def write_time(at: time) -> str:
     """`09:00 น.`."""
-    return printed(f"{at:%H:%M} น.")
+    return f"{at:%H:%M} น."
 
 
 def write_moment(at: datetime) -> str:

@@ -154,8 +154,7 @@ def short_full_name(unit: Unit) -> str:
 
 
 def area_name(unit: Unit) -> str:
-    """A province or district as a place: `จังหวัดสมุทรปราการ`, `อำเภอบางพลี`; Bangkok and its เขต as they are
-    called."""
+    """A province or district as a place: `จังหวัดสมุทรปราการ`, `อำเภอบางพลี`; Bangkok and its เขต by name."""
     if unit.kind == "province":
         return unit.name if unit.name == BANGKOK else f"จังหวัด{unit.name}"
     if unit.kind == "district":

@@ -47,8 +47,7 @@ _NO_KEYS = frozenset(_key(word) for word in _NO.split())
 
 
 def read_verb(text: str, question: str) -> bool | None:
-    """The question's own verb said again, which in Thai is a yes ("ผ่านศูนย์หรือไม่" "ผ่านค่ะ"), or denied; None for
-    anything else."""
+    """The question's own verb said again (a yes: "ผ่านศูนย์หรือไม่" "ผ่านค่ะ") or denied; None for anything else."""
     words = without(_key(text), _POLITE, ())
     verb = next((words.removeprefix(no) for no in _DENIED if words.startswith(no)), words)
     return (verb == words) if verb in _VERBS and verb in folded(question) else None

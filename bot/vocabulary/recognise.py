@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from bot.thai.digits import folded, tidy
 from bot.thai.periods import read_period
 from bot.thai.polite import ways_of
-from bot.vocabulary import joining, reviewing, trials
+from bot.vocabulary import joining, reviewing
 from bot.vocabulary.commands import Command, glossary, key_of, understand
 from bot.vocabulary.intents import Awaits, Certainty, Context, Do, Intent, Phrase, Takes, of_button
 from bot.vocabulary.joining import line_in, read_code
@@ -48,7 +48,18 @@ TABLE: tuple[Phrase, ...] = (
         Phrase(do, "|".join(glossary()[command]), Takes.NUMBER if command in _TAKES_NUMBER else Takes.NOTHING)
         for command, do in COMMANDS.items()
     ),
-    *trials.PHRASES,
+    # try filling in, try the form, test the form
+    Phrase(
+        Do.TRIAL_TRY,
+        "ลองกรอก|ลองกรอกแบบ|ลองกรอกแบบรายงาน|ทดลองกรอก|ทดลองกรอกแบบ|ลองแบบ|ลองแบบรายงาน|ทดลองแบบ|ลองกรอกต่อ|try form",
+        certainty=Certainty.SURE,
+    ),
+    # leave the trial, stop trying, end of the trial
+    Phrase(
+        Do.TRIAL_LEAVE,
+        "เลิกลอง|เลิกลองกรอก|เลิกทดลอง|หยุดลอง|หยุดทดลอง|จบการทดลอง|ออกจากการทดลอง|ยกเลิกการทดลอง|stop trial",
+        certainty=Certainty.SURE,
+    ),
     *(Phrase(do, words, values={"whom": ""}, quiet=True) for do, words in FOLLOW_UP.items()),
     *reviewing.PHRASES,
     *joining.PHRASES,

@@ -32,7 +32,8 @@ MONTHS_BACK = 4
 
 def seed(wiring: Wiring, line: str) -> None:
     """Fills the empty database and tells the pretend LINE at `line` its people, posters and time of day."""
-    start = _third_of_month(wiring.clock())
+    # On the 3rd the month is open, nothing is late yet, and a reminder is just due.
+    start = at_bangkok(local_day(wiring.clock()).replace(day=3), time(9, 0))
     _tell(line, "clock", {"now": start.isoformat()})
     now = wiring.clock()
     wiring.learn_basic_id()
@@ -56,11 +57,6 @@ def seed(wiring: Wiring, line: str) -> None:
         officer = next(one for one in DATA["people"] if one.get("role") == "officer")
         _history(session, programme, officer["unit"], now)
     _tell(line, "scannables", posters)
-
-
-def _third_of_month(now: datetime) -> datetime:
-    """09:00 on the 3rd: the month is open, nothing is late yet, and a reminder is just due."""
-    return at_bangkok(local_day(now).replace(day=3), time(9, 0))
 
 
 def _units(session: Session) -> None:

@@ -23,7 +23,7 @@ LONGEST_NAME = 60
 def start(request: Request) -> list[Message]:
     """เลือกหน่วยงาน, from the list of provinces."""
     if not search.places_in(request.session, None):
-        return [lists.no_offices()]
+        return [lists.NO_OFFICES]
     return show(begin(request, within(None)))
 
 
@@ -47,7 +47,7 @@ def hear(turn: Turn, said: JoiningStep) -> list[Message]:
         return _back(turn)
     if said.do is Do.JOIN_CANCEL:
         turn.close()
-        return [words.cancelled()]
+        return [words.CANCELLED]
     return _look_for(turn, said.text) if said.do is None else []
 
 
@@ -61,7 +61,7 @@ def _go(turn: Turn, unit: OrgUnit) -> list[Message]:
 
 def _turn_page(turn: Turn) -> list[Message]:
     if (turn.state["page"] + 1) * lists.PAGE >= len(_items(turn)):
-        return [lists.no_more()]
+        return [lists.NO_MORE]
     turn.move(turn.state | {"page": turn.state["page"] + 1})
     return []
 
@@ -75,7 +75,7 @@ def _back(turn: Turn) -> list[Message]:
         turn.move(within(turn.state["in"]))
     elif area is None:
         turn.close()
-        return [words.cancelled()]
+        return [words.CANCELLED]
     else:
         above = area.parent
         turn.move(within(above.id if above is not None and above.parent is not None else None))

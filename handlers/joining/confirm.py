@@ -28,7 +28,7 @@ def by_invite(request: Request) -> list[Message]:
     if found.standing == Standing.UNHEARD:
         return []
     if found.invite is None:
-        return [words.stopped() if found.standing == Standing.TOO_MANY else words.unknown_code()]
+        return [words.STOPPED if found.standing == Standing.TOO_MANY else words.UNKNOWN_CODE]
     used = found.invite
     if held := join.member(session, person, used.unit, Role(used.role)):
         return [words.already(used.unit, held.role)]
@@ -69,11 +69,11 @@ def hear(turn: Turn, said: JoiningStep) -> list[Message]:
             turn.move(back)
             return []
         turn.close()
-        return [words.declined()]
+        return [words.DECLINED]
     if said.do is Do.JOIN_CANCEL:
         turn.close()
-        return [words.cancelled()]
-    return [words.confirm_again()]
+        return [words.CANCELLED]
+    return [words.CONFIRM_AGAIN]
 
 
 def _confirmed(turn: Turn) -> list[Message]:

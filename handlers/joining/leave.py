@@ -19,7 +19,7 @@ def leave(request: Request) -> list[Message]:
     """ออกจากหน่วยงาน: which one, where there are several. Requests that wait can be withdrawn so too."""
     held = [*request.active, *request.pending]
     if not held:
-        return [words.nothing_to_leave()]
+        return [words.NOTHING_TO_LEAVE]
     state = _sure(held[0]) if len(held) == 1 else {"at": "leave", "ids": [one.id for one in held]}
     return show(begin(request, state))
 
@@ -49,7 +49,7 @@ def hear(turn: Turn, said: JoiningStep) -> list[Message]:
     at = turn.state["at"]
     if said.do in (Do.JOIN_CANCEL, Do.JOIN_DECLINE, Do.JOIN_BACK):
         turn.close()
-        return [words.unchanged()]
+        return [words.UNCHANGED]
     if at == "leave":
         ids = turn.state["ids"]
         if said.do is not Do.JOIN_PICK or not 1 <= said.number <= len(ids):
@@ -57,7 +57,7 @@ def hear(turn: Turn, said: JoiningStep) -> list[Message]:
         turn.move(_sure(turn.session.get_one(Membership, ids[said.number - 1])))
         return []
     if said.do is not Do.JOIN_CONFIRM:
-        return [words.yes_or_no()]
+        return [words.YES_OR_NO]
     return _forgotten(turn) if at == "forget" else _left(turn)
 
 
@@ -66,14 +66,14 @@ def _left(turn: Turn) -> list[Message]:
     waited = _waits(held)
     turn.close()
     if leaving.end(turn.session, held.id, turn.now, by=turn.person) is None:
-        return [words.nothing_to_leave()]
+        return [words.NOTHING_TO_LEAVE]
     return [words.left(held.unit, waited=waited)]
 
 
 def _forgotten(turn: Turn) -> list[Message]:
     turn.close()
     leaving.forget(turn.session, turn.person, turn.now)
-    return [words.forgotten()]
+    return [words.FORGOTTEN]
 
 
 def _sure(held: Membership) -> dict[str, Any]:

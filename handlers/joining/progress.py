@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.vocabulary.intents import Do
 from handlers.request import Request
 from models.membership.person import Person
+from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 
 
@@ -48,8 +48,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class JoiningStep:
-    """`do` is one of the steps' own intents (`join.pick`, `join.back` …), None for words; `number` goes with a pick
-    (from 1), `text` with words."""
+    """`do` is a step's own intent (`join.pick` …), None for words; `number` counts from 1, `text` is typed."""
 
     do: Do | None
     number: int = 0
@@ -60,7 +59,7 @@ def begin(request: Request, state: dict[str, Any]) -> Turn:
     """A conversation from its start; it becomes the person's active one, any other is set aside."""
     session, person, now = request.session, request.person, request.now
     request.set_aside()
-    conversation = _newest(session, person)
+    conversation = conversations.newest_of(session, person, About.JOIN)
     if conversation is None:
         conversation = Conversation(person_id=person.id, about=About.JOIN, state=state, step=1, updated_at=now)
         session.add(conversation)
@@ -78,8 +77,3 @@ def going_on(request: Request) -> Turn | None:
     if conversation is None or conversation.about != About.JOIN:
         return None
     return Turn(request.session, request.person, conversation, request.now)
-
-
-def _newest(session: Session, person: Person) -> Conversation | None:
-    query = select(Conversation).where(Conversation.person_id == person.id, Conversation.about == About.JOIN)
-    return session.scalar(query.order_by(Conversation.id.desc()).limit(1))

@@ -14,7 +14,7 @@ def follow(request: Request) -> list[Message]:
         return [words.welcome_back([one.unit for one in request.active])]
     if request.pending:
         return [words.welcome_back_waiting([one.unit for one in request.pending])]
-    return [words.greeting()]
+    return [words.GREETING]
 
 
 def unfollow(request: Request) -> list[Message]:
@@ -28,4 +28,4 @@ def unfollow(request: Request) -> list[Message]:
 
 def how(request: Request) -> list[Message]:
     """The word for joining alone."""
-    return [words.how_to_join()]
+    return [words.HOW_TO_JOIN]

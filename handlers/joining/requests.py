@@ -5,16 +5,16 @@ from __future__ import annotations
 from bot.messages import Message
 from bot.texts.joining import requests as words
 from handlers.request import Request
-from services.membership import approvals, request_lists
+from services.membership import approvals
 
 
 def requests(request: Request) -> list[Message]:
     """คำขอ: what waits, numbered. The numbers hold until the list is asked for again."""
     session, person = request.session, request.person
     waiting = approvals.waiting_for(session, person)
-    request_lists.remember(session, person, [one.id for one in waiting[: words.MOST_SHOWN]], request.now)
+    approvals.remember(session, person, [one.id for one in waiting[: words.MOST_SHOWN]], request.now)
     if not waiting:
-        return [words.none_waiting()]
+        return [words.NONE_WAITING]
     return [words.waiting([(one.person.name, one.unit, one.asked_at, one.id) for one in waiting])]
 
 
@@ -28,25 +28,20 @@ def refuse(request: Request) -> list[Message]:
     return _decide(request, approve=False)
 
 
-def not_for_you(request: Request) -> list[Message]:
-    """To those who supervise nobody."""
-    return [words.not_a_supervisor()]
-
-
 def _decide(request: Request, *, approve: bool) -> list[Message]:
     session, person = request.session, request.person
     membership_id, number = request.number("m"), request.number("n")
     if not request.has("m"):
-        shown = request_lists.shown_to(session, person)
+        shown = approvals.shown_to(session, person)
         if number is None or not shown:
             # A number means nothing before a list was seen: another request may have moved to its place.
             listed = requests(request)
-            return [words.which(), *listed] if request_lists.shown_to(session, person) else listed
+            return [words.WHICH, *listed] if approvals.shown_to(session, person) else listed
         membership_id = shown[number - 1] if 1 <= number <= len(shown) else None
     decided = None
     if membership_id is not None:
         decided = approvals.decide(session, membership_id, request.now, approve=approve, by=person)
     if decided is None:
-        return [words.no_such_request()]
+        return [words.NO_SUCH_REQUEST]
     left = len(approvals.waiting_for(session, person))
     return [words.decided(decided.person.name, decided.unit, approved=approve, left=left)]

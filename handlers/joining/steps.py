@@ -31,13 +31,12 @@ STEPS: dict[str, tuple[_Show, _Hear]] = {
 
 
 def step(request: Request) -> list[Message]:
-    """A button of a step (`c`, `s`: which one), and the words that mean the same. One of an earlier step is not obeyed:
-    the present one is shown again."""
+    """A step's button (`c`, `s`) or its words. One of an earlier step is not obeyed: the present one is shown."""
     turn = going_on(request)
     if turn is None:
-        return [words.over(), *leave.mine(request)]
+        return [words.OVER, *leave.mine(request)]
     if any(request.value(key) != str(value) for key, value in turn.keys.items()):
-        return [words.old_button(), *_show(turn)]
+        return [words.OLD_BUTTON, *_show(turn)]
     assert request.intent is not None
     return _heard(turn, JoiningStep(request.intent.do, request.number("n") or 0, tidy(request.event.text)))
 
@@ -56,7 +55,7 @@ def answered(request: Request) -> list[Message] | None:
 def named(request: Request) -> list[Message]:
     """An office's name (`name`), said by somebody who belongs to none: looked for as though the list were open."""
     if not search.places_in(request.session, None):
-        return [lists.no_offices()]
+        return [lists.NO_OFFICES]
     return _heard(begin(request, choose.within(None)), JoiningStep(None, text=request.value("name")))
 
 

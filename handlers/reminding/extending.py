@@ -27,8 +27,7 @@ TYPED = "-"
 
 
 def start(request: Request) -> list[Message]:
-    """`do=follow up.extend` with u, p and m, and words that say whom; without any what the person supervises: until
-    when?
+    """`do=chase.extend` for an area's month (u, p, m, or words), else for all that the person supervises: until when?
 
     "ขยายเวลา 3 ถึง 10 พ.ย. เพราะน้ำท่วม": what was said with it (`until`, `reason`) need not be asked.
     """
@@ -40,7 +39,7 @@ def start(request: Request) -> list[Message]:
 
 
 def until(request: Request) -> list[Message]:
-    """`do=follow up.until`: a day (`d`), or what the date picker returned."""
+    """`do=chase.until`: a day (`d`), or what the date picker returned."""
     here = where(request, Do.EXTEND)
     if not isinstance(here, Here):
         return here
@@ -48,7 +47,7 @@ def until(request: Request) -> list[Message]:
 
 
 def because(request: Request) -> list[Message]:
-    """`do=follow up.because`: a reason (`r`) for the day `d`."""
+    """`do=chase.because`: a reason (`r`) for the day `d`."""
     here = where(request, Do.EXTEND)
     if not isinstance(here, Here):
         return here
@@ -57,8 +56,7 @@ def because(request: Request) -> list[Message]:
 
 
 def grant(request: Request) -> list[Message]:
-    """`do=follow up.grant`: the confirmation's button. Where its typed reason is no longer known it asks for it
-    again."""
+    """`do=chase.grant`: the confirmation's button. It asks again for a typed reason that is no longer known."""
     here = where(request, Do.EXTEND)
     if not isinstance(here, Here):
         return here
@@ -93,11 +91,7 @@ class _Flow:
         self.due = max((line.due for line in self.lines), default=self.today)
         self.base = max(self.due, self.today)
         self.wanted = words.ExtensionWish(
-            unit=here.unit,
-            code=here.unit.code,
-            programme=here.programme.code,
-            subject=here.said.subject,
-            period=here.period,
+            where=here.said,
             due=self.due,
             offices=_names(self.lines),
             latest=self.today + extending.LONGEST,
@@ -153,7 +147,7 @@ class _Flow:
             return self.take_day(day)
         # The step that this card is going to be.
         step = self.memory.step + 1
-        data = self.wanted.press("chase.grant", d=day.isoformat(), r=code, s=step)
+        data = self.wanted.where.press("chase.grant", d=day.isoformat(), r=code, s=step)
         self._awaits("yes", yes=data, day=day, reason=reason)
         left = found.left.messages if found.left.is_known else -1
         return [

@@ -34,7 +34,7 @@ def whom(request: Request, do: Do) -> Here | list[Message]:
     elif request.has("code"):
         values = _coded(request, request.value("code"))
         if not values:
-            return [where_words.not_here()]
+            return [where_words.NOT_HERE]
     elif request.has("all"):
         values = _everybody(request)
     else:
@@ -46,10 +46,10 @@ def cancel(request: Request) -> list[Message]:
     """The button of every card that asks something."""
     memory = pending_step.load(request.session, request.person)
     if not memory.asks:
-        return [words.nothing_to_confirm()]
+        return [words.NOTHING_TO_CONFIRM]
     memory.rests()
     pending_step.save(request.session, request.person, memory, request.now)
-    return [words.cancelled()]
+    return [words.CANCELLED]
 
 
 def _numbered(request: Request, number: int) -> Mapping[str, str]:

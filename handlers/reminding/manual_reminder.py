@@ -14,13 +14,13 @@ from handlers.reminding.follow_up import whom
 from handlers.request import Request
 from handlers.reviewing.where import Here, where
 from services.reminding import manual_reminder, pending_step
-from services.reminding.manual_reminder import MOST_IN_CHAT, ManualReminder
+from services.reminding.manual_reminder import MOST_IN_CHAT
 from services.reminding.pending_step import PendingStep
+from services.reminding.preview import Eligibility, ManualReminder
 
 
 def look(request: Request) -> list[Message]:
-    """`do=follow up.manual reminder` with u, p and m, and words that say whom; without any what the person supervises.
-    Changes nothing."""
+    """`do=chase.nudge` for an area's month (u, p, m, or words), else for all of theirs. Changes nothing."""
     session, now = request.session, request.now
     here = whom(request, Do.MANUAL_REMINDER)
     if not isinstance(here, Here):
@@ -39,7 +39,7 @@ def look(request: Request) -> list[Message]:
 
 
 def send(request: Request) -> list[Message]:
-    """`do=follow up.send`: the preview's button. One of another day shows how it stands now instead."""
+    """`do=chase.send`: the preview's button. One of another day shows how it stands now instead."""
     session, person, now = request.session, request.person, request.now
     if request.value("d") != local_day(now).isoformat():
         again = look(request)
@@ -64,17 +64,13 @@ def _shown(here: Here, found: ManualReminder, now: datetime) -> words.ManualRemi
     for one in found.offices:
         offices[one.eligibility].append(short_name(one.line.unit))
     return words.ManualReminder(
-        unit=here.unit,
-        code=here.unit.code,
-        programme=here.programme.code,
-        subject=here.said.subject,
-        period=here.period,
+        where=here.said,
         people=found.people,
         offices=offices,
         unreached=[
             (short_name(one.line.unit), len(one.unreached))
             for one in found.unreached
-            if one.eligibility is not manual_reminder.Eligibility.UNREACHABLE
+            if one.eligibility is not Eligibility.UNREACHABLE
         ],
         at=None if found.at <= now else found.at,
         left=found.left.messages if found.left.is_known else -1,

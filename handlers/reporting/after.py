@@ -22,10 +22,10 @@ def see(request: Request) -> list[Message]:
     """ดูรายงาน: the newest sent report of the person's offices, or the one a button names (`r`)."""
     report = _report(request)
     if report is None or report.answers is None or report.submitted_at is None:
-        return words.none_sent()
+        return [words.NONE_SENT]
     obligation = due_months.obligation_of_report(request.session, report, request.now)
     if obligation is None:
-        return words.none_sent()
+        return [words.NONE_SENT]
     _, form = form_of(request.session, report)
     shown = interview.show(form, report.answers, report_conversation.about_of(None, obligation), request.now)
     can_amend = obligation.is_open and report.status != ReportStatus.APPROVED
@@ -37,13 +37,9 @@ def history(request: Request) -> list[Message]:
     """ประวัติรายงาน: who did what to the office's report and why, supervisors included."""
     if not request.offices and not request.has("r"):
         # Said by somebody who only supervises, with no report open.
-        return [review_words.open_one_first()]
+        return [review_words.OPEN_ONE_FIRST]
     report = _report(request)
-    return [told(request.session, report, request.page, of_own=True)] if report else words.none_sent()
-
-
-def none_sent(request: Request) -> list[Message]:
-    return words.none_sent()
+    return [told(request.session, report, request.page, of_own=True)] if report else [words.NONE_SENT]
 
 
 def amend(request: Request) -> list[Message]:
@@ -54,7 +50,7 @@ def amend(request: Request) -> list[Message]:
     session, person, now = request.session, request.person, request.now
     report = (None if request.has("r") else report_conversation.returned_to(session, person)) or _report(request)
     if report is None or report.answers is None:
-        return words.none_sent()
+        return [words.NONE_SENT]
     if report.status == ReportStatus.RETURNED:
         return resume_at(request, report)
     try:

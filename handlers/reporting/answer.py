@@ -8,11 +8,9 @@ from bot.events import Kind
 from bot.interview import interview
 from bot.interview.state.types import Attached, Outcome, Turn
 from bot.messages import Message
-from bot.texts.reminding import follow_up
 from bot.texts.reporting import report as words
-from handlers.reporting.heard import heard
 from handlers.reporting.send import already_sent, send
-from handlers.reporting.turns import hold, messages_of, save_turn
+from handlers.reporting.turns import heard, hold, messages_of, save_turn
 from handlers.request import Request
 from handlers.shown import is_shown
 from models.membership.person import Person
@@ -66,7 +64,7 @@ def answer(request: Request) -> list[Message] | Turn:
         # What was said meant a question of the old form, or another question than the one that stands open.
         turn = interview.resume(form, conversation.state, about, now)
         save_turn(conversation, turn, now)
-        return messages_of(turn, moved or words.came_late())
+        return messages_of(turn, moved or words.CAME_LATE)
     if not is_shown(request):
         last = interview.understood_last(form, conversation.state, now)
         turn = interview.resume(form, conversation.state, about, now, words=words.not_shown(last))
@@ -107,10 +105,6 @@ def ask_again(request: Request) -> list[Message]:
     turn = interview.resume(form, conversation.state, report_conversation.about_of(conversation, obligation), now)
     save_turn(conversation, turn, now)
     return messages_of(turn)
-
-
-def rests() -> Message:
-    return follow_up.report_rests()
 
 
 def _came_late(request: Request) -> bool:

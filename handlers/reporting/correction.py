@@ -24,12 +24,8 @@ def correct(request: Request) -> list[Message]:
     """The buttons of the message that a report was sent back: `r` the report, `n` which of its questions."""
     report = request.session.get(Report, request.number("r") or 0)
     if report is None or not request.reports_for(report) or report.status != ReportStatus.RETURNED:
-        return not_waiting(request)
+        return [words.NOT_WAITING]
     return resume_at(request, report, request.number("n") or 0)
-
-
-def not_waiting(request: Request) -> list[Message]:
-    return [words.not_waiting()]
 
 
 def resume_at(request: Request, report: Report, number: int = 0) -> list[Message]:
@@ -50,7 +46,7 @@ def resume_at(request: Request, report: Report, number: int = 0) -> list[Message
         conversation = report_conversation.of_sent(session, person, obligation, report, now)
         _, form = form_of(session, report)
     except NoForm:
-        return report_words.no_form()
+        return [report_words.NO_FORM]
     hold(request, conversation)
     about = report_conversation.about_of(conversation, obligation)
     points = points_of(session, report, now)

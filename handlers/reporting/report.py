@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.buttons import press
 from bot.interview import interview
-from bot.interview.interview import Turn
+from bot.interview.state.types import Turn
 from bot.messages import Message
 from bot.texts.reporting import report as words
 from bot.thai.units import full_name
@@ -29,7 +29,7 @@ def start(request: Request) -> list[Message]:
     """รายงาน, "รายงาน 2" (`n`), or a button that names programme, office and month (`p`, `u`, `m`)."""
     obligations = duties_open(request.session, request.offices, request.now)
     if not obligations:
-        return words.nothing_open()
+        return [words.NOTHING_OPEN]
     waiting = [obligation for obligation in obligations if not obligation.is_sent]
     chosen = _named(obligations, request) or _numbered(waiting, request)
     if chosen is None and not waiting:
@@ -103,7 +103,7 @@ def _open(request: Request, obligation: Obligation, *, more: int = 0, nothing: b
             else _gone_on(request, obligation, conversation, nothing)
         )
     except NoForm:
-        return words.no_form()
+        return [words.NO_FORM]
     save_turn(conversation, turn, now)
     return messages_of(turn, heading)
 

@@ -69,7 +69,7 @@ def already_sent(obligation: Obligation) -> list[Message]:
     """Nothing is left to send for this month: what was sent, and how to look at it or amend it."""
     report = obligation.report
     if report is None or report.submitted_at is None:
-        return words.none_sent()
+        return [words.NONE_SENT]
     can_amend = obligation.is_open and report.status != ReportStatus.APPROVED
     office = full_name(obligation.unit)
     return words.already_sent(

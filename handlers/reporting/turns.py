@@ -1,13 +1,17 @@
-"""The outcome of each turn of a report's conversation: it is kept, and its messages are said."""
+"""Each turn of an interview: an event as it takes it, the state that is kept, the messages that are said."""
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
-from bot.interview.interview import Turn
+from bot.events import Event, Kind
+from bot.interview.state.types import Attached, Incoming, Located, Tapped, Turn, Typed, Unreadable, Unsent
 from bot.messages import Message, Text
 from handlers.request import Request
 from models.reporting.conversation import Conversation
+
+_ATTACHED = (Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.FILE)
 
 
 def hold(request: Request, conversation: Conversation) -> None:
@@ -33,3 +37,19 @@ def messages_of(turn: Turn, first: str = "") -> list[Message]:
         head = turn.messages[0]
         return [Text(f"{first}\n\n{head.text}", head.quick, head.must_arrive), *turn.messages[1:]]
     return [Text(first), *turn.messages]
+
+
+def heard(event: Event) -> Incoming:
+    """What somebody said, sent or tapped."""
+    message = event.message_id or ""
+    if event.kind is Kind.TEXT:
+        return Typed(event.text, message)
+    if event.kind is Kind.POSTBACK:
+        return Tapped(event.data, event.picked)
+    if event.kind is Kind.LOCATION and event.place:
+        return Located(event.place, message)
+    if event.kind is Kind.UNSEND:
+        return Unsent(message)
+    if event.kind in _ATTACHED:
+        return Attached(event.kind, secrets.token_urlsafe(16), message)
+    return Unreadable(event.kind)

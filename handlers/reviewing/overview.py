@@ -16,8 +16,9 @@ from handlers.request import Request
 from handlers.reviewing import report
 from handlers.reviewing.where import Here, around, where
 from models.org_unit import UnitKind
-from services.progress import overview
-from services.progress.overview import OfficeLine, Tally
+from services.progress import overview, tallies
+from services.progress.overview import OfficeLine
+from services.progress.tallies import by_child
 from services.reviewing.shown_list import load, save
 
 _TONES = {"good": Tone.GOOD, "info": Tone.PLAIN, "warn": Tone.WARN, "amber": Tone.WARN, "bad": Tone.BAD}
@@ -33,21 +34,21 @@ def show(request: Request) -> list[Message]:
         return here
     if here.unit.is_local:
         return _one_office(request, here)
-    total = overview.tally(session, here.programme, here.period, here.unit, now)
+    total = tallies.tally(session, here.programme, here.period, here.unit, now)
     if not total.expected:
-        return [words.nobody_asked()]
+        return [words.NOBODY_ASKED]
     if here.unit.kind in _OF_OFFICES:
         found = overview.offices(session, here.programme, here.period, here.unit, now)
         lines = [_office(here, line, now) for line in found]
     else:
-        children = overview.by_child(session, here.programme, here.period, here.unit, now)
+        children = by_child(session, here.programme, here.period, here.unit, now)
         lines = [
             words.OverviewLine(child, here.at(child).press("review.overview"), sent=count.sent, expected=count.expected)
             for child, count in children
         ]
     page = _page(request, len(lines), words.AREAS)
     _remember(request, [line.data for line in lines])
-    return [words.overview(here.said, _figures(total), lines, page=page, around=around(request, here))]
+    return [words.overview(here.said, total, lines, page=page, around=around(request, here))]
 
 
 def missing(request: Request) -> list[Message]:
@@ -83,7 +84,7 @@ def _one_office(request: Request, here: Here) -> list[Message]:
     session, now = request.session, request.now
     lines = overview.offices(session, here.programme, here.period, here.unit, now)
     if not lines:
-        return [words.not_here()]
+        return [words.NOT_HERE]
     line = lines[0]
     if line.report_id is not None and not line.waits:
         return report.show(request, line.report_id)
@@ -94,7 +95,7 @@ def _one_office(request: Request, here: Here) -> list[Message]:
 def _missing_by_area(request: Request, here: Here) -> list[Message]:
     """The whole country: a list of thousands is of no use in a chat."""
     session, now = request.session, request.now
-    children = overview.by_child(session, here.programme, here.period, here.unit, now)
+    children = by_child(session, here.programme, here.period, here.unit, now)
     behind = [(child, count) for child, count in children if count.sent < count.expected]
     if not behind:
         return [missing_words.all_sent(here.said)]
@@ -141,23 +142,6 @@ def _waiting(line: OfficeLine, now: datetime) -> missing_words.MissingOffice:
 
 def _press_office(here: Here, line: OfficeLine) -> str:
     return press("review.office", p=here.programme.code, u=line.unit.code, m=here.period)
-
-
-def _figures(total: Tally) -> words.Figures:
-    return words.Figures(
-        expected=total.expected,
-        sent=total.sent,
-        on_time=total.on_time,
-        late=total.late,
-        nothing=total.nothing,
-        returned=total.returned,
-        approved=total.approved,
-        missing=total.missing,
-        unregistered=total.unregistered,
-        content=total.content,
-        rate=total.rate,
-        on_time_rate=total.on_time_rate,
-    )
 
 
 def _page(request: Request, count: int, a_page: int) -> int:

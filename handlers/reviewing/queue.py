@@ -36,11 +36,10 @@ def show(request: Request) -> list[Message]:
 
 
 def approve_all(request: Request) -> list[Message]:
-    """The button of such a card (`t`: when it was shown) and the words for it: approves what was in order on it, and
-    nothing that came or changed since."""
+    """The card's button (`t`: when it was shown) or its words: approves only what was in order on it then."""
     session, now = request.session, request.now
     if not request.has("t"):
-        return [words.show_first(), *show(request)]
+        return [words.SHOW_FIRST, *show(request)]
     here = where(request, Do.REVIEW_QUEUE)
     if not isinstance(here, Here):
         return here
@@ -59,7 +58,7 @@ def approve_all(request: Request) -> list[Message]:
 def _show(request: Request, here: Here, page: int) -> list[Message]:
     session, now = request.session, request.now
     if here.level not in here.programme.levels:
-        return [words.not_your_level()]
+        return [words.NOT_YOUR_LEVEL]
     found = _waiting(session, here, now)
     if not found.waiting:
         return [words.nothing_waits(here.said, len(found.below), _below(here))]

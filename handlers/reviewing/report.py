@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
-from bot.interview.interview import SentAnswer
+from bot.changes import Difference, Gone
+from bot.interview.sent import SentAnswer
 from bot.messages import Message
 from bot.texts.reviewing import overview as where_words
 from bot.texts.reviewing import queue as queue_words
@@ -13,6 +16,7 @@ from handlers.request import Request
 from models.reporting.report import Report, ReportStatus
 from services.access.jurisdiction import Level, report_within
 from services.reviewing import decisions
+from services.reviewing import history as changes
 from services.reviewing.correction import points_of
 from services.reviewing.ladder import has_reached, holders
 from services.reviewing.photo_origins import as_seen
@@ -33,7 +37,7 @@ def approve(request: Request) -> list[Message]:
     report = report_within(session, request.jurisdiction, number or 0)
     level = request.jurisdiction.level_over(report.unit) if report else None
     if report is None or level is None or number is None:
-        return [where_words.not_here()]
+        return [where_words.NOT_HERE]
     done = decisions.approve(session, [report], person, level, revisions={number: revision or 0}, now=request.now)
     if done.skipped:
         reason = done.skipped[0][1]
@@ -46,27 +50,14 @@ def approve(request: Request) -> list[Message]:
 
 
 def history(request: Request) -> list[Message]:
-    """The outcome of the report that a button names, or of the open one (`r`)."""
+    """The history of the report that a button names, or of the open one (`r`)."""
     report = report_within(request.session, request.jurisdiction, request.number("r") or 0)
-    return [told(request.session, report, request.page) if report is not None else where_words.not_here()]
+    return [told(request.session, report, request.page) if report is not None else where_words.NOT_HERE]
 
 
 def told(session: Session, report: Report, page: int, *, of_own: bool = False) -> Message:
     """The card of its history."""
-    acts = [
-        words.Act(
-            at=one.at,
-            action=one.action,
-            person=one.person,
-            office=one.office,
-            level=one.level,
-            words=one.words,
-            points=tuple((point.label, point.reason, point.words) for point in one.points),
-            differences=tuple((each.label, each.before, each.after) for each in one.differences),
-            handled_at=one.handled_at,
-        )
-        for one in decisions.history(session, report)
-    ]
+    acts = changes.history(session, report)
     page = min(page, where_words.pages_of(len(acts), words.CHANGES))
     return words.history(report.unit, report.period, report.id, acts, page=page, of_own=of_own)
 
@@ -77,7 +68,7 @@ def show(request: Request, number: int, *, page: int = 1) -> list[Message]:
     report = report_within(session, jurisdiction, number)
     level = jurisdiction.level_over(report.unit) if report else None
     if report is None or level is None or report.submitted_at is None:
-        return [where_words.not_here()]
+        return [where_words.NOT_HERE]
     memory = load(session, request.person)
     memory.opens(report.id, report.revision)
     save(session, request.person, memory, now)
@@ -100,8 +91,9 @@ def show(request: Request, number: int, *, page: int = 1) -> list[Message]:
     lines = [_line(one, memory, {flag["path"] for flag in flags}) for one in said]
     waits = []
     if report.status == ReportStatus.RETURNED:
-        waits = [(names.get(one.path, ""), one.reason, one.words) for one in points_of(session, report, now)]
-    changed = _changed(session, report) if report.status == ReportStatus.RESUBMITTED else []
+        points = points_of(session, report, now)
+        waits = [Gone(one.path, names.get(one.path, ""), one.reason, one.words) for one in points]
+    changed = _changed(session, report) if report.status == ReportStatus.RESUBMITTED else ()
     pages = where_words.pages_of(len(lines), words.A_CARD * words.CARDS)
     can = _can(session, report, level)
     return list(words.cards(head, lines, can, page=min(page, pages), waits=waits, changed=changed))
@@ -139,7 +131,7 @@ def _line(one: SentAnswer, memory: ShownList, flagged: set[str]) -> words.Review
     )
 
 
-def _changed(session: Session, report: Report) -> list[tuple[str, str, str]]:
+def _changed(session: Session, report: Report) -> Sequence[Difference]:
     """What the newest version changed."""
-    versions = [one for one in decisions.history(session, report) if one.revision is not None]
-    return [(one.label, one.before, one.after) for one in versions[-1].differences] if versions else []
+    versions = [one for one in changes.history(session, report) if one.revision is not None]
+    return versions[-1].differences if versions else ()

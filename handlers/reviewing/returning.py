@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.interview.interview import SentAnswer
+from bot.interview.sent import SentAnswer
 from bot.messages import Message
 from bot.texts.reviewing import overview as where_words
 from bot.texts.reviewing import queue as queue_words
@@ -19,7 +19,7 @@ from models.membership.person import Person
 from models.reporting.report import Report
 from services.access.jurisdiction import Level, report_within
 from services.reviewing import decisions
-from services.reviewing.decisions import REASONS, Point, ReviewRefused
+from services.reviewing.points import LONGEST_WORDS, REASONS, Point, ReviewRefused
 from services.reviewing.shown_list import ShownList, load, save
 
 
@@ -69,7 +69,7 @@ def back(request: Request) -> list[Message]:
         return _refused(found)
     at = request.number("q")
     if at is None:
-        return [words.which_line()]
+        return [words.WHICH_LINE]
     lines = found.lines()
     if at > len(lines):
         return [words.no_such_line(len(lines))]
@@ -99,7 +99,7 @@ def send(request: Request) -> list[Message]:
     memory, report = found.memory, found.report
     points = list(memory.points)
     if not points:
-        return [words.nothing_chosen()]
+        return [words.NOTHING_CHOSEN]
     try:
         told = decisions.send_back(
             found.session, report, found.person, found.level, points, revision=memory.revision, now=found.now
@@ -118,7 +118,7 @@ def cancel(request: Request) -> list[Message]:
     memory = load(request.session, request.person)
     memory.rests()
     save(request.session, request.person, memory, request.now)
-    return [words.cancelled()]
+    return [words.CANCELLED]
 
 
 def unlock(request: Request) -> list[Message]:
@@ -157,7 +157,7 @@ def _because(found: Open, path: str, code: str, said: str) -> list[Message]:
         found.keep()
         return [words.ask_words(found.named(path)[0])]
     others = [point for point in found.memory.points if point.path != path]
-    found.memory.points = [*others, Point(path, code, said.strip()[: decisions.LONGEST_WORDS])]
+    found.memory.points = [*others, Point(path, code, said.strip()[:LONGEST_WORDS])]
     found.memory.awaits("send")
     found.keep()
     return [_confirm(found)]
@@ -186,7 +186,7 @@ def _unlock(found: Open, said: str) -> list[Message]:
 def _named(request: Request) -> Open | list[Message]:
     """The report that a button names (`r`, at revision `v`), or the open one."""
     if not request.has("r"):
-        return [report_words.open_one_first()]
+        return [report_words.OPEN_ONE_FIRST]
     return _open(request, load(request.session, request.person), request.number("r"), request.number("v"))
 
 
@@ -195,7 +195,7 @@ def _open(request: Request, memory: ShownList, number: int | None, revision: int
     report = report_within(request.session, request.jurisdiction, number or 0)
     level = request.jurisdiction.level_over(report.unit) if report else None
     if report is None or level is None:
-        return [where_words.not_here()]
+        return [where_words.NOT_HERE]
     if revision != report.revision:
         return [queue_words.refused("stale"), *show(request, report.id)]
     if (memory.report, memory.revision) != (report.id, report.revision):

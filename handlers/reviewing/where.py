@@ -18,8 +18,7 @@ from models import programme as programmes
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from services.access.jurisdiction import Jurisdiction, Level, unit_within
-from services.progress.overview import tally
-from services.progress.tallies import asked_periods
+from services.progress.tallies import asked_periods, tally
 from services.reviewing.shown_list import load, save
 
 
@@ -40,8 +39,7 @@ class Here:
 
 
 def where(request: Request, do: Do) -> Here | list[Message]:
-    """What a button (`u`, `p`, `m`) or words (`month`) mean, or what to say instead. `do` is the button that asks again
-    about the area that is chosen."""
+    """What a button (`u`, `p`, `m`) or words (`month`) mean, else what to say. `do`: asked again once chosen."""
     if request.has("u"):
         return at(request, request.value("u"), request.value("p"), request.value("m"))
     session, jurisdiction, now = request.session, request.jurisdiction, request.now
@@ -53,7 +51,7 @@ def where(request: Request, do: Do) -> Here | list[Message]:
     if len(months) > 1:
         options = [option for option in options if tally(session, option[1], option[2], option[0], now).expected]
     if not options:
-        return [words.nobody_asked()]
+        return [words.NOBODY_ASKED]
     if len(options) == 1:
         return _here(session, jurisdiction, *options[0])
     items = [press(do, p=one.code, u=unit.code, m=period) for unit, one, period in options]
@@ -70,11 +68,11 @@ def at(request: Request, unit_code: str, programme_code: str, period: str) -> He
     unit = unit_within(session, jurisdiction, unit_code)
     programme = programmes.by_code(session, programme_code)
     if unit is None or programme is None:
-        return [words.not_here()]
+        return [words.NOT_HERE]
     try:
         is_asked = bool(asked_periods(programme, [period], request.now))
     except ValueError:
-        return [words.not_here()]
+        return [words.NOT_HERE]
     return _here(session, jurisdiction, unit, programme, period) if is_asked else [words.no_such_month(period)]
 
 
@@ -96,8 +94,7 @@ def _here(session: Session, jurisdiction: Jurisdiction, unit: OrgUnit, programme
 
 
 def _months(request: Request) -> list[tuple[Programme, str]] | str:
-    """The programmes that ask for the month that was said (without one: for the month of now); the month itself where
-    none does."""
+    """The programmes that ask for the month said (default: now's); the month itself where none does."""
     found, named, month = [], "", request.value("month")
     for one in programmes.every(request.session):
         newest = str(Schedule.from_json(one.schedule).current(local_day(request.now)))

@@ -11,8 +11,7 @@ from models.base import Base
 
 
 class DeskLink(Base):
-    """`token_sha256` is of the secret in the link; the secret itself is kept nowhere. `leads_to` is the path below
-    /desk/ that was asked for."""
+    """`token_sha256` is of the secret in the link, which is kept nowhere. `leads_to` is a path below /desk/."""
 
     __tablename__ = "desk_link"
 

@@ -92,15 +92,13 @@ def unwanted(session: Session, limit: int = 50) -> Sequence[int]:
 
 
 def unlooked(session: Session, limit: int) -> Sequence[tuple[int, str]]:
-    """(id, key) of kept pictures that nobody has looked at yet, newest first: they are the likeliest to be sent
-    again."""
+    """(id, key) of kept pictures that nobody has looked at, newest first: the likeliest to be sent again."""
     query = select(Attachment.id, Attachment.key).where(_UNLOOKED).order_by(Attachment.id.desc()).limit(limit)
     return [(attachment_id, key or "") for attachment_id, key in session.execute(query)]
 
 
 def claim(session: Session, attachment_id: int, now: datetime, lease: timedelta, *, key: str) -> Attachment | None:
-    """Takes one for fetching; None if somebody else has it or it is done. It will lie under `key`, unless an earlier
-    try has given it one."""
+    """Claims one for fetching, under `key` unless it has one; None if somebody else has it or it is done."""
     taken = session.execute(
         update(Attachment)
         .where(

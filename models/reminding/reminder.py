@@ -16,7 +16,7 @@ DIGEST = "digest"
 class Reminder(Base):
     """One office's month that a person was reminded of. `kind` is a rung of the ladder with the due day it
     belongs to (`open`, `due-2@2026-11-05`, `due+1@2026-11-05`: an extension has rungs of its own), a wish
-    (`again@2026-11-04`) or a supervisor's manual reminder (`manual reminder@2026-11-06`); a supervisor is told of an
+    (`again@2026-11-04`) or a supervisor's manual reminder (`nudge@2026-11-06`); a supervisor is told of an
     area's month by a digest (`digest+1@2026-11-05`). `outbox_id` is the message that carries it; all of a day's
     reminders to one person share one message. `planned_at` is when it was written; for a manual reminder after hours
     the morning it is sent on."""

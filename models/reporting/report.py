@@ -91,8 +91,7 @@ def _before(report: Report) -> tuple[ColumnElement[bool], ...]:
 
 
 def sent_before(session: Session, report: Report, most: int) -> Sequence[Report]:
-    """The newest sent reports of the same office and programme before this month, newest first, without those that
-    said there was nothing."""
+    """The newest sent reports of the same office and programme before this month that had something to say."""
     query = select(Report).where(*_before(report))
     return session.scalars(query.order_by(Report.period.desc()).limit(most)).unique().all()
 

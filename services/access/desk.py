@@ -46,8 +46,7 @@ class Visitor:
 
 
 def make_link(session: Session, person: Person, leads_to: str, now: datetime) -> str:
-    """The path of a link that signs `person` in once within ten minutes. `leads_to` that is no page of the desk
-    becomes the desk's first page."""
+    """The path of a link that signs `person` in once within ten minutes. `leads_to`: a desk page, else the first."""
     token = signing.new_token(session, _LINK)
     session.add(
         DeskLink(
@@ -78,8 +77,7 @@ def is_good(session: Session, token: str, now: datetime) -> bool:
 
 
 def open_link(session: Session, token: str, now: datetime) -> Opened | None:
-    """Uses the link up and signs its person in; None where it is unknown, used, expired, or its person supervises
-    nobody (any more)."""
+    """Uses the link up and signs its person in; None where it is not good or they supervise nobody now."""
     if not signing.is_ours(session, _LINK, token):
         return None
     link = desk_link.use(session, signing.fingerprint(token), now)

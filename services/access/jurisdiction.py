@@ -90,8 +90,7 @@ class Jurisdiction:
         return assignment.level if assignment else None
 
     def post_over(self, unit: OrgUnit) -> Assignment | None:
-        """The highest post over the unit: in whose name something is done to it. None where it is outside the
-        jurisdiction."""
+        """The highest post over the unit, in whose name an act is done; None outside the jurisdiction."""
         return next((assignment for assignment in self.assignments if assignment.covers(unit)), None)
 
     def governs(self, unit: OrgUnit) -> bool:
@@ -123,16 +122,14 @@ def jurisdiction_by(active: Iterable[Membership]) -> Jurisdiction:
 
 
 def unit_within(session: Session, jurisdiction: Jurisdiction, code: str) -> OrgUnit | None:
-    """The unit with this code, closed ones too; None for one outside the jurisdiction and for one that does not
-    exist."""
+    """The unit with this code, closed ones too; None where it is outside the jurisdiction or does not exist."""
     if not jurisdiction or not code or len(code) > _LONGEST_CODE or "\0" in code:
         return None
     return session.scalar(select(OrgUnit).where(OrgUnit.code == code, jurisdiction.condition()))
 
 
 def report_within(session: Session, jurisdiction: Jurisdiction, report_id: int) -> Report | None:
-    """The report with this number; None for one of an office outside the jurisdiction and for one that does not
-    exist."""
+    """The report with this number; None where it is outside the jurisdiction or does not exist."""
     if not jurisdiction or not 0 < report_id <= _LARGEST_ID:
         return None
     query = select(Report).join(OrgUnit, Report.org_unit_id == OrgUnit.id)

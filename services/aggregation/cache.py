@@ -57,8 +57,7 @@ _memories: WeakKeyDictionary[Engine, SumsCache] = WeakKeyDictionary()
 def recalled(
     session: Session, asked: Question, figures: Figures, by: By, add_up: Callable[[Keys], dict[str, Sums]]
 ) -> dict[str, Sums]:
-    """What `add_up` gives for all keys; of the country it is asked for those only whose rows say something else than
-    when it was asked last."""
+    """What `add_up` gives for all keys; the country is asked only for those whose rows have changed since."""
     engine = session.get_bind().engine
     # All that one transaction writes bears the same mark: what a writer sees half-done is not kept.
     can_tell = engine.dialect.name == "postgresql" and engine.get_execution_options().get("reading", False)

@@ -61,8 +61,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Each in form order. `repeats` are among `numbers` too: how many rows there are. `uncounted` are labels of
-    questions with more than `MOST_CHOICES` choices."""
+    """Each in form order; `numbers` count rows of `repeats` too. `uncounted`: labels of too many choices."""
 
     numbers: tuple[Figure, ...]
     choices: tuple[Figure, ...]

@@ -1,5 +1,4 @@
-"""How the two databases look into a report's document. `services.aggregation.sql` asks through this and knows
-neither."""
+"""How the two databases look into a report's document, so that `sql.py` knows neither."""
 
 from __future__ import annotations
 
@@ -45,8 +44,7 @@ class Documents(Protocol):
     by_group: bool
 
     def number(self, document: Sql, steps: Steps, *, whole: bool) -> Sql:
-        """The number at the end of these steps; NULL for anything else, a number written as text included. `whole`:
-        every form has an integer there."""
+        """The number at the end of these steps, NULL for anything else. `whole`: every form has an integer there."""
 
     def value(self, document: Sql, steps: Steps) -> Sql:
         """What stands at the end of these steps, for `names`; NULL where nothing does."""
@@ -151,10 +149,6 @@ def _down(document: Sql, steps: Steps) -> Sql:
     return document
 
 
-def _quoted(step: str) -> str:
-    return json.dumps(step, ensure_ascii=False)
-
-
 def _elements(array: Sql, number: int) -> Entries:
     elements = func.jsonb_array_elements(array).table_valued(column("value", JSONB()), with_ordinality="position")
     rows = elements.render_derived(name=f"entry_{number}")
@@ -167,4 +161,4 @@ def _said(text: str) -> Sql:
 
 
 def _path(steps: Steps) -> str:
-    return "$" + "".join(f".{_quoted(step)}" for step in steps)
+    return "$" + "".join(f".{json.dumps(step, ensure_ascii=False)}" for step in steps)

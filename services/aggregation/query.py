@@ -31,8 +31,7 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of the database. `months` the programme asks for. `awaited` is the level that must have approved,
-    None for none; `leave_out` leaves out what it has not."""
+    """What is asked: `months`, the level `awaited` to have approved (or None), whether to `leave_out` the rest."""
 
     programme: Programme
     unit: OrgUnit
@@ -53,8 +52,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Sums:
-    """`cells` by (path, option); the option is "" for numbers. `reports` are those that count in the figures, of which
-    `unapproved` were not approved by the level that must."""
+    """`cells` by (path, option or "" for numbers), of `reports` that count, `unapproved` of them by the level."""
 
     reports: int
     unapproved: int
@@ -110,8 +108,7 @@ def entries_of(documents: Documents, document: Sql, path_segments: Sequence[tupl
 
 
 def is_approved(awaited: Level | None) -> ColumnElement[bool]:
-    """Whether the level that must has approved this revision, or one above it. An office that hangs under its
-    province has no district that could."""
+    """Whether the awaited level or one above has approved. An office right below its province has no district."""
     if awaited is None:
         return literal(True)
     enough = Report.approved_level.in_([level.value for level in Level if level.rank >= awaited.rank])

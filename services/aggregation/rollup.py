@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, lazyload
 
 from bot.engine.definition.form import Form
 from bot.spans import Span
+from bot.tally import Tally
 from bot.texts.desk import rollup as words
 from models import form_version
 from models.form_version import FormVersion
@@ -27,9 +28,7 @@ from services.aggregation.figures import Figure, Figures, How, figures_of
 from services.aggregation.query import By, Cell, Question, Sums
 from services.forms.compiled import compiled
 from services.obligations.asked import asked_periods
-from services.progress.tallies import Tally, trend, trends_by_child
-
-__all__ = ["Cell", "Column", "Counts", "Figure", "Figures", "How", "RollUp", "Span", "awaited_by", "history", "roll_up"]
+from services.progress.tallies import trend, trends_by_child
 
 _LEVEL_OF = {
     UnitKind.DISTRICT: Level.DISTRICT,

@@ -80,8 +80,7 @@ def _at_another_time(row: Attachment, path: str, period: str) -> list[dict[str, 
 
 
 def _at_another_place(row: Attachment, path: str, points: Sequence[tuple[str, Any]]) -> list[dict[str, Any]]:
-    """Compared with the points of the same row of a repeat where there are some, else with all of the report; near one
-    of them is near enough."""
+    """Compared with the points of the same repeat row, else of the whole report; near one of them is enough."""
     if row.position is None:
         return []
     beside = [value for other, value in points if _row_of(path) and _row_of(other) == _row_of(path)]

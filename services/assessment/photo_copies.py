@@ -31,8 +31,7 @@ class Copy:
 
 
 def copies(session: Session, named: Mapping[str, str], mine: Mapping[str, Attachment]) -> list[Copy]:
-    """Which of a report's photos were used before. `named` are those that stand in its answers: reference → path;
-    `mine` their rows."""
+    """Which photos were used before. `named` are the answers' (reference → path), `mine` their rows."""
     kept = [mine[ref] for ref in named if ref in mine and mine[ref].state == AttachmentState.KEPT]
     kept.sort(key=lambda row: row.id)
     found = []
@@ -84,8 +83,7 @@ def _the_same(session: Session, row: Attachment, when: ColumnElement[bool], most
 
 
 def _resembling(session: Session, row: Attachment, when: ColumnElement[bool], most: int) -> list[int]:
-    """The same with pictures that show the same. Read a few at a time: where very many offices send one poster, the
-    first are enough."""
+    """The same for pictures that look alike, a few at a time: of one poster sent by many the first suffice."""
     bands = _bands(row)
     if bands is None:
         return []
@@ -105,8 +103,7 @@ def _resembling(session: Session, row: Attachment, when: ColumnElement[bool], mo
 
 
 def _others(row: Attachment, when: ColumnElement[bool]) -> Select[Attachment]:
-    """Those that were sent and are still there: only they have hashes. (SQLite would look up the state first, which
-    nearly all of them share.)"""
+    """Those sent and still there, which alone have hashes. (SQLite would begin with the state nearly all share.)"""
     return (
         select(Attachment)
         .where(Attachment.report_id != row.report_id, when)

@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 from bot.texts.desk.desk import place_name
 from bot.texts.exporting.downloads import KINDS, file_name
 from services.exporting import csv_file, json_file, memo, xlsx_file
-from services.exporting.month import CannotExport, Export, ReportLine, office_count, read
-
-__all__ = ["KINDS", "MOST_AT_ONCE", "CannotExport", "DownloadRequest", "Made", "make", "office_count", "takes_long"]
+from services.exporting.memo_facts import AREAS
+from services.exporting.month import CannotExport, Export, ReportLine, read
 
 # An area of more offices takes longer than two seconds on a modest server: its file is made beside the request.
 MOST_AT_ONCE = 1_500
@@ -98,7 +97,7 @@ def make(
 
 
 def _memo(session: Session, found: Export, folder: Path, now: datetime) -> Made:
-    if found.unit.kind not in memo.AREAS:
+    if found.unit.kind not in AREAS:
         raise CannotExport("a memo covers an area")
     path = folder / "memo.docx"
     path.write_bytes(memo.write(session, found.programme, found.unit, found.period, now))

@@ -21,19 +21,7 @@ from models.org_unit import OrgUnit
 from models.programme import Programme
 from services.exporting import memo_template
 from services.exporting.memo_check import Strict, TemplateRefused, check_file, refusal
-from services.exporting.memo_facts import AREAS, Facts, facts
-
-__all__ = [
-    "AREAS",
-    "TemplateRefused",
-    "builtin",
-    "drop_template",
-    "facts",
-    "keep_template",
-    "style_of",
-    "write",
-    "write_style",
-]
+from services.exporting.memo_facts import Facts, facts
 
 TEXTS = ("office", "number", "addressee", "signer_name", "signer_position")
 

@@ -74,8 +74,7 @@ _Shape = _Many | _Entry | None
 
 
 class Strict(ImmutableSandboxedEnvironment):
-    """Understands nothing but what `_ALLOWED` names, whichever part of a document it comes from. `names` counts the
-    placeholders it has met, `loops` the loops."""
+    """Understands what `_ALLOWED` names, in any part of a document; `names` and `loops` count what it has met."""
 
     def __init__(self) -> None:
         super().__init__(autoescape=True)
@@ -125,8 +124,7 @@ def _shape(of: str | Mapping[str, Any]) -> _Shape:
 
 
 def _look(node: nodes.Node, known: Mapping[str, _Shape], innermost: str, env: Strict) -> None:
-    """Raises _Refused for what is not understood. `known` are the names in sight, `innermost` is the entry of the loop
-    that stands directly around."""
+    """Raises _Refused for what is not understood. `known` are names in sight, `innermost` the nearest loop's."""
     if not isinstance(node, _ALLOWED):
         raise _Refused(words.not_allowed(type(node).__name__))
     if isinstance(node, nodes.For):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.schedule import Period, Schedule, local_day
 from bot.spans import Span, SpanKind
+from bot.tally import Tally
 from bot.texts.desk import rollup as rollup_words
 from bot.texts.desk.desk import place_name
 from bot.texts.exporting import memo as words
@@ -24,10 +25,10 @@ from models.exporting.memo_style import MemoStyle
 from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
 from models.reporting.report import SENT, ReportStatus
-from services.aggregation.rollup import Column, Figure, RollUp, roll_up
+from services.aggregation.figures import Figure
+from services.aggregation.rollup import Column, RollUp, roll_up
 from services.exporting import month
 from services.progress import overview, tallies
-from services.progress.tallies import Tally
 
 AREAS = (UnitKind.DEPARTMENT, UnitKind.PROVINCE, UnitKind.DISTRICT)
 # A list of more offices than this is a workbook's matter.

@@ -84,7 +84,7 @@ class Sheets:
         sheet.fit_to_pages(1, 0)
         # & begins a code in headers and is written twice to mean itself.
         sheet.set_header("&C" + self._title.replace("&", "&&"))
-        sheet.set_footer("&R" + words.page_number())
+        sheet.set_footer("&R" + words.PAGE_NUMBER)
         return sheet
 
     def table(self, name: str, columns: Sequence[Column], *, frozen: int) -> Table:

@@ -20,8 +20,7 @@ _counts: dict[str, int] = {}
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Labels of the questions that are asked in one form only; `kind` are those answered in another way. Questions are
-    the same by their place and name."""
+    """Labels of questions of one form only; `kind`: answered in another way. Same question: same place and name."""
 
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
@@ -43,8 +42,7 @@ def between(session: Session, person: Person, newest: FormVersion | None, kept: 
 
 
 def question_count(version: FormVersion) -> int:
-    """How many questions a version asks; counted once a process, for it takes reading the form. 0 where it cannot be
-    read any more."""
+    """How many questions a version asks, counted once a process; 0 where it cannot be read any more."""
     if version.sha256 not in _counts:
         try:
             form = load_form(version.xform, {file.name: file.content for file in version.files})

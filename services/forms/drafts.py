@@ -1,6 +1,6 @@
 """Workbooks that an author has handed in at the desk and not published: looked at once, kept for a day or two.
 
-A draft never changes: with other files beside it, it is another draft. Only the outcome of it is noted.
+A draft never changes: with other files beside it, it is another draft. Only how it ended is noted.
 """
 
 from __future__ import annotations
@@ -38,8 +38,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class DraftFacts:
-    """What a list of drafts shows. `programme` is a code, `version` the number it was published as, None before;
-    `sha256` is its form's, "" where it is none."""
+    """A draft in a list. `programme` is a code, `version` None until published, `sha256` "" where it is no form."""
 
     programme: str
     title: str

@@ -40,8 +40,7 @@ def may_publish(session: Session, person: Person) -> bool:
 
 
 def look(workbook: bytes, files: Mapping[str, bytes] | None = None, *, seconds: int = SECONDS) -> Examined:
-    """Everything there is to say about somebody else's workbook and the lists it reads, within limits of time and
-    memory. Changes nothing."""
+    """What there is to say about a workbook and its lists, within limits of time and memory. Changes nothing."""
     return examine_apart(workbook, files, seconds=seconds)
 
 

@@ -19,8 +19,7 @@ from bot.engine.definition.form import Form
 from bot.engine.definition.problems import FormRefused
 from bot.engine.xform.reading import load_form
 from bot.interview import interview
-from bot.interview.interview import ConversationFacts
-from bot.interview.state.types import Incoming, Outcome, Turn
+from bot.interview.state.types import ConversationFacts, Incoming, Outcome, Turn
 from bot.messages import Message, Text
 from bot.texts.forms import trial as words
 from models import programme as programmes
@@ -92,8 +91,7 @@ class TrialState:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> TrialState:
-        """`to_json` undone; also of what was stored before there were versions, which may lack all but the first
-        three."""
+        """`to_json` undone; what was stored before there were versions may lack all but the first three."""
         kind, number = stored["of"]
         return cls(
             source=Source(kind, number),

@@ -13,6 +13,8 @@ from models import audit_log
 from models.membership import membership
 from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
 from models.membership.person import Person
+from models.reporting import conversation as conversations
+from models.reporting.conversation import About
 from services.membership.join import settle
 from services.messaging.outbox import queue_push
 
@@ -60,3 +62,14 @@ def decide(
     told = words.approved(decided.unit) if approve else words.refused(decided.unit)
     queue_push(session, decided.person, [told], now=now, purpose="notice")
     return decided
+
+
+def remember(session: Session, person: Person, membership_ids: Sequence[int], now: datetime) -> None:
+    """Replaces the list shown before. Leaves whatever the person is talking about as it is."""
+    conversations.keep(session, person, About.REQUESTS, {"ids": list(membership_ids)}, now, listens=False)
+
+
+def shown_to(session: Session, person: Person) -> list[int]:
+    """The ids of the memberships listed, in the order of their numbers; empty where none was shown."""
+    row = conversations.newest_of(session, person, About.REQUESTS)
+    return list(row.state["ids"]) if row is not None else []

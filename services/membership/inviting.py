@@ -58,14 +58,13 @@ class InviteLine:
 
 
 def lines(session: Session, jurisdiction: Jurisdiction, area: OrgUnit, whom: Whom, now: datetime) -> list[InviteLine]:
-    """Every open unit in `area` that this supervisor may invite `whom` to, by path. `area` itself is among them
-    where it is such a unit."""
+    """Every open unit in `area`, itself included, that this supervisor may invite `whom` to, by path."""
     units = [unit for unit in _units(session, area, whom) if jurisdiction.governs(unit)]
-    people = _people(session, units, whom)
+    people = _people(session, units)
     good = _good(session, units, now)
     found = []
     for unit in units:
-        role = _role(unit)
+        role = _SUPERVISOR_OF.get(UnitKind(unit.kind), Role.OFFICER)
         found.append(InviteLine(unit, role, people.get(unit.id, 0), good.get((unit.id, role))))
     return found
 
@@ -80,8 +79,7 @@ def prepare(
     days: int,
     renew: bool = False,
 ) -> int:
-    """Makes an invitation for every line that has none worth printing; how many. With `renew` for every line, and
-    those good until now are worth nothing any more. Raises InviteError."""
+    """Makes what is missing (with `renew`: all anew, the old ones end); how many. Raises InviteError."""
     made = 0
     for line in wanted:
         if line.invite is not None and not renew and line.invite.expires_at > now + _WORTH_PRINTING:
@@ -134,11 +132,7 @@ def _units(session: Session, area: OrgUnit, whom: Whom) -> Sequence[OrgUnit]:
     return session.scalars(query).unique().all()
 
 
-def _role(unit: OrgUnit) -> Role:
-    return _SUPERVISOR_OF.get(UnitKind(unit.kind), Role.OFFICER)
-
-
-def _people(session: Session, units: Sequence[OrgUnit], whom: Whom) -> dict[int, int]:
+def _people(session: Session, units: Sequence[OrgUnit]) -> dict[int, int]:
     """How many serve in each unit; an officer who is also a deputy there counts once."""
     found: dict[int, int] = {}
     for start in range(0, len(units), _CHUNK):

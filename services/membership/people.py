@@ -72,8 +72,7 @@ def people_within(
 
 
 def membership_within(session: Session, jurisdiction: Jurisdiction, membership_id: int) -> Membership | None:
-    """The membership in force with this number; None for one outside the jurisdiction, one that is over and none at
-    all."""
+    """The membership in force with this number; None where it is outside the jurisdiction, over or not there."""
     if not 0 < membership_id <= _LARGEST_ID:
         return None
     return session.scalar(

@@ -177,8 +177,7 @@ def histories(
 def outcome_of(
     status: str | None, is_nothing: bool | None, on_time: bool | None, *, is_over: bool, is_expected: bool = True
 ) -> Outcome:
-    """The outcome of a month whose report has these columns, None all three where there is no report. `is_over`:
-    whether the month has locked for the office."""
+    """The outcome of a month, from its report's columns (all None: no report). `is_over`: locked for the office."""
     if status == ReportStatus.RETURNED:
         return Outcome.RETURNED
     if status in SENT:

@@ -1,5 +1,4 @@
-"""Later due days as they are kept: who writes one, for offices that have still to send and for one that has to
-correct."""
+"""Later due days as they are kept, for offices that have still to send and for one that has to correct."""
 
 from __future__ import annotations
 

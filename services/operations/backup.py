@@ -40,8 +40,7 @@ class CannotBackUp(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What went into the file. `lost` are photos the database knows and the store does not have; `skipped` are files
-    in the store that are not ours by their names."""
+    """What went into the file. `lost` photos are known but not in the store; `skipped` files are not ours."""
 
     rows: int
     media: int

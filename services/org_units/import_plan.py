@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
@@ -20,7 +19,7 @@ from bot.schedule import local_day
 from models import audit_log
 from models.membership.person import Person
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind
-from services.org_units.import_units import CHUNK, bring_in
+from services.org_units.import_units import CHUNK, UnitNow, bring_in, units_now
 from services.org_units.registry import Registry
 from services.org_units.registry_rows import Remark
 
@@ -65,16 +64,6 @@ class ImportPlan:
         return hashlib.sha256(json.dumps(steps, ensure_ascii=False).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class _Now:
-    kind: str
-    name: str
-    parent: str | None
-    path: str
-    open_from: date | None
-    open_to: date | None
-
-
 def make(session: Session, registry: Registry, *, effective: date, close_missing: bool, today: date) -> ImportPlan:
     """What bringing the tree to `registry` would change.
 
@@ -91,7 +80,7 @@ def make(session: Session, registry: Registry, *, effective: date, close_missing
     if plan.problems:
         plan.problems.sort(key=lambda remark: remark.row)
         return plan
-    have = _tree(session)
+    have = units_now(session)
     is_first = not any(unit.kind in LOCAL_KINDS for unit in have.values())
     lines = {line.code: line for line in registry.lines}
     for one in [*registry.areas, *registry.offices]:
@@ -131,8 +120,7 @@ def carry_out(
     by: Person,
     now: datetime,
 ) -> ImportPlan | None:
-    """Does what the plan with this fingerprint said, all of it; None, and nothing done, where the plan would now be
-    another: the tree has changed since."""
+    """Carries out the plan with this fingerprint; None, and nothing done, where the plan would be another now."""
     # Rows that a plan reads must not change before it is carried out.
     session.execute(select(OrgUnit.id).where(OrgUnit.parent_id.is_(None)).with_for_update())
     plan = make(session, registry, effective=effective, close_missing=close_missing, today=local_day(now))
@@ -168,7 +156,7 @@ def _closing(code: str, kind: str, name: str, day: date) -> Step:
     return Step(code, kind, name, after=(day.isoformat(),))
 
 
-def _missing(have: dict[str, _Now], registry: Registry, effective: date) -> list[Step]:
+def _missing(have: dict[str, UnitNow], registry: Registry, effective: date) -> list[Step]:
     """Open offices of the provinces that the file is about. A file of one province closes nothing elsewhere."""
     provinces = {area.code for area in registry.areas if area.kind == UnitKind.PROVINCE}
     wanted = {one.code for one in registry.offices}
@@ -180,16 +168,6 @@ def _missing(have: dict[str, _Now], registry: Registry, effective: date) -> list
         and code not in wanted
         and provinces & set(unit.path.split("."))
     ]
-
-
-def _tree(session: Session) -> dict[str, _Now]:
-    columns = (OrgUnit.id, OrgUnit.code, OrgUnit.kind, OrgUnit.name, OrgUnit.parent_id, OrgUnit.path)
-    rows: Sequence[Any] = session.execute(select(*columns, OrgUnit.open_from, OrgUnit.open_to)).all()
-    codes = {row.id: row.code for row in rows}
-    return {
-        row.code: _Now(row.kind, row.name, codes.get(row.parent_id), row.path, row.open_from, row.open_to)
-        for row in rows
-    }
 
 
 def _set(session: Session, column: str, days: dict[str, date | None]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, insert, select, update
@@ -41,12 +41,16 @@ class Brought:
 
 
 @dataclass(slots=True)
-class _Unit:
+class UnitNow:
+    """A unit as it stands; `parent` is the code of the one above it, None at the top."""
+
     id: int
     kind: str
     name: str
     parent: str | None
     path: str
+    open_from: date | None = None
+    open_to: date | None = None
 
 
 def bring_in(
@@ -57,7 +61,7 @@ def bring_in(
     Each code stands once in `wanted`; a parent is among them or there already (KeyError). The paths of everything
     below a moved unit follow it. `progress` hears how many of `wanted` each step has dealt with.
     """
-    have = _all(session)
+    have = units_now(session)
     changes = Brought(Changes(), Changes())
     new: list[RegistryUnit] = []
     changed: list[dict[str, Any]] = []
@@ -87,18 +91,18 @@ def bring_in(
     return changes
 
 
-def _all(session: Session) -> dict[str, _Unit]:
-    rows = session.execute(
-        select(OrgUnit.id, OrgUnit.code, OrgUnit.kind, OrgUnit.name, OrgUnit.parent_id, OrgUnit.path)
-    ).all()
+def units_now(session: Session) -> dict[str, UnitNow]:
+    """Every unit of the tree, closed ones too, by code."""
+    columns = (OrgUnit.id, OrgUnit.code, OrgUnit.kind, OrgUnit.name, OrgUnit.parent_id, OrgUnit.path)
+    rows: Sequence[Any] = session.execute(select(*columns, OrgUnit.open_from, OrgUnit.open_to)).all()
     codes = {row.id: row.code for row in rows}
     return {
-        row.code: _Unit(row.id, row.kind, row.name, codes[row.parent_id] if row.parent_id else None, row.path)
+        row.code: UnitNow(row.id, row.kind, row.name, codes.get(row.parent_id), row.path, row.open_from, row.open_to)
         for row in rows
     }
 
 
-def _add(session: Session, new: Sequence[RegistryUnit], have: dict[str, _Unit], progress: Progress) -> None:
+def _add(session: Session, new: Sequence[RegistryUnit], have: dict[str, UnitNow], progress: Progress) -> None:
     """Level by level: a child's row needs its parent's id."""
     waiting = list(new)
     while waiting:
@@ -112,12 +116,12 @@ def _add(session: Session, new: Sequence[RegistryUnit], have: dict[str, _Unit], 
             known = {code: (unit_id, path) for code, unit_id, path in made}
             for one in chunk:
                 unit_id, path = known[one.code]
-                have[one.code] = _Unit(unit_id, one.kind, one.name, one.parent, path)
+                have[one.code] = UnitNow(unit_id, one.kind, one.name, one.parent, path)
             progress(len(chunk))
         waiting = [one for one in waiting if one.code not in have]
 
 
-def _row(one: RegistryUnit, above: _Unit | None) -> dict[str, Any]:
+def _row(one: RegistryUnit, above: UnitNow | None) -> dict[str, Any]:
     return {
         "code": one.code,
         "kind": one.kind,
@@ -127,7 +131,7 @@ def _row(one: RegistryUnit, above: _Unit | None) -> dict[str, Any]:
     }
 
 
-def _change(session: Session, changed: list[dict[str, Any]], have: dict[str, _Unit], progress: Progress) -> None:
+def _change(session: Session, changed: list[dict[str, Any]], have: dict[str, UnitNow], progress: Progress) -> None:
     statement = (
         update(_TABLE)
         .where(_TABLE.c.id == bindparam("unit"))
@@ -140,7 +144,7 @@ def _change(session: Session, changed: list[dict[str, Any]], have: dict[str, _Un
         progress(len(chunk))
 
 
-def _correct_paths(session: Session, have: dict[str, _Unit]) -> None:
+def _correct_paths(session: Session, have: dict[str, UnitNow]) -> None:
     """Every path that no longer says where its unit hangs, of units outside the registry too."""
     paths: dict[str, str] = {}
 

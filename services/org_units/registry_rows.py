@@ -48,8 +48,7 @@ class Remark:
 
 @dataclass(slots=True)
 class Remarks:
-    """With `problems` nothing of the file may be used; `warnings` tell what was decided where it contradicts
-    itself."""
+    """With `problems` nothing of the file may be used; `warnings` tell how a contradiction was decided."""
 
     problems: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)

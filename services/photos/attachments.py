@@ -28,8 +28,7 @@ def name_photo(
     now: datetime,
     kind: str = "image",
 ) -> None:
-    """Remembers that `ref`, which stands in an answer, is the photo (or film, sound, paper: `kind`) of this message,
-    and that it is wanted."""
+    """Remembers that `ref` in an answer is this message's photo (or film, sound, paper: `kind`), to be fetched."""
     row = Attachment(
         ref=ref,
         kind=kind,

@@ -162,8 +162,7 @@ class Keeper:
         return self._settle(row, AttachmentState.WANTED, next_try_at=now + wait)
 
     def _settle(self, row: Attachment, state: AttachmentState, **values: object) -> Attachment:
-        """Records the outcome, unless the sender took the photo back meanwhile. A report that was sent before its photo
-        was here is judged again."""
+        """Records the outcome, unless the sender took the photo back. A report sent meanwhile is judged again."""
         is_final = state != AttachmentState.WANTED
         with self.database.writing(patient=True) as session:
             report = quality.lock(session, row.report_id) if is_final and row.report_id else None

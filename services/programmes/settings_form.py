@@ -35,8 +35,7 @@ _YEARS = range(2000, 2200)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with one field. `kind` names it for `bot/texts/admin/programme_form.py`, `about` is what it
-    needs."""
+    """What is wrong with a field. `kind` is of `bot/texts/admin/programme_form.py`, `about` what it needs."""
 
     field: str
     kind: str
@@ -98,7 +97,7 @@ def _read(filled: Filled, today: date) -> tuple[dict[str, Any], list[Fault]]:
     def wrong(field: str, kind: str, **about: Any) -> None:
         faults.append(Fault(field, kind, about))
 
-    columns: dict[str, Any] = {name: _plain(values.get(name, "")) for name in LONGEST}
+    columns: dict[str, Any] = {name: " ".join(values.get(name, "").split()) for name in LONGEST}
     for name, most in LONGEST.items():
         if len(columns[name]) > most:
             wrong(name, "too_long", most=most)
@@ -160,10 +159,6 @@ def _against_what_is(session: Session, one: Programme, columns: Mapping[str, Any
     if new.due(period) < today <= old.due(period):
         faults.append(Fault("due_day", "due_is_past", {"period": str(period), "due": new.due(period)}))
     return faults
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _whole(text: str) -> int | None:

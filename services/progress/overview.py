@@ -16,6 +16,7 @@ from sqlalchemy import and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from bot.schedule import Schedule, local_day
+from bot.tally import Tally
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
 from models.membership.person import Person
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
@@ -24,25 +25,7 @@ from models.reporting.report import SENT, Report, ReportStatus
 from services.assessment.flags import kinds
 from services.obligations.asked import asked_periods, expected_in
 from services.obligations.due_months import Outcome, outcome_of
-from services.progress.month_history import Month, extensions, months_of
-from services.progress.tallies import NONE, Tally, by_child, tally, total, trend, trends_by_child
-
-__all__ = [
-    "NONE",
-    "Month",
-    "OfficeLine",
-    "Place",
-    "Tally",
-    "by_child",
-    "by_child_of",
-    "missing",
-    "months_of",
-    "offices",
-    "tally",
-    "total",
-    "trend",
-    "trends_by_child",
-]
+from services.progress.month_history import extensions
 
 
 @dataclass(frozen=True, slots=True)

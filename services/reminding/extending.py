@@ -87,8 +87,7 @@ def waiting(
     only: Collection[str] | None = None,
     level: Level | None = None,
 ) -> list[OfficeLine]:
-    """The offices that could get a later due day from somebody of `level`. `only` narrows it to these codes. ValueError
-    for what is no month."""
+    """The offices that could get a later day from `level`, or those of these codes. ValueError for no month."""
     lines = overview.offices(session, asked, period, unit, now)
     return [line for line in lines if _could_get(line, unit, level) and (only is None or line.unit.code in only)]
 
@@ -175,8 +174,7 @@ def tidy_reason(reason: str) -> str:
 
 
 def _could_get(line: OfficeLine, unit: OrgUnit, level: Level | None) -> bool:
-    """Whether more time would change anything for the office: it has still to send, or it is the one that was asked
-    about and `level` may unlock what is approved."""
+    """Whether more time would change anything: it has still to send, or `level` may unlock what it asked about."""
     if line.waits or not line.is_expected or line.unit.id != unit.id or level is None:
         return line.waits
     return line.approved_level is not None and Level(line.approved_level).rank <= level.rank

@@ -21,9 +21,7 @@ from models.org_unit import OrgUnit
 from models.programme import Programme
 from services.access.jurisdiction import jurisdiction_of
 from services.reminding.daily_message import insert_each_once, rows
-from services.reminding.preview import Eligibility, FollowedUp, ManualReminder, PreviewBuilder
-
-__all__ = ["MOST_IN_CHAT", "Eligibility", "FollowedUp", "ManualReminder", "preview", "send"]
+from services.reminding.preview import Eligibility, ManualReminder, PreviewBuilder
 
 # More takes longer than an answer in the chat may: the desk's page sends those.
 MOST_IN_CHAT = 300

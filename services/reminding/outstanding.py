@@ -70,8 +70,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Reachable people → the offices they report for; those offices; and (person, office) of deputies, who are told
-    later than officers."""
+    """Reachable people → offices they report for; those offices; (person, office) of deputies, told later."""
 
     offices_of: Mapping[int, Sequence[int]] = field(default_factory=dict)
     offices: Mapping[int, Office] = field(default_factory=dict)
@@ -133,8 +132,7 @@ def outstanding_by(session: Session, calendar: Calendar, offices: Iterable[Offic
 
 
 def people(session: Session, of: ColumnElement[bool] | None = None) -> People:
-    """Who reports for what. `of` narrows it to people who report for offices of this condition; all the other offices
-    of those people are there too."""
+    """Who reports for what. `of` narrows it to people of such offices, with all the other offices of theirs."""
     query = (
         select(Membership.person_id, Membership.role, *COLUMNS)
         .join(Person, Membership.person_id == Person.id)

@@ -134,7 +134,7 @@ class PreviewBuilder:
         return found
 
     def _eligibilities(self) -> tuple[dict[int, Eligibility], dict[int, tuple[ReminderItem, ...]]]:
-        """Person → fate, and person → what their message would carry; of people who report for an office that waits."""
+        """Eligibility of each person who reports for an office that waits, and what their message would carry."""
         today = outstanding.reminded_on(self.session, self.day)
         wishes = outstanding.wishes(self.session, self.day - KEEPS)
         kinds = self.calendar.kinds() | {again_kind(on) for on in wishes.values()} | {manual_kind(self.day)}
@@ -207,8 +207,7 @@ class PreviewBuilder:
 
 
 def _heard(people: People, windows: Mapping[int, Window], day: date) -> set[tuple[int, int]]:
-    """(person, office) of those who speak for an office that waits: its officers; from the due day on, and where no
-    officer can be reached, its deputies too."""
+    """(person, office) who speak for a waiting office: officers; deputies from the due day on, or in their place."""
     holders = [
         (person_id, unit_id)
         for person_id, unit_ids in people.offices_of.items()

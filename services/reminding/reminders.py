@@ -23,8 +23,7 @@ DIGEST_PURPOSE = "digest"
 
 @dataclass(frozen=True, slots=True)
 class Tomorrow:
-    """The outcome of the wish to be reminded tomorrow. `on` is the day of the reminder; None where nothing waits
-    (`waiting` is empty) or all that waits will be locked by then."""
+    """The answer to "remind me tomorrow". `on` is the day; None where nothing is `waiting` or all will be locked."""
 
     on: date | None
     waiting: list[Obligation]

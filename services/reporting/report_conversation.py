@@ -1,5 +1,4 @@
-"""The conversation in which a report is filled in: found, begun, resumed, taken over. One a report, whoever holds
-it."""
+"""The one conversation in which a report is filled in, whoever holds it: found, begun, resumed, taken over."""
 
 from __future__ import annotations
 
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.anomalies.anomalies import MONTHS_BACK
 from bot.interview import interview
-from bot.interview.interview import ConversationFacts
+from bot.interview.state.types import ConversationFacts
 from bot.texts.reporting.report import title
 from bot.thai.units import full_name
 from models import form_version
@@ -62,8 +61,7 @@ def catch_up(session: Session, conversation: Conversation, report: Report, now: 
 
 
 def begin(session: Session, person: Person, report: Report, form: FormVersion, now: datetime) -> Conversation:
-    """A new conversation about a report nobody has talked about yet; it becomes the person's active one. Must come
-    after any other was set aside."""
+    """A new, active conversation about a report nobody has talked about. Set any other aside first."""
     report.form_version_id = form.id
     conversation = Conversation(person_id=person.id, about=About.REPORT, report_id=report.id, state={}, updated_at=now)
     session.add(conversation)
@@ -82,8 +80,7 @@ def about_of(conversation: Conversation | None, obligation: Obligation) -> Conve
 
 
 def of_sent(session: Session, person: Person, obligation: Obligation, report: Report, now: datetime) -> Conversation:
-    """The conversation about a report that was sent; made again from its answers where none is left. Not made
-    active."""
+    """The conversation about a sent report, made again from its answers where none is left. Not made active."""
     found = conversations.of_report(session, report.id)
     if found is not None and found.state:
         return found

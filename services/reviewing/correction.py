@@ -1,5 +1,4 @@
-"""What lets an office correct a report that was sent back: the month stays open, the conversation leads to the
-questions."""
+"""What lets an office correct a report that was sent back: an open month, and a guided conversation."""
 
 from __future__ import annotations
 
@@ -10,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.interview import interview
-from bot.interview.interview import SentBack
+from bot.interview.asking.returned import set_returned, was_returned
+from bot.interview.state.types import SentBack
 from bot.schedule import local_day
 from bot.texts.reviewing import returned as words
 from models.membership.person import Person
@@ -43,13 +43,13 @@ def prepare(session: Session, report: Report, points: Sequence[SentBack]) -> Non
     query = select(Conversation).where(Conversation.report_id == report.id).with_for_update()
     conversation = session.scalar(query.execution_options(populate_existing=True))
     if conversation is not None and conversation.state:
-        conversation.state = interview.set_returned(conversation.state, points)
+        conversation.state = set_returned(conversation.state, points)
         session.flush()
 
 
 def is_led(conversation: Conversation) -> bool:
     """Whether the conversation knows of what was sent back, corrected or not."""
-    return interview.was_returned(conversation.state)
+    return was_returned(conversation.state)
 
 
 def points_of(session: Session, report: Report, now: datetime) -> list[SentBack]:

@@ -20,7 +20,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.interview import interview
-from bot.interview.interview import SentAnswer, SentBack
+from bot.interview.sent import SentAnswer
+from bot.interview.state.types import SentBack
 from models.membership.person import Person
 from models.reporting import report_event
 from models.reporting.report import SENT, Report, ReportStatus
@@ -30,26 +31,8 @@ from services.forms.compiled import NoForm, form_of
 from services.obligations import due_months
 from services.reviewing import notices
 from services.reviewing.correction import keep_open, prepare
-from services.reviewing.history import Change, Difference, Gone, history
 from services.reviewing.ladder import Holders, comes_before, has_reached, holders
-from services.reviewing.points import LONGEST_WORDS, REASONS, Point, ReviewRefused, checked, tidy
-
-__all__ = [
-    "LONGEST_WORDS",
-    "REASONS",
-    "Approved",
-    "Change",
-    "Difference",
-    "Gone",
-    "Point",
-    "ReviewRefused",
-    "approve",
-    "history",
-    "lines_of",
-    "send_back",
-    "unlock",
-    "why_not",
-]
+from services.reviewing.points import Point, ReviewRefused, checked, tidy
 
 _TRIES = 3
 

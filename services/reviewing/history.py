@@ -1,17 +1,16 @@
-"""The outcome of a report, in order: who, when, what, why, and what changed between two versions."""
+"""The history of a report: who did what, when and why, and what changed between two versions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.changes import Change, Difference, Gone
 from bot.engine.definition.form import Form
 from bot.engine.instance.answered import answered
-from bot.interview.values.differences import Difference, differences, label_of
+from bot.interview.values.differences import differences, label_of
 from bot.thai.units import office_name
 from models.membership.membership import SUPERVISING_ROLES, Membership, Role
 from models.membership.person import Person
@@ -20,40 +19,6 @@ from models.reporting.report import Report
 from models.reporting.report_event import SENDINGS, ReportEvent
 from services.access.jurisdiction import LEVEL_OF
 from services.forms.compiled import NoForm, form_of
-
-__all__ = ["Change", "Difference", "Gone", "history"]
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """One thing that was sent back: the question's name ("" for the whole report), the code of the reason, words."""
-
-    path: str
-    label: str
-    reason: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One act. `action` is submitted, amended, resubmitted, returned, approved or unlocked; `person` the name shown on
-    LINE ("" where it is not known or the person asked to be forgotten), `office` in whose name they acted.
-
-    `at` is when it was done, `handled_at` when it reached us where that was later (None: at once). `level` is
-    of an approval, `points` of a return, `words` of an unlocking, `differences` of a version after another one;
-    `revision` is the number of the version, of sendings only.
-    """
-
-    at: datetime
-    action: str
-    person: str
-    office: str
-    level: str | None = None
-    points: tuple[Gone, ...] = ()
-    words: str = ""
-    revision: int | None = None
-    differences: tuple[Difference, ...] = field(default=())
-    handled_at: datetime | None = None
 
 
 def history(session: Session, report: Report) -> list[Change]:

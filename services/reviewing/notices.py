@@ -1,4 +1,4 @@
-"""Who is told of the outcome of a report: its office's people, and the one who had sent it back."""
+"""Who is told what was decided about a report: its office's people, and the one who had sent it back."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.interview.interview import SentBack
+from bot.interview.state.types import SentBack
 from bot.messages import Message
-from bot.texts.reviewing import notices as told
 from bot.texts.reviewing import returned as words
+from bot.texts.reviewing import returning as told
 from bot.thai.dates import write_weekday_date
 from bot.thai.units import full_name, office_name
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
@@ -32,27 +32,15 @@ def sent_back(
 ) -> int:
     """One message to each of the office's people; how many there were. `points` have the name of their question."""
     said = [(name, point.shown, point.reason, point.words) for point, name in points]
-    card = words.sent_back(
-        report.period,
-        full_name(report.unit),
-        office_of(session, by, report),
-        said,
-        report.id,
-        write_weekday_date(until),
-    )
+    office, day = office_of(session, by, report), write_weekday_date(until)
+    card = words.sent_back(report.period, full_name(report.unit), office, said, report.id, day)
     return _tell_office(session, report, card, now)
 
 
 def unlocked(session: Session, report: Report, by: Person, reason: str, until: date, now: datetime) -> int:
     """The same where an approval was withdrawn."""
-    card = words.unlocked(
-        report.period,
-        full_name(report.unit),
-        office_of(session, by, report),
-        reason,
-        report.id,
-        write_weekday_date(until),
-    )
+    office, day = office_of(session, by, report), write_weekday_date(until)
+    card = words.unlocked(report.period, full_name(report.unit), office, reason, report.id, day)
     return _tell_office(session, report, card, now)
 
 

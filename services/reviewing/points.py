@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.interview.interview import SentAnswer, SentBack
+from bot.interview.sent import SentAnswer
+from bot.interview.state.types import SentBack
 
 REASONS = ("unclear", "impossible", "photo", "wrong_month", "missing", "other")
 LONGEST_WORDS = 500

@@ -1,5 +1,4 @@
-"""Which of many reports wait for a level's approval, and which of those need no look of their own. By lines, not rows:
-a province's table asks it of every office at once."""
+"""Which of many reports wait for a level's approval, and which of them need no look of their own."""
 
 from __future__ import annotations
 
@@ -17,8 +16,7 @@ from services.reviewing.ladder import comes_before, has_reached, holders
 
 @dataclass(frozen=True, slots=True)
 class ToApprove:
-    """`waiting` can be approved now; `clean` are those of them without flags and in time (`is_clean`);
-    `below` wait for the level below first."""
+    """`waiting` can be approved now, `clean` of them without a look (`is_clean`); `below` wait for another level."""
 
     waiting: tuple[OfficeLine, ...] = ()
     clean: tuple[OfficeLine, ...] = ()

@@ -1,5 +1,4 @@
-"""One report as a supervisor reads it: every answer with what is striking about it, its photos, its history, and what
-may be done to it."""
+"""One report as a supervisor reads it: answers with what is striking, photos, history, possible acts."""
 
 from __future__ import annotations
 
@@ -12,10 +11,12 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.changes import Change, Difference
 from bot.engine.definition.form_items import QuestionKind
 from bot.events import Place
-from bot.interview.interview import SentAnswer, SentBack
-from bot.interview.values.differences import Difference, differences
+from bot.interview.sent import SentAnswer
+from bot.interview.state.types import SentBack
+from bot.interview.values.differences import differences
 from models.membership.person import Person
 from models.org_unit import OrgUnit, UnitKind, within
 from models.photos.attachment import Attachment, AttachmentState
@@ -24,9 +25,8 @@ from models.reporting.report import SENT, Report, ReportStatus
 from models.reporting.report_event import SENDINGS
 from services.access.jurisdiction import Jurisdiction, Level
 from services.forms.compiled import NoForm, form_of
-from services.reviewing import decisions
+from services.reviewing import decisions, history
 from services.reviewing.correction import points_of
-from services.reviewing.decisions import Change
 from services.reviewing.ladder import comes_before, holders
 from services.reviewing.photo_origins import as_seen
 
@@ -92,8 +92,7 @@ class OneReport:
 
 
 def look(session: Session, report: Report, jurisdiction: Jurisdiction, level: Level, now: datetime) -> OneReport:
-    """A report that was sent at some time (a draft is nobody's but its office's), for somebody of `level` over it,
-    whose arm reaches as far as `jurisdiction`."""
+    """A report that was sent at some time, for somebody of `level` over it who reaches `jurisdiction`."""
     said = decisions.lines_of(session, report, now)
     content = report.content or {}
     flags = as_seen(
@@ -113,7 +112,7 @@ def look(session: Session, report: Report, jurisdiction: Jurisdiction, level: Le
         for line in said
     ]
     person = session.get(Person, report.submitted_by) if report.submitted_by else None
-    changes = tuple(reversed(decisions.history(session, report)))
+    changes = tuple(reversed(history.history(session, report)))
     return OneReport(
         report=report,
         parts=tuple(

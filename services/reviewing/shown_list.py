@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.membership.person import Person
 from models.reporting import conversation as conversations
 from models.reporting.conversation import About
-from services.reviewing.decisions import Point
+from services.reviewing.points import Point
 
 
 @dataclass

@@ -30,8 +30,7 @@ class NotOfKind(Exception):
 
 
 def kind_of(body: bytes, wanted: str = "image") -> tuple[str, str]:
-    """Media type and file ending. `wanted` is image, audio, video or file, which takes those three and papers (PDF,
-    Office, plain text). Raises NotOfKind."""
+    """Media type and file ending. `wanted`: image, audio, video, or file (those and papers). Raises NotOfKind."""
     if wanted == "image":
         return _picture(body)
     sounding = _sound_or_film(body)

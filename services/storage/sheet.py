@@ -22,8 +22,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class SheetError(ValueError):
-    """The file is no table that can be read; the text says what to do. `code` and `facts` say it to
-    `bot/texts/admin/registry.py`, which has it in Thai."""
+    """The file is no readable table; `code` and `facts` say it to `bot/texts/admin/registry.py` for Thai."""
 
     def __init__(self, code: str, *facts: str) -> None:
         super().__init__(words.english(code, facts))

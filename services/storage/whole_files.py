@@ -8,8 +8,7 @@ from types import TracebackType
 
 
 class WholeFiles:
-    """Inside `with`, write to the paths that `open` gives; at the end each takes its real name, replacing what was
-    there. Where something is raised, nothing remains."""
+    """Inside `with`, write to the paths that `open` gives; at the end all take their names, or none does."""
 
     def __init__(self) -> None:
         self._unfinished: dict[Path, Path] = {}

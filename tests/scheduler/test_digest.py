@@ -18,7 +18,7 @@ from scheduler import digest, digest_facts
 from scheduler.digest import DigestItem
 from scheduler.digest_rows import _Told
 from scheduler.tick import tell
-from services.progress import overview
+from services.progress import tallies
 from tests.scheduler.dependencies import PretendLine, Scheduler
 from tests.support.district import at
 from tests.support.province import Province
@@ -215,7 +215,7 @@ def test_the_figures_are_those_of_the_overview(scheduler, place):
         told = _Told(session, {unit.id for unit in units}, AFTER)
         for unit in units:
             area = told.area(DigestItem(place.programme.id, unit.id, MONTH, ()))
-            tally = overview.tally(session, place.programme, MONTH, unit, AFTER)
+            tally = tallies.tally(session, place.programme, MONTH, unit, AFTER)
             assert (area.expected, area.sent, area.on_time, area.late) == (
                 tally.expected,
                 tally.sent,

@@ -23,7 +23,7 @@ from services.forms.compiled import form_of
 from services.obligations import due_months
 from services.reporting import report_conversation, submit
 from services.reviewing import decisions
-from services.reviewing.decisions import Point
+from services.reviewing.points import Point
 from tests.support.desk_site import DeskSite
 from tests.support.transcripts import photo
 

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import BinaryIO
-
 from flask import Flask
 
-from bot.line.address import Address
-from models.database import Database
 from web.desk import coming, frame
 from web.desk.admin import admin, contact, invites, people, programmes, requests, units
 from web.desk.aggregation import rollup
@@ -18,55 +12,24 @@ from web.desk.forms import drafts, forms, preview
 from web.desk.progress import overview
 from web.desk.reminding import extending, follow_up
 from web.desk.reviewing import photo, report
-from web.desk.signed_in import DeskDependencies, no_files, no_photos
+from web.desk.signed_in import DeskDependencies
 
-PAGES = (
-    coming.pages,
-    overview.pages,
-    report.pages,
-    photo.pages,
-    rollup.pages,
-    downloads.pages,
-    memos.pages,
-    follow_up.pages,
-    extending.pages,
-    forms.pages,
-    drafts.pages,
-    preview.pages,
-    admin.pages,
-    requests.pages,
-    people.pages,
-    invites.pages,
-    programmes.pages,
-    contact.pages,
-    units.pages,
-)
+READING = (coming, overview, report, photo, rollup, downloads, memos)
+FOLLOWING_UP = (follow_up, extending)
+FORMS = (forms, drafts, preview)
+ADMIN = (admin, requests, people, invites, programmes, contact, units)
 
 
-def add_desk(
-    app: Flask,
-    *,
-    database: Database,
-    clock: Callable[[], datetime],
-    address: Callable[[], Address],
-    secure: bool,
-    wake: Callable[[Sequence[int]], None],
-    open_photo: Callable[[str], bytes] = no_photos,
-    begin: Callable[[int], None] = lambda job_id: None,
-    open_file: Callable[[str], BinaryIO] = no_files,
-) -> None:
-    """Adds the desk's pages. `secure`: the cookie travels over https only. `wake` hears the ids of people for whom a
-    page has put something into the outbox, after the commit. `open_photo` gives the stored bytes of an attachment's key
-    and raises FileNotFoundError. `begin` hears the id of a job that was asked for, after the commit; `open_file` gives
-    what a job has made, by its key, and raises FileNotFoundError."""
-    app.extensions["desk"] = DeskDependencies(database, clock, address, secure, wake, open_photo, begin, open_file)
+def add_desk(app: Flask, dependencies: DeskDependencies) -> None:
+    """Adds the desk's pages, which work with `dependencies`."""
+    app.extensions["desk"] = dependencies
     # What is said on the next page travels in a cookie of its own, signed, and goes nowhere but to the desk.
     app.config.update(
         SESSION_COOKIE_NAME="desk_says",
         SESSION_COOKIE_PATH="/desk",
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_SECURE=dependencies.secure,
     )
     frame.install(app)
-    for pages in PAGES:
-        app.register_blueprint(pages)
+    for page in (*READING, *FOLLOWING_UP, *FORMS, *ADMIN):
+        app.register_blueprint(page.pages)

@@ -19,8 +19,7 @@ MOST_OFFERED = 60
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """`periods` are the months that can be chosen, newest first; `due` is the usual last day of `period`, `locks` the
-    last on which it can still be sent (extensions aside)."""
+    """`periods` newest first; `due` is the usual last day of `period`, `locks` the last on which it can be sent."""
 
     programme: Programme
     programmes: Sequence[Programme]

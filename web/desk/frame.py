@@ -1,5 +1,4 @@
-"""What stands around every page of the desk: the tabs, the way up, the marks of forms, and what is said to those who
-may not come in."""
+"""What stands around every page of the desk: tabs, the way up, marks of forms, and words for those outside."""
 
 from __future__ import annotations
 
@@ -26,8 +25,7 @@ from services.access.jurisdiction import Level
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """`path` holds {code} for the unit at which the desk opens. A tab shows once its page is there; with `level` only
-    to those whose highest level it is."""
+    """`path` holds {code} of the top unit. A tab shows once its page is there, to its `level` only."""
 
     label: str
     path: str
@@ -63,12 +61,12 @@ def install(app: Flask) -> None:
         write_short_period,
         write_moment,
         local_day,
+        shown_name,
+        role_name,
+        words.place_name,
+        words.write_count,
     ):
         app.add_template_filter(write)
-    app.add_template_filter(shown_name)
-    app.add_template_filter(role_name)
-    app.add_template_filter(words.place_name)
-    app.add_template_filter(words.write_count)
 
 
 def trouble(status: int, found: words.Trouble) -> Response:

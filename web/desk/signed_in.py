@@ -46,16 +46,19 @@ def no_files(key: str) -> BinaryIO:
 
 @dataclass(frozen=True)
 class DeskDependencies:
-    """What the desk's views work with; `web/desk/__init__.py` says what each is."""
+    """What the desk's views work with. `secure`: the cookie travels over https only. `wake` hears the ids of people for
+    whom a page has put something into the outbox, after the commit. `open_photo` gives the stored bytes of an
+    attachment's key, `open_file` what a job has made, by its key; both raise FileNotFoundError. `begin` hears the id of
+    a job that was asked for, after the commit."""
 
     database: Database
     clock: Callable[[], datetime]
     address: Callable[[], Address]
     secure: bool
     wake: Callable[[Sequence[int]], None]
-    open_photo: Callable[[str], bytes] = no_photos
-    begin: Callable[[int], None] = lambda job_id: None
-    open_file: Callable[[str], BinaryIO] = no_files
+    open_photo: Callable[[str], bytes]
+    begin: Callable[[int], None]
+    open_file: Callable[[str], BinaryIO]
 
     @property
     def cookie_name(self) -> str:
@@ -82,8 +85,7 @@ class Desk:
         return self.jurisdiction.assignments[0].level
 
     def unit(self, code: str) -> OrgUnit:
-        """The unit within the jurisdiction; ends in the 404 of units that do not exist where it is outside or
-        unknown."""
+        """The unit within the jurisdiction; outside or unknown, it ends in the desk's one 404."""
         return reaches.unit_within(self.session, self.jurisdiction, code) or self.nothing()
 
     def report(self, report_id: int) -> Report:

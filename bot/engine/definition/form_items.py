@@ -80,7 +80,6 @@ class FormItem:
     path: str
     name: str
     label: Words
-    appearance: str
     extras: Mapping[str, str]
     """The bind's attributes in a namespace of the author's own: local name → value, {} where there are none.
 
@@ -94,10 +93,9 @@ class Question(FormItem):
     """One question (or note, calculation, hidden or meta value).
 
     `data_type` is the bind's type as XForms names it (`int`, `decimal`, `string`, `date` …). `parameters` are a range's
-    `start`, `end`, `step`, an upload's `max-pixels`, a geopoint's `accuracy-threshold` and the like. `mediatype` is an
-    upload's (`image/*`). `required`, `readonly`, `relevant` say whether the author wrote anything but a constant.
-    `minimum` and `maximum` are an inclusive bound where the constraint is literal (`. >= 0 and . <= 100`, or
-    `. <= today()` as the word `today`), for pickers and hints only; None where there is none.
+    `start`, `end`, `step`, an upload's `max-pixels`, a geopoint's `accuracy-threshold` and the like. `minimum` and
+    `maximum` are an inclusive bound where the constraint is literal (`. >= 0 and . <= 100`, or `. <= today()` as the
+    word `today`), for pickers and hints only; None where there is none.
     """
 
     kind: QuestionKind
@@ -107,10 +105,6 @@ class Question(FormItem):
     constraint_message: Words
     required_message: Words
     parameters: Mapping[str, str]
-    mediatype: str
-    has_constraint: bool
-    has_default: bool
-    may_be_required: bool
     minimum: str | None
     maximum: str | None
 

@@ -46,8 +46,7 @@ class Problem:
 
 
 class FormRefused(Exception):
-    """A workbook or an XForm that cannot be used; `problems` holds every error found, in form order, `remarks` the
-    warnings and notes."""
+    """The form cannot be used: `problems` are all errors in form order, `remarks` the warnings and notes."""
 
     def __init__(
         self, problems: list[Problem] | tuple[Problem, ...], remarks: list[Problem] | tuple[Problem, ...] = ()

@@ -56,8 +56,7 @@ def _compile_main(path: Path, compiler: CompileContext) -> CompiledPath:
 
 
 def _report_unknown(path: Path, where: tuple[str, ...], compiler: CompileContext) -> None:
-    """A path that leads nowhere. A lone name is most likely a word that misses its quotation marks, or a question that
-    misses its ${}."""
+    """A path that leads nowhere. A lone name is most likely a word without quotation marks, or lacks its ${}."""
     last = path.steps[-1] if path.steps else None
     near = compiler.surroundings.near(where)
     if not path.absolute and path.base is None and last is not None and len(path.steps) == 1:

@@ -15,8 +15,7 @@ _ENDED = ("unclosed-quote", "unclosed-bracket")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`tree` is None where even a corrected text cannot be read. `slips` stand in the author's own text; `back` maps a
-    problem of the corrected text there."""
+    """`tree` is None where nothing helps. `slips` stand in the author's text; `back` maps a problem to there."""
 
     tree: Expr | None
     slips: tuple[ExpressionProblem, ...]

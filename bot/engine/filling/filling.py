@@ -136,8 +136,7 @@ class Filling:
         return self._started
 
     def current(self) -> Place | None:
-        """Where the conversation stands: a question, an open repeat's turn, or None when all is asked and the review is
-        due."""
+        """Where the conversation stands: a question, an open repeat's turn, or None when the review is due."""
         stop = self._stop()
         if stop is None:
             return None
@@ -261,11 +260,6 @@ class Filling:
         preloads.finish(self._tree.root, self._computation, self._now)
         self._walked = None
         return document(self._tree.root)
-
-    def instance_name(self) -> str:
-        """The name that the form gives to this filling (settings: instance_name), "" where it gives none."""
-        node = self._tree.node(f"{self._tree.root.path}/meta/instanceName")
-        return datatypes.shown(node.value) if node is not None else ""
 
     def _walk(self) -> Walk:
         """Where one can stand now; kept until something in the tree may have changed."""

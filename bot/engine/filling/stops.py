@@ -65,8 +65,7 @@ Around = tuple[tuple[Group, Node], ...]
 def items_in_order(
     group: Group, node: Node, around: Around = (), repeat_first: bool = False
 ) -> Iterator[tuple[FormItem, Node, Around]]:
-    """Relevant questions with their nodes, and open repeats with the node that holds their rows, in form order; a
-    repeat comes after its rows, or before them."""
+    """Relevant questions and open repeats with their nodes, in form order; a repeat after its rows, or before them."""
     for item in group.items:
         if isinstance(item, Repeat):
             holder = _down(node, item.path, 1)

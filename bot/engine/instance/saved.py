@@ -97,7 +97,7 @@ def _gather(
     if spec.shape == "leaf":
         if spec.kept:
             if node.x != "":
-                kept[node.path] = _plain(node.x)
+                kept[node.path] = {"moment": node.x.isoformat()} if isinstance(node.x, datetime) else node.x
         elif not spec.computed and node.given:
             given[node.path] = node.value
         elif not spec.computed and (node.value is not None or spec.default):
@@ -157,10 +157,6 @@ def _put(node: Node | None, value: Any, computation: Computation, given: bool) -
     node.value = value
     node.given = given
     computation.see(node)
-
-
-def _plain(x: Any) -> Any:
-    return {"moment": x.isoformat()} if isinstance(x, datetime) else x
 
 
 def _unplain(value: Any) -> Any:

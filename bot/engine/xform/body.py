@@ -58,7 +58,7 @@ class Body:
             if tag == "group":
                 item = self._group(each, above)
             elif tag == "repeat":
-                item = self._repeat(each, Words(), "", Words())
+                item = self._repeat(each, Words(), Words())
             elif tag in _CONTROLS:
                 item = self._question(each)
             elif tag == "setvalue":
@@ -71,18 +71,17 @@ class Body:
         path = names(element.get("ref", "")) or names(element.get("nodeset", "")) or above
         label = self._texts.of(child(element, "label"), path)
         repeat = child(element, "repeat")
-        appearance = element.get("appearance", "")
         if repeat is not None:
-            return self._repeat(repeat, label, appearance, self._texts.of(child(element, "hint"), path))
-        if appearance:
+            return self._repeat(repeat, label, self._texts.of(child(element, "hint"), path))
+        if element.get("appearance"):
             self._findings.note("ignored-appearance", path=self._written(path), aspect="appearance")
-        group = Group(self._written(path), path[-1], label, appearance, self._extras(path), self.items(element, path))
+        group = Group(self._written(path), path[-1], label, self._extras(path), self.items(element, path))
         spec = self._specs.get(path)
         if spec is not None and path != above:
             spec.item = group
         return group
 
-    def _repeat(self, element: Element, label: Words, appearance: str, hint: Words) -> FormItem | None:
+    def _repeat(self, element: Element, label: Words, hint: Words) -> FormItem | None:
         path = names(element.get("nodeset", ""))
         spec = self._specs.get(path)
         if spec is None:
@@ -93,7 +92,7 @@ class Body:
             spec.count = self._findings.compile(count, path, "repeat_count")
         spec.new_row += self.setvalues(element, "odk-new-repeat")
         inside = self.items(element, path)
-        repeat = Repeat(spec.generic, path[-1], label, appearance, self._extras(path), inside, count is not None, hint)
+        repeat = Repeat(spec.generic, path[-1], label, self._extras(path), inside, count is not None, hint)
         spec.repeat = spec.item = repeat
         return repeat
 
@@ -134,15 +133,12 @@ class Body:
         parameters = self._parameters(element, path)
         if kind is QuestionKind.RANGE:
             spec.bounds = _bounds(parameters)
-        question = self.question(spec, kind)
         question = replace(
-            question,
+            self.question(spec, kind),
             label=self._texts.of(child(element, "label"), path),
-            appearance=element.get("appearance", ""),
             hint=self._texts.of(child(element, "hint"), path),
             guidance=self._texts.of(child(element, "hint"), path, "guidance"),
             parameters=parameters,
-            mediatype=element.get("mediatype", ""),
         )
         spec.question = spec.item = question
         return question
@@ -156,7 +152,6 @@ class Body:
             path=spec.generic,
             name=spec.name,
             label=Words(),
-            appearance="",
             extras=self._extras(spec.path),
             kind=kind,
             data_type=spec.data_type,
@@ -165,10 +160,6 @@ class Body:
             constraint_message=self._texts.message(attributes.get(f"{JAVAROSA}constraintMsg"), spec.path),
             required_message=self._texts.message(attributes.get(f"{JAVAROSA}requiredMsg"), spec.path),
             parameters={},
-            mediatype="",
-            has_constraint=spec.constraint is not None,
-            has_default=bool(spec.default),
-            may_be_required=spec.required is not None,
             minimum=low,
             maximum=high,
         )

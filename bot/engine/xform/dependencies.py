@@ -26,7 +26,7 @@ def order_tasks(specs: Mapping[PathNames, Spec], findings: Findings) -> Order:
     tasks = [task for spec in specs.values() for task in _tasks_of(spec)]
     reads = [_expanded(task, specs) for task in tasks]
     gives: dict[tuple[PathNames, str], int] = {(task.spec.path, task.aspect): at for at, task in enumerate(tasks)}
-    before = [_needs(task, reads[at], specs, gives) for at, task in enumerate(tasks)]
+    before = [_needs(task, reads[at], gives) for at, task in enumerate(tasks)]
     sorted_places = _sorted(before)
     if sorted_places is None:
         for cycle in _cycles(before):
@@ -82,9 +82,7 @@ def _expanded(task: Task, specs: Mapping[PathNames, Spec]) -> set[PathNames]:
     return found
 
 
-def _needs(
-    task: Task, reads: set[PathNames], specs: Mapping[PathNames, Spec], gives: dict[tuple[PathNames, str], int]
-) -> set[int]:
+def _needs(task: Task, reads: set[PathNames], gives: dict[tuple[PathNames, str], int]) -> set[int]:
     needed: set[int] = set()
     for path in reads:
         needed.add(gives.get((path, "calculate"), -1))

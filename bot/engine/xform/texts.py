@@ -17,8 +17,7 @@ Piece = str | tuple[str]
 
 
 class Texts:
-    """The form's translations. `languages` in the author's order, `("",)` where nothing is translated; `has_values` is
-    true where any of them mentions an answer."""
+    """The form's translations. `languages` in the author's order (`("",)`: none); `has_values`: one has a value."""
 
     def __init__(self, model: Element, findings: Findings) -> None:
         self._findings = findings

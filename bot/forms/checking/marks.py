@@ -1,5 +1,4 @@
-"""The columns in our own namespace (`bind::nong:warn` …): a name or a word in them that nobody knows does nothing, and
-its author should hear of it."""
+"""Unknown names and words in the columns of our own namespace (`bind::nong:warn` …): they would do nothing."""
 
 from __future__ import annotations
 

@@ -54,10 +54,10 @@ class Tracer:
         names = tuple(name for name in problem.path.split("/") if name)
         item = self._outline.at(names)
         if item is None and names[-2:] == ("meta", "instanceName"):
-            return self._in_settings(self._told(made, names), "instance_name")
+            return self._in_settings(self._told(made), "instance_name")
         if item is None:
-            return self._of_choices(made, problem) if problem.aspect == "media" else made
-        made = replace(self._told(made, names), question=item.name, sheet=self._columns.sheet.name, row=item.row)
+            return self._of_choices(made) if problem.aspect == "media" else made
+        made = replace(self._told(made), question=item.name, sheet=self._columns.sheet.name, row=item.row)
         if item.path != names and names[-1:] == (f"{item.name}_count",):
             problem = replace(problem, aspect="repeat_count")
         return self._in_row(made, problem, item)
@@ -96,7 +96,7 @@ class Tracer:
         at = cell.text.find(written)
         return _at(made, cell, at, len(written)) if at >= 0 else _at(made, cell)
 
-    def _told(self, made: Remark, context: tuple[str, ...]) -> Remark:
+    def _told(self, made: Remark) -> Remark:
         """Paths in the words become the author's `${name}`."""
         written = tuple(_OF_LISTS.sub(lambda found: found.group().rsplit("/", 1)[-1], fact) for fact in made.facts)
         meant = made.suggestion
@@ -135,7 +135,7 @@ class Tracer:
                     return _at(named, sheet.cell(row, column), at, len(words))
         return made
 
-    def _of_choices(self, made: Remark, problem: Problem) -> Remark:
+    def _of_choices(self, made: Remark) -> Remark:
         sheet = self._book.sheet("choices")
         if sheet is None:
             return made

@@ -30,8 +30,7 @@ MOST_QUESTIONS = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell with words in it. `row` and `column` count from 1, as Excel shows them; `header` is its column's name
-    as the author wrote it."""
+    """One cell with words in it. `row` and `column` count from 1; `header` is its column's name as written."""
 
     sheet: str
     row: int
@@ -62,8 +61,7 @@ class Sheet:
 
 @dataclass(slots=True)
 class Book:
-    """The sheets of a form by their names in XLSForm; a lone sheet of any name is the survey. `others` are the names of
-    sheets that are no part of a form."""
+    """The sheets of a form by their XLSForm names (a lone sheet is the survey); `others` are names of the rest."""
 
     sheets: dict[str, Sheet] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)

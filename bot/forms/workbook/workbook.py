@@ -15,10 +15,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from bot.engine.definition.problems import FormRefused, Problem, refused
-from bot.forms.workbook.looking import WorkbookKind, look, sniff
+from bot.forms.workbook.looking import WorkbookKind, look
 from bot.forms.workbook.markdown import sheets_of
-
-__all__ = ["FORM_NAME", "Converted", "WorkbookKind", "convert", "sniff", "to_xlsx"]
 
 FORM_NAME = "data"
 """The root of every form, and pyxform's title for one whose author gave none."""

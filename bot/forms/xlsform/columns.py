@@ -32,8 +32,7 @@ TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`key` is the column in one spelling (`relevant`, `label`, `bind::nong:short`), `language` "" where none is named;
-    `is_known` is false where XLSForm has no such column."""
+    """`key` is the column in one spelling, `language` "" where none is named; `is_known` is XLSForm's own."""
 
     key: str
     language: str
@@ -61,8 +60,7 @@ class Columns:
         return next((texts[column] for column in self.of(key) if column in texts), "")
 
     def cell(self, row: int, key: str) -> Cell | None:
-        """The first cell with words of that meaning, else the empty one where they would stand; None without such
-        a column."""
+        """The first cell of that meaning with words, else the empty one in its place; None without such a column."""
         columns = self.of(key)
         if not columns:
             return None

@@ -50,8 +50,7 @@ class Attempt:
 def convert_mended(
     outline: Outline, draft: Draft, convert: Callable[[dict[str, Any]], str], known: set[tuple[str, int]]
 ) -> Attempt:
-    """Convert the copy, correcting on, until it is a form. `known` are (sheet, row) of what has been said already: what
-    pyxform says of the same row is left out."""
+    """Corrects and converts the copy until it is a form. `known`: (sheet, row) of which all has been said."""
     made = Attempt()
     tried: dict[tuple[str, int], int] = {}
     rows = len(outline.columns.sheet.rows)

@@ -36,10 +36,6 @@ class Draft:
     def drop_column(self, sheet: str, column: int) -> None:
         self._headers.get(sheet, {}).pop(column, None)
 
-    def drop_sheet(self, sheet: str) -> None:
-        self._headers.pop(sheet, None)
-        self._rows.pop(sheet, None)
-
     def add_row(self, sheet: str, texts: dict[int, str]) -> None:
         rows = self._rows.setdefault(sheet, {})
         rows[max(rows, default=1) + 1] = texts

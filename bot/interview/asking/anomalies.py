@@ -31,8 +31,7 @@ def earlier_reports(form: Form, before: Before, factor: float) -> EarlierReports
 
 
 def look(conversation: LiveConversation, line: AnswerLine | None) -> None:
-    """Look at an answer just given: whether it waits to be confirmed from now on. The very value that was asked about,
-    given again, is a yes."""
+    """Whether an answer just given is to be confirmed. The value that was asked about, given again, is a yes."""
     if line is None:
         return
     anomalies, path, value = conversation.state.anomalies, line.path, line.value

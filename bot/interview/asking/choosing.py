@@ -32,7 +32,7 @@ def toggles(
         tone = Tone.GOOD if on else Tone.PLAIN
         rows.append(Row(asking.ticked(at, choice.label, on), tone=tone, button=tap, stays=True))
     done = conversation.buttons.post(asking.done_label(len(chosen)), "done", primary=True)
-    return _card(conversation, asked, header, before, [asking.type_several(), *after], rows, (done,), quick)
+    return _card(conversation, asked, header, before, [asking.TYPE_SEVERAL, *after], rows, (done,), quick)
 
 
 def long_list(
@@ -54,7 +54,7 @@ def long_list(
         for at, choice in found or _on_page(conversation, asked)
     ]
     heading = asking.found(len(rows)) if found else ""
-    return _card(conversation, asked, header, before, [asking.type_one(), *after], rows, (), quick, heading)
+    return _card(conversation, asked, header, before, [asking.TYPE_ONE, *after], rows, (), quick, heading)
 
 
 def picked(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
@@ -111,7 +111,7 @@ def _card(
         page = conversation.state.here.page or 1
         heading = asking.pages(page, last)
         buttons = (conversation.buttons.post(asking.MORE, "more", p=page % last + 1), *buttons)
-    label = asked.label if asked.required else f"{asked.label} {asking.optional()}"
+    label = asked.label if asked.required else f"{asked.label} {asking.OPTIONAL}"
     words = [*before, asked.hint, "\n".join(after)]
     return Card(
         title=label,

@@ -25,7 +25,6 @@ class Entry:
     label: str
     shown: str
     answered: bool
-    is_row: bool = False
 
 
 def entries(conversation: LiveConversation, inside: str | None = None) -> list[Entry]:
@@ -109,4 +108,4 @@ def _row_entry(number: int, row: Row, heading: str, sections: Iterable[Section])
     shown = [show_line(line) for line in lines if not line.question.kind.is_attachment]
     inner = [words for words in shown if words != row.label][:_ANSWERS_OF_A_ROW]
     label = clipped(row.label or guiding.row_name(row.number, ""), _LONGEST_NAME)
-    return Entry(number, row.path, heading, label, clipped(" · ".join(inner), _LONGEST_VALUE), bool(lines), is_row=True)
+    return Entry(number, row.path, heading, label, clipped(" · ".join(inner), _LONGEST_VALUE), bool(lines))

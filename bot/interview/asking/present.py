@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.filling.places import RepeatTurn
-from bot.interview.asking import anomalies as anomalies
+from bot.interview.asking import anomalies
 from bot.interview.asking.question import ask
 from bot.interview.asking.returned import lead
 from bot.interview.asking.review import review_turn

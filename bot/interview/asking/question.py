@@ -11,16 +11,16 @@ from bot.messages import Message, Text
 from bot.texts.interview import answering, asking
 
 _HOW = {
-    QuestionKind.DATE: asking.type_date,
-    QuestionKind.TIME: asking.type_time,
-    QuestionKind.DATETIME: asking.type_moment,
-    QuestionKind.GEOPOINT: asking.type_place,
-    QuestionKind.IMAGE: asking.send_picture,
-    QuestionKind.AUDIO: asking.send_file,
-    QuestionKind.VIDEO: asking.send_file,
-    QuestionKind.FILE: asking.send_file,
-    QuestionKind.RANK: asking.type_order,
-    QuestionKind.ACKNOWLEDGE: asking.type_acknowledge,
+    QuestionKind.DATE: asking.TYPE_DATE,
+    QuestionKind.TIME: asking.TYPE_TIME,
+    QuestionKind.DATETIME: asking.TYPE_MOMENT,
+    QuestionKind.GEOPOINT: asking.TYPE_PLACE,
+    QuestionKind.IMAGE: asking.SEND_PICTURE,
+    QuestionKind.AUDIO: asking.SEND_FILE,
+    QuestionKind.VIDEO: asking.SEND_FILE,
+    QuestionKind.FILE: asking.SEND_FILE,
+    QuestionKind.RANK: asking.TYPE_ORDER,
+    QuestionKind.ACKNOWLEDGE: asking.TYPE_ACKNOWLEDGE,
 }
 
 
@@ -34,7 +34,7 @@ def ask(conversation: LiveConversation, asked: AskedQuestion) -> list[Message]:
         return [toggles(conversation, asked, header, [*conversation.lines, *opening], after, quick)]
     if kind is QuestionKind.SELECT_ONE and len(asked.choices) > MOST_OPTIONS:
         return [long_list(conversation, asked, header, [*conversation.lines, *opening], after, quick)]
-    body = [asked.label if asked.required else f"{asked.label} {asking.optional()}"]
+    body = [asked.label if asked.required else f"{asked.label} {asking.OPTIONAL}"]
     if asked.hint:
         body.append(asked.hint)
     options = [asking.option(at, choice.label) for at, choice in enumerate(asked.choices, 1)]
@@ -58,18 +58,18 @@ def _opening(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
     conversation.state.part = part
     lines += [f"{note.label} {note.shown}".strip() for note in asked.notes]
     if asked.problem:
-        lines.append(answering.refused(asked.problem.message or answering.not_allowed()))
+        lines.append(answering.refused(asked.problem.message or answering.NOT_ALLOWED))
     return lines
 
 
 def _after(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
     how = _HOW.get(asked.question.kind)
-    lines = [how()] if how else []
+    lines = [how] if how else []
     if asked.question.kind.has_choices and not asked.choices:
-        lines.append(asking.no_options())
+        lines.append(asking.NO_OPTIONS)
     offered = offer(asked)
     if offered:
         lines.append(offered[1])
         if shares_part(conversation, asked):
-            lines.append(asking.all_previous())
+            lines.append(asking.ALL_PREVIOUS)
     return lines

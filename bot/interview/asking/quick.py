@@ -115,7 +115,7 @@ def _abilities(conversation: LiveConversation, asked: AskedQuestion) -> list[But
         label = asking.PICK_TIME if kind is QuestionKind.TIME else asking.PICK_DATE
         initial: datetime = conversation.now.astimezone(BANGKOK)
         return [make.pick(label, PickDate("", mode, initial))]
-    if _may_be_nought(question):
+    if _may_be_zero(question):
         return [make.answer(asking.NONE, "0")]
     return []
 
@@ -139,7 +139,7 @@ def _bound(conversation: LiveConversation, bound: str | None) -> date | None:
         return None
 
 
-def _may_be_nought(question: Question) -> bool:
+def _may_be_zero(question: Question) -> bool:
     if not (is_whole(question) or question.kind is QuestionKind.DECIMAL) or question.minimum is None:
         return False
     try:

@@ -26,8 +26,7 @@ def set_returned(stored: Mapping[str, Any], points: Sequence[SentBack]) -> dict[
 
 
 def was_returned(stored: Mapping[str, Any]) -> bool:
-    """Whether a stored interview knows of something that was sent back since the report was last sent, settled or not;
-    False for {}."""
+    """Whether something was sent back since the report was last sent, settled or not; False for {}."""
     return InterviewState.read_from(stored).returned is not None
 
 
@@ -64,7 +63,7 @@ def lead(conversation: LiveConversation) -> Place | None:
             conversation.say(returning.whole_report(point.reason, point.words))
         returned.is_told = True
         if not returned.points:
-            conversation.say(returning.all_mended())
+            conversation.say(returning.ALL_MENDED)
     return place
 
 

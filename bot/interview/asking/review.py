@@ -44,7 +44,7 @@ def _finished(conversation: LiveConversation, cards: list[Card], page: int, last
     notes = [note.label for note in conversation.filling.closing_notes()] if final else []
     words = list(conversation.lines) + notes
     more = free_picture(conversation.filling)
-    after = [review.how() if final else review.how_midway()]
+    after = [review.HOW if final else review.HOW_MIDWAY]
     if final and more[0]:
         after.append(review.more_pictures(more[2]))
     buttons: list[Button] = []
@@ -90,7 +90,7 @@ def row_card(conversation: LiveConversation, row: str) -> Card | None:
     return Card(
         title=guiding.row_name(at.number, at.label),
         subtitle=listed[0].heading,
-        text="\n\n".join([*conversation.lines, review.how_midway()]),
+        text="\n\n".join([*conversation.lines, review.HOW_MIDWAY]),
         sections=(Section("", tuple(_card_row(conversation, entry) for entry in listed)),),
         buttons=buttons,
         quick=buttons,

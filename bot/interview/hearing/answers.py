@@ -35,13 +35,13 @@ def give(
         if not in_thailand(point):
             shown = write_place(point)
             buttons = (
-                conversation.buttons.post(answering.same_point(), "yes"),
+                conversation.buttons.post(answering.SAME_POINT, "yes"),
                 conversation.buttons.post(guiding.NO, "no"),
             )
             return confirm(conversation, Act.POINT_ABROAD, answering.outside_thailand(shown), buttons, shown)
     verdict = conversation.put(asked.path, value, message)
     if not verdict.accepted:
-        return wrong(conversation, asked, Refused(_why(conversation, asked, verdict.issue)))
+        return wrong(conversation, asked, Refused(_why(asked, verdict.issue)))
     if value is not None:
         line = conversation.line(asked.path)
         conversation.lines.insert(0, _echo(asked, line))
@@ -60,7 +60,7 @@ def wrong(conversation: LiveConversation, asked: AskedQuestion, refused: Refused
     conversation.say(answering.refused(refused.reason))
     conversation.candidates = refused.candidates
     if here.wrong_tries >= _PATIENCE:
-        conversation.say(help_words(conversation, asked, opening=answering.stuck()))
+        conversation.say(help_words(conversation, asked, opening=answering.STUCK))
     return present(conversation)
 
 
@@ -68,35 +68,30 @@ def leave(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     """Skip the question, where that is allowed; an answer that stands is left as it is."""
     if asked.answer is not None and not asked.problem:
         return keep(conversation, asked)
-    if asked.required:
-        conversation.say(answering.refused(answering.required()))
-        return present(conversation)
-    conversation.put(asked.path, None)
-    conversation.lines.insert(0, answering.skipped())
-    return present(conversation)
+    return clear(conversation, asked, answering.SKIPPED)
 
 
-def clear(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
-    """Take the standing answer of an optional question away."""
+def clear(conversation: LiveConversation, asked: AskedQuestion, said: str = answering.CLEARED) -> Turn:
+    """Leaves an optional question blank, and says so."""
     if asked.required:
-        conversation.say(answering.refused(answering.required()))
-        return present(conversation)
-    conversation.put(asked.path, None)
-    conversation.lines.insert(0, answering.cleared())
+        conversation.say(answering.refused(answering.REQUIRED))
+    else:
+        conversation.put(asked.path, None)
+        conversation.lines.insert(0, said)
     return present(conversation)
 
 
 def keep(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     """`=`: the answer that stands, or the earlier value on offer."""
     if offer(asked) is None:
-        conversation.say(answering.nothing_to_keep())
+        conversation.say(answering.NOTHING_TO_KEEP)
         return present(conversation)
     if asked.answer is not None and asked.editing and not asked.problem:
         conversation.corrected(asked.path)
         stands_by(conversation, asked.path, asked.answer)
         conversation.filling.back()
         conversation.moved()
-        conversation.say(answering.unchanged())
+        conversation.say(answering.UNCHANGED)
         return present(conversation)
     if asked.answer is None and asked.suggestion is not None:
         return give(conversation, asked, asked.suggestion.value, sure=True)
@@ -117,7 +112,7 @@ def keep_all(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
         shown = clipped(show(place.question, suggestion.value, suggestion.shown), _LONGEST_ECHO)
         kept.append(answering.named(name_of(place.question, place.label), shown))
         place = conversation.place()
-    conversation.lines.insert(0, answering.kept(kept) if kept else answering.nothing_to_keep())
+    conversation.lines.insert(0, answering.kept(kept) if kept else answering.NOTHING_TO_KEEP)
     return present(conversation)
 
 
@@ -131,7 +126,7 @@ def _echo(asked: AskedQuestion, line: AnswerLine | None) -> str:
         return answering.chosen(shown)
     if kind is QuestionKind.GEOPOINT:
         return answering.point_taken(shown)
-    return answering.noted() if kind is QuestionKind.TEXT else answering.taken(shown)
+    return answering.NOTED if kind is QuestionKind.TEXT else answering.taken(shown)
 
 
 def help_words(conversation: LiveConversation, asked: AskedQuestion, opening: str = "") -> str:
@@ -143,16 +138,16 @@ def help_words(conversation: LiveConversation, asked: AskedQuestion, opening: st
     return "\n".join(line for line in lines if line)
 
 
-def _why(conversation: LiveConversation, asked: AskedQuestion, issue: Issue | None) -> str:
+def _why(asked: AskedQuestion, issue: Issue | None) -> str:
     if issue is None:
-        return answering.not_allowed()
+        return answering.NOT_ALLOWED
     if issue.message:
         return issue.message
     if issue.reason is Reason.REQUIRED:
-        return answering.required()
+        return answering.REQUIRED
     if issue.reason is Reason.RANGE:
         parameters = asked.question.parameters
         return answering.out_of_range(parameters.get("start", ""), parameters.get("end", ""))
     if issue.reason is Reason.READONLY:
-        return answering.readonly()
-    return answering.not_allowed()
+        return answering.READONLY
+    return answering.NOT_ALLOWED

@@ -25,7 +25,7 @@ def edit(conversation: LiveConversation, path: str) -> Turn:
     if conversation.filling.go(path):
         conversation.moved()
     else:
-        conversation.say(answering.readonly())
+        conversation.say(answering.READONLY)
     return present(conversation)
 
 
@@ -33,7 +33,7 @@ def edit_number(conversation: LiveConversation, number: int | None) -> Turn:
     """Change line 5: the fifth line of the list that was shown last, else of the whole review."""
     listed = conversation.state.here.listed or numbered(entries(conversation))
     if number is None:
-        conversation.say(review.which_line())
+        conversation.say(review.WHICH_LINE)
         return look(conversation)
     if number not in listed:
         conversation.say(review.no_such_line(number, max(listed, default=0)))
@@ -78,7 +78,7 @@ def removed(conversation: LiveConversation, path: str) -> Turn:
     """The row goes, with its answers and photos."""
     row = next((row for row in _rows(conversation) if row.path == path), None)
     if row is None or not conversation.take_away(path):
-        conversation.say(guiding.cannot_remove())
+        conversation.say(guiding.CANNOT_REMOVE)
         return present(conversation)
     conversation.say(guiding.removed(guiding.row_name(row.number, clipped(row.label, 60))))
     return present(conversation)
@@ -87,7 +87,7 @@ def removed(conversation: LiveConversation, path: str) -> Turn:
 def add_row(conversation: LiveConversation, repeat: str) -> Turn:
     """Another row; its first question is asked."""
     if conversation.filling.add_row(repeat) is None:
-        conversation.say(guiding.cannot_add())
+        conversation.say(guiding.CANNOT_ADD)
     conversation.moved()
     return present(conversation)
 
@@ -120,7 +120,7 @@ def _row_numbered(conversation: LiveConversation, number: int | None) -> Row | N
 
 def _no_row(conversation: LiveConversation, number: int | None) -> Turn:
     if number is None:
-        conversation.say(guiding.which_row())
+        conversation.say(guiding.WHICH_ROW)
     else:
         conversation.say(guiding.no_such_row(number, len(_rows(conversation))))
     return present(conversation)

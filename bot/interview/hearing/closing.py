@@ -49,7 +49,7 @@ def add_picture(conversation: LiveConversation, reference: str, message: str) ->
     path, _, _ = free_picture(conversation.filling)
     if path is None or not conversation.put(path, reference, message).accepted:
         conversation.dropped.append(reference)
-        conversation.say(answering.pictures_full())
+        conversation.say(answering.PICTURES_FULL)
         return present(conversation)
     if conversation.place() is not None:
         return present(conversation)
@@ -60,7 +60,7 @@ def add_picture(conversation: LiveConversation, reference: str, message: str) ->
         conversation.buttons.post(review.REVIEW, "review"),
     )
     title = answering.picture_added(count)
-    card = Card(title, conversation.about.title, "\n\n".join([*words, review.how_short()]), (), buttons, buttons)
+    card = Card(title, conversation.about.title, "\n\n".join([*words, review.HOW_SHORT]), (), buttons, buttons)
     return conversation.turn([card], Outcome.REVIEW)
 
 
@@ -76,12 +76,12 @@ def has_work(conversation: LiveConversation) -> bool:
 def ask_nothing(conversation: LiveConversation) -> Turn:
     """ "No work" in the middle of a report may be meant for the question alone."""
     buttons = (conversation.buttons.post(guiding.WHOLE_MONTH, "yes"), conversation.buttons.post(guiding.THIS_ONE, "no"))
-    return confirm(conversation, Act.NOTHING, guiding.sure_nothing(), buttons)
+    return confirm(conversation, Act.NOTHING, guiding.SURE_NOTHING, buttons)
 
 
 def ask_restart(conversation: LiveConversation) -> Turn:
     buttons = (conversation.buttons.post(guiding.RESTART, "yes"), conversation.buttons.post(guiding.GO_ON, "no"))
-    return confirm(conversation, Act.RESTART, guiding.sure_restart(), buttons)
+    return confirm(conversation, Act.RESTART, guiding.SURE_RESTART, buttons)
 
 
 def restart(conversation: LiveConversation) -> Turn:
@@ -104,7 +104,7 @@ def restart(conversation: LiveConversation) -> Turn:
         language=conversation.filling.language,
     )
     return present(
-        LiveConversation(filling, state, conversation.about, conversation.now, [guiding.restarted()], dropped=dropped)
+        LiveConversation(filling, state, conversation.about, conversation.now, [guiding.RESTARTED], dropped=dropped)
     )
 
 
@@ -114,7 +114,7 @@ def ask_cancel(conversation: LiveConversation) -> Turn:
         conversation.buttons.post(guiding.PAUSE, "pause"),
         conversation.buttons.post(guiding.DISCARD, "yes"),
     )
-    return confirm(conversation, Act.CANCEL, guiding.sure_cancel(), buttons)
+    return confirm(conversation, Act.CANCEL, guiding.SURE_CANCEL, buttons)
 
 
 def pause(conversation: LiveConversation) -> Turn:

@@ -61,7 +61,7 @@ def obey(conversation: LiveConversation, place: Place | None, spoken: Spoken) ->
 def settle(conversation: LiveConversation, pending: Pending, yes: bool) -> Turn:
     """The answer to a yes/no that was asked before something final."""
     if not yes:
-        conversation.say(guiding.not_done())
+        conversation.say(guiding.NOT_DONE)
         return present(conversation)
     if pending.act is Act.RESTART:
         return closing.restart(conversation)
@@ -71,7 +71,7 @@ def settle(conversation: LiveConversation, pending: Pending, yes: bool) -> Turn:
         return _elsewhere(conversation, Spoken(Command.NOTHING))
     if pending.act is Act.CANCEL:
         conversation.dropped += conversation.attachments()
-        return conversation.turn([Text(guiding.cancelled())], Outcome.CANCELLED)
+        return conversation.turn([Text(guiding.CANCELLED)], Outcome.CANCELLED)
     place, point = conversation.place(), read_place(pending.value)
     if (
         isinstance(place, AskedQuestion)
@@ -91,7 +91,7 @@ def back(conversation: LiveConversation) -> Turn:
     while moved and conversation.is_left_for_later(conversation.filling.current()):
         moved = conversation.filling.back()
     if not moved:
-        conversation.say(answering.first_question())
+        conversation.say(answering.FIRST_QUESTION)
     conversation.moved()
     return present(conversation)
 
@@ -103,14 +103,14 @@ def help_at(conversation: LiveConversation) -> Turn:
         conversation.say(help_words(conversation, place))
     elif conversation.about.contact:
         conversation.say(answering.contact(conversation.about.contact))
-    conversation.say(guiding.commands())
+    conversation.say(guiding.COMMANDS)
     return present(conversation)
 
 
 def _cancel(conversation: LiveConversation) -> Turn:
     place = conversation.place()
     if place is not None and place.editing:
-        conversation.say(answering.unchanged())
+        conversation.say(answering.UNCHANGED)
         return back(conversation)
     return closing.ask_cancel(conversation)
 

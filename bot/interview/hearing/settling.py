@@ -40,7 +40,7 @@ def typed_at_anomaly(conversation: LiveConversation, typed: Typed) -> Turn | Non
     if not any(letter.isdigit() for letter in rest) and isinstance(read_figure(line.question, rest), Refused):
         if anomalies.sounds_sure(typed.text):
             return _right(conversation, line)
-        conversation.say(anomalies.not_understood())
+        conversation.say(anomalies.NOT_UNDERSTOOD)
         return present(conversation)
     return _given(conversation, line, rest, typed.message)
 

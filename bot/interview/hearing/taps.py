@@ -29,7 +29,7 @@ def tapped(conversation: LiveConversation, incoming: Tapped) -> Turn:
     if tap is None or tap.conversation != conversation.about.conversation or tap.step != conversation.step:
         if tap is not None and tap.do in _EVER_GOOD and not tap.more:
             return obey(conversation, conversation.place(), Spoken(_COMMANDS[tap.do])) or present(conversation)
-        conversation.say(answering.old_button())
+        conversation.say(answering.OLD_BUTTON)
         return present(conversation)
     if tap.do in ("yes", "no"):
         return settle(conversation, pending, tap.do == "yes") if pending else present(conversation)

@@ -21,11 +21,11 @@ from bot.thai.yesno import read_yesno
 from bot.vocabulary.commands import understand
 
 _UNREADABLE = {
-    Kind.STICKER: answering.sticker,
-    Kind.AUDIO: answering.voice,
-    Kind.VIDEO: answering.video,
-    Kind.FILE: answering.file,
-    Kind.EDITED: answering.edited_message,
+    Kind.STICKER: answering.STICKER,
+    Kind.AUDIO: answering.VOICE,
+    Kind.VIDEO: answering.VIDEO,
+    Kind.FILE: answering.FILE,
+    Kind.EDITED: answering.EDITED_MESSAGE,
 }
 _TAKES = {
     QuestionKind.IMAGE: (Kind.IMAGE,),
@@ -48,7 +48,7 @@ def hear(conversation: LiveConversation, incoming: Incoming) -> Turn:
         return _attached(conversation, incoming)
     if isinstance(incoming, Located):
         return _located(conversation, incoming)
-    conversation.say(_UNREADABLE.get(incoming.kind, answering.unreadable)())
+    conversation.say(_UNREADABLE.get(incoming.kind, answering.UNREADABLE))
     return present(conversation)
 
 
@@ -99,7 +99,7 @@ def _unasked(conversation: LiveConversation, place: RepeatTurn | None, text: str
     if place is None:
         if read_yesno(text):
             return closing.submit(conversation)
-        conversation.say(review.not_understood())
+        conversation.say(review.NOT_UNDERSTOOD)
     return present(conversation)
 
 
@@ -112,9 +112,9 @@ def _attached(conversation: LiveConversation, attached: Attached) -> Turn:
     conversation.dropped.append(attached.reference)
     if isinstance(place, AskedQuestion) and place.question.kind.is_attachment:
         is_image = place.question.kind is QuestionKind.IMAGE
-        conversation.say(answering.picture_wanted() if is_image else answering.file_wanted())
+        conversation.say(answering.PICTURE_WANTED if is_image else answering.FILE_WANTED)
     else:
-        conversation.say(_UNREADABLE.get(attached.kind, answering.picture_not_wanted)())
+        conversation.say(_UNREADABLE.get(attached.kind, answering.PICTURE_NOT_WANTED))
     return present(conversation)
 
 
@@ -122,7 +122,7 @@ def _located(conversation: LiveConversation, located: Located) -> Turn:
     place = conversation.place()
     if isinstance(place, AskedQuestion) and place.question.kind is QuestionKind.GEOPOINT:
         return give(conversation, place, (located.place.latitude, located.place.longitude), located.message)
-    conversation.say(answering.place_not_wanted())
+    conversation.say(answering.PLACE_NOT_WANTED)
     return present(conversation)
 
 
@@ -132,5 +132,5 @@ def _unsent(conversation: LiveConversation, message: str) -> Turn:
     if path is None:
         return conversation.turn([], closing.standing(conversation))
     conversation.withdraw_answer(path)
-    conversation.say(answering.taken_back())
+    conversation.say(answering.TAKEN_BACK)
     return present(conversation)

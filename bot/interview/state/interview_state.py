@@ -140,8 +140,7 @@ class InterviewState:
         del self.messages[:-_MESSAGES_KEPT]
 
     def on_another_form(self, answered: Collection[str], dropped: Collection[str]) -> InterviewState:
-        """What is still true after the filling moved to another version of its form, where the questions at these paths
-        are answered and these references were dropped."""
+        """What is still true on another version of the form, which asks these paths and dropped these references."""
         kept = [pair for pair in self.messages if pair[1] in answered]
         moved = replace(self, here=AtPlace(), part="", returned=None, messages=kept)
         moved.let_go(dropped)

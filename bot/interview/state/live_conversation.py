@@ -56,8 +56,7 @@ class LiveConversation:
         return Maker(self.about.conversation, self.step)
 
     def place(self) -> Place | None:
-        """Where the conversation stands. Questions marked `nong:later` are left for the review and not asked in
-        turn."""
+        """Where the conversation stands. Questions marked `nong:later` are left for the review."""
         place = self.filling.current()
         while self.is_left_for_later(place) and place is not None and self.filling.skip(place.path).accepted:
             place = self.filling.current()

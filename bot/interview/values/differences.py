@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from bot.changes import Difference
 from bot.engine.definition.form import Form
 from bot.engine.definition.labels import choice_labels
 from bot.engine.instance.answered import Answer, answered
 from bot.interview.values.showing import name_of, show
 from bot.texts.interview.asking import row_heading
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One question. `label` names it, its row before it; `before` and `after` are the answers in words, "" where there
-    was none. A photo that gave way to another has the same words on both sides."""
-
-    path: str
-    label: str
-    before: str
-    after: str
 
 
 def differences(

@@ -36,7 +36,7 @@ def read(asked: AskedQuestion, text: str, today: date) -> Any | Refused:
     question = asked.question
     kind = question.kind
     if kind.is_attachment:
-        return Refused(answering.picture_wanted() if kind is QuestionKind.IMAGE else answering.file_wanted())
+        return Refused(answering.PICTURE_WANTED if kind is QuestionKind.IMAGE else answering.FILE_WANTED)
     if kind is QuestionKind.SELECT_ONE:
         return _one(asked, text)
     if kind is QuestionKind.SELECT_MULTIPLE:
@@ -56,7 +56,7 @@ def read(asked: AskedQuestion, text: str, today: date) -> Any | Refused:
         place = read_place(text)
         return (place.latitude, place.longitude) if isinstance(place, Place) else place
     if kind is QuestionKind.ACKNOWLEDGE:
-        return "OK" if read_yesno(text) else Refused(f"{reasons.EMPTY} {asking.type_acknowledge()}")
+        return "OK" if read_yesno(text) else Refused(f"{reasons.EMPTY} {asking.TYPE_ACKNOWLEDGE}")
     words = "\n".join(" ".join(line.split()) for line in spelled(text).strip().splitlines())
     if not words:
         return Refused(reasons.EMPTY)

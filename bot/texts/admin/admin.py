@@ -1,11 +1,9 @@
-"""The desk's administration: what is said after something was done, and names of roles. Other words stand in the
-templates."""
+"""The desk's administration: what is said after an act, and names of roles. Other words are in the templates."""
 
 from __future__ import annotations
 
 from bot.texts.joining.coming import ROLES
 from bot.texts.joining.requests import shown_name
-from bot.thai.digits import printed
 from bot.thai.units import Unit, short_full_name
 
 
@@ -40,16 +38,16 @@ NOBODY_TO_INVITE = "ไม่มีหน่วยงานที่ต้อง
 
 def too_many_sheets(sheets: int, most: int) -> str:
     # … sheets are too many for one file (… at most): please choose a smaller area.
-    return printed(f"ใบเชิญ {sheets:,} ใบมากเกินไปสำหรับไฟล์เดียว (ไม่เกิน {most:,} ใบ) กรุณาเลือกพื้นที่ที่เล็กลง")
+    return f"ใบเชิญ {sheets:,} ใบมากเกินไปสำหรับไฟล์เดียว (ไม่เกิน {most:,} ใบ) กรุณาเลือกพื้นที่ที่เล็กลง"
 
 
 def bad_numbers(most_uses: int, most_days: int) -> str:
     # People: 1 to …; days: 1 to ….
-    return printed(f"จำนวนคนต้องอยู่ระหว่าง 1-{most_uses} และจำนวนวันต้องอยู่ระหว่าง 1-{most_days}")
+    return f"จำนวนคนต้องอยู่ระหว่าง 1-{most_uses} และจำนวนวันต้องอยู่ระหว่าง 1-{most_days}"
 
 
 CONTACT_SAVED = "บันทึกข้อมูลติดต่อแล้ว มีผลในแชตทันที"  # saved; in force in the chat at once
 # A contact has five lines of 100 characters at most
-CONTACT_TOO_LONG = printed("ข้อมูลติดต่อต้องไม่เกิน 5 บรรทัด บรรทัดละไม่เกิน 100 ตัวอักษร")
+CONTACT_TOO_LONG = "ข้อมูลติดต่อต้องไม่เกิน 5 บรรทัด บรรทัดละไม่เกิน 100 ตัวอักษร"
 # LINE's @id is not known yet, so no QR can be made. Please try again in a moment.
 NO_BASIC_ID = "ขณะนี้ติดต่อ LINE ไม่ได้ จึงยังสร้าง QR ไม่ได้ กรุณาลองใหม่ในอีกสักครู่"

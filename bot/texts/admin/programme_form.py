@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.thai.dates import write_date, write_period
-from bot.thai.digits import printed
 
 FAULTS = {
     "needed": "กรุณาระบุ",  # please give
@@ -38,4 +37,4 @@ def fault(kind: str, about: Mapping[str, Any]) -> str:
         values["period"] = write_period(values["period"])
     if "due" in values:
         values["due"] = write_date(values["due"])
-    return printed(FAULTS[kind].format(**values))
+    return FAULTS[kind].format(**values)

@@ -1,9 +1,15 @@
-"""What is wrong with a file that should be a registry of offices: for the operator's terminal in English, for the
-desk's page in Thai. `{0}`, `{1}` … are the facts."""
+"""The registry of offices from a file: what is said at the desk after each step, and what is wrong with the file (in
+English for the operator's terminal, in Thai for the page; `{0}`, `{1}` … are the facts)."""
 
 from __future__ import annotations
 
-from bot.thai.digits import printed
+NO_FILE = "กรุณาเลือกไฟล์"  # please choose a file
+TOO_LARGE = "ไฟล์ใหญ่เกิน 4 MB"  # larger than 4 MB
+# Please give a day up to today, such as …
+BAD_DAY = "กรุณาระบุวันที่ไม่เกินวันนี้ เช่น 1 ตุลาคม 2569"
+# The registry has changed since you looked, so nothing was recorded. Please look again.
+CHANGED_MEANWHILE = "ทะเบียนเปลี่ยนไปหลังจากที่ท่านตรวจดู จึงยังไม่ได้บันทึก กรุณาตรวจดูรายการล่าสุดแล้วยืนยันอีกครั้ง"
+DROPPED = "ยกเลิกแล้ว ไม่มีการเปลี่ยนแปลงใด ๆ"  # dropped; nothing was changed
 
 REMARKS = {
     # The file as a whole
@@ -82,4 +88,10 @@ def english(code: str, facts: tuple[str, ...]) -> str:
 def thai(code: str, facts: tuple[str, ...]) -> str:
     if code == "missing-columns":
         facts = tuple(", ".join(COLUMN_NAMES[column] for column in one.split(", ")) for one in facts)
-    return printed(REMARKS[code][1].format(*facts))
+    return REMARKS[code][1].format(*facts)
+
+
+def done(added: int, renamed: int, moved: int, closed: int, reopened: int) -> str:
+    # Recorded: … added, … renamed, … moved, … closed, … opened again
+    said = f"บันทึกทะเบียนแล้ว เพิ่ม {added:,} เปลี่ยนชื่อ {renamed:,} ย้าย {moved:,} ยุบเลิก {closed:,} เปิดใหม่ {reopened:,} หน่วยงาน"
+    return said

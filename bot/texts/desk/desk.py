@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.buttons import press
-from bot.messages import Button, Card, Open, Post, Text
-from bot.thai.digits import printed
+from bot.buttons import tap
+from bot.messages import Button, Card, Open, Text
 from bot.thai.units import Unit, area_name, office_name, short_name
+
+# The desk is for district, provincial and department officers. You can send and follow reports in this chat.
+NOT_A_SUPERVISOR = Text(
+    "โต๊ะงานใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nท่านส่งและติดตามรายงานได้ในแชตนี้",
+    quick=(tap("เมนู", "menu"),),  # menu
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ SIGNED_OUT = Trouble("กรุณาเปิดโต๊ะงานจาก�
 # You have left the desk. / On a shared computer it is safe to close this window.
 GONE_OUT = Trouble("ออกจากโต๊ะงานแล้ว", "หากใช้เครื่องร่วมกับผู้อื่น ปิดหน้าต่างนี้ได้เลย")
 # This link cannot be used any more. / A link opens the desk once, within 10 minutes of being asked for.
-LINK_OVER = Trouble("ลิงก์นี้ใช้ไม่ได้แล้ว", printed("ลิงก์เข้าโต๊ะงานใช้ได้ครั้งเดียว ภายใน 10 นาทีหลังจากขอ และใช้ได้เฉพาะผู้มีหน้าที่กำกับดูแล"))
+LINK_OVER = Trouble("ลิงก์นี้ใช้ไม่ได้แล้ว", "ลิงก์เข้าโต๊ะงานใช้ได้ครั้งเดียว ภายใน 10 นาทีหลังจากขอ และใช้ได้เฉพาะผู้มีหน้าที่กำกับดูแล")
 # … You are at the desk already in this browser.
 LINK_OVER_SIGNED_IN = Trouble(LINK_OVER.title, LINK_OVER.text + " ขณะนี้ท่านเข้าโต๊ะงานในเครื่องนี้อยู่แล้ว", "ไปที่โต๊ะงาน")
 # Not found. / It is not there, or not in your area. Please check the address.
@@ -54,7 +59,7 @@ def place_name(unit: Unit) -> str:
 
 def write_count(number: int) -> str:
     """`1,250` in the digits we print."""
-    return printed(f"{number:,}")
+    return f"{number:,}"
 
 
 def invitation(link: str, unit: Unit) -> Card:
@@ -64,23 +69,13 @@ def invitation(link: str, unit: Unit) -> Card:
         subtitle=office_name(unit),
         # See who has sent, check, return, approve and print on a large screen. The link is yours alone: it opens once,
         # within 10 minutes. Please do not pass it on.
-        text=printed(
-            "ดูผลการส่ง ตรวจ ส่งกลับแก้ไข รับรอง และพิมพ์เอกสารบนหน้าเว็บ\nลิงก์นี้เป็นของท่าน ใช้ได้ครั้งเดียวภายใน 10 นาที โปรดอย่าส่งต่อ"
-        ),
+        text="ดูผลการส่ง ตรวจ ส่งกลับแก้ไข รับรอง และพิมพ์เอกสารบนหน้าเว็บ\nลิงก์นี้เป็นของท่าน ใช้ได้ครั้งเดียวภายใน 10 นาที โปรดอย่าส่งต่อ",
         buttons=(Button("เปิดโต๊ะงาน", Open(link), primary=True),),  # open the desk
         # ask for a new link; leave the desk everywhere
         quick=(
-            Button("ขอลิงก์ใหม่", Post(press("desk.open"), TO_OPEN)),
-            Button("ออกจากทุกเครื่อง", Post(press("desk.out"), "ออกจากโต๊ะงาน")),
+            tap("ขอลิงก์ใหม่", "desk.open", TO_OPEN),
+            tap("ออกจากทุกเครื่อง", "desk.out", "ออกจากโต๊ะงาน"),
         ),
-    )
-
-
-def not_a_supervisor() -> Text:
-    # The desk is for district, provincial and department officers. You can send and follow reports in this chat.
-    return Text(
-        "โต๊ะงานใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nท่านส่งและติดตามรายงานได้ในแชตนี้",
-        quick=(Button("เมนู", Post(press("menu"), "เมนู")),),  # menu
     )
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from bot.spans import Span, SpanKind
 from bot.thai.dates import write_period, write_short_period
-from bot.thai.digits import printed
 from bot.thai.numbers import write_amount
 
 # items (rows of a list)
@@ -70,12 +69,8 @@ def write_span(span: Span) -> str:
     first, last = write_short_period(span.periods[0]), write_short_period(span.periods[-1])
     months = first if first == last else f"{first} - {last}"
     # fiscal year; quarter n of fiscal year
-    year = printed(f"ปีงบประมาณ {span.fiscal_year}")
-    return (
-        f"{year} ({months})"
-        if span.kind is SpanKind.YEAR
-        else printed(f"ไตรมาส {span.quarter} ") + f"{year} ({months})"
-    )
+    year = f"ปีงบประมาณ {span.fiscal_year}"
+    return f"{year} ({months})" if span.kind is SpanKind.YEAR else f"ไตรมาส {span.quarter} " + f"{year} ({months})"
 
 
 def value(found: Decimal | None, unit: str = "") -> str:
@@ -92,16 +87,16 @@ def change(now: Decimal | None, before: Decimal | None, unit: str = "") -> str:
     if not before or not difference:
         return text
     share = round(difference / abs(before) * 100)
-    return printed(f"{text} ({share:+,d}%)") if abs(share) < 10_000 else text
+    return f"{text} ({share:+,d}%)" if abs(share) < 10_000 else text
 
 
 def share(part: Decimal | None, whole: int) -> str:
     """`45.2%` of the reports that count."""
-    return printed(f"{part / whole * 100:.1f}%") if part is not None and whole else "–"
+    return f"{part / whole * 100:.1f}%" if part is not None and whole else "–"
 
 
 def dot(said: Sequence[str], count: int) -> str:
     """What stands at a point of the map, one a line."""
     # and n more
-    more = [printed(f"และอีก {count - len(said):,} รายการ")] if count > len(said) else []
+    more = [f"และอีก {count - len(said):,} รายการ"] if count > len(said) else []
     return "\n".join([*said, *more])

@@ -92,6 +92,9 @@ CHOICE_HEADS = ("คำถาม", "ตัวเลือก", "จำนวน"
 BY_AREA: Mapping[str, str] = {"department": "แยกตามจังหวัด", "province": "แยกตามอำเภอ", "district": "แยกตามหน่วยงาน"}
 TOTAL = "รวม"
 
+# page n of m, as spreadsheets write it
+PAGE_NUMBER = "หน้า &P จาก &N"
+
 
 def unapproved(level: str) -> str:
     """Reports that this level has not approved."""
@@ -112,8 +115,3 @@ def page_title(title: str, month: str) -> str:
     """Stands at the top of each printed page."""
     # title, report for the month of …
     return f"{title} รายงานประจำเดือน{month}"
-
-
-def page_number() -> str:
-    # page n of m, as spreadsheets write it
-    return "หน้า &P จาก &N"

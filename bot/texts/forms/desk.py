@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bot.thai.digits import printed
-
 # Please choose the workbook. / Please choose the programme that the form is for.
 NO_FILE = "กรุณาเลือกไฟล์แบบ"
 NO_PROGRAMME = "กรุณาเลือกเรื่องที่จะใช้แบบนี้"
 # Other files are being checked at this moment. Please send it again in half a minute; nothing was recorded.
 BUSY = "ขณะนี้มีไฟล์อื่นกำลังตรวจอยู่ กรุณาส่งใหม่ในอีกครึ่งนาที ยังไม่มีการบันทึกใด ๆ"
 # Too many list files: at most … / all files together are larger than … MB
-TOO_MANY_LISTS = printed("แนบไฟล์รายการได้ไม่เกิน 10 ไฟล์")
-TOO_LARGE = printed("ไฟล์ทั้งหมดรวมกันใหญ่เกิน 30 MB")
+TOO_MANY_LISTS = "แนบไฟล์รายการได้ไม่เกิน 10 ไฟล์"
+TOO_LARGE = "ไฟล์ทั้งหมดรวมกันใหญ่เกิน 30 MB"
 # This file was not taken, and nothing of it was kept.
 REFUSED = "ไม่รับไฟล์นี้ และไม่ได้เก็บไฟล์ไว้"
 DROPPED = "ลบฉบับร่างแล้ว"  # the draft is deleted
@@ -69,22 +67,22 @@ KINDS = {
 
 def finished(answers: int) -> str:
     # Filled in through to sending: … answers. Nothing was recorded.
-    return printed(f"กรอกได้ครบจนถึงการส่ง {answers:,} คำตอบ ไม่มีการบันทึกเป็นรายงาน")
+    return f"กรอกได้ครบจนถึงการส่ง {answers:,} คำตอบ ไม่มีการบันทึกเป็นรายงาน"
 
 
 def published(number: int) -> str:
     # Version … is published. New reports use it from now on.
-    return printed(f"เผยแพร่ฉบับที่ {number} แล้ว รายงานที่เริ่มใหม่ใช้ฉบับนี้ทันที")
+    return f"เผยแพร่ฉบับที่ {number} แล้ว รายงานที่เริ่มใหม่ใช้ฉบับนี้ทันที"
 
 
 def same_as(number: int) -> str:
     # It is the same form as version …, which is in use. Nothing was published.
-    return printed(f"แบบนี้เหมือนฉบับที่ {number} ที่ใช้อยู่ทุกประการ จึงไม่ได้เผยแพร่ซ้ำ")
+    return f"แบบนี้เหมือนฉบับที่ {number} ที่ใช้อยู่ทุกประการ จึงไม่ได้เผยแพร่ซ้ำ"
 
 
 def withdrawn(number: int, newest: int) -> str:
     # Version … is withdrawn; version … is used.
-    return printed(f"ถอนฉบับที่ {number} แล้ว ใช้ฉบับที่ {newest} แทน")
+    return f"ถอนฉบับที่ {number} แล้ว ใช้ฉบับที่ {newest} แทน"
 
 
 def kind_name(kind: str) -> str:

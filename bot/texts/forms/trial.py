@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.buttons import press
+from bot.buttons import tap
 from bot.messages import Button, Card, Message, Post, Text
-from bot.thai.digits import printed
 
 # [trial]
 MARK = "[ทดลอง]"
 # try it, leave the trial
 TRY, LEAVE = "ลองกรอก", "เลิกลอง"
 _LONGEST_NAME = 60
+
+# Your own report is as you left it.
+_RESTS = "\nรายงานที่ท่านกรอกค้างไว้ยังอยู่ครบ พิมพ์ “รายงาน” เพื่อทำต่อ"
+_REPORT = tap("ทำรายงานต่อ", "report", "รายงาน")  # go on with the report
+# The trial rests; type "try it" to go on.
+RESTS_HERE = Text(f"{MARK} พักการทดลองไว้ พิมพ์ “{TRY}” เพื่อลองต่อ")
+# The trial is over: nobody went on with it for a day. Nothing was kept.
+OVER = Text(f"{MARK} การทดลองครั้งก่อนหมดเวลาแล้วค่ะ ไม่มีการบันทึกใด ๆ\nพิมพ์ “{TRY}” เพื่อลองใหม่")
+# The form that was being tried has been changed or deleted; the trial is over.
+GONE = Text(f"{MARK} แบบที่ลองอยู่ถูกลบหรือเปลี่ยนไปแล้ว การทดลองจึงจบลงค่ะ\nพิมพ์ “{TRY}” เพื่อลองแบบล่าสุด")
+# No trial is going on. To begin one, type "try it".
+NONE_GOING_ON = Text(f"ขณะนี้ไม่มีการทดลองค่ะ พิมพ์ “{TRY}” เพื่อเริ่ม")
 
 
 def name(title: str) -> str:
@@ -38,41 +49,21 @@ def finished(answers: int, again: str, desk: str, rests: bool) -> Card:
     return Card(
         title=f"{MARK} จบการทดลอง",  # end of the trial
         # Every question was answered through to sending: … answers. Nothing was recorded as a report.
-        text=printed(f"กรอกได้ครบจนถึงการส่ง {answers} คำตอบ ไม่มีการบันทึกเป็นรายงานค่ะ") + (_rests() if rests else ""),
+        text=f"กรอกได้ครบจนถึงการส่ง {answers} คำตอบ ไม่มีการบันทึกเป็นรายงานค่ะ" + (_RESTS if rests else ""),
         buttons=(_again(again), _to_desk(desk)),
-        quick=(_again(again), _to_desk(desk), *((_report(),) if rests else ())),
+        quick=(_again(again), _to_desk(desk), *((_REPORT,) if rests else ())),
     )
 
 
 def left(again: str, rests: bool) -> Text:
     # The trial is over. Nothing was kept.
     said = f"{MARK} เลิกลองแล้วค่ะ ไม่มีการบันทึกใด ๆ"
-    return Text(said + (_rests() if rests else ""), (_again(again), *((_report(),) if rests else ())))
+    return Text(said + (_RESTS if rests else ""), (_again(again), *((_REPORT,) if rests else ())))
 
 
 def paused(go_on: Button | None) -> Text:
     # The trial rests. To go on, press the button or type "try it"; to stop, type "leave the trial".
     return Text(f"{MARK} พักการทดลองไว้แล้วค่ะ\nพิมพ์ “{TRY}” เพื่อลองต่อ หรือ “{LEAVE}” เพื่อเลิก", (go_on,) if go_on else ())
-
-
-def rests_here() -> str:
-    """The trial rests; type "try it" to go on."""
-    return f"{MARK} พักการทดลองไว้ พิมพ์ “{TRY}” เพื่อลองต่อ"
-
-
-def over() -> Text:
-    # The trial is over: nobody went on with it for a day. Nothing was kept.
-    return Text(f"{MARK} การทดลองครั้งก่อนหมดเวลาแล้วค่ะ ไม่มีการบันทึกใด ๆ\nพิมพ์ “{TRY}” เพื่อลองใหม่")
-
-
-def gone() -> Text:
-    # The form that was being tried has been changed or deleted; the trial is over.
-    return Text(f"{MARK} แบบที่ลองอยู่ถูกลบหรือเปลี่ยนไปแล้ว การทดลองจึงจบลงค่ะ\nพิมพ์ “{TRY}” เพื่อลองแบบล่าสุด")
-
-
-def none_going_on() -> Text:
-    # No trial is going on. To begin one, type "try it".
-    return Text(f"ขณะนี้ไม่มีการทดลองค่ะ พิมพ์ “{TRY}” เพื่อเริ่ม")
 
 
 def choose(forms: Sequence[tuple[str, str]], desk: str) -> Text:
@@ -81,7 +72,7 @@ def choose(forms: Sequence[tuple[str, str]], desk: str) -> Text:
         # There is no form to try yet. Please upload a workbook at the desk.
         return Text("ยังไม่มีแบบให้ลองค่ะ กรุณาอัปโหลดไฟล์แบบที่โต๊ะงาน", (_to_desk(desk),))
     # You have no draft waiting. Which form in use would you like to try?
-    lines = "\n".join(printed(f"{at}. {one}") for at, (one, _) in enumerate(forms, 1))
+    lines = "\n".join(f"{at}. {one}" for at, (one, _) in enumerate(forms, 1))
     buttons = tuple(Button(one, Post(data, f"{TRY} {one}")) for one, data in forms)
     return Text(f"ท่านไม่มีฉบับร่างที่รอเผยแพร่ค่ะ ต้องการลองแบบที่ใช้อยู่แบบใดคะ\n{lines}", (*buttons, _to_desk(desk)))
 
@@ -94,18 +85,9 @@ def _marked(message: Message) -> Message:
     return message
 
 
-def _rests() -> str:
-    # Your own report is as you left it.
-    return "\nรายงานที่ท่านกรอกค้างไว้ยังอยู่ครบ พิมพ์ “รายงาน” เพื่อทำต่อ"
-
-
 def _again(data: str) -> Button:
     return Button("ลองอีกครั้ง", Post(data, TRY))  # try again
 
 
-def _report() -> Button:
-    return Button("ทำรายงานต่อ", Post(press("report"), "รายงาน"))  # go on with the report
-
-
 def _to_desk(path: str) -> Button:
-    return Button("เปิดหน้าแบบรายงาน", Post(press("desk.open", to=path), "เปิดโต๊ะงาน"))  # open the page of forms
+    return tap("เปิดหน้าแบบรายงาน", "desk.open", "เปิดโต๊ะงาน", to=path)  # open the page of forms

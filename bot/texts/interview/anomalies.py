@@ -1,4 +1,4 @@
-"""What is said of an answer that looks wrong beside the months before. Each docstring is the English gloss."""
+"""What is said of an answer that looks wrong beside the months before. Docstrings and comments are glosses."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ _NO = frozenset(map(folded, ("แก้ไข", "แก้", "ขอแก้", 
 # no; wrong; correct it to; the right one is: what may stand before the right value
 _BEFORE_VALUE = ("ไม่ใช่", "ไม่ถูกต้อง", "ไม่ถูก", "พิมพ์ผิด", "ผิด", "ขอแก้เป็น", "แก้ไขเป็น", "แก้เป็น", "ที่ถูกคือ", "ต้องเป็น", "เป็น")
 _LONGEST_YES = 40
+
+# Not understood.
+NOT_UNDERSTOOD = "ยังไม่เข้าใจคำตอบค่ะ"
 
 
 def nothing_to_say(letters: str) -> bool:
@@ -91,11 +94,6 @@ def sounds_sure(text: str) -> bool:
     """Whether words that are no figure say that the figure is right."""
     words = tidy(text)
     return words.startswith(_YES) or ("ไม่" not in words and any(sure in words for sure in _SURE))
-
-
-def not_understood() -> str:
-    """Not understood."""
-    return "ยังไม่เข้าใจคำตอบค่ะ"
 
 
 # if it is right, type "yes"; if not, type the right figure / if it has changed, type the new words

@@ -1,8 +1,6 @@
-"""The words around a question: header, hints, options, what may be typed. Each function's docstring is its gloss."""
+"""The words around a question: header, hints, options, what may be typed. Docstrings and comments are glosses."""
 
 from __future__ import annotations
-
-from bot.thai.digits import printed
 
 # Buttons, in this order: back, skip, menu, pause, help, done, today, yesterday, now, pick a date, pick a time,
 # none (0), more, the whole list, take a picture, choose a picture, send a location, acknowledged, all as before,
@@ -18,7 +16,7 @@ YESTERDAY = "เมื่อวาน"
 NOW = "ตอนนี้"
 PICK_DATE = "เลือกวันที่"
 PICK_TIME = "เลือกเวลา"
-NONE = printed("ไม่มี (0)")
+NONE = "ไม่มี (0)"
 MORE = "ดูเพิ่ม"
 WHOLE_LIST = "ดูทั้งหมด"
 CAMERA = "ถ่ายภาพ"
@@ -29,15 +27,39 @@ KEEP_ALL = "ใช้ค่าเดิมทั้งหมวด"
 CANCEL_EDIT = "ไม่แก้"
 CLEAR = "ลบคำตอบ"
 
-
-def greeting() -> str:
-    """One question at a time; back, skip, pause, review, help may be typed at any time. All is kept."""
-    return "ตอบทีละข้อ กดปุ่มหรือพิมพ์ก็ได้ค่ะ พิมพ์คำว่า ย้อน ข้าม พัก ทวน หรือ ช่วยเหลือ ได้ทุกเมื่อ คำตอบบันทึกไว้ทุกข้อ"
+# One question at a time; back, skip, pause, review, help may be typed at any time. All is kept.
+GREETING = "ตอบทีละข้อ กดปุ่มหรือพิมพ์ก็ได้ค่ะ พิมพ์คำว่า ย้อน ข้าม พัก ทวน หรือ ช่วยเหลือ ได้ทุกเมื่อ คำตอบบันทึกไว้ทุกข้อ"
+# May be skipped: type "skip".
+OPTIONAL = "(ไม่บังคับ พิมพ์ “ข้าม” ได้)"
+# Type == to keep the earlier values of all that is left of this part.
+ALL_PREVIOUS = "พิมพ์ == เพื่อใช้ค่าเดิมทุกข้อที่เหลือในหมวดนี้"
+# There is nothing to choose with the answers so far: go back and check them.
+NO_OPTIONS = "คำตอบก่อนหน้าทำให้ข้อนี้ไม่มีตัวเลือก พิมพ์ “ย้อน” เพื่อกลับไปตรวจ"
+# Tap each one, then Done; or type the numbers, for example 1 3 5.
+TYPE_SEVERAL = "แตะเลือกทีละข้อแล้วกด “เสร็จ” หรือพิมพ์หมายเลขรวดเดียว เช่น 1 3 5"
+# Tap an item, or type its number or part of its name.
+TYPE_ONE = "แตะรายการ หรือพิมพ์หมายเลขหรือบางส่วนของชื่อ"
+# Type the numbers in order, for example 3 1 2.
+TYPE_ORDER = "พิมพ์หมายเลขเรียงตามลำดับ เช่น 3 1 2"
+# Type for example 5/7/69, or "today", or "yesterday".
+TYPE_DATE = "พิมพ์เช่น 5/7/69 หรือ 5 ก.ค. 69 หรือคำว่า วันนี้ เมื่อวาน"
+# Type for example 09:30.
+TYPE_TIME = "พิมพ์เช่น 09:30"
+# Type for example 5/7/69 09:30.
+TYPE_MOMENT = "พิมพ์เช่น 5/7/69 09:30"
+# Send a location, or type coordinates, or paste a map link.
+TYPE_PLACE = "ส่งตำแหน่งจากโทรศัพท์ หรือพิมพ์พิกัด เช่น 13.7563, 100.5018 หรือวางลิงก์แผนที่"
+# Take or choose a picture; on a PC drop the file here.
+SEND_PICTURE = "ถ่ายภาพหรือเลือกภาพส่งในแชตนี้ หากใช้คอมพิวเตอร์ ลากไฟล์ภาพมาวางได้"
+# Send the file in this chat.
+SEND_FILE = "ส่งไฟล์ในแชตนี้ได้เลย"
+# Type "acknowledged" once you have read it.
+TYPE_ACKNOWLEDGE = "อ่านแล้วพิมพ์ “รับทราบ”"
 
 
 def header(title: str, number: int, about: int) -> str:
     """October's report · question 3 of about 11."""
-    return printed(f"{title} · ข้อ {number} จาก ~{max(number, about)}")
+    return f"{title} · ข้อ {number} จาก ~{max(number, about)}"
 
 
 def editing_header(title: str) -> str:
@@ -52,17 +74,12 @@ def heading(words: str) -> str:
 
 def row_heading(repeat: str, number: int) -> str:
     """New model areas, item 2."""
-    return printed(f"{repeat} รายการที่ {number}")
+    return f"{repeat} รายการที่ {number}"
 
 
 def option(number: int, label: str) -> str:
     """1. Temple."""
-    return printed(f"{number}. {label}")
-
-
-def optional() -> str:
-    """May be skipped: type "skip"."""
-    return "(ไม่บังคับ พิมพ์ “ข้าม” ได้)"
+    return f"{number}. {label}"
 
 
 def previous(shown: str) -> str:
@@ -95,66 +112,6 @@ def standing_label(shown: str) -> str:
     return f"คงเดิม: {shown}"
 
 
-def all_previous() -> str:
-    """Type == to keep the earlier values of all that is left of this part."""
-    return "พิมพ์ == เพื่อใช้ค่าเดิมทุกข้อที่เหลือในหมวดนี้"
-
-
-def no_options() -> str:
-    """There is nothing to choose with the answers so far: go back and check them."""
-    return "คำตอบก่อนหน้าทำให้ข้อนี้ไม่มีตัวเลือก พิมพ์ “ย้อน” เพื่อกลับไปตรวจ"
-
-
-def type_several() -> str:
-    """Tap each one, then Done; or type the numbers, for example 1 3 5."""
-    return printed("แตะเลือกทีละข้อแล้วกด “เสร็จ” หรือพิมพ์หมายเลขรวดเดียว เช่น 1 3 5")
-
-
-def type_one() -> str:
-    """Tap an item, or type its number or part of its name."""
-    return "แตะรายการ หรือพิมพ์หมายเลขหรือบางส่วนของชื่อ"
-
-
-def type_order() -> str:
-    """Type the numbers in order, for example 3 1 2."""
-    return printed("พิมพ์หมายเลขเรียงตามลำดับ เช่น 3 1 2")
-
-
-def type_date() -> str:
-    """Type for example 5/7/69, or "today", or "yesterday"."""
-    return printed("พิมพ์เช่น 5/7/69 หรือ 5 ก.ค. 69 หรือคำว่า วันนี้ เมื่อวาน")
-
-
-def type_time() -> str:
-    """Type for example 09:30."""
-    return printed("พิมพ์เช่น 09:30")
-
-
-def type_moment() -> str:
-    """Type for example 5/7/69 09:30."""
-    return printed("พิมพ์เช่น 5/7/69 09:30")
-
-
-def type_place() -> str:
-    """Send a location, or type coordinates, or paste a map link."""
-    return printed("ส่งตำแหน่งจากโทรศัพท์ หรือพิมพ์พิกัด เช่น 13.7563, 100.5018 หรือวางลิงก์แผนที่")
-
-
-def send_picture() -> str:
-    """Take or choose a picture; on a PC drop the file here."""
-    return "ถ่ายภาพหรือเลือกภาพส่งในแชตนี้ หากใช้คอมพิวเตอร์ ลากไฟล์ภาพมาวางได้"
-
-
-def send_file() -> str:
-    """Send the file in this chat."""
-    return "ส่งไฟล์ในแชตนี้ได้เลย"
-
-
-def type_acknowledge() -> str:
-    """Type "acknowledged" once you have read it."""
-    return "อ่านแล้วพิมพ์ “รับทราบ”"
-
-
 def ticked(number: int, label: str, on: bool) -> str:
     """☑ 3. Temple."""
     return f"{'☑' if on else '☐'} {option(number, label)}"
@@ -162,14 +119,14 @@ def ticked(number: int, label: str, on: bool) -> str:
 
 def done_label(chosen: int) -> str:
     """Button: done (3 chosen)."""
-    return printed(f"{DONE} (เลือกแล้ว {chosen} ข้อ)") if chosen else DONE
+    return f"{DONE} (เลือกแล้ว {chosen} ข้อ)" if chosen else DONE
 
 
 def found(count: int) -> str:
     """10 items found."""
-    return printed(f"พบ {count} รายการ")
+    return f"พบ {count} รายการ"
 
 
 def pages(page: int, last: int) -> str:
     """Page 1 of 4."""
-    return printed(f"หน้า {page} จาก {last}")
+    return f"หน้า {page} จาก {last}"

@@ -1,8 +1,6 @@
-"""Pausing, restarting, cancelling, helping, and rows of a repeat. Each docstring is the English gloss."""
+"""Pausing, restarting, cancelling, helping, and rows of a repeat. Docstrings and comments are the English glosses."""
 
 from __future__ import annotations
-
-from bot.thai.digits import printed
 
 # Buttons: yes, no, go on, start again, delete the draft, add another, add, delete, back to the list
 YES = "ใช่"
@@ -19,68 +17,54 @@ DONE = "เสร็จ"
 WHOLE_MONTH = "ไม่มีทั้งเดือน"
 THIS_ONE = "เฉพาะข้อนี้"
 
+# Delete every answer of this report and begin again?
+SURE_RESTART = "จะลบคำตอบทั้งหมดของรายงานนี้แล้วเริ่มใหม่ตั้งแต่ข้อแรก ใช่หรือไม่คะ (ใช่/ไม่)"
+# Started again.
+RESTARTED = "เริ่มใหม่แล้วค่ะ"
+# Was there no work in the whole month? The answers so far are then left out. If it is this question only, answer
+# "no", then type 0 or "skip".
+SURE_NOTHING = (
+    "ทั้งเดือนไม่มีการดำเนินงาน ใช่หรือไม่คะ (ใช่/ไม่) คำตอบที่กรอกไว้จะไม่นำไปรวมในรายงาน "
+    "หากหมายถึงเฉพาะข้อนี้ ตอบ “ไม่” แล้วพิมพ์ 0 หรือ “ข้าม”"
+)
+# Delete the draft of this report? To stop for now and keep the answers, type "pause".
+SURE_CANCEL = "จะลบร่างรายงานนี้และคำตอบทั้งหมด ใช่หรือไม่คะ (ใช่/ไม่) หากต้องการหยุดชั่วคราวโดยเก็บคำตอบไว้ พิมพ์ “พัก”"
+# The draft is deleted. Type "report" to begin again.
+CANCELLED = "ลบร่างรายงานแล้วค่ะ พิมพ์ “รายงาน” เมื่อต้องการเริ่มใหม่"
+# Nothing was changed.
+NOT_DONE = "ไม่เปลี่ยนแปลงค่ะ"
+# Words you can type.
+COMMANDS = (
+    "คำที่พิมพ์ได้\n"
+    "• ย้อน – กลับไปข้อก่อน\n"
+    "• ข้าม – ข้ามข้อที่ไม่บังคับ\n"
+    "• = – ใช้ค่าเดิม\n"
+    "• ทวน – ดูคำตอบทั้งหมด\n"
+    f"• {'แก้ 5'} – แก้คำตอบที่ {'5'}\n"
+    "• พัก – เก็บไว้ทำต่อภายหลัง\n"
+    "• เริ่มใหม่ – ลบแล้วกรอกใหม่"
+)
+# Which row? Type for example "delete row 1".
+WHICH_ROW = "รายการใดคะ พิมพ์เช่น แก้แถว 1 หรือ ลบแถว 1"
+# No more rows can be added here.
+CANNOT_ADD = "เพิ่มรายการตรงนี้ไม่ได้ค่ะ"
+# This row cannot be deleted.
+CANNOT_REMOVE = "ลบรายการนี้ไม่ได้ค่ะ"
+
 
 def paused(title: str) -> str:
     """All answers are saved. Type "report" or "go on" to continue."""
     return f"พัก{title} ไว้แล้วค่ะ คำตอบทั้งหมดบันทึกไว้ครบ เมื่อพร้อม พิมพ์ “รายงาน” เพื่อทำต่อจากข้อเดิม"
 
 
-def sure_restart() -> str:
-    """Delete every answer of this report and begin again?"""
-    return "จะลบคำตอบทั้งหมดของรายงานนี้แล้วเริ่มใหม่ตั้งแต่ข้อแรก ใช่หรือไม่คะ (ใช่/ไม่)"
-
-
-def restarted() -> str:
-    """Started again."""
-    return "เริ่มใหม่แล้วค่ะ"
-
-
-def sure_nothing() -> str:
-    """Was there no work in the whole month? The answers so far are then left out. If it is this question only, answer
-    "no", then type 0 or "skip"."""
-    return printed(
-        "ทั้งเดือนไม่มีการดำเนินงาน ใช่หรือไม่คะ (ใช่/ไม่) คำตอบที่กรอกไว้จะไม่นำไปรวมในรายงาน "
-        "หากหมายถึงเฉพาะข้อนี้ ตอบ “ไม่” แล้วพิมพ์ 0 หรือ “ข้าม”"
-    )
-
-
-def sure_cancel() -> str:
-    """Delete the draft of this report? To stop for now and keep the answers, type "pause"."""
-    return "จะลบร่างรายงานนี้และคำตอบทั้งหมด ใช่หรือไม่คะ (ใช่/ไม่) หากต้องการหยุดชั่วคราวโดยเก็บคำตอบไว้ พิมพ์ “พัก”"
-
-
-def cancelled() -> str:
-    """The draft is deleted. Type "report" to begin again."""
-    return "ลบร่างรายงานแล้วค่ะ พิมพ์ “รายงาน” เมื่อต้องการเริ่มใหม่"
-
-
-def not_done() -> str:
-    """Nothing was changed."""
-    return "ไม่เปลี่ยนแปลงค่ะ"
-
-
-def commands() -> str:
-    """Words you can type."""
-    return (
-        "คำที่พิมพ์ได้\n"
-        "• ย้อน – กลับไปข้อก่อน\n"
-        "• ข้าม – ข้ามข้อที่ไม่บังคับ\n"
-        "• = – ใช้ค่าเดิม\n"
-        "• ทวน – ดูคำตอบทั้งหมด\n"
-        f"• {printed('แก้ 5')} – แก้คำตอบที่ {printed('5')}\n"
-        "• พัก – เก็บไว้ทำต่อภายหลัง\n"
-        "• เริ่มใหม่ – ลบแล้วกรอกใหม่"
-    )
-
-
 def row_name(number: int, label: str) -> str:
     """1. Ban Nuea temple plot."""
-    return printed(f"{number}. {label or 'ยังไม่ได้กรอก'}")
+    return f"{number}. {label or 'ยังไม่ได้กรอก'}"
 
 
 def rows_title(label: str, count: int) -> str:
     """New model areas: 2 items."""
-    return printed(f"{label}: {count} รายการ")
+    return f"{label}: {count} รายการ"
 
 
 def no_rows(label: str) -> str:
@@ -92,19 +76,14 @@ def rows_words(some: bool) -> str:
     """Tap an item to change it. Or type: add, done, change row 1, delete row 1."""
     if not some:
         return "กด “เพิ่มรายการ” หรือพิมพ์ “เพิ่ม” ถ้าไม่มี กดหรือพิมพ์ “เสร็จ”"
-    return printed("แตะรายการเพื่อแก้ไข หรือพิมพ์ “เพิ่ม” “เสร็จ” “แก้แถว 1” “ลบแถว 1”")
+    return "แตะรายการเพื่อแก้ไข หรือพิมพ์ “เพิ่ม” “เสร็จ” “แก้แถว 1” “ลบแถว 1”"
 
 
 def no_such_row(number: int, count: int) -> str:
     """There is no row 9; there are 2."""
     if not count:
         return "ยังไม่มีรายการค่ะ"
-    return printed(f"ไม่มีรายการที่ {number} ค่ะ มีรายการที่ 1-{count}" if count > 1 else "มีเพียงรายการที่ 1 ค่ะ")
-
-
-def which_row() -> str:
-    """Which row? Type for example "delete row 1"."""
-    return printed("รายการใดคะ พิมพ์เช่น แก้แถว 1 หรือ ลบแถว 1")
+    return f"ไม่มีรายการที่ {number} ค่ะ มีรายการที่ 1-{count}" if count > 1 else "มีเพียงรายการที่ 1 ค่ะ"
 
 
 def sure_remove(label: str) -> str:
@@ -117,16 +96,6 @@ def removed(label: str) -> str:
     return f"✓ ลบ “{label}” แล้ว"
 
 
-def cannot_add() -> str:
-    """No more rows can be added here."""
-    return "เพิ่มรายการตรงนี้ไม่ได้ค่ะ"
-
-
-def cannot_remove() -> str:
-    """This row cannot be deleted."""
-    return "ลบรายการนี้ไม่ได้ค่ะ"
-
-
 def not_yet(left: int) -> str:
     """Not finished yet: about 3 questions are left."""
-    return printed(f"ยังส่งไม่ได้ค่ะ เหลืออีกประมาณ {left} ข้อ")
+    return f"ยังส่งไม่ได้ค่ะ เหลืออีกประมาณ {left} ข้อ"

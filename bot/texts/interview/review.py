@@ -1,8 +1,6 @@
-"""The review before sending. Each docstring is the English gloss."""
+"""The review before sending. Docstrings and comments are the English glosses."""
 
 from __future__ import annotations
-
-from bot.thai.digits import printed
 
 # Buttons: send the report, pause, back to review, change, add or remove items
 SUBMIT = "ส่งรายงาน"
@@ -10,6 +8,17 @@ PAUSE = "พักไว้ก่อน"
 REVIEW = "ทวนคำตอบ"
 CHANGE = "แก้"
 ROWS = "เพิ่มหรือลบรายการ"
+
+# Tap a line to change it, or type "change 5". If all is right, tap "send", or type "send".
+HOW = "แตะบรรทัดเพื่อแก้ไข หรือพิมพ์ เช่น แก้ 5 ถ้าถูกต้องแล้ว กด “ส่งรายงาน” หรือพิมพ์ “ส่ง”"
+# Tap a line to change it, or type "change 5".
+HOW_MIDWAY = "แตะบรรทัดเพื่อแก้ไข หรือพิมพ์ เช่น แก้ 5"
+# When all is there, tap "send" or type "send".
+HOW_SHORT = "เมื่อครบแล้ว กด “ส่งรายงาน” หรือพิมพ์ “ส่ง”"
+# Which one? Type for example "change 5".
+WHICH_LINE = "ต้องการแก้ข้อใดคะ พิมพ์เช่น แก้ 5"
+# To send, type "send"; to change an answer, type "change" and its number.
+NOT_UNDERSTOOD = "ยังไม่เข้าใจค่ะ หากจะส่งรายงาน พิมพ์ “ส่ง” หากจะแก้ พิมพ์ “แก้” ตามด้วยหมายเลข เช่น แก้ 5"
 
 
 def title(report: str) -> str:
@@ -22,66 +31,41 @@ def so_far(report: str) -> str:
     return f"คำตอบจนถึงขณะนี้ · {report}"
 
 
-def how() -> str:
-    """Tap a line to change it, or type "change 5". If all is right, tap "send", or type "send"."""
-    return printed("แตะบรรทัดเพื่อแก้ไข หรือพิมพ์ เช่น แก้ 5 ถ้าถูกต้องแล้ว กด “ส่งรายงาน” หรือพิมพ์ “ส่ง”")
-
-
-def how_midway() -> str:
-    """Tap a line to change it, or type "change 5"."""
-    return printed("แตะบรรทัดเพื่อแก้ไข หรือพิมพ์ เช่น แก้ 5")
-
-
 def more_pictures(left: int) -> str:
     """You may send up to 4 more pictures now."""
-    return printed(f"ส่งภาพเพิ่มได้อีก {left} ภาพ โดยส่งเข้ามาในแชตนี้ได้เลย")
+    return f"ส่งภาพเพิ่มได้อีก {left} ภาพ โดยส่งเข้ามาในแชตนี้ได้เลย"
 
 
 def line(number: int, label: str) -> str:
     """5. Staff trained."""
-    return printed(f"{number}. {label}")
+    return f"{number}. {label}"
 
 
 def change(number: int) -> str:
     """What the chat shows when a line is tapped: change 5."""
-    return printed(f"แก้ {number}")
+    return f"แก้ {number}"
 
 
 def change_row(number: int) -> str:
     """What the chat shows when a row is tapped: change row 2."""
-    return printed(f"แก้แถว {number}")
-
-
-def how_short() -> str:
-    """When all is there, tap "send" or type "send"."""
-    return "เมื่อครบแล้ว กด “ส่งรายงาน” หรือพิมพ์ “ส่ง”"
+    return f"แก้แถว {number}"
 
 
 def no_such_line(number: int, last: int) -> str:
     """There is no line 50. Choose 1 to 14."""
-    return printed(f"ไม่มีข้อ {number} ค่ะ เลือกข้อ 1-{last}")
-
-
-def which_line() -> str:
-    """Which one? Type for example "change 5"."""
-    return printed("ต้องการแก้ข้อใดคะ พิมพ์เช่น แก้ 5")
-
-
-def not_understood() -> str:
-    """To send, type "send"; to change an answer, type "change" and its number."""
-    return printed("ยังไม่เข้าใจค่ะ หากจะส่งรายงาน พิมพ์ “ส่ง” หากจะแก้ พิมพ์ “แก้” ตามด้วยหมายเลข เช่น แก้ 5")
+    return f"ไม่มีข้อ {number} ค่ะ เลือกข้อ 1-{last}"
 
 
 def must_mend(count: int) -> str:
     """Not sent yet: 2 answers must be corrected first."""
-    return printed(f"ยังส่งไม่ได้ค่ะ มี {count} ข้อที่ต้องแก้ก่อน")
+    return f"ยังส่งไม่ได้ค่ะ มี {count} ข้อที่ต้องแก้ก่อน"
 
 
 def page(number: int, last: int) -> str:
     """Page 1 of 3."""
-    return printed(f"หน้า {number} จาก {last}")
+    return f"หน้า {number} จาก {last}"
 
 
 def page_label(number: int) -> str:
     """Button: page 2."""
-    return printed(f"ดูหน้า {number}")
+    return f"ดูหน้า {number}"

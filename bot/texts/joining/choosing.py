@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.buttons import press
-from bot.messages import Button, Card, Post, Row, Section, Text
-from bot.thai.digits import printed
+from bot.buttons import tap
+from bot.messages import Card, Row, Section, Text
 from bot.thai.units import Unit, area_name, short_full_name, short_name
 
 PAGE = 10
+
+# This is the last page.
+NO_MORE = Text("หน้านี้เป็นหน้าสุดท้ายแล้วค่ะ")
+# The registry has not been brought in.
+# No offices to choose from yet. Use the office's QR or invitation code.
+NO_OFFICES = Text("ยังไม่มีรายชื่อหน่วยงานให้เลือกค่ะ กรุณาใช้ QR หรือรหัสเชิญของหน่วยงาน")
 
 
 def choose(items: Sequence[Unit], within: Unit | None, page: int, *, c: int, s: int) -> Card:
@@ -32,7 +37,7 @@ def found(items: Sequence[Unit], typed: str, page: int, *, sure: bool, more: boo
     `sure` False: nothing has that name, these are like it. `more`: there are others that are not listed.
     """
     # Found more than / found … places with this name; nothing by that name, is it one of these?
-    title = printed(f"พบ{'มากกว่า' if more else ''} {len(items)} รายการ") if sure else "ไม่พบชื่อนี้ หมายถึงรายการใด"
+    title = f"พบ{'มากกว่า' if more else ''} {len(items)} รายการ" if sure else "ไม่พบชื่อนี้ หมายถึงรายการใด"
     # Type the number, or add the district or province to the name.
     hint = "พิมพ์หมายเลข หรือพิมพ์ชื่อพร้อมอำเภอหรือจังหวัด"
     return _listed(title, f"“{typed}”\n{hint}", items, [_full_label(one) for one in items], page, c, s)
@@ -45,18 +50,7 @@ def nothing_found(typed: str) -> Text:
 
 def no_such_number(last: int) -> Text:
     # Choose a number from 1 to …
-    return Text(printed(f"กรุณาเลือกหมายเลข 1-{last} ค่ะ"))
-
-
-def no_more() -> Text:
-    # This is the last page.
-    return Text("หน้านี้เป็นหน้าสุดท้ายแล้วค่ะ")
-
-
-def no_offices() -> Text:
-    """The registry has not been brought in."""
-    # No offices to choose from yet. Use the office's QR or invitation code.
-    return Text("ยังไม่มีรายชื่อหน่วยงานให้เลือกค่ะ กรุณาใช้ QR หรือรหัสเชิญของหน่วยงาน")
+    return Text(f"กรุณาเลือกหมายเลข 1-{last} ค่ะ")
 
 
 def _listed(title: str, hint: str, items: Sequence[Unit], labels: list[str], page: int, c: int, s: int) -> Card:
@@ -64,23 +58,23 @@ def _listed(title: str, hint: str, items: Sequence[Unit], labels: list[str], pag
     first = page * PAGE
     rows = tuple(
         Row(
-            printed(f"{number}. {label}"),
-            button=Button(label, Post(press("join.pick", c=c, s=s, n=number), label)),
+            f"{number}. {label}",
+            button=tap(label, "join.pick", c=c, s=s, n=number),
         )
         for number, label in enumerate(labels[first : first + PAGE], start=first + 1)
     )
     buttons = []
     if page + 1 < pages:
         # More
-        buttons.append(Button("เพิ่มเติม", Post(press("join.more", c=c, s=s), "เพิ่มเติม"), primary=True))
+        buttons.append(tap("เพิ่มเติม", "join.more", primary=True, c=c, s=s))
         hint += " หรือ “เพิ่มเติม”"
     # Back; cancel
-    buttons.append(Button("ย้อนกลับ", Post(press("join.back", c=c, s=s), "ย้อนกลับ")))
-    buttons.append(Button("ยกเลิก", Post(press("join.cancel", c=c, s=s), "ยกเลิก")))
+    buttons.append(tap("ย้อนกลับ", "join.back", c=c, s=s))
+    buttons.append(tap("ยกเลิก", "join.cancel", c=c, s=s))
     return Card(
         title=title,
         # Page … of …
-        subtitle=printed(f"หน้า {page + 1} จาก {pages}") if pages > 1 else "",
+        subtitle=f"หน้า {page + 1} จาก {pages}" if pages > 1 else "",
         text=hint,
         sections=(Section("", rows),),
         buttons=tuple(buttons),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.buttons import press
-from bot.messages import Button, Post, Say, Text
-from bot.thai.digits import printed
+from bot.buttons import tap
+from bot.messages import Button, Say, Text
 from bot.thai.units import Unit, full_name
 
 ROLES = {
@@ -18,52 +17,46 @@ ROLES = {
     "admin": "ผู้ดูแลระบบ",  # administrator
 }
 
-
-def ways() -> tuple[Button, ...]:
-    # Choose my office; knowledge
-    return (
-        Button("เลือกหน่วยงาน", Post(press("join.choose"), "เลือกหน่วยงาน"), primary=True),
-        Button("คลังความรู้", Say("ความรู้")),
-    )
-
-
-def greeting() -> Text:
-    """To somebody who has just added the bot: what it does, how to begin."""
-    # Hello. Three things: (1) find and pass on the knowledge sent with circulars, with QR; (2) report the month
-    # by chat; (3) a reminder before the due day. To begin do one of: scan the office's QR and press send; type
-    # the 8-digit office code; type "choose office".
-    return Text(
-        printed(
-            "สวัสดีค่ะ น้องรายงานยินดีให้บริการ\n"
-            "\n"
-            "น้องช่วยงานตามหนังสือสั่งการได้ 3 เรื่อง\n"
-            "1. ค้นหาและส่งต่อองค์ความรู้ พร้อม QR\n"
-            "2. รายงานผลประจำเดือนทางแชต\n"
-            "3. แจ้งเตือนก่อนวันครบกำหนดส่ง\n"
-            "\n"
-            "เริ่มใช้งานได้ 3 วิธี เลือกวิธีใดวิธีหนึ่ง\n"
-            "• สแกน QR ของหน่วยงาน แล้วกดส่งข้อความที่ขึ้นมา\n"
-            "• พิมพ์รหัสหน่วยงาน 8 หลัก\n"
-            "• พิมพ์ “เลือกหน่วยงาน” แล้วเลือกจังหวัดและอำเภอ"
-        ),
-        quick=ways(),
-    )
-
-
-def how_to_join() -> Text:
-    """The word for joining, without a code."""
-    # To join do one of these: scan the office's QR and press send; type join and the 16-sign invitation code; type
-    # the 8-digit office code; type "choose office".
-    return Text(
-        printed(
-            "เข้าร่วมหน่วยงานได้ดังนี้ค่ะ\n"
-            "• สแกน QR ของหน่วยงาน แล้วกดส่งข้อความที่ขึ้นมา\n"
-            "• พิมพ์ “เข้าร่วม” ตามด้วยรหัสเชิญ 16 ตัว\n"
-            "• พิมพ์รหัสหน่วยงาน 8 หลัก\n"
-            "• พิมพ์ “เลือกหน่วยงาน” แล้วเลือกจังหวัดและอำเภอ"
-        ),
-        quick=ways(),
-    )
+# Choose my office; knowledge
+WAYS = (
+    tap("เลือกหน่วยงาน", "join.choose", primary=True),
+    Button("คลังความรู้", Say("ความรู้")),
+)
+# To somebody who has just added the bot: what it does, how to begin.
+# Hello. Three things: (1) find and pass on the knowledge sent with circulars, with QR; (2) report the month
+# by chat; (3) a reminder before the due day. To begin do one of: scan the office's QR and press send; type
+# the 8-digit office code; type "choose office".
+GREETING = Text(
+    "สวัสดีค่ะ น้องรายงานยินดีให้บริการ\n"
+    "\n"
+    "น้องช่วยงานตามหนังสือสั่งการได้ 3 เรื่อง\n"
+    "1. ค้นหาและส่งต่อองค์ความรู้ พร้อม QR\n"
+    "2. รายงานผลประจำเดือนทางแชต\n"
+    "3. แจ้งเตือนก่อนวันครบกำหนดส่ง\n"
+    "\n"
+    "เริ่มใช้งานได้ 3 วิธี เลือกวิธีใดวิธีหนึ่ง\n"
+    "• สแกน QR ของหน่วยงาน แล้วกดส่งข้อความที่ขึ้นมา\n"
+    "• พิมพ์รหัสหน่วยงาน 8 หลัก\n"
+    "• พิมพ์ “เลือกหน่วยงาน” แล้วเลือกจังหวัดและอำเภอ",
+    quick=WAYS,
+)
+# The word for joining, without a code.
+# To join do one of these: scan the office's QR and press send; type join and the 16-sign invitation code; type
+# the 8-digit office code; type "choose office".
+HOW_TO_JOIN = Text(
+    "เข้าร่วมหน่วยงานได้ดังนี้ค่ะ\n"
+    "• สแกน QR ของหน่วยงาน แล้วกดส่งข้อความที่ขึ้นมา\n"
+    "• พิมพ์ “เข้าร่วม” ตามด้วยรหัสเชิญ 16 ตัว\n"
+    "• พิมพ์รหัสหน่วยงาน 8 หลัก\n"
+    "• พิมพ์ “เลือกหน่วยงาน” แล้วเลือกจังหวัดและอำเภอ",
+    quick=WAYS,
+)
+# Report; status; knowledge
+DAILY = (
+    Button("รายงาน", Say("รายงาน"), primary=True),
+    Button("สถานะ", Say("สถานะ")),
+    Button("คลังความรู้", Say("ความรู้")),
+)
 
 
 def welcome_back(offices: Sequence[Unit]) -> Text:
@@ -71,7 +64,7 @@ def welcome_back(offices: Sequence[Unit]) -> Text:
     # Welcome back. Your offices: … Reminders go on as before.
     return Text(
         f"ยินดีต้อนรับกลับมาค่ะ\n{_listed(offices)}\n\nน้องจะแจ้งเตือนและรับรายงานของหน่วยงานตามเดิม",
-        quick=daily(),
+        quick=DAILY,
     )
 
 
@@ -85,23 +78,14 @@ def mine(active: Sequence[tuple[Unit, str]], pending: Sequence[Unit]) -> Text:
     """The offices a person belongs to, with their role, and those asked for."""
     if not active and not pending:
         # You belong to no office yet.
-        return Text("ท่านยังไม่ได้เข้าร่วมหน่วยงานใดค่ะ พิมพ์ “เลือกหน่วยงาน” เพื่อเริ่ม", quick=ways())
+        return Text("ท่านยังไม่ได้เข้าร่วมหน่วยงานใดค่ะ พิมพ์ “เลือกหน่วยงาน” เพื่อเริ่ม", quick=WAYS)
     # Your offices; waiting for approval; type "choose office" to add one, "leave the office" to leave.
     lines = ["หน่วยงานของท่านค่ะ"] if active else []
     lines += [f"• {full_name(unit)} ({ROLES[role]})" for unit, role in active]
     lines += ["", "รออนุมัติ"] if pending and active else ["คำขอที่รออนุมัติค่ะ"] if pending else []
     lines += [f"• {full_name(unit)}" for unit in pending]
     lines += ["", "พิมพ์ “เลือกหน่วยงาน” เพื่อเพิ่มหน่วยงาน หรือ “ออกจากหน่วยงาน” เมื่อย้ายหรือถอนคำขอ"]
-    return Text("\n".join(lines), quick=daily() if active else ())
-
-
-def daily() -> tuple[Button, ...]:
-    # Report; status; knowledge
-    return (
-        Button("รายงาน", Say("รายงาน"), primary=True),
-        Button("สถานะ", Say("สถานะ")),
-        Button("คลังความรู้", Say("ความรู้")),
-    )
+    return Text("\n".join(lines), quick=DAILY if active else ())
 
 
 def _listed(offices: Sequence[Unit]) -> str:

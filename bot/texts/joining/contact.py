@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.buttons import press
-from bot.messages import Button, Card, Message, Open, Post, Row, Section, Text, Tone
+from bot.buttons import tap
+from bot.messages import Button, Card, Message, Open, Row, Section, Text, Tone
 
-_MENU = Button("เมนู", Post(press("menu"), "เมนู"))  # menu
+_MENU = tap("เมนู", "menu")  # menu
+
+# There is no contact yet. Please ask the office above yours.
+NOBODY = Text("ยังไม่มีข้อมูลติดต่อในระบบค่ะ\nกรุณาสอบถามหน่วยงานที่กำกับดูแลท่าน", quick=(_MENU,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,7 @@ class ProgrammeContact:
 def contact(
     programmes: Sequence[ProgrammeContact], above: Sequence[tuple[str, Sequence[tuple[str, str]]]]
 ) -> list[Message]:
-    """`above` is (own office, the offices above it, nearest first, each with the lines it gave to reach it by) for
-    each of the person's offices."""
+    """`above`: for each own office (its name, the offices above it, nearest first, with the lines of each)."""
     sections = [_about(one) for one in programmes if one.contact]
     sections += [
         # offices that supervise …
@@ -34,7 +36,7 @@ def contact(
         if offices
     ]
     if not sections:
-        return [nobody()]
+        return [NOBODY]
     calls = [one for one in programmes if one.telephone]
     return [
         Card(
@@ -50,11 +52,6 @@ def contact(
             quick=(_MENU,),
         )
     ]
-
-
-def nobody() -> Text:
-    # There is no contact yet. Please ask the office above yours.
-    return Text("ยังไม่มีข้อมูลติดต่อในระบบค่ะ\nกรุณาสอบถามหน่วยงานที่กำกับดูแลท่าน", quick=(_MENU,))
 
 
 def _office(name: str, lines: str) -> list[Row]:

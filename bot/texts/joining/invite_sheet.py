@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 
 from bot.thai.dates import write_date
-from bot.thai.digits import printed
 from bot.thai.units import Unit, area_name, office_name, up
 from bot.vocabulary.joining import to_send
 
@@ -41,15 +40,15 @@ def steps(*, supervises: bool) -> tuple[str, str, str]:
         "3. ครั้งต่อไป พิมพ์ “เปิดโต๊ะงาน” เพื่อดูและตรวจรายงาน" if supervises else "3. ทุกเดือน พิมพ์ “รายงาน” เพื่อส่งรายงานประจำเดือน"
     )
     return (
-        printed("1. เปิด LINE สแกน QR แล้วกดส่งข้อความที่ขึ้นมา"),  # open LINE, scan, send the message that appears
-        printed("2. ตรวจชื่อหน่วยงานให้ถูกต้อง แล้วพิมพ์ “ยืนยัน”"),  # check the office's name, then type "confirm"
-        printed(then),
+        "1. เปิด LINE สแกน QR แล้วกดส่งข้อความที่ขึ้นมา",  # open LINE, scan, send the message that appears
+        "2. ตรวจชื่อหน่วยงานให้ถูกต้อง แล้วพิมพ์ “ยืนยัน”",  # check the office's name, then type "confirm"
+        then,
     )
 
 
 def office_code(code: str) -> str:
     # office code
-    return printed(f"รหัสหน่วยงาน {code}")
+    return f"รหัสหน่วยงาน {code}"
 
 
 INVITE_CODE = "รหัสเชิญ"  # the invitation's code
@@ -57,7 +56,7 @@ INVITE_CODE = "รหัสเชิญ"  # the invitation's code
 
 def valid(uses: int, until: date) -> str:
     # for … people, until …
-    return printed(f"ใช้ได้อีก {MAY_BREAK}{uses} คน {MAY_BREAK}ถึงวันที่ {MAY_BREAK}") + write_date(until)
+    return f"ใช้ได้อีก {MAY_BREAK}{uses} คน {MAY_BREAK}ถึงวันที่ {MAY_BREAK}" + write_date(until)
 
 
 def without_qr(basic_id: str, code: str) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bot.buttons import press
-from bot.messages import Button, Card, Post, Say, Text, Tone
-from bot.texts.joining.coming import ROLES, daily, ways
+from bot.buttons import tap
+from bot.messages import Button, Card, Say, Text, Tone
+from bot.texts.joining.coming import DAILY, ROLES, WAYS
 from bot.thai.dates import write_date
-from bot.thai.digits import printed
 from bot.thai.times import BANGKOK
 from bot.thai.units import Unit, full_name, office_name, short_full_name
 
@@ -19,6 +18,39 @@ NOTICE_VERSION = "2569-11"
 
 # The local-administration office of your province
 _USUAL_CONTACT = "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดของท่าน"
+
+# Something else than yes or no was answered to the card above.
+# Please type "confirm" or "not this office".
+CONFIRM_AGAIN = Text("กรุณาพิมพ์ “ยืนยัน” หรือ “ไม่ใช่หน่วยงานนี้” ค่ะ")
+# Not this office: nothing was kept.
+# All right, nothing was recorded. Check the code or QR, or choose your office.
+DECLINED = Text(
+    "รับทราบค่ะ ยังไม่ได้บันทึกข้อมูลใด\nตรวจรหัสหรือ QR อีกครั้ง พิมพ์รหัสหน่วยงาน 8 หลัก หรือพิมพ์ “เลือกหน่วยงาน”",
+    quick=WAYS,
+)
+# No such invitation code. Check the letters or scan the QR again. A code has 16 signs, without 0, 1, I and O.
+# Without a code: type the 8-digit office code or "choose office".
+UNKNOWN_CODE = Text(
+    "ไม่พบรหัสเชิญนี้ค่ะ ตรวจตัวอักษรอีกครั้ง หรือสแกน QR ใหม่\n"
+    "รหัสเชิญมี 16 ตัว ไม่มีเลข 0 และ 1 และไม่มีตัวอักษร I และ O\n"
+    "\n"
+    "หากไม่มีรหัสเชิญ พิมพ์รหัสหน่วยงาน 8 หลัก หรือพิมพ์ “เลือกหน่วยงาน”",
+    quick=WAYS,
+)
+# The tenth wrong code within an hour; the ones after it are not answered.
+# Ten wrong codes. For safety codes from you are not taken for 1 hour. You can still type "choose office".
+STOPPED = Text(
+    "ใส่รหัสเชิญไม่ถูกต้องครบ 10 ครั้งแล้วค่ะ เพื่อความปลอดภัย ขอหยุดรับรหัสเชิญจากท่าน 1 ชั่วโมง\nระหว่างนี้พิมพ์ “เลือกหน่วยงาน” เพื่อขอเข้าร่วมได้",
+    quick=WAYS,
+)
+# An old button of a conversation that is finished.
+# This step is finished already.
+OVER = Text("ขั้นตอนนี้เสร็จสิ้นไปแล้วค่ะ")
+# An old button of a conversation that goes on: the present question follows.
+# That button belongs to an earlier step. We are here now.
+OLD_BUTTON = Text("ปุ่มนี้เป็นของขั้นตอนก่อนหน้าค่ะ ขณะนี้อยู่ที่ขั้นตอนด้านล่าง")
+# Cancelled; nothing was recorded.
+CANCELLED = Text("ยกเลิกแล้วค่ะ ไม่มีการบันทึกข้อมูล")
 
 
 def notice(contact: str) -> list[str]:
@@ -49,7 +81,7 @@ def confirm(unit: Unit, code: str, role: str, contact: str, *, by_invite: bool, 
         "",
         # Protection of personal data
         "การคุ้มครองข้อมูลส่วนบุคคล",
-        *map(printed, notice(contact)),
+        *notice(contact),
         "",
     ]
     if not by_invite:
@@ -61,54 +93,13 @@ def confirm(unit: Unit, code: str, role: str, contact: str, *, by_invite: bool, 
     return Card(
         title=full_name(unit),
         # Office code
-        subtitle=printed(f"รหัสหน่วยงาน {code}"),
+        subtitle=f"รหัสหน่วยงาน {code}",
         text="\n".join(lines),
         buttons=(
             # Confirm; not this office
-            Button("ยืนยัน", Post(press("join.confirm", c=c, s=s), "ยืนยัน"), primary=True),
-            Button("ไม่ใช่หน่วยงานนี้", Post(press("join.decline", c=c, s=s), "ไม่ใช่หน่วยงานนี้")),
+            tap("ยืนยัน", "join.confirm", primary=True, c=c, s=s),
+            tap("ไม่ใช่หน่วยงานนี้", "join.decline", c=c, s=s),
         ),
-    )
-
-
-def confirm_again() -> Text:
-    """Something else than yes or no was answered to the card above."""
-    # Please type "confirm" or "not this office".
-    return Text("กรุณาพิมพ์ “ยืนยัน” หรือ “ไม่ใช่หน่วยงานนี้” ค่ะ")
-
-
-def declined() -> Text:
-    """Not this office: nothing was kept."""
-    # All right, nothing was recorded. Check the code or QR, or choose your office.
-    return Text(
-        printed("รับทราบค่ะ ยังไม่ได้บันทึกข้อมูลใด\nตรวจรหัสหรือ QR อีกครั้ง พิมพ์รหัสหน่วยงาน 8 หลัก หรือพิมพ์ “เลือกหน่วยงาน”"),
-        quick=ways(),
-    )
-
-
-def unknown_code() -> Text:
-    # No such invitation code. Check the letters or scan the QR again. A code has 16 signs, without 0, 1, I and O.
-    # Without a code: type the 8-digit office code or "choose office".
-    return Text(
-        printed(
-            "ไม่พบรหัสเชิญนี้ค่ะ ตรวจตัวอักษรอีกครั้ง หรือสแกน QR ใหม่\n"
-            "รหัสเชิญมี 16 ตัว ไม่มีเลข 0 และ 1 และไม่มีตัวอักษร I และ O\n"
-            "\n"
-            "หากไม่มีรหัสเชิญ พิมพ์รหัสหน่วยงาน 8 หลัก หรือพิมพ์ “เลือกหน่วยงาน”"
-        ),
-        quick=ways(),
-    )
-
-
-def stopped() -> Text:
-    """The tenth wrong code within an hour; the ones after it are not answered."""
-    # Ten wrong codes. For safety codes from you are not taken for 1 hour. You can still type "choose office".
-    return Text(
-        printed(
-            "ใส่รหัสเชิญไม่ถูกต้องครบ 10 ครั้งแล้วค่ะ เพื่อความปลอดภัย ขอหยุดรับรหัสเชิญจากท่าน 1 ชั่วโมง\n"
-            "ระหว่างนี้พิมพ์ “เลือกหน่วยงาน” เพื่อขอเข้าร่วมได้"
-        ),
-        quick=ways(),
     )
 
 
@@ -126,14 +117,12 @@ def used_up(unit: Unit, office_code: str | None) -> Text:
 
 def closed(unit: Unit) -> Text:
     # … no longer exists. Type "choose office" to find the office that took its place.
-    return Text(f"{full_name(unit)} สิ้นสุดสถานะแล้วค่ะ\nพิมพ์ “เลือกหน่วยงาน” เพื่อเลือกหน่วยงานปัจจุบัน", quick=ways())
+    return Text(f"{full_name(unit)} สิ้นสุดสถานะแล้วค่ะ\nพิมพ์ “เลือกหน่วยงาน” เพื่อเลือกหน่วยงานปัจจุบัน", quick=WAYS)
 
 
 def unknown_office(code: str) -> Text:
     # No office has the code … . Check the number again, or type "choose office".
-    return Text(
-        printed(f"ไม่พบหน่วยงานรหัส {code} ค่ะ\nตรวจตัวเลขอีกครั้ง หรือพิมพ์ “เลือกหน่วยงาน” เพื่อค้นจากจังหวัดและอำเภอ"), quick=ways()
-    )
+    return Text(f"ไม่พบหน่วยงานรหัส {code} ค่ะ\nตรวจตัวเลขอีกครั้ง หรือพิมพ์ “เลือกหน่วยงาน” เพื่อค้นจากจังหวัดและอำเภอ", quick=WAYS)
 
 
 def joined(unit: Unit, role: str) -> Card:
@@ -144,7 +133,7 @@ def joined(unit: Unit, role: str) -> Card:
         subtitle=full_name(unit),
         # Duty: … . A reminder comes before the due day. Type "report" to begin at any time.
         text=f"หน้าที่: {ROLES[role]}\nน้องจะแจ้งเตือนก่อนวันครบกำหนด หากพร้อมแล้ว พิมพ์ “รายงาน” เพื่อเริ่มได้เลยค่ะ",
-        buttons=daily(),
+        buttons=DAILY,
         tone=Tone.GOOD,
         must_arrive=True,
     )
@@ -161,14 +150,14 @@ def joined_above(unit: Unit, role: str, waiting: int) -> Card:
     ]
     if waiting:
         # There are now … requests waiting.
-        lines.append(printed(f"\nขณะนี้มี {waiting} คำขอรอพิจารณาค่ะ"))
+        lines.append(f"\nขณะนี้มี {waiting} คำขอรอพิจารณาค่ะ")
     return Card(
         title="เข้าร่วมเรียบร้อยแล้ว",
         subtitle=full_name(unit),
         text="\n".join(lines),
         buttons=(
             # See the requests; knowledge
-            Button("ดูคำขอ", Post(press("join.requests"), "คำขอ"), primary=True),
+            tap("ดูคำขอ", "join.requests", "คำขอ", primary=True),
             Button("คลังความรู้", Say("ความรู้")),
         ),
         tone=Tone.GOOD,
@@ -178,7 +167,7 @@ def joined_above(unit: Unit, role: str, waiting: int) -> Card:
 
 def already(unit: Unit, role: str) -> Text:
     # You are a member of … as … already; there is no need to join again.
-    return Text(f"ท่านเป็นสมาชิกของ{full_name(unit)} อยู่แล้วค่ะ (หน้าที่: {ROLES[role]}) ไม่ต้องเข้าร่วมซ้ำ", quick=daily())
+    return Text(f"ท่านเป็นสมาชิกของ{full_name(unit)} อยู่แล้วค่ะ (หน้าที่: {ROLES[role]}) ไม่ต้องเข้าร่วมซ้ำ", quick=DAILY)
 
 
 def asked(unit: Unit, approver: Unit | None) -> Card:
@@ -203,7 +192,7 @@ def asked_already(unit: Unit) -> Text:
 
 def too_many(most: int) -> Text:
     # You have sent … requests within 24 hours. Please wait for the answers, or try again tomorrow.
-    return Text(printed(f"ท่านส่งคำขอครบ {most} คำขอใน 24 ชั่วโมงแล้วค่ะ กรุณารอผลพิจารณา หรือลองใหม่วันพรุ่งนี้"))
+    return Text(f"ท่านส่งคำขอครบ {most} คำขอใน 24 ชั่วโมงแล้วค่ะ กรุณารอผลพิจารณา หรือลองใหม่วันพรุ่งนี้")
 
 
 def approved(unit: Unit) -> Card:
@@ -214,7 +203,7 @@ def approved(unit: Unit) -> Card:
         subtitle=full_name(unit),
         # You can report now: type "report".
         text="ใช้งานได้แล้วค่ะ น้องจะแจ้งเตือนก่อนวันครบกำหนด หากพร้อมแล้ว พิมพ์ “รายงาน” เพื่อเริ่มได้เลย",
-        buttons=daily(),
+        buttons=DAILY,
         tone=Tone.GOOD,
         must_arrive=True,
     )
@@ -227,26 +216,9 @@ def refused(unit: Unit) -> Text:
     return Text(
         f"คำขอเข้าร่วม{full_name(unit)} ไม่ได้รับอนุมัติค่ะ\n"
         "ตรวจว่าเลือกหน่วยงานถูกต้อง สอบถามท้องถิ่นอำเภอหรือท้องถิ่นจังหวัด หรือพิมพ์ “เลือกหน่วยงาน” เพื่อขอใหม่",
-        quick=ways(),
+        quick=WAYS,
         must_arrive=True,
     )
-
-
-def over() -> Text:
-    """An old button of a conversation that is finished."""
-    # This step is finished already.
-    return Text("ขั้นตอนนี้เสร็จสิ้นไปแล้วค่ะ")
-
-
-def old_button() -> Text:
-    """An old button of a conversation that goes on: the present question follows."""
-    # That button belongs to an earlier step. We are here now.
-    return Text("ปุ่มนี้เป็นของขั้นตอนก่อนหน้าค่ะ ขณะนี้อยู่ที่ขั้นตอนด้านล่าง")
-
-
-def cancelled() -> Text:
-    # Cancelled; nothing was recorded.
-    return Text("ยกเลิกแล้วค่ะ ไม่มีการบันทึกข้อมูล")
 
 
 def _ask_instead(says: str, office_code: str | None) -> Text:
@@ -255,7 +227,7 @@ def _ask_instead(says: str, office_code: str | None) -> Text:
         return Text(f"{says}\nกรุณาขอรหัสใหม่จากผู้ที่ให้รหัสแก่ท่าน")
     return Text(
         # Ask for a new code, or type the office code to ask to join without one.
-        printed(f"{says}\nกรุณาขอรหัสใหม่จากผู้ที่ให้รหัส หรือพิมพ์ {office_code} เพื่อขอเข้าร่วมโดยรออนุมัติ"),
+        f"{says}\nกรุณาขอรหัสใหม่จากผู้ที่ให้รหัส หรือพิมพ์ {office_code} เพื่อขอเข้าร่วมโดยรออนุมัติ",
         # Ask to join
         quick=(Button("ขอเข้าร่วม", Say(office_code)),),
     )

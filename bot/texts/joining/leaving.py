@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.buttons import press
-from bot.messages import Button, Card, Post, Row, Section, Text, Tone
-from bot.thai.digits import printed
+from bot.buttons import tap
+from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.thai.units import Unit, full_name, short_full_name
+
+# You belong to no office.
+NOTHING_TO_LEAVE = Text("ท่านยังไม่ได้เป็นสมาชิกของหน่วยงานใดค่ะ")
+# Your data is deleted. Thank you. If you write again, you begin as a new user.
+FORGOTTEN = Text("ลบข้อมูลของท่านเรียบร้อยแล้ว ขอบคุณที่ใช้บริการค่ะ\nหากทักมาอีกครั้ง จะเริ่มต้นเป็นผู้ใช้ใหม่")
+# Please type "confirm" or "cancel".
+YES_OR_NO = Text("กรุณาพิมพ์ “ยืนยัน” หรือ “ยกเลิก” ค่ะ")
+# Cancelled; everything stays as it was.
+UNCHANGED = Text("ยกเลิกแล้วค่ะ ข้อมูลทุกอย่างคงเดิม")
 
 
 def which(offices: Sequence[tuple[Unit, bool]], *, c: int, s: int) -> Card:
@@ -15,8 +23,8 @@ def which(offices: Sequence[tuple[Unit, bool]], *, c: int, s: int) -> Card:
     rows = tuple(
         Row(
             # (waiting for approval)
-            printed(f"{number}. {short_full_name(unit)}") + (" (รออนุมัติ)" if waits else ""),
-            button=Button(short_full_name(unit), Post(press("join.pick", c=c, s=s, n=number), short_full_name(unit))),
+            f"{number}. {short_full_name(unit)}" + (" (รออนุมัติ)" if waits else ""),
+            button=tap(short_full_name(unit), "join.pick", c=c, s=s, n=number),
         )
         for number, (unit, waits) in enumerate(offices, start=1)
     )
@@ -26,7 +34,7 @@ def which(offices: Sequence[tuple[Unit, bool]], *, c: int, s: int) -> Card:
         # Type the number, or "cancel".
         text="พิมพ์หมายเลข หรือ “ยกเลิก”",
         sections=(Section("", rows),),
-        buttons=(Button("ยกเลิก", Post(press("join.cancel", c=c, s=s), "ยกเลิก")),),
+        buttons=(tap("ยกเลิก", "join.cancel", c=c, s=s),),
     )
 
 
@@ -50,7 +58,7 @@ def left(unit: Unit, *, waited: bool) -> Text:
     return Text(
         f"{done}\nหากย้ายไปหน่วยงานใหม่ สแกน QR ของหน่วยงานนั้น หรือพิมพ์ “เลือกหน่วยงาน”",
         # Choose my office
-        quick=(Button("เลือกหน่วยงาน", Post(press("join.choose"), "เลือกหน่วยงาน")),),
+        quick=(tap("เลือกหน่วยงาน", "join.choose"),),
     )
 
 
@@ -61,11 +69,6 @@ def ended(unit: Unit) -> Text:
         f"สิ้นสุดการเป็นสมาชิกของ{full_name(unit)} แล้วค่ะ\nหากไม่ถูกต้อง โปรดสอบถามท้องถิ่นอำเภอหรือท้องถิ่นจังหวัด",
         must_arrive=True,
     )
-
-
-def nothing_to_leave() -> Text:
-    # You belong to no office.
-    return Text("ท่านยังไม่ได้เป็นสมาชิกของหน่วยงานใดค่ะ")
 
 
 def sure_to_forget(*, c: int, s: int) -> Card:
@@ -88,24 +91,9 @@ def sure_to_forget(*, c: int, s: int) -> Card:
     )
 
 
-def forgotten() -> Text:
-    # Your data is deleted. Thank you. If you write again, you begin as a new user.
-    return Text("ลบข้อมูลของท่านเรียบร้อยแล้ว ขอบคุณที่ใช้บริการค่ะ\nหากทักมาอีกครั้ง จะเริ่มต้นเป็นผู้ใช้ใหม่")
-
-
-def yes_or_no() -> Text:
-    # Please type "confirm" or "cancel".
-    return Text("กรุณาพิมพ์ “ยืนยัน” หรือ “ยกเลิก” ค่ะ")
-
-
-def unchanged() -> Text:
-    # Cancelled; everything stays as it was.
-    return Text("ยกเลิกแล้วค่ะ ข้อมูลทุกอย่างคงเดิม")
-
-
 def _yes_no(c: int, s: int) -> tuple[Button, ...]:
     return (
         # Confirm; cancel
-        Button("ยืนยัน", Post(press("join.confirm", c=c, s=s), "ยืนยัน")),
-        Button("ยกเลิก", Post(press("join.cancel", c=c, s=s), "ยกเลิก")),
+        tap("ยืนยัน", "join.confirm", c=c, s=s),
+        tap("ยกเลิก", "join.cancel", c=c, s=s),
     )

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.buttons import press
-from bot.messages import Button, Card, Post, Row, Section, Text, Tone
-from bot.thai.digits import printed
+from bot.buttons import tap
+from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.thai.times import write_moment
 from bot.thai.units import Unit, full_name, short_full_name
 
 # Somebody whose LINE name is not known (yet): new user
 NAMELESS = "ผู้ใช้ใหม่"
 MOST_SHOWN = 5
+
+# No request is waiting.
+NONE_WAITING = Text("ไม่มีคำขอที่รอพิจารณาค่ะ")
+# Requests are decided by district, provincial and department officers only.
+NOT_A_SUPERVISOR = Text("เมนูคำขอใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือส่วนกลางค่ะ")
+# Foreign, decided, withdrawn or never there: one answer for all, so that it tells nothing.
+# This request is not among those that wait for you; somebody may have decided it. Type "requests".
+NO_SUCH_REQUEST = Text("ไม่พบคำขอนี้ในรายการที่รอท่านพิจารณาค่ะ อาจมีผู้พิจารณาแล้ว พิมพ์ “คำขอ” เพื่อดูรายการล่าสุด")
+# Which request? Type its number after the word, for example "approve 1".
+WHICH = Text("ต้องการพิจารณาคำขอใดคะ พิมพ์หมายเลขต่อท้าย เช่น “อนุมัติ 1”")
 
 
 def shown_name(name: str) -> str:
@@ -35,12 +44,12 @@ def request(name: str, unit: Unit, code: str, asked_at: datetime, membership: in
                 (
                     # LINE name; office code; asked on
                     Row("ชื่อใน LINE", shown_name(name)),
-                    Row("รหัสหน่วยงาน", printed(code)),
+                    Row("รหัสหน่วยงาน", code),
                     Row("ขอเมื่อ", write_moment(asked_at)),
                 ),
             ),
         ),
-        buttons=_decide(membership),
+        buttons=(_approve(membership, "อนุมัติ"), _refuse(membership, "ไม่อนุมัติ")),
         must_arrive=True,
     )
 
@@ -50,46 +59,25 @@ def waiting(requests: Sequence[tuple[str, Unit, datetime, int]]) -> Card:
     shown = requests[:MOST_SHOWN]
     sections = tuple(
         Section(
-            printed(f"{number}. {shown_name(name)}"),
+            f"{number}. {shown_name(name)}",
             (
                 Row(short_full_name(unit)),
                 # Asked on
                 Row("ขอเมื่อ", write_moment(asked_at)),
                 # Approve request …; do not approve request …
-                Row(printed(f"✓ อนุมัติ {number}"), tone=Tone.GOOD, button=_approve(membership, f"อนุมัติ {number}")),
-                Row(printed(f"✕ ไม่อนุมัติ {number}"), tone=Tone.BAD, button=_refuse(membership, f"ไม่อนุมัติ {number}")),
+                Row(f"✓ อนุมัติ {number}", tone=Tone.GOOD, button=_approve(membership, f"อนุมัติ {number}")),
+                Row(f"✕ ไม่อนุมัติ {number}", tone=Tone.BAD, button=_refuse(membership, f"ไม่อนุมัติ {number}")),
             ),
         )
         for number, (name, unit, asked_at, membership) in enumerate(shown, start=1)
     )
     # Type "approve 1" or "do not approve 1".
-    text = printed("พิมพ์ “อนุมัติ 1” หรือ “ไม่อนุมัติ 1” ตามหมายเลขคำขอ")
+    text = "พิมพ์ “อนุมัติ 1” หรือ “ไม่อนุมัติ 1” ตามหมายเลขคำขอ"
     if len(requests) > len(shown):
         # The oldest … are shown; the others follow when these are decided.
-        text += printed(f"\nแสดง {len(shown)} คำขอแรก ที่เหลือจะแสดงเมื่อพิจารณาแล้ว")
+        text += f"\nแสดง {len(shown)} คำขอแรก ที่เหลือจะแสดงเมื่อพิจารณาแล้ว"
     # … requests to join are waiting
-    return Card(title=printed(f"คำขอที่รอพิจารณา {len(requests)} คำขอ"), text=text, sections=sections)
-
-
-def none_waiting() -> Text:
-    # No request is waiting.
-    return Text("ไม่มีคำขอที่รอพิจารณาค่ะ")
-
-
-def not_a_supervisor() -> Text:
-    # Requests are decided by district, provincial and department officers only.
-    return Text("เมนูคำขอใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือส่วนกลางค่ะ")
-
-
-def no_such_request() -> Text:
-    """Foreign, decided, withdrawn or never there: one answer for all, so that it tells nothing."""
-    # This request is not among those that wait for you; somebody may have decided it. Type "requests".
-    return Text("ไม่พบคำขอนี้ในรายการที่รอท่านพิจารณาค่ะ อาจมีผู้พิจารณาแล้ว พิมพ์ “คำขอ” เพื่อดูรายการล่าสุด")
-
-
-def which() -> Text:
-    # Which request? Type its number after the word, for example "approve 1".
-    return Text(printed("ต้องการพิจารณาคำขอใดคะ พิมพ์หมายเลขต่อท้าย เช่น “อนุมัติ 1”"))
+    return Card(title=f"คำขอที่รอพิจารณา {len(requests)} คำขอ", text=text, sections=sections)
 
 
 def decided(name: str, unit: Unit, *, approved: bool, left: int) -> Text:
@@ -98,21 +86,17 @@ def decided(name: str, unit: Unit, *, approved: bool, left: int) -> Text:
     what = "อนุมัติแล้ว" if approved else "บันทึกว่าไม่อนุมัติแล้ว"
     text = f"{what}ค่ะ\n{shown_name(name)}\n{full_name(unit)}\nน้องแจ้งผลให้ผู้ขอทราบแล้ว"
     if left:
-        text += printed(f"\n\nเหลืออีก {left} คำขอ พิมพ์ “คำขอ” เพื่อดู")
+        text += f"\n\nเหลืออีก {left} คำขอ พิมพ์ “คำขอ” เพื่อดู"
     # See the requests
-    quick = (Button("ดูคำขอที่เหลือ", Post(press("join.requests"), "คำขอ")),) if left else ()
+    quick = (tap("ดูคำขอที่เหลือ", "join.requests", "คำขอ"),) if left else ()
     return Text(text, quick=quick)
-
-
-def _decide(membership: int) -> tuple[Button, ...]:
-    return (_approve(membership, "อนุมัติ"), _refuse(membership, "ไม่อนุมัติ"))
 
 
 def _approve(membership: int, shows: str) -> Button:
     # Approve
-    return Button("อนุมัติ", Post(press("join.approve", m=membership), printed(shows)), primary=True)
+    return tap("อนุมัติ", "join.approve", shows, primary=True, m=membership)
 
 
 def _refuse(membership: int, shows: str) -> Button:
     # Do not approve
-    return Button("ไม่อนุมัติ", Post(press("join.refuse", m=membership), printed(shows)))
+    return tap("ไม่อนุมัติ", "join.refuse", shows, m=membership)

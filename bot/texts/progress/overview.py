@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from bot.texts.progress import photo_flags
-from bot.thai.dates import write_period, write_short_date
-from bot.thai.digits import printed
+from bot.thai.dates import write_date, write_period, write_short_date
 from bot.thai.numbers import write_number
 from bot.thai.times import BANGKOK, write_time
 
@@ -120,11 +118,11 @@ def _in_full(found: Mapping[str, Any]) -> str:
             # All figures are those of October's report
             return f"ตัวเลขทุกข้อเหมือนรายงานเดือน{write_period(found['period'])}"
         case "photo":
-            return photo_flags.used_before(found)
+            return _used_before(found)
         case "taken":
-            return photo_flags.taken_then(found)
+            return _taken_then(found)
         case "far":
-            return photo_flags.taken_there(found)
+            return _taken_there(found)
         case "outlier":
             # Unlike the usual: about 40
             return f"ต่างจากปกติมาก ปกติประมาณ {write_number(round(float(found['usual']), 2))}"
@@ -148,15 +146,13 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     if share in (0, 1):
-        return printed(f"{share:.0%}")
-    return printed(f"{min(max(share * 100, 0.1), 99.9):.1f}%")
+        return f"{share:.0%}"
+    return f"{min(max(share * 100, 0.1), 99.9):.1f}%"
 
 
 def whole_percent(share: float | None) -> str:
     """The same for narrow places, without decimals and sign."""
-    return (
-        "" if share is None else printed(f"{round(min(max(share * 100, 1 if share else 0), 99 if share < 1 else 100))}")
-    )
+    return "" if share is None else f"{round(min(max(share * 100, 1 if share else 0), 99 if share < 1 else 100))}"
 
 
 def shade(share: float | None) -> str:
@@ -168,7 +164,7 @@ def shade(share: float | None) -> str:
 
 def score(value: float | None) -> str:
     """A content score out of 100."""
-    return "–" if value is None else printed(f"{value:.0f}")
+    return "–" if value is None else f"{value:.0f}"
 
 
 def received(at: datetime) -> str:
@@ -191,12 +187,12 @@ def approved(done: int, skipped: Sequence[str]) -> str:
     """After approving several: how many, and how many were left and why."""
     if not done and not skipped:
         return "ไม่มีรายงานที่รับรองได้ในขณะนี้"  # nothing can be approved at present
-    words = printed(f"รับรองแล้ว {done} ฉบับ")  # approved: n
+    words = f"รับรองแล้ว {done} ฉบับ"  # approved: n
     if not skipped:
         return words
     # … left as they are: …
     reasons = dict.fromkeys(skipped)
-    lines = [printed(f"{REFUSED.get(reason, reason)} {skipped.count(reason)} ฉบับ") for reason in reasons]
+    lines = [f"{REFUSED.get(reason, reason)} {skipped.count(reason)} ฉบับ" for reason in reasons]
     return f"{words}\nไม่ได้รับรอง: {', '.join(lines)}"
 
 
@@ -229,3 +225,34 @@ ACTIONS: Mapping[str, str] = {
     "approved": "รับรอง",
     "unlocked": "ปลดการรับรอง",
 }
+
+
+def _used_before(found: Mapping[str, Any]) -> str:
+    """A flag `photo` as its reader may see it (`services/reviewing/photo_origins`): `own` where the report has it
+    twice, `period` and `office` (None for the same one) where they may be told."""
+    is_near = bool(found.get("near"))
+    if found.get("own"):
+        # Nearly like / the same as another photo of this report
+        return "ภาพนี้เกือบเหมือนอีกภาพหนึ่งในรายงานฉบับนี้" if is_near else "ภาพนี้ซ้ำกับอีกภาพหนึ่งในรายงานฉบับนี้"
+    if found.get("period"):
+        month, office = write_period(found["period"]), found.get("office")
+        # … of this office / of …
+        whose = f"เดือน{month} ของ {office}" if office else f"เดือน{month} ของหน่วยงานนี้"
+        # Nearly like a photo in the report of … / was used already in the report of …
+        return f"ภาพนี้เกือบเหมือนภาพในรายงาน{whose}" if is_near else f"ภาพนี้เคยใช้แล้วในรายงาน{whose}"
+    # Nearly like a photo that another office used / another office used this photo
+    return "ภาพนี้เกือบเหมือนภาพที่หน่วยงานอื่นเคยใช้รายงาน" if is_near else "หน่วยงานอื่นเคยใช้ภาพนี้รายงานแล้ว"
+
+
+def _taken_then(found: Mapping[str, Any]) -> str:
+    """A flag `taken`."""
+    day = write_date(date.fromisoformat(found["day"]))
+    # The photo's own data say that it was taken on …, after it was sent / before the month of the report
+    when = "ซึ่งเป็นวันหลังจากส่งภาพ" if found.get("ahead") else "ก่อนช่วงเวลาของรายงาน"
+    return f"ข้อมูลในภาพระบุว่าถ่ายเมื่อ {day} {when}"
+
+
+def _taken_there(found: Mapping[str, Any]) -> str:
+    """A flag `far`."""
+    # The photo's own data say that it was taken about … km from the coordinates in the report
+    return f"ข้อมูลในภาพระบุว่าถ่ายห่างจากพิกัดในรายงานประมาณ {found['km']:,} กิโลเมตร"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from bot.buttons import press
+from bot.buttons import press, tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.thai.dates import write_period, write_weekday_date
-from bot.thai.digits import printed
 from bot.thai.numbers import write_number
 
 CARDS = 4  # of the five messages that LINE takes at once, the last counts the rest
@@ -136,7 +136,7 @@ def _worst(area: Area) -> Section | None:
         heading = "พื้นที่ที่ยังรอรายงานมากที่สุด"  # areas with most reports waited for
         unit = "พื้นที่"
     if more > 0:
-        rows.append(Row(printed(f"และอีก {more:,} {unit}"), tone=Tone.MUTED))  # and … more
+        rows.append(Row(f"และอีก {more:,} {unit}", tone=Tone.MUTED))  # and … more
     return Section(heading, tuple(rows))
 
 
@@ -146,7 +146,7 @@ def _nobody(area: Area) -> Section | None:
         return None
     names = ", ".join(area.nobody[:NOBODY])
     if len(area.nobody) > NOBODY:
-        names += printed(f" และอีก {len(area.nobody) - NOBODY:,} หน่วยงาน")  # and … more
+        names += f" และอีก {len(area.nobody) - NOBODY:,} หน่วยงาน"  # and … more
     button = invitations(area.unit)
     # Nobody registered yet: … offices
     return Section(f"ยังไม่มีผู้ลงทะเบียน {_offices(len(area.nobody))}", (Row(names), Row(button.label, button=button)))
@@ -154,25 +154,25 @@ def _nobody(area: Area) -> Section | None:
 
 def invitations(unit: str) -> Button:
     """To the page on which invitations for an area are made and printed."""
-    label = "พิมพ์ QR เชิญ"  # print the QR codes that invite
-    return Button(label, Post(press("desk.open", to=f"/desk/admin/invites/{unit}"), label))
+    # print the QR codes that invite
+    return tap("พิมพ์ QR เชิญ", "desk.open", to=f"/desk/admin/invites/{unit}")
 
 
 def _list(area: Area, unit: str) -> Button:
     # open the list of those who have not sent
-    return Button("เปิดรายการ", Post(press("review.missing", u=unit, m=area.period, p=area.programme), "เปิดรายการ"))
+    return tap("เปิดรายการ", "review.missing", u=unit, m=area.period, p=area.programme)
 
 
 def _buttons(area: Area, is_complete: bool) -> tuple[Button, ...]:
-    which = {"u": area.unit, "m": area.period, "p": area.programme}
+    which: dict[str, Any] = {"u": area.unit, "m": area.period, "p": area.programme}
     desk = press("desk.open", to=f"/desk/chase/{area.unit}?programme={area.programme}&period={area.period}")
     # open the desk's page
     on_page = Button("เปิดหน้าเว็บ", Post(desk, "เปิดหน้าเว็บ"))
     if is_complete:
         return (on_page,)
     return (
-        Button("เตือนทั้งหมด", Post(press("chase.nudge", **which), "เตือนทั้งหมด"), primary=True),  # remind all
-        Button("ขยายเวลา", Post(press("chase.extend", **which), "ขยายเวลา")),  # extend
+        tap("เตือนทั้งหมด", "chase.nudge", primary=True, **which),  # remind all
+        tap("ขยายเวลา", "chase.extend", **which),  # extend
         _list(area, area.unit),
         on_page,
     )

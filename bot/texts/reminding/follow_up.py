@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.buttons import press
+from bot.buttons import tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.schedule import BANGKOK
 from bot.texts.desk.desk import place_name
 from bot.texts.reminding.digest import invitations
 from bot.texts.reminding.reminders import ReminderLine, reminder
+from bot.texts.reviewing.overview import Where
 from bot.thai.dates import write_period, write_weekday_date
-from bot.thai.digits import printed
 from bot.thai.numbers import write_number
 from bot.thai.times import write_time
-from bot.thai.units import Unit
 
 # Please tick at least one office.
 TICK_FIRST = "กรุณาเลือกหน่วยงานอย่างน้อย 1 แห่งก่อน"
@@ -34,35 +33,29 @@ WHY: Mapping[str, str] = {
     "locked": "ปิดรับแล้ว ต้องขยายเวลาก่อน",
 }
 
+CANCELLED = Text("ยกเลิกแล้ว ยังไม่มีการส่งหรือเปลี่ยนแปลงใด ๆ ค่ะ")  # cancelled: nothing was sent or changed
+# There is nothing to cancel.
+NOTHING_TO_CONFIRM = Text("ไม่มีรายการที่รอการยืนยันค่ะ")
+# The report you were filling in rests as it is: type "go on" to come back to it.
+REPORT_RESTS = Text("รายงานที่กรอกค้างไว้ยังอยู่ครบ พิมพ์ “ทำต่อ” เพื่อกลับไปทำรายงานค่ะ")
+
 
 @dataclass(frozen=True, slots=True)
 class ManualReminder:
-    """What a manual reminder would do or did. `offices` are short names by fate: "remind", and the keys of `WHY`.
+    """What a manual reminder would do or did. `offices`: short names by "remind" and the keys of `WHY`.
     `unreached` are (office, people whom no message reaches) though others there are reached. `at` is None for now.
     `left` is what LINE takes this month before it; None for any, -1 where that is not known."""
 
-    unit: Unit
-    code: str
-    programme: str
-    subject: str
-    period: str
+    where: Where
     people: int
     offices: Mapping[str, Sequence[str]]
     unreached: Sequence[tuple[str, int]]
     at: datetime | None
     left: int | None
 
-    def press(self, do: str, **more: object) -> str:
-        return press(do, p=self.programme, u=self.code, m=self.period, **more)
-
     @property
     def reminded(self) -> Sequence[str]:
         return self.offices.get("remind", ())
-
-    @property
-    def heading(self) -> str:
-        month = f"{place_name(self.unit)}\nเดือน{write_period(self.period)}"  # month of …
-        return f"{month} {self.subject}" if self.subject else month
 
 
 def manual_reminder(office: str, lines: Sequence[ReminderLine], can_wait: bool) -> Card:
@@ -92,20 +85,20 @@ def preview(shown: ManualReminder, day: str) -> Card:
         sections.insert(1, Section("หน่วยงานที่จะได้รับคำเตือน", (Row(names(shown.reminded)),)))  # who will be reminded
     return Card(
         title="เตือนให้ส่งรายงาน",  # remind to send the report
-        subtitle=shown.heading,
+        subtitle=shown.where.in_full,
         text=text,
         sections=tuple(sections),
         buttons=(
             # send the reminders; cancel
             Button("ยืนยันส่งคำเตือน", Post(confirm(shown, day), "ยืนยันส่งคำเตือน"), primary=True),
-            Button("ยกเลิก", Post(press("chase.cancel"), "ยกเลิก")),
+            tap("ยกเลิก", "chase.cancel"),
         ),
     )
 
 
 def confirm(shown: ManualReminder, day: str) -> str:
     """The data of the button that sends."""
-    return shown.press("chase.send", d=day)
+    return shown.where.press("chase.send", d=day)
 
 
 def sent(shown: ManualReminder) -> Card:
@@ -119,7 +112,7 @@ def sent(shown: ManualReminder) -> Card:
     text = f"เตือน {told}" if shown.at is None else f"จะเตือน {told}\nส่งเมื่อ {when(shown.at)}"
     return Card(
         title=title,
-        subtitle=shown.heading,
+        subtitle=shown.where.in_full,
         text=text,
         sections=(Section(heading, (Row(names(shown.reminded)),)), *_left_out(shown)),
         tone=Tone.GOOD,
@@ -128,43 +121,30 @@ def sent(shown: ManualReminder) -> Card:
 
 def ask_on_page(shown: ManualReminder) -> Card:
     """More people than an answer in the chat can serve at once."""
-    path = f"/desk/chase/{shown.code}?programme={shown.programme}&period={shown.period}"
-    label = "เปิดหน้าเว็บ"  # open the page
+    path = f"/desk/chase/{shown.where.code}?programme={shown.where.programme}&period={shown.where.period}"
     return Card(
         title="เตือนให้ส่งรายงาน",  # remind to send the report
-        subtitle=shown.heading,
+        subtitle=shown.where.in_full,
         # There are … people to remind: please send from the desk's page, or area by area.
-        text=printed(f"มีผู้ที่ต้องเตือน {shown.people:,} คน กรุณาส่งจากหน้าเว็บ หรือเลือกเตือนทีละพื้นที่"),
-        buttons=(Button(label, Post(press("desk.open", to=path), label), primary=True),),
+        text=f"มีผู้ที่ต้องเตือน {shown.people:,} คน กรุณาส่งจากหน้าเว็บ หรือเลือกเตือนทีละพื้นที่",
+        buttons=(tap("เปิดหน้าเว็บ", "desk.open", primary=True, to=path),),  # open the page
     )
 
 
 def all_sent(shown: ManualReminder) -> Text:
     # Everybody has sent: there is nobody to remind.
-    return Text(f"{place_name(shown.unit)} ส่งรายงานเดือน{write_period(shown.period)}ครบแล้ว ไม่มีหน่วยงานที่ต้องเตือนค่ะ")
+    return Text(
+        f"{place_name(shown.where.unit)} ส่งรายงานเดือน{write_period(shown.where.period)}ครบแล้ว ไม่มีหน่วยงานที่ต้องเตือนค่ะ"
+    )
 
 
 def which(example: str) -> Text:
     """The word alone, or a number of no list. `example` is the word to type."""
     # Whom? Type "who has not sent" and then "… 1" by the number, or "… all".
     return Text(
-        printed(f"หมายถึงหน่วยงานใดคะ พิมพ์ “ใครยังไม่ส่ง” แล้วพิมพ์ “{example} 1” ตามหมายเลข หรือ “{example}ทั้งหมด”"),
-        quick=(Button("ใครยังไม่ส่ง", Post(press("review.missing"), "ใครยังไม่ส่ง")),),
+        f"หมายถึงหน่วยงานใดคะ พิมพ์ “ใครยังไม่ส่ง” แล้วพิมพ์ “{example} 1” ตามหมายเลข หรือ “{example}ทั้งหมด”",
+        quick=(tap("ใครยังไม่ส่ง", "review.missing"),),
     )
-
-
-def cancelled() -> Text:
-    return Text("ยกเลิกแล้ว ยังไม่มีการส่งหรือเปลี่ยนแปลงใด ๆ ค่ะ")  # cancelled: nothing was sent or changed
-
-
-def nothing_to_confirm() -> Text:
-    # There is nothing to cancel.
-    return Text("ไม่มีรายการที่รอการยืนยันค่ะ")
-
-
-def report_rests() -> Text:
-    # The report you were filling in rests as it is: type "go on" to come back to it.
-    return Text("รายงานที่กรอกค้างไว้ยังอยู่ครบ พิมพ์ “ทำต่อ” เพื่อกลับไปทำรายงานค่ะ")
 
 
 def looked_again(first: Message) -> list[Message]:
@@ -189,13 +169,13 @@ def when(at: datetime | None) -> str:
 def names(offices: Sequence[str]) -> str:
     more = len(offices) - NAMES
     # and … more
-    return ", ".join(offices[:NAMES]) + (printed(f" และอีก {more:,} หน่วยงาน") if more > 0 else "")
+    return ", ".join(offices[:NAMES]) + (f" และอีก {more:,} หน่วยงาน" if more > 0 else "")
 
 
 def _nobody_to_remind(shown: ManualReminder) -> Card:
     return Card(
         title="ไม่มีผู้ที่เตือนได้ในขณะนี้",  # nobody can be reminded at present
-        subtitle=shown.heading,
+        subtitle=shown.where.in_full,
         sections=tuple(_left_out(shown)),
         tone=Tone.WARN,
     )
@@ -208,14 +188,14 @@ def _left_out(shown: ManualReminder) -> list[Section]:
         if offices := shown.offices.get(eligibility, ()):
             rows.append(Row(f"{why} {_offices(len(offices))}", names(offices), Tone.MUTED))
         if offices and eligibility == "nobody":
-            button = invitations(shown.code)
+            button = invitations(shown.where.code)
             rows.append(Row(button.label, button=button))
         if offices and eligibility == "locked":
             label = "ขยายเวลา"  # extend
-            rows.append(Row(label, button=Button(label, Post(shown.press("chase.extend"), label))))
+            rows.append(Row(label, button=Button(label, Post(shown.where.press("chase.extend"), label))))
     found = [Section("ไม่ได้เตือน", tuple(rows))] if rows else []  # not reminded
     if shown.unreached:
-        people = tuple(Row(office, printed(f"{count} คน")) for office, count in shown.unreached[:NAMES])
+        people = tuple(Row(office, f"{count} คน") for office, count in shown.unreached[:NAMES])
         # people whom no message reaches (they blocked the chat or left), though a colleague is reminded
         found.append(Section("ผู้ที่ส่งข้อความไม่ถึง", people))
     return found

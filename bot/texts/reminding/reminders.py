@@ -9,11 +9,18 @@ from datetime import date
 from enum import IntEnum
 from itertools import groupby
 
-from bot.buttons import press
+from bot.buttons import press, tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.thai.dates import write_period, write_weekday_date
 
 ROWS = 8  # offices named in one card; the rest are counted
+
+_AFTER = (
+    tap("รายงาน", "report"),  # report
+    tap("สถานะ", "status"),  # status
+)
+# All your reports have been sent; there is nothing to remind you of.
+NOTHING_WAITS = Text("ส่งรายงานครบแล้ว ไม่มีรายงานที่ต้องเตือนค่ะ", quick=_AFTER)
 
 
 class Phase(IntEnum):
@@ -142,7 +149,7 @@ def _buttons(lines: Sequence[ReminderLine], can_wait: bool) -> tuple[Button, ...
     if any(line.phase is not Phase.RETURNED for line in lines):
         buttons.append(Button("ไม่มีการดำเนินงาน", Post(nothing, "ไม่มีการดำเนินงาน")))  # nothing to report
     if can_wait:
-        buttons.append(Button("เตือนพรุ่งนี้", Post(press("remind.tomorrow"), "เตือนพรุ่งนี้")))  # remind me tomorrow
+        buttons.append(tap("เตือนพรุ่งนี้", "remind.tomorrow"))  # remind me tomorrow
     return tuple(buttons)
 
 
@@ -184,12 +191,7 @@ def will_remind(on: date, lines: Sequence[tuple[str, date]]) -> Text:
     if any(due < on for _, due in lines):
         # What is sent after the due day counts as late.
         words.append("รายงานที่ส่งหลังวันครบกำหนด ระบบจะบันทึกว่าส่งเกินกำหนด")
-    return Text("\n".join(words), quick=_after())
-
-
-def nothing_waits() -> Text:
-    # All your reports have been sent; there is nothing to remind you of.
-    return Text("ส่งรายงานครบแล้ว ไม่มีรายงานที่ต้องเตือนค่ะ", quick=_after())
+    return Text("\n".join(words), quick=_AFTER)
 
 
 def locked_tomorrow(lines: Sequence[tuple[str, date]]) -> Text:
@@ -201,11 +203,4 @@ def locked_tomorrow(lines: Sequence[tuple[str, date]]) -> Text:
     ]
     # So it cannot be put off until tomorrow. Type "report" to do it now.
     words.append("จึงเลื่อนการเตือนไปวันพรุ่งนี้ไม่ได้ค่ะ\nพิมพ์ “รายงาน” เพื่อทำรายงานในวันนี้")
-    return Text("\n".join(words), quick=_after())
-
-
-def _after() -> tuple[Button, ...]:
-    return (
-        Button("รายงาน", Post(press("report"), "รายงาน")),  # report
-        Button("สถานะ", Post(press("status"), "สถานะ")),  # status
-    )
+    return Text("\n".join(words), quick=_AFTER)

@@ -5,11 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.buttons import press
+from bot.buttons import tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.thai.dates import write_date, write_period
-from bot.thai.digits import printed
 from bot.thai.times import write_moment
+
+_AFTER = (
+    tap("สถานะ", "status"),  # status
+    tap("ความรู้", "knowledge"),  # knowledge
+    tap("เมนู", "menu"),  # menu
+)
+# You do not belong to an office yet.
+NO_OFFICE = Text(
+    "ท่านยังไม่ได้เข้าร่วมหน่วยงานค่ะ\nสแกน QR เชิญของหน่วยงาน หรือพิมพ์รหัส อปท. 8 หลัก\nหากไม่ทราบรหัส พิมพ์ “เลือกหน่วยงาน”",
+    quick=(tap("เลือกหน่วยงาน", "join.choose"),),  # choose the office
+)
+# Your request waits for the level above.
+WAITING_FOR_APPROVAL = Text("คำขอของท่านรอการอนุมัติจากหน่วยงานระดับเหนือขึ้นไปค่ะ เมื่ออนุมัติแล้วจะแจ้งให้ทราบและเริ่มรายงานได้ทันที")
+# There is nothing to report at present.
+NOTHING_OPEN = Text("ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ “สถานะ” เพื่อดูเดือนที่ผ่านมา", quick=_AFTER)
+# The form of this report is not published yet.
+NO_FORM = Text("แบบรายงานนี้ยังไม่เปิดใช้ค่ะ กรุณารอประกาศ หรือพิมพ์ “ติดต่อ” เพื่อสอบถาม")
+# No report has been sent yet.
+NONE_SENT = Text("ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ “รายงาน” เพื่อเริ่ม", quick=_AFTER)
+# This message reached us after a later one, so it was not taken as an answer.
+CAME_LATE = "ข้อความนี้มาถึงหลังข้อความที่ใหม่กว่า จึงยังไม่ได้บันทึกค่ะ กรุณาตอบข้อนี้อีกครั้ง"
 
 
 def title(period: str) -> str:
@@ -49,31 +69,6 @@ def more_waiting(count: int) -> str:
     return f"(ยังมีรายงานอื่นรออีก {count} ฉบับ พิมพ์ “รายงาน” อีกครั้งเมื่อส่งฉบับนี้แล้ว)"
 
 
-def no_office() -> list[Message]:
-    # You do not belong to an office yet.
-    return [
-        Text(
-            "ท่านยังไม่ได้เข้าร่วมหน่วยงานค่ะ\nสแกน QR เชิญของหน่วยงาน หรือพิมพ์รหัส อปท. 8 หลัก\nหากไม่ทราบรหัส พิมพ์ “เลือกหน่วยงาน”",
-            quick=(Button("เลือกหน่วยงาน", Post(press("join.choose"), "เลือกหน่วยงาน")),),  # choose the office
-        )
-    ]
-
-
-def waiting_for_approval() -> list[Message]:
-    # Your request waits for the level above.
-    return [Text("คำขอของท่านรอการอนุมัติจากหน่วยงานระดับเหนือขึ้นไปค่ะ เมื่ออนุมัติแล้วจะแจ้งให้ทราบและเริ่มรายงานได้ทันที")]
-
-
-def nothing_open() -> list[Message]:
-    # There is nothing to report at present.
-    return [Text("ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ “สถานะ” เพื่อดูเดือนที่ผ่านมา", quick=_after())]
-
-
-def no_form() -> list[Message]:
-    # The form of this report is not published yet.
-    return [Text("แบบรายงานนี้ยังไม่เปิดใช้ค่ะ กรุณารอประกาศ หรือพิมพ์ “ติดต่อ” เพื่อสอบถาม")]
-
-
 def held_by(name: str, period: str, office: str, since: datetime, report_id: int) -> list[Message]:
     """Another officer of the office is filling this report in."""
     return [
@@ -83,7 +78,7 @@ def held_by(name: str, period: str, office: str, since: datetime, report_id: int
             # <name> is filling this in, last at …; what is filled in stays if you take over
             text=f"{name or 'เจ้าหน้าที่อีกท่าน'} กำลังกรอกอยู่ ล่าสุดเมื่อ {write_moment(since)}\n"
             "หากรับช่วงต่อ คำตอบที่กรอกไว้จะอยู่ครบ\nกดปุ่ม หรือพิมพ์ “รับช่วงต่อ”",
-            buttons=(Button("รับช่วงต่อ", Post(press("report.takeover", r=report_id), "รับช่วงต่อ"), primary=True),),
+            buttons=(tap("รับช่วงต่อ", "report.takeover", primary=True, r=report_id),),
             tone=Tone.WARN,
         )
     ]
@@ -101,7 +96,7 @@ def lost_to(name: str, period: str, report_id: int) -> list[Message]:
         Text(
             f"{name or 'เจ้าหน้าที่อีกท่าน'} รับช่วง{title(period)} ไปกรอกต่อแล้วค่ะ คำตอบของท่านอยู่ครบ\n"
             "หากต้องการทำต่อเอง พิมพ์ “รับช่วงต่อ”",
-            quick=(Button("รับช่วงต่อ", Post(press("report.takeover", r=report_id), "รับช่วงต่อ")),),
+            quick=(tap("รับช่วงต่อ", "report.takeover", r=report_id),),
         )
     ]
 
@@ -139,10 +134,10 @@ def receipt(
             # can be looked at and amended until …, by pressing a button or typing its words
             text=f"ดูหรือแก้ไขได้ถึง {write_date(until)} โดยกดปุ่ม หรือพิมพ์คำบนปุ่ม",
             buttons=(
-                Button("ดูรายงาน", Post(press("report.see", r=report_id), "ดูรายงาน")),  # see the report
-                Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")),  # amend
+                tap("ดูรายงาน", "report.see", r=report_id),  # see the report
+                tap("แก้ไขรายงาน", "report.amend", r=report_id),  # amend
             ),
-            quick=_after(),
+            quick=_AFTER,
             tone=Tone.GOOD,
             # report received: month, office, number
             alt=f"{heading} {title(period)}\n{office}\n{'ทันกำหนด' if on_time else 'เกินกำหนด'} เลขที่รับ {number}\n"
@@ -156,9 +151,9 @@ def already_sent(
     period: str, office: str, at: datetime, on_time: bool, report_id: int, can_amend: bool
 ) -> list[Message]:
     """Nothing is left to send: what was sent last, and how to look at it."""
-    buttons = [Button("ดูรายงาน", Post(press("report.see", r=report_id), "ดูรายงาน"), primary=True)]  # see
+    buttons = [tap("ดูรายงาน", "report.see", primary=True, r=report_id)]  # see
     if can_amend:
-        buttons.append(Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")))  # amend
+        buttons.append(tap("แก้ไขรายงาน", "report.amend", r=report_id))  # amend
     return [
         Card(
             "ส่งครบแล้ว",  # all sent
@@ -167,7 +162,7 @@ def already_sent(
             text=f"{office}\nส่งเมื่อ {write_moment(at)} {'ทันกำหนด' if on_time else 'เกินกำหนด'}\n"
             "พิมพ์ “ดูรายงาน” เพื่อดู" + (" หรือ “แก้ไขรายงาน” เพื่อแก้ไข" if can_amend else ""),
             buttons=tuple(buttons),
-            quick=_after(),
+            quick=_AFTER,
             tone=Tone.GOOD,
         )
     ]
@@ -181,13 +176,13 @@ def cannot_submit(reason: str, period: str) -> list[Message]:
     else:
         # closed; ask for an extension
         words = f"{title(period)} ปิดรับแล้วค่ะ\nหากจำเป็นต้องส่งหรือแก้ไข โปรดติดต่อท้องถิ่นอำเภอหรือ สถจ. เพื่อขอขยายเวลา"
-    return [Text(words, quick=_after())]
+    return [Text(words, quick=_AFTER)]
 
 
 def photo_lost(count: int) -> str:
     """Photos and files that LINE no longer had, or that were not what was asked for."""
     # n photo(s) could not be opened. Please send again.
-    return printed(f"ภาพหรือไฟล์ {count} รายการเปิดไม่ได้ จึงยังส่งรายงานไม่ได้ค่ะ กรุณาส่งใหม่")
+    return f"ภาพหรือไฟล์ {count} รายการเปิดไม่ได้ จึงยังส่งรายงานไม่ได้ค่ะ กรุณาส่งใหม่"
 
 
 def next_one(period: str, office: str, due: date) -> list[Message]:
@@ -196,24 +191,19 @@ def next_one(period: str, office: str, due: date) -> list[Message]:
     return [
         Text(
             f"ยังมี{title(period)}\n{office}\nครบกำหนด {write_date(due)}\nพิมพ์ “รายงาน” เพื่อเริ่มฉบับนี้",
-            quick=(Button("เริ่มรายงาน", Post(press("report.start"), "รายงาน")), *_after()),  # begin
+            quick=(tap("เริ่มรายงาน", "report.start", "รายงาน"), *_AFTER),  # begin
         )
     ]
-
-
-def none_sent() -> list[Message]:
-    # No report has been sent yet.
-    return [Text("ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ “รายงาน” เพื่อเริ่ม", quick=_after())]
 
 
 def sent_line(at: datetime, revision: int, report_id: int, can_amend: bool) -> list[Text]:
     """Under a report that is being looked at."""
     # sent at …, version n
-    text = f"ส่งเมื่อ {write_moment(at)}" + (printed(f" (ฉบับแก้ไขครั้งที่ {revision - 1})") if revision > 1 else "")
-    quick = _after()
+    text = f"ส่งเมื่อ {write_moment(at)}" + (f" (ฉบับแก้ไขครั้งที่ {revision - 1})" if revision > 1 else "")
+    quick: tuple[Button, ...] = _AFTER
     if can_amend:
         text += "\nหากต้องการแก้ไข พิมพ์ “แก้ไขรายงาน”"  # to amend, type …
-        quick = (Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน")), *quick)
+        quick = (tap("แก้ไขรายงาน", "report.amend", r=report_id), *quick)
     return [Text(text, quick=quick)]
 
 
@@ -225,21 +215,8 @@ def amending(period: str, office: str) -> str:
     )
 
 
-def came_late() -> str:
-    # This message reached us after a later one, so it was not taken as an answer.
-    return "ข้อความนี้มาถึงหลังข้อความที่ใหม่กว่า จึงยังไม่ได้บันทึกค่ะ กรุณาตอบข้อนี้อีกครั้ง"
-
-
 def not_shown(last: str) -> str:
     """What was said came before the question was shown. `last` is the answer that stands, "" for none."""
     # This question reached you late, so your last message was not taken as its answer. Kept so far: …
     words = "คำถามข้อนี้ส่งถึงท่านล่าช้า ข้อความล่าสุดจึงยังไม่นับเป็นคำตอบของข้อนี้ค่ะ"
     return f"{words}\nคำตอบล่าสุดที่บันทึกไว้ • {last}" if last else words
-
-
-def _after() -> tuple[Button, ...]:
-    return (
-        Button("สถานะ", Post(press("status"), "สถานะ")),  # status
-        Button("ความรู้", Post(press("knowledge"), "ความรู้")),  # knowledge
-        Button("เมนู", Post(press("menu"), "เมนู")),  # menu
-    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.buttons import press
+from bot.buttons import press, tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.texts.menu import SUPERVISING
 from bot.thai.dates import write_period, write_short_date, write_weekday_date
@@ -47,8 +47,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A month before that was asked for. `outcome` is of services.obligations.due_months.Outcome; `on_time` None where
-    nothing was sent."""
+    """A month before that was asked for. `outcome` as in due_months.Outcome; `on_time` None where not sent."""
 
     period: str
     outcome: str
@@ -138,7 +137,7 @@ def _past_row(month: Past) -> Row:
 
 
 def _see(report_id: int | None) -> Button | None:
-    return None if report_id is None else Button("ดูรายงาน", Post(press("report.see", r=report_id), "ดูรายงาน"))  # see
+    return None if report_id is None else tap("ดูรายงาน", "report.see", r=report_id)  # see
 
 
 def _start(month: Open) -> Button:
@@ -172,7 +171,7 @@ def _tone(waiting: Sequence[Open], months: Sequence[Open]) -> Tone:
 def more_offices(first: int, last: int, total: int, page: int) -> Button:
     # next offices (5-8 of 12)
     label = f"ดูหน่วยงานที่ {first}-{last} จาก {total}" if last > first else f"ดูหน่วยงานที่ {first} จาก {total}"
-    return Button(label, Post(press("status", page=page), label))
+    return tap(label, "status", page=page)
 
 
 def level(lines: Sequence[tuple[str, str, str, date, int, int]]) -> Message:

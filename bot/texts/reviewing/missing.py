@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from bot.buttons import press
+from bot.buttons import tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.texts.desk.desk import place_name
 from bot.texts.progress.overview import short_day
@@ -22,7 +23,6 @@ from bot.texts.reviewing.overview import (
     pages_of,
 )
 from bot.thai.dates import write_period, write_short_date
-from bot.thai.digits import printed
 from bot.thai.units import Unit, area_name, short_full_name, short_name
 
 OFFICES = 6  # of one page
@@ -30,8 +30,7 @@ OFFICES = 6  # of one page
 
 @dataclass(frozen=True, slots=True)
 class MissingOffice:
-    """One office that has not sent. `contact` is when its people last did anything in the chat, None for never;
-    `state` is "" for a plain "not sent"."""
+    """One office that has not sent. `contact`: its people's last act in the chat; `state` "": just not sent."""
 
     unit: Unit
     code: str
@@ -63,14 +62,14 @@ def missing(where: Where, lines: Sequence[MissingOffice], *, page: int, around: 
         buttons.append(more(where.press("review.missing", page=page + 1), page, pages))
     if can_hear:
         # remind all n offices
-        label = printed(f"เตือนทั้งหมด {can_hear} แห่ง")
+        label = f"เตือนทั้งหมด {can_hear} แห่ง"
         buttons.append(Button(label, Post(where.press("chase.nudge"), "เตือนทั้งหมด"), primary=True))
     buttons.append(where.desk())
     return Card(
-        title=printed(f"ยังไม่ส่ง {len(lines)} แห่ง"),  # n have not sent
+        title=f"ยังไม่ส่ง {len(lines)} แห่ง",  # n have not sent
         subtitle=f"{place_name(where.unit)}\n{where.heading}{of_pages(page, pages)}",
         # Type for example: open 1, remind 1, extend 1
-        text=printed("แตะปุ่มใต้ชื่อหน่วยงาน หรือพิมพ์ เช่น เปิด 1 เตือน 1 ขยายเวลา 1"),
+        text="แตะปุ่มใต้ชื่อหน่วยงาน หรือพิมพ์ เช่น เปิด 1 เตือน 1 ขยายเวลา 1",
         sections=sections,
         buttons=tuple(buttons),
         quick=months_around(where, "review.missing", around),
@@ -85,17 +84,17 @@ def missing_by_area(where: Where, lines: Sequence[OverviewLine], total: int, *, 
     rows = tuple(
         # n have not sent
         Row(
-            printed(f"{number}. {place_name(line.unit)}"),
-            printed(f"ยังไม่ส่ง {line.expected - line.sent:,} จาก {line.expected:,}"),
+            f"{number}. {place_name(line.unit)}",
+            f"ยังไม่ส่ง {line.expected - line.sent:,} จาก {line.expected:,}",
             button=Button(place_name(line.unit), Post(line.data)),
         )
         for number, line in shown
     )
     buttons = (more(where.press("review.missing", page=page + 1), page, pages),) if page < pages else ()
     return Card(
-        title=printed(f"ยังไม่ส่ง {total:,} แห่ง"),  # n have not sent
+        title=f"ยังไม่ส่ง {total:,} แห่ง",  # n have not sent
         subtitle=f"{place_name(where.unit)}\n{where.heading}{of_pages(page, pages)}",
-        text=printed("แตะจังหวัดเพื่อดูรายชื่อ หรือพิมพ์ เช่น เปิด 1"),  # tap a province for the names, or type "open 1"
+        text="แตะจังหวัดเพื่อดูรายชื่อ หรือพิมพ์ เช่น เปิด 1",  # tap a province for the names, or type "open 1"
         sections=(Section("", rows),),
         buttons=(*buttons, where.desk()),
         tone=Tone.WARN,
@@ -117,7 +116,7 @@ def office(where: Where, line: MissingOffice, tone: Tone) -> Card:
     """One office that has not sent, and what can be done about it. `line.state` says how far it is."""
     # state; due on (extended); registered people, those a message can reach; last contact
     due = write_short_date(line.due) + (" (ขยายเวลาแล้ว)" if line.is_extended else "")
-    people = printed(f"{line.people} คน (รับข้อความได้ {line.reachable} คน)") if line.people else "ยังไม่มี"
+    people = f"{line.people} คน (รับข้อความได้ {line.reachable} คน)" if line.people else "ยังไม่มี"
     rows = (
         Row("สถานะ", line.state or "ยังไม่ส่ง", tone),
         Row("ครบกำหนด", due),
@@ -128,7 +127,7 @@ def office(where: Where, line: MissingOffice, tone: Tone) -> Card:
     buttons = [Button(remind.label, remind.does, primary=line.report_id is None), extend]
     if line.report_id is not None:
         # open the report
-        buttons.insert(0, Button("เปิดรายงาน", Post(press("review.open", r=line.report_id), "เปิดรายงาน"), primary=True))
+        buttons.insert(0, tap("เปิดรายงาน", "review.open", primary=True, r=line.report_id))
     return Card(
         title=short_full_name(line.unit),
         subtitle=where.heading,
@@ -142,7 +141,7 @@ def _waiting(where: Where, number: int, line: MissingOffice) -> Row:
     # last contact … / has never been in contact
     contact = f"ติดต่อล่าสุด {short_day(line.contact)}" if line.contact else "ยังไม่เคยติดต่อ"
     value = "\n".join(part for part in (line.state, contact if line.people else "") if part)
-    return Row(printed(f"{number}. {_name(where, line.unit)}"), value, links=_links(where, line))
+    return Row(f"{number}. {_name(where, line.unit)}", value, links=_links(where, line))
 
 
 def _name(where: Where, unit: Unit) -> str:
@@ -154,16 +153,14 @@ def _name(where: Where, unit: Unit) -> str:
 
 def _links(where: Where, line: MissingOffice) -> tuple[Button, ...]:
     """Open, remind (or invite, where nobody is registered), extend."""
-    one = {"p": where.programme, "u": line.code, "m": where.period}
+    one: dict[str, Any] = {"p": where.programme, "u": line.code, "m": where.period}
     remind = (
-        Button("เตือน", Post(press("chase.nudge", **one), f"เตือน {short_name(line.unit)}"))
+        tap("เตือน", "chase.nudge", f"เตือน {short_name(line.unit)}", **one)
         if line.people
-        else Button(
-            "พิมพ์ QR เชิญ", Post(press("desk.open", to=f"/desk/admin/invites/{where.code}?only=empty"), "พิมพ์ QR เชิญ")
-        )
+        else tap("พิมพ์ QR เชิญ", "desk.open", to=f"/desk/admin/invites/{where.code}?only=empty")
     )
     return (
-        Button("เปิด", Post(press("review.office", **one), short_name(line.unit))),
+        tap("เปิด", "review.office", short_name(line.unit), **one),
         remind,
-        Button("ขยายเวลา", Post(press("chase.extend", **one), f"ขยายเวลา {short_name(line.unit)}")),
+        tap("ขยายเวลา", "chase.extend", f"ขยายเวลา {short_name(line.unit)}", **one),
     )

@@ -5,17 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.buttons import press
+from bot.buttons import press, tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.tally import Tally
 from bot.texts.desk.desk import place_name
 from bot.texts.progress.overview import percent, score
 from bot.thai.dates import write_period, write_short_period
-from bot.thai.digits import printed
 from bot.thai.units import Unit
 
 AREAS = 10  # rows of one page
 # What is typed for these cards: overview; who has not sent; check reports
 OVERVIEW, MISSING, QUEUE = "ภาพรวม", "ใครยังไม่ส่ง", "ตรวจรายงาน"
+
+# This is for district, provincial and department officers. To report, type "report".
+NOT_A_SUPERVISOR = Text(
+    "คำสั่งนี้ใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nหากต้องการส่งรายงาน พิมพ์ “รายงาน”",
+    quick=(tap("รายงาน", "report"),),  # report
+)
+# Foreign, unknown, not asked for: one answer for all, so that it tells nothing.
+# Not found in the area that you supervise. Type "overview".
+NOT_HERE = Text(
+    "ไม่พบข้อมูลนี้ในพื้นที่ที่ท่านกำกับดูแลค่ะ พิมพ์ “ภาพรวม” เพื่อเริ่มใหม่",
+    quick=(tap(OVERVIEW, "review.overview"),),
+)
+# No office in your area is asked for a report at present.
+NOBODY_ASKED = Text("ขณะนี้ไม่มีหน่วยงานในพื้นที่ของท่านที่ต้องส่งรายงานค่ะ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +50,23 @@ class Where:
         """Month of October 2569, and the programme where that has to be said."""
         return f"เดือน{write_period(self.period)}" + (f"\n{self.subject}" if self.subject else "")
 
+    @property
+    def in_full(self) -> str:
+        """The same below the name of the area, on two lines."""
+        month = f"{place_name(self.unit)}\nเดือน{write_period(self.period)}"  # month of …
+        return f"{month} {self.subject}" if self.subject else month
+
     def press(self, do: str, **more: object) -> str:
         return press(do, p=self.programme, u=self.code, m=self.period, **more)
 
     def desk(self) -> Button:
         """The same on a page: open on the large screen."""
-        return Button(
-            "เปิดบนหน้าเว็บ", Post(press("desk.open", to=f"/desk/u/{self.code}?period={self.period}"), "เปิดโต๊ะงาน")
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Counts of offices, as `services.progress.overview.Tally` has them; rates 0 to 1."""
-
-    expected: int
-    sent: int
-    on_time: int
-    late: int
-    nothing: int
-    returned: int
-    approved: int
-    missing: int
-    unregistered: int
-    content: float | None
-    rate: float | None
-    on_time_rate: float | None
+        return tap("เปิดบนหน้าเว็บ", "desk.open", "เปิดโต๊ะงาน", to=f"/desk/u/{self.code}?period={self.period}")
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewLine:
-    """One line of an overview: an area with how many sent of how many, or an office with its state. `data` is what a
-    tap on it sends."""
+    """An area with how many have sent, or an office with its state. `data` is what a tap on it sends."""
 
     unit: Unit
     data: str
@@ -78,7 +77,7 @@ class OverviewLine:
 
 
 def overview(
-    where: Where, figures: Figures, lines: Sequence[OverviewLine], *, page: int, around: tuple[str | None, str | None]
+    where: Where, figures: Tally, lines: Sequence[OverviewLine], *, page: int, around: tuple[str | None, str | None]
 ) -> Card:
     """An area's month; `lines` are everything below it, `around` the months before and after (None where not asked)."""
     pages = pages_of(len(lines), AREAS)
@@ -95,7 +94,7 @@ def overview(
         buttons.append(more(where.press("review.overview", page=page + 1), page, pages))
     if figures.missing + figures.returned:
         # who has not sent (n)
-        label = printed(f"ใครยังไม่ส่ง ({figures.missing + figures.returned})")
+        label = f"ใครยังไม่ส่ง ({figures.missing + figures.returned})"
         buttons.append(Button(label, Post(where.press("review.missing"), MISSING)))
     if figures.sent:
         # check and approve
@@ -106,7 +105,7 @@ def overview(
     return Card(
         title=f"ภาพรวม{place_name(where.unit)}",  # overview of …
         subtitle=where.heading,
-        text=printed(f"แตะรายการเพื่อดูต่อ หรือพิมพ์ เช่น เปิด 1\nดูเดือนอื่น พิมพ์ เช่น ภาพรวม {example}"),
+        text=f"แตะรายการเพื่อดูต่อ หรือพิมพ์ เช่น เปิด 1\nดูเดือนอื่น พิมพ์ เช่น ภาพรวม {example}",
         sections=sections,
         buttons=tuple(buttons),
         quick=months_around(where, "review.overview", around),
@@ -117,41 +116,18 @@ def overview(
 def choose(options: Sequence[tuple[str, str]]) -> Card:
     """Several areas or programmes could be meant: (name, button data)."""
     rows = tuple(
-        Row(printed(f"{number}. {name}"), button=Button(name, Post(data)))
-        for number, (name, data) in enumerate(options, 1)
+        Row(f"{number}. {name}", button=Button(name, Post(data))) for number, (name, data) in enumerate(options, 1)
     )
     return Card(
         title="เลือกรายการที่ต้องการ",  # choose which
-        text=printed("แตะรายการ หรือพิมพ์ เช่น เปิด 1"),  # tap one, or type "open 1"
+        text="แตะรายการ หรือพิมพ์ เช่น เปิด 1",  # tap one, or type "open 1"
         sections=(Section("", rows),),
-    )
-
-
-def not_a_supervisor() -> Text:
-    # This is for district, provincial and department officers. To report, type "report".
-    return Text(
-        "คำสั่งนี้ใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nหากต้องการส่งรายงาน พิมพ์ “รายงาน”",
-        quick=(Button("รายงาน", Post(press("report"), "รายงาน")),),  # report
-    )
-
-
-def not_here() -> Text:
-    """Foreign, unknown, not asked for: one answer for all, so that it tells nothing."""
-    # Not found in the area that you supervise. Type "overview".
-    return Text(
-        "ไม่พบข้อมูลนี้ในพื้นที่ที่ท่านกำกับดูแลค่ะ พิมพ์ “ภาพรวม” เพื่อเริ่มใหม่",
-        quick=(Button(OVERVIEW, Post(press("review.overview"), OVERVIEW)),),
     )
 
 
 def no_such_month(period: str) -> Text:
     # The month of … is not asked for (yet). Type for example "overview Sep 69".
-    return Text(printed(f"ไม่มีการขอรายงานเดือน{write_period(period)} หรือยังไม่เปิดรับค่ะ พิมพ์เดือนอื่น เช่น ภาพรวม ก.ย. 69"))
-
-
-def nobody_asked() -> Text:
-    # No office in your area is asked for a report at present.
-    return Text("ขณะนี้ไม่มีหน่วยงานในพื้นที่ของท่านที่ต้องส่งรายงานค่ะ")
+    return Text(f"ไม่มีการขอรายงานเดือน{write_period(period)} หรือยังไม่เปิดรับค่ะ พิมพ์เดือนอื่น เช่น ภาพรวม ก.ย. 69")
 
 
 def no_such_number(last: int) -> Text:
@@ -159,7 +135,7 @@ def no_such_number(last: int) -> Text:
         # There is no list yet. Type "overview", "who has not sent" or "check reports".
         return Text("ยังไม่มีรายการให้เลือกค่ะ พิมพ์ “ภาพรวม” “ใครยังไม่ส่ง” หรือ “ตรวจรายงาน” ก่อน")
     # There is no such number in the list; choose 1 to …
-    return Text(printed(f"ไม่มีหมายเลขนี้ในรายการค่ะ เลือก 1-{last}"))
+    return Text(f"ไม่มีหมายเลขนี้ในรายการค่ะ เลือก 1-{last}")
 
 
 def pages_of(count: int, a_page: int) -> int:
@@ -168,34 +144,31 @@ def pages_of(count: int, a_page: int) -> int:
 
 def more(data: str, page: int, pages: int) -> Button:
     # next page (2 of 5)
-    label = printed(f"หน้าถัดไป ({page + 1} จาก {pages})")
+    label = f"หน้าถัดไป ({page + 1} จาก {pages})"
     return Button(label, Post(data, label))
 
 
 def of_pages(page: int, pages: int) -> str:
     # page 1 of 3
-    return printed(f" · หน้า {page} จาก {pages}") if pages > 1 else ""
+    return f" · หน้า {page} จาก {pages}" if pages > 1 else ""
 
 
 def months_around(where: Where, do: str, around: tuple[str | None, str | None]) -> tuple[Button, ...]:
     """The months before and after, the other two cards of the same month."""
     word = OVERVIEW if do == "review.overview" else MISSING
     found = [
-        Button(
-            write_short_period(period),
-            Post(press(do, p=where.programme, u=where.code, m=period), f"{word} {write_short_period(period)}"),
-        )
+        tap(short, do, f"{word} {short}", p=where.programme, u=where.code, m=period)
         for period in around
-        if period
+        if period and (short := write_short_period(period))
     ]
     cards = {"review.overview": OVERVIEW, "review.missing": MISSING, "review.queue": QUEUE}
     found += [Button(label, Post(where.press(other), label)) for other, label in cards.items() if other != do]
     return tuple(found)
 
 
-def _figures(one: Figures) -> tuple[Row, ...]:
+def _figures(one: Tally) -> tuple[Row, ...]:
     def count(number: int) -> str:
-        return printed(f"{number:,}")
+        return f"{number:,}"
 
     rows = [
         # sent … of …; on time; late; nothing to report; sent back; not sent; approved; content score; nobody registered
@@ -213,15 +186,15 @@ def _figures(one: Figures) -> tuple[Row, ...]:
         if number:
             rows.append(Row(label, count(number), tone))
     if one.content is not None:
-        rows.append(Row("คุณภาพเนื้อหา", printed(f"{score(one.content)} จาก 100")))
+        rows.append(Row("คุณภาพเนื้อหา", f"{score(one.content)} จาก 100"))
     return tuple(rows)
 
 
 def _area(number: int, line: OverviewLine) -> Row:
-    name = printed(f"{number}. {place_name(line.unit)}")
+    name = f"{number}. {place_name(line.unit)}"
     button = Button(place_name(line.unit), Post(line.data))
     if not line.expected:
         return Row(name, line.state, line.tone, button)
     share = line.sent / line.expected
     tone = Tone.GOOD if line.sent == line.expected else Tone.PLAIN
-    return Row(name, printed(f"{line.sent:,}/{line.expected:,}"), tone, button, bar=share)
+    return Row(name, f"{line.sent:,}/{line.expected:,}", tone, button, bar=share)

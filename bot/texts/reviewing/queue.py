@@ -10,16 +10,19 @@ from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.texts.desk.desk import place_name
 from bot.texts.progress.overview import LEVELS, REFUSED, approved, flag
 from bot.texts.reviewing.overview import MISSING, OVERVIEW, QUEUE, Where, more, pages_of
-from bot.thai.digits import printed
 from bot.thai.units import Unit, short_name
 
 A_PAGE = 10
 
+# Reports of this programme are not approved at your level. You can still read and return them.
+NOT_YOUR_LEVEL = Text("เรื่องนี้ไม่ต้องรับรองที่ระดับของท่านค่ะ ท่านยังเปิดดูและส่งกลับแก้ไขได้ พิมพ์ “ภาพรวม”")
+# Please look at the list first; then type "approve all".
+SHOW_FIRST = Text("โปรดดูรายการก่อนนะคะ แล้วจึงพิมพ์ “รับรองทั้งหมด”")
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingReport:
-    """One report. `flags` are kinds (`services.assessment.flags.Flag`), "late" among them; none for one that is in
-    order."""
+    """One report. `flags` are kinds of `services.assessment.flags.Flag`; none for one that is in order."""
 
     unit: Unit
     report_id: int
@@ -70,7 +73,7 @@ def by_area(where: Where, areas: Sequence[Area], *, at: int, page: int) -> Card:
     shown = list(enumerate(areas, 1))[(page - 1) * A_PAGE : page * A_PAGE]
     rows = tuple(
         Row(
-            printed(f"{number}. {place_name(area.unit)}"),
+            f"{number}. {place_name(area.unit)}",
             _counts(area),
             Tone.WARN if area.others else Tone.PLAIN,
             Button(place_name(area.unit), Post(area.data)),
@@ -94,13 +97,8 @@ def nothing_waits(where: Where, below: int, level: str | None) -> Text:
     words = f"{place_name(where.unit)} ไม่มีรายงานที่รอท่านรับรองค่ะ"  # nothing waits for your approval
     if below:
         # n report(s) wait for the level below
-        words += printed(f"\nมี {below} ฉบับที่รอระดับ{LEVELS.get(level or '', 'ล่าง')}รับรองก่อน")
+        words += f"\nมี {below} ฉบับที่รอระดับ{LEVELS.get(level or '', 'ล่าง')}รับรองก่อน"
     return Text(words, quick=_quick(where))
-
-
-def not_your_level() -> Text:
-    # Reports of this programme are not approved at your level. You can still read and return them.
-    return Text("เรื่องนี้ไม่ต้องรับรองที่ระดับของท่านค่ะ ท่านยังเปิดดูและส่งกลับแก้ไขได้ พิมพ์ “ภาพรวม”")
 
 
 def done(count: int, skipped: Sequence[str], left: int) -> Text:
@@ -108,13 +106,8 @@ def done(count: int, skipped: Sequence[str], left: int) -> Text:
     words = approved(count, skipped) + "ค่ะ"
     if left:
         # n more to be opened one by one
-        words += printed(f"\nเหลืออีก {left} ฉบับที่ควรเปิดดูทีละฉบับ")
+        words += f"\nเหลืออีก {left} ฉบับที่ควรเปิดดูทีละฉบับ"
     return Text(words)
-
-
-def show_first() -> Text:
-    # Please look at the list first; then type "approve all".
-    return Text("โปรดดูรายการก่อนนะคะ แล้วจึงพิมพ์ “รับรองทั้งหมด”")
 
 
 def refused(reason: str) -> Text:
@@ -129,12 +122,12 @@ def _text(clean: int, others: int, below: int) -> str:
     lines = []
     if clean:
         # n in order can be approved together: the button, or type "approve all"
-        lines.append(printed(f"เรียบร้อย {clean:,} ฉบับ กดปุ่มหรือพิมพ์ “รับรองทั้งหมด” เพื่อรับรองพร้อมกัน"))
+        lines.append(f"เรียบร้อย {clean:,} ฉบับ กดปุ่มหรือพิมพ์ “รับรองทั้งหมด” เพื่อรับรองพร้อมกัน")
     if others:
         # n should be opened one by one: tap, or type "open 1"
-        lines.append(printed(f"ควรเปิดดูทีละฉบับ {others:,} ฉบับ แตะชื่อ หรือพิมพ์ เช่น เปิด 1"))
+        lines.append(f"ควรเปิดดูทีละฉบับ {others:,} ฉบับ แตะชื่อ หรือพิมพ์ เช่น เปิด 1")
     if below:
-        lines.append(printed(f"รอระดับล่างรับรองก่อน {below:,} ฉบับ"))  # n wait for the level below
+        lines.append(f"รอระดับล่างรับรองก่อน {below:,} ฉบับ")  # n wait for the level below
     return "\n".join(lines)
 
 
@@ -142,7 +135,7 @@ def _approve_all(where: Where, clean: int, at: int) -> tuple[Button, ...]:
     if not clean:
         return ()
     # approve all n reports that are in order
-    label = printed(f"รับรองที่เรียบร้อยทั้งหมด {clean:,} ฉบับ")
+    label = f"รับรองที่เรียบร้อยทั้งหมด {clean:,} ฉบับ"
     return (Button(label, Post(where.press("review.approve_all", t=at), "รับรองทั้งหมด"), primary=True),)
 
 
@@ -151,7 +144,7 @@ def _row(number: int, one: WaitingReport) -> Row:
     if not one.flags:
         words = "ไม่มีการดำเนินงาน" if one.is_nothing else ""  # nothing to report
     return Row(
-        printed(f"{number}. {short_name(one.unit)}"),
+        f"{number}. {short_name(one.unit)}",
         words,
         Tone.WARN if one.flags else Tone.PLAIN,
         Button(short_name(one.unit), Post(press("review.open", r=one.report_id))),
@@ -161,7 +154,7 @@ def _row(number: int, one: WaitingReport) -> Row:
 def _counts(area: Area) -> str:
     # in order …; to open …; waiting below …
     parts = (("เรียบร้อย", area.clean), ("เปิดดู", area.others), ("รอระดับล่าง", area.below))
-    return printed(" · ".join(f"{label} {count:,}" for label, count in parts if count))
+    return " · ".join(f"{label} {count:,}" for label, count in parts if count)
 
 
 def _quick(where: Where) -> tuple[Button, ...]:

@@ -8,13 +8,13 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from bot.buttons import press
+from bot.buttons import press, tap
+from bot.changes import Change, Difference, Gone
 from bot.messages import Button, Card, Open, Post, Row, Section, Text, Tone
 from bot.texts.progress.overview import ACTIONS, LEVELS, flag_in_full, received, score, short_moment
 from bot.texts.reporting.report import title
 from bot.texts.reviewing.overview import more, pages_of
 from bot.texts.reviewing.returned import WHOLE, why
-from bot.thai.digits import printed
 from bot.thai.times import write_moment
 from bot.thai.units import Unit, short_full_name
 
@@ -22,6 +22,9 @@ from bot.thai.units import Unit, short_full_name
 A_CARD, CARDS = 12, 3
 CHANGES = 5
 _LONGEST = 200
+
+# Please open a report first: type "check reports" or "overview", then "open 1".
+OPEN_ONE_FIRST = Text("โปรดเปิดรายงานก่อนค่ะ พิมพ์ “ตรวจรายงาน” หรือ “ภาพรวม” แล้วพิมพ์ เช่น เปิด 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,10 @@ def cards(
     can: Can,
     *,
     page: int,
-    waits: Sequence[tuple[str, str, str]] = (),
-    changed: Sequence[tuple[str, str, str]] = (),
+    waits: Sequence[Gone] = (),
+    changed: Sequence[Difference] = (),
 ) -> list[Card]:
-    """The report, `CARDS` cards a page. `waits` is what was sent back and waits for the office (question, reason code,
-    words), `changed` what the newest version changed (question, before, after)."""
+    """The report. `waits` is what was sent back and still waits, `changed` what the newest version changed."""
     chunks = [lines[at : at + A_CARD] for at in range(0, len(lines), A_CARD)] or [()]
     pages = pages_of(len(chunks), CARDS)
     shown = chunks[(page - 1) * CARDS : page * CARDS]
@@ -101,11 +103,11 @@ def _head(head: Head) -> str:
     on_time = "เกินกำหนด" if head.on_time is False else "ทันกำหนด"  # late / on time
     facts = [on_time, _state(head)]
     if head.revision > 1:
-        facts.append(printed(f"ฉบับที่ {head.revision}"))  # version n
+        facts.append(f"ฉบับที่ {head.revision}")  # version n
     # sent at … / on time · waits to be approved · version 2
     lines = [f"ส่งเมื่อ {write_moment(head.sent_at)}", " · ".join(facts)]
     if head.score is not None:
-        lines.append(printed(f"คุณภาพเนื้อหา {score(head.score)} จาก 100"))  # content score … of 100
+        lines.append(f"คุณภาพเนื้อหา {score(head.score)} จาก 100")  # content score … of 100
     return "\n".join(lines)
 
 
@@ -120,18 +122,16 @@ def _state(head: Head) -> str:
     return "แก้ไขแล้ว รอรับรอง" if head.state == "resubmitted" else "รอรับรอง"
 
 
-def _above(
-    head: Head, waits: Sequence[tuple[str, str, str]], changed: Sequence[tuple[str, str, str]]
-) -> tuple[Section, ...]:
+def _above(head: Head, waits: Sequence[Gone], changed: Sequence[Difference]) -> tuple[Section, ...]:
     flags = tuple(
         Row(name or _clip(flag_in_full(found)), _clip(flag_in_full(found)) if name else "", Tone.WARN)
         for found, name in head.flags
     )
-    back = tuple(Row(_clip(name) or WHOLE, _clip(why(reason, words)), Tone.WARN) for name, reason, words in waits)
-    new = tuple(_change(name, before, after) for name, before, after in changed[:CHANGES])
+    back = tuple(map(_sent_back, waits))
+    new = tuple(map(_changed, changed[:CHANGES]))
     if len(changed) > CHANGES:
         # and n more: type "report history"
-        new += (Row(printed(f"และอีก {len(changed) - CHANGES} ข้อ พิมพ์ “ประวัติรายงาน”"), tone=Tone.MUTED),)
+        new += (Row(f"และอีก {len(changed) - CHANGES} ข้อ พิมพ์ “ประวัติรายงาน”", tone=Tone.MUTED),)
     # to be looked at / sent back, waits for the office / changed from the version before
     found = (("ข้อสังเกต", flags), ("ที่ส่งกลับให้แก้ไข", back), ("แก้ไขจากฉบับก่อน", new))
     return tuple(Section(heading, rows) for heading, rows in found if rows)
@@ -145,7 +145,7 @@ def _answers(head: Head, chunk: Sequence[ReviewLine], can: Can) -> tuple[Section
 
 
 def _row(head: Head, line: ReviewLine, can: Can) -> Row:
-    label = printed(f"{line.number}. {line.label}")
+    label = f"{line.number}. {line.label}"
     if line.is_chosen:
         label = f"↩ {label}"
     tone = Tone.WARN if line.is_flagged or line.is_chosen else Tone.PLAIN if line.shown else Tone.MUTED
@@ -153,7 +153,7 @@ def _row(head: Head, line: ReviewLine, can: Can) -> Row:
     if can.send_back:
         data = press("review.back", r=head.report_id, v=head.revision, q=line.number)
         # send back 5
-        button = Button(line.label, Post(data, printed(f"ส่งกลับ {line.number}")))
+        button = Button(line.label, Post(data, f"ส่งกลับ {line.number}"))
     links: tuple[Button, ...] = ()
     if line.place is not None:
         latitude, longitude = line.place
@@ -166,48 +166,34 @@ def _how(can: Can) -> str:
     if not can.send_back:
         return ""
     # To send an answer back tap it, or type for example "send back 5"
-    return printed("ส่งกลับให้แก้ไข: แตะคำตอบ หรือพิมพ์ เช่น ส่งกลับ 5")
+    return "ส่งกลับให้แก้ไข: แตะคำตอบ หรือพิมพ์ เช่น ส่งกลับ 5"
 
 
 def _buttons(head: Head, can: Can, page: int, pages: int) -> tuple[Button, ...]:
-    at = {"r": head.report_id, "v": head.revision}
+    at: dict[str, Any] = {"r": head.report_id, "v": head.revision}
     found = []
     if page < pages:
         found.append(more(press("review.open", r=head.report_id, page=page + 1), page, pages))
     if can.approve:
-        found.append(Button("รับรอง", Post(press("review.approve", **at), "รับรอง"), primary=True))  # approve
+        found.append(tap("รับรอง", "review.approve", primary=True, **at))  # approve
     if can.send_back:
         # send the whole report back
-        found.append(Button("ส่งกลับทั้งฉบับ", Post(press("review.back", **at, q=0), "ส่งกลับทั้งฉบับ")))
+        found.append(tap("ส่งกลับทั้งฉบับ", "review.back", **at, q=0))
     if can.unlock:
         # withdraw the approval
-        found.append(Button("ปลดการรับรอง", Post(press("review.unlock", **at), "ปลดการรับรอง")))
+        found.append(tap("ปลดการรับรอง", "review.unlock", **at))
     # history; with the photos on a page
-    found.append(Button("ประวัติ", Post(press("review.history", r=head.report_id), "ประวัติรายงาน")))
-    found.append(Button("ดูภาพบนหน้าเว็บ", Post(press("desk.open", to=f"/desk/r/{head.report_id}"), "เปิดโต๊ะงาน")))
+    found.append(tap("ประวัติ", "review.history", "ประวัติรายงาน", r=head.report_id))
+    found.append(tap("ดูภาพบนหน้าเว็บ", "desk.open", "เปิดโต๊ะงาน", to=f"/desk/r/{head.report_id}"))
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One line of the history, of `services.reviewing.decisions.Change`: points are (question, reason code, words),
-    differences (question, before, after)."""
-
-    at: datetime
-    action: str
-    person: str
-    office: str
-    level: str | None
-    words: str
-    points: tuple[tuple[str, str, str], ...]
-    differences: tuple[tuple[str, str, str], ...]
-    handled_at: datetime | None = None
-
-
-def history(unit: Unit, period: str, report_id: int, acts: Sequence[Act], *, page: int, of_own: bool = False) -> Card:
-    """The outcome of the report, newest first; `of_own` for the office itself, which opens it in its own way."""
-    pages = pages_of(len(acts), CHANGES)
-    shown = list(reversed(acts))[(page - 1) * CHANGES : page * CHANGES]
+def history(
+    unit: Unit, period: str, report_id: int, changes: Sequence[Change], *, page: int, of_own: bool = False
+) -> Card:
+    """The history of the report, newest first; `of_own` for the office itself, which opens it in its own way."""
+    pages = pages_of(len(changes), CHANGES)
+    shown = list(reversed(changes))[(page - 1) * CHANGES : page * CHANGES]
     here, there = ("report.history", "report.see") if of_own else ("review.history", "review.open")
     following = (more(press(here, r=report_id, page=page + 1), page, pages),) if page < pages else ()
     return Card(
@@ -215,21 +201,19 @@ def history(unit: Unit, period: str, report_id: int, acts: Sequence[Act], *, pag
         subtitle=short_full_name(unit),
         sections=tuple(_act(one) for one in shown),
         # open the report
-        buttons=(*following, Button("เปิดรายงาน", Post(press(there, r=report_id), "เปิดรายงาน"))),
+        buttons=(*following, tap("เปิดรายงาน", there, r=report_id)),
     )
 
 
-def _act(one: Act) -> Section:
+def _act(one: Change) -> Section:
     what = ACTIONS[one.action] + (f" ระดับ{LEVELS[one.level]}" if one.level else "")
     who = " ".join(part for part in (one.person, f"({one.office})" if one.office else "") if part)
     rows = [Row(what, who)]
-    rows += [Row(_clip(name) or WHOLE, _clip(why(reason, words)), Tone.WARN) for name, reason, words in one.points]
-    rows += [
-        Row(_clip(name), f"{_clip(was) or '-'} → {_clip(now) or '-'}") for name, was, now in one.differences[:CHANGES]
-    ]
+    rows += map(_sent_back, one.points)
+    rows += map(_changed, one.differences[:CHANGES])
     if len(one.differences) > CHANGES:
         # and n more
-        rows.append(Row(printed(f"และอีก {len(one.differences) - CHANGES} ข้อ"), tone=Tone.MUTED))
+        rows.append(Row(f"และอีก {len(one.differences) - CHANGES} ข้อ", tone=Tone.MUTED))
     if one.words:
         rows.append(Row("เหตุผล", _clip(one.words)))  # reason
     late = f" ({received(one.handled_at)})" if one.handled_at else ""
@@ -239,10 +223,12 @@ def _act(one: Act) -> Section:
 def to_the_office(sent: Text, state: str, level: str | None, report_id: int) -> Text:
     """What stands below an office's own report (`sent`), with what the levels above have made of it."""
     # approved up to … / sent back, waits for your correction
-    fate = f"รับรองแล้วถึงระดับ{LEVELS[level]}" if level else "ส่งกลับให้แก้ไข รอการแก้ไขของท่าน" if state == "returned" else ""
+    outcome = (
+        f"รับรองแล้วถึงระดับ{LEVELS[level]}" if level else "ส่งกลับให้แก้ไข รอการแก้ไขของท่าน" if state == "returned" else ""
+    )
     # who did what and when: type "report history"
-    lines = [sent.text, fate, "ดูว่าใครทำอะไรเมื่อใด พิมพ์ “ประวัติรายงาน”"]
-    button = Button("ประวัติ", Post(press("report.history", r=report_id), "ประวัติรายงาน"))  # history
+    lines = [sent.text, outcome, "ดูว่าใครทำอะไรเมื่อใด พิมพ์ “ประวัติรายงาน”"]
+    button = tap("ประวัติ", "report.history", "ประวัติรายงาน", r=report_id)  # history
     return replace(
         sent, text="\n".join(line for line in lines if line), quick=(*sent.quick[:1], button, *sent.quick[1:])
     )
@@ -253,18 +239,17 @@ def approved(unit: Unit, period: str, level: str) -> Text:
     return Text(
         f"รับรองระดับ{LEVELS[level]}แล้วค่ะ\n{title(period)}\n{short_full_name(unit)}\nหน่วยงานแก้ไขฉบับนี้ไม่ได้จนกว่าจะปลดการรับรองหรือส่งกลับ",
         # what else waits
-        quick=(Button("ตรวจรายงานต่อ", Post(press("review.queue"), "ตรวจรายงาน")),),
+        quick=(tap("ตรวจรายงานต่อ", "review.queue", "ตรวจรายงาน"),),
     )
 
 
-def open_one_first() -> Text:
-    # Please open a report first: type "check reports" or "overview", then "open 1".
-    return Text(printed("โปรดเปิดรายงานก่อนค่ะ พิมพ์ “ตรวจรายงาน” หรือ “ภาพรวม” แล้วพิมพ์ เช่น เปิด 1"))
-
-
-def _change(name: str, before: str, after: str) -> Row:
+def _changed(one: Difference) -> Row:
     # before → after; "-" for a blank
-    return Row(_clip(name), f"{_clip(before) or '-'} → {_clip(after) or '-'}")
+    return Row(_clip(one.label), f"{_clip(one.before) or '-'} → {_clip(one.after) or '-'}")
+
+
+def _sent_back(one: Gone) -> Row:
+    return Row(_clip(one.label) or WHOLE, _clip(why(one.reason, one.words)), Tone.WARN)
 
 
 def _clip(words: str) -> str:

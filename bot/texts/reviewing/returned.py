@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.buttons import press
-from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.buttons import tap
+from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.texts.reporting.report import title
-from bot.thai.digits import printed
 
 # Why something is sent back, by its code (`services/review.REASONS`), in the order of their numbers: not clear, the
 # value is hardly possible, the photo does not show what is reported, of another month, detail is missing, other.
@@ -23,6 +22,18 @@ REASONS = {
 TO_MEND = "ขยายเวลาเพื่อแก้ไขรายงานที่ส่งกลับ"
 # the whole report
 WHOLE = "รายงานทั้งฉบับ"
+
+# Everything that was sent back has been gone through. Look it over and send the report again.
+ALL_MENDED = "ครบทุกข้อที่ส่งกลับแล้วค่ะ ตรวจทานแล้วกด “ส่งรายงาน” อีกครั้ง"
+# The button of a return that is over, or of somebody else's report: one answer for both.
+# This report is not waiting for a correction of yours. Type "report" or "status".
+NOT_WAITING = Text(
+    "รายงานนี้ไม่ได้รอการแก้ไขของท่านแล้วค่ะ\nพิมพ์ “รายงาน” เพื่อทำรายงาน หรือ “สถานะ” เพื่อดูว่าส่งแล้วหรือยัง",
+    quick=(
+        tap("รายงาน", "report"),  # report
+        tap("สถานะ", "status"),  # status
+    ),
+)
 
 
 def why(reason: str, words: str = "") -> str:
@@ -46,15 +57,10 @@ def whole_report(reason: str, words: str) -> str:
     return f"↩ ส่งกลับทั้งฉบับ\nเหตุผล: {why(reason, words)}"
 
 
-def all_mended() -> str:
-    # Everything that was sent back has been gone through. Look it over and send the report again.
-    return "ครบทุกข้อที่ส่งกลับแล้วค่ะ ตรวจทานแล้วกด “ส่งรายงาน” อีกครั้ง"
-
-
 def landing(period: str, office: str, count: int, until: str) -> str:
     """Before the first of the questions that were sent back."""
     # Report of October 2569, sent back: n question(s); can be sent until …
-    what = printed(f"ส่งกลับให้แก้ไข {count} ข้อ") if count else "ส่งกลับให้แก้ไข"
+    what = f"ส่งกลับให้แก้ไข {count} ข้อ" if count else "ส่งกลับให้แก้ไข"
     return f"{title(period)}\n{office}\n{what} ส่งใหม่ได้ถึง{until}"
 
 
@@ -104,25 +110,13 @@ def unlocked(period: str, office: str, by: str, words: str, report_id: int, unti
         text=f"{by} ปลดการรับรองแล้ว\nเหตุผล: {words}\nแก้ไขได้ถึง{until} หากไม่แก้ไข รายงานเดิมยังมีผลตามที่ส่งไว้\n"
         "แตะปุ่ม หรือพิมพ์ “แก้ไขรายงาน”",
         # correct the report
-        buttons=(Button("แก้ไขรายงาน", Post(press("report.amend", r=report_id), "แก้ไขรายงาน"), primary=True),),
+        buttons=(tap("แก้ไขรายงาน", "report.amend", primary=True, r=report_id),),
         tone=Tone.WARN,
         must_arrive=True,
-    )
-
-
-def not_waiting() -> Text:
-    """The button of a return that is over, or of somebody else's report: one answer for both."""
-    # This report is not waiting for a correction of yours. Type "report" or "status".
-    return Text(
-        "รายงานนี้ไม่ได้รอการแก้ไขของท่านแล้วค่ะ\nพิมพ์ “รายงาน” เพื่อทำรายงาน หรือ “สถานะ” เพื่อดูว่าส่งแล้วหรือยัง",
-        quick=(
-            Button("รายงาน", Post(press("report"), "รายงาน")),  # report
-            Button("สถานะ", Post(press("status"), "สถานะ")),  # status
-        ),
     )
 
 
 def _correct(report_id: int, label: str, number: int = 0) -> Button:
     # What the chat shows: correct / correct: <question>
     shows = "แก้ไขรายงาน" if not number else f"แก้ไข {label}"
-    return Button(label, Post(press("report.mend", r=report_id, n=number), shows), primary=not number)
+    return tap(label, "report.mend", shows, primary=not number, r=report_id, n=number)

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.buttons import press
-from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.buttons import tap
+from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.texts.reporting.report import title
 from bot.texts.reviewing.returned import REASONS, WHOLE, why
-from bot.thai.digits import printed, tidy
+from bot.thai.digits import tidy
 from bot.thai.units import Unit, short_full_name
+
+# Not sent back. The report stands as it was.
+CANCELLED = Text("ยกเลิกแล้วค่ะ รายงานยังเป็นตามเดิม")
+# No answer is chosen yet. Tap an answer, or type for example "send back 5".
+NOTHING_CHOSEN = Text("ยังไม่ได้เลือกข้อที่จะส่งกลับค่ะ แตะคำตอบ หรือพิมพ์ เช่น ส่งกลับ 5")
+# Which answer? Type its number, for example "send back 5"; for all of it "send the whole report back".
+WHICH_LINE = Text("ต้องการส่งกลับข้อใดคะ พิมพ์หมายเลข เช่น ส่งกลับ 5 หรือพิมพ์ “ส่งกลับทั้งฉบับ”")
 
 
 def ask_reason(question: str, shown: str, report_id: int, revision: int, number: int) -> Card:
     """Why this answer is sent back; `question` is "" for the whole report (`number` 0)."""
     rows = tuple(
         Row(
-            printed(f"{at}. {words}"),
-            button=Button(words, Post(press("review.reason", r=report_id, v=revision, q=number, k=code), words)),
+            f"{at}. {words}",
+            button=tap(words, "review.reason", r=report_id, v=revision, q=number, k=code),
         )
         for at, (code, words) in enumerate(REASONS.items(), 1)
     )
@@ -42,15 +49,15 @@ def confirm(unit: Unit, period: str, points: Sequence[tuple[str, str, str]], rep
     at = {"r": report_id, "v": revision}
     rows = tuple(Row(name or WHOLE, why(reason, words), Tone.WARN) for name, reason, words in points)
     return Card(
-        title=printed(f"จะส่งกลับ {len(points)} รายการ"),  # about to send n back
+        title=f"จะส่งกลับ {len(points)} รายการ",  # about to send n back
         subtitle=f"{title(period)}\n{short_full_name(unit)}",
         sections=(Section("", rows),),
         # Tap "send back", or type "send"; type for example "send back 7" to add another; "cancel" to leave it
-        text=printed("กดปุ่ม “ส่งกลับ” หรือพิมพ์ “ส่ง” เพื่อส่งกลับ\nเพิ่มข้ออื่น พิมพ์ เช่น ส่งกลับ 7"),
+        text="กดปุ่ม “ส่งกลับ” หรือพิมพ์ “ส่ง” เพื่อส่งกลับ\nเพิ่มข้ออื่น พิมพ์ เช่น ส่งกลับ 7",
         buttons=(
             # send back; add another; cancel
-            Button(printed(f"ส่งกลับ {len(points)} รายการ"), Post(press("review.send", **at), "ส่งกลับ"), primary=True),
-            Button("เพิ่มข้ออื่น", Post(press("review.open", r=report_id), "เพิ่มข้ออื่น")),
+            tap(f"ส่งกลับ {len(points)} รายการ", "review.send", "ส่งกลับ", primary=True, **at),
+            tap("เพิ่มข้ออื่น", "review.open", r=report_id),
             _cancel(report_id),
         ),
         tone=Tone.WARN,
@@ -60,33 +67,18 @@ def confirm(unit: Unit, period: str, points: Sequence[tuple[str, str, str]], rep
 def sent(unit: Unit, period: str, count: int, told: int) -> Text:
     """`told` people of the office have been sent a message."""
     # Sent back: n; … . The office's people (n) have been told; you will be told when it comes again.
-    words = printed(f"ส่งกลับแล้ว {count} รายการค่ะ\n{title(period)}\n{short_full_name(unit)}\n")
+    words = f"ส่งกลับแล้ว {count} รายการค่ะ\n{title(period)}\n{short_full_name(unit)}\n"
     if told:
-        words += printed(f"แจ้งเจ้าหน้าที่ของหน่วยงานแล้ว {told} คน เมื่อหน่วยงานส่งใหม่ น้องจะแจ้งให้ทราบ")
+        words += f"แจ้งเจ้าหน้าที่ของหน่วยงานแล้ว {told} คน เมื่อหน่วยงานส่งใหม่ น้องจะแจ้งให้ทราบ"
     else:
         # Nobody at the office can be reached: please tell them yourself.
         words += "หน่วยงานนี้ยังไม่มีผู้รับข้อความได้ โปรดแจ้งหน่วยงานโดยตรง"
-    return Text(words, quick=(Button("ตรวจรายงานต่อ", Post(press("review.queue"), "ตรวจรายงาน")),))  # check the next
-
-
-def cancelled() -> Text:
-    # Not sent back. The report stands as it was.
-    return Text("ยกเลิกแล้วค่ะ รายงานยังเป็นตามเดิม")
-
-
-def nothing_chosen() -> Text:
-    # No answer is chosen yet. Tap an answer, or type for example "send back 5".
-    return Text(printed("ยังไม่ได้เลือกข้อที่จะส่งกลับค่ะ แตะคำตอบ หรือพิมพ์ เช่น ส่งกลับ 5"))
+    return Text(words, quick=(tap("ตรวจรายงานต่อ", "review.queue", "ตรวจรายงาน"),))  # check the next
 
 
 def no_such_line(last: int) -> Text:
     # There is no such answer; choose 1 to n.
-    return Text(printed(f"ไม่มีข้อนี้ในรายงานค่ะ เลือกข้อ 1-{last}"))
-
-
-def which_line() -> Text:
-    # Which answer? Type its number, for example "send back 5"; for all of it "send the whole report back".
-    return Text(printed("ต้องการส่งกลับข้อใดคะ พิมพ์หมายเลข เช่น ส่งกลับ 5 หรือพิมพ์ “ส่งกลับทั้งฉบับ”"))
+    return Text(f"ไม่มีข้อนี้ในรายงานค่ะ เลือกข้อ 1-{last}")
 
 
 def ask_unlock(unit: Unit, period: str) -> Text:
@@ -114,4 +106,18 @@ def read_reason(text: str) -> tuple[str, str]:
 
 
 def _cancel(report_id: int) -> Button:
-    return Button("ยกเลิก", Post(press("review.cancel", r=report_id), "ยกเลิก"))  # cancel
+    return tap("ยกเลิก", "review.cancel", r=report_id)  # cancel
+
+
+def came_again(period: str, office: str, report_id: int) -> Card:
+    """To the one who had sent the report back."""
+    return Card(
+        title="แก้ไขแล้วและส่งกลับมาใหม่",  # corrected and sent again
+        subtitle=f"{title(period)}\n{office}",
+        # The report that you sent back has been corrected. Tap to open it, or type "check reports".
+        text="รายงานที่ท่านส่งกลับได้รับการแก้ไขแล้วค่ะ แตะปุ่มเพื่อตรวจ หรือพิมพ์ “ตรวจรายงาน”",
+        # open the report
+        buttons=(tap("เปิดรายงาน", "review.open", primary=True, r=report_id),),
+        tone=Tone.GOOD,
+        must_arrive=True,
+    )

@@ -15,8 +15,8 @@ from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import AskedQuestion, Place, RepeatTurn
 from bot.events import Kind
 from bot.events import Place as Point
-from bot.interview.interview import Attached, Located, Outcome, Tapped
 from bot.interview.state.interview_state import InterviewState
+from bot.interview.state.types import Attached, Located, Outcome, Tapped
 from bot.messages import PickDate, Post
 from tests.bot.interview.chat import Chat
 

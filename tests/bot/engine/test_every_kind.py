@@ -14,7 +14,7 @@ from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import QuestionKind
 from bot.engine.xform.reading import load_form
 from bot.forms.examining import examine
-from bot.interview.interview import Outcome
+from bot.interview.state.types import Outcome
 from tests.bot.engine.player import Player
 from tests.bot.interview.chat import Chat
 

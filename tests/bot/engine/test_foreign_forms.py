@@ -59,11 +59,11 @@ def corrected(name: str) -> Form:
     if found.xml is not None:
         return load_form(found.xml, files)
     book = read_book(content, look(content))
+    if any(remark.sheet == "settings" for remark in found.errors):
+        del book.sheets["settings"]
     draft = Draft(book)
     for remark in found.errors:
-        if remark.sheet == "settings":
-            draft.drop_sheet("settings")
-        else:
+        if remark.sheet != "settings":
             draft.drop_row("survey", remark.row or 0)
     return load_form(xls2xform(draft.for_pyxform(), form_name="data").xform, files)
 

@@ -10,9 +10,9 @@ from openpyxl import Workbook, load_workbook
 
 from bot.engine.definition.problems import FormRefused
 from bot.engine.xform.reading import load_form
-from bot.forms.workbook.looking import LARGEST_FILE, MOST_ROWS
+from bot.forms.workbook.looking import LARGEST_FILE, MOST_ROWS, WorkbookKind, sniff
 from bot.forms.workbook.markdown import sheets_of
-from bot.forms.workbook.workbook import WorkbookKind, convert, sniff, to_xlsx
+from bot.forms.workbook.workbook import convert, to_xlsx
 from bot.texts.forms.problems import english
 from tests.bot.forms.old_excel import xls
 

@@ -23,7 +23,7 @@ from bot.engine.xform.reading import load_form
 from bot.events import Kind, Place
 from bot.forms.workbook.workbook import convert
 from bot.interview import interview
-from bot.interview.interview import (
+from bot.interview.state.types import (
     Attached,
     ConversationFacts,
     Incoming,

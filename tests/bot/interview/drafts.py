@@ -17,7 +17,8 @@ from typing import Any
 from bot.engine.definition.form import Form
 from bot.engine.xform.reading import load_form
 from bot.interview import interview
-from bot.interview.interview import Outcome, SentBack
+from bot.interview.asking.returned import set_returned
+from bot.interview.state.types import Outcome, SentBack
 from tests.bot.interview.chat import Chat
 
 STATES = Path(__file__).with_name("states")
@@ -64,7 +65,7 @@ def sent_back(*points: SentBack) -> Callable[[Chat], None]:
 
 
 def _returned_meanwhile(chat: Chat) -> None:
-    chat.turn = replace(chat.turn, state=interview.set_returned(chat.state(), [BUDGET]))
+    chat.turn = replace(chat.turn, state=set_returned(chat.state(), [BUDGET]))
 
 
 def _amended(chat: Chat) -> None:

@@ -10,6 +10,7 @@ import pytest
 from bot.engine.instance.saved import FillingState
 from bot.interview import interview
 from bot.interview.state.interview_state import Anomalies, InterviewState
+from bot.interview.state.types import SentBack, Tapped
 from bot.messages import Text
 from tests.bot.interview.chat import Chat, built_in, form_of
 
@@ -250,7 +251,7 @@ def test_a_double_tap_confirms_nothing_else() -> None:
     chat.type("1200")
     tap = chat.button("ใช่").does
     chat.tap("ใช่")
-    chat.do(interview.Tapped(tap.data))  # type: ignore[union-attr]
+    chat.do(Tapped(tap.data))  # type: ignore[union-attr]
     assert "ทั้งหมดกี่แห่ง" in chat.says and "ยืนยันแล้ว" not in chat.says
 
 
@@ -312,7 +313,7 @@ def test_what_was_sent_back_and_answered_anew_is_looked_at_too() -> None:
     chat = begun()
     chat.play("> 12\n> 7\n> -\n> ข้าม")
     sent(chat)
-    points = [interview.SentBack("/data/people", "impossible"), interview.SentBack("/data/plots", "unclear")]
+    points = [SentBack("/data/people", "impossible"), SentBack("/data/plots", "unclear")]
     chat.turn = interview.returned(chat.form, chat.state(), points, chat.about, chat.now)
     chat.shown = chat.turn.messages
     chat.play(f"< กี่คน\n> 1200\n< {ASKED}\n> ใช่\n< ทั้งหมดกี่แห่ง\n> 8\n< ผู้เข้าร่วม: 1,200 คน (ยืนยันแล้ว)")

@@ -3,8 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.interview.interview import Outcome, Tapped
 from bot.interview.state.interview_state import InterviewState
+from bot.interview.state.types import Outcome, Tapped
 from bot.messages import Ask, PickDate, Post
 from bot.vocabulary.commands import glossary
 from tests.bot.interview.chat import Chat, built_in, form_of

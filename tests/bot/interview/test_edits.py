@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.interview.interview import Outcome
+from bot.interview.state.types import Outcome
 from tests.bot.interview.chat import Chat
 
 QUIET = ["มี", "2", "40", "0", "3", "ไม่ใช่", "ข้าม", "150", "1", "500", "ข้าม", "(ภาพ)"]

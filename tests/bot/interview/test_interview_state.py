@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from bot.anomalies.anomalies import Earlier
-from bot.interview import interview
-from bot.interview.interview import SentBack
+from bot.interview.asking.returned import set_returned, was_returned
 from bot.interview.state.interview_state import (
     VERSION,
     Act,
@@ -21,6 +20,7 @@ from bot.interview.state.interview_state import (
     Pending,
     Returned,
 )
+from bot.interview.state.types import SentBack
 from tests.bot.interview.chat import Chat
 from tests.bot.interview.drafts import DRAFTS
 from tests.bot.interview.test_stored_drafts import kept_in
@@ -108,9 +108,9 @@ def test_what_is_sent_back_is_written_into_a_stored_interview_and_found_there() 
     chat = Chat()
     chat.begin()
     stored = chat.state()
-    told = interview.set_returned(stored, [SentBack("/data/start/happened", "unclear")])
-    assert interview.was_returned(told)
-    assert not interview.was_returned(stored) and not interview.was_returned({})
+    told = set_returned(stored, [SentBack("/data/start/happened", "unclear")])
+    assert was_returned(told)
+    assert not was_returned(stored) and not was_returned({})
     assert {name: one for name, one in told.items() if name != "scratch"} == {
         name: one for name, one in stored.items() if name != "scratch"
     }

@@ -242,7 +242,7 @@ def test_ticks_are_what_was_wanted_however_often_tapped():
     for _ in range(60):
         chat.type("x")
     tick = chat.button("☐ 1. ").does
-    from bot.interview.interview import Tapped
+    from bot.interview.state.types import Tapped
 
     chat.do(Tapped(tick.data))
     chat.do(Tapped(tick.data))

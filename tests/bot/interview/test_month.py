@@ -1,7 +1,7 @@
 """A month reported: by taps on a phone, by typing on a PC, and a month in which nothing happened."""
 
 from bot.interview import interview
-from bot.interview.interview import Outcome
+from bot.interview.state.types import Outcome
 from tests.bot.interview.chat import Chat, built_in
 
 LAST_MONTH = {

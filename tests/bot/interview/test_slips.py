@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.interview.interview import Outcome
+from bot.interview.state.types import Outcome
 from bot.vocabulary.commands import Command
 from tests.bot.interview.chat import Chat
 

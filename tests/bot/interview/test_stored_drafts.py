@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.interview.interview import Outcome, Turn
+from bot.interview.state.types import Outcome, Turn
 from tests.bot.interview.chat import Chat
 from tests.bot.interview.drafts import DRAFTS, STATES, finished, form_called
 

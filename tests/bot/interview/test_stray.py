@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.interview.interview import Outcome, Tapped
+from bot.interview.state.types import Outcome, Tapped
 from bot.messages import Post
 from tests.bot.interview.chat import Chat
 

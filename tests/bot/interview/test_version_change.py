@@ -8,6 +8,7 @@ from bot.engine.definition.form import Form
 from bot.engine.filling.filling import Filling
 from bot.engine.instance.saved import FillingState
 from bot.interview import interview
+from bot.interview.state.types import Tapped
 from bot.interview.version_change import Carried, carry_over
 from tests.bot.engine.test_every_kind import FEATURES, OR_OTHER, TYPES, published
 from tests.bot.interview.chat import NOW, Chat, built_in, form_of
@@ -120,7 +121,7 @@ def test_buttons_of_the_old_form_are_old_and_what_is_said_is_said() -> None:
     chat.form, chat.turn = new, interview.resume(new, state, chat.about, NOW, words=says)
     chat.play("< แบบรายงานนี้มีการปรับปรุงค่ะ\n< กี่คน")
     assert "แบบรายงานนี้มีการปรับปรุงค่ะ คำตอบเดิมยังใช้ได้ 4 ข้อ" in says and "• กี่คน" in says
-    chat.do(interview.Tapped(old_button.data))  # type: ignore[union-attr]
+    chat.do(Tapped(old_button.data))  # type: ignore[union-attr]
     chat.play("< ปุ่มนั้นเป็นของข้อก่อนหน้าค่ะ\n> 20\n< ชื่อแปลง")
 
 

@@ -73,7 +73,7 @@ def test_no_and_yes_never_change_places():
         ("0", reasons.no_such_option(0, 8)),
         ("ว", reasons.NOT_AN_OPTION),
         ("ดาวอังคาร", reasons.NOT_AN_OPTION),
-        ("1 3", reasons.one_only()),
+        ("1 3", reasons.ONE_ONLY),
         ("", reasons.EMPTY),
         ("ก" * 5000, reasons.NOT_AN_OPTION),
     ],

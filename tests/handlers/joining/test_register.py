@@ -288,7 +288,7 @@ def test_blocked_and_back(town: Town) -> None:
     assert officer.person().state == PersonState.BLOCKED
     with town.database.writing() as session:
         person = officer.person()
-        assert queue_push(session, person, [words.cancelled()], now=town.clock.now, purpose="notice") is None
+        assert queue_push(session, person, [words.CANCELLED], now=town.clock.now, purpose="notice") is None
         assert session.scalar(select(func.count()).where(Outbox.purpose == "notice")) == 0
     back = officer.follows()
     assert "ยินดีต้อนรับกลับมา" in back and FULL_NAME in back
@@ -319,7 +319,7 @@ def test_forgetting_leaves_nothing_that_leads_to_the_person(town: Town) -> None:
         person = session.merge(officer.person())
         person.name = "สมหมาย"
         person_id = person.id
-        queue_push(session, person, [words.cancelled()], now=town.clock.now, purpose="reminder")
+        queue_push(session, person, [words.CANCELLED], now=town.clock.now, purpose="reminder")
     officer.hears()
     assert "เรียกคืนไม่ได้" in officer.types("ลบข้อมูลของฉัน")
     assert "คงเดิม" in officer.taps("ยกเลิก")

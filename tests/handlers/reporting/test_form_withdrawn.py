@@ -17,7 +17,7 @@ from services.access.jurisdiction import Level
 from services.forms import publishing
 from services.operations.setup import init
 from services.reviewing import decisions
-from services.reviewing.decisions import Point
+from services.reviewing.points import Point
 from tests.support.kept import kept
 from tests.support.phone import Phone
 from tests.support.town import Town

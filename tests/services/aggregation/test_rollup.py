@@ -19,7 +19,8 @@ from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind
 from models.programme import Programme
 from models.reporting.report import SENT, Report, ReportStatus
 from services.aggregation import rollup
-from services.aggregation.rollup import Column, Figure, How, RollUp
+from services.aggregation.figures import Figure, Figures, How
+from services.aggregation.rollup import Column, RollUp
 from services.forms import publishing
 from services.obligations.asked import is_asked
 from services.org_units.import_units import bring_in
@@ -285,7 +286,7 @@ def counts(column: Column) -> tuple[int, ...]:
     )
 
 
-def same(column: Column, by_hand: ByHand, figures: rollup.Figures, *, counts_zeros: bool = True) -> Iterator[str]:
+def same(column: Column, by_hand: ByHand, figures: Figures, *, counts_zeros: bool = True) -> Iterator[str]:
     """What differs; nothing if all is well. `counts_zeros`: those are counted too."""
     if counts(column) != by_hand.counts():
         yield f"counts {counts(column)} {by_hand.counts()}"

@@ -21,9 +21,8 @@ from models.database import Database
 from models.membership.person import meet
 from models.org_unit import OrgUnit
 from services.aggregation import rollup
-from services.exporting import memo
-from services.exporting.memo import TemplateRefused
-from services.exporting.memo_check import LARGEST
+from services.exporting import memo, memo_facts
+from services.exporting.memo_check import LARGEST, TemplateRefused
 from services.operations import setup
 from services.org_units.import_units import bring_in
 from tests.support.desk_site import NOW
@@ -269,7 +268,7 @@ def test_every_placeholder_that_is_documented_is_filled(town):
         for inner in of if isinstance(of, dict) else ():
             assert not inner or f"`{inner}`" in documented, f"{name}.{inner}"
     with town.reading() as session:
-        said = memo.facts(session, programme.every(session)[0], named(session, "11"), "2026-10", NOW)
+        said = memo_facts.facts(session, programme.every(session)[0], named(session, "11"), "2026-10", NOW)
     assert said.keys() == words.PLACEHOLDERS.keys()
     for name, of in words.PLACEHOLDERS.items():
         if isinstance(of, dict):

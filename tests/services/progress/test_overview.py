@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from bot import tally
+from bot.tally import NONE, Tally
 from models.database import Database
 from models.membership.membership import MembershipState, Role
 from models.membership.person import PersonState
@@ -18,8 +20,9 @@ from models.programme import Programme
 from models.reporting.report import Report, ReportStatus
 from services.obligations import due_months
 from services.obligations.due_months import Outcome
-from services.progress import overview
-from services.progress.overview import Tally
+from services.progress import overview, tallies
+from services.progress.month_history import months_of
+from services.progress.tallies import by_child, trends_by_child
 from tests.support.district import District, at
 
 NOW = at(2026, 8, 6)
@@ -51,7 +54,7 @@ class Province(District):
 
     def tally(self, unit: OrgUnit, period: str = JULY) -> Tally:
         self.session.flush()
-        return overview.tally(self.session, self.programme, period, unit, NOW)
+        return tallies.tally(self.session, self.programme, period, unit, NOW)
 
     def lines(self, unit: OrgUnit, period: str = JULY) -> dict[str, overview.OfficeLine]:
         self.session.flush()
@@ -124,9 +127,9 @@ def test_only_months_that_the_programme_asks_for_and_that_have_opened_are_expect
     place.programme.active_from = "2026-03"
     place.programme.active_to = "2026-06"
     place.session.flush()
-    months = overview.trend(place.session, place.programme, YEAR, place.province, NOW)
+    months = tallies.trend(place.session, place.programme, YEAR, place.province, NOW)
     assert [one.expected for one in months] == [0, 0, 4, 4, 4, 4, 0, 0]
-    assert months[0].rate is None and months[0] == overview.NONE
+    assert months[0].rate is None and months[0] == NONE
     place.programme.active_to = None
     assert place.tally(place.province, "2026-08").expected == 0, "August opens in September"
     assert place.lines(place.province, "2026-08") == {}
@@ -147,7 +150,7 @@ def test_another_programmes_reports_are_none_of_this_one(place):
     place.reports(place.near, JULY, ReportStatus.SUBMITTED, on_time=True, programme=water)
     assert place.tally(place.province).sent == 0
     assert place.lines(place.province)[place.near.code].report_id is None
-    assert overview.tally(place.session, water, JULY, place.province, NOW).sent == 1
+    assert tallies.tally(place.session, water, JULY, place.province, NOW).sent == 1
 
 
 def test_approvals_are_counted_by_the_highest_level(place):
@@ -169,7 +172,7 @@ def test_the_content_score_is_the_mean_of_the_sent_reports_that_have_one(place):
     lines = place.lines(place.province)
     assert lines[place.far.code].flags == ("same_as_last", "photo") and lines[place.far.code].score == 70
     assert lines[place.town.code].score is None and lines[place.town.code].flags == ()
-    children = overview.by_child(place.session, place.programme, JULY, place.province, NOW)
+    children = by_child(place.session, place.programme, JULY, place.province, NOW)
     assert [(child.code, one.content) for child, one in children] == [("02110101", None), ("1101", None), ("1103", 85)]
 
 
@@ -192,9 +195,9 @@ def test_the_children_of_each_level_make_up_the_level(place):
     place.session.flush()
 
     def children(unit: OrgUnit) -> dict[str, tuple[int, int]]:
-        found = overview.by_child(place.session, place.programme, JULY, unit, NOW)
+        found = by_child(place.session, place.programme, JULY, unit, NOW)
         whole = place.tally(unit)
-        assert overview.total(one for _, one in found) == whole
+        assert tally.total(one for _, one in found) == whole
         lines = overview.offices(place.session, place.programme, JULY, unit, NOW)
         assert [(child.code, one) for child, one in overview.by_child_of(lines, unit)] == [
             (child.code, one) for child, one in found
@@ -204,24 +207,24 @@ def test_the_children_of_each_level_make_up_the_level(place):
     assert children(place.department) == {"11": (4, 2), "12": (1, 1)}
     assert children(place.province) == {"02110101": (1, 1), "1101": (1, 0), "1103": (2, 1)}
     assert children(place.second) == {"06110301": (1, 1), "06110302": (1, 0)}
-    assert overview.by_child(place.session, place.programme, JULY, place.near, NOW) == []
+    assert by_child(place.session, place.programme, JULY, place.near, NOW) == []
     assert place.tally(place.near).sent == 1, "an office is its own area"
 
 
 def test_a_year_by_child_is_the_year_of_each_child(place):
     place.reports(place.near, "2026-05", ReportStatus.SUBMITTED, on_time=True)
     place.reports(place.pao, JULY, ReportStatus.SUBMITTED, on_time=False)
-    years = overview.trends_by_child(place.session, place.programme, YEAR, place.province, NOW)
+    years = trends_by_child(place.session, place.programme, YEAR, place.province, NOW)
     assert [child.code for child, _ in years] == ["02110101", "1101", "1103"]
     for child, months in years:
-        assert months == overview.trend(place.session, place.programme, YEAR, child, NOW)
+        assert months == tallies.trend(place.session, place.programme, YEAR, child, NOW)
     assert [one.sent for one in years[2][1]] == [0, 0, 0, 0, 1, 0, 0, 0]
 
 
 def test_areas_with_nothing_to_expect_are_left_out(place):
     place.above = place.province
     place.office("1102", UnitKind.DISTRICT, name="บางบ่อ")
-    found = overview.by_child(place.session, place.programme, JULY, place.province, NOW)
+    found = by_child(place.session, place.programme, JULY, place.province, NOW)
     assert "1102" not in [child.code for child, _ in found]
 
 
@@ -263,7 +266,7 @@ def test_after_the_lock_a_month_is_missing_unless_it_is_extended(place):
 
 
 def outcomes(place: Province, months: list[str], unit: OrgUnit) -> dict[int, list[Outcome]]:
-    found = overview.months_of(place.session, place.programme, months, unit, NOW)
+    found = months_of(place.session, place.programme, months, unit, NOW)
     return {unit_id: [month.outcome for month in history] for unit_id, history in found.items()}
 
 
@@ -308,11 +311,11 @@ def test_a_province_takes_no_more_queries_than_a_district(place):
         unit_id, programme_id = unit.id, place.programme.id
         found = []
         for ask in (
-            lambda s, p, u: overview.tally(s, p, JULY, u, NOW),
-            lambda s, p, u: overview.trend(s, p, YEAR, u, NOW),
-            lambda s, p, u: overview.by_child(s, p, JULY, u, NOW),
+            lambda s, p, u: tallies.tally(s, p, JULY, u, NOW),
+            lambda s, p, u: tallies.trend(s, p, YEAR, u, NOW),
+            lambda s, p, u: by_child(s, p, JULY, u, NOW),
             lambda s, p, u: overview.offices(s, p, JULY, u, NOW),
-            lambda s, p, u: overview.months_of(s, p, YEAR, u, NOW),
+            lambda s, p, u: months_of(s, p, YEAR, u, NOW),
         ):
             place.session.expunge_all()
             fresh = place.session.get_one(OrgUnit, unit_id)

@@ -23,7 +23,7 @@ from services.access.jurisdiction import Level
 from services.obligations import due_months
 from services.reminding import extending
 from services.reminding.extending import ExtendRefused
-from services.reviewing import decisions
+from services.reviewing import decisions, history
 from tests.scheduler.dependencies import PretendLine, Scheduler
 from tests.support.district import at
 from tests.support.province import Province
@@ -116,9 +116,7 @@ def test_one_office_s_approved_report_is_unlocked_by_more_time(scheduler, place)
     with scheduler.change(place) as session:
         report = session.scalars(select(Report)).one()
         assert (report.status, report.approved_level) == (ReportStatus.SUBMITTED, None)
-        assert [change.words for change in decisions.history(session, report) if change.action == "unlocked"] == [
-            "น้ำท่วม"
-        ]
+        assert [change.words for change in history.history(session, report) if change.action == "unlocked"] == ["น้ำท่วม"]
         obligation = due_months.obligation_of(session, place.programme, place.near, MONTH, NOW)
         assert (obligation.due, obligation.is_extended) == (DAY, True)
     with pytest.raises(ExtendRefused, match="nobody"):

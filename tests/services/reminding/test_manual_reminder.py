@@ -24,7 +24,7 @@ from models.reporting.report import ReportStatus
 from scheduler.tick import remind
 from services.messaging.quota import Left
 from services.reminding import manual_reminder, reminders
-from services.reminding.manual_reminder import Eligibility
+from services.reminding.preview import Eligibility
 from tests.scheduler.dependencies import PretendLine, Scheduler
 from tests.support.district import at
 from tests.support.province import Province

@@ -19,8 +19,9 @@ from models.reporting.report_event import ReportEvent
 from services.access.jurisdiction import Level
 from services.obligations import due_months
 from services.reporting import submit
-from services.reviewing import decisions
-from services.reviewing.decisions import Approved, Point, ReviewRefused
+from services.reviewing import decisions, history
+from services.reviewing.decisions import Approved
+from services.reviewing.points import REASONS, Point, ReviewRefused
 from tests.handlers.joining.test_concurrency import at_once
 from tests.support.kept import kept
 from tests.support.reviewed import NOTHING, Desk, answers
@@ -348,7 +349,7 @@ def test_the_history_tells_who_what_why_and_what_changed(desk: Desk, people: dic
     approve(desk, people[Level.DISTRICT], Level.DISTRICT, report)
     unlock(desk, people[Level.PROVINCE], Level.PROVINCE, report, "พบยอดซ้ำ")
     with desk.database.reading() as session:
-        told = decisions.history(session, session.get_one(Report, report))
+        told = history.history(session, session.get_one(Report, report))
     assert [(one.action, one.person, one.revision) for one in told] == [
         ("submitted", "สมใจ", 1),
         ("returned", "อำเภอ", None),
@@ -461,7 +462,7 @@ def test_a_version_that_arrives_while_it_is_approved_is_not_approved_unseen(
 
 
 def test_reasons_have_words() -> None:
-    assert tuple(returning.REASONS) == decisions.REASONS
+    assert tuple(returning.REASONS) == REASONS
 
 
 def test_old_history_without_answers_is_no_trouble(desk: Desk) -> None:
@@ -480,7 +481,7 @@ def test_old_history_without_answers_is_no_trouble(desk: Desk) -> None:
             ReportEvent(report_id=report.id, at=desk.now, person_id=None, action="submitted", to_status="submitted")
         )
         session.flush()
-        (only,) = decisions.history(session, report)
+        (only,) = history.history(session, report)
         assert (only.person, only.differences, only.revision) == ("", (), 1)
         report_id = report.id
     assert desk.is_clean(report_id)
@@ -492,4 +493,4 @@ def test_a_path_as_long_as_a_form_may_make_it(desk: Desk) -> None:
     with desk.database.writing() as session:
         session.add(ReportEvent(report_id=report, at=desk.now, action="returned", to_status="returned", field=path))
     with desk.database.reading() as session:
-        assert decisions.history(session, session.get_one(Report, report))[-1].points[0].path == path
+        assert history.history(session, session.get_one(Report, report))[-1].points[0].path == path

@@ -12,8 +12,8 @@ from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.progress import overview
 from services.reviewing import decisions
-from services.reviewing.decisions import Point
 from services.reviewing.ladder import holders
+from services.reviewing.points import Point
 from services.reviewing.queue import ToApprove, to_approve
 from tests.support.kept import kept
 from tests.support.reviewed import NOTHING, OCTOBER, Desk, answers

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -45,10 +47,7 @@ def test_the_cookie_is_hidden_from_scripts_and_from_other_sites(desk: DeskSite) 
 
 
 def test_over_https_the_cookie_is_secure_and_of_this_host_alone(desk: DeskSite) -> None:
-    dependencies = desk.app.extensions["desk"]
-    desk.app.extensions["desk"] = type(dependencies)(
-        dependencies.database, dependencies.clock, dependencies.address, True, dependencies.wake
-    )
+    desk.app.extensions["desk"] = replace(desk.app.extensions["desk"], secure=True)
     client = desk.app.test_client()
     said = client.post(desk.link(desk.person(Role.PROVINCE)), base_url="https://localhost").headers["Set-Cookie"]
     assert said.startswith("__Host-desk=") and "Secure" in said and "Domain" not in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import flash, redirect, request
@@ -99,9 +100,7 @@ def test_a_database_that_is_away_is_a_503_and_nobody_is_signed_out(desk: DeskSit
     browser = desk.comes_in(Role.DISTRICT)
     dependencies = desk.app.extensions["desk"]
     lost = Database(make_engine("postgresql://nobody@127.0.0.1:1/none"), desk.database._read.kw["info"])
-    desk.app.extensions["desk"] = type(dependencies)(
-        lost, dependencies.clock, dependencies.address, False, dependencies.wake
-    )
+    desk.app.extensions["desk"] = replace(dependencies, database=lost)
     for answer in (browser.client.get("/desk/"), browser.client.post("/desk/out", data={"mark": "x"})):
         assert answer.status_code == 503 and "ชั่วคราว" in text_of(answer)
     desk.app.extensions["desk"] = dependencies

@@ -45,8 +45,7 @@ def area(desk: Desk, code: str) -> str:
 @pages.post(f"{HERE}/<code>")
 @for_supervisors()
 def make(desk: Desk, code: str) -> ResponseReturnValue:
-    """Makes what is missing of the chosen lines and leads to the PDF. `whom`, `only` (empty: without people), `renew`,
-    `uses` and `days` are the form's."""
+    """Makes the missing invitations and leads to the PDF. Form: `whom`, `only` (empty), `renew`, `uses`, `days`."""
     unit = desk.unit(code)
     form = request.form
     whom = Whom.SUPERVISORS if form.get("whom") == Whom.SUPERVISORS else Whom.OFFICERS

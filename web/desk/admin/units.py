@@ -10,8 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.schedule import local_day
-from bot.texts.admin import registry as remarks
-from bot.texts.admin import units as words
+from bot.texts.admin import registry as words
 from bot.thai.dates import read_date, write_date
 from models import upload
 from models.org_unit import LOCAL_KINDS
@@ -56,7 +55,7 @@ def look(desk: Desk) -> ResponseReturnValue:
     try:
         table = read_table(content)
     except SheetError as error:
-        return _choose(desk, wrong=remarks.thai(error.code, error.facts)), 422
+        return _choose(desk, wrong=words.thai(error.code, error.facts)), 422
     wanted = {key: key in request.form for key in ("moved", "close_missing")} | {"effective": effective.isoformat()}
     with dependencies().database.writing() as session:
         kept = Upload(
@@ -134,7 +133,7 @@ def _choose(desk: Desk, wrong: str = "", date_wrong: str = "") -> str:
         date_wrong=date_wrong,
         effective=form.get("effective", write_date(local_day(desk.now))),
         ticked=set(form),
-        columns=remarks.COLUMN_NAMES,
+        columns=words.COLUMN_NAMES,
     )
 
 
@@ -149,6 +148,6 @@ def _preview(kept: Upload, registry: Registry, plan: ImportPlan) -> str:
         local_kinds=LOCAL_KINDS,
         most=SHOWN,
         effective=date.fromisoformat(kept.wanted["effective"]),
-        thai=remarks.thai,
+        thai=words.thai,
         day=date.fromisoformat,
     )

@@ -21,9 +21,10 @@ from bot.thai.units import short_name
 from bot.whole import whole
 from models.org_unit import OrgUnit
 from services.aggregation import places, rollup
+from services.aggregation.figures import Figure, How
 from services.aggregation.places import Listing, Point
 from services.aggregation.query import Question
-from services.aggregation.rollup import Column, Figure
+from services.aggregation.rollup import Column
 from services.exporting.cells import shown
 from web.desk.aggregation.drawing import draw
 from web.desk.choosing import Chosen, chosen
@@ -71,7 +72,7 @@ def rolled_up(desk: Desk, code: str) -> str:
         values = [words.value(column.cell(figure, option).value) for option in figure.choices]
         return Markup("".join([_CHOICE % value for value in values]))
 
-    return render_template("desk/rollup.html", found=found, How=rollup.How, numbers=numbers, choices=choices, **common)
+    return render_template("desk/rollup.html", found=found, How=How, numbers=numbers, choices=choices, **common)
 
 
 # What `words.value` writes has nothing in it to escape.

@@ -21,9 +21,11 @@ from models.exporting.job import Job, JobState
 from models.org_unit import OrgUnit, UnitKind
 from services.access.jurisdiction import unit_within
 from services.aggregation import rollup
-from services.exporting import downloads, jobs, memo
-from services.exporting.downloads import CannotExport, DownloadRequest
+from services.exporting import downloads, jobs
+from services.exporting.downloads import DownloadRequest
 from services.exporting.jobs import TooMany
+from services.exporting.memo_facts import AREAS
+from services.exporting.month import CannotExport, office_count
 from web.desk.choosing import Chosen, chosen
 from web.desk.progress.overview import Links
 from web.desk.signed_in import Desk, dependencies, for_supervisors
@@ -44,8 +46,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class DownloadLine:
-    """One job as the page shows it. `unit` is None where it is outside the jurisdiction by now: then it cannot be
-    fetched."""
+    """One job as the page shows it. `unit` is None outside the jurisdiction by now: it cannot be fetched."""
 
     job: Job
     unit: OrgUnit | None
@@ -71,11 +72,11 @@ def choose(desk: Desk) -> str:
     asked = chosen(desk)
     if asked is None:
         return render_template("desk/nothing_asked.html", unit=unit)
-    offices = downloads.office_count(desk.session, unit)
+    offices = office_count(desk.session, unit)
     offers = [
         Offer(kind, about, downloads.takes_long(kind, offices))
         for kind, about in words.KINDS.items()
-        if kind != "memo" or unit.kind in memo.AREAS
+        if kind != "memo" or unit.kind in AREAS
     ]
     return render_template(
         "desk/downloads.html",
@@ -96,10 +97,10 @@ def at_once(desk: Desk, code: str) -> ResponseReturnValue:
     """The file of a small area."""
     unit = desk.unit(code)
     kind = request.args.get("kind", "")
-    if kind == "memo" and unit.kind not in memo.AREAS:
+    if kind == "memo" and unit.kind not in AREAS:
         return _back(unit, words.NO_MEMO)
     asked = chosen(desk)
-    if asked is None or downloads.takes_long(kind, downloads.office_count(desk.session, unit)):
+    if asked is None or downloads.takes_long(kind, office_count(desk.session, unit)):
         return _back(unit, words.CANNOT)
     wanted = DownloadRequest(kind, asked.programme.code, asked.period, unit.code)
     with tempfile.TemporaryDirectory(prefix="nong-") as folder:
@@ -120,7 +121,7 @@ def ask(desk: Desk, code: str) -> ResponseReturnValue:
     unit = desk.unit(code)
     asked = chosen(desk)
     kind = request.form.get("kind", "")
-    if asked is None or kind not in words.KINDS or (kind == "memo" and unit.kind not in memo.AREAS):
+    if asked is None or kind not in words.KINDS or (kind == "memo" and unit.kind not in AREAS):
         return _back(unit, words.CANNOT)
     try:
         made = jobs.ask(

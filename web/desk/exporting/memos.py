@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from bot.texts.exporting import downloads as words
@@ -12,8 +12,8 @@ from bot.texts.exporting import memo as memo_words
 from models.exporting import memo_style
 from models.org_unit import OrgUnit
 from services.exporting import downloads, memo
-from services.exporting.memo import TemplateRefused
-from services.exporting.memo_check import LARGEST
+from services.exporting.memo_check import LARGEST, TemplateRefused
+from services.exporting.memo_facts import AREAS
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_memo", __name__)
@@ -26,16 +26,13 @@ def here(unit: OrgUnit) -> str:
 @pages.get("/desk/downloads/<code>/memo")
 @for_supervisors()
 def look(desk: Desk, code: str) -> ResponseReturnValue:
-    unit = desk.unit(code)
-    return _page(desk, unit) if unit.kind in memo.AREAS else _no_area(unit)
+    return _page(desk, _area(desk, code))
 
 
 @pages.post("/desk/downloads/<code>/memo")
 @for_supervisors()
 def keep(desk: Desk, code: str) -> ResponseReturnValue:
-    unit = desk.unit(code)
-    if unit.kind not in memo.AREAS:
-        return _no_area(unit)
+    unit = _area(desk, code)
     texts = {name: request.form.get(name, "") for name in memo.TEXTS}
     try:
         memo.write_style(
@@ -51,9 +48,7 @@ def keep(desk: Desk, code: str) -> ResponseReturnValue:
 @for_supervisors()
 def template(desk: Desk, code: str) -> ResponseReturnValue:
     """The template in use: the office's own, one from above, or the built-in one."""
-    unit = desk.unit(code)
-    if unit.kind not in memo.AREAS:
-        return _no_area(unit)
+    unit = _area(desk, code)
     own = memo_style.with_template(desk.session, unit)
     body = own.template if own is not None and own.template else None
     body = body or memo.builtin(thai_digits=memo.style_of(desk.session, unit).thai_digits)
@@ -68,9 +63,7 @@ def template(desk: Desk, code: str) -> ResponseReturnValue:
 @pages.post("/desk/downloads/<code>/memo/template")
 @for_supervisors(max_body=LARGEST + 64 * 1024)
 def bring(desk: Desk, code: str) -> ResponseReturnValue:
-    unit = desk.unit(code)
-    if unit.kind not in memo.AREAS:
-        return _no_area(unit)
+    unit = _area(desk, code)
     sent = request.files.get("file")
     body = sent.stream.read(LARGEST + 1) if sent else b""
     if not body or sent is None:
@@ -86,9 +79,7 @@ def bring(desk: Desk, code: str) -> ResponseReturnValue:
 @pages.post("/desk/downloads/<code>/memo/template/drop")
 @for_supervisors()
 def drop(desk: Desk, code: str) -> ResponseReturnValue:
-    unit = desk.unit(code)
-    if unit.kind not in memo.AREAS:
-        return _no_area(unit)
+    unit = _area(desk, code)
     memo.drop_template(desk.session, unit, desk.person, desk.now)
     flash(words.TEMPLATE_DROPPED)
     return redirect(here(unit), 303)
@@ -122,6 +113,12 @@ def _page(desk: Desk, unit: OrgUnit, *, wrong: str = "", template_wrong: str = "
     )
 
 
-def _no_area(unit: OrgUnit) -> ResponseReturnValue:
-    flash(words.NO_MEMO, "warn")
-    return redirect(f"/desk/downloads/?unit={unit.code}", 303)
+def _area(desk: Desk, code: str) -> OrgUnit:
+    """The unit, if it is one that writes memos; else the way back to its downloads."""
+    unit = desk.unit(code)
+    if unit.kind not in AREAS:
+        flash(words.NO_MEMO, "warn")
+        back = redirect(f"/desk/downloads/?unit={unit.code}", 303)
+        back.headers["Cache-Control"] = "no-store"
+        abort(back)
+    return unit

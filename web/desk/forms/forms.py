@@ -12,7 +12,8 @@ from flask.typing import ResponseReturnValue
 
 from bot.engine.definition.problems import Severity
 from bot.forms.remarks import Remark
-from bot.forms.workbook.workbook import WorkbookKind, sniff, to_xlsx
+from bot.forms.workbook.looking import WorkbookKind, sniff
+from bot.forms.workbook.workbook import to_xlsx
 from bot.texts.forms import desk as words
 from models import form_version, programme
 from models.form_version import FormVersion

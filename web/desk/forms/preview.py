@@ -99,8 +99,7 @@ def _conversation(desk: Desk, played: Played) -> Conversation | None:
 
 
 def _heard(conversation: Conversation) -> tuple[Incoming, Bubble] | None:
-    """What was done, and how it is shown. None for what a page cannot have sent, and for words that answered a
-    question which is no longer asked (the page was open twice)."""
+    """What was done, and how it is shown. None for what no page has sent, or answers what is no longer asked."""
     if data := _field("data", 300):
         picked = _field("picked", 32)
         return Tapped(data, picked), said(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from bot.tally import Tally
 from bot.texts.desk.desk import place_name
 from bot.thai.digits import folded
 from bot.thai.units import thai_order
 from models.org_unit import OrgUnit
-from services.progress.tallies import Tally
 from web.desk.progress.office_table import TableFilter
 
 Row = tuple[OrgUnit, Sequence[Tally]]

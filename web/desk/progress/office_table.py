@@ -1,5 +1,4 @@
-"""The table with one row an office: which rows, and in which order. What the address says of it is all there is to
-remember: `?status=missing&q=…&sort=score&order=down&page=2`."""
+"""The table with one row an office: which rows, in which order, as the address says (`?status=missing&…`)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,9 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy import select
 
+from bot import tally
 from bot.schedule import local_day
+from bot.tally import Tally
 from bot.texts.progress import overview as words
 from bot.whole import whole
 from models.org_unit import OrgUnit, UnitKind, within
@@ -24,7 +26,9 @@ from services.access.jurisdiction import Level
 from services.assessment.flags import kinds
 from services.obligations import due_months
 from services.progress import overview
-from services.progress.overview import Month, OfficeLine, Place, Tally
+from services.progress.month_history import Month, months_of
+from services.progress.overview import OfficeLine, Place
+from services.progress.tallies import trends_by_child
 from services.reviewing import decisions
 from services.reviewing.queue import ToApprove, to_approve
 from web.desk.choosing import Chosen, chosen
@@ -167,7 +171,7 @@ def _view(unit: OrgUnit) -> str:
 def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, link: Links) -> Area:
     lines = overview.offices(desk.session, asked.programme, asked.period, unit, desk.now)
     children = overview.by_child_of(lines, unit)
-    month_history = overview.months_of(desk.session, asked.programme, asked.year, unit, desk.now)
+    month_history = months_of(desk.session, asked.programme, asked.year, unit, desk.now)
     level = desk.jurisdiction.level_over(unit)
     ready = to_approve(desk.session, asked.programme, lines, level)
     rows = office_table.rows(lines, wanted, {line.unit.id for line in ready.waiting})
@@ -175,7 +179,7 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, li
     return Area(
         unit=unit,
         chosen=asked,
-        tally=overview.total(tally for _, tally in children),
+        tally=tally.total(tally for _, tally in children),
         year=_year_of(asked.year, month_history),
         bars=children if unit.kind != UnitKind.DISTRICT and len(children) <= MOST_BARS else (),
         link=link,
@@ -193,8 +197,8 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, li
 
 def _by_child(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, link: Links) -> Area:
     # The month itself may lie before the first of the year shown only where it was asked for: it never does.
-    children = overview.trends_by_child(desk.session, asked.programme, asked.year, unit, desk.now)
-    months = [overview.total(tallies[at] for _, tallies in children) for at in range(len(asked.year))]
+    children = trends_by_child(desk.session, asked.programme, asked.year, unit, desk.now)
+    months = [tally.total(tallies[at] for _, tallies in children) for at in range(len(asked.year))]
     now_of = [(child, tallies[-1]) for child, tallies in children]
     return Area(
         unit=unit,

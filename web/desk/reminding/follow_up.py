@@ -9,13 +9,14 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.schedule import local_day
+from bot.tally import Tally
 from bot.texts.progress import overview as state_words
 from bot.texts.reminding import follow_up as words
 from models.org_unit import OrgUnit, UnitKind
-from services.progress import overview
-from services.progress.overview import OfficeLine, Place, Tally
+from services.progress.overview import OfficeLine, Place
+from services.progress.tallies import by_child
 from services.reminding import manual_reminder
-from services.reminding.manual_reminder import Eligibility, FollowedUp, ManualReminder
+from services.reminding.preview import Eligibility, FollowedUp, ManualReminder
 from web.desk.choosing import Chosen, chosen
 from web.desk.progress.overview import Links
 from web.desk.signed_in import Desk, for_supervisors
@@ -65,7 +66,7 @@ def show(desk: Desk, code: str) -> str:
 def _by_area(desk: Desk, about: FollowUp) -> str:
     """The whole country: a list of thousands is of no use, its provinces are followed up one by one or all at once."""
     asked = about.chosen
-    children = overview.by_child(desk.session, asked.programme, asked.period, about.unit, desk.now)
+    children = by_child(desk.session, asked.programme, asked.period, about.unit, desk.now)
     behind: list[tuple[OrgUnit | Place, Tally]] = [
         (child, tally) for child, tally in children if tally.missing + tally.returned
     ]

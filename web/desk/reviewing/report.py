@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from bot.interview.values.differences import Difference
+from bot.changes import Difference
 from bot.texts.progress import overview as words
 from bot.texts.reviewing import returned
 from bot.thai.places import map_link
@@ -15,7 +15,7 @@ from bot.whole import whole
 from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.reviewing import decisions, report_page
-from services.reviewing.decisions import LONGEST_WORDS, REASONS, Point, ReviewRefused
+from services.reviewing.points import LONGEST_WORDS, REASONS, Point, ReviewRefused
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_report", __name__)

@@ -10,7 +10,7 @@ from bot.engine.expressions.context import CompileContext
 from bot.engine.expressions.errors import EvaluationError
 from bot.engine.expressions.frame import Code, Frame, Nodes
 from bot.engine.expressions.functions.registry import Takes, check_path, function
-from bot.engine.expressions.syntax import Call, Path, Step
+from bot.engine.expressions.syntax import Call, Path
 from bot.engine.expressions.values import to_number, to_string
 
 
@@ -97,12 +97,8 @@ def _indexed_repeat(call: Call, compiler: CompileContext) -> Code:
 def _names(path: Path, compiler: CompileContext) -> tuple[str, ...]:
     where = () if path.absolute else compiler.context
     for step in path.steps:
-        where = _stepped(where, step)
+        where = where if step.name == "." else where[:-1] if step.name == ".." else (*where, step.name)
     return where
-
-
-def _stepped(where: tuple[str, ...], step: Step) -> tuple[str, ...]:
-    return where if step.name == "." else where[:-1] if step.name == ".." else (*where, step.name)
 
 
 def _children(node: Any, name: str) -> Nodes:

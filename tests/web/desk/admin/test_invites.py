@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -163,11 +164,8 @@ def test_nothing_to_print_is_said(desk: DeskSite) -> None:
 
 
 def test_without_our_id_of_line_no_sheet_is_drawn(desk: DeskSite) -> None:
-    dependencies = desk.app.extensions["desk"]
     unknown = Address("https://nong.example.go.th", "")
-    desk.app.extensions["desk"] = type(dependencies)(
-        dependencies.database, dependencies.clock, lambda: unknown, False, dependencies.wake
-    )
+    desk.app.extensions["desk"] = replace(desk.app.extensions["desk"], address=lambda: unknown)
     browser = desk.comes_in(Role.DISTRICT)
     answer = browser.post(f"{HERE}/1101", {"whom": "officers", "uses": "5", "days": "30"})
     assert "ติดต่อ LINE ไม่ได้" in text_of(answer)
