@@ -58,11 +58,9 @@ class LineClient:
     """Safe to share between threads."""
 
     def __init__(self, *, token: str, api_base: str, data_api_base: str, connections: int = 16) -> None:
-        from linebot.v3.messaging import MessagingApi
 
         self._api = _client(token, api_base, connections)
         self._data = _client(token, data_api_base, connections)
-        self.messaging = MessagingApi(self._api)
 
     def reply(self, token: str, messages: Sequence[Mapping[str, Any]]) -> str:
         """Answers with a reply token (free of charge). Returns LINE's request id."""
@@ -168,13 +166,9 @@ def _client(token: str, host: str, connections: int) -> ApiClient:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Turns the SDK's and urllib3's exceptions into ours."""
-    from linebot.v3.messaging import ApiException
-
+    """Turns exceptions of the connection into ours."""
     try:
         yield
-    except ApiException as error:
-        raise _refusal(error.status, error.body, error.headers) from None
     except urllib3.exceptions.HTTPError as error:
         raise errors.LineUnreachable(type(error).__name__) from None
 
