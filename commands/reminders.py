@@ -48,7 +48,7 @@ NOW = click.option(
     "--every", default=EVERY, type=click.FloatRange(min=0.1), show_default=True, help="Seconds between passes."
 )
 def scheduler(every: float) -> None:
-    """Run the scheduler process: reminders, sending again, fetching photos. One is enough; two do no harm."""
+    """Run the scheduler process: reminders, sending again, fetching photos. Of several, one leads."""
     wiring = _wiring()
     clockwork = Clockwork(_works(wiring), wiring.clock, every)
 
