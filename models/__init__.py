@@ -3,7 +3,7 @@
 Importing this package registers every table with `Base.metadata`.
 """
 
-from models import audit_log, form_version, heartbeat, org_unit, programme, upload
+from models import audit_log, figure, form_version, heartbeat, org_unit, programme, upload
 from models.access import desk_link, desk_visit
 from models.base import Base
 from models.exporting import job, memo_style
@@ -22,6 +22,7 @@ __all__ = [
     "desk_link",
     "desk_visit",
     "extension",
+    "figure",
     "form_version",
     "heartbeat",
     "invite",

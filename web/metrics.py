@@ -1,4 +1,4 @@
-"""Figures for Prometheus: this process's counters, and what the database says at the moment of asking.
+"""Figures for Prometheus: what all processes have counted, and what the database says at the moment of asking.
 
 Figures only: no person, no office, no words.
 """
@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from flask import Blueprint, Response
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from models import figure
 from models.database import Database
 from models.heartbeat import Heartbeat
 from models.knowledge.visit import Visit, VisitKind
@@ -23,6 +24,7 @@ from models.messaging import webhook_event
 from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import EventState
 from models.photos.attachment import Attachment, AttachmentState
+from services.operations import figures
 from web.access import open_to_all
 
 
@@ -34,7 +36,9 @@ def pages(database: Database, clock: Callable[[], datetime]) -> Blueprint:
     @blueprint.get("/metrics")
     @open_to_all("machines: figures only; a reverse proxy may keep it to the inside")
     def metrics() -> Response:
-        body = generate_latest(REGISTRY) + generate_latest(stored)
+        # The others write what they have counted every few seconds; whoever is asked need not be behind.
+        figures.TALLY.write(database)
+        body = generate_latest(stored)
         return Response(body, content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
 
     return blueprint
@@ -45,11 +49,11 @@ class _Stored(Collector):
         self._database = database
         self._clock = clock
 
-    def describe(self) -> list[GaugeMetricFamily]:
+    def describe(self) -> list[Metric]:
         # Registering must not ask the database, which may not be there yet.
         return []
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         try:
             with self._database.reading() as session:
                 found = list(_figures(session, self._clock()))
@@ -59,7 +63,12 @@ class _Stored(Collector):
         yield from found
 
 
-def _figures(session: Session, now: datetime) -> Iterator[GaugeMetricFamily]:
+def _figures(session: Session, now: datetime) -> Iterator[Metric]:
+    for counter in figures.COUNTERS:
+        family = CounterMetricFamily(counter.name, counter.help, labels=counter.label_names)
+        for labels, value in figure.totals(session, counter.name).items():
+            family.add_metric(labels, value)
+        yield family
     states = dict(session.execute(select(Outbox.state, func.count()).group_by(Outbox.state)).all())
     yield _by("nong_outbox_rows", "Messages by state", "state", {str(s): states.get(s, 0) for s in OutboxState})
     oldest = session.scalar(select(func.min(Outbox.created_at)).where(Outbox.state == OutboxState.PENDING))

@@ -209,6 +209,18 @@ def test_figures(any_site: Site) -> None:
     assert "ลับ" not in said and "U222" not in said
 
 
+def test_figures_are_the_same_whichever_process_is_asked(any_site: Site) -> None:
+    """Two apps over one database, each with what others have counted."""
+    elsewhere = figures.Tally()
+    figures.Counter(elsewhere, figures.line_calls.name, "", ("outcome",)).labels("far away").inc()
+    elsewhere.write(any_site.database)
+    figures.line_calls.labels("here").inc()
+    other = new_app(lambda: any_site).test_client()
+    first, second = (client.get("/metrics").get_data(as_text=True) for client in (any_site.client, other))
+    assert 'nong_line_calls_total{outcome="far away"} 1.0' in first
+    assert first == second and "process_" not in first and "python_" not in first
+
+
 def test_the_library_is_open_while_line_has_not_told_our_id(site: Site) -> None:
     site.address = Address(site.address.public_base_url, "")
     client = site.client
