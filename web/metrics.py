@@ -6,7 +6,7 @@ Figures only: no person, no office, no words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -25,6 +25,7 @@ from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import EventState
 from models.photos.attachment import Attachment, AttachmentState
 from services.operations import figures
+from services.operations.health import unsent_messages
 from web.access import open_to_all
 
 
@@ -71,15 +72,18 @@ def _figures(session: Session, now: datetime) -> Iterator[Metric]:
         yield family
     states = dict(session.execute(select(Outbox.state, func.count()).group_by(Outbox.state)).all())
     yield _by("nong_outbox_rows", "Messages by state", "state", {str(s): states.get(s, 0) for s in OutboxState})
-    oldest = session.scalar(select(func.min(Outbox.created_at)).where(Outbox.state == OutboxState.PENDING))
-    waiting = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
+    _, age, late = unsent_messages(session, now)
     yield GaugeMetricFamily(
-        "nong_outbox_oldest_pending_seconds", "Age of the oldest message not sent yet, 0 if none", value=waiting
+        "nong_outbox_oldest_pending_seconds", "Age of the oldest message not sent yet, 0 if none", value=_seconds(age)
+    )
+    yield GaugeMetricFamily(
+        "nong_outbox_overdue_seconds", "For how long a message has been due, 0 if none is", value=_seconds(late)
     )
     waits_since = webhook_event.oldest(session, EventState.WAITING)
-    age = max(0.0, (now - waits_since).total_seconds()) if waits_since else 0.0
     yield GaugeMetricFamily(
-        "nong_oldest_event_seconds", "Age of the oldest event not handled yet, 0 if none", value=age
+        "nong_oldest_event_seconds",
+        "Age of the oldest event not handled yet, 0 if none",
+        value=_seconds(now - (waits_since or now)),
     )
     waiting, dead = (webhook_event.count(session, state) for state in (EventState.WAITING, EventState.DEAD))
     yield GaugeMetricFamily("nong_events_waiting", "Events not handled yet", value=waiting)
@@ -91,6 +95,10 @@ def _figures(session: Session, now: datetime) -> Iterator[Metric]:
     beats = session.execute(select(Heartbeat.name, Heartbeat.at)).all()
     ages = {name: (now - at).total_seconds() for name, at in beats}
     yield _by("nong_heartbeat_age_seconds", "Since each part was last alive", "part", ages)
+
+
+def _seconds(span: timedelta) -> float:
+    return max(0.0, span.total_seconds())
 
 
 def _all(visits: dict[str, int]) -> dict[str, float]:

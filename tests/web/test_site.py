@@ -153,8 +153,10 @@ def test_alive_and_ready(any_site: Site) -> None:
     assert ready.get_json() == {"ready": True, "reasons": [], "heartbeats": {}}
     with any_site.database.writing() as session:
         heartbeat.beat(session, "scheduler", NOW - timedelta(seconds=61))
+        heartbeat.beat(session, "backup", NOW - timedelta(hours=20))
     hearts = any_site.client.get("/readyz").get_json()["heartbeats"]
     assert hearts["scheduler"]["age_seconds"] == 61 and hearts["scheduler"]["fresh"] is True
+    assert hearts["backup"]["fresh"] is True, "a backup is made once a day"
     with any_site.database.writing() as session:
         heartbeat.beat(session, "scheduler", NOW - timedelta(minutes=10))
     late = any_site.client.get("/readyz")
@@ -181,7 +183,7 @@ def test_figures(any_site: Site) -> None:
                     must_arrive=True,
                     retry_key=str(number),
                     state=state,
-                    next_try_at=NOW,
+                    next_try_at=NOW - timedelta(seconds=40 * number),
                     created_at=NOW - timedelta(seconds=90),
                 )
             )
@@ -199,6 +201,7 @@ def test_figures(any_site: Site) -> None:
         'nong_outbox_rows{state="sent"} 1.0',
         'nong_outbox_rows{state="failed"} 0.0',
         "nong_outbox_oldest_pending_seconds 90.0",
+        "nong_outbox_overdue_seconds 40.0",
         "nong_dead_letters 1.0",
         'nong_visits{kind="scan"} 1.0',
         'nong_heartbeat_age_seconds{part="scheduler"} 30.0',
