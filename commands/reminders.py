@@ -16,9 +16,14 @@ from scheduler.run import EVERY, Clockwork
 from scheduler.tick import SchedulerDependencies
 from scheduler.tick import tick as run_pass
 from services.messaging.send import Sender
+from services.operations import figures
 from services.operations.migrate import is_current
+from services.operations.watchdog import Pulse, watched
 from services.photos.keeper import Keeper
 
+# A pass that has neither ended nor sent anything for so long never will: photos that LINE gives slowly, and a country's
+# reminders that are planned, take a few minutes.
+LONGEST = 600.0  # seconds
 NAMED = 20  # offices named in the printed preview; the JSON has all
 
 
@@ -50,14 +55,18 @@ NOW = click.option(
 def scheduler(every: float) -> None:
     """Run the scheduler process: reminders, sending again, fetching photos. Of several, one leads."""
     wiring = _wiring()
-    clockwork = Clockwork(_works(wiring), wiring.clock, every)
+    pulse = Pulse(LONGEST + every)
+    wiring.on_call = pulse.of(wiring.on_call)
+    # Each pass begins with a look at the clock, when the one before has ended.
+    clockwork = Clockwork(_works(wiring), pulse.of(wiring.clock), every)
 
     def leave(_signal: int, _frame: FrameType | None) -> None:
         clockwork.stop()
 
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
-    clockwork.run()
+    with figures.TALLY.written_to(wiring.database), watched(pulse.is_felt):
+        clockwork.run()
     wiring.database.close()
 
 
@@ -67,15 +76,16 @@ def scheduler(every: float) -> None:
 def tick(now: datetime | None, as_json: bool) -> None:
     """Do one pass of the scheduler's work (plan, send, fetch) and exit. Safe to repeat."""
     wiring = _wiring()
-    done = run_pass(now or wiring.clock(), _works(wiring, now))
-    figures = {
+    with figures.TALLY.written_to(wiring.database):
+        done = run_pass(now or wiring.clock(), _works(wiring, now))
+    counts = {
         "planned": done.planned,
         "sent": done.sent,
         "fetched": done.fetched,
         "taken_back": done.taken_back,
         "short": done.short,
     }
-    click.echo(json.dumps(figures) if as_json else ", ".join(f"{name} {count}" for name, count in figures.items()))
+    click.echo(json.dumps(counts) if as_json else ", ".join(f"{name} {count}" for name, count in counts.items()))
     if done.failed:
         raise click.ClickException(f"failed: {', '.join(done.failed)} (see the log)")
 

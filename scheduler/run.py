@@ -61,9 +61,10 @@ class Clockwork:
 
     def _pass(self) -> None:
         try:
+            now = self._clock()
             if not self._leadership.is_ours():
                 return
-            done = tick(self._clock(), self._works, self._stopping)
+            done = tick(now, self._works, self._stopping)
         except (SQLAlchemyError, OSError) as error:
             # The database (or the demo's clock) is away: the next minute may find it.
             log.error("pass failed", error=type(error).__name__)

@@ -168,6 +168,35 @@ def test_messages_that_wait_too_long(place, ago, level):
     assert place.findings("--offline")["outbox"]["level"] == level
 
 
+def test_the_oldest_message_and_the_oldest_event_are_told(place):
+    def wait(session: Session, now: datetime) -> None:
+        late = letter(OutboxState.PENDING, now - timedelta(hours=3))
+        late.next_try_at = now - timedelta(minutes=7)
+        session.add(late)
+        session.add(WebhookEvent(id="e", kind="text", received_at=now - timedelta(minutes=9), state=EventState.WAITING))
+
+    place.write(wait)
+    ill = place.findings("--offline")
+    assert ill["outbox"]["says"] == "1 messages wait, the oldest was written 3 h ago, one has been due for 7 min"
+    assert (ill["events"]["level"], ill["events"]["says"]) == ("bad", "1 wait, the oldest for 9 min")
+
+
+def test_the_newest_backup_and_none_at_all(place):
+    def newest(ago: timedelta) -> Callable[[Session, datetime], None]:
+        return lambda session, now: beat(session, "backup", now - ago, "1,234 bytes")
+
+    place.terminal.now = NOON + timedelta(days=6)
+    assert "backup" not in place.findings("--offline")
+    place.terminal.now = NOON + timedelta(days=8)
+    never = place.findings("--offline")["backup"]
+    assert (never["level"], never["says"]) == ("bad", "none was ever made")
+    place.write(newest(timedelta(hours=47)))
+    assert "backup" not in place.findings("--offline")
+    place.write(newest(timedelta(hours=72)))
+    old = place.findings("--offline")["backup"]
+    assert (old["level"], old["says"]) == ("warn", "the newest is 3 days old, 1,234 bytes")
+
+
 def test_messages_that_wait_for_their_next_try_are_no_trouble(place):
     def later(session: Session, now: datetime) -> None:
         row = letter(OutboxState.PENDING, now - timedelta(hours=3))
