@@ -9,7 +9,7 @@ from models.base import Base
 from models.exporting import job, memo_style
 from models.knowledge import knowledge_item, visit
 from models.membership import invite, membership, person
-from models.messaging import line_account, line_quota, outbox, webhook_event
+from models.messaging import counted_message, line_account, line_quota, outbox, webhook_event
 from models.photos import attachment
 from models.reminding import reminder, snooze
 from models.reporting import conversation, extension, report, report_event
@@ -19,6 +19,7 @@ __all__ = [
     "attachment",
     "audit_log",
     "conversation",
+    "counted_message",
     "desk_link",
     "desk_visit",
     "extension",
