@@ -31,3 +31,9 @@ def reserve(wanted: Mapping[MessageClass, int], before: MessageClass) -> int:
     """How many of the messages `wanted` until the month's end are more important than this class: its own may use only
     what is left beside them."""
     return sum(count for one, count in wanted.items() if one.rank < before.rank)
+
+
+def in_classes(messages: Mapping[MessageClass, int]) -> str:
+    """` (due 12, overdue 3)` for operators, the most important first; empty for none."""
+    parts = [f"{one.value} {messages[one]}" for one in MessageClass if messages.get(one)]
+    return f" ({', '.join(parts)})" if parts else ""

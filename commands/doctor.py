@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.message_class import MessageClass
 from config import SettingsError
+from scheduler import forecast
 from services.operations.health import Finding, Level, bad, of_contents, of_database, ok
-from services.operations.health_line import of_line, people_to_remind
+from services.operations.health_line import of_line
 from services.operations.health_place import of_address, of_disk, of_media
 
 if TYPE_CHECKING:
@@ -55,13 +57,13 @@ def _look(wiring: Wiring, offline: bool) -> Iterator[Finding]:
     except SettingsError:
         # Not even readable: nothing that depends on them can be looked at.
         return
-    reporters = 0
+    wanted: Mapping[MessageClass, int] = {}
     database = of_database(wiring.database)
     yield database
     if database.level is Level.OK:
         with wiring.database.reading() as session:
             yield from of_contents(session, wiring.clock())
-            reporters = people_to_remind(session)
+            wanted = forecast.load(session, wiring.clock())
     yield from of_disk(settings.database_url, settings.media_url)
     yield of_media(settings.media_url)
     if offline:
@@ -73,7 +75,7 @@ def _look(wiring: Wiring, offline: bool) -> Iterator[Finding]:
             wiring.line,
             public_base_url=settings.public_base_url,
             basic_id=settings.line_basic_id,
-            reporters=reporters,
+            forecast=wanted,
         )
 
 
