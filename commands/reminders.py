@@ -9,6 +9,7 @@ from types import FrameType
 
 import click
 
+from bot.message_class import in_classes
 from bot.schedule import BANGKOK
 from commands.wiring import Wiring
 from scheduler.preview import Preview, preview
@@ -116,8 +117,10 @@ def _print(shown: Preview) -> None:
         for item in message.items:
             click.echo(
                 f"  person {message.person_id}: {item.programme} {item.unit} {item.period} due {item.due} "
-                f"({', '.join(item.kinds)})"
+                f"({', '.join(item.kinds)}){'' if message.is_counted else ', with the next reply'}"
             )
+    for what, messages in (("Counted this month", shown.counted), ("Wanted until its end", shown.forecast)):
+        click.echo(f"{what}: {sum(messages.values())} messages{in_classes(messages)}")
     for what, offices in (("nobody has joined", shown.nobody), ("nobody can be reached", shown.unreachable)):
         if offices:
             more = f" and {len(offices) - NAMED} more" if len(offices) > NAMED else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -310,10 +310,18 @@ def test_the_months_messages(small):
     assert small.findings()["quota"]["level"] == "warn"
     small.line.quota(300, used=300)
     assert small.findings()["quota"]["level"] == "bad"
-    small.line.quota(4)
-    assert "up to 5 reminders" in small.findings()["quota"]["do"]
     small.line.quota(None)
     assert small.findings() == {}
+
+
+def test_messages_that_will_not_fit_are_foretold(small):
+    small.terminal.now = datetime(2026, 12, 2, 5, tzinfo=UTC)
+    small.line.quota(3)
+    assert "quota" not in small.findings()
+    small.line.quota(2)
+    found = small.findings()["quota"]
+    assert (found["level"], "next replies" in found["do"]) == ("warn", True)
+    assert "until its end about 3 more will be wanted (due 1, overdue 2)" in found["says"]
 
 
 def test_no_menu(small):
