@@ -14,8 +14,10 @@ from commands.processes import listening, run_many
 from commands.wiring import Wiring
 from models.database import CONNECTIONS
 from services.forms.compiled import warm
+from services.operations import figures
 from services.operations.alone import TooMany, need_connections, take_file
 from services.operations.migrate import is_current
+from services.operations.watchdog import watched
 
 THREADS = 8
 MOST_PROCESSES = 32
@@ -63,7 +65,8 @@ def serve(context: click.Context, host: str | None, port: int | None, processes:
             _serve(context, wiring, door)
         else:
             wiring.close()
-            run_many(processes, lambda: _serve(context, wiring, door))
+            with watched(lambda: True):
+                run_many(processes, lambda: _serve(context, wiring, door))
     if mark is not None:
         mark.close()
 
@@ -75,7 +78,10 @@ def _serve(context: click.Context, wiring: Wiring, door: socket.socket) -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGINT})
     background.start()
     try:
-        waitress.serve(app, sockets=[door], threads=THREADS, ident="nong-rai-ngan", clear_untrusted_proxy_headers=True)
+        with figures.TALLY.written_to(wiring.database), watched(background.pulse.is_felt):
+            waitress.serve(
+                app, sockets=[door], threads=THREADS, ident="nong-rai-ngan", clear_untrusted_proxy_headers=True
+            )
     finally:
         background.stop()
         wiring.close()
