@@ -16,14 +16,14 @@ from pathlib import Path
 
 import pytest
 
-from commands.serve import serve
+from commands.serving.serve import serve
 from models.database import CONNECTIONS, make_engine
 from services.operations.alone import TooMany, need_connections
 from services.operations.leading import Leadership
 from tests.support import databases
 from tests.support.terminal import Terminal
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 60.0  # seconds; a busy machine takes long to start a process
 
 pytestmark = pytest.mark.slow
