@@ -17,8 +17,8 @@ NEARLY_SPENT = 0.8
 def of_line(
     line: LineClient, *, public_base_url: str, basic_id: str, forecast: Mapping[MessageClass, int]
 ) -> Iterator[Finding]:
-    """Asks LINE five things, and lets it call our webhook once. `forecast`: class → counted messages that will be wanted
-    until the month's end."""
+    """Asks LINE five things, and lets it call our webhook once. `forecast`: class → counted messages that will be
+    wanted until the month's end."""
     try:
         own = line.basic_id()
     except errors.LineError as error:

@@ -20,7 +20,7 @@ NOVEMBER = Outstanding(1, NEAR, Schedule().window(Period(2026, 11)))  # due on S
 
 
 def pushed(one, offices=None, deputies=(), first=(2026, 11, 1), down=()):
-    """person → days on which a counted message was sent, over a month that nobody sends; `down`: days without a pass."""
+    """person → days on which a counted message was sent, in a month that nobody sends; `down`: no pass."""
     facts = Facts([one], offices or {ANNA: [NEAR]}, deputies=frozenset(deputies))
     reminded, waiting, days = set(), set(), {person_id: [] for person_id in facts.offices_of}
     for number in range(first[2], 29):
