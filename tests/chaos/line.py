@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,6 +83,9 @@ class Line:
         self.weather = Weather(chance)
         self.accepted: list[Accepted] = []
         self.refused: list[str] = []
+        self._open = asyncio.Event()
+        self._open.set()
+        self._under_way = 0
 
     async def __aenter__(self) -> Line:
         app = build(self.world)
@@ -94,12 +99,28 @@ class Line:
     async def __aexit__(self, *_: object) -> None:
         await self._runner.cleanup()
 
+    @asynccontextmanager
+    async def holding_calls(self) -> AsyncIterator[None]:
+        """Begins once every call has been answered and its caller has had the time to write that down; calls that come
+        meanwhile wait."""
+        self._open.clear()
+        while self._under_way:
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)
+        yield
+        self._open.set()
+
     def _through_the_weather(self) -> Any:
         @web.middleware
         async def middleware(request: web.Request, handler: Any) -> web.StreamResponse:
             if not request.path.startswith("/v2/bot/"):
                 return await handler(request)
-            return await self._call(request, handler, self.weather.of(request.path))
+            await self._open.wait()
+            self._under_way += 1
+            try:
+                return await self._call(request, handler, self.weather.of(request.path))
+            finally:
+                self._under_way -= 1
 
         return middleware
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -56,8 +57,10 @@ class Process:
     def __init__(self, name: str, arguments: Sequence[str], environ: dict[str, str], folder: Path) -> None:
         self.name, self._arguments, self._environ = name, arguments, environ
         self.log = folder / f"{name}.log"
+        self.is_wanted = False
 
     def start(self) -> None:
+        self.is_wanted = True
         command = [sys.executable, "app.py", *self._arguments]
         with self.log.open("a") as log:
             self._running = subprocess.Popen(
@@ -66,10 +69,12 @@ class Process:
 
     def kill(self) -> None:
         """-9, in the middle of whatever it does."""
+        self.is_wanted = False
         self._running.kill()
         self._running.wait()
 
     def stop(self) -> None:
+        self.is_wanted = False
         self._running.terminate()
         try:
             self._running.wait(30)
@@ -126,6 +131,14 @@ class Service:
         for one in self.all:
             if one.is_alive():
                 one.stop()
+
+    async def watch(self) -> None:
+        """Starts again what has ended by itself, as systemd does: a start may fail while the database is away."""
+        while True:
+            await asyncio.sleep(0.5)
+            for one in self.all:
+                if one.is_wanted and not one.is_alive():
+                    one.start()
 
     def disk_is_full(self) -> None:
         """Nothing can be kept where photos are kept."""

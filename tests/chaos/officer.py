@@ -14,6 +14,7 @@ from emulator.world import World
 from tests.chaos.questions import OCTOBER, PHOTO, REVIEW, Seen, answers, read
 from tests.chaos.webhooks import Webhooks
 from tests.support.nakhon_nayok import picture
+from tests.support.transcripts import lines
 
 PATIENCE = 4.0  # seconds until what was said is said again
 BURST = 10
@@ -118,6 +119,11 @@ class Officer:
             self._photo_sent(done.event["message"]["id"])
             happened.append(done.event)
         self._webhooks.send(happened)
+
+    def last_entries(self) -> list[str]:
+        """The end of the chat, for complaints."""
+        entries = self._world.chats.of(self.person.user_id).entries[-8:]
+        return [f"{one['from']} {one['at']}: {' '.join(lines([one]))[:160]}" for one in entries]
 
     def _newest(self) -> int:
         return max((one["seq"] for one in self._world.chats.of(self.person.user_id).entries), default=0)

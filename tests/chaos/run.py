@@ -63,6 +63,7 @@ async def _run(plan: Plan, folder: Path, postgres: Postgres) -> Verdict:
         ids = [one.user_id for one in people]
         codes = await asyncio.to_thread(place.fill, postgres.url, ids, world.clock.now())
         service = Service(line.url, postgres.url, folder, plan.webs, plan.schedulers)
+        watching = asyncio.ensure_future(service.watch())
         try:
             await asyncio.to_thread(service.start)
             async with Webhooks(world, service.ports, random.Random(chance.random())) as webhooks:
@@ -103,6 +104,7 @@ async def _run(plan: Plan, folder: Path, postgres: Postgres) -> Verdict:
                     [*unfinished, *still],
                 )
         finally:
+            watching.cancel()
             await asyncio.to_thread(service.stop)
 
 
@@ -136,12 +138,19 @@ async def _everybody(plan: Plan, officers: list[Officer], troubles: Troubles) ->
     await asyncio.gather(*left, return_exceptions=True)
     for one in done:
         one.result()
-    return [f"{len(left)} officers have no receipt after {PATIENCE} s more"] if left else []
+    return [
+        f"{one.code} has not finished within {PATIENCE} s more; the chat ends: {one.last_entries()}"
+        for one, its in zip(officers, work, strict=True)
+        if its in left
+    ]
 
 
 async def _quiet(url: str, service: Service, line: Line) -> list[str]:
     """Waits until nothing waits. What LINE's spent quota held back is due after the hour that passes here; a scheduler
     passes as soon as it starts."""
+    ends = time.monotonic() + PATIENCE
+    while (still := await asyncio.to_thread(verdict.soon, url, line.world.clock.now())) and time.monotonic() < ends:
+        await asyncio.sleep(0.5)
     line.world.clock.advance(65 * 60)
     for one in service.schedulers:
         await asyncio.to_thread(one.stop)

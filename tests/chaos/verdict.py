@@ -6,6 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -21,6 +22,8 @@ _UNSETTLED = {
     "messages unsent": "SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')",
     "photos not fetched": "SELECT count(*) FROM attachment WHERE state IN ('wanted', 'fetching')",
 }
+_SOON = "SELECT count(*) FROM outbox WHERE state = 'sending' OR state = 'pending' AND next_try_at < %s"
+_UNCERTAIN = "SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending') AND (attempts > 1 OR error IS NOT NULL)"
 # A row's xmin is the transaction that wrote it last: that which handled the event. One person's are one after another.
 _EVENTS = """
     SELECT id, line_user_id, state, at, received_at, position, xmin::text::bigint AS handled FROM webhook_event
@@ -76,6 +79,18 @@ def unsettled(url: str) -> dict[str, int]:
     with psycopg.connect(url) as connection:
         found = {name: connection.execute(query).fetchone() for name, query in _UNSETTLED.items()}
     return {name: row[0] for name, row in found.items() if row and row[0]}
+
+
+def soon(url: str, now: datetime) -> int:
+    """How many messages are being sent, or wait for less than the hour for which a spent quota holds them back."""
+    with psycopg.connect(url) as connection:
+        return connection.execute(_SOON, [now + timedelta(minutes=10)]).fetchone()[0]
+
+
+def uncertain(url: str) -> int:
+    """How many messages have been tried and are not sent."""
+    with psycopg.connect(url) as connection:
+        return connection.execute(_UNCERTAIN).fetchone()[0]
 
 
 def of(
