@@ -18,6 +18,7 @@ from tests.support.transcripts import lines
 
 PATIENCE = 4.0  # seconds until what was said is said again
 BURST = 10
+LOST_AFTER = 3  # answers that ask nothing, until the report is begun afresh
 
 
 class Officer:
@@ -44,7 +45,7 @@ class Officer:
         self.month = OCTOBER
         self._world, self._webhooks, self._chance, self._seed = world, webhooks, chance, seed
         self._photo_sent = photo_sent
-        self._read, self._open = 0, Seen()
+        self._read, self._open, self._strange = 0, Seen(), 0
 
     def has_receipt(self, month: str) -> bool:
         year, number = month.split("-")
@@ -80,6 +81,7 @@ class Officer:
                 self.receipts.add(seen.receipt)
             if seen.is_locked:
                 self.locked.add(OCTOBER)
+            self._strange = 0 if seen.asks else self._strange + 1
             if seen.receipt or seen.is_locked:
                 self._open = Seen()
             elif seen.asks:
@@ -89,7 +91,8 @@ class Officer:
         return self._open
 
     def _act(self, seen: Seen) -> None:
-        if not seen.asks:
+        if not seen.asks or self._strange >= LOST_AFTER:
+            self._strange = 0
             self._say("รายงาน")
         elif seen.asks == REVIEW:
             self.pressed.add(self.month)
