@@ -93,7 +93,15 @@ def receive(events: Iterable[Event], database: Database, now: datetime) -> set[s
         for position, event in enumerate(events)
         if is_served(event)
     ]
-    return webhook_event.store(database, rows) if rows else set()
+    if not rows:
+        return set()
+    try:
+        return webhook_event.store(database, rows)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        # The database was started again since this connection was last used. What was written is known for a repeat.
+        return webhook_event.store(database, rows)
 
 
 def is_served(event: Event) -> bool:
