@@ -7,6 +7,7 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,9 @@ async def _run(plan: Plan, folder: Path, postgres: Postgres) -> Verdict:
         try:
             await asyncio.to_thread(service.start)
             async with Webhooks(world, service.ports, random.Random(chance.random())) as webhooks:
+                troubles = Troubles(
+                    random.Random(chance.random()), line, service, postgres, plan.seconds, plan.kill_every
+                )
                 officers = [
                     Officer(
                         number,
@@ -76,13 +80,10 @@ async def _run(plan: Plan, folder: Path, postgres: Postgres) -> Verdict:
                         webhooks,
                         random.Random(chance.random()),
                         plan.seed,
-                        lambda message_id: _may_be_lost(line, message_id),
+                        lambda message_id: _photo_sent(line, troubles, message_id),
                     )
                     for number, (code, person) in enumerate(zip(codes, people, strict=True))
                 ]
-                troubles = Troubles(
-                    random.Random(chance.random()), line, service, postgres, plan.seconds, plan.kill_every
-                )
                 began = time.monotonic()
                 line.weather.rough = webhooks.rough = plan.rough
                 say("begins")
@@ -109,10 +110,11 @@ async def _run(plan: Plan, folder: Path, postgres: Postgres) -> Verdict:
 
 
 def say(what: str) -> None:
-    print(f"{time.monotonic():.0f} {what}", flush=True)
+    print(f"{datetime.now():%H:%M:%S} {what}", flush=True)
 
 
-def _may_be_lost(line: Line, message_id: str) -> None:
+def _photo_sent(line: Line, troubles: Troubles, message_id: str) -> None:
+    troubles.counts["photos while the disk was full"] += troubles.service.is_disk_full
     if line.weather.chance.random() < line.weather.rough / 2:
         line.weather.lost.add(message_id)
 
@@ -149,7 +151,7 @@ async def _quiet(url: str, service: Service, line: Line) -> list[str]:
     """Waits until nothing waits. What LINE's spent quota held back is due after the hour that passes here; a scheduler
     passes as soon as it starts."""
     ends = time.monotonic() + PATIENCE
-    while (still := await asyncio.to_thread(verdict.soon, url, line.world.clock.now())) and time.monotonic() < ends:
+    while await asyncio.to_thread(verdict.soon, url, line.world.clock.now()) and time.monotonic() < ends:
         await asyncio.sleep(0.5)
     line.world.clock.advance(65 * 60)
     for one in service.schedulers:
