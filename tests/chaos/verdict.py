@@ -194,7 +194,8 @@ def _judge_reports(verdict: Verdict, rows: Sequence[Any], officers: Sequence[Off
     by_line = {officer.person.user_id: officer for officer in officers}
     figures = 0
     for row in rows:
-        officer, where = by_line[row.line_user_id], f"report {row.id} of {row.period}"
+        officer = by_line[row.line_user_id]
+        where = f"report {row.id} of {officer.code}, {row.period}"
         wanted = answers(officer.number, row.period, seed)
         if row.revision != row.sendings or (row.status == "draft") != (row.revision == 0):
             verdict.wrong.append(f"{where}: {row.status}, revision {row.revision}, sent {row.sendings} times")
