@@ -88,7 +88,7 @@ class Troubles:
         self.counts["clock jumps"] += 1
         async with self._no_kills:
             rough, self.line.weather.rough = self.line.weather.rough, 0.0
-            while await asyncio.to_thread(verdict.uncertain, self.postgres.url):
+            while await asyncio.to_thread(verdict.uncertain, self.postgres.url, self.line.world.clock.now()):
                 await asyncio.sleep(0.1)
             async with self.line.holding_calls():
                 self.line.world.clock.advance(17 * 3600)

@@ -18,6 +18,7 @@ from tests.chaos.officer import Officer
 from tests.chaos.questions import NOVEMBER, OCTOBER, RECEIPT, answers
 from tests.chaos.webhooks import Told, Webhooks
 
+WITHIN = timedelta(minutes=10)
 # October is sent on its last day, far too late; November on the first on which that can be done.
 LAST_DAY = {OCTOBER: date(2026, 11, 30), NOVEMBER: date(2026, 12, 1)}
 _UNSETTLED: dict[str, LiteralString] = {
@@ -26,7 +27,10 @@ _UNSETTLED: dict[str, LiteralString] = {
     "photos not fetched": "SELECT count(*) FROM attachment WHERE state IN ('wanted', 'fetching')",
 }
 _SOON = "SELECT count(*) FROM outbox WHERE state = 'sending' OR state = 'pending' AND next_try_at < %s"
-_UNCERTAIN = "SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending') AND (attempts > 1 OR error IS NOT NULL)"
+_UNCERTAIN = """
+    SELECT count(*) FROM outbox
+    WHERE state IN ('pending', 'sending') AND (attempts > 1 OR error IS NOT NULL) AND next_try_at < %s
+"""
 # A row's xmin is the transaction that wrote it last: that which handled the event. One person's are one after another.
 _EVENTS = """
     SELECT id, line_user_id, state, at, received_at, position, xmin::text::bigint AS handled FROM webhook_event
@@ -85,12 +89,12 @@ def unsettled(url: str) -> dict[str, int]:
 
 def soon(url: str, now: datetime) -> int:
     """How many messages are being sent, or wait for less than the hour for which a spent quota holds them back."""
-    return _count(url, _SOON, now + timedelta(minutes=10))
+    return _count(url, _SOON, now + WITHIN)
 
 
-def uncertain(url: str) -> int:
-    """How many messages have been tried and are not sent."""
-    return _count(url, _UNCERTAIN)
+def uncertain(url: str, now: datetime) -> int:
+    """How many of those have been tried before."""
+    return _count(url, _UNCERTAIN, now + WITHIN)
 
 
 def _count(url: str, query: LiteralString, *values: object) -> int:
