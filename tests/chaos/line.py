@@ -125,7 +125,11 @@ class Line:
         return middleware
 
     async def _call(self, request: web.Request, handler: Any, fault: str) -> web.StreamResponse:
-        body = await request.read()
+        try:
+            body = await request.read()
+        except ConnectionResetError:
+            # Its caller was killed in the middle of the call.
+            return web.Response()
         refusal = {"500": INTERNAL, "429 rate": RATE, "429 quota": QUOTA, "401": UNKNOWN_TOKEN}.get(fault)
         if refusal:
             return web.json_response({"message": refusal[1]}, status=refusal[0])

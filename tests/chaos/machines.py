@@ -140,6 +140,10 @@ class Service:
                 if one.is_wanted and not one.is_alive():
                     one.start()
 
+    @property
+    def is_disk_full(self) -> bool:
+        return self.media.is_file()
+
     def disk_is_full(self) -> None:
         """Nothing can be kept where photos are kept."""
         self.media.rename(self.media.with_name("media-away"))

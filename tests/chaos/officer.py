@@ -40,7 +40,6 @@ class Officer:
         self.said: dict[tuple[str, str], str] = {}
         self.receipts: set[str] = set()
         self.locked: set[str] = set()
-        self.pressed: set[str] = set()
         self.counts: Counter[str] = Counter()
         self.month = OCTOBER
         self._world, self._webhooks, self._chance, self._seed = world, webhooks, chance, seed
@@ -95,7 +94,6 @@ class Officer:
             self._strange = 0
             self._say("รายงาน")
         elif seen.asks == REVIEW:
-            self.pressed.add(self.month)
             self._say("ส่ง")
         elif seen.asks == PHOTO:
             self._send_photos()

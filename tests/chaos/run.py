@@ -7,6 +7,7 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.chaos.line import Line
 from tests.chaos.machines import Postgres, Service
 from tests.chaos.officer import Officer
 from tests.chaos.questions import NOVEMBER, OCTOBER
+from tests.chaos.story import told
 from tests.chaos.troubles import Troubles
 from tests.chaos.verdict import Verdict
 from tests.chaos.webhooks import Webhooks
@@ -25,7 +27,7 @@ BEGINS = "2026-11-30T16:20:00+07:00"
 # comes an hour later.
 REMINDED_WITHIN = 15.0
 # Seconds that are waited for what must happen, on however busy a machine.
-PATIENCE = 240.0
+PATIENCE = 120.0
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,9 @@ async def _run(plan: Plan, folder: Path, postgres: Postgres) -> Verdict:
         try:
             await asyncio.to_thread(service.start)
             async with Webhooks(world, service.ports, random.Random(chance.random())) as webhooks:
+                troubles = Troubles(
+                    random.Random(chance.random()), line, service, postgres, plan.seconds, plan.kill_every
+                )
                 officers = [
                     Officer(
                         number,
@@ -76,13 +81,10 @@ async def _run(plan: Plan, folder: Path, postgres: Postgres) -> Verdict:
                         webhooks,
                         random.Random(chance.random()),
                         plan.seed,
-                        lambda message_id: _may_be_lost(line, message_id),
+                        lambda message_id: _photo_sent(line, troubles, message_id),
                     )
                     for number, (code, person) in enumerate(zip(codes, people, strict=True))
                 ]
-                troubles = Troubles(
-                    random.Random(chance.random()), line, service, postgres, plan.seconds, plan.kill_every
-                )
                 began = time.monotonic()
                 line.weather.rough = webhooks.rough = plan.rough
                 say("begins")
@@ -93,26 +95,27 @@ async def _run(plan: Plan, folder: Path, postgres: Postgres) -> Verdict:
                 say("everybody has reported")
                 still = await _quiet(postgres.url, service, line)
                 say("quiet")
-                return await asyncio.to_thread(
-                    verdict.of,
-                    postgres.url,
-                    plan.seed,
-                    line,
-                    webhooks,
-                    officers,
-                    _counts(line, webhooks, officers, troubles, lasted),
-                    [*unfinished, *still],
+                counts = _counts(line, webhooks, officers, troubles, lasted)
+                wrong = [*unfinished, *still]
+                found = await asyncio.to_thread(
+                    verdict.of, postgres.url, plan.seed, line, webhooks, officers, counts, wrong
                 )
+                for officer in officers:
+                    if any(officer.code in one for one in found.complaints()):
+                        story = await asyncio.to_thread(told, postgres.url, world, officer)
+                        (folder / f"{officer.code}.txt").write_text("\n".join(story), "utf-8")
+                return found
         finally:
             watching.cancel()
             await asyncio.to_thread(service.stop)
 
 
 def say(what: str) -> None:
-    print(f"{time.monotonic():.0f} {what}", flush=True)
+    print(f"{datetime.now():%H:%M:%S} {what}", flush=True)
 
 
-def _may_be_lost(line: Line, message_id: str) -> None:
+def _photo_sent(line: Line, troubles: Troubles, message_id: str) -> None:
+    troubles.counts["photos while the disk was full"] += troubles.service.is_disk_full
     if line.weather.chance.random() < line.weather.rough / 2:
         line.weather.lost.add(message_id)
 
@@ -149,7 +152,7 @@ async def _quiet(url: str, service: Service, line: Line) -> list[str]:
     """Waits until nothing waits. What LINE's spent quota held back is due after the hour that passes here; a scheduler
     passes as soon as it starts."""
     ends = time.monotonic() + PATIENCE
-    while (still := await asyncio.to_thread(verdict.soon, url, line.world.clock.now())) and time.monotonic() < ends:
+    while await asyncio.to_thread(verdict.soon, url, line.world.clock.now()) and time.monotonic() < ends:
         await asyncio.sleep(0.5)
     line.world.clock.advance(65 * 60)
     for one in service.schedulers:

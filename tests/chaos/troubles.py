@@ -34,11 +34,11 @@ class Troubles:
         try:
             # Shares of the whole time at which each begins.
             for share, trouble in (
-                (0.12, self._full_disk()),
-                (0.3, self._restart("immediate")),
-                (0.45, self._jump()),
-                (0.6, self._no_token()),
-                (0.75, self._restart("fast")),
+                (0.1, self._full_disk()),
+                (0.35, self._restart("immediate")),
+                (0.5, self._jump()),
+                (0.65, self._no_token()),
+                (0.8, self._restart("fast")),
             ):
                 await self._at(share)
                 await trouble
@@ -71,7 +71,7 @@ class Troubles:
         self.counts["full disks"] += 1
         self.service.disk_is_full()
         try:
-            await asyncio.sleep(0.15 * self.seconds)
+            await asyncio.sleep(0.2 * self.seconds)
         finally:
             self.service.disk_has_room()
 
@@ -88,7 +88,7 @@ class Troubles:
         self.counts["clock jumps"] += 1
         async with self._no_kills:
             rough, self.line.weather.rough = self.line.weather.rough, 0.0
-            while await asyncio.to_thread(verdict.uncertain, self.postgres.url):
+            while await asyncio.to_thread(verdict.uncertain, self.postgres.url, self.line.world.clock.now()):
                 await asyncio.sleep(0.1)
             async with self.line.holding_calls():
                 self.line.world.clock.advance(17 * 3600)

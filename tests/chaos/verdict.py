@@ -6,24 +6,31 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg.rows import namedtuple_row
 
+from bot.schedule import local_day
 from tests.chaos.line import Accepted, Line
 from tests.chaos.officer import Officer
 from tests.chaos.questions import NOVEMBER, OCTOBER, RECEIPT, answers
 from tests.chaos.webhooks import Told, Webhooks
 
-_UNSETTLED = {
+WITHIN = timedelta(minutes=10)
+# October is sent on its last day, far too late; November on the first on which that can be done.
+LAST_DAY = {OCTOBER: date(2026, 11, 30), NOVEMBER: date(2026, 12, 1)}
+_UNSETTLED: dict[str, LiteralString] = {
     "events waiting": "SELECT count(*) FROM webhook_event WHERE state = 'waiting'",
     "messages unsent": "SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')",
     "photos not fetched": "SELECT count(*) FROM attachment WHERE state IN ('wanted', 'fetching')",
 }
 _SOON = "SELECT count(*) FROM outbox WHERE state = 'sending' OR state = 'pending' AND next_try_at < %s"
-_UNCERTAIN = "SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending') AND (attempts > 1 OR error IS NOT NULL)"
+_UNCERTAIN = """
+    SELECT count(*) FROM outbox
+    WHERE state IN ('pending', 'sending') AND (attempts > 1 OR error IS NOT NULL) AND next_try_at < %s
+"""
 # A row's xmin is the transaction that wrote it last: that which handled the event. One person's are one after another.
 _EVENTS = """
     SELECT id, line_user_id, state, at, received_at, position, xmin::text::bigint AS handled FROM webhook_event
@@ -76,21 +83,24 @@ class Verdict:
 
 def unsettled(url: str) -> dict[str, int]:
     """What still waits, by name; empty when all is done."""
-    with psycopg.connect(url) as connection:
-        found = {name: connection.execute(query).fetchone() for name, query in _UNSETTLED.items()}
-    return {name: row[0] for name, row in found.items() if row and row[0]}
+    found = {name: _count(url, query) for name, query in _UNSETTLED.items()}
+    return {name: count for name, count in found.items() if count}
 
 
 def soon(url: str, now: datetime) -> int:
     """How many messages are being sent, or wait for less than the hour for which a spent quota holds them back."""
-    with psycopg.connect(url) as connection:
-        return connection.execute(_SOON, [now + timedelta(minutes=10)]).fetchone()[0]
+    return _count(url, _SOON, now + WITHIN)
 
 
-def uncertain(url: str) -> int:
-    """How many messages have been tried and are not sent."""
+def uncertain(url: str, now: datetime) -> int:
+    """How many of those have been tried before."""
+    return _count(url, _UNCERTAIN, now + WITHIN)
+
+
+def _count(url: str, query: LiteralString, *values: object) -> int:
     with psycopg.connect(url) as connection:
-        return connection.execute(_UNCERTAIN).fetchone()[0]
+        [found] = connection.execute(query, values).fetchone() or [0]
+        return found
 
 
 def of(
@@ -129,16 +139,19 @@ def _judge_events(verdict: Verdict, rows: Sequence[Any], events: dict[str, Told]
     of_person = defaultdict(list)
     for row in rows:
         of_person[row.line_user_id].append(row)
+    pairs = 0
     for mine in of_person.values():
         mine.sort(key=lambda row: row.handled)
+        pairs += sum(_goes_first(early, late, events) for late in mine for early in mine if early is not late)
         for index, late in enumerate(mine):
             for early in mine[:index]:
-                if _is_overtaken(late, early, events):
+                if _goes_first(late, early, events):
                     verdict.out_of_order.append(f"event {early.id} was handled before {late.id}")
+    verdict.counts["pairs of events in order"] = pairs - len(verdict.out_of_order)
 
 
-def _is_overtaken(older: Any, newer: Any, events: dict[str, Told]) -> bool:
-    """Whether `older`, handled after `newer`, was there in time to be handled before it."""
+def _goes_first(older: Any, newer: Any, events: dict[str, Told]) -> bool:
+    """Whether `older` is older than `newer` and was there in time to be handled before it."""
     if (older.at, older.received_at, older.position) > (newer.at, newer.received_at, newer.position):
         return False
     taken, posted = events[older.id].taken, events[newer.id].posted
@@ -185,7 +198,8 @@ def _judge_reports(verdict: Verdict, rows: Sequence[Any], officers: Sequence[Off
     by_line = {officer.person.user_id: officer for officer in officers}
     figures = 0
     for row in rows:
-        officer, where = by_line[row.line_user_id], f"report {row.id} of {row.period}"
+        officer = by_line[row.line_user_id]
+        where = f"report {row.id} of {officer.code}, {row.period}"
         wanted = answers(officer.number, row.period, seed)
         if row.revision != row.sendings or (row.status == "draft") != (row.revision == 0):
             verdict.wrong.append(f"{where}: {row.status}, revision {row.revision}, sent {row.sendings} times")
@@ -198,7 +212,9 @@ def _judge_reports(verdict: Verdict, rows: Sequence[Any], officers: Sequence[Off
         if row.status != "submitted":
             verdict.wrong.append(f"{where} is {row.status}")
             continue
-        if officer.has_receipt(row.period) is False:
+        if row.on_time is not (row.period == NOVEMBER) or local_day(row.first_submitted_at) > LAST_DAY[row.period]:
+            verdict.wrong.append(f"{where} was sent at {row.first_submitted_at}, on time: {row.on_time}")
+        if not officer.has_receipt(row.period):
             verdict.lost.append(f"{where}: its receipt")
         stands = {f"{group}.{name}": value for group, inner in row.answers.items() for name, value in inner.items()}
         photos = [value for path, value in stands.items() if path.startswith("closing.photo_")]

@@ -83,6 +83,13 @@ def test_an_events_answer_is_in_the_outbox_claimed_for_whoever_handled_it(databa
     assert row.reply_until == NOW + timedelta(seconds=50)
 
 
+def test_no_token_is_trusted_that_dies_twenty_minutes_after_its_event(database: Database) -> None:
+    late = NOW + timedelta(minutes=18, seconds=40)
+    take(event(), database, late, handle=polite)
+    with database.reading() as session:
+        assert session.scalars(select(Outbox.reply_until)).one() == NOW + timedelta(minutes=19)
+
+
 def test_an_answer_waits_where_an_older_one_has_not_been_sent_yet(database: Database) -> None:
     first, second = (take(event(), database, NOW, handle=polite) for _ in range(2))
     assert first.reply is not None
