@@ -90,7 +90,9 @@ def test_the_months_before_say_how_many_will_have_sent(scheduler):
                 report = district.reports(office, period, ReportStatus.SUBMITTED, on_time=number > 0)
                 report.first_submitted_at = at(2026, month, 4 if number else 7)
     assert wanted(scheduler, at(2026, 11, 3)) == {"due": 1, "overdue": 1}
-    assert wanted(scheduler, at(2026, 11, 6)) == {"overdue": 10}  # all ten are late for once; nobody ever was by the 8th
+    assert wanted(scheduler, at(2026, 11, 6)) == {
+        "overdue": 10
+    }  # all ten are late for once; nobody ever was by the 8th
 
 
 def test_returned_reports_are_certain(scheduler):
