@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.schedule import Window, at_bangkok, local_day
+from bot.message_class import MessageClass
+from bot.schedule import Window, at_bangkok, is_workday, local_day
 
 # Office hours: nobody's phone rings before work or after it.
 FROM, UNTIL = time(8, 30), time(17, 0)
@@ -18,27 +19,52 @@ KEEPS = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """`kind` is `open` or the distance from one due day (`due-2@2026-11-05`). `height` grows with the urgency."""
+    """`kind` is `open` or the distance from one due day (`due-2@2026-11-05`). `height` grows with the urgency. What is
+    of the class `opening` is not worth a counted message: it is said with the next reply."""
 
     kind: str
     day: date
     height: int
+    message_class: MessageClass
 
 
 def rungs(window: Window) -> list[Rung]:
-    """The month's rungs, one a day at most, none before it opens or after it locks."""
-    by_day = {window.opens: Rung("open", window.opens, 0)}
+    """The month's rungs, one a day at most, none before it opens or after it locks.
+
+    Whoever sends in time costs one counted message: of the rungs up to the due day only the last one on a working day
+    is of the class `due` (the last of all where there is none).
+    """
+    by_day = {window.opens: ("open", 0)}
     for height, days in enumerate(FROM_DUE, 1):
         day = window.due + timedelta(days=days)
         if window.is_open(day):
-            by_day[day] = Rung(f"due{f'{days:+d}' if days else ''}@{window.due}", day, height)
-    return sorted(by_day.values(), key=lambda rung: rung.day)
+            by_day[day] = f"due{f'{days:+d}' if days else ''}@{window.due}", height
+    in_time = sorted(day for day in by_day if day <= window.due)
+    counts = next((day for day in reversed(in_time) if is_workday(day)), in_time[-1])
+    return [Rung(kind, day, height, _class_on(day, window, counts)) for day, (kind, height) in sorted(by_day.items())]
+
+
+def _class_on(day: date, window: Window, counts: date) -> MessageClass:
+    if day > window.due:
+        return MessageClass.OVERDUE
+    return MessageClass.DUE if day == counts else MessageClass.OPENING
 
 
 def rung_on(window: Window, day: date) -> Rung | None:
     """The rung that stands on this day: the newest one reached, unless it is too old to be worth sending."""
     reached = [rung for rung in rungs(window) if rung.day <= day]
     return reached[-1] if reached and window.is_open(day) and day - reached[-1].day <= KEEPS else None
+
+
+def counted_from(window: Window, *, is_second: bool) -> Rung | None:
+    """The first rung that is worth a counted message to an officer; to a deputy whose officer hears too (`is_second`)
+    it is the only one, and comes after the due day. None where the month is locked by then."""
+    wanted = MessageClass.OVERDUE if is_second else MessageClass.DUE
+    return next((rung for rung in rungs(window) if rung.message_class == wanted), None)
+
+
+# How the kinds of reminders begin that tell of a month already late: rungs after the due day, and a supervisor's own.
+OVERDUE_KINDS = ("due+", "nudge@")
 
 
 def again_kind(day: date) -> str:

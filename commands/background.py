@@ -19,6 +19,7 @@ from services.exporting import jobs
 from services.messaging.lanes import Again, Lanes
 from services.messaging.names import Namer
 from services.operations import figures
+from services.operations.watchdog import Pulse
 from services.storage.store import Store
 
 log = structlog.get_logger(__name__)
@@ -32,6 +33,7 @@ PUSH_THREADS = 16
 SWEEP_EVERY = 1.0  # seconds
 # Events that came in less than this ago are with the process that took them in.
 YOUNG = timedelta(seconds=1)
+STANDS_STILL = 60.0  # seconds without a sweep after which something is wrong with this process
 SLOW_SWEEP = 20  # photos and files are looked for every so many sweeps
 
 
@@ -50,6 +52,7 @@ class Background:
         # One file at a time: the answers of the chat come first on a small machine.
         self._making: Lanes[int] = Lanes(maker.work, 1)
         self._stopping = threading.Event()
+        self.pulse = Pulse(STANDS_STILL)
         self._sweeper = threading.Thread(target=self._sweep, name="sweeper", daemon=True)
 
     def start(self) -> None:
@@ -110,6 +113,7 @@ class Background:
     def _sweep(self) -> None:
         count = 0
         while not self._stopping.wait(SWEEP_EVERY if count else 0.0):
+            self.pulse.beat()
             try:
                 self._take_over(is_slow=count % SLOW_SWEEP == 0)
             except SQLAlchemyError as error:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from commands.wiring import Wiring
+from models import heartbeat
 from services.operations.archive import ArchiveRefused
 from services.operations.archive_reading import Archive
-from services.operations.backup import CannotBackUp, back_up, rows_now
+from services.operations.backup import CannotBackUp, Made, back_up, rows_now
 from services.operations.restore import CannotRestore, NotEmpty
 from services.operations.restore import restore as put_back
 
@@ -46,6 +47,7 @@ def backup(file: Path, without_media: bool, as_json: bool) -> None:
         raise click.ClickException(str(cannot)) from None
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror or type(error).__name__}") from None
+    _note(wiring, made)
     if as_json:
         click.echo(json.dumps({"file": str(file)} | asdict(made)))
         return
@@ -99,6 +101,15 @@ def restore(file: Path, replace: bool, yes: bool, as_json: bool) -> None:
     click.echo(f"Restored as of {made_at.isoformat(timespec='seconds')}: {done.rows:,} rows, {done.media:,} photos.")
     if done.silenced:
         click.echo(f"{done.silenced} messages that had waited to be sent are not sent any more.")
+
+
+def _note(wiring: Wiring, made: Made) -> None:
+    """For the doctor. A database that cannot be written now spoils no backup."""
+    try:
+        with wiring.database.writing() as session:
+            heartbeat.beat(session, "backup", wiring.clock(), f"{made.bytes:,} bytes")
+    except SQLAlchemyError as error:
+        click.echo(f"warning: the database does not know of this backup ({type(error).__name__})", err=True)
 
 
 def _ask(wiring: Wiring, file: Path) -> None:

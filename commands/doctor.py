@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 import click
 
+from bot.message_class import MessageClass
 from commands.wiring import Wiring
 from config import SettingsError
+from scheduler import forecast
 from services.operations.health import Finding, Level, bad, of_contents, of_database, ok
-from services.operations.health_line import of_line, people_to_remind
+from services.operations.health_line import of_line
 from services.operations.health_place import of_address, of_disk, of_media
 
 COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.BAD: "red"}
@@ -52,13 +54,13 @@ def _look(wiring: Wiring, offline: bool) -> Iterator[Finding]:
     except SettingsError:
         # Not even readable: nothing that depends on them can be looked at.
         return
-    reporters = 0
+    wanted: Mapping[MessageClass, int] = {}
     database = of_database(wiring.database)
     yield database
     if database.level is Level.OK:
         with wiring.database.reading() as session:
             yield from of_contents(session, wiring.clock())
-            reporters = people_to_remind(session)
+            wanted = forecast.load(session, wiring.clock())
     yield from of_disk(settings.database_url, settings.media_url)
     yield of_media(settings.media_url)
     if offline:
@@ -70,7 +72,7 @@ def _look(wiring: Wiring, offline: bool) -> Iterator[Finding]:
             wiring.line,
             public_base_url=settings.public_base_url,
             basic_id=settings.line_basic_id,
-            reporters=reporters,
+            forecast=wanted,
         )
 
 

@@ -9,6 +9,7 @@ from types import FrameType
 
 import click
 
+from bot.message_class import in_classes
 from bot.schedule import BANGKOK
 from commands.wiring import Wiring
 from scheduler.preview import Preview, preview
@@ -16,9 +17,14 @@ from scheduler.run import EVERY, Clockwork
 from scheduler.tick import SchedulerDependencies
 from scheduler.tick import tick as run_pass
 from services.messaging.send import Sender
+from services.operations import figures
 from services.operations.migrate import is_current
+from services.operations.watchdog import Pulse, watched
 from services.photos.keeper import Keeper
 
+# A pass that has neither ended nor sent anything for so long never will: photos that LINE gives slowly, and a country's
+# reminders that are planned, take a few minutes.
+LONGEST = 600.0  # seconds
 NAMED = 20  # offices named in the printed preview; the JSON has all
 
 
@@ -48,16 +54,20 @@ NOW = click.option(
     "--every", default=EVERY, type=click.FloatRange(min=0.1), show_default=True, help="Seconds between passes."
 )
 def scheduler(every: float) -> None:
-    """Run the scheduler process: reminders, sending again, fetching photos. One is enough; two do no harm."""
+    """Run the scheduler process: reminders, sending again, fetching photos. Of several, one leads."""
     wiring = _wiring()
-    clockwork = Clockwork(_works(wiring), wiring.clock, every)
+    pulse = Pulse(LONGEST + every)
+    wiring.on_call = pulse.of(wiring.on_call)
+    # Each pass begins with a look at the clock, when the one before has ended.
+    clockwork = Clockwork(_works(wiring), pulse.of(wiring.clock), every)
 
     def leave(_signal: int, _frame: FrameType | None) -> None:
         clockwork.stop()
 
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
-    clockwork.run()
+    with figures.TALLY.written_to(wiring.database), watched(pulse.is_felt):
+        clockwork.run()
     wiring.database.close()
 
 
@@ -67,15 +77,16 @@ def scheduler(every: float) -> None:
 def tick(now: datetime | None, as_json: bool) -> None:
     """Do one pass of the scheduler's work (plan, send, fetch) and exit. Safe to repeat."""
     wiring = _wiring()
-    done = run_pass(now or wiring.clock(), _works(wiring, now))
-    figures = {
+    with figures.TALLY.written_to(wiring.database):
+        done = run_pass(now or wiring.clock(), _works(wiring, now))
+    counts = {
         "planned": done.planned,
         "sent": done.sent,
         "fetched": done.fetched,
         "taken_back": done.taken_back,
         "short": done.short,
     }
-    click.echo(json.dumps(figures) if as_json else ", ".join(f"{name} {count}" for name, count in figures.items()))
+    click.echo(json.dumps(counts) if as_json else ", ".join(f"{name} {count}" for name, count in counts.items()))
     if done.failed:
         raise click.ClickException(f"failed: {', '.join(done.failed)} (see the log)")
 
@@ -106,8 +117,10 @@ def _print(shown: Preview) -> None:
         for item in message.items:
             click.echo(
                 f"  person {message.person_id}: {item.programme} {item.unit} {item.period} due {item.due} "
-                f"({', '.join(item.kinds)})"
+                f"({', '.join(item.kinds)}){'' if message.is_counted else ', with the next reply'}"
             )
+    for what, messages in (("Counted this month", shown.counted), ("Wanted until its end", shown.forecast)):
+        click.echo(f"{what}: {sum(messages.values())} messages{in_classes(messages)}")
     for what, offices in (("nobody has joined", shown.nobody), ("nobody can be reached", shown.unreachable)):
         if offices:
             more = f" and {len(offices) - NAMED} more" if len(offices) > NAMED else ""

@@ -86,6 +86,12 @@ class Wiring:
         known = {"address": _Late(self), "secret_key": self.settings.secret_key}
         return Database(make_engine(self.settings.database_url), known)
 
+    def close(self) -> None:
+        """Closes every connection; whatever is asked for after that opens its own, also in a process that was forked
+        from this one."""
+        self.__dict__.pop("line", None)
+        self.database.close()
+
     @cached_property
     def sender(self) -> Sender:
         return Sender(self.database, self.line, self.clock, self.on_call)

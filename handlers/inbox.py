@@ -32,6 +32,7 @@ from models.messaging import handled, outbox, webhook_event
 from models.messaging.outbox import Outbox
 from models.messaging.webhook_event import EventState, Waiting, WebhookEvent
 from services.messaging.outbox import answer
+from services.reminding import carried
 
 log = structlog.get_logger(__name__)
 
@@ -130,6 +131,8 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
     request = request_of(event, session, now)
     person = request.person
     messages = handle(request)
+    if person.awaits_reminder and event.reply_token:
+        messages = carried.ahead_of(session, person, messages, now)
     is_newest = person.last_event_at is None or event.at > person.last_event_at or person.last_event_at > now
     is_first = not request.has_unsent
     reply = answer(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.events import Kind
+from bot.vocabulary.commands import understand
+from bot.vocabulary.recognise import of_command
 from handlers.request import Request
 from models.messaging import outbox
 from models.messaging.outbox import Outbox, OutboxState
@@ -27,11 +29,17 @@ def is_shown(request: Request) -> bool:
     """Whether these words were said after the newest question of the request's conversation had been sent. Raises
     StillSending."""
     asked = request.asked_in
-    if asked is None or request.event.kind not in WORDS:
+    if asked is None or request.event.kind not in WORDS or _is_of_the_menu(request.event.text):
         return True
     if asked.state == OutboxState.SENDING and asked.claimed_until is not None and asked.claimed_until > request.now:
         raise StillSending
     return asked.state == OutboxState.SENT and asked.sent_at is not None and request.at + CUT >= asked.sent_at
+
+
+def _is_of_the_menu(text: str) -> bool:
+    """Whether these words ask for something beside the report: they mean the same whatever was shown."""
+    spoken = understand(text)
+    return spoken is not None and of_command(spoken.command) is not None
 
 
 def remember_question(request: Request, reply: Outbox | None) -> None:

@@ -36,7 +36,12 @@ POSTGRESQL = {
 }
 
 
-def make_engine(url: str, *, pool_size: int = 10) -> Engine:
+# Of one process. Four web processes and two schedulers, each with one more for leading, fit into the 100 that
+# PostgreSQL allows by default.
+CONNECTIONS = 14
+
+
+def make_engine(url: str, *, pool_size: int = CONNECTIONS) -> Engine:
     """An engine for a `sqlite:///…` or `postgresql://…` URL (psycopg 3). Makes the folder of a SQLite file."""
     parsed = make_url(url)
     if parsed.drivername in ("postgres", "postgresql"):
@@ -109,8 +114,9 @@ class Database:
         """A transaction that cannot write."""
         with self._read() as session:
             yield session
-            # Not rolled back: the driver would forget the statements it has prepared.
-            session.commit()
+            if self._turns is None:
+                # PostgreSQL knows that it only reads. Rolled back, the driver would forget what it has prepared.
+                session.commit()
 
     @contextmanager
     def statement(self, *, patient: bool = False) -> Iterator[Connection]:

@@ -1,14 +1,18 @@
-"""When each part was last alive: what `doctor` and `/readyz` look at."""
+"""When each part was last alive, or did its work: what `doctor`, `/readyz` and `/metrics` look at."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.put import put
+
+# The longest that each part may be silent: the scheduler beats every minute, a backup is made every day. Three missed
+# beats are no coincidence.
+LATE = {"scheduler": timedelta(minutes=3), "backup": timedelta(days=2)}
 
 
 class Heartbeat(Base):

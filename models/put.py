@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.base import Base
 
 
-def insert_into(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
+def insert_of(bind: Engine | Connection, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """An INSERT that takes `on_conflict_do_nothing` and `on_conflict_do_update`, which SQL itself has no words for."""
-    return (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(model)
+    return (postgresql.insert if bind.dialect.name == "postgresql" else sqlite.insert)(model)
+
+
+def insert_into(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """The same for the database of a session."""
+    return insert_of(session.get_bind(), model)
 
 
 def put(session: Session, model: type[Base], **values: Any) -> None:

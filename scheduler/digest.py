@@ -7,10 +7,11 @@ waiting. An extension has a due day of its own: the areas with offices that wait
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.ladder import KEEPS, is_hour
+from bot.message_class import MessageClass
 from bot.schedule import local_day
 from models.reminding.reminder import DIGEST
 from services.reminding.outstanding import Key
@@ -43,12 +44,14 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`told`: what was written before. `told_today`: people who have their digest of the day."""
+    """`told`: what was said before or is on its way; `waiting`: what waits for a reply to say it with. `told_today`:
+    people who have their digest of the day."""
 
     seats: Sequence[Seat]
     rounds: Sequence[Round]
     told: Collection[Key] = frozenset()
     told_today: Collection[int] = frozenset()
+    waiting: Collection[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,25 @@ class DigestItem:
 
 @dataclass(frozen=True, slots=True)
 class WantedDigest:
-    """One message to one person, all their areas and programmes in it, the widest first."""
+    """One message to one person, all their areas and programmes in it, the widest first. `is_waiting`: all of it waits
+    for the person's next reply."""
 
     person_id: int
     items: tuple[DigestItem, ...]
     rank: int
+    is_waiting: bool = False
+
+    @property
+    def message_class(self) -> MessageClass:
+        return MessageClass.DIGEST
+
+    @property
+    def keys(self) -> list[Key]:
+        return [
+            (self.person_id, item.programme_id, item.unit_id, item.period, kind)
+            for item in self.items
+            for kind in item.kinds
+        ]
 
 
 def plan(facts: Facts, now: datetime) -> list[WantedDigest]:
@@ -96,7 +113,7 @@ def plan(facts: Facts, now: datetime) -> list[WantedDigest]:
         for person_id, mine in items.items()
     ]
     wanted.sort(key=lambda one: (-one.rank, one.person_id))
-    return wanted
+    return [replace(one, is_waiting=all(key in facts.waiting for key in one.keys)) for one in wanted]
 
 
 def standing(due: date, day: date) -> int | None:

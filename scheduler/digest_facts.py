@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import and_, literal, select
+from sqlalchemy import ColumnElement, and_, literal, select
 from sqlalchemy.orm import Session
 
 from bot.schedule import Period, Schedule, at_bangkok, local_day
@@ -15,7 +15,7 @@ from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.programme import Programme
-from models.reminding.reminder import DIGEST, Reminder
+from models.reminding.reminder import DIGEST, Reminder, waits_for_reply
 from models.reporting.extension import Extension
 from models.reporting.report import SENT, Report
 from scheduler.digest import Facts, Round, Seat, kind_of, standing
@@ -38,9 +38,12 @@ def load(session: Session, now: datetime) -> Facts | None:
     today = select(Reminder.person_id).where(
         Reminder.planned_at >= begins,
         Reminder.planned_at < begins + timedelta(days=1),
+        Reminder.outbox_id.is_not(None),
         Reminder.kind.startswith(DIGEST),
     )
-    return Facts(seats, rounds, _told(session, rounds, day), set(session.scalars(today)))
+    kinds = _kinds(rounds, day)
+    told = _digests(session, kinds, ~waits_for_reply())
+    return Facts(seats, rounds, told, set(session.scalars(today)), _digests(session, kinds, waits_for_reply()))
 
 
 def _seats(session: Session) -> list[Seat]:
@@ -115,12 +118,15 @@ def _up(path: str) -> Iterator[str]:
         path = path.rpartition(".")[0]
 
 
-def _told(session: Session, rounds: Iterable[Round], day: date) -> set[Key]:
-    kinds = {
+def _kinds(rounds: Iterable[Round], day: date) -> set[str]:
+    return {
         kind_of(due, after)
         for one in rounds
         for due in {one.due}.union(*one.waiting.values())
         if (after := standing(due, day))
     }
+
+
+def _digests(session: Session, kinds: Collection[str], condition: ColumnElement[bool]) -> set[Key]:
     query = select(Reminder.person_id, Reminder.programme_id, Reminder.org_unit_id, Reminder.period, Reminder.kind)
-    return {(*row,) for row in session.execute(query.where(Reminder.kind.in_(kinds)))}
+    return {(*row,) for row in session.execute(query.where(Reminder.kind.in_(kinds), condition))}

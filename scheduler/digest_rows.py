@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import uuid5
 
 from sqlalchemy import select
@@ -112,16 +113,10 @@ def _rows(session: Session, wanted: WantedDigest, told: _Told, now: datetime) ->
         "send_before": evening(day),
         "created_at": now,
     }
-    reminders = [
-        {
-            "person_id": wanted.person_id,
-            "programme_id": item.programme_id,
-            "org_unit_id": item.unit_id,
-            "period": item.period,
-            "kind": kind,
-            "planned_at": now,
-        }
-        for item in wanted.items
-        for kind in item.kinds
-    ]
-    return Rows(wanted.person_id, message, reminders)
+    return Rows(wanted.person_id, message, reminders_of(wanted, now))
+
+
+def reminders_of(wanted: WantedDigest, now: datetime) -> list[dict[str, Any]]:
+    """The rows that tick it off, without the message that carries them."""
+    columns = ("person_id", "programme_id", "org_unit_id", "period", "kind")
+    return [dict(zip(columns, key, strict=True)) | {"planned_at": now} for key in wanted.keys]

@@ -14,7 +14,7 @@ from bot.schedule import local_day
 from models import programme
 from models.org_unit import OrgUnit
 from models.programme import Programme
-from scheduler.plan import Facts
+from scheduler.plan import TALKS, Facts
 from services.reminding import outstanding
 from services.reminding.outstanding import COLUMNS, Calendar, Office, Outstanding
 
@@ -46,6 +46,8 @@ def load(session: Session, now: datetime) -> Known | None:
         reminded_today=outstanding.reminded_on(session, day),
         wishes=wishes,
         deputies=people.deputies,
+        waiting=outstanding.waiting_for_reply(session, calendar, kinds),
+        talking=outstanding.talking(session, now - TALKS),
     )
     return Known(facts, programmes, people.offices, outstanding.taken_back_on(session, day))
 

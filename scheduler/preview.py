@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -11,10 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.ladder import next_hour
-from bot.schedule import BANGKOK
+from bot.message_class import MessageClass
+from bot.schedule import BANGKOK, Period, local_day
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
-from scheduler import facts
+from scheduler import facts, forecast
 from scheduler.plan import plan
+from services.messaging import ledger
 from services.reminding.outstanding import people
 
 
@@ -31,20 +33,27 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Message:
+    """`is_counted`: LINE counts it; else it waits for the person's next reply."""
+
     person_id: int
     items: tuple[Months, ...]
+    message_class: MessageClass
+    is_counted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """`at` is the moment looked at: the one asked for, or the next at which reminders may be sent. `nobody` and
     `unreachable` are codes of offices that owe a report: nobody has joined there, or all who have cannot be
-    reached."""
+    reached. By class of counted messages: `counted` in the calendar month of `at` so far, `forecast` from `at` to its
+    end."""
 
     at: datetime
     messages: Sequence[Message]
     nobody: Sequence[str]
     unreachable: Sequence[str]
+    counted: Mapping[MessageClass, int]
+    forecast: Mapping[MessageClass, int]
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"at": self.at.isoformat()}
@@ -68,11 +77,15 @@ def preview(session: Session, now: datetime) -> Preview:
                 )
                 for item in one.items
             ),
+            one.message_class,
+            one.is_counted,
         )
         for one in wanted
         if known
     ]
-    return Preview(at, messages, *_out_of_reach(session, at))
+    nobody, unreachable = _out_of_reach(session, at)
+    counted = ledger.count(session, Period.of(local_day(at)))
+    return Preview(at, messages, nobody, unreachable, counted, forecast.load(session, at))
 
 
 def _out_of_reach(session: Session, at: datetime) -> tuple[list[str], list[str]]:

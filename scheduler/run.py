@@ -14,6 +14,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.tick import SchedulerDependencies, tick
+from services.operations.leading import Leadership
 
 log = structlog.get_logger(__name__)
 # It warns each time a pass is still under way when the next is due: a long morning's sending, and nothing wrong.
@@ -25,14 +26,16 @@ EVERY = 60.0  # seconds
 class Clockwork:
     """`run` blocks until `stop` is called, from a signal handler or another thread.
 
-    A pass that takes longer than the interval is not overtaken; the ones it missed become one. The truth of what
-    was sent stands in our tables, so a second clockwork by mistake does no harm.
+    A pass that takes longer than the interval is not overtaken; the ones it missed become one. Of several clockworks on
+    PostgreSQL one leads and the others stand by: one of them takes over at its next pass when the leader is gone. The
+    truth of what was sent stands in our tables, so that two at once would do no harm.
     """
 
     def __init__(
         self, dependencies: SchedulerDependencies, clock: Callable[[], datetime], every: float = EVERY
     ) -> None:
         self._works = dependencies
+        self._leadership = Leadership(dependencies.database.engine)
         self._clock = clock
         self._stopping = Event()
         self._scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")
@@ -50,6 +53,7 @@ class Clockwork:
         self._scheduler.start()
         self._stopping.wait()
         self._scheduler.shutdown(wait=True)
+        self._leadership.give_up()
 
     def stop(self) -> None:
         """Lets the message that is being sent finish, and nothing more begin. For signal handlers and threads."""
@@ -57,7 +61,10 @@ class Clockwork:
 
     def _pass(self) -> None:
         try:
-            done = tick(self._clock(), self._works, self._stopping)
+            now = self._clock()
+            if not self._leadership.is_ours():
+                return
+            done = tick(now, self._works, self._stopping)
         except (SQLAlchemyError, OSError) as error:
             # The database (or the demo's clock) is away: the next minute may find it.
             log.error("pass failed", error=type(error).__name__)

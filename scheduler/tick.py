@@ -12,7 +12,7 @@ from typing import TypeVar
 import structlog
 from sqlalchemy import select
 
-from bot.ladder import is_hour
+from bot.ladder import is_hour, morning
 from bot.line import errors
 from bot.line.client import Quota
 from bot.schedule import local_day
@@ -21,16 +21,18 @@ from models.database import Database
 from models.heartbeat import Heartbeat
 from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
 from models.messaging import line_quota
-from scheduler import digest, digest_facts, digest_rows, facts
+from scheduler import digest, digest_facts, digest_rows, facts, forecast
 from scheduler.deliver import deliver
 from scheduler.plan import plan
-from scheduler.write import insert, write
+from scheduler.reserves import HasClass, cut
+from scheduler.write import insert, write, write_waiting
 from services.exporting import jobs
-from services.messaging import quota
+from services.messaging import ledger, quota
 from services.messaging.send import Sender
 from services.operations import retention
 from services.photos.keeper import Keeper
 from services.reminding import reminders
+from services.reminding.daily_message import reminders_of
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +40,7 @@ NAME = "scheduler"  # of the heartbeat
 # How old the figure may be that supervisors see before they manual reminder; asked for in office hours only.
 ASK_QUOTA_EVERY = timedelta(hours=1)
 T = TypeVar("T")
+C = TypeVar("C", bound=HasClass)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class SchedulerDependencies:
 @dataclass(slots=True)
 class Pass:
     """What a pass did. `told`: supervisors who get a digest; `short`: reminders and digests that LINE's quota did not
-    allow; `failed`: steps that broke, by name."""
+    allow, and that go with the next reply instead; `failed`: steps that broke, by name."""
 
     planned: int = 0
     told: int = 0
@@ -108,10 +111,11 @@ def remind(dependencies: SchedulerDependencies, now: datetime) -> tuple[int, int
     wanted = plan(known.facts, now) if known else []
     if not known or not wanted:
         return 0, 0
-    taken, short = cut(wanted, _room(dependencies, now))
-    if short:
-        log.warning("quota too small for today's reminders", short=short)
-    return len(write(dependencies.database, taken, known, now)), short
+    taken, short = _cut(dependencies, [one for one in wanted if one.is_counted], now)
+    written = write(dependencies.database, taken, known, now)
+    free = [one for one in (*short, *(one for one in wanted if not one.is_counted)) if not one.is_waiting]
+    write_waiting(dependencies.database, [row for one in free for row in reminders_of(one.person_id, one.items, now)])
+    return len(written), len(short)
 
 
 def tell(dependencies: SchedulerDependencies, now: datetime) -> tuple[int, int]:
@@ -123,19 +127,26 @@ def tell(dependencies: SchedulerDependencies, now: datetime) -> tuple[int, int]:
         wanted = digest.plan(known, now) if known else []
     if not wanted:
         return 0, 0
-    taken, short = cut(wanted, _room(dependencies, now))
-    if short:
-        log.warning("quota too small for today's digests", short=short)
+    taken, short = _cut(dependencies, wanted, now)
     with dependencies.database.reading() as session:
         ready = digest_rows.rows(session, taken, now)
-    return len(insert(dependencies.database, ready)), short
+    written = insert(dependencies.database, ready)
+    free = [row for one in short if not one.is_waiting for row in digest_rows.reminders_of(one, now)]
+    write_waiting(dependencies.database, free)
+    return len(written), len(short)
 
 
-def cut(wanted: Sequence[T], room: int | None) -> tuple[Sequence[T], int]:
-    """Those of `wanted` that LINE still takes this month, the first ones, and how many that leaves out. `room` is how
-    many it takes, below zero where more than that waits already; None for any number."""
-    taken = wanted if room is None else wanted[: max(0, room)]
-    return taken, len(wanted) - len(taken)
+def _cut(dependencies: SchedulerDependencies, wanted: Sequence[C], now: datetime) -> tuple[list[C], list[C]]:
+    """Those that LINE still takes this month beside what is more important until its end, and the others."""
+    room = _room(dependencies, now) if wanted else None
+    if room is None:
+        return list(wanted), []
+    with dependencies.database.reading() as session:
+        later = forecast.load(session, morning(local_day(now) + timedelta(days=1)))
+    taken, short = cut(wanted, room, later)
+    if short:
+        log.warning("quota too small for today", short=len(short), of=short[0].message_class.value)
+    return taken, short
 
 
 def _room(dependencies: SchedulerDependencies, now: datetime) -> int | None:
@@ -168,11 +179,13 @@ def _ask_quota(dependencies: SchedulerDependencies, now: datetime) -> None:
 
 
 def _clean(dependencies: SchedulerDependencies, now: datetime) -> None:
-    """Once a day, at the first pass of a Bangkok day, deletes what has been kept long enough."""
+    """Once a day, at the first pass of a Bangkok day, deletes what has been kept long enough and brings the ledger of
+    counted messages up to date."""
     with dependencies.database.reading() as session:
         last = session.get(Heartbeat, NAME)
     if last is None or local_day(last.at) != local_day(now):
         with dependencies.database.writing() as session:
+            ledger.keep(session, now)
             log.info("cleaned", rows=retention.clean(session, now))
 
 

@@ -7,8 +7,9 @@ anything of it writes nothing at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -16,11 +17,19 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from models.database import Database
 from scheduler.facts import Known
 from scheduler.plan import WantedReminder
-from services.reminding.daily_message import Names, Rows, insert_each_once, rows, sent_meanwhile
+from services.reminding.daily_message import (
+    Names,
+    Rows,
+    insert_each_once,
+    rows,
+    sent_meanwhile,
+    wait_for_reply,
+)
 
 log = structlog.get_logger(__name__)
 
 BATCH = 200
+T = TypeVar("T")
 
 
 def write(database: Database, wanted: Sequence[WantedReminder], known: Known, now: datetime) -> list[int]:
@@ -60,6 +69,13 @@ def _insert(database: Database, ready: Sequence[Rows]) -> list[int]:
         return [*insert_each_once(session, [one for one in ready if not one.months & sent])]
 
 
-def _batched(wanted: Sequence[WantedReminder]) -> Iterator[Sequence[WantedReminder]]:
+def write_waiting(database: Database, reminders: Sequence[Mapping[str, Any]]) -> None:
+    """Has these reminders, columns by name, said with the next reply to their person."""
+    for batch in _batched(reminders):
+        with database.writing() as session:
+            wait_for_reply(session, batch)
+
+
+def _batched(wanted: Sequence[T]) -> Iterator[Sequence[T]]:
     for start in range(0, len(wanted), BATCH):
         yield wanted[start : start + BATCH]

@@ -74,6 +74,22 @@ def test_what_an_answer_asks_of_postgresql():
     assert guided["transactions"] >= 1 and any(text.startswith("INSERT INTO") for text in guided["by_text"])
 
 
+def test_the_quota():
+    unlimited, steady, limited = run("bench.quota")
+    assert [one["on_time"] for one in (unlimited, steady, limited)] == [0.83, 0.95, 0.83]
+    for one in (unlimited, steady, limited):
+        ladder, naive = one["bots"]["ladder"], one["bots"]["naive"]
+        assert ladder["on time"]["most"] <= 1 and ladder["chased"]["most"] <= 4
+        assert 0 < ladder["on time"]["mean"] < naive["on time"]["mean"]
+        assert ladder["chased"]["mean"] < naive["chased"]["mean"]
+        assert one["carried"] > 0
+    assert unlimited["short"] == 0 < limited["short"]
+    assert limited["a_month"]["ladder, most"] <= limited["limit"]
+    # What is more important keeps its place.
+    kept = {name: limited["by_class"][name] / unlimited["by_class"][name] for name in ("due", "overdue")}
+    assert kept["due"] > kept["overdue"]
+
+
 def test_the_servers():
     found = run("bench.servers", "--only", "sqlite")["sqlite"]
     seen = {bot["bot"].split(", ")[-1] for bot in found["bots"]}

@@ -30,8 +30,8 @@ COMMANDS = dict(every_command())
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", *sorted(str(file.relative_to(ROOT)) for file in ROOT.glob("docs/**/*.md"))]
 # These run until they are stopped: the journeys and the benches start them.
 ENDLESS = ("demo", "serve", "scheduler")
-# What an empty installation has to refuse: a request that is not there, a programme's only form, and the doctor, who
-# misses the scheduler and the server.
+# What an empty installation has to refuse: a request and a dead letter that are not there, a programme's only form, and
+# the doctor, who misses the scheduler and the server.
 REFUSED = (
     "members approve 12",
     "members refuse 12",
@@ -39,6 +39,7 @@ REFUSED = (
     "form withdraw --programme river-clean-up --version 1",
     "doctor",
     "doctor --offline",
+    "deadletters show 01HF7YAT31ZPFV2YKPNRVZGT0C",
 )
 
 

@@ -73,6 +73,9 @@ def test_an_upgrade_keeps_what_is_there(empty_url, revision):
         migrate_within(connection, revision)
         fill_reflected(connection)
         before = rows_of_each(connection)
+    if "dead_letter" in before:
+        # It has been an event of its own kind since, and is the row that its event had.
+        del before["dead_letter"]
     migrate(engine)
     with engine.connect() as connection:
         after = rows_of_each(connection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
@@ -11,12 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.database import Database
-from models.heartbeat import Heartbeat
+from models.heartbeat import LATE, Heartbeat
 from services.operations.migrate import is_current
 from web.access import open_to_all
-
-# The scheduler beats every minute; three missed ones are no coincidence.
-FRESH = timedelta(minutes=3)
 
 
 def pages(database: Database, clock: Callable[[], datetime]) -> Blueprint:
@@ -53,7 +50,7 @@ def _hearts(database: Database, now: datetime) -> dict[str, Any]:
         beat.name: {
             "at": beat.at.isoformat(),
             "age_seconds": round((now - beat.at).total_seconds()),
-            "fresh": now - beat.at <= FRESH,
+            "fresh": now - beat.at <= LATE.get(beat.name, LATE["scheduler"]),
         }
         for beat in beats
     }

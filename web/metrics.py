@@ -1,4 +1,4 @@
-"""Figures for Prometheus: this process's counters, and what the database says at the moment of asking.
+"""Figures for Prometheus: what all processes have counted, and what the database says at the moment of asking.
 
 Figures only: no person, no office, no words.
 """
@@ -6,16 +6,17 @@ Figures only: no person, no office, no words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Blueprint, Response
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from models import figure
 from models.database import Database
 from models.heartbeat import Heartbeat
 from models.knowledge.visit import Visit, VisitKind
@@ -23,6 +24,8 @@ from models.messaging import webhook_event
 from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import EventState
 from models.photos.attachment import Attachment, AttachmentState
+from services.operations import figures
+from services.operations.health import unsent_messages
 from web.access import open_to_all
 
 
@@ -34,7 +37,9 @@ def pages(database: Database, clock: Callable[[], datetime]) -> Blueprint:
     @blueprint.get("/metrics")
     @open_to_all("machines: figures only; a reverse proxy may keep it to the inside")
     def metrics() -> Response:
-        body = generate_latest(REGISTRY) + generate_latest(stored)
+        # The others write what they have counted every few seconds; whoever is asked need not be behind.
+        figures.TALLY.write(database)
+        body = generate_latest(stored)
         return Response(body, content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
 
     return blueprint
@@ -45,11 +50,11 @@ class _Stored(Collector):
         self._database = database
         self._clock = clock
 
-    def describe(self) -> list[GaugeMetricFamily]:
+    def describe(self) -> list[Metric]:
         # Registering must not ask the database, which may not be there yet.
         return []
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         try:
             with self._database.reading() as session:
                 found = list(_figures(session, self._clock()))
@@ -59,18 +64,26 @@ class _Stored(Collector):
         yield from found
 
 
-def _figures(session: Session, now: datetime) -> Iterator[GaugeMetricFamily]:
+def _figures(session: Session, now: datetime) -> Iterator[Metric]:
+    for counter in figures.COUNTERS:
+        family = CounterMetricFamily(counter.name, counter.help, labels=counter.label_names)
+        for labels, value in figure.totals(session, counter.name).items():
+            family.add_metric(labels, value)
+        yield family
     states = dict(session.execute(select(Outbox.state, func.count()).group_by(Outbox.state)).all())
     yield _by("nong_outbox_rows", "Messages by state", "state", {str(s): states.get(s, 0) for s in OutboxState})
-    oldest = session.scalar(select(func.min(Outbox.created_at)).where(Outbox.state == OutboxState.PENDING))
-    waiting = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
+    _, age, late = unsent_messages(session, now)
     yield GaugeMetricFamily(
-        "nong_outbox_oldest_pending_seconds", "Age of the oldest message not sent yet, 0 if none", value=waiting
+        "nong_outbox_oldest_pending_seconds", "Age of the oldest message not sent yet, 0 if none", value=_seconds(age)
+    )
+    yield GaugeMetricFamily(
+        "nong_outbox_overdue_seconds", "For how long a message has been due, 0 if none is", value=_seconds(late)
     )
     waits_since = webhook_event.oldest(session, EventState.WAITING)
-    age = max(0.0, (now - waits_since).total_seconds()) if waits_since else 0.0
     yield GaugeMetricFamily(
-        "nong_oldest_event_seconds", "Age of the oldest event not handled yet, 0 if none", value=age
+        "nong_oldest_event_seconds",
+        "Age of the oldest event not handled yet, 0 if none",
+        value=_seconds(now - (waits_since or now)),
     )
     waiting, dead = (webhook_event.count(session, state) for state in (EventState.WAITING, EventState.DEAD))
     yield GaugeMetricFamily("nong_events_waiting", "Events not handled yet", value=waiting)
@@ -82,6 +95,10 @@ def _figures(session: Session, now: datetime) -> Iterator[GaugeMetricFamily]:
     beats = session.execute(select(Heartbeat.name, Heartbeat.at)).all()
     ages = {name: (now - at).total_seconds() for name, at in beats}
     yield _by("nong_heartbeat_age_seconds", "Since each part was last alive", "part", ages)
+
+
+def _seconds(span: timedelta) -> float:
+    return max(0.0, span.total_seconds())
 
 
 def _all(visits: dict[str, int]) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, String, select
+from sqlalchemy import ColumnElement, String, false, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -26,7 +26,8 @@ _OUT_OF_REACH = (PersonState.BLOCKED, PersonState.LEFT)
 class Person(Base):
     """`consent_version` names the privacy notice that was agreed to; None before any. `chat_menu` is the rich
     menu now linked, None for the default one. `last_event_at` is LINE's time of the newest event handled:
-    what arrives with an older time came out of order."""
+    what arrives with an older time came out of order. `awaits_reminder`: a reminder waits to be said with the next
+    reply (services/reminding/carried.py)."""
 
     __tablename__ = "person"
 
@@ -39,6 +40,7 @@ class Person(Base):
     chat_menu: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[datetime]
     last_event_at: Mapped[datetime | None]
+    awaits_reminder: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @hybrid_property
     def is_reachable(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -18,8 +18,9 @@ class Reminder(Base):
     belongs to (`open`, `due-2@2026-11-05`, `due+1@2026-11-05`: an extension has rungs of its own), a wish
     (`again@2026-11-04`) or a supervisor's manual reminder (`nudge@2026-11-06`); a supervisor is told of an
     area's month by a digest (`digest+1@2026-11-05`). `outbox_id` is the message that carries it; all of a day's
-    reminders to one person share one message. `planned_at` is when it was written; for a manual reminder after hours
-    the morning it is sent on."""
+    reminders to one person share one message. None where it is not worth a counted message, or the month's quota has no
+    room for it: then it waits for the person's next reply, and was said with one at `carried_at`. `planned_at` is when
+    it was written; for a manual reminder after hours the morning it is sent on."""
 
     __tablename__ = "reminder"
     __table_args__ = (
@@ -33,5 +34,11 @@ class Reminder(Base):
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
     period: Mapped[str] = mapped_column(String(7))
     kind: Mapped[str] = mapped_column(String(24))
-    outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"), index=True)
+    outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"), index=True)
     planned_at: Mapped[datetime] = mapped_column(index=True)
+    carried_at: Mapped[datetime | None]
+
+
+def waits_for_reply() -> ColumnElement[bool]:
+    """SQL: whether this reminder is still to be said with a reply."""
+    return and_(Reminder.outbox_id.is_(None), Reminder.carried_at.is_(None))

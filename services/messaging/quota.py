@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.schedule import Period, local_day
@@ -44,12 +44,16 @@ def waiting(session: Session) -> int:
 
 
 def _sent_since(session: Session, moment: datetime) -> int:
-    # A reply that came too late for its token went out as a push.
     query = select(func.count()).where(
         Outbox.state == OutboxState.SENT,
         Outbox.sent_at >= moment,
         # For the index: nothing is sent later than a day after its last try was due.
         Outbox.next_try_at > moment - KEEPS,
-        or_(Outbox.reply_token.is_(None), Outbox.sent_at > Outbox.reply_until),
+        is_counted(),
     )
     return session.scalar(query) or 0
+
+
+def is_counted() -> ColumnElement[bool]:
+    """Of a message that was sent, whether LINE counted it: a push, or a reply that came too late for its token."""
+    return or_(Outbox.reply_token.is_(None), Outbox.sent_at > Outbox.reply_until)

@@ -18,7 +18,7 @@ from bot.knowledge.links import is_placeholder
 from bot.schedule import Schedule, local_day
 from models import form_version, programme
 from models.database import Database
-from models.heartbeat import Heartbeat
+from models.heartbeat import LATE, Heartbeat
 from models.knowledge import knowledge_item
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
 from models.membership.person import Person
@@ -27,15 +27,15 @@ from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import EventState
 from models.org_unit import OrgUnit
 from models.photos.attachment import Attachment, AttachmentState
+from models.programme import Programme
 from services.obligations.asked import expected_in
 from services.operations.migrate import is_current
 
-# The scheduler beats every minute.
-BEAT_LATE = timedelta(minutes=3)
 EVENT_LATE = timedelta(seconds=30)
 WAITS_LONG, WAITS_TOO_LONG = timedelta(minutes=5), timedelta(hours=1)
 RECENT = timedelta(days=7)
 APPROVAL_LATE = timedelta(days=3)
+FIRST_BACKUP_BY = timedelta(days=7)
 
 
 class Level(StrEnum):
@@ -86,6 +86,7 @@ def of_contents(session: Session, now: datetime) -> Iterator[Finding]:
     yield _failed(session, now)
     yield _dead_letters(session, now)
     yield _photos(session, now)
+    yield _backup(session, now)
     yield _programmes(session, now)
     yield _knowledge(session)
     yield _registered(session, now)
@@ -97,7 +98,7 @@ def _scheduler(session: Session, now: datetime) -> Finding:
     if beat is None:
         return bad("scheduler", "has never run", "start `python app.py scheduler`: without it nobody is reminded")
     age = now - beat.at
-    if age > BEAT_LATE:
+    if age > LATE["scheduler"]:
         return bad("scheduler", f"last seen {_long(age)} ago", "start it again; its log says why it stopped")
     if "failed" in beat.note or "short" in beat.note:
         return warn("scheduler", f"runs, but its last pass says: {beat.note}", "see its log, and the quota")
@@ -105,18 +106,26 @@ def _scheduler(session: Session, now: datetime) -> Finding:
 
 
 def _outbox(session: Session, now: datetime) -> Finding:
-    waiting, oldest = _count_and_oldest(
-        session,
-        Outbox.next_try_at,
-        or_(Outbox.state == OutboxState.PENDING, and_(Outbox.state == OutboxState.SENDING, Outbox.claimed_until < now)),
-    )
-    late = now - oldest if oldest else timedelta(0)
-    says = f"{waiting} messages wait" + (f", the oldest for {_long(late)}" if late > timedelta(0) else "")
+    waiting, age, late = unsent_messages(session, now)
+    says = f"{waiting} messages wait" + (f", the oldest was written {_long(age)} ago" if waiting else "")
+    if late > timedelta(0):
+        says += f", one has been due for {_long(late)}"
     if late > WAITS_TOO_LONG:
         return bad("outbox", says, "see that `serve` and `scheduler` run and that LINE can be reached")
     if late > WAITS_LONG:
         return warn("outbox", says, "look again in a few minutes")
     return ok("outbox", says)
+
+
+def unsent_messages(session: Session, now: datetime) -> tuple[int, timedelta, timedelta]:
+    """How many messages wait to be sent, how long ago the oldest was written, and how long one has been due; zero
+    where none is. What waits for its hour or its next try is not due."""
+    unsent = or_(
+        Outbox.state == OutboxState.PENDING, and_(Outbox.state == OutboxState.SENDING, Outbox.claimed_until < now)
+    )
+    query = select(func.count(), func.min(Outbox.created_at), func.min(Outbox.next_try_at)).where(unsent)
+    waiting, written, due = session.execute(query).one()
+    return waiting, now - (written or now), max(timedelta(0), now - (due or now))
 
 
 def _failed(session: Session, now: datetime) -> Finding:
@@ -152,6 +161,20 @@ def _photos(session: Session, now: datetime) -> Finding:
         do = "LINE keeps what people send for a limited time: see the log of `serve`, and that MEDIA_URL is writable"
         return bad("photos", f"{waiting} wait to be fetched, the oldest for {_long(now - oldest)}", do)
     return ok("photos", f"{waiting} wait to be fetched")
+
+
+def _backup(session: Session, now: datetime) -> Finding:
+    do = "run `python app.py backup FILE` each day: the timer and the service in deploy/ do"
+    newest = session.get(Heartbeat, "backup")
+    if newest is None:
+        begun = session.scalar(select(func.min(Programme.created_at)))
+        if begun is not None and now - begun > FIRST_BACKUP_BY:
+            return bad("backup", "none was ever made", do)
+        return ok("backup", "none yet")
+    says = f"the newest is {_long(now - newest.at)} old, {newest.note}"
+    if now - newest.at > LATE["backup"]:
+        return warn("backup", says, do)
+    return ok("backup", says)
 
 
 def _programmes(session: Session, now: datetime) -> Finding:

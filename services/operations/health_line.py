@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from collections.abc import Iterator, Mapping
 
 from bot.line import errors
 from bot.line.client import LineClient
 from bot.line.console import Console
-from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
+from bot.message_class import MessageClass, in_classes
 from services.operations.health import Finding, bad, ok, warn
 
 WEBHOOK_PATH = "/callback"
 NEARLY_SPENT = 0.8
-# Opening, two days before, due day, one and three days after: what an office that sends nothing is reminded.
-REMINDERS_A_MONTH = 5
 
 
-def of_line(line: LineClient, *, public_base_url: str, basic_id: str, reporters: int) -> Iterator[Finding]:
-    """Asks LINE five things, and lets it call our webhook once. `reporters` are the people who may be reminded."""
+def of_line(
+    line: LineClient, *, public_base_url: str, basic_id: str, forecast: Mapping[MessageClass, int]
+) -> Iterator[Finding]:
+    """Asks LINE five things, and lets it call our webhook once. `forecast`: class → counted messages that will be
+    wanted until the month's end."""
     try:
         own = line.basic_id()
     except errors.LineError as error:
@@ -31,20 +29,13 @@ def of_line(line: LineClient, *, public_base_url: str, basic_id: str, reporters:
         yield bad("LINE id", f"LINE_BASIC_ID is {basic_id}, the token's is {own}", "correct it, or leave it empty")
     for name, ask in (
         ("webhook", lambda: _webhook(Console(line), public_base_url)),
-        ("quota", lambda: _quota(line, reporters)),
+        ("quota", lambda: _quota(line, forecast)),
         ("rich menu", lambda: _menu(Console(line))),
     ):
         try:
             yield ask()
         except errors.LineError as error:
             yield _unanswered(name, error)
-
-
-def people_to_remind(session: Session) -> int:
-    query = select(func.count(func.distinct(Membership.person_id))).where(
-        Membership.state == MembershipState.ACTIVE, Membership.role.in_(REPORTING_ROLES)
-    )
-    return session.scalar(query) or 0
 
 
 def _webhook(console: Console, public_base_url: str) -> Finding:
@@ -62,20 +53,20 @@ def _webhook(console: Console, public_base_url: str) -> Finding:
     return ok("webhook", f"LINE called {found.url} and was answered")
 
 
-def _quota(line: LineClient, reporters: int) -> Finding:
-    quota = line.quota()
+def _quota(line: LineClient, forecast: Mapping[MessageClass, int]) -> Finding:
+    quota, more = line.quota(), sum(forecast.values())
+    wanted = f"until its end about {more} more will be wanted{in_classes(forecast)}"
     if quota.limit is None:
-        return ok("quota", f"{quota.used} counted messages this month, no limit")
-    says = f"{quota.used} of {quota.limit} counted messages used this month"
+        return ok("quota", f"{quota.used} counted messages this month, no limit; {wanted}")
+    says = f"{quota.used} of {quota.limit} counted messages used this month; {wanted}"
     if quota.left == 0:
         do = "until the 1st only replies are sent, no reminders: choose a larger plan"
         return bad("quota", says, do)
+    if more > (quota.left or 0):
+        do = "what does not fit goes with the next replies, the least important first: choose a larger plan"
+        return warn("quota", says, do)
     if quota.used >= NEARLY_SPENT * quota.limit:
         return warn("quota", says, "reminders stop where it ends: choose a larger plan")
-    most = reporters * REMINDERS_A_MONTH
-    if most > quota.limit:
-        do = f"{reporters} people may need up to {most} reminders a month: choose a larger plan"
-        return warn("quota", says, do)
     return ok("quota", says)
 
 

@@ -39,6 +39,7 @@ def clean(session: Session, now: datetime) -> int:
     for statement in (
         delete(WebhookEvent).where(WebhookEvent.received_at < now - EVENTS, ~webhook_event.is_in(EventState.WAITING)),
         delete(Reminder).where(Reminder.outbox_id.in_(old)),
+        delete(Reminder).where(Reminder.outbox_id.is_(None), Reminder.planned_at < now - MESSAGES),
         delete(Outbox).where(Outbox.id.in_(old)),
         delete(Visit).where(Visit.at < now - VISITS),
         delete(DeskLink).where(DeskLink.expires_at < now - DESK),

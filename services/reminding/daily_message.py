@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.ladder import evening
@@ -20,10 +20,11 @@ from bot.messages import Card
 from bot.schedule import local_day
 from bot.texts.reminding.reminders import Phase, ReminderLine, reminder
 from bot.thai.units import short_name
+from models.membership.person import Person
 from models.messaging.outbox import Outbox
 from models.programme import Programme
 from models.put import insert_into
-from models.reminding.reminder import Reminder
+from models.reminding.reminder import Reminder, waits_for_reply
 from models.reporting.report import SENT, Report, ReportStatus
 from services.messaging.outbox import address_of
 from services.reminding.outstanding import Office, ReminderItem
@@ -84,7 +85,12 @@ def rows(
         "send_before": evening(day),
         "created_at": now,
     }
-    reminders = [
+    return Rows(person_id, message, reminders_of(person_id, items, at))
+
+
+def reminders_of(person_id: int, items: Sequence[ReminderItem], at: datetime) -> list[dict[str, Any]]:
+    """The rows that tick these months off, without the message that carries them."""
+    return [
         {
             "person_id": person_id,
             "programme_id": item.outstanding.programme_id,
@@ -96,7 +102,6 @@ def rows(
         for item in items
         for kind in item.kinds
     ]
-    return Rows(person_id, message, reminders)
 
 
 def retry_key(person_id: int, day: date, taken_back: int) -> str:
@@ -124,8 +129,30 @@ def insert_each_once(session: Session, ready: Sequence[Rows]) -> dict[int, int]:
         row | {"outbox_id": ids[one.person_id]} for one in ready if one.person_id in ids for row in one.reminders
     ]
     if reminders:
+        _supersede(session, reminders)
         session.execute(insert(Reminder), reminders)
     return ids
+
+
+def wait_for_reply(session: Session, reminders: Sequence[Mapping[str, Any]]) -> None:
+    """Has these reminders, columns by name, said with the next reply to their person, free of charge; those that wait
+    already or were said are left as they are."""
+    session.execute(insert_into(session, Reminder).on_conflict_do_nothing(), reminders)
+    # After the rows: whoever takes them first unsets the mark, and so sees all that were there.
+    people = {row["person_id"] for row in reminders}
+    session.execute(
+        update(Person)
+        .where(Person.id.in_(people), ~Person.awaits_reminder)
+        .values(awaits_reminder=True)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _supersede(session: Session, reminders: Sequence[Mapping[str, Any]]) -> None:
+    """What waits for a reply and is about the same months need not be said any more."""
+    columns = (Reminder.person_id, Reminder.org_unit_id, Reminder.programme_id, Reminder.period)
+    same = [column.in_({row[column.key] for row in reminders}) for column in columns]
+    session.execute(delete(Reminder).where(waits_for_reply(), *same).execution_options(synchronize_session=False))
 
 
 def sent_meanwhile(session: Session, months: set[Month]) -> set[Month]:

@@ -8,20 +8,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from bot.ladder import evening, rung_on
+from bot.ladder import counted_from, evening, rung_on
 from bot.schedule import Period, Schedule, Window, at_bangkok
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState, Role
 from models.membership.person import Person
 from models.messaging.outbox import Outbox, OutboxState
 from models.org_unit import OrgUnit
 from models.programme import Programme
-from models.reminding.reminder import DIGEST, Reminder
+from models.reminding.reminder import DIGEST, Reminder, waits_for_reply
 from models.reminding.snooze import Snooze
+from models.reporting.conversation import About, Conversation
 from models.reporting.extension import Extension
 from models.reporting.report import SENT, Report, ReportStatus
 from services.obligations.asked import is_asked
@@ -110,8 +111,10 @@ class Calendar:
         return {str(window.period) for window in self.every()}
 
     def kinds(self) -> set[str]:
-        """The kinds of the rungs that stand today."""
-        return {rung.kind for window in self.every() if (rung := rung_on(window, self.day))}
+        """The kinds of the rungs that stand today, and of those before them that were worth a counted message."""
+        standing = [(window, rung) for window in self.every() if (rung := rung_on(window, self.day))]
+        first = [counted_from(window, is_second=is_second) for window, _ in standing for is_second in (False, True)]
+        return {rung.kind for _, rung in standing} | {rung.kind for rung in first if rung}
 
 
 def outstanding_by(session: Session, calendar: Calendar, offices: Iterable[Office]) -> list[Outstanding]:
@@ -166,23 +169,39 @@ def _reporting() -> ColumnElement[bool]:
 
 
 def reminded(session: Session, calendar: Calendar, kinds: Collection[str], of: Select[int] | None = None) -> set[Key]:
-    """What was written before, of these kinds. `of` narrows it to these people."""
+    """What was said before or is on its way, of these kinds. `of` narrows it to these people."""
+    whose = true() if of is None else Reminder.person_id.in_(of)
+    return _reminders(session, calendar, kinds, and_(~waits_for_reply(), whose))
+
+
+def waiting_for_reply(session: Session, calendar: Calendar, kinds: Collection[str]) -> set[Key]:
+    """What waits to be said with the next reply, of these kinds."""
+    return _reminders(session, calendar, kinds, waits_for_reply())
+
+
+def _reminders(
+    session: Session, calendar: Calendar, kinds: Collection[str], condition: ColumnElement[bool]
+) -> set[Key]:
     query = select(
         Reminder.person_id, Reminder.programme_id, Reminder.org_unit_id, Reminder.period, Reminder.kind
     ).where(
         Reminder.programme_id.in_([one.id for one in calendar.programmes]),
         Reminder.period.in_(calendar.periods()),
         Reminder.kind.in_(kinds),
-        true() if of is None else Reminder.person_id.in_(of),
+        condition,
     )
     return {(person, by, unit, period, kind) for person, by, unit, period, kind in session.execute(query)}
 
 
 def reminded_on(session: Session, day: date) -> set[int]:
-    """People who have their one message of this day, or will have it. What a supervisor is told is none."""
+    """People who have their one message of this day, or will have it. What a supervisor is told is none, nor what is
+    said with a reply."""
     begins, ends = at_bangkok(day, time()), at_bangkok(day + timedelta(days=1), time())
     query = select(Reminder.person_id).where(
-        Reminder.planned_at >= begins, Reminder.planned_at < ends, ~Reminder.kind.startswith(DIGEST)
+        Reminder.planned_at >= begins,
+        Reminder.planned_at < ends,
+        Reminder.outbox_id.is_not(None),
+        ~Reminder.kind.startswith(DIGEST),
     )
     return set(session.scalars(query.distinct()))
 
@@ -196,6 +215,16 @@ def taken_back_on(session: Session, day: date, purpose: str = PURPOSE) -> dict[i
         Outbox.send_before == evening(day),
     )
     return dict(session.execute(query.group_by(Outbox.person_id)).all())
+
+
+def talking(session: Session, since: datetime) -> set[int]:
+    """People in the middle of a report, who have written since this moment."""
+    query = (
+        select(Person.id)
+        .join(Conversation, Conversation.person_id == Person.id)
+        .where(Conversation.is_active, Conversation.about == About.REPORT, Person.last_event_at > since)
+    )
+    return set(session.scalars(query))
 
 
 def wishes(session: Session, since: date) -> dict[int, date]:

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.ladder import is_hour, next_hour, rung_on, rungs
+from bot.ladder import counted_from, is_hour, next_hour, rung_on, rungs
+from bot.message_class import MessageClass
 from bot.schedule import BANGKOK, Period, Schedule
 
 
@@ -101,3 +102,33 @@ def test_only_office_hours(now, then):
 def test_the_kinds_of_all_windows_fit_their_column():
     assert max(len(rung.kind) for rung in rungs(Schedule().window(Period(2026, 10)))) <= 24
     assert len(f"again@{date(2026, 11, 5) + timedelta(days=1)}") <= 24
+
+
+@pytest.mark.parametrize(
+    ("period", "extended_to", "classes"),
+    [
+        # The 5th is a Thursday: its own morning counts.
+        ("2026-10", None, {1: "opening", 3: "opening", 5: "due", 6: "overdue", 8: "overdue"}),
+        # A Saturday: nobody is in the office on it, the Thursday before counts.
+        ("2026-11", None, {1: "opening", 3: "due", 5: "opening", 6: "overdue", 8: "overdue"}),
+        # A Sunday, and two days before is a Friday.
+        ("2026-06", None, {1: "opening", 3: "due", 5: "opening", 6: "overdue", 8: "overdue"}),
+        ("2026-10", date(2026, 11, 20), {1: "opening", 18: "opening", 20: "due", 21: "overdue", 23: "overdue"}),
+    ],
+)
+def test_one_reminder_is_counted_before_a_month_is_late(period, extended_to, classes):
+    window = Schedule().window(Period.parse(period), extended_to)
+    assert {rung.day.day: rung.message_class.value for rung in rungs(window)} == classes
+
+
+def test_where_no_day_is_a_working_day_the_last_one_counts():
+    # Opens on a Saturday, is due on the Sunday.
+    window = Schedule(opens_day=7, due_day=8).window(Period(2026, 10))
+    assert [rung.message_class for rung in rungs(window)][:2] == [MessageClass.OPENING, MessageClass.DUE]
+
+
+def test_from_which_rung_on_officers_and_deputies_beside_them_are_worth_a_counted_message():
+    window = Schedule().window(Period(2026, 10))
+    assert counted_from(window, is_second=False).kind == "due@2026-11-05"
+    assert counted_from(window, is_second=True).kind == "due+1@2026-11-05"
+    assert counted_from(Schedule(due_day=28).window(Period(2027, 1)), is_second=True) is None

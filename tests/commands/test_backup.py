@@ -6,6 +6,7 @@ import hashlib
 import json
 import stat
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy import inspect, select, text
 
 from commands.backup import backup, restore
 from models.database import make_engine
+from models.heartbeat import Heartbeat
 from models.membership.person import Person
 from models.messaging.outbox import Outbox
 from services.operations import migrate
@@ -77,6 +79,29 @@ def test_only_the_owner_may_read_it_and_nothing_is_overwritten(full, tmp_path):
     assert [one.name for one in tmp_path.iterdir() if "part" in one.name] == []
 
 
+def test_the_database_knows_of_its_newest_backup_that_succeeded(full, tmp_path):
+    def known() -> Heartbeat | None:
+        with full.wiring.database.reading() as session:
+            return session.get(Heartbeat, "backup")
+
+    full.refused(backup, tmp_path / "nowhere" / "b.zip")
+    assert known() is None
+    for day in range(2):
+        full.now += timedelta(days=day)
+        file = tmp_path / f"{day}.zip"
+        full.done(backup, file)
+        found = known()
+        assert found is not None and (found.at, found.note) == (full.now, f"{file.stat().st_size:,} bytes")
+
+
+def test_a_database_that_cannot_be_written_spoils_no_backup(full, tmp_path):
+    with full.wiring.database.writing() as session:
+        session.execute(text("CREATE TRIGGER full BEFORE INSERT ON heartbeat BEGIN SELECT RAISE(ABORT, 'full'); END"))
+    result = full.run(backup, tmp_path / "b.zip")
+    assert (result.exit_code, (tmp_path / "b.zip").exists()) == (0, True)
+    assert result.stderr == "warning: the database does not know of this backup (IntegrityError)\n"
+
+
 def test_a_backup_that_fails_leaves_nothing_behind(full, tmp_path):
     assert "cannot be written" in full.refused(backup, tmp_path / "nowhere" / "b.zip")
     with full.wiring.database.writing() as session:
@@ -88,9 +113,10 @@ def test_a_backup_that_fails_leaves_nothing_behind(full, tmp_path):
 def test_a_photo_missing_from_the_store_is_said(full, tmp_path):
     (Path(full.wiring.settings.media_url) / KEY).unlink()
     (Path(full.wiring.settings.media_url) / ".hidden").write_bytes(b"x")
+    before = contents(full)
     assert full.json(backup, tmp_path / "b.zip") | {"bytes": 0} == {
         "file": str(tmp_path / "b.zip"),
-        "rows": sum(map(len, contents(full).values())),
+        "rows": sum(map(len, before.values())),
         "media": 0,
         "bytes": 0,
         "lost": 1,
@@ -105,6 +131,7 @@ def test_without_media_the_photos_stay_where_they_are(terminal, full, tmp_path):
 
 
 def test_a_full_database_is_replaced_only_on_demand(terminal, full, tmp_path):
+    saved = contents(full)
     full.done(backup, tmp_path / "b.zip")
     other = terminal("sqlite", "other")
     with other.wiring.database.writing() as session:
@@ -122,7 +149,7 @@ def test_a_full_database_is_replaced_only_on_demand(terminal, full, tmp_path):
     assert contents(other) == before
 
     other.done(restore, tmp_path / "b.zip", "--replace", "--yes")
-    assert without_outbox(contents(other)) == without_outbox(contents(full))
+    assert without_outbox(contents(other)) == without_outbox(saved)
     assert sorted(one.name for one in store.rglob("*.jpg")) == [Path(KEY).name], "the replaced photo is gone"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +168,35 @@ def test_messages_that_wait_too_long(place, ago, level):
     assert place.findings("--offline")["outbox"]["level"] == level
 
 
+def test_the_oldest_message_and_the_oldest_event_are_told(place):
+    def wait(session: Session, now: datetime) -> None:
+        late = letter(OutboxState.PENDING, now - timedelta(hours=3))
+        late.next_try_at = now - timedelta(minutes=7)
+        session.add(late)
+        session.add(WebhookEvent(id="e", kind="text", received_at=now - timedelta(minutes=9), state=EventState.WAITING))
+
+    place.write(wait)
+    ill = place.findings("--offline")
+    assert ill["outbox"]["says"] == "1 messages wait, the oldest was written 3 h ago, one has been due for 7 min"
+    assert (ill["events"]["level"], ill["events"]["says"]) == ("bad", "1 wait, the oldest for 9 min")
+
+
+def test_the_newest_backup_and_none_at_all(place):
+    def newest(ago: timedelta) -> Callable[[Session, datetime], None]:
+        return lambda session, now: beat(session, "backup", now - ago, "1,234 bytes")
+
+    place.terminal.now = NOON + timedelta(days=6)
+    assert "backup" not in place.findings("--offline")
+    place.terminal.now = NOON + timedelta(days=8)
+    never = place.findings("--offline")["backup"]
+    assert (never["level"], never["says"]) == ("bad", "none was ever made")
+    place.write(newest(timedelta(hours=47)))
+    assert "backup" not in place.findings("--offline")
+    place.write(newest(timedelta(hours=72)))
+    old = place.findings("--offline")["backup"]
+    assert (old["level"], old["says"]) == ("warn", "the newest is 3 days old, 1,234 bytes")
+
+
 def test_messages_that_wait_for_their_next_try_are_no_trouble(place):
     def later(session: Session, now: datetime) -> None:
         row = letter(OutboxState.PENDING, now - timedelta(hours=3))
@@ -281,10 +310,18 @@ def test_the_months_messages(small):
     assert small.findings()["quota"]["level"] == "warn"
     small.line.quota(300, used=300)
     assert small.findings()["quota"]["level"] == "bad"
-    small.line.quota(4)
-    assert "up to 5 reminders" in small.findings()["quota"]["do"]
     small.line.quota(None)
     assert small.findings() == {}
+
+
+def test_messages_that_will_not_fit_are_foretold(small):
+    small.terminal.now = datetime(2026, 12, 2, 5, tzinfo=UTC)
+    small.line.quota(3)
+    assert "quota" not in small.findings()
+    small.line.quota(2)
+    found = small.findings()["quota"]
+    assert (found["level"], "next replies" in found["do"]) == ("warn", True)
+    assert "until its end about 3 more will be wanted (due 1, overdue 2)" in found["says"]
 
 
 def test_no_menu(small):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from scheduler.digest import Facts, Round, Seat, plan
-from scheduler.tick import cut
+from scheduler.reserves import cut
 from tests.support.district import at
 
 ASKED = 1
@@ -85,9 +85,9 @@ def test_whoever_has_the_digest_of_the_day_waits_for_tomorrow_with_another_area(
 
 def test_where_the_quota_is_short_those_with_the_widest_view_are_told():
     wanted = plan(Facts(SEATS, [month()]), at(2026, 11, 6))
-    taken, short = cut(wanted, 1)
-    assert ([one.person_id for one in taken], short) == ([CHAI], 2)
-    assert cut(wanted, -5) == ([], 3)
+    taken, short = cut(wanted, 1, {})
+    assert ([one.person_id for one in taken], short) == ([CHAI], wanted[1:])
+    assert cut(wanted, -5, {}) == ([], wanted)
 
 
 def test_over_a_year_every_month_is_told_of_twice():

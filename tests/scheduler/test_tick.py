@@ -45,10 +45,10 @@ def rows(scheduler: Scheduler) -> list[Outbox]:
         return list(session.scalars(select(Outbox).order_by(Outbox.id)))
 
 
-def test_the_month_rings_five_times_and_then_is_still(scheduler):
+def test_the_month_rings_three_times_and_then_is_still(scheduler):
     district = scheduler.district()
     rang = scheduler.days(at(2026, 11, 1, 1), at(2026, 12, 1, 0), every=timedelta(hours=4))
-    assert [moment.day for moment in rang] == [1, 3, 5, 6, 8]
+    assert [moment.day for moment in rang] == [5, 6, 8]
     assert {moment.hour for moment in rang} == {9}
     assert all(
         "รายงานเดือนตุลาคม 2569 ครบกำหนดวันพฤหัสบดีที่ 5 พฤศจิกายน 2569" in words
@@ -115,7 +115,19 @@ def test_a_deputy_hears_of_a_month_from_its_due_day_on(scheduler):
         for person in (deputy, both, district.officer):
             if person.line_user_id in [to for to, _ in scheduler.line.delivered[before:]]:
                 rang[person.id].append(day)
-    assert rang == {deputy.id: [5, 6, 8], both.id: [1, 3, 5, 6, 8], district.officer.id: [1, 3, 5, 6, 8]}
+    assert rang == {deputy.id: [6], both.id: [5, 6, 8], district.officer.id: [5, 6, 8]}
+    with scheduler.database.reading() as session:
+        free = select(Reminder.kind).where(Reminder.person_id == deputy.id, Reminder.outbox_id.is_(None))
+        assert [kind.partition("@")[0] for kind in session.scalars(free.order_by(Reminder.id))] == ["due+3"]
+
+
+def test_a_deputy_without_an_officer_is_reminded_as_one_from_the_due_day_on(scheduler):
+    district = scheduler.district()
+    with scheduler.change(district):
+        deputy = district.person("Udeputy")
+        district.joins(district.far, deputy, role="deputy")
+    scheduler.days(at(2026, 11, 1), at(2026, 11, 30), every=timedelta(days=1))
+    assert len(scheduler.line.to(deputy)) == 3
 
 
 def test_several_offices_and_programmes_of_one_person_are_one_message(scheduler):
@@ -138,10 +150,9 @@ def test_an_extension_moves_the_rungs_of_its_office_only(scheduler):
         district.joins(district.far, other)
         district.extends(district.near, "2026-10", date(2026, 11, 20))
     scheduler.days(at(2026, 11, 4), at(2026, 11, 30), every=timedelta(days=1))
-    # The 4th catches up with what was missed: the opening is too old by then for neither of them.
-    assert len(scheduler.line.to(other)) == 4  # 4 (for the 3rd), 5, 6, 8
+    assert len(scheduler.line.to(other)) == 3  # 5, 6, 8
     days = [words for words in scheduler.line.to(district.officer) if "20 พฤศจิกายน 2569" in words]
-    assert len(days) == len(scheduler.line.to(district.officer)) == 5  # 4 (for the 1st), 18, 20, 21, 23
+    assert len(days) == len(scheduler.line.to(district.officer)) == 3  # 20, 21, 23
 
 
 def test_submission_takes_back_what_waits_and_frees_the_rest_of_the_message(scheduler):
@@ -310,7 +321,9 @@ def test_a_quota_too_small_serves_the_most_pressing_and_says_so(scheduler):
     scheduler.line.quota_now = Quota(limit=500, used=498)
     done = scheduler.tick()
     assert (done.planned, done.short) == (2, 2)
-    assert all(to.startswith("Utown") for to, _ in scheduler.line.delivered)  # overdue since yesterday
+    first, second = [to for to, _ in scheduler.line.delivered]
+    assert first == district.officer.line_user_id  # due today
+    assert second.startswith("Utown")  # overdue since yesterday
     with scheduler.database.reading() as session:
         assert "quota short by 2" in session.get(Heartbeat, "scheduler").note
     # More is bought in the afternoon: the rest goes out the same day.

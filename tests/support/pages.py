@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from bot.line.address import Address
@@ -112,6 +112,9 @@ class _Whose(Database):
 
     def reading(self) -> AbstractContextManager[Session]:  # type: ignore[override]
         return self._of().database.reading()
+
+    def statement(self, *, patient: bool = False) -> AbstractContextManager[Connection]:  # type: ignore[override]
+        return self._of().database.statement(patient=patient)
 
 
 _Borrow = Callable[[Pages], None]

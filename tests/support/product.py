@@ -16,6 +16,7 @@ from commands.wiring import Wiring
 from config import Settings
 from models.database import Database
 from scheduler.tick import Pass, SchedulerDependencies, tick
+from services.operations import figures
 from tests.support.emulator import SECRET, TOKEN, Line
 
 
@@ -38,6 +39,7 @@ class Product:
         self.wiring = Wiring(
             clock=self._clock,
             load=lambda *, talking=True: Settings.load(self._settings, talking=talking, dotenv=None),
+            on_call=lambda outcome: figures.line_calls.labels(outcome).inc(),
         )
         # The port is known only once the server is bound; the address of our pages follows it.
         self._server = waitress.server.create_server(self._late_app, host="127.0.0.1", port=0, threads=6)

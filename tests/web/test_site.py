@@ -153,8 +153,10 @@ def test_alive_and_ready(any_site: Site) -> None:
     assert ready.get_json() == {"ready": True, "reasons": [], "heartbeats": {}}
     with any_site.database.writing() as session:
         heartbeat.beat(session, "scheduler", NOW - timedelta(seconds=61))
+        heartbeat.beat(session, "backup", NOW - timedelta(hours=20))
     hearts = any_site.client.get("/readyz").get_json()["heartbeats"]
     assert hearts["scheduler"]["age_seconds"] == 61 and hearts["scheduler"]["fresh"] is True
+    assert hearts["backup"]["fresh"] is True, "a backup is made once a day"
     with any_site.database.writing() as session:
         heartbeat.beat(session, "scheduler", NOW - timedelta(minutes=10))
     late = any_site.client.get("/readyz")
@@ -181,7 +183,7 @@ def test_figures(any_site: Site) -> None:
                     must_arrive=True,
                     retry_key=str(number),
                     state=state,
-                    next_try_at=NOW,
+                    next_try_at=NOW - timedelta(seconds=40 * number),
                     created_at=NOW - timedelta(seconds=90),
                 )
             )
@@ -199,6 +201,7 @@ def test_figures(any_site: Site) -> None:
         'nong_outbox_rows{state="sent"} 1.0',
         'nong_outbox_rows{state="failed"} 0.0',
         "nong_outbox_oldest_pending_seconds 90.0",
+        "nong_outbox_overdue_seconds 40.0",
         "nong_dead_letters 1.0",
         'nong_visits{kind="scan"} 1.0',
         'nong_heartbeat_age_seconds{part="scheduler"} 30.0',
@@ -207,6 +210,18 @@ def test_figures(any_site: Site) -> None:
     ):
         assert line in said, line
     assert "ลับ" not in said and "U222" not in said
+
+
+def test_figures_are_the_same_whichever_process_is_asked(any_site: Site) -> None:
+    """Two apps over one database, each with what others have counted."""
+    elsewhere = figures.Tally()
+    figures.Counter(elsewhere, figures.line_calls.name, "", ("outcome",)).labels("far away").inc()
+    elsewhere.write(any_site.database)
+    figures.line_calls.labels("here").inc()
+    other = new_app(lambda: any_site).test_client()
+    first, second = (client.get("/metrics").get_data(as_text=True) for client in (any_site.client, other))
+    assert 'nong_line_calls_total{outcome="far away"} 1.0' in first
+    assert first == second and "process_" not in first and "python_" not in first
 
 
 def test_the_library_is_open_while_line_has_not_told_our_id(site: Site) -> None:

@@ -241,7 +241,7 @@ def test_a_reminder_that_waits_with_the_old_day_is_taken_back(scheduler, place):
     scheduler.tick(due_day + timedelta(minutes=1))
     assert all("5 พฤศจิกายน" not in words for words in scheduler.line.to(place.anna))
     assert any("5 พฤศจิกายน" in words for words in scheduler.line.to(place.boon))
-    scheduler.tick(at(2026, 11, 10))
+    scheduler.tick(at(2026, 11, 12))
     assert any("ครบกำหนดวันพฤหัสบดีที่ 12 พฤศจิกายน" in words for words in scheduler.line.to(place.anna))
 
 

@@ -1,0 +1,90 @@
+"""Reminders that go with a reply, which costs nothing: those that are not worth a counted message, and those for which
+the month's quota had no room.
+
+They wait as rows without a message, and a mark on their person says that there are any: an answer to anybody else asks
+the database nothing. What is said is made when it is said, from what the person's offices owe by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bot.limits import MESSAGES_A_CALL
+from bot.line.render import render
+from bot.messages import Message
+from bot.schedule import local_day
+from bot.texts.desk.desk import place_name
+from bot.texts.reminding import carried as words
+from bot.thai.units import short_name
+from models.membership.membership import SUPERVISING_ROLES, active_of
+from models.membership.person import Person
+from models.reminding.reminder import DIGEST, Reminder, waits_for_reply
+from services.messaging.outbox import address_of
+from services.obligations.due_months import open_obligations
+
+# How long it is news to a supervisor how a month went.
+NEWS = timedelta(days=31)
+
+
+def ahead_of(session: Session, person: Person, messages: Sequence[Message], now: datetime) -> list[Message]:
+    """The answer to an event of this person, who `awaits_reminder`, with what waits for it before it.
+
+    It goes on waiting where there is no answer, no room beside it, or where the answer asks the next question of a
+    report: nobody is interrupted in the middle of one.
+    """
+    is_asked = session.info.get("asks") is not None
+    if is_asked or not messages or len(render(messages, address_of(session))) >= MESSAGES_A_CALL:
+        return list(messages)
+    return [*take(session, person, now), *messages]
+
+
+def take(session: Session, person: Person, now: datetime) -> list[Message]:
+    """What waits to be said to this person, as one message, and notes that it was said; empty where all of it has been
+    done by now. Call it in the transaction of the reply."""
+    person.awaits_reminder = False
+    # First of all: whoever adds to it waits for this row, and sets the mark anew.
+    session.flush()
+    rows = session.scalars(select(Reminder).where(Reminder.person_id == person.id, waits_for_reply())).all()
+    months = _months(session, person, [row for row in rows if not row.kind.startswith(DIGEST)], now)
+    summaries = _summaries(session, person, [row for row in rows if row.kind.startswith(DIGEST)], now)
+    said = {*months, *summaries}
+    whose = Reminder.id.in_([row.id for row in rows])
+    with_it = Reminder.id.in_([row.id for row in rows if _key(row) in said])
+    for statement in (update(Reminder).where(with_it).values(carried_at=now), delete(Reminder).where(whose, ~with_it)):
+        session.execute(statement.execution_options(synchronize_session=False))
+    return [words.carried([*months.values()], [*dict.fromkeys(summaries.values())])] if said else []
+
+
+Key = tuple[int, int, str]  # programme, office or area, period
+
+
+def _key(row: Reminder) -> Key:
+    return row.programme_id, row.org_unit_id, row.period
+
+
+def _months(session: Session, person: Person, rows: Sequence[Reminder], now: datetime) -> dict[Key, words.Month]:
+    """Those that are still to be sent, oldest due first."""
+    wanted = {_key(row) for row in rows}
+    owed = open_obligations(session, person, now) if wanted else []
+    return {
+        (one.programme.id, one.unit.id, one.period): words.Month(
+            short_name(one.unit), one.programme.title, one.period, one.due, one.locks, not one.is_on_time(now)
+        )
+        for one in owed
+        if one.is_open and not one.is_sent and (one.programme.id, one.unit.id, one.period) in wanted
+    }
+
+
+def _summaries(session: Session, person: Person, rows: Sequence[Reminder], now: datetime) -> dict[Key, words.Summary]:
+    """Those of areas that the person still supervises, unless it is old news."""
+    rows = [row for row in rows if local_day(now) - local_day(row.planned_at) <= NEWS]
+    areas = {one.unit.id: one.unit for one in active_of(session, person, SUPERVISING_ROLES)} if rows else {}
+    return {
+        _key(row): words.Summary(place_name(areas[row.org_unit_id]), row.period)
+        for row in rows
+        if row.org_unit_id in areas
+    }

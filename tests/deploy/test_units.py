@@ -1,0 +1,39 @@
+"""The systemd units: what runs for ever is watched, bounded and started again."""
+
+from __future__ import annotations
+
+import re
+from configparser import ConfigParser
+
+import pytest
+
+from app import cli
+from tests.support.source import ROOT
+
+
+def unit(name: str) -> ConfigParser:
+    read = ConfigParser(interpolation=None, strict=False)
+    read.optionxform = str  # type: ignore[assignment,method-assign]
+    read.read_string((ROOT / "deploy" / name).read_text("utf-8"))
+    return read
+
+
+@pytest.mark.parametrize(("name", "command"), [("nong-web", "serve"), ("nong-scheduler", "scheduler")])
+def test_what_runs_for_ever_is_watched(name: str, command: str) -> None:
+    service = unit(f"{name}.service")["Service"]
+    assert service["ExecStart"].endswith(f"/.venv/bin/python app.py {command}") and command in cli.commands
+    assert (service["Type"], service["Restart"]) == ("notify", "always")
+    assert 10 <= int(service["WatchdogSec"]) <= 60
+    assert int(service["TimeoutStopSec"]) >= 30, "what is being sent is let finish"
+
+
+@pytest.mark.parametrize("name", ["nong-web", "nong-scheduler", "nong-backup"])
+def test_none_takes_the_whole_machine(name: str) -> None:
+    service = unit(f"{name}.service")["Service"]
+    assert re.fullmatch(r"[1-9]\d*[MG]", service["MemoryMax"])
+    assert service["User"] == "nong" and service["NoNewPrivileges"] == "yes" and service["ProtectSystem"] == "strict"
+
+
+def test_the_timer_starts_the_backup() -> None:
+    assert unit("nong-backup.timer")["Timer"]["OnCalendar"].endswith("02:30:00 Asia/Bangkok")
+    assert unit("nong-backup.service")["Service"]["Type"] == "oneshot"
