@@ -54,6 +54,9 @@ class NoPhotos:
     def fetch_due(self, limit: int = 50) -> int:
         return 0
 
+    def remove(self, key: str) -> None:
+        raise AssertionError("nothing is stored here")
+
 
 def offices(registry: Path | None) -> list[tuple[str, str, str]]:
     """(code, kind, name)"""

@@ -22,9 +22,12 @@ import urllib3
 import urllib3.exceptions
 
 from bot.line import errors
+from bot.line.refusals import refusal
 
 if TYPE_CHECKING:
     from linebot.v3.messaging import ApiClient
+
+    from bot.line.fan_out import FanOut
 
 # Seconds to connect, seconds to wait for an answer. The SDK has no default: a silent peer would hold a
 # sender for ever.
@@ -58,7 +61,7 @@ class LineClient:
     """Safe to share between threads."""
 
     def __init__(self, *, token: str, api_base: str, data_api_base: str, connections: int = 16) -> None:
-
+        self._token, self._api_base = token, api_base
         self._api = _client(token, api_base, connections)
         self._data = _client(token, data_api_base, connections)
 
@@ -73,6 +76,12 @@ class LineClient:
             return self._post("/v2/bot/message/push", body, {"X-Line-Retry-Key": retry_key})
         except errors.AlreadyAccepted as accepted:
             return accepted.request_id
+
+    def fan_out(self, in_flight: int) -> FanOut:
+        """For many pushes at once, `in_flight` of them at the most: a context, open while it is used."""
+        from bot.line.fan_out import FanOut
+
+        return FanOut(token=self._token, api_base=self._api_base, in_flight=in_flight, timeout=TIMEOUT)
 
     def name_of(self, line_user_id: str) -> str | None:
         """The name a person shows on LINE; None if LINE will not say (blocked, no consent)."""
@@ -104,7 +113,7 @@ class LineClient:
             if answer.status == 202:
                 return Content(None)
             if answer.status != 200:
-                raise _refusal(answer.status, answer.read(2_000), answer.headers)
+                raise refusal(answer.status, answer.read(2_000), answer.headers)
             body = answer.read(MAX_CONTENT_BYTES + 1)
             if len(body) > MAX_CONTENT_BYTES:
                 raise errors.LineRefused(413, "larger than we keep")
@@ -129,7 +138,7 @@ class LineClient:
         with _translated():
             answer = self._request(client, method, path, body=raw, headers=_JSON | (headers or {}))
         if answer.status not in (200, 202):
-            raise _refusal(answer.status, answer.data, answer.headers)
+            raise refusal(answer.status, answer.data, answer.headers)
         return answer
 
     def _request(self, client: ApiClient, method: str, path: str, **how: Any) -> urllib3.BaseHTTPResponse:
@@ -171,28 +180,3 @@ def _translated() -> Iterator[None]:
         yield
     except urllib3.exceptions.HTTPError as error:
         raise errors.LineUnreachable(type(error).__name__) from None
-
-
-def _refusal(status: int, body: Any, headers: Any) -> errors.LineError:
-    words = _words(body)
-    if status == 409 and (headers or {}).get("x-line-accepted-request-id"):
-        return errors.AlreadyAccepted(headers["x-line-accepted-request-id"])
-    if status == 429:
-        return errors.QuotaSpent(words) if "monthly limit" in words else errors.LineBusy(words)
-    if status >= 500:
-        return errors.LineUnreachable(str(status))
-    if status in (401, 403):
-        return errors.NotAuthorized(status, words)
-    if status == 400 and "reply token" in words.lower():
-        return errors.TokenSpent(status, words)
-    return errors.LineRefused(status, words)
-
-
-def _words(body: Any) -> str:
-    """LINE's message and the paths it points at; never the offending values."""
-    try:
-        answer = json.loads(body)
-        paths = [str(detail.get("property", "")) for detail in answer.get("details", [])]
-        return f"{answer.get('message', '')} {' '.join(paths)}".strip()[:200]
-    except (TypeError, ValueError, AttributeError):
-        return ""

@@ -12,7 +12,12 @@ class LineUnreachable(LineError):
 
 
 class LineBusy(LineError):
-    """429 of the first kind: too many calls just now. Nothing was accepted."""
+    """429 of the first kind: too many calls just now. Nothing was accepted. `retry_after`: seconds for which LINE wants
+    no more of them; None where it did not say."""
+
+    def __init__(self, words: str = "", retry_after: float | None = None) -> None:
+        super().__init__(words)
+        self.retry_after = retry_after
 
 
 class QuotaSpent(LineError):

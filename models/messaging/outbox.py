@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
+from functools import cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     ForeignKey,
     Index,
     String,
+    Update,
     and_,
     bindparam,
     insert,
@@ -26,6 +30,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapp
 
 from models.base import Base
 from models.membership.person import Person
+from models.messaging.send_budget import is_paused
+
+Moment = datetime | BindParameter[datetime]
 
 
 class OutboxState(StrEnum):
@@ -37,8 +44,10 @@ class OutboxState(StrEnum):
 
 
 # Written out, so that the index is used whoever prepares the statement.
-_UNSENT_STATES: tuple[ColumnElement[str], ...] = literal_column("'pending'"), literal_column("'sending'")
+_PENDING, _SENDING = literal_column("'pending'", String), literal_column("'sending'", String)
+UNSENT_STATES: tuple[ColumnElement[str], ...] = _PENDING, _SENDING
 _UNSENT = text("state IN ('pending', 'sending')")
+_MULTICAST = text("multicast_key IS NOT NULL AND state IN ('pending', 'sending')")
 
 
 class Outbox(Base):
@@ -48,13 +57,16 @@ class Outbox(Base):
     else is dropped. `retry_key` is LINE's X-Line-Retry-Key for pushes, stored before the first attempt.
     `claimed_until` ends the claim of a sender that died. After `send_before` the words are worth nothing and are
     dropped (a reminder outside office hours); None for no end. `purpose` is a word for the figures (reply, reminder,
-    notice …). `request_id` is LINE's, for asking LINE about it.
+    notice …). `request_id` is LINE's, for asking LINE about it. Rows that go out in one multicast share
+    `multicast_key`, the X-Line-Retry-Key of that call: whoever tries it again tries the same one. A row that was part
+    of one and has to go alone has its own `retry_key` there.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_state_next_try_at", "state", "next_try_at"),
         Index("ix_outbox_unsent", "person_id", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+        Index("ix_outbox_multicast", "multicast_key", sqlite_where=_MULTICAST, postgresql_where=_MULTICAST),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -73,6 +85,7 @@ class Outbox(Base):
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     request_id: Mapped[str | None] = mapped_column(String(80))
+    multicast_key: Mapped[str | None] = mapped_column(String(36))
     error: Mapped[str | None] = mapped_column(String(200))
 
     person: Mapped[Person] = relationship(lazy="joined")
@@ -81,16 +94,30 @@ class Outbox(Base):
 # Statements of the way of every event are made once: to make one costs as much as to run it.
 _TABLE = Base.metadata.tables[Outbox.__tablename__]
 _COLUMNS = _TABLE.c
-WRITTEN = [column.name for column in _COLUMNS if column.name != "id"]
+WRITTEN = [column.name for column in _COLUMNS if column.name not in ("id", "multicast_key")]
 _WRITE = insert(_TABLE).returning(_COLUMNS.id)
 _OURS = (
     update(_TABLE)
-    .where(_COLUMNS.id == bindparam("ours"), _COLUMNS.state == literal_column("'sending'"))
+    .where(_COLUMNS.id == bindparam("ours"), _COLUMNS.state == _SENDING)
     .where(_COLUMNS.attempts == bindparam("attempt"))
 )
-_SENT = _OURS.values(
-    state=OutboxState.SENT, claimed_until=None, error=None, sent_at=bindparam("at"), request_id=bindparam("request")
-)
+
+
+class Claimed(NamedTuple):
+    """A row as its sender needs it, by the names of Outbox, and whom it goes to."""
+
+    id: int
+    person_id: int
+    line_user_id: str
+    messages: list[Any]
+    reply_token: str | None
+    reply_until: datetime | None
+    must_arrive: bool
+    retry_key: str
+    multicast_key: str | None
+    attempts: int
+    send_before: datetime | None
+    created_at: datetime
 
 
 class Whereabouts(NamedTuple):
@@ -110,7 +137,7 @@ def whereabouts() -> tuple[InstrumentedAttribute[Any], ...]:
 
 def drop(session: Session, outbox_id: int, why: str) -> None:
     """A message that waits is not sent any more."""
-    waiting = update(_TABLE).where(_COLUMNS.id == outbox_id, _COLUMNS.state == literal_column("'pending'"))
+    waiting = update(_TABLE).where(_COLUMNS.id == outbox_id, _COLUMNS.state == _PENDING)
     session.connection().execute(waiting.values(state=OutboxState.DROPPED, error=why))
 
 
@@ -119,72 +146,64 @@ def write(session: Session, row: Outbox) -> int:
     return session.connection().execute(_WRITE, {name: getattr(row, name) for name in WRITTEN}).scalar_one()
 
 
-def record_sent(connection: Connection, row: Outbox, at: datetime, request_id: str | None) -> None:
-    """A claimed row was sent. Written only while the claim is still its holder's, as all of `record`."""
-    connection.execute(_SENT, {"ours": row.id, "attempt": row.attempts, "at": at, "request": request_id})
+Values = Mapping[str, Any]
 
 
-def record(connection: Connection, row: Outbox, **values: Any) -> None:
-    """What has become of a claimed row; whoever took over after a stall writes the truth instead."""
-    connection.execute(_OURS.values(**values), {"ours": row.id, "attempt": row.attempts})
+def record(connection: Connection, became: Sequence[tuple[Outbox | Claimed, Values]]) -> None:
+    """What has become of claimed rows, new values of columns by name. Written only while the claim is still its
+    holder's: whoever took over after a stall writes the truth instead."""
+    # One order for all: two that record never wait for each other in a ring.
+    ordered = sorted(became, key=lambda one: (sorted(one[1]), one[0].id))
+    for names, alike in groupby(ordered, key=lambda one: tuple(sorted(one[1]))):
+        rows = [
+            {"ours": row.id, "attempt": row.attempts} | {f"new_{name}": value for name, value in values.items()}
+            for row, values in alike
+        ]
+        connection.execute(_recording(names), rows if len(rows) > 1 else rows[0])
+
+
+@cache
+def _recording(names: tuple[str, ...]) -> Update:
+    return _OURS.values({name: bindparam(f"new_{name}", type_=_COLUMNS[name].type) for name in names})
 
 
 def unsent_to(person_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Whether any message to this person waits or is on its way."""
     row = aliased(Outbox)
-    return select(row.id).where(row.person_id == person_id, row.state.in_(_UNSENT_STATES)).exists()
-
-
-def _waiting(table: Any, now: datetime) -> ColumnElement[bool]:
-    return or_(
-        and_(table.state == OutboxState.PENDING, table.next_try_at <= now),
-        and_(table.state == OutboxState.SENDING, table.claimed_until < now),
-    )
-
-
-def due(session: Session, now: datetime, limit: int) -> Sequence[int]:
-    """Ids of what may be sent now, claims of dead senders included, oldest first."""
-    return session.scalars(select(Outbox.id).where(_waiting(Outbox, now)).order_by(Outbox.id).limit(limit)).all()
-
-
-def claim(session: Session, outbox_id: int, now: datetime, lease: timedelta) -> Outbox | None:
-    """Takes one row for sending; None if somebody has it, it is done, or an older one to this person goes first.
-
-    Rows that wait for a later try do not hold up newer ones: a push out of quota must not silence replies.
-    """
-    older = aliased(Outbox)
-    in_the_way = (
-        select(older.id)
-        .where(
-            older.person_id == Outbox.person_id,
-            older.id < Outbox.id,
-            or_(
-                and_(older.state == OutboxState.PENDING, older.next_try_at <= now),
-                older.state == OutboxState.SENDING,
-            ),
-        )
-        .correlate(Outbox)
-        .exists()
-    )
-    taken = session.execute(
-        update(Outbox)
-        .where(Outbox.id == outbox_id, _waiting(Outbox, now), ~in_the_way)
-        .values(state=OutboxState.SENDING, claimed_until=now + lease, attempts=Outbox.attempts + 1)
-        .execution_options(synchronize_session=False)
-    )
-    if taken.rowcount != 1:  # type: ignore[attr-defined]
-        return None
-    return session.get(Outbox, outbox_id, populate_existing=True)
-
-
-def next_of(session: Session, person_id: int, now: datetime) -> int | None:
-    """The oldest row that may be sent to this person now."""
-    query = select(Outbox.id).where(Outbox.person_id == person_id, _waiting(Outbox, now))
-    return session.scalar(query.order_by(Outbox.id).limit(1))
+    return select(row.id).where(row.person_id == person_id, row.state.in_(UNSENT_STATES)).exists()
 
 
 def people_with_replies(session: Session, now: datetime) -> Sequence[int]:
     """Everybody to whom a reply may be sent now: such that a killed process left, or that LINE did not take."""
     return session.scalars(
-        select(Outbox.person_id).where(_waiting(Outbox, now), Outbox.reply_token.is_not(None)).distinct()
+        select(Outbox.person_id).where(may_go(Outbox, now), Outbox.reply_token.is_not(None)).distinct()
     ).all()
+
+
+def is_due(table: Any, now: Moment) -> ColumnElement[bool]:
+    """Whether it is this row's time, claims of dead senders included."""
+    return or_(
+        and_(table.state == _PENDING, table.next_try_at <= now),
+        and_(table.state == _SENDING, table.claimed_until < now),
+    )
+
+
+def may_go(table: Any, now: Moment) -> ColumnElement[bool]:
+    """Whether, besides, LINE takes such calls now."""
+    return and_(is_due(table, now), _is_open(table, now))
+
+
+def behind_older(now: Moment) -> ColumnElement[bool]:
+    """Whether an older row to the same person goes first.
+
+    Rows that wait for a later try do not hold up newer ones: a push out of quota must not silence replies.
+    """
+    older = aliased(Outbox)
+    may_be_first = and_(older.state == _PENDING, older.next_try_at <= now, _is_open(older, now))
+    is_first = or_(may_be_first, older.state == _SENDING)
+    same = older.person_id == Outbox.person_id, older.id < Outbox.id
+    return select(older.id).where(*same, older.state.in_(UNSENT_STATES), is_first).correlate(Outbox).exists()
+
+
+def _is_open(table: Any, now: Moment) -> ColumnElement[bool]:
+    return or_(table.reply_until >= now, ~is_paused(now))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import structlog
-from sqlalchemy import literal_column, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.database import Database
@@ -35,20 +35,21 @@ class Claims:
         self._thread: threading.Thread | None = None
 
     @contextmanager
-    def holding(self, outbox_id: int) -> Iterator[None]:
-        """Keeps the claim of this row until the end."""
+    def holding(self, *outbox_ids: int) -> Iterator[None]:
+        """Keeps the claims of these rows until the end."""
         with self._changed:
-            self._held.add(outbox_id)
+            is_idle = not self._held
+            self._held.update(outbox_ids)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="claims", daemon=True)
                 self._thread.start()
-            elif len(self._held) == 1:
+            elif is_idle:
                 self._changed.notify()
         try:
             yield
         finally:
             with self._changed:
-                self._held.discard(outbox_id)
+                self._held.difference_update(outbox_ids)
 
     def _run(self) -> None:
         before: set[int] = set()
@@ -63,10 +64,14 @@ class Claims:
             time.sleep(EVERY)
 
     def _renew(self, outbox_ids: set[int]) -> None:
-        held = Outbox.id.in_(outbox_ids), Outbox.state == literal_column(f"'{OutboxState.SENDING}'")
+        held = select(Outbox.id).where(Outbox.id.in_(outbox_ids), Outbox.state == OutboxState.SENDING)
+        # What is locked is just being recorded as sent.
+        held = held.with_for_update(skip_locked=True)
         try:
             with self._database.statement(patient=True) as connection:
-                connection.execute(update(Outbox).where(*held).values(claimed_until=self._clock() + LEASE))
+                connection.execute(
+                    update(Outbox).where(Outbox.id.in_(held)).values(claimed_until=self._clock() + LEASE)
+                )
         except SQLAlchemyError as error:
             # The claims run out: others send the words again under the same key, which LINE knows.
             log.warning("claims not renewed", error=type(error).__name__)

@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from models import Base
 from models.messaging.outbox import Outbox, OutboxState
 from models.photos.attachment import Attachment
-from services.messaging.send import GIVE_UP_AFTER
+from services.messaging.outcome import GIVE_UP_AFTER
 from services.operations.archive import TYPES, ArchiveRefused, TablePart
 from services.operations.archive_reading import CHUNK, Archive
 from services.operations.migrate import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.line import errors
+from bot.line.calls import Answer, Brake, SendCall
 from bot.line.client import Quota
 from models.database import Database
 from models.membership.person import Person
@@ -48,6 +49,21 @@ class PretendLine:
         if self.trouble:
             raise self.trouble
         return "request-id"
+
+    @contextmanager
+    def fan_out(self, in_flight: int) -> Iterator[PretendLine]:
+        yield self
+
+    def send_all(self, calls: Sequence[SendCall], brake: Brake) -> list[Answer]:
+        return [None if brake.is_pulled else self._one(call, brake) for call in calls]
+
+    def _one(self, call: SendCall, brake: Brake) -> Answer:
+        assert isinstance(call.to, str), "no two people are told the same here"
+        try:
+            return self.push(call.to, call.messages, call.retry_key)
+        except errors.LineError as error:
+            brake.hear(error)
+            return error
 
     def quota(self) -> Quota:
         self.quota_asked += 1

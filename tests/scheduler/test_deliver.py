@@ -6,11 +6,10 @@ import threading
 from datetime import timedelta
 
 from bot.messages import Text
-from models.messaging import outbox
+from models.messaging import claiming
 from models.messaging.outbox import Outbox, OutboxState
 from scheduler.deliver import deliver
-from services.messaging.outbox import queue_push
-from services.messaging.send import LEASE
+from services.messaging.outbox import LEASE, queue_push
 from tests.scheduler.dependencies import PretendLine, Scheduler
 from tests.support.district import at
 
@@ -55,7 +54,7 @@ def test_a_claim_that_never_ends_is_left_to_a_later_pass(database):
     scheduler = Scheduler(database, PretendLine(), NOW)
     first, second = two_messages(scheduler)
     with scheduler.database.writing() as session:
-        outbox.claim(session, first, NOW, LEASE)  # and its sender dies
+        claiming.claim(session, first, NOW, LEASE)  # and its sender dies
     stopping = threading.Event()
     threading.Timer(0.5, stopping.set).start()
     assert deliver(scheduler.dependencies.sender, stopping) == 0

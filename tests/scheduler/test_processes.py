@@ -17,7 +17,7 @@ from sqlalchemy import select
 from models.database import Database, make_engine
 from models.messaging.outbox import Outbox, OutboxState
 from scheduler.tick import tick
-from services.messaging.send import LEASE
+from services.messaging.outbox import LEASE
 from tests.scheduler.killed import dependencies
 from tests.support.district import ADDRESS, District, at
 from tests.support.emulator import Line

@@ -19,11 +19,12 @@ from bot.messages import Card, Text
 from models.database import Database
 from models.membership import person as people
 from models.membership.person import PersonState
-from models.messaging import outbox
+from models.messaging import claiming, outbox
 from models.messaging.outbox import Outbox, OutboxState
 from scheduler.deliver import deliver
 from services.messaging.outbox import LEASE, answer, queue_push
-from services.messaging.send import WAITS, Delivery, Sender
+from services.messaging.outcome import WAITS
+from services.messaging.send import Delivery, Sender
 from tests.support.emulator import TOKEN, Line
 from tests.support.listening_bot import ListeningBot
 
@@ -71,9 +72,9 @@ class Post:
             pass
         return later
 
-    def tick(self, lanes: int = 4) -> int:
+    def tick(self, in_flight: int = 4) -> int:
         """The scheduler's pass over all that may go now; how many rows it took."""
-        return deliver(self.sender, lanes=lanes)
+        return deliver(self.sender, in_flight=in_flight)
 
     def words(self, user: str = "") -> list[str]:
         return [entry["message"].get("text", "") for entry in self.line.bot_entries(user or self.officer)]
@@ -174,7 +175,7 @@ def test_a_lane_comes_back_for_what_goes_soon_and_leaves_the_rest_to_the_schedul
 def test_a_lane_waits_for_an_earlier_message_that_another_process_is_sending(post: Post) -> None:
     first, second = post.push(Text("หนึ่ง")), post.push(Text("สอง"))
     with post.database.writing() as session:
-        assert outbox.claim(session, first, post.now(), LEASE) is not None
+        assert claiming.claim(session, first, post.now(), LEASE) is not None
     assert post.lane() == [1.0]
     assert [post.row(row).state for row in (first, second)] == [OutboxState.SENDING, OutboxState.PENDING]
     post.line.later(LEASE.total_seconds() + 1)
@@ -186,7 +187,7 @@ def test_a_spent_quota_stops_pushes_and_not_replies(post: Post) -> None:
     others = [post.line.person(f"คนที่ {number}") for number in range(5)]
     post.line.quota(2)
     rows = [post.push(to=other) for other in others]
-    post.tick(lanes=1)
+    post.tick(in_flight=1)
     tried = len(post.line.calls(path="/v2/bot/message/push"))
     assert tried == 3  # two went, the third was told; the rest were not even tried
     assert [post.row(row).state for row in rows].count(OutboxState.SENT) == 2
@@ -248,7 +249,7 @@ def test_what_could_not_be_sent_for_a_day_is_given_up_before_its_key_expires(pos
 def test_two_senders_at_once_send_once(post: Post) -> None:
     number = post.push()
     with post.database.writing() as session:
-        assert outbox.claim(session, number, post.now(), LEASE) is not None
+        assert claiming.claim(session, number, post.now(), LEASE) is not None
     assert Sender(post.database, post.client, post.now).send(number) is Delivery.NOT_OURS
 
 

@@ -1,0 +1,109 @@
+"""Taking rows of the outbox for sending, so that nobody else has them: one, a batch, or the rows of one multicast.
+
+What somebody else is just taking is left to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, Update, and_, bindparam, or_, select, update
+from sqlalchemy.orm import Session
+
+from models.base import Base, UtcDateTime
+from models.membership.person import Person
+from models.messaging.outbox import UNSENT_STATES, Claimed, Outbox, OutboxState, behind_older, is_due, may_go
+
+_NOW = bindparam("now", type_=UtcDateTime)
+_TABLE = Base.metadata.tables[Outbox.__tablename__]
+_LINE_ID = select(Person.line_user_id).where(Person.id == _TABLE.c.person_id).scalar_subquery()
+_TAKEN = [_LINE_ID if name == "line_user_id" else _TABLE.c[name] for name in Claimed._fields]
+
+
+def _claiming(chosen: Select[int], *, skips: bool = True) -> Update:
+    # A common table expression is computed once: a plain subquery may be run again, and then takes more than its limit.
+    found = chosen.with_for_update(skip_locked=skips, of=Outbox).cte("chosen")
+    return (
+        update(_TABLE)
+        .where(_TABLE.c.id.in_(select(found.c.id)))
+        .values(state=OutboxState.SENDING, claimed_until=bindparam("until", type_=UtcDateTime))
+        .values(attempts=_TABLE.c.attempts + 1)
+        .returning(*_TAKEN)
+    )
+
+
+_FREE = may_go(Outbox, _NOW), ~behind_older(_NOW)
+# Not bound to others by a multicast that was begun.
+_IS_ALONE = or_(Outbox.multicast_key.is_(None), Outbox.multicast_key == Outbox.retry_key)
+_NEXT = select(Outbox.id).where(*_FREE, Outbox.multicast_key.is_(None)).order_by(Outbox.id).limit(bindparam("most"))
+# Made once: to make them costs more than to run them.
+_BATCH = _claiming(_NEXT)
+_ALIKE = _claiming(
+    _NEXT.where(Outbox.messages == bindparam("words", type_=_TABLE.c.messages.type), Outbox.reply_token.is_(None))
+)
+_IS_HELD = and_(Outbox.state == OutboxState.SENDING, Outbox.claimed_until >= _NOW)
+_OPEN_KEY = (
+    select(Outbox.multicast_key)
+    .where(Outbox.multicast_key.is_not(None), may_go(Outbox, _NOW))
+    .order_by(Outbox.id)
+    .limit(1)
+    .scalar_subquery()
+)
+# All that are left of it, whatever has come before them meanwhile: once LINE has taken the key, it takes nobody else.
+_SHARE_KEY = (
+    select(Outbox.id)
+    .where(Outbox.multicast_key == _OPEN_KEY, Outbox.state.in_(UNSENT_STATES), ~_IS_HELD)
+    .order_by(Outbox.id)
+)
+_MULTICAST = _claiming(_SHARE_KEY, skips=False)
+
+
+def claim(session: Session, outbox_id: int, now: datetime, lease: timedelta) -> Outbox | None:
+    """Takes one row for sending; None if somebody has it, it is done, or an older one to this person goes first."""
+    taken = session.execute(
+        update(Outbox)
+        .where(Outbox.id == outbox_id, _IS_ALONE, may_go(Outbox, now), ~behind_older(now))
+        .values(state=OutboxState.SENDING, claimed_until=now + lease, attempts=Outbox.attempts + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if taken.rowcount != 1:  # type: ignore[attr-defined]
+        return None
+    return session.get(Outbox, outbox_id, populate_existing=True)
+
+
+def claim_batch(session: Session, now: datetime, lease: timedelta, most: int) -> list[Claimed]:
+    """Takes what may be sent now, the oldest first, no two rows to one person."""
+    return _take(session, _BATCH, now, lease, most=most)
+
+
+def claim_alike(session: Session, messages: list[Any], now: datetime, lease: timedelta, most: int) -> list[Claimed]:
+    """The same of pushes that say just these words."""
+    return _take(session, _ALIKE, now, lease, most=most, words=messages)
+
+
+def claim_multicast(session: Session, now: datetime, lease: timedelta) -> list[Claimed]:
+    """Takes all rows of a multicast that was begun and may go now; they share their `multicast_key`."""
+    return _take(session, _MULTICAST, now, lease)
+
+
+def join_multicast(session: Session, rows: Sequence[Claimed], key: str) -> list[Claimed]:
+    """Has these claimed rows go out in one call, now and whenever it is tried again."""
+    session.execute(update(_TABLE).where(_TABLE.c.id.in_([row.id for row in rows])).values(multicast_key=key))
+    return [row._replace(multicast_key=key) for row in rows]
+
+
+def next_of(session: Session, person_id: int, now: datetime) -> int | None:
+    """The oldest row that may be sent to this person now."""
+    query = select(Outbox.id).where(Outbox.person_id == person_id, _IS_ALONE, may_go(Outbox, now))
+    return session.scalar(query.order_by(Outbox.id).limit(1))
+
+
+def is_anything_due(session: Session, now: datetime) -> bool:
+    """Whether it is any row's time, also where LINE or an older row holds it up."""
+    return session.scalar(select(Outbox.id).where(is_due(Outbox, now)).limit(1)) is not None
+
+
+def _take(session: Session, statement: Update, now: datetime, lease: timedelta, **values: object) -> list[Claimed]:
+    taken = session.connection().execute(statement, {"now": now, "until": now + lease} | values)
+    return sorted((Claimed(*row) for row in taken), key=lambda row: row.id)

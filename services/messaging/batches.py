@@ -1,0 +1,140 @@
+"""Sending what waits to many people: claimed 50 rows at a time, sent together, recorded together.
+
+What is the same for many goes out as one multicast. Who is in it, and its key, are written down before the call, so
+that a sender that was killed is followed by one that makes the same call; LINE then takes it once. An id that LINE does
+not know spoils a whole multicast: it is halved, with every half under a key of its own, until that id is alone.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from sqlalchemy.orm import Session
+
+from bot.line import errors
+from bot.line.calls import Answer, Brake, SendCall
+from models.messaging import claiming, send_budget
+from models.messaging.outbox import Claimed
+from services.messaging import outcome
+from services.messaging.outbox import LEASE
+from services.messaging.outcome import Outcome
+from services.messaging.send import ManyCalls, Sender, shown_at
+
+BATCH = 50
+# From so many on the same words are worth a multicast, of which LINE takes a tenth as many calls as of pushes.
+ALIKE, MOST_IN_MULTICAST = 10, 500
+# Calls a second of all processes together. LINE takes 2,000 pushes and 200 multicasts; the rest is left for notices,
+# which go out one by one.
+PUSHES, MULTICASTS = 1_600.0, 160.0
+
+
+class Batches:
+    """Of one pass, for all its threads. `stopping` lets it end between two calls."""
+
+    def __init__(self, sender: Sender, calls: ManyCalls, stopping: threading.Event) -> None:
+        self._sender, self._calls, self._stopping = sender, calls, stopping
+        self._brake = Brake(stopping)
+        self._braking = threading.Lock()
+
+    def send_next(self) -> int:
+        """Sends a batch of what may go now; returns how many rows were tried or settled, 0 where there was none."""
+        brake, now = self._brake, self._sender.clock()
+        with self._sender.database.writing(patient=True) as session:
+            parcels = list(_claim(session, now))
+            multicasts = sum(_is_multicast(rows) for rows in parcels)
+            waits = [
+                send_budget.take(session, name, calls, a_second)
+                for name, calls, a_second in (
+                    ("push", len(parcels) - multicasts, PUSHES),
+                    ("multicast", multicasts, MULTICASTS),
+                )
+                if calls
+            ]
+        if not parcels:
+            return 0
+        with self._sender.claims.holding(*(row.id for rows in parcels for row in rows)):
+            self._stopping.wait(max(waits))
+            return self._send(parcels, brake)
+
+    def _send(self, parcels: Sequence[Sequence[Claimed]], brake: Brake) -> int:
+        begun = self._sender.clock()
+        became: list[tuple[Claimed, Outcome]] = []
+        replies: list[list[Claimed]] = []
+        pushes: list[list[Claimed]] = []
+        for rows in parcels:
+            late = {row.id: end for row in rows if (end := outcome.too_late(row, begun))}
+            became += [(row, late[row.id]) for row in rows if row.id in late]
+            if left := [row for row in rows if row.id not in late]:
+                (replies if outcome.can_reply(left[0], begun) else pushes).append(left)
+        answers = self._calls.send_all([_call(rows) for rows in pushes], brake)
+        at = shown_at(begun, self._sender.clock())
+        # The pause is written down before anything is free to be claimed again.
+        until = self._stop(brake)
+        for rows, answer in zip(pushes, answers, strict=True):
+            became += self._became(rows, answer, at, until)
+        if became:
+            self._sender.record(became)
+        for [row] in replies:
+            self._sender.deliver(row, row.line_user_id)
+        return len(replies) + sum(one.was_tried for _, one in became)
+
+    def _became(
+        self, rows: Sequence[Claimed], answer: Answer, at: datetime, until: datetime
+    ) -> Iterator[tuple[Claimed, Outcome]]:
+        if answer is None:
+            yield from ((row, outcome.not_tried(row, until)) for row in rows)
+        elif isinstance(answer, str):
+            yield from ((row, outcome.sent(at, answer)) for row in rows)
+        elif _is_multicast(rows) and isinstance(answer, errors.LineRefused) and answer.status == 400:
+            middle = len(rows) // 2
+            for half in (rows[:middle], rows[middle:]):
+                yield from ((row, outcome.regrouped(row, _key(half), at)) for row in half)
+        else:
+            yield from ((row, self._sender.failed(row, answer)) for row in rows)
+
+    def _stop(self, brake: Brake) -> datetime:
+        """Until when nothing more is to be tried; the first thread to come here stops the other processes too."""
+        with self._braking:
+            if brake.reason is not None and self._brake is brake:
+                self._until = self._sender.stop_pushes(brake.reason)
+                self._brake = Brake(self._stopping)
+            return self._sender.clock() if brake.reason is None else self._until
+
+
+def _claim(session: Session, now: datetime) -> Iterator[Sequence[Claimed]]:
+    """Rows that go out together, each of which is a call: one row, or those of a multicast."""
+    if begun := claiming.claim_multicast(session, now, LEASE):
+        yield begun
+        return
+    alike: dict[str, list[Claimed]] = defaultdict(list)
+    for row in claiming.claim_batch(session, now, LEASE, BATCH):
+        alike[row.retry_key if row.reply_token else json.dumps(row.messages)].append(row)
+    for rows in alike.values():
+        if len(rows) < ALIKE:
+            yield from ([row] for row in rows)
+        else:
+            more = claiming.claim_alike(session, rows[0].messages, now, LEASE, MOST_IN_MULTICAST - len(rows))
+            yield claiming.join_multicast(session, rows + more, _key(rows + more))
+
+
+def _key(rows: Sequence[Claimed]) -> str:
+    """Of these people and no others: LINE must see the same call under the same key."""
+    if len(rows) == 1:
+        return rows[0].retry_key
+    return str(uuid5(NAMESPACE_URL, "multicast:" + ",".join(row.retry_key for row in rows)))
+
+
+def _is_multicast(rows: Sequence[Claimed]) -> bool:
+    return rows[0].multicast_key not in (None, rows[0].retry_key)
+
+
+def _call(rows: Sequence[Claimed]) -> SendCall:
+    first = rows[0]
+    if _is_multicast(rows):
+        return SendCall([row.line_user_id for row in rows], first.messages, first.multicast_key or "")
+    return SendCall(first.line_user_id, first.messages, first.retry_key)
