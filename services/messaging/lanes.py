@@ -100,7 +100,6 @@ class Lanes(Generic[Key]):
             self._idle += 1
             self._changed.wait(self._later[0][0] - now if self._later else None)
             self._idle -= 1
-        return None
 
     def _piece(self, key: Key) -> bool:
         def again(seconds: float) -> None:
