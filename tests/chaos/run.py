@@ -139,11 +139,13 @@ async def _everybody(plan: Plan, officers: list[Officer], troubles: Troubles) ->
             await officer.report(NOVEMBER, plan.think)
 
     work = [asyncio.ensure_future(works(officer)) for officer in officers]
-    await troubles.run()
-    done, left = await asyncio.wait(work, timeout=PATIENCE)
-    for one in left:
-        one.cancel()
-    await asyncio.gather(*left, return_exceptions=True)
+    try:
+        await troubles.run()
+        done, left = await asyncio.wait(work, timeout=PATIENCE)
+    finally:
+        for one in work:
+            one.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
     for one in done:
         one.result()
     return [
