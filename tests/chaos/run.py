@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import signal
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -57,6 +58,10 @@ def run(plan: Plan, folder: Path) -> Verdict:
 
 
 async def _run(plan: Plan, folder: Path, postgres: Postgres) -> Verdict:
+    task = asyncio.current_task()
+    assert task is not None
+    # Whoever ends the run ends what it has started.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     chance = random.Random(plan.seed)
     async with Line(random.Random(chance.random())) as line:
         world = line.world
@@ -134,11 +139,13 @@ async def _everybody(plan: Plan, officers: list[Officer], troubles: Troubles) ->
             await officer.report(NOVEMBER, plan.think)
 
     work = [asyncio.ensure_future(works(officer)) for officer in officers]
-    await troubles.run()
-    done, left = await asyncio.wait(work, timeout=PATIENCE)
-    for one in left:
-        one.cancel()
-    await asyncio.gather(*left, return_exceptions=True)
+    try:
+        await troubles.run()
+        done, left = await asyncio.wait(work, timeout=PATIENCE)
+    finally:
+        for one in work:
+            one.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
     for one in done:
         one.result()
     return [
