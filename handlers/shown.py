@@ -7,6 +7,7 @@ question after it, which they have not seen.
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import blake2b
 
 from bot.events import Kind
 from bot.vocabulary.commands import understand
@@ -21,19 +22,42 @@ WORDS = (Kind.TEXT, Kind.LOCATION)
 CUT = timedelta(milliseconds=1)
 
 
+# Words that are with LINE so soon after they were written stand on the screen before we know: a quick reader's answer
+# is one.
+PROMPT = timedelta(seconds=1)
+
+
 class StillSending(Exception):
     """The question is being sent at this very moment: whether it arrives will be known soon."""
 
 
 def is_shown(request: Request) -> bool:
-    """Whether these words were said after the newest question of the request's conversation had been sent. Raises
-    StillSending."""
+    """Whether these words were said after the newest question of the request's conversation had been sent; while it was
+    just being sent, whether they are others than before. Raises StillSending."""
     asked = request.asked_in
     if asked is None or request.event.kind not in WORDS or _is_of_the_menu(request.event.text):
         return True
     if asked.state == OutboxState.SENDING and asked.claimed_until is not None and asked.claimed_until > request.now:
         raise StillSending
-    return asked.state == OutboxState.SENT and asked.sent_at is not None and request.at + CUT >= asked.sent_at
+    if asked.state != OutboxState.SENT or asked.sent_at is None:
+        return False
+    early = asked.sent_at - request.at
+    conversation = request.active_conversation
+    is_repeated = conversation is not None and conversation.heard == mark(request)
+    was_prompt = asked.sent_at - asked.created_at <= PROMPT
+    return early <= CUT or (was_prompt and early <= PROMPT and not is_repeated)
+
+
+def mark(request: Request) -> str:
+    """What these words are known by when they come again; they cannot be read from it."""
+    said = f"{request.event.text}|{request.event.place}|{request.person.id}"
+    return blake2b(said.encode(), digest_size=8).hexdigest()
+
+
+def remember_words(request: Request) -> None:
+    """The conversation has taken these words as an answer."""
+    if request.conversation is not None and request.event.kind in WORDS:
+        request.conversation.heard = mark(request)
 
 
 def _is_of_the_menu(text: str) -> bool:

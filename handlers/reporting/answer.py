@@ -12,7 +12,7 @@ from bot.texts.reporting import report as words
 from handlers.reporting.send import already_sent, send
 from handlers.reporting.turns import heard, hold, messages_of, save_turn
 from handlers.request import Request
-from handlers.shown import is_shown
+from handlers.shown import is_shown, remember_words
 from models.membership.person import Person
 from services.forms.compiled import form_of
 from services.obligations import due_months
@@ -86,6 +86,7 @@ def answer(request: Request) -> list[Message] | Turn:
         return send(request, obligation, version, form, turn)
     if turn.outcome is Outcome.ELSEWHERE:
         return turn
+    remember_words(request)
     save_turn(conversation, turn, now)
     if turn.outcome is Outcome.PAUSED:
         conversation.is_active = False

@@ -126,6 +126,7 @@ class Whereabouts(NamedTuple):
     id: int
     state: str
     must_arrive: bool
+    created_at: datetime
     sent_at: datetime | None
     claimed_until: datetime | None
 

@@ -23,7 +23,7 @@ from models.messaging.outbox import Claimed
 from services.messaging import outcome
 from services.messaging.outbox import LEASE
 from services.messaging.outcome import Outcome
-from services.messaging.send import ManyCalls, Sender, shown_at
+from services.messaging.send import ManyCalls, Sender
 
 BATCH = 50
 # From so many on the same words are worth a multicast, of which LINE takes a tenth as many calls as of pushes.
@@ -72,7 +72,7 @@ class Batches:
             if left := [row for row in rows if row.id not in late]:
                 (replies if outcome.can_reply(left[0], begun) else pushes).append(left)
         answers = self._calls.send_all([_call(rows) for rows in pushes], brake)
-        at = shown_at(begun, self._sender.clock())
+        at = self._sender.clock()
         # The pause is written down before anything is free to be claimed again.
         until = self._stop(brake)
         for rows, answer in zip(pushes, answers, strict=True):

@@ -29,7 +29,6 @@ from services.messaging.outcome import Outcome, Row
 
 log = structlog.get_logger(__name__)
 
-PROMPT = timedelta(seconds=1)  # a call that ends within this shows its words about when it begins
 LANE_WAITS = 60.0  # seconds a lane remembers a row for; what waits longer is the scheduler's
 
 
@@ -125,7 +124,7 @@ class Sender:
             if isinstance(error, errors.LineBusy | errors.QuotaSpent) and not by_reply:
                 self.stop_pushes(error)
             return self.failed(row, error)
-        return outcome.sent(shown_at(begun, self.clock()), request_id)
+        return outcome.sent(self.clock(), request_id)
 
     def failed(self, row: Row, error: errors.LineError) -> Outcome:
         """What this failure of a call means for the row."""
@@ -133,11 +132,6 @@ class Sender:
             "line call failed", outbox=row.id, attempt=row.attempts, error=f"{type(error).__name__} {error}"[:200]
         )
         return outcome.failed(row, error, self.clock())
-
-
-def shown_at(begun: datetime, ended: datetime) -> datetime:
-    """Of a call that took long nobody knows when the words stood on the screen: not before its end, to be sure."""
-    return begun if ended - begun < PROMPT else ended
 
 
 def _hold(session: Session, until: datetime) -> None:

@@ -86,6 +86,17 @@ def test_a_figure_repeated_while_line_was_slow_is_not_taken_for_the_next_questio
     assert "ยังไม่นับเป็นคำตอบ" in chat.words("slow")
 
 
+@pytest.mark.parametrize(("said", "counts"), [("40", True), ("4", False)])
+def test_words_within_a_prompt_call_count_unless_they_are_the_same_again(chat: Chat, said: str, counts: bool) -> None:
+    token = chat.says("4", 1)
+    chat.clock.passes(seconds=0.2)
+    event = Event("quick", Kind.TEXT, chat.clock.now, chat.officer.user_id, "quick", text=said)
+    chat.clock.passes(seconds=0.3)
+    chat.sent(token)
+    take(event, chat.database, chat.clock.now)
+    assert ("ยังไม่นับเป็นคำตอบ" not in chat.words("quick")) == counts
+
+
 def test_whoever_answers_while_the_question_is_being_sent_is_heard_when_it_was(chat: Chat) -> None:
     token = chat.says("4", 1)
     chat.clock.passes(seconds=1)
