@@ -161,7 +161,7 @@ def test_the_backup_is_made_at_half_past_two(tmp_path: Path, sqlite_url: str, da
     }
     script = script.replace("$$", "$").replace("/srv/backup", str(here))
     begun = time.time()
-    done = subprocess.run([shell, options, script], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([shell, options, script], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stderr
     first = int(slept.read_text().split()[0])
     if day:

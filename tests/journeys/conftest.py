@@ -43,6 +43,7 @@ class Province:
         self.play(user_id, f"> {words}\n> [ยืนยัน]")
 
     def report(self, period: str = "2026-10", office: str = "06260190") -> Report | None:
+        self.product.settle()
         with self.product.database.reading() as session:
             reports = session.scalars(select(Report).where(Report.period == period)).unique()
             return next((one for one in reports if one.unit.code == office), None)

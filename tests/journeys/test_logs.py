@@ -109,12 +109,12 @@ def installation(line: Line, sqlite_url: str, tmp_path: Path) -> Iterator[Instal
         yield made
     finally:
         serving.send_signal(signal.SIGTERM)
-        serving.wait(30)
+        serving.wait(PATIENCE)
         made.database.close()
         line.clear_faults()
 
 
-def until(is_so: Callable[[], bool], seconds: float = 3 * PATIENCE) -> None:
+def until(is_so: Callable[[], bool], seconds: float = 10 * PATIENCE) -> None:
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end, "it never came so far"

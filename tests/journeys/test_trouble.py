@@ -32,6 +32,7 @@ def settled(province: Province, seconds: float = PATIENCE) -> None:
 
 
 def photos(province: Province) -> list[Attachment]:
+    province.product.settle()
     with province.product.database.reading() as session:
         return list(session.scalars(select(Attachment).order_by(Attachment.id)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from commands.serving.background import Background
 from commands.wiring import Wiring
 from config import Settings
 from models.database import Database
+from models.messaging import webhook_event
+from models.messaging.webhook_event import EventState
 from scheduler.tick import Pass, SchedulerDependencies, tick
 from services.operations import figures
-from tests.support.emulator import SECRET, TOKEN, Line
+from tests.support.emulator import PATIENCE, SECRET, TOKEN, Line
 
 
 class Product:
@@ -58,6 +61,16 @@ class Product:
 
     def now(self) -> datetime:
         return self._clock()
+
+    def settle(self) -> None:
+        """Waits until every event that came in is handled."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            with self.database.reading() as session:
+                if not webhook_event.count(session, EventState.WAITING):
+                    return
+            assert time.monotonic() < end, "an event is still waiting"
+            time.sleep(0.02)
 
     def tick(self) -> Pass:
         """One pass of the scheduler."""

@@ -55,7 +55,9 @@ class Post:
         token = self.bot.events()[-1]["replyToken"]
         with self.database.writing() as session:
             person = people.meet(session, self.officer, self.now())
-            row = answer(session, person, messages or [Text("ค่ะ")], token, received_at=self.now(), now=self.now())
+            row = answer(
+                session, person, messages or [Text("ค่ะ")], token, at=self.now(), received_at=self.now(), now=self.now()
+            )
             assert row is not None
             return outbox.write(session, row)
 
