@@ -205,5 +205,10 @@ def behind_older(now: Moment) -> ColumnElement[bool]:
     return select(older.id).where(*same, older.state.in_(UNSENT_STATES), is_first).correlate(Outbox).exists()
 
 
+def can_reply(table: Any, now: Moment) -> ColumnElement[bool]:
+    """Whether LINE still takes its reply token; never NULL."""
+    return and_(table.reply_token.is_not(None), table.reply_until.is_not(None), table.reply_until >= now)
+
+
 def _is_open(table: Any, now: Moment) -> ColumnElement[bool]:
-    return or_(table.reply_until >= now, ~is_paused(now))
+    return or_(can_reply(table, now), ~is_paused(now))
