@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-fast check clean
+.PHONY: run test test-fast chaos check clean
 
 run: $(VENV)/.run
 	$(BIN)/python app.py
@@ -15,6 +15,10 @@ test: $(VENV)/.test
 
 test-fast: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto --dist worksteal -m fast
+
+# Ten minutes of killed processes and faults of LINE's; more or less of it with CHAOS="--minutes 3 --events 3000".
+chaos: $(VENV)/.test
+	$(BIN)/python -m tests.chaos --minutes 10 --kill-every 30 --events 10000 $(CHAOS)
 
 check: $(VENV)/.test
 	$(BIN)/python -m tests.checks

@@ -1,8 +1,9 @@
 """Start here: settings in, Flask out. The path of an event, and `python app.py COMMAND`.
 
 An event: `/callback` below checks LINE's signature over the raw bytes and writes the events down, nothing else →
-`commands/background.py` has `handlers/inbox.py` handle them, one after another for each person, each in one transaction
-→ `handlers/dispatch.py` is the table of what means what. The answers wait in the outbox and are sent after the commit.
+`commands/serving/background.py` has `handlers/inbox.py` handle them, one after another for each person, each in one
+transaction → `handlers/dispatch.py` is the table of what means what. The answers wait in the outbox and are sent after
+the commit.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from flask import Flask, request
 
 from bot.line import webhook
 from commands import all_commands
-from commands.background import Background
 from commands.demo.clock import DemoClock
 from commands.demo.demo import demo
+from commands.serving.background import Background
 from commands.wiring import Wiring
 from config import SettingsError
 from handlers import inbox

@@ -18,19 +18,15 @@ class MessageClass(StrEnum):
     OPENING = "opening"
     ANNOUNCEMENT = "announcement"
 
-    @property
-    def rank(self) -> int:
-        """0 for the most important."""
-        return _RANKS[self]
 
-
-_RANKS = {one: rank for rank, one in enumerate(MessageClass)}
+# 0 for the most important.
+RANKS = {one: rank for rank, one in enumerate(MessageClass)}
 
 
 def reserve(wanted: Mapping[MessageClass, int], before: MessageClass) -> int:
     """How many of the messages `wanted` until the month's end are more important than this class: its own may use only
     what is left beside them."""
-    return sum(count for one, count in wanted.items() if one.rank < before.rank)
+    return sum(count for one, count in wanted.items() if RANKS[one] < RANKS[before])
 
 
 def in_classes(messages: Mapping[MessageClass, int]) -> str:

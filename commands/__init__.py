@@ -19,7 +19,7 @@ def all_commands() -> list[click.Command]:
     from commands.menu import menu
     from commands.programmes import programme
     from commands.reminders import reminders, scheduler, tick
-    from commands.serve import serve
+    from commands.serving.serve import serve
     from commands.setup import init, migrate
     from commands.units import units
 

@@ -93,7 +93,15 @@ def receive(events: Iterable[Event], database: Database, now: datetime) -> set[s
         for position, event in enumerate(events)
         if is_served(event)
     ]
-    return webhook_event.store(database, rows) if rows else set()
+    if not rows:
+        return set()
+    try:
+        return webhook_event.store(database, rows)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        # The database was started again since this connection was last used. What was written is known for a repeat.
+        return webhook_event.store(database, rows)
 
 
 def is_served(event: Event) -> bool:
@@ -136,7 +144,14 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
     is_newest = person.last_event_at is None or event.at > person.last_event_at or person.last_event_at > now
     is_first = not request.has_unsent
     reply = answer(
-        session, person, messages, event.reply_token, received_at=row.received_at, now=now, is_first=is_first
+        session,
+        person,
+        messages,
+        event.reply_token,
+        at=row.at,
+        received_at=row.received_at,
+        now=now,
+        is_first=is_first,
     )
     handled.write(session, row.id, person, event.at if is_newest else person.last_event_at, reply)
     remember_question(request, reply)
@@ -183,7 +198,7 @@ def _failed(row: Waiting, line_user_id: str, database: Database, now: datetime, 
         event = read_event(json.loads(row.event))
         person = people.meet(session, line_user_id, now)
         token = event.reply_token if event else None
-        apology = answer(session, person, [sorry.our_fault()], token, received_at=row.received_at, now=now)
+        apology = answer(session, person, [sorry.our_fault()], token, at=row.at, received_at=row.received_at, now=now)
         if apology is not None:
             outbox.write(session, apology)
         return EventResult(Outcome.FAILED, row.kind, send_to=[person.id])

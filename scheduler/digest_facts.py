@@ -15,7 +15,7 @@ from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.programme import Programme
-from models.reminding.reminder import DIGEST, Reminder, waits_for_reply
+from models.reminding.reminder import DIGEST, WAITS_FOR_REPLY, Reminder
 from models.reporting.extension import Extension
 from models.reporting.report import SENT, Report
 from scheduler.digest import Facts, Round, Seat, kind_of, standing
@@ -42,8 +42,8 @@ def load(session: Session, now: datetime) -> Facts | None:
         Reminder.kind.startswith(DIGEST),
     )
     kinds = _kinds(rounds, day)
-    told = _digests(session, kinds, ~waits_for_reply())
-    return Facts(seats, rounds, told, set(session.scalars(today)), _digests(session, kinds, waits_for_reply()))
+    told = _digests(session, kinds, ~WAITS_FOR_REPLY)
+    return Facts(seats, rounds, told, set(session.scalars(today)), _digests(session, kinds, WAITS_FOR_REPLY))
 
 
 def _seats(session: Session) -> list[Seat]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.ladder import KEEPS, Rung, again_kind, counted_from, is_for_deputies, is_hour, rung_on
-from bot.message_class import MessageClass
+from bot.message_class import RANKS, MessageClass
 from bot.schedule import Window, local_day
 from services.reminding.outstanding import Key, Outstanding, ReminderItem
 
@@ -95,7 +95,7 @@ def plan(facts: Facts, now: datetime) -> list[WantedReminder]:
                 height = max(height, WISHED if again else rung.height if rung else 0)
                 is_second = is_deputy and outstanding.unit_id in with_officer
                 own = MessageClass.DUE if again in new else ladder.class_of(facts, person_id, outstanding, is_second)
-                message_class = min(message_class, own, key=lambda one: one.rank)
+                message_class = min(message_class, own, key=RANKS.__getitem__)
         is_waiting = all(
             item.outstanding.key(person_id, kind) in facts.waiting for item in items for kind in item.kinds
         )
@@ -149,7 +149,7 @@ def _with_officer(facts: Facts) -> set[int]:
 def _most_pressing_first(one: WantedReminder) -> tuple[bool, int, int, date, int]:
     return (
         one.height != WISHED,
-        one.message_class.rank,
+        RANKS[one.message_class],
         -one.height,
         one.items[0].outstanding.window.due,
         one.person_id,

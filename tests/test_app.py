@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from app import create_app, main
-from commands.background import Background
+from commands.serving.background import Background
 from commands.wiring import Wiring
 from config import Settings
 from models import Base

@@ -71,7 +71,7 @@ def test_what_an_answer_asks_of_postgresql():
     bare, guided = run("bench.answers", "--statements", "--bots", "bc")["postgresql"]["statements"]
     # What the bare bot does is known: a ping, BEGIN, one read, one write, COMMIT.
     assert (bare["statements"], bare["transactions"], len(bare["by_text"])) == (5.0, 1.0, 5)
-    assert guided["transactions"] >= 1 and any(text.startswith("INSERT INTO") for text in guided["by_text"])
+    assert guided["statements"] <= 12 and any(text.startswith("INSERT INTO") for text in guided["by_text"])
 
 
 def test_the_quota():

@@ -16,7 +16,7 @@ from sqlalchemy import table as sql_table
 from sqlalchemy.engine import Connection
 
 from app import create_app
-from commands.background import Background
+from commands.serving.background import Background
 from models import Base
 from models.database import Database, make_engine
 from services.operations.archive import kinds_of

@@ -11,6 +11,7 @@ from typing import Any
 import geothai
 from sqlalchemy.orm import Session
 
+from bot.ladder import counted_from
 from bot.schedule import Period, Schedule, at_bangkok, local_day
 from bot.thai.units import short_name
 from commands.wiring import Wiring
@@ -32,8 +33,7 @@ MONTHS_BACK = 4
 
 def seed(wiring: Wiring, line: str) -> None:
     """Fills the empty database and tells the pretend LINE at `line` its people, posters and time of day."""
-    # On the 3rd the month is open, nothing is late yet, and a reminder is just due.
-    start = at_bangkok(local_day(wiring.clock()).replace(day=3), time(9, 0))
+    start = _reminder_day(wiring.clock())
     _tell(line, "clock", {"now": start.isoformat()})
     now = wiring.clock()
     wiring.learn_basic_id()
@@ -57,6 +57,13 @@ def seed(wiring: Wiring, line: str) -> None:
         officer = next(one for one in DATA["people"] if one.get("role") == "officer")
         _history(session, programme, officer["unit"], now)
     _tell(line, "scannables", posters)
+
+
+def _reminder_day(now: datetime) -> datetime:
+    """09:00 on the day of this month's first counted reminder: nothing is late yet."""
+    first = counted_from(Schedule().window(Period.of(local_day(now)).plus(-1)), is_second=False)
+    assert first is not None
+    return at_bangkok(first.day, time(9, 0))
 
 
 def _units(session: Session) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.buttons import press
 from bot.messages import Message, Tone
 from bot.schedule import local_day
-from bot.texts.progress import overview as state_words
+from bot.texts import progress as state_words
 from bot.texts.reviewing import missing as missing_words
 from bot.texts.reviewing import overview as words
 from bot.vocabulary.intents import Do

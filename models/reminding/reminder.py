@@ -39,6 +39,5 @@ class Reminder(Base):
     carried_at: Mapped[datetime | None]
 
 
-def waits_for_reply() -> ColumnElement[bool]:
-    """SQL: whether this reminder is still to be said with a reply."""
-    return and_(Reminder.outbox_id.is_(None), Reminder.carried_at.is_(None))
+# SQL: whether this reminder is still to be said with a reply.
+WAITS_FOR_REPLY: ColumnElement[bool] = and_(Reminder.outbox_id.is_(None), Reminder.carried_at.is_(None))

@@ -17,7 +17,7 @@ from bot.engine.definition.form_items import Question, QuestionKind
 from bot.engine.definition.labels import choice_labels
 from bot.schedule import BANGKOK
 from bot.texts.exporting import export as words
-from bot.texts.progress.overview import FLAGS, flag
+from bot.texts.progress import FLAGS, flag
 from services.assessment.flags import CONFIRMED
 
 Cell = None | str | bool | int | float | date | datetime | time | list[str]

@@ -51,7 +51,7 @@ class Lanes(Generic[Key]):
                 self._wake(key)
 
     def stop(self, timeout: float = 15.0) -> None:
-        """Lets every thread finish the piece it is at."""
+        """Lets the threads finish what was woken by now; what is left after `timeout` seconds others will find."""
         with self._changed:
             self._is_open = False
             self._changed.notify_all()
@@ -89,16 +89,17 @@ class Lanes(Generic[Key]):
 
     def _next(self) -> Key | None:
         """The key to work at next, waited for; None when it is time to go."""
-        while self._is_open:
+        while True:
             now = time.monotonic()
             while self._later and self._later[0][0] <= now:
                 self._wake(heapq.heappop(self._later)[1])
             if self._ready:
                 return self._ready.popleft()
+            if not self._is_open:
+                return None
             self._idle += 1
             self._changed.wait(self._later[0][0] - now if self._later else None)
             self._idle -= 1
-        return None
 
     def _piece(self, key: Key) -> bool:
         def again(seconds: float) -> None:

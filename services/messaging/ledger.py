@@ -20,7 +20,7 @@ from models.messaging.counted_message import CountedMessage
 from models.messaging.outbox import Outbox, OutboxState
 from models.put import put
 from models.reminding.reminder import Reminder
-from services.messaging.quota import KEEPS, is_counted
+from services.messaging.quota import IS_COUNTED, KEEPS
 
 # Purposes of messages, less the reminders, which are told apart by what they carry.
 CLASSES = {"reply": MessageClass.RECEIPT, "notice": MessageClass.RETURN, "digest": MessageClass.DIGEST}
@@ -40,7 +40,7 @@ def count(session: Session, month: Period) -> Counter[MessageClass]:
             Outbox.sent_at < ends,
             # For the index: nothing is sent later than a day after its last try was due.
             Outbox.next_try_at > begins - KEEPS,
-            is_counted(),
+            IS_COUNTED,
         )
         .group_by(Outbox.purpose, "overdue")
     )

@@ -17,6 +17,8 @@ from models.messaging.outbox import Outbox, OutboxState
 
 # LINE's reply token lives 60 s; we stop trusting it at 50 s (clocks, queues, slow answers).
 REPLY_LIFE = timedelta(seconds=50)
+# It dies 20 minutes after the event, however late that is delivered; we stop trusting it before, too.
+REPLY_END = timedelta(minutes=19)
 # How long a sender holds a row before it has to say that it is still at it: whoever was killed is followed within 5 s.
 LEASE = timedelta(seconds=4)
 
@@ -27,12 +29,13 @@ def answer(
     messages: Sequence[Message],
     token: str | None,
     *,
+    at: datetime,
     received_at: datetime,
     now: datetime,
     is_first: bool = False,
 ) -> Outbox | None:
-    """The answer to an event with its reply token, which LINE gave us at `received_at`: free of charge, and yet to be
-    written. None if there is nothing to say, or no token to say it with.
+    """The answer to an event of `at` with its reply token, which LINE gave us at `received_at`: free of charge, and yet
+    to be written. None if there is nothing to say, or no token to say it with.
 
     Where nothing older goes before it (`is_first`) the row is claimed already: whoever writes it sends it.
     """
@@ -40,7 +43,7 @@ def answer(
     if not drawn:
         return None
     row = _row(person, drawn, now, "reply")
-    row.reply_token, row.reply_until = token, received_at + REPLY_LIFE
+    row.reply_token, row.reply_until = token, min(received_at + REPLY_LIFE, at + REPLY_END)
     row.must_arrive = any(message.must_arrive for message in messages)
     if is_first:
         row.state, row.claimed_until, row.attempts = OutboxState.SENDING, now + LEASE, 1

@@ -14,6 +14,8 @@ from models.messaging.outbox import Outbox, OutboxState
 
 # Somebody may send by hand from LINE's own console: an older figure is no figure.
 KEEPS = timedelta(days=1)
+# SQL: of a message that was sent, whether LINE counted it: a push, or a reply that came too late for its token.
+IS_COUNTED: ColumnElement[bool] = or_(Outbox.reply_token.is_(None), Outbox.sent_at > Outbox.reply_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,6 @@ def _sent_since(session: Session, moment: datetime) -> int:
         Outbox.sent_at >= moment,
         # For the index: nothing is sent later than a day after its last try was due.
         Outbox.next_try_at > moment - KEEPS,
-        is_counted(),
+        IS_COUNTED,
     )
     return session.scalar(query) or 0
-
-
-def is_counted() -> ColumnElement[bool]:
-    """Of a message that was sent, whether LINE counted it: a push, or a reply that came too late for its token."""
-    return or_(Outbox.reply_token.is_(None), Outbox.sent_at > Outbox.reply_until)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import structlog
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -42,8 +44,11 @@ class Leadership:
 
     def give_up(self) -> None:
         """Lets another lead."""
-        if self._connection is not None:
-            # Not back into the pool: the lock is the session's.
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
+        if self._connection is None:
+            return
+        with suppress(SQLAlchemyError):
+            self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": KEY})
+        # Not back into the pool: the lock would be the next one's.
+        self._connection.invalidate()
+        self._connection.close()
+        self._connection = None

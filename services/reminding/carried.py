@@ -22,7 +22,7 @@ from bot.texts.reminding import carried as words
 from bot.thai.units import short_name
 from models.membership.membership import SUPERVISING_ROLES, active_of
 from models.membership.person import Person
-from models.reminding.reminder import DIGEST, Reminder, waits_for_reply
+from models.reminding.reminder import DIGEST, WAITS_FOR_REPLY, Reminder
 from services.messaging.outbox import address_of
 from services.obligations.due_months import open_obligations
 
@@ -48,7 +48,7 @@ def take(session: Session, person: Person, now: datetime) -> list[Message]:
     person.awaits_reminder = False
     # First of all: whoever adds to it waits for this row, and sets the mark anew.
     session.flush()
-    rows = session.scalars(select(Reminder).where(Reminder.person_id == person.id, waits_for_reply())).all()
+    rows = session.scalars(select(Reminder).where(Reminder.person_id == person.id, WAITS_FOR_REPLY)).all()
     months = _months(session, person, [row for row in rows if not row.kind.startswith(DIGEST)], now)
     summaries = _summaries(session, person, [row for row in rows if row.kind.startswith(DIGEST)], now)
     said = {*months, *summaries}

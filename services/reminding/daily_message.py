@@ -24,7 +24,7 @@ from models.membership.person import Person
 from models.messaging.outbox import Outbox
 from models.programme import Programme
 from models.put import insert_into
-from models.reminding.reminder import Reminder, waits_for_reply
+from models.reminding.reminder import WAITS_FOR_REPLY, Reminder
 from models.reporting.report import SENT, Report, ReportStatus
 from services.messaging.outbox import address_of
 from services.reminding.outstanding import Office, ReminderItem
@@ -154,7 +154,7 @@ def _supersede(session: Session, reminders: Sequence[Mapping[str, Any]]) -> None
     """What waits for a reply and is about the same months need not be said any more."""
     columns = (Reminder.person_id, Reminder.org_unit_id, Reminder.programme_id, Reminder.period)
     same = [column.in_({row[column.key] for row in reminders}) for column in columns]
-    session.execute(delete(Reminder).where(waits_for_reply(), *same).execution_options(synchronize_session=False))
+    session.execute(delete(Reminder).where(WAITS_FOR_REPLY, *same).execution_options(synchronize_session=False))
 
 
 def sent_meanwhile(session: Session, months: set[Month]) -> set[Month]:

@@ -20,7 +20,7 @@ from models.membership.person import Person
 from models.messaging.outbox import Outbox, OutboxState
 from models.org_unit import OrgUnit
 from models.programme import Programme
-from models.reminding.reminder import DIGEST, Reminder, waits_for_reply
+from models.reminding.reminder import DIGEST, WAITS_FOR_REPLY, Reminder
 from models.reminding.snooze import Snooze
 from models.reporting.conversation import About, Conversation
 from models.reporting.extension import Extension
@@ -171,12 +171,12 @@ def _reporting() -> ColumnElement[bool]:
 def reminded(session: Session, calendar: Calendar, kinds: Collection[str], of: Select[int] | None = None) -> set[Key]:
     """What was said before or is on its way, of these kinds. `of` narrows it to these people."""
     whose = true() if of is None else Reminder.person_id.in_(of)
-    return _reminders(session, calendar, kinds, and_(~waits_for_reply(), whose))
+    return _reminders(session, calendar, kinds, and_(~WAITS_FOR_REPLY, whose))
 
 
 def waiting_for_reply(session: Session, calendar: Calendar, kinds: Collection[str]) -> set[Key]:
     """What waits to be said with the next reply, of these kinds."""
-    return _reminders(session, calendar, kinds, waits_for_reply())
+    return _reminders(session, calendar, kinds, WAITS_FOR_REPLY)
 
 
 def _reminders(

@@ -20,12 +20,13 @@ from handlers.inbox import WAITS, Outcome, handle_next, receive
 from handlers.request import Request
 from models import audit_log
 from models.audit_log import AuditLog
-from models.database import Database
+from models.database import Database, make_engine
 from models.membership import person as people
 from models.membership.person import Person
 from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import EventState, WebhookEvent
 from models.reporting.conversation import Conversation
+from tests.support import databases
 from tests.support.inbox import raw, take
 
 NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
@@ -80,6 +81,13 @@ def test_an_events_answer_is_in_the_outbox_claimed_for_whoever_handled_it(databa
     assert row.state == OutboxState.SENDING and row.id == result.reply.id and row.attempts == 1
     assert row.messages == [{"type": "text", "text": "ค่ะ"}]
     assert row.reply_until == NOW + timedelta(seconds=50)
+
+
+def test_no_token_is_trusted_that_dies_twenty_minutes_after_its_event(database: Database) -> None:
+    late = NOW + timedelta(minutes=18, seconds=40)
+    take(event(), database, late, handle=polite)
+    with database.reading() as session:
+        assert session.scalars(select(Outbox.reply_until)).one() == NOW + timedelta(minutes=19)
 
 
 def test_an_answer_waits_where_an_older_one_has_not_been_sent_yet(database: Database) -> None:
@@ -141,6 +149,20 @@ def test_a_database_that_is_away_counts_as_no_try(database: Database) -> None:
     assert result is not None and result.outcome is Outcome.DONE
     with database.reading() as session:
         assert session.scalars(select(WebhookEvent)).one().attempts == 0
+
+
+def test_a_postgresql_that_was_started_again_costs_no_event() -> None:
+    with databases.lent("postgresql") as url:
+        engine, other = make_engine(url), make_engine(url)
+        database = Database(engine, {"address": databases.ADDRESS})
+        assert take(event(), database, NOW, handle=polite).outcome is Outcome.DONE
+        with engine.connect() as connection:
+            mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        with other.connect() as connection:
+            connection.exec_driver_sql(f"SELECT pg_terminate_backend({mine})")
+        assert take(event(), database, NOW, handle=polite).outcome is Outcome.DONE
+        database.close()
+        other.dispose()
 
 
 def test_what_was_written_is_forgotten_when_it_is_handled(database: Database) -> None:

@@ -38,10 +38,12 @@ def send_sample_photo(phone: Phone) -> None:
     phone.page.get_by_role("dialog").get_by_role("button", name="ใช้ภาพตัวอย่าง", exact=True).click()
 
 
-def go_to_the_first_of_next_month(page: Page) -> None:
+def go_to_the_third_of_next_month(page: Page) -> None:
     page.get_by_test_id("clock-face").click()
     page.get_by_role("button", name="วันที่ 1 เดือนหน้า 09:00").click()
     expect(page.get_by_test_id("clock-face")).to_contain_text("1 ธ.ค. 2569 09:00 น.")
+    page.get_by_role("button", name="วันที่ 3 09:00").click()
+    expect(page.get_by_test_id("clock-face")).to_contain_text("3 ธ.ค. 2569 09:00 น.")
     page.get_by_role("button", name="ปิดแถบเครื่องมือ").click()
 
 
@@ -114,7 +116,7 @@ def test_a_newcomer_joins_and_reports_by_taps_alone_and_is_reminded(browser: Bro
         assert area["location"].startswith("13.98751 100.61743") and area["area_photo"]
         assert report.answers["join"]["partners"] == ["cd_district", "temple"]
 
-        go_to_the_first_of_next_month(page)
+        go_to_the_third_of_next_month(page)
         town.product.tick()
         phone.hears("รายงานเดือนพฤศจิกายน 2569 ครบกำหนดวันเสาร์ที่ 5 ธันวาคม 2569")
         expect(phone.button("เริ่มรายงาน")).to_be_in_viewport()

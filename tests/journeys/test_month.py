@@ -79,7 +79,7 @@ def test_a_newcomer_joins_reports_and_is_reminded_of_the_next_month(province: Pr
         province.product.tick()
     assert line.bot_entries(officer, since) == []  # October is sent: nothing more is said about it
 
-    line.clock("2026-12-01T09:00:00+07:00")
+    line.clock("2026-12-03T09:00:00+07:00")
     province.product.tick()
     reminder = line.bot_entries(officer, since)
     assert len(reminder) == 1
@@ -89,6 +89,7 @@ def test_a_newcomer_joins_reports_and_is_reminded_of_the_next_month(province: Pr
 
 
 def test_nothing_to_report_takes_three_taps_from_the_reminder(province: Province) -> None:
+    province.line.clock("2026-11-05T09:00:00+07:00")
     province.product.tick()
     province.play(
         province.officer,

@@ -59,7 +59,6 @@ def test_the_whole_ladder_of_an_officer_who_does_nothing(province: Province) -> 
         for time in ("07:00", "09:00", "12:00", "20:00"):
             at(province, f"{day:02d}T{time}")
     assert reminders(province, province.officer) == [
-        "ใกล้ครบกำหนดส่งรายงาน",
         "ครบกำหนดส่งรายงาน",
         "เกินกำหนดส่งรายงาน",
         "เกินกำหนดส่งรายงาน",
@@ -132,7 +131,7 @@ def test_an_extension_is_followed_by_reminder_and_status(province: Province) -> 
                 granted_at=province.product.now(),
             )
         )
-    for day in ("05", "06", "08", "18"):
+    for day in ("05", "06", "08", "18", "20"):
         at(province, f"{day}T09:00")
     (only,) = [
         entry["message"]["altText"]
@@ -146,6 +145,6 @@ def test_an_extension_is_followed_by_reminder_and_status(province: Province) -> 
 
 def test_a_supervisor_sees_the_count_grow(province: Province) -> None:
     province.play(province.district, "> สถานะ\n< ส่งแล้ว 0 จาก")
-    province.product.tick()
+    at(province, "05T09:00")
     province.play(province.officer, NOTHING)
     province.play(province.district, "> สถานะ\n< ส่งแล้ว 1 จาก")

@@ -22,7 +22,7 @@ from tests.support.source import ROOT
 
 pytestmark = pytest.mark.slow
 
-ANSWER, SENDING, REMINDER = 72, 80, 35
+ANSWER, SENDING, REMINDER = 76, 83, 42
 
 
 def walked(does: Callable[[], Any]) -> list[str]:

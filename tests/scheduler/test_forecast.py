@@ -80,8 +80,7 @@ def test_a_month_that_opens_later_in_the_calendar_month_is_in_it(scheduler):
 
 
 def test_the_months_before_say_how_many_will_have_sent(scheduler):
-    """Of ten offices nine always sent on the 4th, and one on the 7th: two days before the due day the one of ten that
-    will be late is worth 0.1 + 0.1 messages for each office that still owes; on the 6th it is certain."""
+    """Of ten offices nine always sent on the 4th and one on the 7th."""
     with scheduler.database.writing() as session:
         district = District(session)
         for number in range(10):
@@ -91,7 +90,9 @@ def test_the_months_before_say_how_many_will_have_sent(scheduler):
                 report = district.reports(office, period, ReportStatus.SUBMITTED, on_time=number > 0)
                 report.first_submitted_at = at(2026, month, 4 if number else 7)
     assert wanted(scheduler, at(2026, 11, 3)) == {"due": 1, "overdue": 1}
-    assert wanted(scheduler, at(2026, 11, 6)) == {"overdue": 10}  # all ten are late for once, and send by the 8th
+    assert wanted(scheduler, at(2026, 11, 6)) == {
+        "overdue": 10
+    }  # all ten are late for once; nobody ever was by the 8th
 
 
 def test_returned_reports_are_certain(scheduler):

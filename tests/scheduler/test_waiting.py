@@ -12,7 +12,7 @@ from bot.messages import Text
 from models.database import Database
 from models.membership.person import Person
 from models.messaging.outbox import Outbox, OutboxState
-from models.reminding.reminder import Reminder, waits_for_reply
+from models.reminding.reminder import WAITS_FOR_REPLY, Reminder
 from models.reporting.conversation import About, Conversation
 from models.reporting.report import ReportStatus
 from scheduler.write import write_waiting
@@ -33,7 +33,7 @@ def scheduler(database: Database) -> Scheduler:
 def waiting(scheduler: Scheduler, person: Person) -> list[str]:
     with scheduler.database.reading() as session:
         assert session.get_one(Person, person.id).awaits_reminder
-        query = select(Reminder.kind).where(Reminder.person_id == person.id, waits_for_reply())
+        query = select(Reminder.kind).where(Reminder.person_id == person.id, WAITS_FOR_REPLY)
         return list(session.scalars(query.order_by(Reminder.id)))
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import waitress.server
 
 from app import create_app
-from commands.background import Background
 from commands.demo.clock import DemoClock
+from commands.serving.background import Background
 from commands.wiring import Wiring
 from config import Settings
 from models.database import Database

@@ -204,8 +204,7 @@ class Filling:
         self._consequences.reopened(self._again)
         self._done.pop(repeat, None)
         self._leave()
-        first = next((s for s in self._walk().stops if s.path.startswith(f"{row.path}/")), None)
-        self._at = first.path if first is not None else None
+        self._at = next((stop.path for stop in self._walk().stops if stop.path.startswith(f"{row.path}/")), None)
         self.step += 1
         return row.path
 
@@ -247,8 +246,7 @@ class Filling:
 
     def problems(self) -> tuple[Issue, ...]:
         """Everything checked again: type, choices, required, constraint; empty when the filling may be sent."""
-        stops = self._walk().stops
-        found = (self._checks.standing(stop.node) for stop in stops if not stop.is_repeat)
+        found = (self._checks.standing(stop.node) for stop in self._walk().stops if not stop.is_repeat)
         return tuple(issue for issue in found if issue is not None)
 
     def answers(self) -> dict[str, Any]:
@@ -269,10 +267,8 @@ class Filling:
 
     def _stop(self) -> Stop | None:
         stops = self._walk().stops
-        if self._at is not None:
-            standing = next((stop for stop in stops if stop.path == self._at), None)
-            if standing is not None:
-                return standing
+        if self._at is not None and (at := self._walk().at(self._at)) is not None:
+            return stops[at]
         return next((stop for stop in stops if self._is_open(stop)), None)
 
     def _is_open(self, stop: Stop) -> bool:

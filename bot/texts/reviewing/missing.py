@@ -10,7 +10,7 @@ from typing import Any
 from bot.buttons import tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.texts.desk.desk import place_name
-from bot.texts.progress.overview import short_day
+from bot.texts.progress import short_day
 from bot.texts.reviewing.overview import (
     AREAS,
     OVERVIEW,

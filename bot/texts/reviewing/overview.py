@@ -9,7 +9,7 @@ from bot.buttons import press, tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.tally import Tally
 from bot.texts.desk.desk import place_name
-from bot.texts.progress.overview import percent, score
+from bot.texts.progress import percent, score
 from bot.thai.dates import write_period, write_short_period
 from bot.thai.units import Unit
 

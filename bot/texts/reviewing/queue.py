@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.buttons import press
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.texts.desk.desk import place_name
-from bot.texts.progress.overview import LEVELS, REFUSED, approved, flag
+from bot.texts.progress import LEVELS, REFUSED, approved, flag
 from bot.texts.reviewing.overview import MISSING, OVERVIEW, QUEUE, Where, more, pages_of
 from bot.thai.units import Unit, short_name
 

@@ -11,7 +11,7 @@ from typing import Any
 from bot.buttons import press, tap
 from bot.changes import Change, Difference, Gone
 from bot.messages import Button, Card, Open, Post, Row, Section, Text, Tone
-from bot.texts.progress.overview import ACTIONS, LEVELS, flag_in_full, received, score, short_moment
+from bot.texts.progress import ACTIONS, LEVELS, flag_in_full, received, score, short_moment
 from bot.texts.reporting.report import title
 from bot.texts.reviewing.overview import more, pages_of
 from bot.texts.reviewing.returned import WHOLE, why

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.texts.progress.overview import LEVELS
+from bot.texts.progress import LEVELS
 from models.database import Database
 from models.reporting.report import ReportStatus
 from services.access.jurisdiction import Level

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.line.client import Content
-from bot.texts.progress import overview
+from bot.texts import progress as overview
 from models.database import Database
 from models.photos.attachment import Attachment, AttachmentState
 from models.reporting.report import Report

@@ -204,7 +204,7 @@ def test_what_breaks_fails_that_job_and_no_other(place, capsys):
 
 def test_a_lane_makes_them_one_after_the_other(place):
     numbers = [place.asks(), place.asks(DownloadRequest("json", "khok-nong-na", "2026-10", "1101"))]
-    lanes = Lanes(place.worker.work, lanes=1)
+    lanes = Lanes(place.worker.work, most=1)
     lanes.start()
     for number in numbers:
         lanes.wake(number)

@@ -13,9 +13,11 @@ from models.database import Database
 from models.membership import person as people
 from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import WebhookEvent
+from models.reminding.reminder import Reminder
 from models.upload import Upload
 from services.messaging.outbox import queue_push
 from services.operations.retention import clean
+from tests.support.district import District
 
 NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 
@@ -55,3 +57,22 @@ def test_links_and_visits_of_the_desk_and_forgotten_uploads_go(database: Databas
         assert session.scalars(select(DeskLink.token_sha256)).all() == ["l1", "l3"]
         assert session.scalars(select(DeskVisit.token_sha256)).all() == ["v1", "v3"]
         assert session.scalar(select(func.count()).select_from(Upload)) == 1
+
+
+def test_reminders_that_waited_for_a_reply_go_like_messages(database: Database) -> None:
+    with database.writing() as session:
+        district = District(session)
+        for days, period in ((89, "2026-07"), (91, "2026-06")):
+            session.add(
+                Reminder(
+                    person_id=district.officer.id,
+                    org_unit_id=district.near.id,
+                    programme_id=district.programme.id,
+                    period=period,
+                    kind="open",
+                    planned_at=NOW - timedelta(days=days),
+                )
+            )
+    with database.writing() as session:
+        assert clean(session, NOW) == 1
+        assert session.scalars(select(Reminder.period)).all() == ["2026-07"]

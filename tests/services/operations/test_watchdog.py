@@ -109,7 +109,13 @@ def test_a_pulse_is_felt_until_it_has_been_away_too_long(monkeypatch: pytest.Mon
     assert pulse.is_felt()
 
 
-@pytest.mark.parametrize("command", ["scheduler"])
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.mark.parametrize("command", ["scheduler", "serve"])
 def test_the_units_commands_tell_systemd(
     systemd: Systemd, command: str, line: Line, sqlite_url: str, tmp_path: Path
 ) -> None:
@@ -125,6 +131,7 @@ def test_the_units_commands_tell_systemd(
         "MEDIA_URL": str(tmp_path / "media"),
         "PUBLIC_BASE_URL": "http://127.0.0.1:1",
         "SECRET_KEY": "a key of the tests, long enough",
+        "PORT": str(free_port()),
     }
     running = subprocess.Popen([sys.executable, "app.py", command], cwd=ROOT, env=environ | systemd.environ())
     try:

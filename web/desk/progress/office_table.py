@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.texts.progress.overview import AREA_SORTS, FILTERS, SORTS
+from bot.texts.progress import AREA_SORTS, FILTERS, SORTS
 from bot.thai.digits import folded
 from bot.thai.units import short_name, thai_order
 from bot.whole import whole

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from bot import tally
 from bot.schedule import local_day
 from bot.tally import Tally
-from bot.texts.progress import overview as words
+from bot.texts import progress as words
 from bot.whole import whole
 from models.org_unit import OrgUnit, UnitKind, within
 from models.reporting.report import Report

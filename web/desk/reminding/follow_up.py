@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.schedule import local_day
 from bot.tally import Tally
-from bot.texts.progress import overview as state_words
+from bot.texts import progress as state_words
 from bot.texts.reminding import follow_up as words
 from models.org_unit import OrgUnit, UnitKind
 from services.progress.overview import OfficeLine, Place

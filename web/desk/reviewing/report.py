@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from flask.typing import ResponseReturnValue
 
 from bot.changes import Difference
-from bot.texts.progress import overview as words
+from bot.texts import progress as words
 from bot.texts.reviewing import returned
 from bot.thai.places import map_link
 from bot.whole import whole

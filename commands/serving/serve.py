@@ -10,7 +10,7 @@ from types import FrameType
 import click
 import waitress
 
-from commands.processes import listening, run_many
+from commands.serving.processes import listening, run_many
 from commands.wiring import Wiring
 from models.database import CONNECTIONS
 from services.forms.compiled import warm
