@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Update, and_, bindparam, case, or_, select, update
+from sqlalchemy import Select, Text, Update, and_, bindparam, case, cast, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.base import Base, UtcDateTime
@@ -18,8 +18,10 @@ from models.messaging.send_budget import is_paused
 
 _NOW = bindparam("now", type_=UtcDateTime)
 _TABLE = Base.metadata.tables[Outbox.__tablename__]
-_LINE_ID = select(Person.line_user_id).where(Person.id == _TABLE.c.person_id).scalar_subquery()
-_TAKEN = [_LINE_ID if name == "line_user_id" else _TABLE.c[name] for name in Claimed._fields]
+_TAKEN = {
+    "line_user_id": select(Person.line_user_id).where(Person.id == _TABLE.c.person_id).scalar_subquery(),
+    "body": cast(_TABLE.c.messages, Text),
+}
 
 
 def _claiming(chosen: Select[int], *, skips: bool = True) -> Update:
@@ -30,7 +32,7 @@ def _claiming(chosen: Select[int], *, skips: bool = True) -> Update:
         .where(_TABLE.c.id.in_(select(found.c.id)))
         .values(state=OutboxState.SENDING, claimed_until=bindparam("until", type_=UtcDateTime))
         .values(attempts=_TABLE.c.attempts + 1)
-        .returning(*_TAKEN)
+        .returning(*(_TAKEN[name] if name in _TAKEN else _TABLE.c[name] for name in Claimed._fields))
     )
 
 

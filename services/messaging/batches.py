@@ -7,7 +7,6 @@ not know spoils a whole multicast: it is halved, with every half under a key of 
 
 from __future__ import annotations
 
-import json
 import threading
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
@@ -125,7 +124,7 @@ def _claim(session: Session, found: list[int] | str, now: datetime) -> list[list
     for row in claiming.claim_batch(session, found, now, LEASE):
         # What was tried before may have arrived under its own key.
         is_new = row.attempts == 1 and row.multicast_key is None
-        alike[json.dumps(row.messages) if is_new else row.retry_key].append(row)
+        alike[row.body if is_new else row.retry_key].append(row)
     parcels: list[list[Claimed]] = []
     for rows in alike.values():
         if len(rows) < ALIKE:
@@ -157,5 +156,5 @@ def _is_multicast(rows: Sequence[Claimed]) -> bool:
 def _call(rows: Sequence[Claimed]) -> SendCall:
     first = rows[0]
     if _is_multicast(rows):
-        return SendCall([row.line_user_id for row in rows], first.messages, first.multicast_key or "")
-    return SendCall(first.line_user_id, first.messages, first.retry_key)
+        return SendCall([row.line_user_id for row in rows], first.body, first.multicast_key or "")
+    return SendCall(first.line_user_id, first.body, first.retry_key)
