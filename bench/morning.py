@@ -8,6 +8,7 @@ CPU, and statements, of each part.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -15,11 +16,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 
 from bench.country import open_database
 from bench.webhook import TOKEN
 from bot.line.client import LineClient
+from models.membership.person import Person
 from models.messaging.outbox import Outbox
 from scheduler import facts
 from scheduler.deliver import deliver
@@ -58,9 +60,16 @@ def main(url: str, line: str, moment: str) -> None:
 
     client = LineClient(token=TOKEN, api_base=line, data_api_base=line)
     sender = Sender(database, client, lambda: datetime.now(UTC))
+    # As the command does.
+    gc.collect()
+    gc.freeze()
     print("ready", flush=True)
     sys.stdin.readline()
     known, wanted = part("plan", planned)
+    # Nobody is reminded in the middle of a report: at MOMENT those of the bench seem to have been silent for days.
+    with database.reading() as session:
+        talking = set(session.scalars(select(Person.id).where(Person.last_event_at.is_not(None))))
+    wanted = [one for one in wanted if one.person_id not in talking]
     parts["messages"] = len(part("write", lambda: write(database, wanted, known, begins)))
     # Sent by the clock that the web process has: what it is sending must not look as if it had been left behind.
     with database.writing() as session:

@@ -8,7 +8,6 @@ anything of it writes nothing at all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -37,15 +36,10 @@ def write(database: Database, wanted: Sequence[WantedReminder], known: Known, no
     """Writes them in the order given and returns the people who now have a message waiting."""
     names = Names(known.programmes, known.offices, known.taken_back)
     written: list[int] = []
-    # The next words are found while the database writes the last ones.
-    with ThreadPoolExecutor(1, thread_name_prefix="write") as writer:
-        writing: Future[list[int]] | None = None
-        for batch in _batched(wanted):
-            with database.reading() as session:
-                ready = [rows(session, one.person_id, one.items, names, now, at=now) for one in batch]
-            written += writing.result() if writing else []
-            writing = writer.submit(insert, database, ready)
-        written += writing.result() if writing else []
+    for batch in _batched(wanted):
+        with database.reading() as session:
+            ready = [rows(session, one.person_id, one.items, names, now, at=now) for one in batch]
+        written += insert(database, ready)
     return written
 
 

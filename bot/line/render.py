@@ -88,16 +88,7 @@ def _draw_card(card: Card, address: Address) -> list[Json]:
     buttons = tuple(button for button in card.buttons if not isinstance(button.does, Ask))
     drawn = bubble(card, buttons, lambda button: action(button, address, most=limits.LABEL_FLEX))
     words = card.alt or as_text(card)
-    if _bytes_at_most(drawn) > limits.BUBBLE_BYTES and _bytes_of(drawn) > limits.BUBBLE_BYTES:
+    if len(json.dumps(drawn, ensure_ascii=False).encode()) > limits.BUBBLE_BYTES:
         # LINE would refuse it whole. The words still arrive, in as many pieces as they need.
         return [{"type": "text", "text": piece} for piece in limits.split(as_text(card))]
     return [{"type": "flex", "altText": limits.clip(words, limits.ALT_TEXT), "contents": drawn}]
-
-
-def _bytes_of(drawn: Json) -> int:
-    return len(json.dumps(drawn, ensure_ascii=False).encode())
-
-
-def _bytes_at_most(drawn: Json) -> int:
-    """No letter of it takes more than four bytes as JSON: enough to know for most, at a third of the cost."""
-    return 4 * len(repr(drawn))
