@@ -11,6 +11,7 @@ import argparse
 import csv
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from pathlib import Path
 from sqlalchemy import event, insert
 
 from bot.line.address import Address
+from bot.line.calls import Answer, Brake, SendCall
 from bot.line.client import Quota
 from bot.schedule import BANGKOK, Schedule
 from models.database import Database, make_engine
@@ -45,6 +47,13 @@ class InstantLine:
 
     def push(self, line_user_id: str, messages: list[dict], retry_key: str) -> str:
         return ""
+
+    @contextmanager
+    def fan_out(self, in_flight: int) -> Iterator[InstantLine]:
+        yield self
+
+    def send_all(self, calls: Sequence[SendCall], brake: Brake) -> list[Answer]:
+        return ["" for _ in calls]
 
     def quota(self) -> Quota:
         return Quota(None, 0)

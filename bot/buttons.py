@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus
 
 from bot.messages import Button, Post
 
 LIMIT = 300  # characters LINE takes in a postback
 LARGEST_ID = 2**31 - 1  # the largest number a row of the database can have
+_AS_IT_IS = re.compile(r"[A-Za-z0-9_.~-]*")
 
 
 def press(do: str, **values: object) -> str:
     """The data of a button. Raises ValueError where it would be longer than LINE takes."""
-    data = urlencode({"do": do} | {key: str(value) for key, value in values.items()})
+    data = "&".join(f"{key}={_quoted(str(value))}" for key, value in {"do": do, **values}.items())
     if len(data) > LIMIT:
         raise ValueError(f"a button's data has {len(data)} characters, LINE takes {LIMIT}")
     return data
+
+
+def _quoted(value: str) -> str:
+    return value if _AS_IT_IS.fullmatch(value) else quote_plus(value)
 
 
 def tap(label: str, do: str, shows: str = "", /, *, primary: bool = False, **values: object) -> Button:

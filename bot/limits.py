@@ -28,6 +28,8 @@ def graphemes(text: str) -> list[str]:
 
 def shorten(text: str, most: int) -> str:
     """At most `most` grapheme clusters; an ellipsis stands for what was cut."""
+    if len(text) <= most:  # and so no more clusters than that
+        return text
     clusters = graphemes(text)
     return text if len(clusters) <= most else "".join(clusters[: most - 1]).rstrip() + "…"
 

@@ -23,27 +23,20 @@ def deliver(sender: Sender, stopping: Event | None = None, in_flight: int = IN_F
     lets it end between two messages.
     """
     stopping = stopping or Event()
-    if stopping.is_set() or not _is_anything_due(sender):
-        return 0
+    with sender.database.reading() as session:
+        if stopping.is_set() or not claiming.due_pushes(session, sender.clock(), 1):
+            return 0
     lanes = -(-in_flight // BATCH)
     with sender.line.fan_out(in_flight) as calls, ThreadPoolExecutor(lanes, thread_name_prefix="deliver") as pool:
         batches = Batches(sender, calls, stopping)
-        return sum(pool.map(lambda _: _lane(sender, batches, stopping), range(lanes)))
+        return sum(pool.map(lambda _: _lane(batches, stopping), range(lanes)))
 
 
-def _lane(sender: Sender, batches: Batches, stopping: Event) -> int:
+def _lane(batches: Batches, stopping: Event) -> int:
     total, looks = 0, LOOKS
-    while looks and not stopping.is_set():
-        taken = batches.send_next()
+    while looks and not stopping.is_set() and (taken := batches.send_next()) is not None:
         total += taken
         if not taken:
-            if not _is_anything_due(sender):
-                break
             looks -= 1
             stopping.wait(PAUSE)
     return total
-
-
-def _is_anything_due(sender: Sender) -> bool:
-    with sender.database.reading() as session:
-        return claiming.is_anything_due(session, sender.clock())

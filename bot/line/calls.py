@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import Any
 
 from bot.line import errors
 
 
 @dataclass(frozen=True, slots=True)
 class SendCall:
-    """A push to one person, or a multicast to one to 500, which all get or nobody."""
+    """A push to one person, or a multicast to one to 500, which all get or nobody. `messages` is their JSON."""
 
     to: str | list[str]
-    messages: list[Any]
+    messages: str
     retry_key: str
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from bot.messages import Button, Card, Row, Section, Tone
@@ -151,6 +152,7 @@ def _name_and_value(row: Row, letters: int) -> list[Json]:
     return [{"type": "box", "layout": "vertical", "flex": 1, "contents": above_each_other}]
 
 
+@lru_cache(maxsize=512)
 def _width(text: str) -> int:
     """Letters of the longest line; vowels and tone marks above and below a letter take no room."""
     return max(sum(unicodedata.category(c) != "Mn" for c in line) for line in f"{text}\n".splitlines()) or 1

@@ -68,7 +68,7 @@ class FanOut:
 
     async def _call(self, call: SendCall) -> str:
         kind = "push" if isinstance(call.to, str) else "multicast"
-        body = json.dumps({"to": call.to, "messages": call.messages}).encode()
+        body = f'{{"to": {json.dumps(call.to)}, "messages": {call.messages}}}'.encode()
         headers = {"X-Line-Retry-Key": call.retry_key}
         try:
             async with self._session.post(

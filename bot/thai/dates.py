@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.thai import reasons
 from bot.thai.digits import tidy
@@ -162,6 +163,7 @@ def write_short_date(day: date) -> str:
     return f"{day.day} {SHORT_MONTHS[day.month - 1]} {(day.year + BE) % 100:02d}"
 
 
+@lru_cache(maxsize=64)
 def write_weekday_date(day: date) -> str:
     """`วันอาทิตย์ที่ 5 กรกฎาคม 2569`."""
     return f"{WEEKDAYS[day.weekday()]}ที่ {write_date(day)}"
@@ -172,6 +174,7 @@ def write_month(year: int, month: int) -> str:
     return f"{MONTHS[month - 1]} {year + BE}"
 
 
+@lru_cache(maxsize=64)
 def write_period(period: str) -> str:
     """`ตุลาคม 2569` for the period `2026-10`."""
     year, month = period.split("-")

@@ -8,17 +8,20 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Update, and_, bindparam, or_, select, update
+from sqlalchemy import Select, Text, Update, and_, bindparam, case, cast, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.base import Base, UtcDateTime
 from models.membership.person import Person
-from models.messaging.outbox import UNSENT_STATES, Claimed, Outbox, OutboxState, behind_older, is_due, may_go
+from models.messaging.outbox import UNSENT_STATES, Claimed, Outbox, OutboxState, behind_older, can_reply, is_due, may_go
+from models.messaging.send_budget import is_paused
 
 _NOW = bindparam("now", type_=UtcDateTime)
 _TABLE = Base.metadata.tables[Outbox.__tablename__]
-_LINE_ID = select(Person.line_user_id).where(Person.id == _TABLE.c.person_id).scalar_subquery()
-_TAKEN = [_LINE_ID if name == "line_user_id" else _TABLE.c[name] for name in Claimed._fields]
+_TAKEN = {
+    "line_user_id": select(Person.line_user_id).where(Person.id == _TABLE.c.person_id).scalar_subquery(),
+    "body": cast(_TABLE.c.messages, Text),
+}
 
 
 def _claiming(chosen: Select[int], *, skips: bool = True) -> Update:
@@ -29,31 +32,36 @@ def _claiming(chosen: Select[int], *, skips: bool = True) -> Update:
         .where(_TABLE.c.id.in_(select(found.c.id)))
         .values(state=OutboxState.SENDING, claimed_until=bindparam("until", type_=UtcDateTime))
         .values(attempts=_TABLE.c.attempts + 1)
-        .returning(*_TAKEN)
+        .returning(*(_TAKEN[name] if name in _TAKEN else _TABLE.c[name] for name in Claimed._fields))
     )
 
 
-_FREE = may_go(Outbox, _NOW), ~behind_older(_NOW)
+_IS_FREE = may_go(Outbox, _NOW), ~behind_older(_NOW)
 # Not bound to others by a multicast that was begun.
 _IS_ALONE = or_(Outbox.multicast_key.is_(None), Outbox.multicast_key == Outbox.retry_key)
-_NEXT = select(Outbox.id).where(*_FREE, Outbox.multicast_key.is_(None)).order_by(Outbox.id).limit(bindparam("most"))
+_IS_PUSH = ~can_reply(Outbox, _NOW)
 # Made once: to make them costs more than to run them.
-_BATCH = _claiming(_NEXT)
+_DUE = (
+    select(Outbox.id, case((~_IS_ALONE, Outbox.multicast_key)))
+    .where(is_due(Outbox, _NOW), _IS_PUSH)
+    .order_by(Outbox.id)
+    .limit(bindparam("most"))
+)
+_BATCH = _claiming(
+    select(Outbox.id).where(Outbox.id.in_(bindparam("ids", expanding=True)), *_IS_FREE, _IS_PUSH, _IS_ALONE)
+)
 _ALIKE = _claiming(
-    _NEXT.where(Outbox.messages == bindparam("words", type_=_TABLE.c.messages.type), Outbox.reply_token.is_(None))
+    select(Outbox.id)
+    .where(Outbox.messages == bindparam("words", type_=_TABLE.c.messages.type), Outbox.multicast_key.is_(None))
+    .where(Outbox.reply_token.is_(None), Outbox.attempts == 0, *_IS_FREE)
+    .order_by(Outbox.id)
+    .limit(bindparam("most"))
 )
 _IS_HELD = and_(Outbox.state == OutboxState.SENDING, Outbox.claimed_until >= _NOW)
-_OPEN_KEY = (
-    select(Outbox.multicast_key)
-    .where(Outbox.multicast_key.is_not(None), may_go(Outbox, _NOW))
-    .order_by(Outbox.id)
-    .limit(1)
-    .scalar_subquery()
-)
 # All that are left of it, whatever has come before them meanwhile: once LINE has taken the key, it takes nobody else.
 _SHARE_KEY = (
     select(Outbox.id)
-    .where(Outbox.multicast_key == _OPEN_KEY, Outbox.state.in_(UNSENT_STATES), ~_IS_HELD)
+    .where(Outbox.multicast_key == bindparam("key"), Outbox.state.in_(UNSENT_STATES), ~_IS_HELD, ~is_paused(_NOW))
     .order_by(Outbox.id)
 )
 _MULTICAST = _claiming(_SHARE_KEY, skips=False)
@@ -72,19 +80,25 @@ def claim(session: Session, outbox_id: int, now: datetime, lease: timedelta) -> 
     return session.get(Outbox, outbox_id, populate_existing=True)
 
 
-def claim_batch(session: Session, now: datetime, lease: timedelta, most: int) -> list[Claimed]:
-    """Takes what may be sent now, the oldest first, no two rows to one person."""
-    return _take(session, _BATCH, now, lease, most=most)
+def due_pushes(session: Session, now: datetime, most: int) -> list[tuple[int, str | None]]:
+    """Rows whose time it is, the oldest first, also where LINE or an older row holds them up: id, and the key of the
+    multicast that they are part of. What can still go as a reply is left to the process that answers."""
+    return [(row[0], row[1]) for row in session.connection().execute(_DUE, {"now": now, "most": most})]
+
+
+def claim_batch(session: Session, ids: Sequence[int], now: datetime, lease: timedelta) -> list[Claimed]:
+    """Takes those of these rows that may be pushed now, the oldest first, no two to one person."""
+    return _take(session, _BATCH, now, lease, ids=ids)
 
 
 def claim_alike(session: Session, messages: list[Any], now: datetime, lease: timedelta, most: int) -> list[Claimed]:
-    """The same of pushes that say just these words."""
+    """Takes pushes that say just these words and were never tried, besides."""
     return _take(session, _ALIKE, now, lease, most=most, words=messages)
 
 
-def claim_multicast(session: Session, now: datetime, lease: timedelta) -> list[Claimed]:
-    """Takes all rows of a multicast that was begun and may go now; they share their `multicast_key`."""
-    return _take(session, _MULTICAST, now, lease)
+def claim_multicast(session: Session, key: str, now: datetime, lease: timedelta) -> list[Claimed]:
+    """Takes all rows of a multicast that was begun, unless somebody has them."""
+    return _take(session, _MULTICAST, now, lease, key=key)
 
 
 def join_multicast(session: Session, rows: Sequence[Claimed], key: str) -> list[Claimed]:
@@ -97,11 +111,6 @@ def next_of(session: Session, person_id: int, now: datetime) -> int | None:
     """The oldest row that may be sent to this person now."""
     query = select(Outbox.id).where(Outbox.person_id == person_id, _IS_ALONE, may_go(Outbox, now))
     return session.scalar(query.order_by(Outbox.id).limit(1))
-
-
-def is_anything_due(session: Session, now: datetime) -> bool:
-    """Whether it is any row's time, also where LINE or an older row holds it up."""
-    return session.scalar(select(Outbox.id).where(is_due(Outbox, now)).limit(1)) is not None
 
 
 def _take(session: Session, statement: Update, now: datetime, lease: timedelta, **values: object) -> list[Claimed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -104,12 +105,13 @@ _OURS = (
 
 
 class Claimed(NamedTuple):
-    """A row as its sender needs it, by the names of Outbox, and whom it goes to."""
+    """A row as its sender needs it, by the names of Outbox, and whom it goes to. `body` is the JSON of the messages as
+    it stands in the database: most of it is passed on, and never looked into."""
 
     id: int
     person_id: int
     line_user_id: str
-    messages: list[Any]
+    body: str
     reply_token: str | None
     reply_until: datetime | None
     must_arrive: bool
@@ -118,6 +120,10 @@ class Claimed(NamedTuple):
     attempts: int
     send_before: datetime | None
     created_at: datetime
+
+    @property
+    def messages(self) -> list[Any]:
+        return list(json.loads(self.body))
 
 
 class Whereabouts(NamedTuple):
@@ -206,5 +212,10 @@ def behind_older(now: Moment) -> ColumnElement[bool]:
     return select(older.id).where(*same, older.state.in_(UNSENT_STATES), is_first).correlate(Outbox).exists()
 
 
+def can_reply(table: Any, now: Moment) -> ColumnElement[bool]:
+    """Whether LINE still takes its reply token; never NULL."""
+    return and_(table.reply_token.is_not(None), table.reply_until.is_not(None), table.reply_until >= now)
+
+
 def _is_open(table: Any, now: Moment) -> ColumnElement[bool]:
-    return or_(table.reply_until >= now, ~is_paused(now))
+    return or_(can_reply(table, now), ~is_paused(now))

@@ -7,9 +7,8 @@ not know spoils a whole multicast: it is halved, with every half under a key of 
 
 from __future__ import annotations
 
-import json
 import threading
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
@@ -28,6 +27,7 @@ from services.messaging.send import ManyCalls, Sender
 BATCH = 50
 # From so many on the same words are worth a multicast, of which LINE takes a tenth as many calls as of pushes.
 ALIKE, MOST_IN_MULTICAST = 10, 500
+LOOK_AHEAD = 10_000  # rows that are looked for at once
 # Calls a second of all processes together. LINE takes 2,000 pushes and 200 multicasts; the rest is left for notices,
 # which go out one by one.
 PUSHES, MULTICASTS = 1_600.0, 160.0
@@ -40,37 +40,49 @@ class Batches:
         self._sender, self._calls, self._stopping = sender, calls, stopping
         self._brake = Brake(stopping)
         self._braking = threading.Lock()
+        self._looking = threading.Lock()
+        self._due: deque[int | str] = deque()
 
-    def send_next(self) -> int:
-        """Sends a batch of what may go now; returns how many rows were tried or settled, 0 where there was none."""
-        brake, now = self._brake, self._sender.clock()
-        with self._sender.database.writing(patient=True) as session:
-            parcels = list(_claim(session, now))
-            multicasts = sum(_is_multicast(rows) for rows in parcels)
-            waits = [
-                send_budget.take(session, name, calls, a_second)
-                for name, calls, a_second in (
-                    ("push", len(parcels) - multicasts, PUSHES),
-                    ("multicast", multicasts, MULTICASTS),
-                )
-                if calls
-            ]
-        if not parcels:
-            return 0
-        with self._sender.claims.holding(*(row.id for rows in parcels for row in rows)):
-            self._stopping.wait(max(waits))
-            return self._send(parcels, brake)
+    def send_next(self) -> int | None:
+        """Sends a batch of what may go now. Returns how many rows were tried or settled: 0 where what is due is held up
+        by something, None where nothing is due."""
+        brake, begun = self._brake, False
+        while found := self._next(is_first=not begun):
+            begun = True
+            with self._sender.database.writing(patient=True) as session:
+                parcels = _claim(session, found, self._sender.clock())
+                waits = _take_calls(session, parcels)
+            # Others may have been faster with these.
+            if parcels:
+                with self._sender.claims.holding(*(row.id for rows in parcels for row in rows)):
+                    self._stopping.wait(waits)
+                    return self._send(parcels, brake)
+        return 0 if begun else None
+
+    def _next(self, *, is_first: bool) -> list[int] | str | None:
+        """Some of what is due, as it was seen last: rows, or the key of a multicast that was begun. Looked for anew
+        where all of that has been taken, once."""
+        with self._looking:
+            if not self._due and is_first:
+                with self._sender.database.reading() as session:
+                    due = claiming.due_pushes(session, self._sender.clock(), LOOK_AHEAD)
+                self._due.extend(dict.fromkeys(key or outbox_id for outbox_id, key in due))
+            if self._due and isinstance(self._due[0], str):
+                return str(self._due.popleft())
+            ids: list[int] = []
+            while self._due and len(ids) < BATCH and not isinstance(self._due[0], str):
+                ids.append(int(self._due.popleft()))
+            return ids or None
 
     def _send(self, parcels: Sequence[Sequence[Claimed]], brake: Brake) -> int:
         begun = self._sender.clock()
         became: list[tuple[Claimed, Outcome]] = []
-        replies: list[list[Claimed]] = []
         pushes: list[list[Claimed]] = []
         for rows in parcels:
             late = {row.id: end for row in rows if (end := outcome.too_late(row, begun))}
             became += [(row, late[row.id]) for row in rows if row.id in late]
             if left := [row for row in rows if row.id not in late]:
-                (replies if outcome.can_reply(left[0], begun) else pushes).append(left)
+                pushes.append(left)
         answers = self._calls.send_all([_call(rows) for rows in pushes], brake)
         at = self._sender.clock()
         # The pause is written down before anything is free to be claimed again.
@@ -79,9 +91,7 @@ class Batches:
             became += self._became(rows, answer, at, until)
         if became:
             self._sender.record(became)
-        for [row] in replies:
-            self._sender.deliver(row, row.line_user_id)
-        return len(replies) + sum(one.was_tried for _, one in became)
+        return sum(one.was_tried for _, one in became)
 
     def _became(
         self, rows: Sequence[Claimed], answer: Answer, at: datetime, until: datetime
@@ -106,20 +116,30 @@ class Batches:
             return self._sender.clock() if brake.reason is None else self._until
 
 
-def _claim(session: Session, now: datetime) -> Iterator[Sequence[Claimed]]:
+def _claim(session: Session, found: list[int] | str, now: datetime) -> list[list[Claimed]]:
     """Rows that go out together, each of which is a call: one row, or those of a multicast."""
-    if begun := claiming.claim_multicast(session, now, LEASE):
-        yield begun
-        return
+    if isinstance(found, str):
+        return [rows] if (rows := claiming.claim_multicast(session, found, now, LEASE)) else []
     alike: dict[str, list[Claimed]] = defaultdict(list)
-    for row in claiming.claim_batch(session, now, LEASE, BATCH):
-        alike[row.retry_key if row.reply_token else json.dumps(row.messages)].append(row)
+    for row in claiming.claim_batch(session, found, now, LEASE):
+        # What was tried before may have arrived under its own key.
+        is_new = row.attempts == 1 and row.multicast_key is None
+        alike[row.body if is_new else row.retry_key].append(row)
+    parcels: list[list[Claimed]] = []
     for rows in alike.values():
         if len(rows) < ALIKE:
-            yield from ([row] for row in rows)
+            parcels += ([row] for row in rows)
         else:
-            more = claiming.claim_alike(session, rows[0].messages, now, LEASE, MOST_IN_MULTICAST - len(rows))
-            yield claiming.join_multicast(session, rows + more, _key(rows + more))
+            rows += claiming.claim_alike(session, rows[0].messages, now, LEASE, MOST_IN_MULTICAST - len(rows))
+            parcels.append(claiming.join_multicast(session, rows, _key(rows)))
+    return parcels
+
+
+def _take_calls(session: Session, parcels: Sequence[Sequence[Claimed]]) -> float:
+    """Seconds to wait before making these calls."""
+    multicasts = sum(_is_multicast(rows) for rows in parcels)
+    kinds = ("push", len(parcels) - multicasts, PUSHES), ("multicast", multicasts, MULTICASTS)
+    return max([send_budget.take(session, *kind) for kind in kinds if kind[1]], default=0.0)
 
 
 def _key(rows: Sequence[Claimed]) -> str:
@@ -136,5 +156,5 @@ def _is_multicast(rows: Sequence[Claimed]) -> bool:
 def _call(rows: Sequence[Claimed]) -> SendCall:
     first = rows[0]
     if _is_multicast(rows):
-        return SendCall([row.line_user_id for row in rows], first.messages, first.multicast_key or "")
-    return SendCall(first.line_user_id, first.messages, first.retry_key)
+        return SendCall([row.line_user_id for row in rows], first.body, first.multicast_key or "")
+    return SendCall(first.line_user_id, first.body, first.retry_key)

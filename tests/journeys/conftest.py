@@ -12,6 +12,7 @@ from sqlalchemy import select
 from commands.demo.seed import seed
 from models.reporting.report import Report
 from tests.support.emulator import Line
+from tests.support.no_calls import none_within_transactions
 from tests.support.product import Product
 from tests.support.transcripts import play
 
@@ -53,11 +54,12 @@ class Province:
 
 
 @pytest.fixture
-def province(product: Product, line: Line) -> Province:
+def province(product: Product, line: Line) -> Iterator[Province]:
     line.quota(None)
     seed(product.wiring, line.api)
     people = [person["userId"] for person in line.state()["people"]]
-    return Province(line, product, *people)
+    with none_within_transactions():
+        yield Province(line, product, *people)
 
 
 @pytest.fixture
@@ -70,6 +72,7 @@ def restarting(line: Line, sqlite_url: str, tmp_path: Path) -> Iterator[Province
     seed(product.wiring, line.api)
     people = [person["userId"] for person in line.state()["people"]]
     province = Province(line, product, *people)
-    yield province
+    with none_within_transactions():
+        yield province
     province.product.close()
     line.clear_faults()

@@ -60,7 +60,7 @@ class PretendLine:
     def _one(self, call: SendCall, brake: Brake) -> Answer:
         assert isinstance(call.to, str), "no two people are told the same here"
         try:
-            return self.push(call.to, call.messages, call.retry_key)
+            return self.push(call.to, json.loads(call.messages), call.retry_key)
         except errors.LineError as error:
             brake.hear(error)
             return error

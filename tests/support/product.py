@@ -73,7 +73,8 @@ class Product:
             time.sleep(0.02)
 
     def tick(self) -> Pass:
-        """One pass of the scheduler."""
+        """One pass of the scheduler, over what every event that came in has left."""
+        self.settle()
         dependencies = SchedulerDependencies(
             self.database, self.wiring.sender, self.wiring.keeper, self.wiring.line.quota
         )

@@ -1,0 +1,97 @@
+"""No call to LINE, nor any other, while a transaction is open: LINE may take ten seconds, and others wait."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+from unittest.mock import patch
+
+from bot.line.client import LineClient
+from bot.line.fan_out import FanOut
+from commands.demo.clock import DemoClock
+from models.database import Database
+from tests.support.source import ROOT
+
+_here = threading.local()
+_caught: list[str] = []
+
+
+def _note(what: str) -> None:
+    if getattr(_here, "open", 0):
+        ours = [frame for frame in traceback.extract_stack() if frame.filename.startswith(f"{ROOT}/")]
+        _caught.append("".join([f"{what} within a transaction\n", *traceback.format_list(ours)]))
+
+
+def _audit(event: str, _arguments: tuple[Any, ...]) -> None:
+    # libpq's own connections are not Python's, and are not heard of here.
+    if event == "socket.connect":
+        _note(event)
+
+
+# Cannot be taken away again, and does nothing outside `watched`.
+sys.addaudithook(_audit)
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """Gives what was caught so far: where it was called from. Calls to LINE over a connection that was kept open
+    nothing new, and are watched by themselves. The pretend LINE's clock is none of the product's business."""
+    _caught.clear()
+    names = ("writing", "reading", "statement")
+    with (
+        patch.multiple(Database, **{name: _opening(getattr(Database, name)) for name in names}),
+        patch.object(LineClient, "_request", _noting(LineClient._request)),
+        patch.object(FanOut, "send_all", _noting(FanOut.send_all)),
+        patch.object(DemoClock, "__call__", _closed(DemoClock.__call__)),
+    ):
+        yield _caught
+
+
+@contextmanager
+def none_within_transactions() -> Iterator[None]:
+    """Fails at its end where anything was caught."""
+    with watched() as caught:
+        yield
+    assert not caught, "\n".join(caught)
+
+
+def _opening(opens: Callable[..., Any]) -> Callable[..., Any]:
+    @contextmanager
+    def opening(*arguments: Any, **how: Any) -> Iterator[Any]:
+        with opens(*arguments, **how) as opened, _depth(getattr(_here, "open", 0) + 1):
+            yield opened
+
+    return opening
+
+
+def _noting(call: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(call)
+    def noting(*arguments: Any, **how: Any) -> Any:
+        _note(call.__qualname__)
+        return call(*arguments, **how)
+
+    return noting
+
+
+def _closed(call: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(call)
+    def closed(*arguments: Any) -> Any:
+        with _depth(0):
+            return call(*arguments)
+
+    return closed
+
+
+@contextmanager
+def _depth(depth: int) -> Iterator[None]:
+    before = getattr(_here, "open", 0)
+    _here.open = depth
+    try:
+        yield
+    finally:
+        _here.open = before
