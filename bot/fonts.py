@@ -7,12 +7,14 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import fontpkg
 import fontpkg.pil
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 from PIL import ImageFont
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 FAMILY = "noto-sans-thai"
 
@@ -55,6 +57,10 @@ def web_font() -> bytes:
 
 
 def _cut(weight: int | tuple[int, int]) -> TTFont:
+    # 10 MB, for two files in the life of a process.
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
     # The time of the cut is not written into the file.
     font = TTFont(str(fontpkg.path(FAMILY)), recalcTimestamp=False)
     instancer.instantiateVariableFont(font, {"wght": weight, "wdth": 100}, inplace=True)

@@ -1,24 +1,21 @@
-"""Invitations to cut out, six on an A4 page: one PDF for an office, a district or a province.
-
-The Thai is shaped (uharfbuzz), so that marks stack rightly in print; and since the order of shaped glyphs is not that
-of the letters, every line carries its words as ActualText: they can be searched, copied and read aloud.
-"""
+"""Invitations to cut out, six on an A4 page: one PDF for an office, a district or a province."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import qrcode
-import regex
-from fpdf import FPDF
 from PIL import Image
 from qrcode.constants import ERROR_CORRECT_M
 
-from bot.fonts import font_file
 from bot.texts.joining import invite_sheet as words
 from bot.texts.joining.invite_sheet import MAY_BREAK
+
+if TYPE_CHECKING:
+    from bot.knowledge.thai_pdf import ThaiPdf
 
 # Millimetres. Six sheets fill an A4 page to the edge: cutting needs four straight cuts.
 COLUMNS, ROWS = 2, 3
@@ -26,9 +23,6 @@ WIDTH, HEIGHT = 210 / COLUMNS, 297 / ROWS
 MARGIN = 7.0
 ROOM = WIDTH - 2 * MARGIN
 QR_SIDE = 48.0
-_POINT = 25.4 / 72
-# Marks above and below: Thai lines closer than this touch.
-_LEADING = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +43,11 @@ def invite_sheets(sheets: Sequence[Sheet], basic_id: str, made_at: datetime) -> 
     """The PDF. Raises ValueError without a sheet."""
     if not sheets:
         raise ValueError("no sheet")
-    pdf = _Page(format="A4")
+    from bot.knowledge.thai_pdf import ThaiPdf
+
+    pdf = ThaiPdf(format="A4")
     pdf.set_title(words.TITLE)
-    pdf.set_lang("th")
     pdf.set_creation_date(made_at)
-    pdf.set_auto_page_break(False)
-    for style, weight in (("", 400), ("B", 600)):
-        pdf.add_font("thai", style, font_file(weight))
-    pdf.set_text_shaping(True)
     for number, sheet in enumerate(sheets):
         place = number % (COLUMNS * ROWS)
         if place == 0:
@@ -66,59 +57,7 @@ def invite_sheets(sheets: Sequence[Sheet], basic_id: str, made_at: datetime) -> 
     return bytes(pdf.output())
 
 
-class _Page(FPDF):
-    """A page whose lines remember their words."""
-
-    def line_of(self, text: str, left: float, top: float, room: float, size: float, bold: bool = False) -> None:
-        """One line, centred in `room`, its upper edge at `top`."""
-        self.set_font("thai", "B" if bold else "", size)
-        self.set_xy(left, top)
-        plain = text.replace(MAY_BREAK, "")
-        self._out(f"/Span <</ActualText <{(chr(0xFEFF) + plain).encode('utf-16-be').hex()}>>> BDC")
-        self.cell(room, size * _POINT * _LEADING, plain, align="C")
-        self._out("EMC")
-
-    def lines_of(
-        self,
-        text: str,
-        left: float,
-        top: float,
-        room: float,
-        sizes: tuple[float, float],
-        most: int = 1,
-        bold: bool = False,
-    ) -> float:
-        """Text in at most `most` lines of `room`; `sizes` (largest, smallest) in points. Returns the lower edge."""
-        size, smallest = sizes
-        pieces = text.split(MAY_BREAK)
-        while not self._fits(lines := self._packed(pieces, room, size, bold), room, most) and size > smallest:
-            size -= 0.5
-        if not self._fits(lines, room, most):
-            # A name without end: broken anywhere, and cut rather than drawn over its neighbour.
-            lines = self._packed(regex.findall(r"\X", text.replace(MAY_BREAK, "")), room, size, bold)
-            lines = [*lines[: most - 1], lines[most - 1][:-2] + "…"] if len(lines) > most else lines
-        for line in lines:
-            self.line_of(line, left, top, room, size, bold)
-            top += size * _POINT * _LEADING
-        return top
-
-    def _packed(self, pieces: Sequence[str], room: float, size: float, bold: bool) -> list[str]:
-        self.set_font("thai", "B" if bold else "", size)
-        lines = [""]
-        for piece in pieces:
-            if lines[-1] and self._width(lines[-1] + piece) > room:
-                lines.append("")
-            lines[-1] += piece
-        return [line.strip() for line in lines]
-
-    def _fits(self, lines: Sequence[str], room: float, most: int) -> bool:
-        return len(lines) <= most and all(self._width(line) <= room for line in lines)
-
-    def _width(self, line: str) -> float:
-        return self.get_string_width(line.rstrip()) + 2 * self.c_margin
-
-
-def _draw(pdf: _Page, sheet: Sheet, basic_id: str, left: float, top: float) -> None:
+def _draw(pdf: ThaiPdf, sheet: Sheet, basic_id: str, left: float, top: float) -> None:
     inner = left + MARGIN
     y = top + MARGIN - 2
     heading = words.TO_SUPERVISE if sheet.supervises else words.TO_REPORT
@@ -136,7 +75,7 @@ def _draw(pdf: _Page, sheet: Sheet, basic_id: str, left: float, top: float) -> N
         y = pdf.lines_of(step, inner, y, ROOM, (10, 7))
 
 
-def _beside(pdf: _Page, sheet: Sheet, basic_id: str, left: float, top: float, room: float) -> None:
+def _beside(pdf: ThaiPdf, sheet: Sheet, basic_id: str, left: float, top: float, room: float) -> None:
     y = pdf.lines_of(words.office_code(sheet.office_code), left, top, room, (10, 8))
     y = pdf.lines_of(words.INVITE_CODE, left, y + 1.5, room, (9, 8))
     y = pdf.lines_of(sheet.code, left, y, room, (11.5, 8), bold=True)
@@ -144,7 +83,7 @@ def _beside(pdf: _Page, sheet: Sheet, basic_id: str, left: float, top: float, ro
     pdf.lines_of(words.without_qr(basic_id, sheet.code), left, y + 1.5, room, (8, 7), 4)
 
 
-def _cut_lines(pdf: _Page) -> None:
+def _cut_lines(pdf: ThaiPdf) -> None:
     pdf.set_draw_color(150, 150, 150)
     pdf.set_line_width(0.2)
     pdf.set_dash_pattern(dash=2, gap=2)

@@ -1,11 +1,9 @@
-"""Speaking to LINE: one shared ApiClient of the SDK, one TLS context, a time limit on every call.
+"""Speaking to LINE: one pool of connections, one TLS context, a time limit on every call.
 
-Message bodies go out as the JSON that stands in our outbox, through the SDK's connections and not through its models:
-they drop keys they do not know without a word, a retry has to repeat the very same bytes under the same key, and
-looking at every value of the JSON is half of a call's CPU.
-
-The SDK takes a third of the program's start, so it is imported where the first client is made: `serve` does that before
-it listens, and a command that does not speak to LINE never does.
+Message bodies go out as the JSON that stands in our outbox, not through the models of LINE's SDK: those drop keys they
+do not know without a word, a retry has to repeat the very same bytes under the same key, and looking at every value of
+the JSON is half of a call's CPU. What is left of the SDK's client is a pool of urllib3's, for 20 MB of models in every
+process; here is the pool.
 """
 
 from __future__ import annotations
@@ -25,12 +23,9 @@ from bot.line import errors
 from bot.line.refusals import refusal
 
 if TYPE_CHECKING:
-    from linebot.v3.messaging import ApiClient
-
     from bot.line.fan_out import FanOut
 
-# Seconds to connect, seconds to wait for an answer. The SDK has no default: a silent peer would hold a
-# sender for ever.
+# Seconds to connect, seconds to wait for an answer: a silent peer would hold a sender for ever.
 TIMEOUT = (3.0, 10.0)
 _LIMITS = urllib3.Timeout(*TIMEOUT)
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}
@@ -61,9 +56,11 @@ class LineClient:
     """Safe to share between threads."""
 
     def __init__(self, *, token: str, api_base: str, data_api_base: str, connections: int = 16) -> None:
-        self._token, self._api_base = token, api_base
-        self._api = _client(token, api_base, connections)
-        self._data = _client(token, data_api_base, connections)
+        self._token, self._api, self._data = token, api_base, data_api_base
+        # urllib3 would build a TLS context for each connection: a sixth of a fan-out's CPU (measured).
+        tls = ssl.create_default_context() if "https://" in f"{api_base} {data_api_base}" else None
+        self._pool = urllib3.PoolManager(maxsize=connections, ssl_context=tls)
+        self._headers = {"Authorization": f"Bearer {token}", "User-Agent": "nong-rai-ngan"}
 
     def reply(self, token: str, messages: Sequence[Mapping[str, Any]]) -> str:
         """Answers with a reply token (free of charge). Returns LINE's request id."""
@@ -81,7 +78,7 @@ class LineClient:
         """For many pushes at once, `in_flight` of them at the most: a context, open while it is used."""
         from bot.line.fan_out import FanOut
 
-        return FanOut(token=self._token, api_base=self._api_base, in_flight=in_flight, timeout=TIMEOUT)
+        return FanOut(token=self._token, api_base=self._api, in_flight=in_flight, timeout=TIMEOUT)
 
     def name_of(self, line_user_id: str) -> str | None:
         """The name a person shows on LINE; None if LINE will not say (blocked, no consent)."""
@@ -127,26 +124,32 @@ class LineClient:
     def _post(self, path: str, body: dict[str, Any], headers: dict[str, str] | None = None) -> str:
         return self._call(self._api, "POST", path, body, headers).headers.get("x-line-request-id", "")
 
-    def _get(self, client: ApiClient, path: str) -> dict[str, Any]:
-        return json_of(self._call(client, "GET", path))
+    def _get(self, host: str, path: str) -> dict[str, Any]:
+        return json_of(self._call(host, "GET", path))
 
     def _call(
-        self, client: ApiClient, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
+        self, host: str, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
     ) -> urllib3.BaseHTTPResponse:
         """What LINE answered; raises what it refused. `body` is bytes, or what becomes JSON; None for none."""
         raw = body if isinstance(body, bytes) or body is None else json.dumps(body)
         with _translated():
-            answer = self._request(client, method, path, body=raw, headers=_JSON | (headers or {}))
+            answer = self._request(host, method, path, body=raw, headers=_JSON | (headers or {}))
         if answer.status not in (200, 202):
             raise refusal(answer.status, answer.data, answer.headers)
         return answer
 
-    def _request(self, client: ApiClient, method: str, path: str, **how: Any) -> urllib3.BaseHTTPResponse:
-        """One try, through the SDK's connections: what to try again is the outbox's business."""
-        headers = client.default_headers | how.pop("headers", {})
-        url = f"{client.configuration.host}{path}"
-        return client.rest_client.pool_manager.request(
-            method, url, headers=headers, timeout=_LIMITS, retries=False, redirect=False, **how
+    def _request(
+        self, host: str, method: str, path: str, *, headers: Mapping[str, str] = {}, **how: Any
+    ) -> urllib3.BaseHTTPResponse:
+        """One try: what to try again, and with which key, is the outbox's business."""
+        return self._pool.request(
+            method,
+            f"{host}{path}",
+            headers={**self._headers, **headers},
+            timeout=_LIMITS,
+            retries=False,
+            redirect=False,
+            **how,
         )
 
 
@@ -157,20 +160,6 @@ def json_of(answer: urllib3.BaseHTTPResponse) -> dict[str, Any]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _client(token: str, host: str, connections: int) -> ApiClient:
-    from linebot.v3.messaging import ApiClient, Configuration
-
-    configuration = Configuration(host=host, access_token=token)
-    configuration.connection_pool_maxsize = connections
-    # One try only: what to try again, and with which key, is the outbox's business.
-    configuration.retries = urllib3.Retry(0, redirect=0)
-    client = ApiClient(configuration)
-    # urllib3 would build a TLS context for each connection: a sixth of a fan-out's CPU (measured).
-    if host.startswith("https"):
-        client.rest_client.pool_manager.connection_pool_kw["ssl_context"] = ssl.create_default_context()
-    return client
 
 
 @contextmanager

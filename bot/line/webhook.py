@@ -45,13 +45,17 @@ class NotAWebhook(Exception):
     """Signed, but not a JSON object with a list of events."""
 
 
+def get_ready() -> None:
+    """Loads LINE's SDK, which takes a second: before the first webhook, and not where none will come."""
+    import linebot.v3.webhook  # noqa: F401
+
+
 def read(secret: str, body: bytes, signature: str | None) -> list[Event]:
     """The events of one webhook request, in the order they happened.
 
     Raises NotFromLine, NotAWebhook. An event without an id or that is no object at all is left out: nothing
     could be done about it and nothing kept of it. The verify request of LINE's console gives an empty list.
     """
-    # Where LINE is spoken to at all, `client` has loaded the SDK long before.
     from linebot.v3.webhook import SignatureValidator
 
     # The validator wants text; bytes that are no UTF-8 were not signed by LINE either.
