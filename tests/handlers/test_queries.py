@@ -17,8 +17,15 @@ from services.forms.compiled import warm
 from tests.handlers.reviewing.reviewing import USUAL, Chats
 from tests.support.kept import kept
 
-# As many as there are; fewer is better, more wants a reason.
-BEGINNING, GOING_ON, ANSWER, PHOTO, SENDING, MENU = 14, 12, 7, 8, 22, 6
+# As many as there are on PostgreSQL; fewer is better, more wants a reason.
+BEGINNING, GOING_ON, ANSWER, PHOTO, SENDING, MENU = 12, 10, 5, 6, 20, 4
+# What every event writes is one statement there (models/messaging/handled.py), and three on SQLite.
+MORE_ON_SQLITE = 2
+
+
+@pytest.fixture
+def database(any_database: Database) -> Database:
+    return any_database
 
 
 @pytest.fixture
@@ -27,6 +34,10 @@ def chats(database: Database) -> Chats:
     with database.reading() as session:
         warm(session)
     return chats
+
+
+def most(database: Database, number: int) -> int:
+    return number + MORE_ON_SQLITE * (database.engine.dialect.name == "sqlite")
 
 
 def statements(database: Database, does: Callable[[], Any]) -> list[str]:
@@ -49,29 +60,29 @@ def statements(database: Database, does: Callable[[], Any]) -> list[str]:
 
 def test_a_report_from_the_first_word_to_the_receipt(chats: Chats, database: Database) -> None:
     officer = chats.near
-    assert len(statements(database, lambda: officer.types("รายงาน"))) <= BEGINNING
+    assert len(statements(database, lambda: officer.types("รายงาน"))) <= most(database, BEGINNING)
     for said in USUAL:
         asked = statements(database, lambda said=said: officer.types(said))  # type: ignore[misc]
-        assert len(asked) <= ANSWER, said
+        assert len(asked) <= most(database, ANSWER), said
         assert sum("FROM person" in one for one in asked) == 1
-    assert len(statements(database, officer.photo)) <= PHOTO
+    assert len(statements(database, officer.photo)) <= most(database, PHOTO)
     officer.types("พัก")
-    assert len(statements(database, lambda: officer.types("ทำต่อ"))) <= GOING_ON
-    assert len(statements(database, lambda: officer.types("ส่ง"))) <= SENDING
+    assert len(statements(database, lambda: officer.types("ทำต่อ"))) <= most(database, GOING_ON)
+    assert len(statements(database, lambda: officer.types("ส่ง"))) <= most(database, SENDING)
     assert "ส่งแล้ว" in officer.types("สถานะ")
 
 
 def test_a_tap_takes_no_more_than_a_word(chats: Chats, database: Database) -> None:
     officer = chats.near
     officer.types("รายงาน")
-    assert len(statements(database, lambda: officer.taps("มีการดำเนินงาน"))) <= ANSWER
+    assert len(statements(database, lambda: officer.taps("มีการดำเนินงาน"))) <= most(database, ANSWER)
 
 
 def test_the_menu_by_word_and_by_tile(chats: Chats, database: Database) -> None:
     tile = {"type": "postback", "data": press("menu")}
-    assert len(statements(database, lambda: chats.near.types("เมนู"))) <= MENU
-    assert len(statements(database, lambda: chats.near.does(tile))) <= MENU
-    assert len(statements(database, lambda: chats.district.types("เมนู"))) <= MENU
+    assert len(statements(database, lambda: chats.near.types("เมนู"))) <= most(database, MENU)
+    assert len(statements(database, lambda: chats.near.does(tile))) <= most(database, MENU)
+    assert len(statements(database, lambda: chats.district.types("เมนู"))) <= most(database, MENU)
 
 
 def test_more_memberships_take_no_more_queries(chats: Chats, database: Database) -> None:
@@ -79,5 +90,5 @@ def test_more_memberships_take_no_more_queries(chats: Chats, database: Database)
     for code in ("06110110", "06110202"):
         officer.types(f"เข้าร่วม {chats.invite(code)}")
         officer.types("ยืนยัน")
-    assert len(statements(database, lambda: officer.types("รายงาน 1"))) <= BEGINNING
-    assert len(statements(database, lambda: officer.types("1"))) <= ANSWER
+    assert len(statements(database, lambda: officer.types("รายงาน 1"))) <= most(database, BEGINNING)
+    assert len(statements(database, lambda: officer.types("1"))) <= most(database, ANSWER)
