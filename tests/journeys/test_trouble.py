@@ -21,7 +21,8 @@ MONTH = ["รายงาน", "1", "2", "40", "0", "5", "ใช่", "12", "1 3
 
 
 def settled(province: Province, seconds: float = PATIENCE) -> None:
-    """Every photo that may be fetched now has been, by the lanes or here."""
+    """Every photo that may be fetched or removed now has been, by the lanes or here."""
+    province.product.settle()
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         province.product.wiring.keeper.fetch_due()
