@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import waitress.server
+from waitress import wasyncore
 
 from app import create_app
 from commands.demo.clock import DemoClock
@@ -81,7 +82,8 @@ class Product:
         return tick(self.now(), dependencies)
 
     def close(self) -> None:
-        self._server.close()
+        # In the thread that waits for these sockets: closed under it they end in an error.
+        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map, ignore_all=True))
         self._thread.join(10)
         self._background.stop()
         self.database.close()
