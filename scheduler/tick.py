@@ -37,7 +37,7 @@ from services.reminding.daily_message import reminders_of
 log = structlog.get_logger(__name__)
 
 NAME = "scheduler"  # of the heartbeat
-# How old the figure may be that supervisors see before they manual reminder; asked for in office hours only.
+# How old the figure may be that supervisors see before they remind by hand; asked for in office hours only.
 ASK_QUOTA_EVERY = timedelta(hours=1)
 T = TypeVar("T")
 C = TypeVar("C", bound=HasClass)
@@ -162,7 +162,7 @@ def _room(dependencies: SchedulerDependencies, now: datetime) -> int | None:
 
 
 def _ask_quota(dependencies: SchedulerDependencies, now: datetime) -> None:
-    """Keeps the figure young that supervisors are shown before they manual reminder; where there are none nobody needs
+    """Keeps the figure young that supervisors are shown before they remind by hand; where there are none nobody needs
     it."""
     if not is_hour(now):
         return
