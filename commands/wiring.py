@@ -21,7 +21,7 @@ from services.photos.keeper import Keeper
 log = structlog.get_logger(__name__)
 
 # As many as there may be senders at once, so that none has to open (and shake hands on) a new one.
-CONNECTIONS = 64
+CONNECTIONS = 144
 
 
 @dataclass
