@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,11 @@ from tests.support.product import Product
 
 # Fixtures behind which other programs run.
 PROGRAMS = {"browser", "line", "office_suite"}
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: while one waits for a browser, a server or another program, another works."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
