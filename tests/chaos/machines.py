@@ -39,13 +39,10 @@ class Postgres:
 
     def restart(self, how: str) -> None:
         """`how`: fast (transactions are rolled back) or immediate (as a crash)."""
-        pgexec(
-            "pg_ctl",
-            ("-w", "-D", str(self._server.pgdata), "-m", how, "stop"),
-            bin_path=self._server.bin_path,
-            user=self._server.system_user,
-        )
-        self._server.ensure_postgres_running()
+        server = self._server
+        # Recovery takes its time on a busy machine.
+        options = ("-w", "-t", "120", "-D", str(server.pgdata), "-l", str(server.log), "-m", how, "restart")
+        pgexec("pg_ctl", options, bin_path=server.bin_path, user=server.system_user)
 
     def stop(self) -> None:
         self._server.cleanup()

@@ -30,7 +30,7 @@ def fill(database_url: str, line_user_ids: Sequence[str], now: datetime) -> list
     with database.writing() as session:
         bring_in(session, [*places, *offices], now)
         setup.init(session, now, active_from="2026-10")
-        ids = dict(session.execute(select(OrgUnit.code, OrgUnit.id)).tuples().all())
+        ids = dict(session.execute(select(OrgUnit.code, OrgUnit.id)).all())
         known = {"name": "เจ้าหน้าที่", "state": PersonState.ACTIVE, "created_at": now, "consent_at": now}
         rows = [known | {"line_user_id": one} for one in line_user_ids]
         people = session.scalars(insert(Person).returning(Person.id, sort_by_parameter_order=True), rows).all()
