@@ -11,10 +11,10 @@ from web.desk.exporting import downloads, memos
 from web.desk.forms import drafts, forms, preview
 from web.desk.progress import overview
 from web.desk.reminding import extending, follow_up
-from web.desk.reviewing import photo, report
+from web.desk.reviewing import approving, photo, report
 from web.desk.signed_in import DeskDependencies
 
-READING = (coming, overview, report, photo, rollup, downloads, memos)
+READING = (coming, overview, approving, report, photo, rollup, downloads, memos)
 FOLLOWING_UP = (follow_up, extending)
 FORMS = (forms, drafts, preview)
 ADMIN = (admin, requests, people, invites, programmes, contact, units)
