@@ -81,6 +81,7 @@ def send(
             now,
             "nudge",
             person_id=by.id,
+            unit_id=unit.id,
             subject=f"org_unit:{unit.id}",
             programme=asked.code,
             period=period,

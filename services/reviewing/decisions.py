@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from bot.interview import interview
 from bot.interview.sent import SentAnswer
 from bot.interview.state.types import SentBack
+from models import audit_log
 from models.membership.person import Person
 from models.reporting import report_event
 from models.reporting.report import SENT, Report, ReportStatus
@@ -245,6 +246,17 @@ def _move(
     }
     if not points:
         session.add(ReportEvent(**event, reason=level, comment=words or None))
+    audit_log.note(
+        session,
+        now,
+        f"report.{action}",
+        person_id=by.id,
+        unit_id=report.org_unit_id,
+        subject=f"report:{report.id}",
+        period=report.period,
+        revision=report.revision,
+        **({"level": level} if level else {}),
+    )
     for point, _ in points:
         session.add(ReportEvent(**event, field=point.path, reason=point.reason, comment=point.words or None))
     session.flush()

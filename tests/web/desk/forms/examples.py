@@ -119,6 +119,8 @@ EXAMPLES: dict[str, Example] = {
     "GET /desk/admin/programmes": plain(),
     "GET /desk/admin/programmes/<name>": plain(values=lambda place: {"name": "khok-nong-na"}),
     "POST /desk/admin/programmes/<name>": plain(values=lambda place: {"name": "khok-nong-na"}),
+    "GET /desk/admin/audit": plain(),
+    "GET /desk/admin/audit/lines.csv": plain(),
     "GET /desk/admin/units": plain(),
     "POST /desk/admin/units": plain(opens=(422,)),
     "GET /desk/admin/units/<int:number>": plain(values=lambda place: {"number": place.upload}),
