@@ -1,4 +1,4 @@
-"""The audit log as the department reads it: filtered, page by page, with names joined that the log itself never holds."""
+"""The audit log as the department reads it: filtered, page by page, with names joined that it never holds itself."""
 
 from __future__ import annotations
 
@@ -127,7 +127,8 @@ def _midnight(day: date) -> datetime:
 def _lines(session: Session, rows: Sequence[Any]) -> list[AuditLine]:
     numbers = {row[0].id: number for row in rows if (number := _membership(row[0].subject)) is not None}
     query = select(Membership.id, Person.name).join(Person, Membership.person_id == Person.id)
-    names: dict[int, str] = dict(session.execute(query.where(Membership.id.in_(set(numbers.values())))).tuples().all())
+    found = session.execute(query.where(Membership.id.in_(set(numbers.values()))))
+    names: dict[int, str] = {row.id: row.name for row in found}
     return [
         AuditLine(
             log,

@@ -65,5 +65,6 @@ def test_who_is_forgotten_leaves_acts_without_a_name(database: Database) -> None
     with database.writing() as session:
         leaving.forget(session, session.get_one(Person, number), NOW)
     with database.reading() as session:
-        rows = session.execute(select(AuditLog.action, AuditLog.person_id, Person.name).join(Person)).all()
+        query = select(AuditLog.action, AuditLog.person_id, Person.name).join(Person).order_by(AuditLog.id)
+        rows = session.execute(query).all()
     assert [tuple(row) for row in rows] == [("report.approved", number, ""), ("person.forget", number, "")]

@@ -29,17 +29,22 @@ def note(desk: DeskSite, action: str, person: int | None, unit: str, **more: obj
 
 
 @pytest.fixture
-def filled(desk: DeskSite, department: Browser) -> DeskSite:
+def filled(desk: DeskSite) -> DeskSite:
     """Two people in two districts on three days, and a command."""
     one, other = desk.person(name="สมใจ"), desk.person(name="=วีระ")
     note(desk, "report.approved", one, "06110110", subject="report:1", level="district", period="2026-10")
     desk.passes(days=1)
     note(desk, "file.take", other, "1201", kind="xlsx", period="2026-10")
     desk.passes(days=1)
-    wish, number = desk.asks_to_join("06110109", name="ผู้ขอ")
+    _, number = desk.asks_to_join("06110109", name="ผู้ขอ")
     note(desk, "join.refuse", one, "06110109", subject=f"membership:{number}")
     note(desk, "units.import", None, "TH")
     return desk
+
+
+@pytest.fixture
+def reader(filled: DeskSite) -> Browser:
+    return filled.comes_in(Role.DEPARTMENT)
 
 
 @pytest.mark.parametrize(
@@ -53,23 +58,21 @@ def filled(desk: DeskSite, department: Browser) -> DeskSite:
         ("act=file.take", {"ดาวน์โหลดไฟล์"}),
         ("act=สมาชิกและใบเชิญ", {"ไม่อนุมัติคำขอเข้าร่วม"}),
         ("first=2026-11-04&last=2026-11-04", {"ดาวน์โหลดไฟล์"}),
-        ("first=2026-11-05", {"ไม่อนุมัติคำขอเข้าร่วม", "นำเข้าทะเบียน อปท."}),
+        ("first=2026-11-05", {"ไม่อนุมัติคำขอเข้าร่วม", "นำเข้าทะเบียน อปท.", "เข้าโต๊ะงาน"}),
         ("person=สมใจ&last=2026-11-03&office=11", {"รับรองรายงาน"}),
         ("first=x&last=9999-99-99&number=99999999999999999999&act=x&page=-5&office=%00", None),
     ],
 )
-def test_the_lines_are_narrowed_down(department: Browser, filled: DeskSite, query: str, shown: set[str] | None) -> None:
-    page = department.get(f"{HERE}?{query}")
+def test_the_lines_are_narrowed_down(reader: Browser, filled: DeskSite, query: str, shown: set[str] | None) -> None:
+    page = reader.get(f"{HERE}?{query}")
     rows = page.split("<tbody>")[1] if "<tbody>" in page else ""
     every = {"รับรองรายงาน", "ดาวน์โหลดไฟล์", "ไม่อนุมัติคำขอเข้าร่วม", "นำเข้าทะเบียน อปท.", "เข้าโต๊ะงาน"}
     assert {words for words in every if f">{words}<" in rows} == (every if shown is None else shown)
     assert ("ไม่พบรายการ" in page) == (shown == set())
 
 
-def test_names_are_joined_and_those_forgotten_or_of_the_machine_are_named_so(
-    department: Browser, filled: DeskSite
-) -> None:
-    said = words_of(department.get(HERE))
+def test_names_are_joined_and_those_forgotten_or_of_the_machine_are_named_so(reader: Browser, filled: DeskSite) -> None:
+    said = words_of(reader.get(HERE))
     assert "สมใจ" in said and "ผู้ขอ" in said and "ระบบหรือผู้ดูแลเครื่อง" in said
     assert "ระดับอำเภอ · เดือนต.ค. 69" in said and "Excel · เดือนต.ค. 69" in said
     with filled.database.reading() as session:
@@ -77,30 +80,30 @@ def test_names_are_joined_and_those_forgotten_or_of_the_machine_are_named_so(
     assert "สมใจ" not in kept and "ผู้ขอ" not in kept, "the log itself holds numbers"
 
 
-def test_the_file_holds_what_is_narrowed_down_and_is_a_line_itself(department: Browser, filled: DeskSite) -> None:
-    answer = department.client.get(f"{HERE}/lines.csv?act=ไฟล์และรูปถ่าย")
+def test_the_file_holds_what_is_narrowed_down_and_is_a_line_itself(reader: Browser, filled: DeskSite) -> None:
+    answer = reader.client.get(f"{HERE}/lines.csv?act=ไฟล์และรูปถ่าย")
     assert answer.mimetype == "text/csv" and answer.headers["Cache-Control"] == "no-store"
     head, line = list(csv.reader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff"))))
     assert head[0] == "เวลา (ประเทศไทย)" and line[2:5] == ["'=วีระ", "file.take", "ดาวน์โหลดไฟล์"]
     assert line[0] == "2026-11-04 09:00:00+07:00" and line[5] == "1201" and '"kind": "xlsx"' in line[8]
-    assert "ดาวน์โหลดบันทึกการใช้งาน" in department.get(HERE).split("<tbody>")[1]
+    assert "ดาวน์โหลดบันทึกการใช้งาน" in reader.get(HERE).split("<tbody>")[1]
 
 
 def test_a_file_too_large_is_refused_with_words(
-    department: Browser, filled: DeskSite, monkeypatch: pytest.MonkeyPatch
+    reader: Browser, filled: DeskSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(audit, "MOST_IN_FILE", 2)
-    page = department.client.get(f"{HERE}/lines.csv?person=", follow_redirects=True).get_data(as_text=True)
+    page = reader.client.get(f"{HERE}/lines.csv?person=", follow_redirects=True).get_data(as_text=True)
     assert "กรุณาเลือกช่วงวันให้แคบลง" in page
 
 
-def test_many_lines_are_paged_at_a_constant_number_of_queries(department: Browser, filled: DeskSite) -> None:
+def test_many_lines_are_paged_at_a_constant_number_of_queries(reader: Browser, filled: DeskSite) -> None:
     one = filled.person(name="อีกคน")
 
     def queries() -> int:
-        department.get(HERE)
+        reader.get(HERE)
         with statements(filled.database) as seen:
-            department.get(HERE)
+            reader.get(HERE)
         return len(seen)
 
     few = queries()
@@ -108,7 +111,7 @@ def test_many_lines_are_paged_at_a_constant_number_of_queries(department: Browse
         _, wish = filled.asks_to_join("06110110", name=f"คนที่ {number}")
         note(filled, "join.approve", one, "06110110", subject=f"membership:{wish}")
     assert queries() == few <= 8
-    first, second = department.get(f"{HERE}?person=&page=1"), department.get(f"{HERE}?page=2")
+    first, second = reader.get(f"{HERE}?person=&page=1"), reader.get(f"{HERE}?page=2")
     assert first.count("<tr>") == audit.PAGE + 1 and "หน้า 1 จาก 2" in first and "รับรองรายงาน" in second
     assert "คนที่ 49" in first and "คนที่ 49" not in second
 
