@@ -38,7 +38,7 @@ ACTS = {
     ),
     "knowledge set": ("library.change", "one --title ใหม่"),
     "menu install": ("menu.install", ""),
-    "export": ("file.take", "--programme khok-nong-na --period 2026-10 --out {folder}/month.csv"),
+    "export": ("file.take", "--programme khok-nong-na --period 2026-09 --out {folder}/month.csv"),
     "backup": ("backup.take", "{folder}/all.zip"),
     "restore": ("backup.restore", "{backup} --replace --yes"),
     "deadletters show": ("deadletter.show", "e0"),
