@@ -84,6 +84,8 @@ def restore(file: Path, replace: bool, yes: bool, as_json: bool) -> None:
                     progress=progress,
                 )
             made_at = archive.manifest.made_at
+        with wiring.database.writing() as session:
+            wiring.note(session, "backup.restore", made_at=made_at.isoformat(), rows=done.rows, media=done.media)
     except ArchiveRefused as refused:
         raise click.ClickException(f"{file.name} is refused: {refused}") from None
     except NotEmpty as full:
@@ -108,6 +110,7 @@ def _note(wiring: Wiring, made: Made) -> None:
     try:
         with wiring.database.writing() as session:
             heartbeat.beat(session, "backup", wiring.clock(), f"{made.bytes:,} bytes")
+            wiring.note(session, "backup.take", rows=made.rows, media=made.media)
     except SQLAlchemyError as error:
         click.echo(f"warning: the database does not know of this backup ({type(error).__name__})", err=True)
 

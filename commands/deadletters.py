@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from models.messaging import webhook_event
-from models.messaging.webhook_event import WebhookEvent
+from models.messaging.webhook_event import EventState, WebhookEvent
 
 if TYPE_CHECKING:
     from commands.wiring import Wiring
@@ -42,8 +43,9 @@ def show_all(context: click.Context, as_json: bool) -> None:
 def show_one(context: click.Context, event_id: str) -> None:
     """Print one with LINE's JSON. It holds what a person wrote: keep it on this machine."""
     wiring: Wiring = context.obj
-    with wiring.database.reading() as session:
+    with wiring.database.writing() as session:
         [letter] = _named(webhook_event.dead_letters(session, [event_id]), [event_id])
+        wiring.note(session, "deadletter.show", f"event:{letter.id}"[:80])
     event = json.loads(letter.event or "{}")
     click.echo(json.dumps(_facts(letter) | {"event": event}, ensure_ascii=True, indent=2))
 
@@ -57,25 +59,41 @@ def play_again(context: click.Context, event_ids: tuple[str, ...], is_all: bool)
 
     Replies are free only for a minute after the event: what has to be said is pushed.
     """
-    click.echo(f"{_each(context.obj, event_ids, is_all, webhook_event.replay)} events wait to be handled again.")
+    count = _each(context.obj, event_ids, is_all, webhook_event.replay, "deadletter.replay")
+    click.echo(f"{count} events wait to be handled again.")
 
 
 @deadletters.command("drop")
 @click.argument("event_ids", nargs=-1)
 @click.option("--all", "is_all", is_flag=True, help="All of them.")
+@click.option("--yes", is_flag=True, help="Do not ask before forgetting all of them.")
 @click.pass_context
-def drop(context: click.Context, event_ids: tuple[str, ...], is_all: bool) -> None:
+def drop(context: click.Context, event_ids: tuple[str, ...], is_all: bool, yes: bool) -> None:
     """Forget what was in them. This cannot be undone."""
-    click.echo(f"{_each(context.obj, event_ids, is_all, webhook_event.drop)} dead letters dropped.")
+    if is_all and not event_ids and not yes:
+        _ask(context.obj)
+    count = _each(context.obj, event_ids, is_all, webhook_event.drop, "deadletter.drop")
+    click.echo(f"{count} dead letters dropped.")
 
 
-def _each(wiring: Wiring, event_ids: Sequence[str], is_all: bool, act: Callable[[WebhookEvent], None]) -> int:
+def _ask(wiring: Wiring) -> None:
+    if not sys.stdin.isatty():
+        raise click.ClickException("--all asks first: give --yes where nobody can answer")
+    with wiring.database.reading() as session:
+        count = webhook_event.count(session, EventState.DEAD)
+    click.confirm(f"Forget what stands in {count} dead letters, for good?", abort=True, err=True)
+
+
+def _each(
+    wiring: Wiring, event_ids: Sequence[str], is_all: bool, act: Callable[[WebhookEvent], None], action: str
+) -> int:
     if bool(event_ids) == is_all:
         raise click.UsageError("name the events by their ids, or say --all")
     with wiring.database.writing() as session:
         letters = _named(webhook_event.dead_letters(session, event_ids), event_ids)
         for letter in letters:
             act(letter)
+            wiring.note(session, action, f"event:{letter.id}"[:80])
     return len(letters)
 
 

@@ -48,6 +48,8 @@ def export(code: str, period: str, unit_code: str, out: Path, as_json: bool) -> 
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written: {error.strerror or type(error).__name__}") from None
+    with wiring.database.writing() as session:
+        wiring.note(session, "file.take", f"unit:{found.unit.id}", kind=ending[1:], programme=code, period=period)
     if as_json:
         click.echo(json.dumps({"files": [str(one) for one in written], "columns": len(found.heads)}))
         return

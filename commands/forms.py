@@ -116,13 +116,15 @@ def export_form(code: str, number: int | None, out: Path) -> None:
         version = _version(session, code, number)
         written = {out: version.workbook} | {out.parent / file.name: file.content for file in version.files}
         name = version.workbook_name
-        chosen = version.number
+        chosen, version_id = version.number, version.id
     try:
         with WholeFiles() as whole:
             for path, content in written.items():
                 whole.open(path).write_bytes(content)
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written: {error.strerror or type(error).__name__}") from None
+    with wiring.database.writing() as session:
+        wiring.note(session, "file.take", f"form_version:{version_id}", kind="form")
     more = f" and {len(written) - 1} lists beside it" if len(written) > 1 else ""
     click.echo(f"Version {chosen} of {code} ({name}) written to {out}{more}.")
 

@@ -51,6 +51,8 @@ def set_item(slug: str, hide: bool | None, as_json: bool, **columns: str | None)
     try:
         with wiring.database.writing() as session:
             item = library.change(session, slug, is_active=None if hide is None else not hide, **given)
+            fields = sorted(given) + (["is_active"] if hide is not None else [])
+            wiring.note(session, "library.change", f"knowledge_item:{item.id}", fields=fields)
             row = _row(item)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
@@ -74,7 +76,9 @@ def add_item(slug: str, programme_code: str, as_json: bool, **columns: str) -> N
             owner = programmes.by_code(session, programme_code)
             if owner is None:
                 raise ValueError(f"there is no programme {programme_code!r}")
-            row = _row(library.add(session, owner, slug, **columns))
+            item = library.add(session, owner, slug, **columns)
+            wiring.note(session, "library.add", f"knowledge_item:{item.id}")
+            row = _row(item)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     tell(row, as_json, _changed(row))

@@ -27,6 +27,9 @@ def install_menu(as_json: bool) -> None:
         done = put_up(wiring.line)
     except LineError as error:
         raise click.ClickException(f"LINE would not take the menu: {type(error).__name__} {error}") from None
+    if done.is_new or done.removed:
+        with wiring.database.writing() as session:
+            wiring.note(session, "menu.install", removed=len(done.removed))
     if as_json:
         row = {"richMenuId": done.menu_id, "name": done.name, "new": done.is_new, "removed": list(done.removed)}
         click.echo(json.dumps(row))

@@ -74,7 +74,9 @@ def create(code: str, as_json: bool, **options: Any) -> None:
     try:
         columns.setdefault("active_from", str(Schedule.from_json(schedule).current(local_day(now))))
         with wiring.database.writing() as session:
-            row = _row(programmes.create(session, now, columns), None)
+            made = programmes.create(session, now, columns)
+            wiring.note(session, "programme.create", f"programme:{made.id}")
+            row = _row(made, None)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     tell(row, as_json, [f"{row['code']}: {row['title']}"])
@@ -94,7 +96,9 @@ def change(code: str, as_json: bool, **options: Any) -> None:
     _split(columns)
     try:
         with wiring.database.writing() as session:
-            row = _row(programmes.change(session, code, columns), None)
+            changed = programmes.change(session, code, columns)
+            wiring.note(session, "programme.change", f"programme:{changed.id}", fields=sorted(columns))
+            row = _row(changed, None)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     tell(row, as_json, [f"{row['code']}: {row['title']}"])

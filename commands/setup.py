@@ -33,6 +33,8 @@ def init(active_from: str | None, as_json: bool) -> None:
         with wiring.database.writing() as session:
             prepared = setup.init(session, wiring.clock(), active_from=active_from)
             code = prepared.programme.code
+            if prepared.added:
+                wiring.note(session, "setup.init", added=len(prepared.added))
     except CannotPublish as refused:
         raise click.ClickException(f"the built-in form was refused: {refused}") from None
     except ValueError as error:

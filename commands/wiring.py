@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 import structlog
+from sqlalchemy.orm import Session
 
 from bot.line.address import Address
 from bot.line.client import LineClient
 from bot.line.errors import LineError
 from config import Settings
+from models import audit_log
 from models.database import Database, make_engine
 from models.messaging import line_account
 from services.messaging.send import Sender
@@ -85,6 +88,10 @@ class Wiring:
     def database(self) -> Database:
         known = {"address": _Late(self), "secret_key": self.settings.secret_key}
         return Database(make_engine(self.settings.database_url), known)
+
+    def note(self, session: Session, action: str, subject: str = "", **detail: Any) -> None:
+        """A line of the audit log, with this transaction: a command does this. Nobody's number stands in it."""
+        audit_log.note(session, self.clock(), action, subject=subject, **detail)
 
     def close(self) -> None:
         """Closes every connection; whatever is asked for after that opens its own, also in a process that was forked

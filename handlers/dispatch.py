@@ -104,7 +104,7 @@ TABLE: Mapping[Do, Row] = {
     Do.REVIEW_MISSING: Row(overview.missing, SUPERVISOR),
     Do.REVIEW_OFFICE: Row(overview.office, SUPERVISOR, KEEPS_STILL),
     Do.REVIEW_QUEUE: Row(queue.show, SUPERVISOR),
-    Do.REVIEW_APPROVE_ALL: Row(queue.approve_all, SUPERVISOR),
+    Do.REVIEW_APPROVE_ALL: Row(queue.approve_all, SUPERVISOR, RESTS),
     Do.REVIEW_OPEN: Row(review_report.open_one, SUPERVISOR, KEEPS_STILL),
     Do.REVIEW_APPROVE: Row(review_report.approve, SUPERVISOR),
     Do.REVIEW_HISTORY: Row(review_report.history, SUPERVISOR),

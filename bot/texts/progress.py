@@ -202,6 +202,8 @@ REFUSED: Mapping[str, str] = {
     "not_sent": "หน่วยงานยังไม่ได้ส่งรายงาน",  # the office has not sent it
     "returned": "ส่งกลับให้แก้ไขอยู่แล้ว",  # it is with the office already, to be corrected
     "already": "ระดับของท่านรับรองแล้ว",  # your level has approved it already
+    # you have sent or amended it yourself: somebody else has to approve it
+    "own": "ท่านเป็นผู้ส่งหรือแก้ไขรายงานนี้เอง ต้องให้ผู้อื่นรับรอง",
     "below_first": "ระดับที่ต่ำกว่ายังไม่ได้รับรอง",  # the level below has not approved it yet
     "no_level": "เรื่องนี้ไม่ต้องรับรองที่ระดับของท่าน",  # this programme is not approved at your level
     "locked": "ระดับที่สูงกว่ารับรองแล้ว",  # a higher level has approved it
@@ -211,6 +213,8 @@ REFUSED: Mapping[str, str] = {
     "unknown": "ไม่พบข้อที่เลือกในรายงานนี้",  # the chosen question is not in this report
     "closed": "หน่วยงานนี้ไม่ต้องส่งรายงานของเดือนนี้แล้ว",  # the office no longer owes this month
 }
+# Before approving several: the list has changed since you looked; nothing is approved yet, please look again
+LOOK_AGAIN = "รายการเปลี่ยนไปหลังจากท่านเปิดดู ยังไม่ได้รับรอง โปรดตรวจสอบอีกครั้ง"
 # After an act: approved; sent back, the officers have been told; unlocked
 APPROVED = "รับรองรายงานแล้ว"
 SENT_BACK = "ส่งกลับให้แก้ไขแล้ว และแจ้งเจ้าหน้าที่ของหน่วยงานแล้ว"

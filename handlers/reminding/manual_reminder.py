@@ -39,20 +39,28 @@ def look(request: Request) -> list[Message]:
 
 
 def send(request: Request) -> list[Message]:
-    """`do=chase.send`: the preview's button. One of another day shows how it stands now instead."""
+    """`do=chase.send`: the preview's button. One of another day, or where another number of people would be reminded by
+    now, shows how it stands instead."""
     session, person, now = request.session, request.person, request.now
     if request.value("d") != local_day(now).isoformat():
-        again = look(request)
-        return words.looked_again(again[0]) if len(again) == 1 else again
+        return _look_again(request)
     here = where(request, Do.MANUAL_REMINDER)
     if not isinstance(here, Here):
         return here
-    if manual_reminder.preview(session, here.programme, here.period, here.unit, now).people > MOST_IN_CHAT:
+    people = request.number("k") or 0
+    if people > MOST_IN_CHAT:
         return look(request)
-    done = manual_reminder.send(session, here.programme, here.period, here.unit, person, now)
+    done = manual_reminder.send(session, here.programme, here.period, here.unit, person, now, people=people)
+    if done is None:
+        return _look_again(request)
     _awaits(request, "")
     shown = _shown(here, done, now)
     return [words.sent(shown) if done.offices else words.all_sent(shown)]
+
+
+def _look_again(request: Request) -> list[Message]:
+    again = look(request)
+    return words.looked_again(again[0]) if len(again) == 1 else again
 
 
 def _awaits(request: Request, yes: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
@@ -12,14 +13,18 @@ from bot.buttons import press
 from bot.messages import Message
 from bot.texts.reviewing import queue as words
 from bot.texts.reviewing.overview import Where, pages_of
+from bot.thai.units import short_name
 from bot.vocabulary.intents import Do
 from handlers.request import Request
 from handlers.reviewing.where import Here, where
+from models.membership.person import Person
 from models.org_unit import OrgUnit, UnitKind
 from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.progress import overview
 from services.progress.overview import OfficeLine
+from services.reminding import pending_step
+from services.reminding.pending_step import PendingStep
 from services.reviewing import decisions
 from services.reviewing.queue import ToApprove, is_clean, to_approve
 from services.reviewing.shown_list import load, save
@@ -36,7 +41,9 @@ def show(request: Request) -> list[Message]:
 
 
 def approve_all(request: Request) -> list[Message]:
-    """The card's button (`t`: when it was shown) or its words: approves only what was in order on it then."""
+    """The card's button (`t`: when it was shown) or its words: of what was in order on it then, asks with the figures.
+    The button of that question (`s`: a mark of those reports) approves them, once and while it is the last question:
+    an old one asks again."""
     session, now = request.session, request.now
     if not request.has("t"):
         return [words.SHOW_FIRST, *show(request)]
@@ -44,12 +51,21 @@ def approve_all(request: Request) -> list[Message]:
     if not isinstance(here, Here):
         return here
     shown_at = _EPOCH + timedelta(microseconds=request.number("t", 10**17) or 0)
-    found = _waiting(session, here, now)
+    found = _waiting(session, here, request.person, now)
     seen = [line for line in found.clean if line.submitted_at is not None and line.submitted_at <= shown_at]
     revisions = {line.report_id: line.revision for line in seen if line.report_id is not None}
+    yes = here.said.press("review.approve_all", t=request.number("t", 10**17), s=_mark(revisions))
+    waits = pending_step.load(session, request.person)
+    is_sure = waits.yes == yes and request.value("s") == _mark(revisions)
+    pending_step.save(
+        session, request.person, PendingStep("", "") if is_sure or not seen else PendingStep("yes", yes), now
+    )
+    if seen and not is_sure:
+        kinds = {"others": len(found.waiting) - len(seen), "own": len(found.own), "below": len(found.below)}
+        return [words.sure(here.said, [short_name(line.unit) for line in seen], kinds, yes)]
     reports = session.scalars(select(Report).where(Report.id.in_(revisions))).unique().all()
     done = decisions.approve(session, reports, request.person, here.level, revisions=revisions, now=now)
-    left = _waiting(session, here, now)
+    left = _waiting(session, here, request.person, now)
     others = len(left.waiting) - len(left.clean)
     said = words.done(len(done.done), [reason for _, reason in done.skipped], others)
     return [said, *_show(request, here, 1)] if left.waiting else [said]
@@ -59,9 +75,9 @@ def _show(request: Request, here: Here, page: int) -> list[Message]:
     session, now = request.session, request.now
     if here.level not in here.programme.levels:
         return [words.NOT_YOUR_LEVEL]
-    found = _waiting(session, here, now)
+    found = _waiting(session, here, request.person, now)
     if not found.waiting:
-        return [words.nothing_waits(here.said, len(found.below), _below(here))]
+        return [words.nothing_waits(here.said, len(found.below), _below(here), len(found.own))]
     clean = [_row(line) for line in found.clean]
     others = [_row(line) for line in found.waiting if not is_clean(line)]
     at = (now - _EPOCH) // timedelta(microseconds=1)
@@ -69,16 +85,22 @@ def _show(request: Request, here: Here, page: int) -> list[Message]:
     if len(by_area) > 1:
         _remember(request, here.said, [area.data for area in by_area], at if clean else None)
         page = min(page, pages_of(len(by_area), words.A_PAGE))
-        return [words.by_area(here.said, by_area, at=at, page=page)]
+        return [words.by_area(here.said, by_area, own=len(found.own), at=at, page=page)]
     items = [press("review.open", r=one.report_id) for one in [*others, *clean]]
     _remember(request, here.said, items, at if clean else None)
     page = min(page, pages_of(len(items), words.A_PAGE))
-    return [words.queue(here.said, others, clean, below=len(found.below), at=at, page=page)]
+    return [words.queue(here.said, others, clean, below=len(found.below), own=len(found.own), at=at, page=page)]
 
 
-def _waiting(session: Session, here: Here, now: datetime) -> ToApprove:
+def _waiting(session: Session, here: Here, by: Person, now: datetime) -> ToApprove:
     lines = overview.offices(session, here.programme, here.period, here.unit, now)
-    return to_approve(session, here.programme, lines, here.level)
+    return to_approve(session, here.programme, lines, here.level, by)
+
+
+def _mark(revisions: Mapping[int, int]) -> str:
+    """Of exactly these versions of these reports."""
+    named = ",".join(f"{report_id}.{revision}" for report_id, revision in sorted(revisions.items()))
+    return hashlib.sha256(named.encode()).hexdigest()[:12]
 
 
 def _row(line: OfficeLine) -> words.WaitingReport:

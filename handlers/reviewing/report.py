@@ -13,12 +13,13 @@ from bot.texts.reviewing import overview as where_words
 from bot.texts.reviewing import queue as queue_words
 from bot.texts.reviewing import report as words
 from handlers.request import Request
+from models.membership.person import Person
 from models.reporting.report import Report, ReportStatus
 from services.access.jurisdiction import Level, report_within
 from services.reviewing import decisions
 from services.reviewing import history as changes
 from services.reviewing.correction import points_of
-from services.reviewing.ladder import has_reached, holders
+from services.reviewing.ladder import has_reached, ladder
 from services.reviewing.photo_origins import as_seen
 from services.reviewing.shown_list import ShownList, load, save
 
@@ -95,7 +96,7 @@ def show(request: Request, number: int, *, page: int = 1) -> list[Message]:
         waits = [Gone(one.path, names.get(one.path, ""), one.reason, one.words) for one in points]
     changed = _changed(session, report) if report.status == ReportStatus.RESUBMITTED else ()
     pages = where_words.pages_of(len(lines), words.A_CARD * words.CARDS)
-    can = _can(session, report, level)
+    can = _can(session, report, request.person, level)
     return list(words.cards(head, lines, can, page=min(page, pages), waits=waits, changed=changed))
 
 
@@ -105,11 +106,11 @@ def may_send_back(report: Report, level: Level) -> bool:
     return report.is_sent and not locked
 
 
-def _can(session: Session, report: Report, level: Level) -> words.Can:
-    there = holders(session, [report.unit.path])
+def _can(session: Session, report: Report, by: Person, level: Level) -> words.Can:
+    there = ladder(session, [report.unit.path], [report.id])
     can_send_back = may_send_back(report, level)
     return words.Can(
-        approve=decisions.why_not(report, level, there) is None,
+        approve=decisions.why_not(report, by, level, there) is None,
         send_back=can_send_back,
         unlock=can_send_back and has_reached(report.approved_level, Level.DISTRICT),
     )

@@ -19,7 +19,7 @@ class About(StrEnum):
     KNOWLEDGE = "knowledge"
     REQUESTS = "requests"  # the list a supervisor was shown; never active
     REVIEW = "review"  # the reports a supervisor looks at; active while words are awaited
-    FOLLOW_UP = "chase"  # what a supervisor is about to remind or extend; active while words are awaited
+    FOLLOW_UP = "chase"  # what a supervisor is about to do to many; active while words are awaited
     TRIAL = "trial"  # a form that its author tries in the own chat: no report
     PREVIEW = "preview"  # the same on a page; never active
 

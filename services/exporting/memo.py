@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from datetime import datetime
 from functools import cache
@@ -14,6 +15,7 @@ from lxml.etree import LxmlError
 from sqlalchemy.orm import Session
 
 from bot.texts.exporting import memo as words
+from models import audit_log
 from models.exporting import memo_style
 from models.exporting.memo_style import MemoStyle
 from models.membership.person import Person
@@ -60,7 +62,7 @@ def write_style(
             raise ValueError(name)
         setattr(style, name, text)
     style.thai_digits = thai_digits
-    session.flush()
+    _note(session, "memo.texts", unit, by, now)
 
 
 def keep_template(session: Session, unit: OrgUnit, by: Person, body: bytes, file_name: str, now: datetime) -> None:
@@ -72,13 +74,18 @@ def keep_template(session: Session, unit: OrgUnit, by: Person, body: bytes, file
         raise TemplateRefused(words.NO_PLACEHOLDER)
     style = _own(session, unit, by, now)
     style.template, style.template_name = body, file_name[:200] or "memo.docx"
-    session.flush()
+    _note(session, "memo.template", unit, by, now, bytes=len(body), sha256=hashlib.sha256(body).hexdigest())
 
 
 def drop_template(session: Session, unit: OrgUnit, by: Person, now: datetime) -> None:
     """Back to the template from above, or the built-in one."""
     style = _own(session, unit, by, now)
     style.template = style.template_name = None
+    _note(session, "memo.template_drop", unit, by, now)
+
+
+def _note(session: Session, action: str, unit: OrgUnit, by: Person, now: datetime, **detail: Any) -> None:
+    audit_log.note(session, now, action, person_id=by.id, unit_id=unit.id, **detail)
     session.flush()
 
 

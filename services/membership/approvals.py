@@ -58,7 +58,14 @@ def decide(
     decided = session.get_one(Membership, membership_id, populate_existing=True)
     settle(session, decided.person)
     action = "join.approve" if approve else "join.refuse"
-    audit_log.note(session, now, action, person_id=by.id if by else None, subject=f"membership:{membership_id}")
+    audit_log.note(
+        session,
+        now,
+        action,
+        person_id=by.id if by else None,
+        unit_id=decided.org_unit_id,
+        subject=f"membership:{membership_id}",
+    )
     told = words.approved(decided.unit) if approve else words.refused(decided.unit)
     queue_push(session, decided.person, [told], now=now, purpose="notice")
     return decided

@@ -97,7 +97,16 @@ def create(
     session.add(made)
     session.flush()
     by_id = by.id if by else None
-    audit_log.note(session, now, "invite.create", person_id=by_id, subject=f"invite:{made.id}", uses=uses, days=days)
+    audit_log.note(
+        session,
+        now,
+        "invite.create",
+        person_id=by_id,
+        unit_id=unit.id,
+        subject=f"invite:{made.id}",
+        uses=uses,
+        days=days,
+    )
     return made
 
 

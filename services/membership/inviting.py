@@ -94,7 +94,7 @@ def prepare(
 def cancel(session: Session, one: Invite, by: Person, now: datetime) -> None:
     """From now on the code is worth nothing."""
     one.uses_left = 0
-    audit_log.note(session, now, "invite.cancel", person_id=by.id, subject=f"invite:{one.id}")
+    audit_log.note(session, now, "invite.cancel", person_id=by.id, unit_id=one.org_unit_id, subject=f"invite:{one.id}")
 
 
 def sheets(session: Session, wanted: Sequence[InviteLine]) -> list[Sheet]:

@@ -69,7 +69,15 @@ def enter(session: Session, person: Person, used: Invite, now: datetime) -> Outc
     joined.invite_id = used.id
     _consent(session, person, now)
     settle(session, person)
-    audit_log.note(session, now, "join.enter", person_id=person.id, subject=f"membership:{joined.id}", invite=used.id)
+    audit_log.note(
+        session,
+        now,
+        "join.enter",
+        person_id=person.id,
+        unit_id=used.org_unit_id,
+        subject=f"membership:{joined.id}",
+        invite=used.id,
+    )
     return Outcome.JOINED
 
 
@@ -90,7 +98,7 @@ def ask(session: Session, person: Person, unit: OrgUnit, now: datetime) -> Outco
     session.add(wish)
     _consent(session, person, now)
     settle(session, person)
-    audit_log.note(session, now, _ASKED, person_id=person.id, subject=f"membership:{wish.id}")
+    audit_log.note(session, now, _ASKED, person_id=person.id, unit_id=unit.id, subject=f"membership:{wish.id}")
     for above in membership.supervisors_above(session, unit):
         told = requests.request(person.name, unit, unit.code, now, wish.id)
         queue_push(session, above.person, [told], now=now, purpose="notice")

@@ -38,7 +38,14 @@ def end(session: Session, membership_id: int, now: datetime, *, by: Person | Non
         return None
     ended = session.get_one(Membership, membership_id, populate_existing=True)
     settle(session, ended.person)
-    audit_log.note(session, now, "join.end", person_id=by.id if by else None, subject=f"membership:{membership_id}")
+    audit_log.note(
+        session,
+        now,
+        "join.end",
+        person_id=by.id if by else None,
+        unit_id=ended.org_unit_id,
+        subject=f"membership:{membership_id}",
+    )
     if by is None or by.id != ended.person_id:
         queue_push(session, ended.person, [words.ended(ended.unit)], now=now, purpose="notice")
     return ended

@@ -1,6 +1,6 @@
 """What is kept only as long as it is of use: machinery that holds LINE ids or words people wrote.
 
-Reports, their history and the audit log are the offices' records and are not touched here.
+Reports, their history and the acts in the audit log are the offices' records and are not touched here.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from models import audit_log
 from models.access.desk_link import DeskLink
 from models.access.desk_visit import DeskVisit
+from models.audit_log import AuditLog
 from models.knowledge.visit import Visit
 from models.messaging import webhook_event
 from models.messaging.outbox import Outbox, OutboxState
@@ -29,6 +31,8 @@ VISITS = timedelta(days=3 * 366)
 DESK = timedelta(days=30)
 # A file that nobody confirmed on the next day was a mistake.
 UPLOADS = timedelta(days=2)
+# Wrong codes are counted over hours; who typed one may be a stranger, of whom nothing is to stay.
+TRIES = timedelta(days=30)
 
 
 def clean(session: Session, now: datetime) -> int:
@@ -44,6 +48,7 @@ def clean(session: Session, now: datetime) -> int:
         delete(Visit).where(Visit.at < now - VISITS),
         delete(DeskLink).where(DeskLink.expires_at < now - DESK),
         delete(DeskVisit).where(DeskVisit.expires_at < now - DESK),
+        delete(AuditLog).where(AuditLog.action.in_(audit_log.TRIES), AuditLog.at < now - TRIES),
         delete(Upload).where(Upload.created_at < now - UPLOADS),
     ):
         done = session.execute(statement.execution_options(synchronize_session=False))

@@ -29,5 +29,5 @@ def write(session: Session, unit: OrgUnit, text: str, by: Person, now: datetime)
         return False
     if lines != unit.contact:
         unit.contact = lines
-        audit_log.note(session, now, "unit.contact", person_id=by.id, subject=f"unit:{unit.id}")
+        audit_log.note(session, now, "unit.contact", person_id=by.id, unit_id=unit.id, subject=f"unit:{unit.id}")
     return True

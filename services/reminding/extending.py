@@ -158,6 +158,7 @@ def grant(
             now,
             "extend",
             person_id=by.id,
+            unit_id=unit.id,
             subject=f"org_unit:{unit.id}",
             programme=asked.code,
             period=period,

@@ -50,10 +50,17 @@ def send(
     by: Person,
     now: datetime,
     only: Collection[str] | None = None,
-) -> ManualReminder:
+    *,
+    people: int | None = None,
+) -> ManualReminder | None:
     """Reminds everybody whom `preview` would name now, and says what was really done. The caller has asked
-    `services/access/jurisdiction` whether the area is theirs."""
+    `services/access/jurisdiction` whether the area is theirs.
+
+    `people` is the figure that was looked at and confirmed: where it is another by now nothing is done, and None comes
+    back. None for whomever it reaches."""
     look = PreviewBuilder(session, asked, period, unit, now, only)
+    if people is not None and look.manual_reminder.people != people:
+        return None
     post = jurisdiction_of(session, by).post_over(unit)
     office = office_name(post.unit if post else unit)
 
@@ -74,6 +81,7 @@ def send(
             now,
             "nudge",
             person_id=by.id,
+            unit_id=unit.id,
             subject=f"org_unit:{unit.id}",
             programme=asked.code,
             period=period,

@@ -1,4 +1,4 @@
-"""What a supervisor is about to remind or extend in the chat: nothing of it lives in memory between two messages."""
+"""What a supervisor is about to remind, extend or approve in the chat. Nothing of it lives in memory."""
 
 from __future__ import annotations
 

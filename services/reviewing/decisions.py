@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from bot.interview import interview
 from bot.interview.sent import SentAnswer
 from bot.interview.state.types import SentBack
+from models import audit_log
 from models.membership.person import Person
 from models.reporting import report_event
 from models.reporting.report import SENT, Report, ReportStatus
@@ -31,7 +32,7 @@ from services.forms.compiled import NoForm, form_of
 from services.obligations import due_months
 from services.reviewing import notices
 from services.reviewing.correction import keep_open, prepare
-from services.reviewing.ladder import Holders, comes_before, has_reached, holders
+from services.reviewing.ladder import Ladder, has_reached, ladder
 from services.reviewing.points import Point, ReviewRefused, checked, tidy
 
 _TRIES = 3
@@ -57,11 +58,11 @@ def approve(
     """Approves at `level` those of the reports that are still at the revision that was looked at (`revisions`: report
     id → revision). Asking twice is harmless: the second time they are skipped as `already`.
 
-    The level below comes first where the programme has it and somebody holds it. An approved report is locked for its
-    office. Reports are taken in the order of their ids, so that two who approve the same ones never wait for each
-    other.
+    Whoever sent a report does not approve it (`Ladder.senders`). The level below comes first where the programme has it
+    and somebody else holds it. An approved report is locked for its office. Reports are taken in the order of their
+    ids, so that two who approve the same ones never wait for each other.
     """
-    there = holders(session, [report.unit.path for report in reports])
+    there = _ladder_of(session, reports)
     done: list[int] = []
     skipped: list[tuple[int, str]] = []
     for report in sorted(reports, key=lambda one: one.id):
@@ -74,8 +75,23 @@ def approve(
     return Approved(tuple(done), tuple(skipped))
 
 
-def why_not(report: Report, level: Level, there: Holders) -> str | None:
-    """Why this report cannot be approved at `level` as it stands (`ReviewRefused.reason`); None where it can."""
+def would_approve(
+    session: Session, reports: Sequence[Report], by: Person, level: Level, *, revisions: Mapping[int, int]
+) -> Approved:
+    """What `approve` would do with them at this moment. Changes nothing. Two queries."""
+    there = _ladder_of(session, reports)
+    reasons = {
+        report.id: "stale" if report.revision != revisions.get(report.id) else why_not(report, by, level, there)
+        for report in sorted(reports, key=lambda one: one.id)
+    }
+    return Approved(
+        tuple(report_id for report_id, reason in reasons.items() if reason is None),
+        tuple((report_id, reason) for report_id, reason in reasons.items() if reason is not None),
+    )
+
+
+def why_not(report: Report, by: Person, level: Level, there: Ladder) -> str | None:
+    """Why `by` cannot approve this report at `level` as it stands (`ReviewRefused.reason`); None where it can."""
     if level not in report.programme.levels:
         return "no_level"
     if report.status == ReportStatus.RETURNED:
@@ -84,7 +100,9 @@ def why_not(report: Report, level: Level, there: Holders) -> str | None:
         return "not_sent"
     if has_reached(report.approved_level, level):
         return "already"
-    first = comes_before(report.programme, report.unit.path, level, there)
+    if there.is_own(report.id, by.id):
+        return "own"
+    first = there.comes_before(report.programme, report.unit.path, report.id, level)
     return "below_first" if first is not None and not has_reached(report.approved_level, first) else None
 
 
@@ -154,18 +172,22 @@ def lines_of(session: Session, report: Report, now: datetime) -> tuple[SentAnswe
     return interview.lines(form, report.answers or {}, now)
 
 
+def _ladder_of(session: Session, reports: Sequence[Report]) -> Ladder:
+    return ladder(session, [report.unit.path for report in reports], [report.id for report in reports])
+
+
 def _approve_one(
     session: Session,
     report: Report,
     by: Person,
     level: Level,
     revision: int | None,
-    there: Holders,
+    there: Ladder,
     now: datetime,
 ) -> str | None:
     """Why it was not approved; None where it was."""
     for _ in range(_TRIES):
-        refused = "stale" if report.revision != revision else why_not(report, level, there)
+        refused = "stale" if report.revision != revision else why_not(report, by, level, there)
         if refused is not None:
             return refused
         try:
@@ -224,6 +246,17 @@ def _move(
     }
     if not points:
         session.add(ReportEvent(**event, reason=level, comment=words or None))
+    audit_log.note(
+        session,
+        now,
+        f"report.{action}",
+        person_id=by.id,
+        unit_id=report.org_unit_id,
+        subject=f"report:{report.id}",
+        period=report.period,
+        revision=report.revision,
+        **({"level": level} if level else {}),
+    )
     for point, _ in points:
         session.add(ReportEvent(**event, field=point.path, reason=point.reason, comment=point.words or None))
     session.flush()

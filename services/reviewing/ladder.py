@@ -1,27 +1,62 @@
-"""The ladder of approval: which level comes before which for an office, given who there is."""
+"""The ladder of approval: which level comes before which for a report, given who there is and who has sent it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState, Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.programme import Programme
+from models.reporting.report import Report
+from models.reporting.report_event import SENDINGS, ReportEvent
 from services.access.jurisdiction import LEVEL_OF, Level
 
-Holders = Mapping[Level, frozenset[str]]
-"""Level → codes of the units for which somebody who can be reached holds it."""
+_NOBODY: frozenset[int] = frozenset()
 
 
-def holders(session: Session, paths: Iterable[str]) -> Holders:
-    """Who there is above the offices with these paths. One query."""
+@dataclass(frozen=True)
+class Ladder:
+    """`holders`: level → code of a unit → ids of people who hold the level for it and can be reached. `senders`: id of
+    a report → ids of everybody who has ever sent it or amended it: two pairs of eyes see each report, so none of them
+    approves it, at whatever level."""
+
+    holders: Mapping[Level, Mapping[str, frozenset[int]]]
+    senders: Mapping[int, frozenset[int]]
+
+    def is_own(self, report_id: int, person_id: int) -> bool:
+        """Whether this person has sent any version of the report."""
+        return person_id in self.senders.get(report_id, _NOBODY)
+
+    def comes_before(self, programme: Programme, path: str, report_id: int, level: Level) -> Level | None:
+        """The level that has to approve this report of the office at `path` before `level` does; None where it is the
+        first.
+
+        A level of the programme that nobody holds over this office, or only people who have sent the report, is passed
+        over: some offices have no district, and a district without an officer must not hold up its province.
+        """
+        senders = self.senders.get(report_id, _NOBODY)
+        above = path.split(".")[:-1]
+        lower = [one for one in Level if one in programme.levels and one.rank < level.rank]
+        return next(
+            (one for one in reversed(lower) if any(self.holders[one].get(code, _NOBODY) - senders for code in above)),
+            None,
+        )
+
+
+def ladder(session: Session, paths: Iterable[str], report_ids: Collection[int]) -> Ladder:
+    """For the reports with these ids, of offices with these paths. Two queries."""
+    return Ladder(_holders(session, paths), _senders(session, report_ids))
+
+
+def _holders(session: Session, paths: Iterable[str]) -> Mapping[Level, Mapping[str, frozenset[int]]]:
     above = {code for path in paths for code in path.split(".")[:-1]}
     query = (
-        select(OrgUnit.code, Membership.role)
+        select(OrgUnit.code, Membership.role, Person.id)
         .join(Membership, Membership.org_unit_id == OrgUnit.id)
         .join(Person, Membership.person_id == Person.id)
         .where(
@@ -30,23 +65,24 @@ def holders(session: Session, paths: Iterable[str]) -> Holders:
             Membership.state == MembershipState.ACTIVE,
             Person.is_reachable,
         )
-        .distinct()
     )
-    found: dict[Level, set[str]] = {level: set() for level in Level}
-    for code, role in session.execute(query):
-        found[LEVEL_OF[Role(role)]].add(code)
-    return {level: frozenset(codes) for level, codes in found.items()}
+    found: dict[Level, dict[str, frozenset[int]]] = {level: {} for level in Level}
+    for code, role, person_id in session.execute(query):
+        held = found[LEVEL_OF[Role(role)]]
+        held[code] = held.get(code, _NOBODY) | {person_id}
+    return found
 
 
-def comes_before(programme: Programme, path: str, level: Level, there: Holders) -> Level | None:
-    """The level that has to approve the office at `path` before `level` does; None where it is the first.
-
-    A level of the programme that nobody holds over this office is passed over: some offices have no district, and a
-    district without an officer must not hold up its province.
-    """
-    above = set(path.split(".")[:-1])
-    lower = [one for one in Level if one in programme.levels and one.rank < level.rank]
-    return next((one for one in reversed(lower) if above & there[one]), None)
+def _senders(session: Session, report_ids: Collection[int]) -> Mapping[int, frozenset[int]]:
+    query = (
+        select(Report.id, Report.submitted_by, ReportEvent.person_id)
+        .outerjoin(ReportEvent, and_(ReportEvent.report_id == Report.id, ReportEvent.action.in_(SENDINGS)))
+        .where(Report.id.in_(report_ids))
+    )
+    found: dict[int, frozenset[int]] = {}
+    for report_id, newest, sender in session.execute(query):
+        found[report_id] = found.get(report_id, _NOBODY) | {one for one in (newest, sender) if one is not None}
+    return found
 
 
 def has_reached(approved: str | None, level: Level) -> bool:

@@ -16,10 +16,10 @@ class ReviewRefused(Exception):
     """Nothing was changed. `reason` is one of:
 
     stale: it is not the version that was looked at · not_sent: a draft, or nothing · returned: sent back already ·
-    already: approved at this level already · below_first: the level below comes first · no_level: the programme is not
-    approved at this level · locked: a higher level has approved it · not_approved: there is nothing to unlock ·
-    no_words: this needs words · nothing: no question was named · unknown: no such question or reason in the report ·
-    closed: the programme no longer asks this office for the month.
+    already: approved at this level already · own: this person has sent it · below_first: the level below comes first ·
+    no_level: the programme is not approved at this level · locked: a higher level has approved it ·
+    not_approved: there is nothing to unlock · no_words: this needs words · nothing: no question was named ·
+    unknown: no such question or reason in the report · closed: the programme no longer asks this office for the month.
     """
 
     def __init__(self, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Which of many reports wait for a level's approval, and which of them need no look of their own."""
+"""Which of many reports wait for a person's approval, and which of them need no look of their own."""
 
 from __future__ import annotations
 
@@ -7,40 +7,45 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from models.membership.person import Person
 from models.programme import Programme
 from models.reporting.report import SENT
 from services.access.jurisdiction import Level
 from services.progress.overview import OfficeLine
-from services.reviewing.ladder import comes_before, has_reached, holders
+from services.reviewing.ladder import has_reached, ladder
 
 
 @dataclass(frozen=True, slots=True)
 class ToApprove:
-    """`waiting` can be approved now, `clean` of them without a look (`is_clean`); `below` wait for another level."""
+    """`waiting` can be approved now, `clean` of them without a look (`is_clean`); `below` wait for another level, `own`
+    for another person: whoever sent a report does not approve it."""
 
     waiting: tuple[OfficeLine, ...] = ()
     clean: tuple[OfficeLine, ...] = ()
     below: tuple[OfficeLine, ...] = ()
+    own: tuple[OfficeLine, ...] = ()
 
 
-def to_approve(session: Session, programme: Programme, lines: Sequence[OfficeLine], level: Level | None) -> ToApprove:
-    """Of these offices' reports. Nothing where the programme is not approved at `level`. One query."""
+def to_approve(
+    session: Session, programme: Programme, lines: Sequence[OfficeLine], level: Level | None, by: Person
+) -> ToApprove:
+    """Of these offices' reports. Nothing where the programme is not approved at `level`. Two queries."""
     if level is None or level not in programme.levels:
         return ToApprove()
-    sent = [line for line in lines if line.status in SENT and not has_reached(line.approved_level, level)]
-    there = holders(session, [line.unit.path for line in sent])
+    sent = [
+        (line, line.report_id)
+        for line in lines
+        if line.report_id is not None and line.status in SENT and not has_reached(line.approved_level, level)
+    ]
+    there = ladder(session, [line.unit.path for line, _ in sent], [report_id for _, report_id in sent])
     waiting: list[OfficeLine] = []
     below: list[OfficeLine] = []
-    # The same for all offices that hang under the same unit.
-    firsts: dict[str, Level | None] = {}
-    for line in sent:
-        above = line.unit.path.rpartition(".")[0]
-        if above not in firsts:
-            firsts[above] = comes_before(programme, line.unit.path, level, there)
-        first = firsts[above]
+    own: list[OfficeLine] = []
+    for line, report_id in sent:
+        first = there.comes_before(programme, line.unit.path, report_id, level)
         is_ready = first is None or has_reached(line.approved_level, first)
-        (waiting if is_ready else below).append(line)
-    return ToApprove(tuple(waiting), tuple(line for line in waiting if is_clean(line)), tuple(below))
+        (own if there.is_own(report_id, by.id) else waiting if is_ready else below).append(line)
+    return ToApprove(tuple(waiting), tuple(line for line in waiting if is_clean(line)), tuple(below), tuple(own))
 
 
 def is_clean(line: OfficeLine) -> bool:

@@ -27,7 +27,7 @@ from services.access.jurisdiction import Jurisdiction, Level
 from services.forms.compiled import NoForm, form_of
 from services.reviewing import decisions, history
 from services.reviewing.correction import points_of
-from services.reviewing.ladder import comes_before, holders
+from services.reviewing.ladder import ladder
 from services.reviewing.photo_origins import as_seen
 
 Flag = Mapping[str, Any]
@@ -67,12 +67,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Powers:
-    """What this supervisor may do to the report as it stands. `first` is the level that has to approve before."""
+    """What this supervisor may do to the report as it stands. `first` is the level that has to approve before;
+    `is_own`: somebody else has to approve it, for this person has sent it."""
 
     approve: bool = False
     send_back: bool = False
     unlock: bool = False
     first: Level | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,10 @@ class OneReport:
     powers: Powers
 
 
-def look(session: Session, report: Report, jurisdiction: Jurisdiction, level: Level, now: datetime) -> OneReport:
-    """A report that was sent at some time, for somebody of `level` over it who reaches `jurisdiction`."""
+def look(
+    session: Session, report: Report, by: Person, jurisdiction: Jurisdiction, level: Level, now: datetime
+) -> OneReport:
+    """A report that was sent at some time, for `by`, who has `level` over it and reaches `jurisdiction`."""
     said = decisions.lines_of(session, report, now)
     content = report.content or {}
     flags = as_seen(
@@ -124,21 +128,24 @@ def look(session: Session, report: Report, jurisdiction: Jurisdiction, level: Le
         by=person.name if person else "",
         changes=changes,
         newest=next((change.differences for change in changes if change.action in SENDINGS), ()),
-        powers=powers(session, report, level),
+        powers=powers(session, report, by, level),
     )
 
 
-def powers(session: Session, report: Report, level: Level) -> Powers:
-    """One query."""
-    there = holders(session, [report.unit.path])
+def powers(session: Session, report: Report, by: Person, level: Level) -> Powers:
+    """Two queries."""
+    there = ladder(session, [report.unit.path], [report.id])
     is_above_me = report.approved_level is not None and Level(report.approved_level).rank > level.rank
     may_change = report.is_sent and not is_above_me
-    reason = decisions.why_not(report, level, there)
+    reason = decisions.why_not(report, by, level, there)
     return Powers(
         approve=reason is None,
         send_back=may_change,
         unlock=may_change and report.status == ReportStatus.APPROVED,
-        first=comes_before(report.programme, report.unit.path, level, there) if reason == "below_first" else None,
+        first=there.comes_before(report.programme, report.unit.path, report.id, level)
+        if reason == "below_first"
+        else None,
+        is_own=reason == "own",
     )
 
 

@@ -61,7 +61,7 @@ def test_what_is_played_again_is_handled_like_a_new_event(terminal: Terminal, le
 
 
 def test_what_is_dropped_is_gone_and_still_known_for_a_repeat(terminal: Terminal, letters: Database) -> None:
-    assert "3 dead letters dropped" in terminal.done(deadletters, "drop", "--all")
+    assert "3 dead letters dropped" in terminal.done(deadletters, "drop", "--all", "--yes")
     assert terminal.json(deadletters, "list") == []
     assert take(event(number="E-1"), letters, NOW, handle=broken).outcome is Outcome.REPEAT
 

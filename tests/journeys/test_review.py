@@ -84,6 +84,8 @@ def test_one_value_is_returned_mended_and_approved_twice(province: Province) -> 
         > ตรวจรายงาน
         < เรียบร้อย 1 ฉบับ
         > [รับรองที่เรียบร้อยทั้งหมด 1 ฉบับ]
+        < จะรับรอง
+        > [ยืนยันรับรอง 1 ฉบับ]
         < รับรองแล้ว 1 ฉบับ
         """,
     )

@@ -35,6 +35,7 @@ ANSWERS: dict[str, Any] = {
     "spread": {"people": 300, "means": ["training"]},
     "closing": {"budget": 12500, "photo_1": "photo-of-the-office"},
 }
+_SENDER = "U" + "e" * 32
 NOTHING: dict[str, Any] = {"start": {"happened": "no", "why_not": "preparing"}}
 
 
@@ -196,10 +197,10 @@ class Desk(Town):
         return datetime(after.year, after.month, 2, 2, tzinfo=UTC)
 
     def _officer(self, session: Session) -> int:
-        """Anybody: who sent is of no importance where a story does not say."""
-        found = session.scalar(select(Person.id).order_by(Person.id).limit(1))
+        """Somebody who supervises nothing: who sent is of no importance where a story does not say."""
+        found = session.scalar(select(Person.id).where(Person.line_user_id == _SENDER))
         if found is None:
-            person = Person(line_user_id="U" + "e" * 32, created_at=self.now, state=PersonState.ACTIVE)
+            person = Person(line_user_id=_SENDER, created_at=self.now, state=PersonState.ACTIVE)
             session.add(person)
             session.flush()
             return person.id

@@ -46,7 +46,7 @@ def install(app: Flask) -> None:
     """Gives templates the desk, its tabs, the mark of a form, and names and dates as this product writes them."""
     app.context_processor(lambda: {"desk": g.get("desk")})
     # Not in the context: macros of an imported template see globals only.
-    for name, known in (("tabs", _tabs), ("crumbs", _crumbs), ("form_mark", _form_mark), ("query", _query)):
+    for name, known in (("tabs", _tabs), ("crumbs", _crumbs), ("form_mark", _form_mark), ("query", query)):
         app.add_template_global(known, name)
     for write in (
         unit_words.full_name,
@@ -117,7 +117,7 @@ def _crumbs(unit: OrgUnit) -> list[OrgUnit]:
     return [*way, unit]
 
 
-def _query(asked: Mapping[str, str], **changed: object) -> str:
+def query(asked: Mapping[str, str], **changed: object) -> str:
     """The filters of a list again, some of them changed, as a query string."""
     return urlencode({key: value for key, value in {**asked, **changed}.items() if value not in ("", None)})
 

@@ -23,6 +23,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.line.address import Address
 from bot.texts.desk import desk as words
+from models import audit_log
 from models.database import Database
 from models.membership.person import Person
 from models.org_unit import OrgUnit
@@ -92,6 +93,13 @@ class Desk:
         """The report within the jurisdiction; the same 404 otherwise."""
         return reaches.report_within(self.session, self.jurisdiction, report_id) or self.nothing()
 
+    def note(self, action: str, unit: OrgUnit | None = None, subject: str = "", **detail: object) -> None:
+        """A line of the audit log: this visitor does or takes out this (see `models/audit_log.note`). It is written
+        with what the request changes; where it changes nothing, by itself before the answer leaves."""
+        unit_id = unit.id if unit is not None else None
+        line = {"person_id": self.person.id, "unit_id": unit_id, "subject": subject} | detail
+        self.session.info.setdefault("noted", []).append((action, line))
+
     def nothing(self) -> NoReturn:
         """The one 404 of the desk: outside the jurisdiction and not there are not told apart."""
         abort(frame.trouble(404, words.NOT_HERE))
@@ -158,10 +166,21 @@ def _answer(view: View, values: dict[str, Any], levels: Sequence[Level], changes
         if request.method == "POST" and (is_from_elsewhere() or not hmac.compare_digest(sent.encode(), mark.encode())):
             return frame.trouble(400, words.STALE_FORM)
         answer = make_response(view(desk, **values))
-        queued = session.info.get("queued", [])
+        queued, noted = session.info.get("queued", []), session.info.get("noted", [])
+        if changes:
+            _write_down(session, now, noted)
+    if noted and not changes:
+        # What is asked for does not leave without its line.
+        with at.database.writing() as session:
+            _write_down(session, now, noted)
     if changes and queued:
         at.wake([person_id for person_id, _ in queued])
     return answer
+
+
+def _write_down(session: Session, now: datetime, noted: Sequence[tuple[str, dict[str, Any]]]) -> None:
+    for action, line in noted:
+        audit_log.note(session, now, action, **line)
 
 
 def _rewind() -> None:

@@ -97,8 +97,8 @@ def preview(shown: ManualReminder, day: str) -> Card:
 
 
 def confirm(shown: ManualReminder, day: str) -> str:
-    """The data of the button that sends."""
-    return shown.where.press("chase.send", d=day)
+    """The data of the button that sends: to so many people, on that day."""
+    return shown.where.press("chase.send", d=day, k=shown.people)
 
 
 def sent(shown: ManualReminder) -> Card:
@@ -145,6 +145,10 @@ def which(example: str) -> Text:
         f"หมายถึงหน่วยงานใดคะ พิมพ์ “ใครยังไม่ส่ง” แล้วพิมพ์ “{example} 1” ตามหมายเลข หรือ “{example}ทั้งหมด”",
         quick=(tap("ใครยังไม่ส่ง", "review.missing"),),
     )
+
+
+# The figures have changed since you looked: please look again and confirm.
+LOOK_AGAIN = "ข้อมูลเปลี่ยนไปหลังจากท่านเปิดดู ยังไม่ได้ส่ง โปรดตรวจสอบอีกครั้ง"
 
 
 def looked_again(first: Message) -> list[Message]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.buttons import press
+from bot.buttons import press, tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.texts.desk.desk import place_name
 from bot.texts.progress import LEVELS, REFUSED, approved, flag
@@ -13,6 +13,14 @@ from bot.texts.reviewing.overview import MISSING, OVERVIEW, QUEUE, Where, more, 
 from bot.thai.units import Unit, short_name
 
 A_PAGE = 10
+NAMES = 6  # offices named in one line; the rest are counted
+# What is left out where several are approved together: to be opened one by one; sent by this person; the level below
+# comes first
+_LEFT_OUT: Mapping[str, str] = {
+    "others": "ควรเปิดดูทีละฉบับ",
+    "own": "ท่านส่งหรือแก้ไขเอง",
+    "below": "รอระดับล่างรับรองก่อน",
+}
 
 # Reports of this programme are not approved at your level. You can still read and return them.
 NOT_YOUR_LEVEL = Text("เรื่องนี้ไม่ต้องรับรองที่ระดับของท่านค่ะ ท่านยังเปิดดูและส่งกลับแก้ไขได้ พิมพ์ “ภาพรวม”")
@@ -42,7 +50,14 @@ class Area:
 
 
 def queue(
-    where: Where, others: Sequence[WaitingReport], clean: Sequence[WaitingReport], *, below: int, at: int, page: int
+    where: Where,
+    others: Sequence[WaitingReport],
+    clean: Sequence[WaitingReport],
+    *,
+    below: int,
+    own: int,
+    at: int,
+    page: int,
 ) -> Card:
     """One area's reports. `at` marks the moment of the card: what comes later is not approved by its button."""
     rows = [*others, *clean]
@@ -60,14 +75,14 @@ def queue(
     return Card(
         title=f"รอรับรอง {place_name(where.unit)}",  # waiting for approval in …
         subtitle=where.heading,
-        text=_text(len(clean), len(others), below),
+        text=_text(len(clean), len(others), below, own),
         sections=sections,
         buttons=(*_approve_all(where, len(clean), at), *following, where.desk()),
         quick=_quick(where),
     )
 
 
-def by_area(where: Where, areas: Sequence[Area], *, at: int, page: int) -> Card:
+def by_area(where: Where, areas: Sequence[Area], *, own: int, at: int, page: int) -> Card:
     """A province's districts, or the country's provinces."""
     pages = pages_of(len(areas), A_PAGE)
     shown = list(enumerate(areas, 1))[(page - 1) * A_PAGE : page * A_PAGE]
@@ -85,20 +100,52 @@ def by_area(where: Where, areas: Sequence[Area], *, at: int, page: int) -> Card:
     return Card(
         title=f"รอรับรอง {place_name(where.unit)}",  # waiting for approval in …
         subtitle=where.heading,
-        text=_text(clean, others, below),
+        text=_text(clean, others, below, own),
         sections=(Section("รายพื้นที่", rows),),  # by area
         buttons=(*_approve_all(where, clean, at), *following, where.desk()),
         quick=_quick(where),
     )
 
 
-def nothing_waits(where: Where, below: int, level: str | None) -> Text:
-    """`level` is the one that has to approve first, where something waits for it."""
+def nothing_waits(where: Where, below: int, level: str | None, own: int) -> Text:
+    """`level` is the one that has to approve first, where something waits for it; `own` wait for somebody else."""
     words = f"{place_name(where.unit)} ไม่มีรายงานที่รอท่านรับรองค่ะ"  # nothing waits for your approval
     if below:
         # n report(s) wait for the level below
         words += f"\nมี {below} ฉบับที่รอระดับ{LEVELS.get(level or '', 'ล่าง')}รับรองก่อน"
+    if own:
+        words += f"\n{_own(own)}"
     return Text(words, quick=_quick(where))
+
+
+def sure(where: Where, offices: Sequence[str], left_out: Mapping[str, int], yes: str) -> Card:
+    """Before approving several: how many, and what is left out. `offices` are short names, one a report; `left_out`
+    counts by the keys of `_LEFT_OUT`; `yes` is the data of the button that approves."""
+    rows = [
+        # will be approved: … reports; messages to the offices: none
+        Row("จะรับรอง", f"{len(offices):,} ฉบับ"),
+        Row("ข้อความถึงหน่วยงาน", "ไม่มี ไม่ใช้โควตา"),
+    ]
+    rest = tuple(
+        Row(label, f"{left_out[kind]:,} ฉบับ", Tone.MUTED) for kind, label in _LEFT_OUT.items() if left_out[kind]
+    )
+    named = ", ".join(offices[:NAMES])
+    if len(offices) > NAMES:
+        named += f" และอีก {len(offices) - NAMES:,} หน่วยงาน"  # and … more
+    # the offices / not approved
+    sections = (("", tuple(rows)), ("หน่วยงาน", (Row(named),)), ("ไม่รับรองในครั้งนี้", rest))
+    label = f"ยืนยันรับรอง {len(offices):,} ฉบับ"  # approve … reports
+    return Card(
+        title="รับรองพร้อมกัน",  # approve together
+        subtitle=where.in_full,
+        # Nothing is approved yet. Press the button, or type "confirm" or "cancel".
+        text="ยังไม่ได้รับรอง กดปุ่ม หรือพิมพ์ “ยืนยัน” เพื่อรับรอง หรือ “ยกเลิก”",
+        sections=tuple(Section(heading, part) for heading, part in sections if part),
+        buttons=(
+            Button(label, Post(yes, "ยืนยันรับรอง"), primary=True),
+            tap("ยกเลิก", "chase.cancel"),  # cancel
+        ),
+    )
 
 
 def done(count: int, skipped: Sequence[str], left: int) -> Text:
@@ -118,7 +165,12 @@ def refused(reason: str) -> Text:
     return Text(f"{REFUSED[reason]}ค่ะ")
 
 
-def _text(clean: int, others: int, below: int) -> str:
+def _own(count: int) -> str:
+    # n you have sent or amended yourself: somebody else has to approve them
+    return f"ท่านเป็นผู้ส่งหรือแก้ไขเอง {count:,} ฉบับ ต้องให้ผู้อื่นรับรอง"
+
+
+def _text(clean: int, others: int, below: int, own: int) -> str:
     lines = []
     if clean:
         # n in order can be approved together: the button, or type "approve all"
@@ -128,6 +180,8 @@ def _text(clean: int, others: int, below: int) -> str:
         lines.append(f"ควรเปิดดูทีละฉบับ {others:,} ฉบับ แตะชื่อ หรือพิมพ์ เช่น เปิด 1")
     if below:
         lines.append(f"รอระดับล่างรับรองก่อน {below:,} ฉบับ")  # n wait for the level below
+    if own:
+        lines.append(_own(own))
     return "\n".join(lines)
 
 

@@ -22,6 +22,12 @@ class Chats(Desk):
         self.province = self.member("11", Role.PROVINCE)
         self.elsewhere = self.member("12", Role.PROVINCE)
 
+    def approves_all(self, supervisor: Phone) -> str:
+        """Asks for the list's approval in words, and confirms."""
+        asked = supervisor.types("รับรองทั้งหมด")
+        assert "ยังไม่ได้รับรอง" in asked, asked
+        return supervisor.types("ยืนยัน")
+
     def report_of(self, unit_code: str) -> Report:
         with self.database.reading() as session:
             return self.of(session, unit_code)

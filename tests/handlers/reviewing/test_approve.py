@@ -47,7 +47,10 @@ def test_the_clean_ones_go_with_one_tap_and_the_others_wait(four: Chats) -> None
     assert "เรียบร้อย 2 ฉบับ" in said and "ควรเปิดดูทีละฉบับ 2 ฉบับ" in said
     assert said.index("1. ทต.บางเมือง") < said.index("2. ทต.แพรกษา") < said.index("3. อบต.บางเมืองใหม่")
     assert "ตอบไม่ครบ" in said and "ตัวเลขต่างจากปกติ" in said
-    said = four.district.taps("รับรองที่เรียบร้อยทั้งหมด 2 ฉบับ")
+    asked = four.district.taps("รับรองที่เรียบร้อยทั้งหมด 2 ฉบับ")
+    assert "จะรับรอง\n2 ฉบับ" in asked and "ควรเปิดดูทีละฉบับ\n2 ฉบับ" in asked and "ไม่ใช้โควตา" in asked, asked
+    assert set(states(four).values()) == {(ReportStatus.SUBMITTED, None)}
+    said = four.district.taps("ยืนยันรับรอง 2 ฉบับ")
     assert "รับรองแล้ว 2 ฉบับ" in said and "เหลืออีก 2 ฉบับที่ควรเปิดดูทีละฉบับ" in said
     approved, sent = (ReportStatus.APPROVED, "district"), (ReportStatus.SUBMITTED, None)
     assert states(four) == {CLEAN[0]: approved, CLEAN[1]: approved, OTHERS[0]: sent, OTHERS[1]: sent}
@@ -59,7 +62,8 @@ def test_the_others_one_by_one_by_typing(four: Chats) -> None:
     district = four.district
     district.on_pc = True
     assert "ดูรายการก่อน" in district.types("รับรองทั้งหมด")
-    assert "รับรองแล้ว 2 ฉบับ" in district.types("รับรองทั้งหมด")
+    assert "จะรับรอง" in district.types("รับรองทั้งหมด")
+    assert "รับรองแล้ว 2 ฉบับ" in district.types("ยืนยัน")
     said = district.types("เปิด 2")
     assert "ข้อสังเกต" in said and "ต่างจากปกติมาก ปกติประมาณ 110" in said
     assert "รับรองระดับอำเภอแล้ว" in district.types("รับรอง")
@@ -77,18 +81,19 @@ def test_what_comes_after_the_card_is_not_approved_unseen(four: Chats) -> None:
     four.district.types("ตรวจรายงาน")
     four.clock.passes(minutes=5)
     four.sends(CLEAN[0], answers(closing={"budget": 77, "photo_1": "newer"}))
-    said = four.district.taps("รับรองที่เรียบร้อยทั้งหมด")
-    assert "รับรองแล้ว 1 ฉบับ" in said
+    assert "จะรับรอง\n1 ฉบับ" in four.district.taps("รับรองที่เรียบร้อยทั้งหมด")
+    assert "รับรองแล้ว 1 ฉบับ" in four.district.taps("ยืนยันรับรอง")
     assert states(four)[CLEAN[0]] == (ReportStatus.SUBMITTED, None)
     # The card that came with the answer shows it, and approves it.
-    assert "รับรองแล้ว 1 ฉบับ" in four.district.taps("รับรองที่เรียบร้อยทั้งหมด 1 ฉบับ")
+    four.district.taps("รับรองที่เรียบร้อยทั้งหมด 1 ฉบับ")
+    assert "รับรองแล้ว 1 ฉบับ" in four.district.taps("ยืนยันรับรอง 1 ฉบับ")
 
 
 def test_the_province_waits_for_the_district_and_then_approves(four: Chats) -> None:
     said = four.province.types("ตรวจรายงาน")
     assert "จังหวัดสมุทรปราการ ไม่มีรายงานที่รอท่านรับรอง" in said and "มี 4 ฉบับที่รอระดับอำเภอรับรองก่อน" in said
     four.district.types("ตรวจรายงาน")
-    four.district.types("รับรองทั้งหมด")
+    four.approves_all(four.district)
     said = four.province.types("ตรวจรายงาน")
     assert "เรียบร้อย 2 ฉบับ" in said and "รอระดับล่างรับรองก่อน 2 ฉบับ" in said
     said = four.province.taps("อบต.บางเมืองใหม่")
@@ -100,7 +105,7 @@ def test_the_province_waits_for_the_district_and_then_approves(four: Chats) -> N
 def test_a_report_approved_is_locked_and_unlocked_with_a_reason(chats: Chats) -> None:
     chats.fills(chats.near)
     chats.district.types("ตรวจรายงาน")
-    chats.district.types("รับรองทั้งหมด")
+    chats.approves_all(chats.district)
     assert "ได้รับการรับรองแล้ว แก้ไขไม่ได้" in chats.near.types("แก้ไขรายงาน")
     assert "รับรองแล้ว" in chats.near.types("สถานะ")
     chats.district.types("ภาพรวม")
@@ -119,7 +124,7 @@ def test_what_a_higher_level_approved_is_out_of_the_lower_ones_hands(chats: Chat
     chats.fills(chats.near)
     for supervisor in (chats.district, chats.province):
         supervisor.types("ตรวจรายงาน")
-        supervisor.types("รับรองทั้งหมด")
+        chats.approves_all(supervisor)
     chats.district.types("ภาพรวม")
     said = chats.district.taps("อบต.บางเมืองใหม่")
     assert "รับรองแล้วถึงระดับจังหวัด" in said and "ส่งกลับให้แก้ไข: แตะ" not in said
@@ -138,7 +143,38 @@ def test_two_levels_and_a_supervisor_without_one(chats: Chats) -> None:
 
 def _approves(chats: Chats) -> str:
     chats.province.types("ตรวจรายงาน")
-    return chats.province.types("รับรองทั้งหมด")
+    return chats.approves_all(chats.province)
+
+
+def test_an_old_question_and_one_about_other_reports_approve_nothing(four: Chats) -> None:
+    four.district.types("ตรวจรายงาน")
+    four.district.taps("รับรองที่เรียบร้อยทั้งหมด 2 ฉบับ")
+    sure = four.district.button("ยืนยันรับรอง 2 ฉบับ")
+    assert "ยกเลิกแล้ว" in four.district.types("ยกเลิก")
+    assert "จะรับรอง\n2 ฉบับ" in four.district.does(sure), "an old button asks again"
+    four.clock.passes(minutes=5)
+    four.sends(CLEAN[0], answers(closing={"budget": 77, "photo_1": "newer"}))
+    assert "จะรับรอง\n1 ฉบับ" in four.district.does(sure), "about other versions it asks again"
+    assert set(states(four).values()) == {(ReportStatus.SUBMITTED, None)}
+    assert "รับรองแล้ว 1 ฉบับ" in four.district.types("ยืนยัน")
+    assert "ไม่มีรายงานที่รับรองได้" in four.district.does(sure)
+
+
+def test_whoever_sends_a_report_does_not_approve_it_at_any_level(chats: Chats) -> None:
+    """A district's supervisor also reports for one of its offices."""
+    chats.sends(CLEAN[1])
+    mine = chats.sends(CLEAN[0], by=chats.district.person().id)
+    said = chats.district.types("ตรวจรายงาน")
+    assert "เรียบร้อย 1 ฉบับ" in said and "ท่านเป็นผู้ส่งหรือแก้ไขเอง 1 ฉบับ ต้องให้ผู้อื่นรับรอง" in said
+    assert "ท่านส่งหรือแก้ไขเอง\n1 ฉบับ" in chats.district.types("รับรองทั้งหมด")
+    said = chats.district.types("ยืนยัน")
+    assert "รับรองแล้ว 1 ฉบับ" in said and chats.report(mine).approved_level is None
+    assert "ไม่มีรายงานที่รอท่านรับรอง" in chats.district.types("ตรวจรายงาน")
+    button = {"type": "postback", "data": f"do=review.approve&r={mine}&v=1"}
+    assert "ท่านเป็นผู้ส่งหรือแก้ไขรายงานนี้เอง ต้องให้ผู้อื่นรับรอง" in chats.district.does(button)
+    # Nobody else holds the district: its report goes to the province at once.
+    assert "รับรองแล้ว 2 ฉบับ" in _approves(chats)
+    assert chats.report(mine).approved_level == "province"
 
 
 OFFICES = [
@@ -161,18 +197,18 @@ def test_many_reports_are_shown_by_area_first_and_approved_together(chats: Chats
     assert "อบจ.สมุทรปราการ" in said and "ตอบไม่ครบ" not in said and "งบประมาณที่ใช้" in said
     said = chats.province.taps("อำเภอเมืองสมุทรปราการ")
     assert "รอรับรอง อำเภอเมืองสมุทรปราการ" in said and "เรียบร้อย 4 ฉบับ" in said
-    assert "รับรองแล้ว 4 ฉบับ" in chats.province.types("รับรองทั้งหมด")
+    assert "รับรองแล้ว 4 ฉบับ" in chats.approves_all(chats.province)
     # What is left fits one list now.
     said = chats.province.types("ตรวจรายงาน")
     assert "เรียบร้อย 15 ฉบับ" in said and "1. อบจ.สมุทรปราการ" in said
     assert "11. " in chats.province.taps("หน้าถัดไป (2 จาก 2)")
-    assert "รับรองแล้ว 15 ฉบับ" in chats.province.types("รับรองทั้งหมด")
+    assert "รับรองแล้ว 15 ฉบับ" in chats.approves_all(chats.province)
 
 
 def test_another_month_is_named_after_the_word(four: Chats) -> None:
     said = four.district.types("ตรวจรายงาน ก.ย. 69")
     assert "เดือนกันยายน 2569" in said and "1. ทต.แพรกษา" in said and "อบต.บางเมืองใหม่" not in said
-    assert "รับรองแล้ว 1 ฉบับ" in four.district.types("รับรองทั้งหมด")
+    assert "รับรองแล้ว 1 ฉบับ" in four.approves_all(four.district)
     assert four.report_of(OTHERS[1]).status == ReportStatus.SUBMITTED
 
 

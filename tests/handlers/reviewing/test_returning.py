@@ -301,7 +301,7 @@ def test_the_office_sees_who_did_what_and_why(chats: Chats) -> None:
     for words in ("รายงาน", "1250", "ส่ง"):
         chats.near.types(words)
     chats.district.types("ตรวจรายงาน")
-    chats.district.types("รับรองทั้งหมด")
+    chats.approves_all(chats.district)
     said = chats.near.types("ดูรายงาน")
     assert "รับรองแล้วถึงระดับอำเภอ" in said and "หากต้องการแก้ไข" not in said
     said = chats.near.taps("ประวัติ")

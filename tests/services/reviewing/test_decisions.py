@@ -494,3 +494,25 @@ def test_a_path_as_long_as_a_form_may_make_it(desk: Desk) -> None:
         session.add(ReportEvent(report_id=report, at=desk.now, action="returned", to_status="returned", field=path))
     with desk.database.reading() as session:
         assert history.history(session, session.get_one(Report, report))[-1].points[0].path == path
+
+
+def test_two_pairs_of_eyes_see_each_version(desk: Desk, people: dict[Level, int]) -> None:
+    """Whoever has sent or amended any version approves none; a level that only they hold is passed over."""
+    report = desk.sends(OFFICE, by=people[Level.DISTRICT])
+    desk.clock.passes(minutes=1)
+    desk.sends(OFFICE, answers(teach={"staff": 7}), by=people[Level.PROVINCE])
+    desk.clock.passes(minutes=1)
+    desk.sends(OFFICE, answers(teach={"staff": 8}))
+    for level in (Level.DISTRICT, Level.PROVINCE):
+        for sender in (people[Level.DISTRICT], people[Level.PROVINCE]):
+            assert approve(desk, sender, level, report) == Approved((), ((report, "own"),))
+    assert approve(desk, people[Level.DEPARTMENT], Level.DEPARTMENT, report).done == (report,)
+
+
+def test_a_colleague_of_the_same_level_approves_before_the_next(desk: Desk, people: dict[Level, int]) -> None:
+    colleague = desk.person("1101", Role.DISTRICT)
+    mine, other = desk.sends(OFFICE, by=people[Level.DISTRICT]), desk.sends(OTHER)
+    done = approve(desk, people[Level.DISTRICT], Level.DISTRICT, mine, other)
+    assert done == Approved((other,), ((mine, "own"),))
+    assert approve(desk, people[Level.PROVINCE], Level.PROVINCE, mine).skipped == ((mine, "below_first"),)
+    assert approve(desk, colleague, Level.DISTRICT, mine).done == (mine,)

@@ -12,7 +12,7 @@ from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.progress import overview
 from services.reviewing import decisions
-from services.reviewing.ladder import holders
+from services.reviewing import ladder as ladders
 from services.reviewing.points import Point
 from services.reviewing.queue import ToApprove, to_approve
 from tests.support.kept import kept
@@ -55,20 +55,22 @@ def test_a_line_waits_where_its_report_can_be_approved(
     desk: Desk, level: Level, ladder: list[str], there: tuple[str, ...]
 ) -> None:
     play(desk, there)
+    somebody = desk.person("12", Role.PROVINCE)
     with desk.database.writing() as session:
         asked, top = programme.every(session)[0], org_unit.by_code(session, "TH")
         assert top is not None
         asked.levels = ladder
         session.flush()
         lines = overview.offices(session, asked, OCTOBER, top, desk.now)
-        found = to_approve(session, asked, lines, level)
+        me = session.get_one(Person, somebody)
+        found = to_approve(session, asked, lines, level, me)
         waiting = {line.report_id for line in found.waiting}
         below = {line.report_id for line in found.below}
         for line in lines:
             if line.report_id is None:
                 continue
             report = session.get_one(Report, line.report_id)
-            reason = decisions.why_not(report, level, holders(session, [report.unit.path]))
+            reason = decisions.why_not(report, me, level, ladders.ladder(session, [report.unit.path], [report.id]))
             assert (line.report_id in waiting) == (reason is None), (line.unit.code, reason)
             assert (line.report_id in below) == (reason == "below_first"), (line.unit.code, reason)
             if reason is None:
@@ -79,10 +81,12 @@ def test_a_line_waits_where_its_report_can_be_approved(
 
 def test_the_table_is_not_empty_and_nobody_of_no_level_approves(desk: Desk) -> None:
     play(desk, ())
+    somebody = desk.person("12", Role.PROVINCE)
     with desk.database.reading() as session:
         asked, top = programme.every(session)[0], org_unit.by_code(session, "TH")
         assert top is not None
         lines = overview.offices(session, asked, OCTOBER, top, desk.now)
-        district = to_approve(session, asked, lines, Level.DISTRICT)
+        me = session.get_one(Person, somebody)
+        district = to_approve(session, asked, lines, Level.DISTRICT, me)
         assert len(district.waiting) == 5 and len(district.clean) == 3
-        assert to_approve(session, asked, lines, None) == ToApprove()
+        assert to_approve(session, asked, lines, None, me) == ToApprove()

@@ -267,6 +267,13 @@ def clean_button(page: str) -> dict[str, str] | None:
     return dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form[1])) if form else None
 
 
+def sure(page: str) -> dict[str, str]:
+    """The hidden fields of the form that confirms."""
+    form = re.search(r"(?s)<form[^>]*action=\"/desk/u/\w+/approve/sure\">(.*?)</form>", page)
+    assert form
+    return dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form[1]))
+
+
 def test_one_press_approves_what_is_in_order_and_nothing_else(any_desk: Reporting) -> None:
     october = play_october(any_desk)
     browser = october.comes_in(Role.DISTRICT, "1101")
@@ -274,7 +281,11 @@ def test_one_press_approves_what_is_in_order_and_nothing_else(any_desk: Reportin
     assert "รับรองฉบับที่เรียบร้อย 2 ฉบับ" in page and "รอท่านรับรอง 3 ฉบับ" in words_of(page)
     fields = clean_button(page)
     assert fields is not None
-    answer = browser.post("/desk/u/1101/approve", fields, follow=False)
+    asked = browser.post("/desk/u/1101/approve", fields)
+    said = words_of(asked.get_data(as_text=True))
+    assert "จะรับรอง 2 ฉบับ" in said and "ไม่ใช้โควตา" in said and october.of("06110109").approved_level is None
+    fields = sure(asked.get_data(as_text=True))
+    answer = browser.post("/desk/u/1101/approve/sure", fields, follow=False)
     assert answer.status_code == 303 and "status=sent" in answer.location and "sort=name" in answer.location
     assert {code: october.of(code).approved_level for code in ("06110109", "05110106", "06110110", "05110107")} == {
         "06110109": "district", "05110106": "district", "06110110": None, "05110107": None,
@@ -283,7 +294,7 @@ def test_one_press_approves_what_is_in_order_and_nothing_else(any_desk: Reportin
     assert "รับรองแล้ว 2 ฉบับ" in words_of(after) and tiles(after)["รับรองแล้ว"] == ("2", "อำเภอ 2")
     assert clean_button(after) is None
     # Pressed a second time, from a page that had stayed open: harmless, and told.
-    again = browser.post("/desk/u/1101/approve", fields)
+    again = browser.post("/desk/u/1101/approve/sure", fields)
     assert "ระดับของท่านรับรองแล้ว 2 ฉบับ" in words_of(again.get_data(as_text=True))
 
 
@@ -291,8 +302,12 @@ def test_what_was_sent_again_meanwhile_is_not_approved(october: Reporting) -> No
     browser = october.comes_in(Role.DISTRICT, "1101")
     fields = clean_button(browser.get("/desk/"))
     october.sends("06110109", answers(teach={"staff": 45}), pictures=("another",))
-    page = browser.post("/desk/u/1101/approve", fields).get_data(as_text=True)
-    assert "รับรองแล้ว 1 ฉบับ" in words_of(page) and "รายงานเปลี่ยนไปแล้ว" in words_of(page)
+    for path in ("/desk/u/1101/approve", "/desk/u/1101/approve/sure"):
+        page = browser.post(path, fields).get_data(as_text=True)
+        assert "จะรับรอง 1 ฉบับ" in words_of(page) and "รายงานเปลี่ยนไปแล้ว" in words_of(page)
+        assert october.of("05110106").approved_level is None, "so many were not confirmed"
+    page = browser.post("/desk/u/1101/approve/sure", sure(page)).get_data(as_text=True)
+    assert "รับรองแล้ว 1 ฉบับ" in words_of(page) and october.of("05110106").approved_level == "district"
     assert october.of("06110109").approved_level is None
 
 
@@ -308,16 +323,16 @@ def test_the_province_waits_for_its_districts(october: Reporting) -> None:
 @pytest.mark.parametrize("seen", ["", "x", "1", "1.1.1", "-1.1", "9999999999999.1", "1.1,2", "٣.1", "0.0"])
 def test_a_form_of_nonsense_approves_nothing(october: Reporting, seen: str) -> None:
     browser = october.comes_in(Role.DISTRICT, "1102")
-    page = browser.post("/desk/u/1102/approve", {"seen": seen}).get_data(as_text=True)
-    assert "ไม่มีรายงานที่รับรองได้" in page
+    for path in ("/desk/u/1102/approve", "/desk/u/1102/approve/sure"):
+        assert "ไม่มีรายงานที่รับรองได้" in browser.post(path, {"seen": seen}).get_data(as_text=True)
 
 
 def test_reports_of_other_units_cannot_be_approved_by_naming_them(october: Reporting) -> None:
     report = october.of("06110109")
     browser = october.comes_in(Role.DISTRICT, "1102")
-    browser.post("/desk/u/1102/approve", {"seen": f"{report.id}.{report.revision}"})
+    browser.post("/desk/u/1102/approve/sure", {"seen": f"{report.id}.{report.revision}"})
     # Nor through a sister unit by somebody who reaches both.
-    october.comes_in(Role.PROVINCE, "11").post("/desk/u/1102/approve", {"seen": f"{report.id}.{report.revision}"})
+    october.comes_in(Role.PROVINCE, "11").post("/desk/u/1102/approve/sure", {"seen": f"{report.id}.{report.revision}"})
     assert october.of("06110109").approved_level is None
 
 

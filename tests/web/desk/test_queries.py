@@ -54,6 +54,7 @@ PAGES = (
     "/desk/admin/invites/11",
     "/desk/admin/programmes",
     "/desk/admin/units",
+    "/desk/admin/audit",
 )
 
 

@@ -87,6 +87,7 @@ def sheets(desk: Desk, code: str) -> ResponseReturnValue:
         flash(trouble, "warn")
         return redirect(f"{HERE}/{unit.code}", 303)
     drawn = invite_sheets(inviting.sheets(desk.session, chosen), address.basic_id, desk.now)
+    desk.note("file.take", unit, kind="invites", sheets=len(chosen))
     answer = Response(drawn, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="invites-{unit.code}.pdf"'
     return answer

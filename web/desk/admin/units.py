@@ -69,6 +69,7 @@ def look(desk: Desk) -> ResponseReturnValue:
         session.add(kept)
         session.flush()
         number = kept.id
+    desk.note("units.bring", subject=f"upload:{number}", rows=len(table))
     return redirect(f"{HERE}/{number}", 303)
 
 
@@ -105,6 +106,7 @@ def confirm(desk: Desk, number: int) -> ResponseReturnValue:
 @for_supervisors(Level.DEPARTMENT)
 def drop(desk: Desk, number: int) -> ResponseReturnValue:
     desk.session.delete(_kept(desk, number))
+    desk.note("units.drop", subject=f"upload:{number}")
     flash(words.DROPPED, "good")
     return redirect(HERE, 303)
 

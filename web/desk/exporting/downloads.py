@@ -110,6 +110,7 @@ def at_once(desk: Desk, code: str) -> ResponseReturnValue:
             )
         except CannotExport:
             return _back(unit, words.CANNOT)
+        desk.note("file.take", unit, kind=kind, programme=asked.programme.code, period=asked.period)
         # The file lives on until it is closed, its name goes with the folder.
         return _sent(made.path.open("rb"), made.file_name, made.path.stat().st_size)
 
@@ -129,6 +130,7 @@ def ask(desk: Desk, code: str) -> ResponseReturnValue:
         )
     except TooMany:
         return _back(unit, words.TOO_MANY)
+    desk.note("file.ask", unit, f"job:{made.id}", kind=kind, programme=asked.programme.code, period=asked.period)
     _begin_after_commit(made.id)
     flash(words.BEGUN)
     return redirect(f"{HERE}job/{made.id}", 303)
@@ -156,6 +158,15 @@ def fetch(desk: Desk, number: int) -> ResponseReturnValue:
         file = dependencies().open_file(line.job.key)
     except FileNotFoundError:
         desk.nothing()
+    wanted = DownloadRequest.from_json(line.job.wanted)
+    desk.note(
+        "file.take",
+        line.unit,
+        f"job:{number}",
+        kind=wanted.kind,
+        programme=wanted.programme,
+        period=wanted.period,
+    )
     return _sent(file, line.job.file_name, None)
 
 

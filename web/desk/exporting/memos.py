@@ -52,6 +52,7 @@ def template(desk: Desk, code: str) -> ResponseReturnValue:
     own = memo_style.with_template(desk.session, unit)
     body = own.template if own is not None and own.template else None
     body = body or memo.builtin(thai_digits=memo.style_of(desk.session, unit).thai_digits)
+    desk.note("file.take", unit, kind="memo_template")
     return send_file(
         io.BytesIO(body),
         mimetype=downloads.media_type_of("x.docx"),

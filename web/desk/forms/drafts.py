@@ -102,6 +102,7 @@ def add_lists(desk: Desk, number: int) -> ResponseReturnValue:
 @for_supervisors(Level.DEPARTMENT)
 def drop(desk: Desk, number: int) -> ResponseReturnValue:
     desk.session.delete(_kept(desk, number))
+    desk.note("form.draft_drop", subject=f"upload:{number}")
     flash(words.DROPPED, "good")
     return redirect(HERE, 303)
 
@@ -176,6 +177,7 @@ def _looked_at(
         if instead is not None and (before := drafts.mine(session, desk.person, instead)) is not None:
             session.delete(before)
         number = kept.id
+    desk.note("form.draft", subject=f"upload:{number}", programme=owner.code)
     return redirect(f"{HERE}draft/{number}", 303)
 
 

@@ -84,6 +84,7 @@ def workbook(desk: Desk, number: int) -> Response:
     """The file as its author handed it in; with `as=xlsx` one that was handed in as text, as a workbook."""
     version = found_version(desk, number)
     name = PurePosixPath(version.workbook_name.replace("\\", "/")).name or f"form-{version.number}"
+    desk.note("file.take", subject=f"form_version:{version.id}", kind="form")
     if request.args.get("as") == "xlsx" and sniff(version.workbook) is WorkbookKind.MARKDOWN:
         return _file(to_xlsx(version.workbook.decode("utf-8-sig")), f"{PurePosixPath(name).stem}.xlsx")
     return _file(version.workbook, name)
@@ -95,6 +96,7 @@ def list_file(desk: Desk, number: int, name: str) -> Response:
     """One of the lists that the version reads."""
     version = found_version(desk, number)
     file = next((file for file in version.files if file.name == name), None) or desk.nothing()
+    desk.note("file.take", subject=f"form_version:{version.id}", kind="form_list")
     return _file(file.content, file.name)
 
 

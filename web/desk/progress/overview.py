@@ -10,18 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from flask import Blueprint, flash, redirect, render_template, request
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, render_template, request
 from markupsafe import Markup
-from sqlalchemy import select
 
 from bot import tally
 from bot.schedule import local_day
 from bot.tally import Tally
 from bot.texts import progress as words
-from bot.whole import whole
-from models.org_unit import OrgUnit, UnitKind, within
-from models.reporting.report import Report
+from models.org_unit import OrgUnit, UnitKind
 from services.access.jurisdiction import Level
 from services.assessment.flags import kinds
 from services.obligations import due_months
@@ -29,7 +25,6 @@ from services.progress import overview
 from services.progress.month_history import Month, months_of
 from services.progress.overview import OfficeLine, Place
 from services.progress.tallies import trends_by_child
-from services.reviewing import decisions
 from services.reviewing.queue import ToApprove, to_approve
 from web.desk.choosing import Chosen, chosen
 from web.desk.progress import area_table, office_table
@@ -45,8 +40,6 @@ pages.add_app_template_filter(words.short_day)
 MOST_BARS = 40
 # So that one press takes a second and not a minute; the next press takes the next ones.
 MOST_AT_ONCE = 300
-# What a form hands on, so that one comes back to the page as it was.
-_KEPT = ("programme", "period", "view", "status", "q", "sort", "order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +88,6 @@ class Area:
     def seen(self) -> str:
         """Those reports and the versions that the visitor looks at: `12.1,15.2`."""
         return ",".join(f"{line.report_id}.{line.revision}" for line in self.approvable)
-
-
-@pages.post("/desk/u/<code>/approve")
-@for_supervisors()
-def approve(desk: Desk, code: str) -> ResponseReturnValue:
-    """Approves the reports of `seen`, each only at the version it names and only within this unit."""
-    unit = desk.unit(code)
-    level = desk.jurisdiction.level_over(unit)
-    seen = _seen(request.form.get("seen", ""))
-    query = select(Report).join(OrgUnit, Report.org_unit_id == OrgUnit.id).where(Report.id.in_(seen), within(unit))
-    reports = desk.session.scalars(query).unique().all()
-    if level is None:
-        desk.nothing()
-    done = decisions.approve(desk.session, reports, desk.person, level, revisions=seen, now=desk.now)
-    flash(words.approved(len(done.done), [reason for _, reason in done.skipped]), "good" if done.done else "warn")
-    asked = {key: value for key in _KEPT if (value := request.form.get(key, ""))}
-    return redirect(Links(f"/desk/u/{unit.code}", asked)(), 303)
-
-
-def _seen(text: str) -> dict[int, int]:
-    """Report id → revision; what is not of that shape is left out."""
-    pairs = (part.partition(".") for part in text.split(",")[:MOST_AT_ONCE])
-    numbers = ((whole(number), whole(revision)) for number, _, revision in pairs)
-    return {number: revision for number, revision in numbers if number is not None and revision is not None}
 
 
 @pages.get("/desk/")
@@ -173,7 +142,7 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, li
     children = overview.by_child_of(lines, unit)
     month_history = months_of(desk.session, asked.programme, asked.year, unit, desk.now)
     level = desk.jurisdiction.level_over(unit)
-    ready = to_approve(desk.session, asked.programme, lines, level)
+    ready = to_approve(desk.session, asked.programme, lines, level, desk.person)
     rows = office_table.rows(lines, wanted, {line.unit.id for line in ready.waiting})
     shown = rows[(wanted.page - 1) * PAGE : wanted.page * PAGE]
     return Area(

@@ -12,6 +12,7 @@ from bot.schedule import local_day
 from bot.tally import Tally
 from bot.texts import progress as state_words
 from bot.texts.reminding import follow_up as words
+from bot.whole import whole
 from models.org_unit import OrgUnit, UnitKind
 from services.progress.overview import OfficeLine, Place
 from services.progress.tallies import by_child
@@ -82,24 +83,36 @@ def look(desk: Desk, code: str) -> ResponseReturnValue:
         return about
     asked = about.chosen
     found = manual_reminder.preview(desk.session, asked.programme, asked.period, about.unit, desk.now, about.only)
-    return _page(about, found, is_sent=False)
+    return _page(desk, about, found)
 
 
 @pages.post("/desk/chase/<code>/send")
 @for_supervisors()
 def send(desk: Desk, code: str) -> ResponseReturnValue:
-    """Sends to whomever it can reach now and says what was done; pressed again it reminds nobody twice."""
+    """Sends to whomever it can reach now and says what was done; pressed again it reminds nobody twice. `day` and
+    `people` are what was looked at: on another day, or where it would reach another number, it asks again."""
     about = asked_about(desk, code)
     if not isinstance(about, FollowUp):
         return about
-    asked = about.chosen
-    done = manual_reminder.send(
-        desk.session, asked.programme, asked.period, about.unit, desk.person, desk.now, about.only
-    )
-    return _page(about, done, is_sent=True)
+    asked, done = about.chosen, None
+    if request.form.get("day") == local_day(desk.now).isoformat():
+        done = manual_reminder.send(
+            desk.session,
+            asked.programme,
+            asked.period,
+            about.unit,
+            desk.person,
+            desk.now,
+            about.only,
+            people=whole(request.form.get("people", "")) or 0,
+        )
+    if done is None:
+        found = manual_reminder.preview(desk.session, asked.programme, asked.period, about.unit, desk.now, about.only)
+        return _page(desk, about, found, wrong=words.LOOK_AGAIN if found.people else "")
+    return _page(desk, about, done, is_sent=True)
 
 
-def _page(about: FollowUp, found: ManualReminder, *, is_sent: bool) -> str:
+def _page(desk: Desk, about: FollowUp, found: ManualReminder, *, is_sent: bool = False, wrong: str = "") -> str:
     left_out = [
         (eligibility, found.of(eligibility))
         for eligibility in Eligibility
@@ -110,6 +123,8 @@ def _page(about: FollowUp, found: ManualReminder, *, is_sent: bool) -> str:
         about=about,
         found=found,
         is_sent=is_sent,
+        day=local_day(desk.now).isoformat(),
+        wrong=wrong,
         reminded=found.of(Eligibility.REMIND),
         left_out=left_out,
         unreached=_beside(found.unreached),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import structlog
 from flask import Blueprint, Response, make_response, request
 
+from models import audit_log
+from models.reporting.report import Report
 from services.photos.thumbnails import MEDIA_TYPE, thumbnail
 from services.reviewing.report_page import photo_of
 from services.storage.media_types import PICTURES, NotOfKind
@@ -18,6 +21,8 @@ pages = Blueprint("desk_photo", __name__)
 
 # A reference stands for the same bytes for ever; after an hour the browser asks whether one may still see them.
 KEPT = "private, max-age=3600"
+# Whoever looks at a small picture, then the large one, then both again within it has viewed the photo once.
+VIEWED, ONE_VIEW = "photo.view", timedelta(hours=1)
 _ENDINGS = dict(PICTURES.values())
 
 
@@ -37,6 +42,9 @@ def photo(desk: Desk, ref: str) -> Response:
     answer.make_conditional(request)
     if answer.status_code == 304:
         return answer
+    subject = f"attachment:{found.id}"
+    if not audit_log.count_since(desk.session, desk.person.id, VIEWED, desk.now - ONE_VIEW, subject):
+        desk.note(VIEWED, desk.session.get_one(Report, found.report_id).unit, subject)
     try:
         body = dependencies().open_photo(found.key)
         body, media_type = (thumbnail(body), MEDIA_TYPE) if small else (body, found.media_type)

@@ -117,7 +117,7 @@ def _page(
     unlock_words: str = "",
 ) -> str:
     filled: Mapping[str, Point] = {point.path: point for point in points}
-    shown = report_page.look(desk.session, found, desk.jurisdiction, level, desk.now)
+    shown = report_page.look(desk.session, found, desk.person, desk.jurisdiction, level, desk.now)
     return render_template(
         "desk/report.html",
         shown=shown,

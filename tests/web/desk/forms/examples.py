@@ -59,6 +59,7 @@ EXAMPLES: dict[str, Example] = {
     "POST /desk/out": plain(),
     "GET /desk/u/<code>": office(),
     "POST /desk/u/<code>/approve": office(fields=lambda place: {"seen": f"{place.report}.1"}),
+    "POST /desk/u/<code>/approve/sure": office(fields=lambda place: {"seen": f"{place.report}.1"}),
     "GET /desk/r/<int:number>": report(),
     "POST /desk/r/<int:number>/approve": report(fields=lambda place: {"revision": "1"}),
     "POST /desk/r/<int:number>/return": report(fields=lambda place: {"revision": "1", "reason:": "unclear"}),
@@ -78,7 +79,9 @@ EXAMPLES: dict[str, Example] = {
     "GET /desk/rollup/<code>": office(query="view=places"),
     "GET /desk/chase/<code>": office(),
     "POST /desk/chase/<code>/nudge": office(fields=lambda place: {"office": place.office}),
-    "POST /desk/chase/<code>/send": office(fields=lambda place: {"office": place.office}),
+    "POST /desk/chase/<code>/send": office(
+        fields=lambda place: {"office": place.office, "day": "2026-11-03", "people": "1"}
+    ),
     "POST /desk/chase/<code>/extend": office(fields=lambda place: {"whole": "1"}),
     "POST /desk/chase/<code>/grant": office(
         fields=lambda place: {"whole": "1", "day": "2026-11-20", "reason": "disaster"}
@@ -116,6 +119,8 @@ EXAMPLES: dict[str, Example] = {
     "GET /desk/admin/programmes": plain(),
     "GET /desk/admin/programmes/<name>": plain(values=lambda place: {"name": "khok-nong-na"}),
     "POST /desk/admin/programmes/<name>": plain(values=lambda place: {"name": "khok-nong-na"}),
+    "GET /desk/admin/audit": plain(),
+    "GET /desk/admin/audit/lines.csv": plain(),
     "GET /desk/admin/units": plain(),
     "POST /desk/admin/units": plain(opens=(422,)),
     "GET /desk/admin/units/<int:number>": plain(values=lambda place: {"number": place.upload}),

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from bot.schedule import local_day
 from models.audit_log import AuditLog
 from models.database import Database
 from models.membership.membership import Role
@@ -108,6 +109,17 @@ def test_a_preview_changes_nothing_and_sending_says_what_was_done(any_desk: Repo
     assert "ไม่มีผู้ที่เตือนได้ในขณะนี้" in again and "ได้รับข้อความของวันนี้แล้ว 2" in again
     assert sent_to(desk) == ["reminder"] * 2
     assert "ได้รับข้อความของวันนี้แล้ว" in words_of(browser.get(PAGE))
+
+
+@pytest.mark.parametrize("old", [{"people": "3"}, {"people": ""}, {"day": "2026-11-01"}])
+def test_what_was_looked_at_on_another_day_or_with_other_figures_sends_nothing(
+    desk: Reporting, old: dict[str, str]
+) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    fields = {"whole": "1", "people": "2", "day": local_day(desk.now).isoformat()}
+    page = browser.post(f"{PAGE}/send", fields | old)
+    assert "ข้อมูลเปลี่ยนไป" in text_of(page) and "จะเตือน 2 คน" in text_of(page) and sent_to(desk) == []
+    assert "ส่งคำเตือนแล้ว" in text_of(confirm(browser, page, "/send")) and sent_to(desk) == ["reminder"] * 2
 
 
 def test_those_whom_nothing_reaches_are_listed_by_name_and_names_are_no_html(desk: Reporting) -> None:
@@ -287,11 +299,12 @@ def test_two_supervisors_who_press_at_once_ring_each_phone_once(any_desk: Report
         desk.person(Role.OFFICER, f"061104{number:02d}")
     bosses = [desk.comes_in(Role.PROVINCE) for _ in range(4)]
     start, statuses = threading.Barrier(len(bosses)), []
+    fields = {"whole": "1", "people": "10", "day": local_day(desk.now).isoformat()}
 
     def press(browser: Browser) -> None:
         mark = browser.mark
         start.wait(10)
-        answer = browser.client.post("/desk/chase/11/send", data={"mark": mark, "whole": "1"})
+        answer = browser.client.post("/desk/chase/11/send", data=fields | {"mark": mark})
         statuses.append(answer.status_code)
 
     threads = [threading.Thread(target=press, args=(boss,)) for boss in bosses]

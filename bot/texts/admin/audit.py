@@ -1,0 +1,115 @@
+"""The audit log in words: what each act is called, and the facts beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.texts.progress import LEVELS
+from bot.thai.dates import write_short_period
+from bot.thai.numbers import write_number
+
+# What was done, by `AuditLog.action`. In groups, in the order in which they are offered to choose from: reports;
+# reminders and more time; files, photos and templates taken out or brought; people; forms, programmes, registry,
+# library; the desk itself; the operator's commands.
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "รายงาน": {
+        "report.approved": "รับรองรายงาน",
+        "report.returned": "ส่งรายงานกลับให้แก้ไข",
+        "report.unlocked": "ปลดการรับรอง",
+    },
+    "การติดตาม": {"nudge": "ส่งคำเตือน", "extend": "ขยายเวลา"},
+    "ไฟล์และรูปถ่าย": {
+        "file.take": "ดาวน์โหลดไฟล์",
+        "file.ask": "สั่งทำไฟล์",
+        "photo.view": "เปิดดูรูปถ่าย",
+        "memo.texts": "แก้ไขข้อความในบันทึกข้อความ",
+        "memo.template": "เปลี่ยนแม่แบบบันทึกข้อความ",
+        "memo.template_drop": "ยกเลิกแม่แบบบันทึกข้อความ",
+        "audit.take": "ดาวน์โหลดบันทึกการใช้งาน",
+    },
+    "สมาชิกและใบเชิญ": {
+        "join.ask": "ขอเข้าร่วมหน่วยงาน",
+        "join.enter": "เข้าร่วมด้วยใบเชิญ",
+        "join.approve": "อนุมัติคำขอเข้าร่วม",
+        "join.refuse": "ไม่อนุมัติคำขอเข้าร่วม",
+        "join.end": "สิ้นสุดสมาชิกภาพ",
+        "invite.create": "ออกใบเชิญ",
+        "invite.cancel": "ยกเลิกใบเชิญ",
+        "invite.wrong": "กรอกรหัสเชิญไม่ถูกต้อง",
+        "invite.stopped": "ระงับการกรอกรหัสเชิญชั่วคราว",
+        "consent": "ยอมรับประกาศความเป็นส่วนตัว",
+        "person.forget": "ลบข้อมูลของตนเอง",
+    },
+    "แบบรายงานและการตั้งค่า": {
+        "form.draft": "นำเข้าร่างแบบรายงาน",
+        "form.draft_drop": "ลบร่างแบบรายงาน",
+        "form.publish": "เผยแพร่แบบรายงาน",
+        "form.withdraw": "ยกเลิกใช้แบบรายงาน",
+        "programme.create": "เพิ่มเรื่องที่ให้รายงาน",
+        "programme.change": "แก้ไขเรื่องที่ให้รายงาน",
+        "unit.contact": "แก้ไขข้อมูลติดต่อ",
+        "units.bring": "ส่งไฟล์ทะเบียนเข้ามาตรวจ",
+        "units.drop": "ยกเลิกไฟล์ทะเบียนที่ส่งเข้ามา",
+        "units.desk": "ปรับปรุงทะเบียน อปท.",
+        "units.import": "นำเข้าทะเบียน อปท.",
+        "library.add": "เพิ่มเรื่องในคลังความรู้",
+        "library.change": "แก้ไขเรื่องในคลังความรู้",
+        "menu.install": "ติดตั้งเมนูในแชต",
+        "setup.init": "ติดตั้งข้อมูลเริ่มต้น",
+    },
+    "การเข้าใช้โต๊ะงาน": {"desk.in": "เข้าโต๊ะงาน", "desk.out": "ออกจากโต๊ะงาน"},
+    "การดูแลระบบ": {
+        "backup.take": "สำรองข้อมูล",
+        "backup.restore": "กู้คืนข้อมูล",
+        "deadletter.show": "เปิดดูข้อความที่ประมวลผลไม่ได้",
+        "deadletter.replay": "ประมวลผลข้อความที่ค้างใหม่",
+        "deadletter.drop": "ลบข้อความที่ประมวลผลไม่ได้",
+    },
+}
+ACTIONS: Mapping[str, str] = {action: words for group in GROUPS.values() for action, words in group.items()}
+# The file's columns: time in Thailand, who (number, name), act (code, in words), office (code, name), row, facts
+COLUMNS = (
+    *("เวลา (ประเทศไทย)", "เลขที่ผู้ทำ", "ชื่อผู้ทำ", "รหัสรายการ", "รายการ"),
+    *("รหัสหน่วยงาน", "หน่วยงาน", "ข้อมูลที่เกี่ยวข้อง", "รายละเอียด"),
+)
+# Whoever did it is no person of the chat: the clock, or a command on the server
+SYSTEM = "ระบบหรือผู้ดูแลเครื่อง"
+# Somebody whose data was deleted since
+FORGOTTEN = "ผู้ที่ลบข้อมูลแล้ว"
+FILE_NAME = "บันทึกการใช้งาน.csv"
+# What kinds of files are called, by `kind` of `file.take`: workbook, table, JSON, memo, its template, invitations,
+# form, a list of a form
+_KINDS: Mapping[str, str] = {
+    "xlsx": "Excel",
+    "csv": "CSV",
+    "json": "JSON",
+    "memo": "บันทึกข้อความ",
+    "memo_template": "แม่แบบบันทึกข้อความ",
+    "invites": "ใบเชิญ",
+    "form": "แบบรายงาน",
+    "form_list": "รายการตัวเลือกของแบบรายงาน",
+}
+
+
+def too_many(lines: int, most: int) -> str:
+    # … lines are more than one file holds (…): please choose fewer days.
+    return f"พบ {lines:,} รายการ ไฟล์เดียวมีได้ไม่เกิน {most:,} รายการ กรุณาเลือกช่วงวันให้แคบลง"
+
+
+def facts(detail: Mapping[str, Any] | None) -> str:
+    """What is worth reading of a line's facts; the file has all of them."""
+    known = detail or {}
+    parts = []
+    if known.get("kind") in _KINDS:
+        parts.append(_KINDS[known["kind"]])
+    if known.get("level") in LEVELS:
+        parts.append(f"ระดับ{LEVELS[known['level']]}")  # level …
+    if known.get("period"):
+        parts.append(f"เดือน {write_short_period(known['period'])}")  # month …
+    if known.get("revision"):
+        parts.append(f"ฉบับที่ {write_number(known['revision'])}")  # version …
+    # … offices, … people, … sheets, … lines
+    units = (("offices", "หน่วยงาน"), ("people", "คน"), ("sheets", "ใบ"), ("lines", "รายการ"))
+    parts += [f"{write_number(known[key])} {unit}" for key, unit in units if isinstance(known.get(key), int)]
+    return " · ".join(parts)

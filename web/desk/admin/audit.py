@@ -1,0 +1,104 @@
+"""Who did what: the audit log, filtered and page by page, and as a file. For the department."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from urllib.parse import quote
+
+from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from bot.schedule import BANGKOK
+from bot.texts.admin import audit as words
+from bot.thai.units import short_name
+from bot.whole import whole
+from services.access import audit
+from services.access.audit import AuditFilter, AuditLine
+from services.access.jurisdiction import Level
+from services.exporting.csv_file import FORMULA
+from web.desk.frame import query
+from web.desk.signed_in import Desk, for_supervisors
+
+pages = Blueprint("desk_audit", __name__)
+HERE = "/desk/admin/audit"
+_FIELDS = ("person", "number", "office", "act", "first", "last")
+
+
+@pages.get(HERE)
+@for_supervisors(Level.DEPARTMENT)
+def lines(desk: Desk) -> str:
+    """`person` and `office` are words or a code, `act` an action or a group of them, `first` and `last` days, `page`
+    counts from 1."""
+    return render_template(
+        "desk/audit.html",
+        found=audit.read(desk.session, _filter(), request.args.get("page", 1, type=int)),
+        asked=_asked(),
+        longest=audit.LONGEST_WORDS,
+        words=words,
+    )
+
+
+@pages.get(f"{HERE}/lines.csv")
+@for_supervisors(Level.DEPARTMENT)
+def as_file(desk: Desk) -> ResponseReturnValue:
+    """The lines of the same filter; taking them out is a line of its own."""
+    wanted, asked = _filter(), _asked()
+    count = audit.count(desk.session, wanted)
+    if count > audit.MOST_IN_FILE:
+        flash(words.too_many(count, audit.MOST_IN_FILE), "warn")
+        return redirect(f"{HERE}?{query(asked)}", 303)
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer.writerow(words.COLUMNS)
+    writer.writerows(_cells(line) for line in audit.every(desk.session, wanted))
+    # What was looked for may be a name: the line says how much was taken, and which acts and days.
+    desk.note("audit.take", lines=count, act=asked["act"], first=asked["first"], last=asked["last"])
+    answer = Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    name = quote(words.FILE_NAME, safe="")
+    answer.headers["Content-Disposition"] = f"attachment; filename=\"audit.csv\"; filename*=UTF-8''{name}"
+    return answer
+
+
+def _asked() -> dict[str, str]:
+    return {key: request.args.get(key, "").replace("\0", "")[:80] for key in _FIELDS}
+
+
+def _filter() -> AuditFilter:
+    """What is no day and no act of ours narrows nothing down."""
+    asked = _asked()
+    act, number = asked["act"], whole(asked["number"])
+    return AuditFilter(
+        person=asked["person"],
+        number=number if number is not None and number < 2**31 else None,
+        office=asked["office"],
+        actions=tuple(words.GROUPS.get(act, (act,) if act in words.ACTIONS else ())),
+        first=_day(asked["first"]),
+        last=_day(asked["last"]),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if 2000 <= found.year <= 2200 else None
+
+
+def _cells(line: AuditLine) -> tuple[str, ...]:
+    log, unit = line.log, line.unit
+    cells = (
+        log.at.astimezone(BANGKOK).isoformat(sep=" ", timespec="seconds"),
+        str(log.person_id or ""),
+        words.SYSTEM if line.person is None else line.person,
+        log.action,
+        words.ACTIONS.get(log.action, log.action),
+        unit.code if unit else "",
+        short_name(unit) if unit else "",
+        log.subject,
+        json.dumps(log.detail, ensure_ascii=False, sort_keys=True) if log.detail else "",
+    )
+    return tuple(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)
