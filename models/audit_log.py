@@ -1,7 +1,7 @@
 """Who did what to whom, for the day somebody asks.
 
 A line is written in the transaction of its act, or before what was asked for leaves the house. The database refuses to
-change or remove one (triggers: `migrations/versions/0024_audit_stands.py`). It holds numbers of rows and never names,
+change or remove one (triggers: `migrations/versions/0019_audit_stands.py`). It holds numbers of rows and never names,
 words or answers, so that forgetting a person needs no line changed: their row keeps its number and loses the name. Only
 tries at an invitation's code (`TRIES`), which are counted and no acts, may go when they are old.
 """

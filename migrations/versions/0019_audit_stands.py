@@ -1,6 +1,6 @@
 """The audit log says which office an act was about, and the database itself lets nobody change or remove a line
 
-Revision ID: 0024
+Revision ID: 0019
 Revises: 0018
 """
 

@@ -102,7 +102,8 @@ def test_from_the_workbook_to_a_published_version(any_desk: DeskSite) -> None:
     with any_desk.database.reading() as session:
         noted = session.scalars(select(AuditLog).where(AuditLog.person_id == browser.person_id)).all()
         assert [(one.action, one.subject) for one in noted if one.action.startswith("form")] == [
-            ("form.publish", f"form_version:{second.id}")
+            ("form.draft", "upload:1"),
+            ("form.publish", f"form_version:{second.id}"),
         ]
     listed = words_of(browser.get(HERE))
     assert "ฉบับที่ 2 แบบคลองสวย 2 ข้อ" in listed and "โดย ทดสอบ" in listed and "ฉบับก่อน" in listed
