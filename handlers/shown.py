@@ -48,6 +48,22 @@ def is_shown(request: Request) -> bool:
     return early <= CUT or (was_prompt and early <= PROMPT and not is_repeated)
 
 
+def is_asked_again(request: Request) -> bool:
+    """Whether somebody whose words came too early has been told so since: of ten that were said at once, the first is
+    answered for all."""
+    conversation, asked = request.active_conversation, request.asked_in
+    if conversation is None or asked is None or asked.state != OutboxState.SENT or asked.sent_at is None:
+        return False
+    return conversation.updated_at > asked.sent_at
+
+
+def keep_question(request: Request) -> None:
+    """The question that is asked again in this transaction was sent before, if too late for these words: what is said
+    from then on answers it, however late the same question comes once more."""
+    if request.asked_in is not None and request.asked_in.state == OutboxState.SENT:
+        request.session.info.pop("asks", None)
+
+
 def mark(request: Request) -> str:
     """What these words are known by when they come again; they cannot be read from it."""
     said = f"{request.event.text}|{request.event.place}|{request.person.id}"

@@ -12,7 +12,7 @@ from bot.texts.reporting import report as words
 from handlers.reporting.send import already_sent, send
 from handlers.reporting.turns import heard, hold, messages_of, save_turn
 from handlers.request import Request
-from handlers.shown import is_shown, remember_words
+from handlers.shown import is_asked_again, is_shown, keep_question, remember_words
 from models.membership.person import Person
 from services.forms.compiled import form_of
 from services.obligations import due_months
@@ -66,9 +66,12 @@ def answer(request: Request) -> list[Message] | Turn:
         save_turn(conversation, turn, now)
         return messages_of(turn, moved or words.CAME_LATE)
     if not is_shown(request):
+        if is_asked_again(request):
+            return []
         last = interview.understood_last(form, conversation.state, now)
         turn = interview.resume(form, conversation.state, about, now, words=words.not_shown(last))
         save_turn(conversation, turn, now)
+        keep_question(request)
         return messages_of(turn)
     incoming = heard(event)
     turn = interview.step(form, conversation.state, incoming, about, now)

@@ -86,6 +86,37 @@ def test_a_figure_repeated_while_line_was_slow_is_not_taken_for_the_next_questio
     assert "ยังไม่นับเป็นคำตอบ" in chat.words("slow")
 
 
+def test_what_is_said_after_the_question_was_sent_counts_though_it_is_being_asked_once_more(chat: Chat) -> None:
+    token = chat.says("4", 1)
+    early = Event("early", Kind.TEXT, chat.clock.now, chat.officer.user_id, "early", text="4")
+    chat.clock.passes(seconds=4)
+    chat.sent(token)
+    answer = Event("on time", Kind.TEXT, chat.clock.now + timedelta(seconds=1), chat.officer.user_id, "40", text="40")
+    chat.clock.passes(seconds=2)
+    take(early, chat.database, chat.clock.now)
+    assert "ยังไม่นับเป็นคำตอบ" in chat.words("early")
+    chat.clock.passes(seconds=3)
+    chat.sent("early")
+    take(answer, chat.database, chat.clock.now)
+    assert "40 คน" in chat.words("40")
+
+
+def test_of_ten_that_come_too_early_the_first_is_answered_for_all(chat: Chat) -> None:
+    token = chat.says("4", 1)
+    said = chat.clock.now
+    chat.clock.passes(seconds=4)
+    chat.sent(token)
+    for number in range(9):
+        early = Event(f"B{number}", Kind.TEXT, said, chat.officer.user_id, f"B{number}", text="4")
+        chat.clock.passes(seconds=0.1)
+        take(early, chat.database, chat.clock.now)
+    with chat.database.reading() as session:
+        assert session.scalars(select(Outbox.reply_token).where(Outbox.reply_token.like("B%"))).all() == ["B0"]
+    assert "ยังไม่นับเป็นคำตอบ" in chat.words("B0")
+    chat.sent("B0")
+    assert "40 คน" in chat.words(chat.says("40", 1))
+
+
 @pytest.mark.parametrize(("said", "counts"), [("40", True), ("4", False)])
 def test_words_within_a_prompt_call_count_unless_they_are_the_same_again(chat: Chat, said: str, counts: bool) -> None:
     token = chat.says("4", 1)
