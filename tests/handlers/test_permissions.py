@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.buttons import press
 from bot.vocabulary.intents import Do
@@ -48,12 +49,25 @@ def test_every_intent_has_its_row() -> None:
     assert set(TABLE) == set(Do)
 
 
-def test_whoever_reports_no_more_for_the_office_answers_its_report_no_more(chats: Chats) -> None:
+def lost(chats: Chats, phone: Phone) -> None:
+    """The memberships are over and nothing was released: what is asked at every turn is all there is."""
+    with chats.database.writing() as session:
+        session.execute(
+            update(Membership)
+            .where(Membership.person_id == phone.person().id)
+            .values(state=MembershipState.ENDED, to_at=chats.now)
+        )
+
+
+@pytest.mark.parametrize("ends", [removed, lost])
+def test_whoever_reports_no_more_for_the_office_answers_its_report_no_more(
+    chats: Chats, ends: Callable[[Chats, Phone], None]
+) -> None:
     chats.near.types("รายงาน")
     button = chats.near.button("มีการดำเนินงาน")
-    removed(chats, chats.near)
+    ends(chats, chats.near)
     before, was_active = of_the_report(chats)
-    assert was_active
+    assert was_active is (ends is lost)
     assert OLD in chats.near.does(button)
     assert "ยังไม่เข้าใจ" in chats.near.types("1")
     assert "ไม่ได้รอรับ" in chats.near.photo()
