@@ -52,15 +52,19 @@ class Town:
             return invites.create(session, unit, role, self.clock.now, uses=uses, days=days).code
 
     def member(self, unit_code: str, role: Role = Role.OFFICER) -> Phone:
-        """Somebody who has joined by an invitation; supervisors are confirmed by the operator."""
+        """Somebody who has joined by an invitation."""
         phone = self.phone()
+        self.joins(phone, unit_code, role)
+        return phone
+
+    def joins(self, phone: Phone, unit_code: str, role: Role) -> None:
+        """They join by an invitation; supervisors are confirmed by the operator, who made it."""
         phone.types(f"เข้าร่วม {self.invite(unit_code, role)}")
         told = phone.types("ยืนยัน")
         if role not in SUPERVISING_ROLES:
             assert "เข้าร่วมเรียบร้อยแล้ว" in told
-            return phone
+            return
         with self.database.writing() as session:
             (wish,) = membership.pending_of(session, phone.person())
             assert approvals.decide(session, wish.id, self.clock.now, approve=True, by=None) is not None
         assert "คำขอได้รับอนุมัติแล้ว" in phone.hears()
-        return phone
