@@ -13,9 +13,20 @@ from bot.thai.units import full_name
 from commands.output import tell
 from commands.wiring import Wiring
 from models import org_unit
-from models.membership.membership import Role
+from models.membership.membership import SUPERVISING_ROLES, Role
 from services.membership import invites
-from services.membership.invites import DEFAULT_DAYS, DEFAULT_USES, MOST_DAYS, MOST_USES, InviteError
+from services.membership.invites import (
+    DEFAULT_DAYS,
+    DEFAULT_USES,
+    MOST_DAYS,
+    MOST_USES,
+    SUPERVISING_DAYS,
+    SUPERVISING_USES,
+    InviteError,
+)
+
+_USUAL_USES = f"{DEFAULT_USES}; {SUPERVISING_USES}, and no more, for those above"
+_USUAL_DAYS = f"{DEFAULT_DAYS}; {SUPERVISING_DAYS}, and no more, for those above"
 
 
 @click.group()
@@ -26,15 +37,16 @@ def invite() -> None:
 @invite.command("create")
 @click.option("--unit", "unit_code", required=True, metavar="CODE", help="The office's official code.")
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]), help="What its holder may do.")
-@click.option("--uses", default=DEFAULT_USES, show_default=True, type=click.IntRange(1, MOST_USES), help="How many.")
-@click.option("--days", default=DEFAULT_DAYS, show_default=True, type=click.IntRange(1, MOST_DAYS), help="How long.")
+@click.option("--uses", type=click.IntRange(1, MOST_USES), help=f"How many. [default: {_USUAL_USES}]")
+@click.option("--days", type=click.IntRange(1, MOST_DAYS), help=f"How long. [default: {_USUAL_DAYS}]")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the QR there, as PNG.")
 @click.option("--json", "as_json", is_flag=True, help="Print the invitation as JSON.")
-def create(unit_code: str, role: str, uses: int, days: int, out: Path | None, as_json: bool) -> None:
+def create(unit_code: str, role: str, uses: int | None, days: int | None, out: Path | None, as_json: bool) -> None:
     """Make an invitation to the office CODE and print its code, or write its QR.
 
     The role must fit the office: officer and deputy for local offices, district, province, department and
-    admin (at TH) for those above.
+    admin (at TH) for those above. Whoever uses an invitation to one of the latter waits until you approve them
+    (members pending, members approve).
     """
     wiring: Wiring = click.get_current_context().obj
     now = wiring.clock()
@@ -53,6 +65,7 @@ def create(unit_code: str, role: str, uses: int, days: int, out: Path | None, as
                 "uses": made.uses_left,
                 "expires_at": made.expires_at.isoformat(timespec="seconds"),
                 "url": invites.chat_link(session, made),
+                "waits_for_approval": made.role in SUPERVISING_ROLES,
             }
             name = full_name(unit)
             if out is not None:
@@ -64,5 +77,7 @@ def create(unit_code: str, role: str, uses: int, days: int, out: Path | None, as
         raise click.ClickException(f"our @id is not known: set LINE_BASIC_ID ({error})") from None
     except OSError as error:
         raise click.ClickException(f"cannot write {out}: {error.strerror or error}") from None
-    lines = [name, f"{made.role}, {uses} use(s) until {result['expires_at']}", made.code, result["url"]]
+    lines = [name, f"{made.role}, {made.uses_left} use(s) until {result['expires_at']}", made.code, result["url"]]
+    if result["waits_for_approval"]:
+        lines.append("whoever uses it waits for you: members pending, members approve ID")
     tell(result, as_json, lines if out is None else [*lines, f"QR: {out}"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import click
@@ -14,7 +14,7 @@ from commands.wiring import Wiring
 from models import org_unit
 from models.membership.membership import Membership, MembershipState
 from models.org_unit import OrgUnit, within
-from services.membership import approvals, leaving
+from services.membership import approvals, deciders, leaving
 
 
 @click.group()
@@ -25,10 +25,15 @@ def members() -> None:
 @members.command("pending")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def pending(as_json: bool) -> None:
-    """List the requests that wait for approval, oldest first."""
+    """List the requests that wait for approval, oldest first.
+
+    Whoever has used an invitation to supervise waits for the one who made it: for the operator, if it was made here.
+    """
     wiring: Wiring = click.get_current_context().obj
     with wiring.database.reading() as session:
-        _print(approvals.waiting_anywhere(session), as_json, none="No request is waiting.")
+        waiting = approvals.waiting_anywhere(session)
+        returns = {one.membership for one in deciders.described(session, waiting) if one.returns}
+        _print(waiting, as_json, none="No request is waiting.", returns=returns)
 
 
 @members.command("list")
@@ -67,7 +72,10 @@ def refuse(membership_id: int) -> None:
 @members.command("end")
 @click.argument("membership_id", metavar="ID", type=int)
 def end(membership_id: int) -> None:
-    """End the membership ID, or withdraw a request; the member is told, history stays."""
+    """End the membership ID, or withdraw a request; the member and their colleagues are told, history stays.
+
+    The codes of that office are revoked, and whoever was removed returns only when they are approved.
+    """
     wiring: Wiring = click.get_current_context().obj
     with wiring.database.writing() as session:
         ended = leaving.end(session, membership_id, wiring.clock(), by=None)
@@ -85,8 +93,11 @@ def _decide(membership_id: int, *, approve: bool) -> None:
         click.echo(_line(_row(decided)))
 
 
-def _print(memberships: Iterable[Membership], as_json: bool, *, none: str) -> None:
-    rows = [_row(one) for one in memberships]
+def _print(
+    memberships: Iterable[Membership], as_json: bool, *, none: str, returns: Collection[int] = frozenset()
+) -> None:
+    """`returns` are the ids of requests by people who were removed there before."""
+    rows = [_row(one) | {"returns": one.id in returns} for one in memberships]
     tell(rows, as_json, map(_line, rows) if rows else [none])
 
 
@@ -101,10 +112,15 @@ def _row(one: Membership) -> dict[str, Any]:
         "asked_at": one.asked_at.isoformat(),
         "from_at": one.from_at.isoformat() if one.from_at else None,
         "to_at": one.to_at.isoformat() if one.to_at else None,
+        "by_invitation": one.invite_id is not None,
+        "removed": one.removed,
     }
 
 
 def _line(row: dict[str, Any]) -> str:
     # A LINE name is anybody's text: nothing in it may move the terminal's cursor.
     name = "".join(sign if sign.isprintable() else "?" for sign in row["name"]) or "-"
-    return f"{row['id']}  {row['unit']}  {row['office']}  {name}  {row['role']}  {row['state']}  {row['asked_at']}"
+    line = f"{row['id']}  {row['unit']}  {row['office']}  {name}  {row['role']}  {row['state']}  {row['asked_at']}"
+    notes = ["by invitation"] if row["by_invitation"] else []
+    notes += ["was removed there before"] if row.get("returns") else ["removed"] if row["removed"] else []
+    return "  ".join([line, *notes])

@@ -13,10 +13,10 @@ from bot.vocabulary.joining import is_not_here
 from handlers.joining.progress import JoiningStep, Turn, begin
 from handlers.request import Request
 from models.membership.invite import Invite
-from models.membership.membership import SUPERVISING_ROLES, Role
+from models.membership.membership import Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit
-from services.membership import approvals, invites, join
+from services.membership import invites, join
 from services.membership.invites import Standing
 from services.membership.join import Outcome
 
@@ -55,9 +55,10 @@ def step(unit: OrgUnit, role: Role, used: Invite | None = None, back: dict[str, 
 
 def show(turn: Turn) -> list[Message]:
     unit = turn.session.get_one(OrgUnit, turn.state["unit"])
-    by_invite = turn.state["invite"] is not None
+    used = _used(turn)
+    waits = used is None or join.waits(turn.session, turn.person, used)
     contact = join.contact(turn.session)
-    return [words.confirm(unit, unit.code, turn.state["role"], contact, by_invite=by_invite, **turn.keys)]
+    return [words.confirm(unit, unit.code, turn.state["role"], contact, waits=waits, **turn.keys)]
 
 
 def hear(turn: Turn, said: JoiningStep) -> list[Message]:
@@ -79,27 +80,31 @@ def hear(turn: Turn, said: JoiningStep) -> list[Message]:
 def _confirmed(turn: Turn) -> list[Message]:
     session, person, now = turn.session, turn.person, turn.now
     unit = session.get_one(OrgUnit, turn.state["unit"])
-    used = session.get(Invite, turn.state["invite"]) if turn.state["invite"] else None
+    used = _used(turn)
     role = Role(turn.state["role"])
     turn.close()
-    if used is None:
-        return _asked(session, person, unit, join.ask(session, person, unit, now))
-    outcome = join.enter(session, person, used, now)
-    if outcome == Outcome.ALREADY:
-        return [words.already(unit, role)]
-    if outcome != Outcome.JOINED:
-        return _no_good(Standing(outcome.value), used)
-    if role in SUPERVISING_ROLES:
-        return [words.joined_above(unit, role, len(approvals.waiting_for(session, person)))]
-    return [words.joined(unit, role)]
+    outcome = join.enter(session, person, used, now) if used else join.ask(session, person, unit, now)
+    match outcome:
+        case Outcome.JOINED:
+            return [words.joined(unit, role)]
+        case Outcome.ASKED:
+            return [words.asked(unit, join.approver_of(session, person, unit, role))]
+        case Outcome.ALREADY:
+            held = join.member(session, person, unit, role)
+            return [words.already(unit, held.role if held else role)]
+        case Outcome.WAITING:
+            return [words.asked_already(unit)]
+        case Outcome.TOO_MANY:
+            return [words.too_many(join.MOST_ASKED)]
+        case Outcome.CLOSED:
+            return [words.closed(unit)]
+    # Only an invitation expires or is used up.
+    assert used is not None
+    return _no_good(Standing(outcome.value), used)
 
 
-def _asked(session: Session, person: Person, unit: OrgUnit, outcome: Outcome) -> list[Message]:
-    if outcome == Outcome.ASKED:
-        return [words.asked(unit, join.approver_above(session, unit))]
-    if outcome == Outcome.TOO_MANY:
-        return [words.too_many(join.MOST_ASKED)]
-    return _cannot_ask(session, person, unit)
+def _used(turn: Turn) -> Invite | None:
+    return turn.session.get(Invite, turn.state["invite"]) if turn.state["invite"] else None
 
 
 def _cannot_ask(session: Session, person: Person, unit: OrgUnit) -> list[Message]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from bot.messages import Message
 from bot.texts.joining import requests as words
 from handlers.request import Request
-from services.membership import approvals
+from services.membership import approvals, deciders
 
 
 def requests(request: Request) -> list[Message]:
     """คำขอ: what waits, numbered. The numbers hold until the list is asked for again."""
     session, person = request.session, request.person
-    waiting = approvals.waiting_for(session, person)
+    waiting = deciders.waiting_for(session, person)
     approvals.remember(session, person, [one.id for one in waiting[: words.MOST_SHOWN]], request.now)
     if not waiting:
         return [words.NONE_WAITING]
-    return [words.waiting([(one.person.name, one.unit, one.asked_at, one.id) for one in waiting])]
+    return [words.waiting(deciders.described(session, waiting))]
 
 
 def approve(request: Request) -> list[Message]:
@@ -43,5 +43,5 @@ def _decide(request: Request, *, approve: bool) -> list[Message]:
         decided = approvals.decide(session, membership_id, request.now, approve=approve, by=person)
     if decided is None:
         return [words.NO_SUCH_REQUEST]
-    left = len(approvals.waiting_for(session, person))
+    left = len(deciders.waiting_for(session, person))
     return [words.decided(decided.person.name, decided.unit, approved=approve, left=left)]

@@ -16,6 +16,7 @@ from handlers.reporting.correction import resume_at
 from handlers.reporting.send import already_sent
 from handlers.reporting.turns import hold, messages_of, save_turn
 from handlers.request import Request
+from models.membership import membership
 from models.membership.person import Person
 from models.reporting import conversation as conversations
 from models.reporting.conversation import Conversation
@@ -84,7 +85,12 @@ def _open(request: Request, obligation: Obligation, *, more: int = 0, nothing: b
     if report is not None and report.status == ReportStatus.RETURNED and not nothing:
         return resume_at(request, report)
     conversation = conversations.of_report(session, report.id) if report is not None else None
-    if conversation is not None and conversation.person_id != person.id:
+    if (
+        conversation is not None
+        and conversation.person_id != person.id
+        # What somebody held who has left waits for whoever comes first.
+        and membership.reports_for(session, conversation.person_id, obligation.unit.id)
+    ):
         holder = session.get_one(Person, conversation.person_id)
         return words.held_by(
             holder.name,

@@ -30,6 +30,17 @@ def by_code(session: Session, code: str) -> Invite | None:
     return session.scalar(select(Invite).where(Invite.code == code))
 
 
+def revoke_of(session: Session, org_unit_id: int, now: datetime) -> int:
+    """The codes of this office are worth nothing from now on; how many were good."""
+    revoked = session.execute(
+        update(Invite)
+        .where(Invite.org_unit_id == org_unit_id, Invite.uses_left > 0, Invite.expires_at > now)
+        .values(uses_left=0)
+        .execution_options(synchronize_session="fetch")
+    )
+    return revoked.rowcount  # type: ignore[attr-defined]
+
+
 def claim_use(session: Session, invite: Invite, now: datetime) -> bool:
     """Takes one use off; False if another took the last one meanwhile or it has expired."""
     taken = session.execute(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, or_, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, String, false, or_, select, text
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from models.base import Base
 from models.membership.person import Person
@@ -27,6 +27,10 @@ REPORTING_ROLES = (Role.OFFICER, Role.DEPUTY)
 SUPERVISING_ROLES = (Role.DISTRICT, Role.PROVINCE, Role.DEPARTMENT, Role.ADMIN)
 
 
+# Condition lists longer than this are not sent: those removed in the whole country are fewer.
+_MOST_NAMED = 500
+
+
 class MembershipState(StrEnum):
     PENDING = "pending"
     ACTIVE = "active"
@@ -35,7 +39,8 @@ class MembershipState(StrEnum):
 
 
 class Membership(Base):
-    """`from_at` is when it became active, `to_at` when it ended (None while it lasts)."""
+    """`from_at` is when it became active, `to_at` when it ended (None while it lasts). `removed`: others ended it while
+    it was in force."""
 
     __tablename__ = "membership"
     # At most one open membership of a person in an office and role; ended ones pile up as history.
@@ -61,6 +66,7 @@ class Membership(Base):
     to_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     invite_id: Mapped[int | None] = mapped_column(ForeignKey("invite.id"))
+    removed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
     unit: Mapped[OrgUnit] = relationship(lazy="joined")
@@ -72,6 +78,17 @@ def active_of(session: Session, person: Person, roles: Sequence[Role] | None = N
     if roles is not None:
         query = query.where(Membership.role.in_(roles))
     return session.scalars(query.order_by(Membership.id)).unique().all()
+
+
+def reports_for(session: Session, person_id: int, org_unit_id: int) -> bool:
+    """Whether this person reports for this office now."""
+    query = select(Membership.id).where(
+        Membership.person_id == person_id,
+        Membership.org_unit_id == org_unit_id,
+        Membership.role.in_(REPORTING_ROLES),
+        Membership.state == MembershipState.ACTIVE,
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def pending_of(session: Session, person: Person) -> Sequence[Membership]:
@@ -89,6 +106,35 @@ def open_between(session: Session, person: Person, unit: OrgUnit, role: Role) ->
             Membership.state.in_((MembershipState.PENDING, MembershipState.ACTIVE)),
         )
     )
+
+
+def colleagues_of(session: Session, one: Membership) -> Sequence[Membership]:
+    """The memberships in force of other people in the same office, in whatever role; who can be reached."""
+    query = (
+        select(Membership)
+        .join(Person, Membership.person_id == Person.id)
+        .where(
+            Membership.org_unit_id == one.org_unit_id,
+            Membership.person_id != one.person_id,
+            Membership.state == MembershipState.ACTIVE,
+            Person.is_reachable,
+        )
+    )
+    return session.scalars(query.order_by(Membership.id)).unique().all()
+
+
+def removals_of(session: Session, people: Collection[int]) -> Sequence[Membership]:
+    """The memberships out of which these people (their ids) were removed, and which nobody gave back to them since."""
+    later = aliased(Membership)
+    given_back = select(later.id).where(
+        later.person_id == Membership.person_id,
+        later.org_unit_id == Membership.org_unit_id,
+        later.from_at > Membership.to_at,
+    )
+    query = select(Membership).where(Membership.removed, ~given_back.exists())
+    if len(people) <= _MOST_NAMED:
+        query = query.where(Membership.person_id.in_(people))
+    return [one for one in session.scalars(query).unique() if one.person_id in people]
 
 
 def supervisors_above(session: Session, unit: OrgUnit) -> Sequence[Membership]:

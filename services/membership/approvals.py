@@ -1,4 +1,4 @@
-"""Requests to join, decided by the level above or by the operator."""
+"""Requests to join, decided by those whom `deciders` names or by the operator."""
 
 from __future__ import annotations
 
@@ -8,21 +8,16 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.messages import Message
 from bot.texts.joining import join as words
 from models import audit_log
-from models.membership import membership
-from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
+from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState, Role
 from models.membership.person import Person
 from models.reporting import conversation as conversations
 from models.reporting.conversation import About
+from services.membership.deciders import waiting_for
 from services.membership.join import settle
 from services.messaging.outbox import queue_push
-
-
-def waiting_for(session: Session, person: Person) -> Sequence[Membership]:
-    """The requests that this person may decide, oldest first; empty for people who supervise nobody."""
-    areas = [one.unit for one in membership.active_of(session, person, SUPERVISING_ROLES)]
-    return membership.waiting_below(session, areas)
 
 
 def waiting_anywhere(session: Session) -> Sequence[Membership]:
@@ -66,9 +61,18 @@ def decide(
         unit_id=decided.org_unit_id,
         subject=f"membership:{membership_id}",
     )
-    told = words.approved(decided.unit) if approve else words.refused(decided.unit)
-    queue_push(session, decided.person, [told], now=now, purpose="notice")
+    queue_push(session, decided.person, [_told(session, decided, approve)], now=now, purpose="notice")
     return decided
+
+
+def _told(session: Session, decided: Membership, approve: bool) -> Message:
+    """What the applicant hears."""
+    supervises = decided.role in SUPERVISING_ROLES
+    if not approve:
+        return words.not_let_in(decided.unit) if supervises else words.refused(decided.unit)
+    if not supervises:
+        return words.approved(decided.unit)
+    return words.joined_above(decided.unit, Role(decided.role), len(waiting_for(session, decided.person)))
 
 
 def remember(session: Session, person: Person, membership_ids: Sequence[int], now: datetime) -> None:

@@ -15,7 +15,7 @@ from bot.vocabulary.joining import to_send
 from models import audit_log
 from models.membership import invite
 from models.membership.invite import Invite
-from models.membership.membership import Role
+from models.membership.membership import SUPERVISING_ROLES, Role
 from models.membership.person import Person
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind
 from services.messaging.outbox import address_of
@@ -25,6 +25,8 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LENGTH = 16
 DEFAULT_DAYS, DEFAULT_USES = 30, 5
 MOST_DAYS, MOST_USES = 366, 500
+# A code that makes a supervisor is for one person and 72 hours, and whoever made it confirms who has used it.
+SUPERVISING_DAYS, SUPERVISING_USES = 3, 1
 
 # Ten wrong codes in an hour from one person, and for an hour that person gets no answer to codes.
 MOST_WRONG = 10
@@ -71,20 +73,24 @@ def create(
     role: Role,
     now: datetime,
     *,
-    uses: int = DEFAULT_USES,
-    days: int = DEFAULT_DAYS,
+    uses: int | None = None,
+    days: int | None = None,
     by: Person | None = None,
 ) -> Invite:
-    """An invitation to `unit` in `role` that `uses` people may use within `days` days. Raises InviteError."""
+    """An invitation to `unit` in `role` that `uses` people may use within `days` days, as many as is usual where they
+    are None. Raises InviteError."""
+    most_uses, most_days = most_of(role)
+    uses = min(DEFAULT_USES, most_uses) if uses is None else uses
+    days = min(DEFAULT_DAYS, most_days) if days is None else days
     if unit.kind not in _LEVELS[role]:
         fitting = [one.value for one in _LEVELS if unit.kind in _LEVELS[one]]
         raise InviteError(f"role {role.value} does not fit {unit.code}, a {unit.kind}: use {' or '.join(fitting)}")
     if unit.open_to is not None:
         raise InviteError(f"{unit.code} no longer exists since {unit.open_to.isoformat()}")
-    if not 1 <= uses <= MOST_USES:
-        raise InviteError(f"uses must be 1 to {MOST_USES}")
-    if not 1 <= days <= MOST_DAYS:
-        raise InviteError(f"days must be 1 to {MOST_DAYS}")
+    if not 1 <= uses <= most_uses:
+        raise InviteError(f"uses must be 1{f' to {most_uses}' if most_uses > 1 else ''} for role {role.value}")
+    if not 1 <= days <= most_days:
+        raise InviteError(f"days must be 1 to {most_days} for role {role.value}")
     made = Invite(
         code=new_code(),
         org_unit_id=unit.id,
@@ -108,6 +114,11 @@ def create(
         days=days,
     )
     return made
+
+
+def most_of(role: Role) -> tuple[int, int]:
+    """(uses, days) that an invitation to this role may have at most."""
+    return (SUPERVISING_USES, SUPERVISING_DAYS) if role in SUPERVISING_ROLES else (MOST_USES, MOST_DAYS)
 
 
 def new_code() -> str:

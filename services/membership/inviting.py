@@ -19,7 +19,7 @@ from bot.schedule import local_day
 from bot.texts.joining import invite_sheet as words
 from models import audit_log
 from models.membership.invite import Invite
-from models.membership.membership import Membership, MembershipState, Role
+from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState, Role
 from models.membership.person import Person
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
 from services.access.jurisdiction import Jurisdiction
@@ -27,8 +27,8 @@ from services.membership import invites
 
 # At 14 ms a sheet more would take longer than a page may: a large province prints by district.
 MOST_SHEETS = 100
-# An invitation that ends sooner is not worth printing.
-_WORTH_PRINTING = timedelta(days=7)
+# An invitation that ends sooner is not worth printing; one to supervise lives three days at most.
+_WORTH_PRINTING, _WORTH_GIVING = timedelta(days=7), timedelta(days=1)
 # Condition lists longer than this are not sent in one statement.
 _CHUNK = 500
 
@@ -79,10 +79,12 @@ def prepare(
     days: int,
     renew: bool = False,
 ) -> int:
-    """Makes what is missing (with `renew`: all anew, the old ones end); how many. Raises InviteError."""
+    """Makes what is missing (with `renew`: all anew, the old ones end), each for `uses` people and `days` days; how
+    many. Raises InviteError."""
     made = 0
     for line in wanted:
-        if line.invite is not None and not renew and line.invite.expires_at > now + _WORTH_PRINTING:
+        enough = _WORTH_GIVING if line.role in SUPERVISING_ROLES else _WORTH_PRINTING
+        if line.invite is not None and not renew and line.invite.expires_at > now + enough:
             continue
         if line.invite is not None and renew:
             cancel(session, line.invite, by, now)
@@ -109,7 +111,7 @@ def sheets(session: Session, wanted: Sequence[InviteLine]) -> list[Sheet]:
             uses=line.invite.uses_left,
             # Good through the moment it expires at: the day before is the last whole one.
             until=local_day(line.invite.expires_at - timedelta(days=1)),
-            supervises=line.role not in (Role.OFFICER, Role.DEPUTY),
+            supervises=line.role in SUPERVISING_ROLES,
         )
         for line in wanted
         if line.invite is not None

@@ -1,4 +1,4 @@
-"""Joining an office: by an invitation at once, or by asking, and then the level above decides."""
+"""Joining an office: by an invitation at once, or after somebody has agreed to it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from models import audit_log, org_unit
 from models import programme as programmes
 from models.membership import invite, membership
 from models.membership.invite import Invite
-from models.membership.membership import REPORTING_ROLES, Membership, MembershipState, Role
+from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES, Membership, MembershipState, Role
 from models.membership.person import Person, PersonState
 from models.org_unit import OrgUnit
-from services.membership import invites
+from services.membership import deciders, invites
 from services.membership.invites import Standing
 from services.messaging.outbox import queue_push
 
@@ -46,27 +46,36 @@ def office_with_code(session: Session, code: str) -> OrgUnit | None:
 
 
 def enter(session: Session, person: Person, used: Invite, now: datetime) -> Outcome:
-    """Makes the person a member by an invitation, taking one use of it. The privacy notice has been agreed to.
+    """Makes the person a member by an invitation, taking one use of it; or, where this one `waits`, asks for them. The
+    privacy notice has been agreed to.
 
-    JOINED, ALREADY, EXPIRED, USED_UP or CLOSED; only JOINED takes a use and changes anything. An open request
-    for the same office and role becomes the membership.
+    JOINED, ASKED, ALREADY, WAITING, TOO_MANY, EXPIRED, USED_UP or CLOSED; only the first two take a use and change
+    anything. An open request for the same office and role becomes the membership.
     """
     role = Role(used.role)
     if member(session, person, used.unit, role):
         return Outcome.ALREADY
+    has_to_wait = waits(session, person, used)
+    joined = membership.open_between(session, person, used.unit, role)
+    if has_to_wait and joined is not None:
+        return Outcome.WAITING
+    if has_to_wait and _asks_too_much(session, person, now):
+        return Outcome.TOO_MANY
     standing = invites.worth(used, now)
     if standing == Standing.GOOD and not invite.claim_use(session, used, now):
         # Somebody took the last use since the row was read.
         standing = invites.worth(used, now)
     if standing != Standing.GOOD:
         return Outcome(standing.value)
-    joined = membership.open_between(session, person, used.unit, role)
     if joined is None:
         joined = Membership(person_id=person.id, org_unit_id=used.org_unit_id, role=role, asked_at=now)
         session.add(joined)
+    joined.invite_id = used.id
+    if has_to_wait:
+        _ask_for(session, person, joined, now)
+        return Outcome.ASKED
     joined.state = MembershipState.ACTIVE
     joined.from_at = now
-    joined.invite_id = used.id
     _consent(session, person, now)
     settle(session, person)
     audit_log.note(
@@ -81,6 +90,12 @@ def enter(session: Session, person: Person, used: Invite, now: datetime) -> Outc
     return Outcome.JOINED
 
 
+def waits(session: Session, person: Person, used: Invite) -> bool:
+    """Whether somebody has to agree before this person is let in by that invitation: always to supervise, and for
+    whoever was removed from there before."""
+    return used.role in SUPERVISING_ROLES or deciders.was_removed(session, person, used.unit)
+
+
 def ask(session: Session, person: Person, unit: OrgUnit, now: datetime) -> Outcome:
     """Asks to become a reporting officer of `unit`; the supervisors above are told.
 
@@ -92,23 +107,19 @@ def ask(session: Session, person: Person, unit: OrgUnit, now: datetime) -> Outco
         return Outcome.ALREADY
     if has_asked(session, person, unit):
         return Outcome.WAITING
-    if audit_log.count_since(session, person.id, _ASKED, now - ASKED_WINDOW) >= MOST_ASKED:
+    if _asks_too_much(session, person, now):
         return Outcome.TOO_MANY
     wish = Membership(person_id=person.id, org_unit_id=unit.id, role=Role.OFFICER, asked_at=now)
     session.add(wish)
-    _consent(session, person, now)
-    settle(session, person)
-    audit_log.note(session, now, _ASKED, person_id=person.id, unit_id=unit.id, subject=f"membership:{wish.id}")
-    for above in membership.supervisors_above(session, unit):
-        told = requests.request(person.name, unit, unit.code, now, wish.id)
-        queue_push(session, above.person, [told], now=now, purpose="notice")
+    _ask_for(session, person, wish, now)
     return Outcome.ASKED
 
 
-def approver_above(session: Session, unit: OrgUnit) -> OrgUnit | None:
-    """The office that decides about requests for `unit`; None where nobody above has joined yet."""
-    above = membership.supervisors_above(session, unit)
-    return above[0].unit if above else None
+def approver_of(session: Session, person: Person, unit: OrgUnit, role: Role) -> OrgUnit | None:
+    """The office that decides about the person's open request; None where only the operator can."""
+    wish = membership.open_between(session, person, unit, role)
+    told = deciders.told_of(session, wish) if wish is not None else ()
+    return told[0][1] if told else None
 
 
 def settle(session: Session, person: Person) -> None:
@@ -139,6 +150,23 @@ def member(session: Session, person: Person, unit: OrgUnit, role: Role) -> Membe
 def has_asked(session: Session, person: Person, unit: OrgUnit) -> bool:
     """Whether the person waits to become a reporting officer of `unit`."""
     return any(one.org_unit_id == unit.id for one in membership.pending_of(session, person))
+
+
+def _asks_too_much(session: Session, person: Person, now: datetime) -> bool:
+    return audit_log.count_since(session, person.id, _ASKED, now - ASKED_WINDOW) >= MOST_ASKED
+
+
+def _ask_for(session: Session, person: Person, wish: Membership, now: datetime) -> None:
+    """The request stands, and whoever decides about it is told."""
+    _consent(session, person, now)
+    settle(session, person)
+    by_code = {"invite": wish.invite_id} if wish.invite_id is not None else {}
+    audit_log.note(
+        session, now, _ASKED, person_id=person.id, unit_id=wish.org_unit_id, subject=f"membership:{wish.id}", **by_code
+    )
+    (described,) = deciders.described(session, [wish])
+    for decider, _ in deciders.told_of(session, wish):
+        queue_push(session, decider, [requests.request(described)], now=now, purpose="notice")
 
 
 def _consent(session: Session, person: Person, now: datetime) -> None:

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.texts.joining import leaving as words
 from models import audit_log
-from models.membership import membership
-from models.membership.membership import Membership, MembershipState
+from models.membership import invite, membership
+from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
 from models.membership.person import Person, PersonState
 from models.messaging.outbox import Outbox, OutboxState
 from models.reminding.snooze import Snooze
 from models.reporting.conversation import About, Conversation
+from models.reporting.report import Report
 from models.upload import Upload
+from services.access import desk
 from services.membership.join import settle
 from services.messaging.outbox import queue_push
+
+# What a supervisor was shown, was doing and was trying.
+_SEEN = (About.REVIEW, About.FOLLOW_UP, About.REQUESTS, About.TRIAL, About.PREVIEW)
 
 
 def end(session: Session, membership_id: int, now: datetime, *, by: Person | None) -> Membership | None:
     """Ends a membership or withdraws a request; None where it is over already. History stays.
 
-    `by` None is the operator. Whoever did not end it themselves is told.
+    `by` None is the operator. The person's conversations about that office are released, their visits of the desk and
+    links to it end, their colleagues are told. Whoever did not end it themselves is told too, counts as removed, and
+    the office's codes, which they may know, are worth nothing from then on.
     """
     changed = session.execute(
         update(Membership)
@@ -46,9 +53,40 @@ def end(session: Session, membership_id: int, now: datetime, *, by: Person | Non
         unit_id=ended.org_unit_id,
         subject=f"membership:{membership_id}",
     )
-    if by is None or by.id != ended.person_id:
+    is_own = by is not None and by.id == ended.person_id
+    if not is_own:
         queue_push(session, ended.person, [words.ended(ended.unit)], now=now, purpose="notice")
+    if ended.from_at is None:
+        # It was a request only.
+        return ended
+    ended.removed = not is_own
+    revoked = invite.revoke_of(session, ended.org_unit_id, now) if ended.removed else 0
+    released = _release(session, ended)
+    desk.sign_out_everywhere(session, ended.person, now)
+    told = words.colleague_gone(ended.person.name, ended.unit, released=released, revoked=bool(revoked))
+    for colleague in {one.person_id: one.person for one in membership.colleagues_of(session, ended)}.values():
+        queue_push(session, colleague, [told], now=now, purpose="notice")
     return ended
+
+
+def _release(session: Session, ended: Membership) -> bool:
+    """Nobody talks any more about what the person was in the middle of for that office: its reports stay for
+    colleagues, what they remember as a supervisor goes. Whether they report for it no more."""
+    person = ended.person
+    if ended.role in SUPERVISING_ROLES:
+        session.execute(delete(Conversation).where(Conversation.person_id == person.id, Conversation.about.in_(_SEEN)))
+        return False
+    if membership.reports_for(session, person.id, ended.org_unit_id):
+        return False
+    of_office = select(Report.id).where(Report.org_unit_id == ended.org_unit_id)
+    session.execute(
+        update(Conversation)
+        .where(Conversation.person_id == person.id, Conversation.report_id.in_(of_office))
+        # The version too: of an answer on its way at this moment the loser starts again.
+        .values(is_active=False, version=Conversation.version + 1)
+        .execution_options(synchronize_session="fetch")
+    )
+    return True
 
 
 def block(person: Person) -> None:
@@ -70,6 +108,8 @@ def forget(session: Session, person: Person, now: datetime) -> None:
     The row keeps its id, so that reports and their history stay whole. The LINE id gives way to a tombstone:
     whoever writes from that account later is a new person.
     """
+    # First of all: colleagues are told that somebody left, and no more.
+    person.name = ""
     for one in [*membership.active_of(session, person), *membership.pending_of(session, person)]:
         end(session, one.id, now, by=person)
     # A report's conversation holds the office's draft, which a colleague may go on with; other conversations were the
@@ -88,7 +128,6 @@ def forget(session: Session, person: Person, now: datetime) -> None:
         .values(state=OutboxState.DROPPED)
     )
     person.line_user_id = f"gone:{person.id}"
-    person.name = ""
     person.state = PersonState.LEFT
     person.chat_menu = None
     person.consent_at = person.consent_version = None

@@ -55,7 +55,8 @@ def test_a_phone_reads_the_qr_and_its_words_let_the_officer_in(operator: Termina
 
 def test_in_plain_words(operator: Terminal, town: Town) -> None:
     printed = operator.done(invite, "create", "--unit", "TH", "--role", "admin")
-    assert "กรมส่งเสริมการปกครองท้องถิ่น" in printed and "5 use(s)" in printed and "https://line.me" in printed
+    assert "กรมส่งเสริมการปกครองท้องถิ่น" in printed and "1 use(s)" in printed and "https://line.me" in printed
+    assert "waits for you: members pending, members approve ID" in printed
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,8 @@ def test_in_plain_words(operator: Terminal, town: Town) -> None:
         (("--unit", "1101", "--role", "officer"), "use district"),
         (("--unit", "06110109", "--role", "chief"), "'chief' is not one of"),
         (("--unit", "06110109", "--role", "officer", "--uses", "0"), "range"),
+        (("--unit", "1101", "--role", "district", "--uses", "2"), "uses must be 1 for role district"),
+        (("--unit", "11", "--role", "province", "--days", "4"), "days must be 1 to 3 for role province"),
         (("--unit", "06110109", "--role", "officer", "--out", "/nowhere/qr.png"), "cannot write"),
         (("--role", "officer"), "--unit"),
     ],

@@ -5,25 +5,16 @@ A new `do` without a line here fails the first test.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterator
-from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
-from bot.buttons import press
-from bot.events import Event, Kind
-from bot.line.render import render
-from handlers.dispatch import TABLE, dispatch
-from handlers.request import request_of
+from handlers.dispatch import TABLE
 from models.membership.membership import Role
-from models.membership.person import Person
-from services.messaging.outbox import address_of
+from tests.handlers.undone import Chat
 from tests.support import databases
-from tests.web.desk.world import NOWHERE, OFFICES, REACHES, SUPERVISORS, Place, World, world_in
+from tests.web.desk.world import NOWHERE, REACHES, SUPERVISORS, Place, world_in
 
 pytestmark = pytest.mark.slow
 
@@ -94,64 +85,6 @@ TYPED: dict[str, Callable[[Place], str]] = {
 }
 REPORTERS = {"officer": {"here"}, "officer far away": {"there"}}
 NOBODY = ("stranger", "ended")
-
-_events = count(1)
-
-
-class Chat:
-    """What anybody would be answered, with nothing of it staying."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        site = world.site
-        self._changed: set[str] = set()
-        event.listen(site.database.engine, "after_cursor_execute", self._written)
-        self.people = {who: world.browsers[who].person_id for who in SUPERVISORS}
-        self.people |= {
-            "officer": site.person(Role.OFFICER, OFFICES["here"]),
-            "officer far away": site.person(Role.OFFICER, OFFICES["there"]),
-            "stranger": site.person(),
-            "ended": world.browsers["ended"].person_id,
-        }
-
-    def presses(self, who: str, do: str, values: Values, place: Place) -> tuple[str, str]:
-        return self._does(who, place, kind=Kind.POSTBACK, data=press(do, **values))
-
-    def types(self, who: str, text: str, place: Place) -> tuple[str, str]:
-        return self._does(who, place, kind=Kind.TEXT, text=text)
-
-    def _written(self, _connection: Any, cursor: Any, statement: str, *_: Any) -> None:
-        found = re.match(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)", statement)
-        # What a person is talking about is theirs alone.
-        if found and found[1] != "conversation" and cursor.rowcount != 0:
-            self._changed.add(found[1])
-
-    def _does(self, who: str, place: Place, **what: Any) -> tuple[str, str]:
-        """(what was answered, the tables that had changed)."""
-        now = self.world.site.now
-        try:
-            with self.world.site.database.writing() as session:
-                person = session.get_one(Person, self.people[who])
-                session.flush()
-                self._changed.clear()
-                sent = Event(id=f"e{next(_events)}", at=now, user_id=person.line_user_id, reply_token="t", **what)
-                answer = render(dispatch(request_of(sent, session, now)), address_of(session))
-                session.flush()
-                raise _Undone(_neutral(json.dumps(answer, ensure_ascii=False), place), ", ".join(sorted(self._changed)))
-        except _Undone as told:
-            return told.answer
-
-
-class _Undone(Exception):
-    def __init__(self, *answer: str) -> None:
-        self.answer = (answer[0], answer[1])
-
-
-def _neutral(text: str, place: Place) -> str:
-    """An answer may repeat what was asked for; that tells nothing. Numbers of conversations differ from try to try."""
-    for named in (place.office, f"r={place.report}", f"m={place.request}"):
-        text = re.sub(rf"\b{named}\b", "…", text)
-    return re.sub(r"/desk/in/[\w.-]+|\bc=\d+", "…", text)
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from models import org_unit
 from models.database import Database
-from models.membership.membership import Role
+from models.membership import membership
+from models.membership.membership import SUPERVISING_ROLES, Role
 from models.org_unit import UnitKind
-from services.membership import invites
+from services.membership import approvals, invites
 from services.org_units.import_units import bring_in
 from services.org_units.registry import RegistryUnit
 from tests.support.phone import Clock, Phone
@@ -42,7 +43,9 @@ class Town:
         self._phones += 1
         return Phone(self.database, self._phones, self.clock, on_pc=on_pc)
 
-    def invite(self, unit_code: str, role: Role = Role.OFFICER, *, uses: int = 5, days: int = 30) -> str:
+    def invite(
+        self, unit_code: str, role: Role = Role.OFFICER, *, uses: int | None = None, days: int | None = None
+    ) -> str:
         with self.database.writing() as session:
             unit = org_unit.by_code(session, unit_code)
             assert unit is not None
@@ -51,6 +54,17 @@ class Town:
     def member(self, unit_code: str, role: Role = Role.OFFICER) -> Phone:
         """Somebody who has joined by an invitation."""
         phone = self.phone()
-        phone.types(f"เข้าร่วม {self.invite(unit_code, role)}")
-        assert "เข้าร่วมเรียบร้อยแล้ว" in phone.types("ยืนยัน")
+        self.joins(phone, unit_code, role)
         return phone
+
+    def joins(self, phone: Phone, unit_code: str, role: Role) -> None:
+        """They join by an invitation; supervisors are confirmed by the operator, who made it."""
+        phone.types(f"เข้าร่วม {self.invite(unit_code, role)}")
+        told = phone.types("ยืนยัน")
+        if role not in SUPERVISING_ROLES:
+            assert "เข้าร่วมเรียบร้อยแล้ว" in told
+            return
+        with self.database.writing() as session:
+            (wish,) = membership.pending_of(session, phone.person())
+            assert approvals.decide(session, wish.id, self.clock.now, approve=True, by=None) is not None
+        assert "คำขอได้รับอนุมัติแล้ว" in phone.hears()

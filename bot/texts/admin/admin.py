@@ -23,8 +23,12 @@ def refused(name: str, unit: Unit) -> str:
 
 
 def ended(name: str, unit: Unit) -> str:
-    # The membership of … in … has ended; they have been told.
-    return f"ยกเลิกสมาชิกภาพของ {shown_name(name)} ใน {short_full_name(unit)} แล้ว และแจ้งให้เจ้าตัวทราบแล้ว"
+    # The membership of … in … has ended; they and their colleagues have been told. The office's invitation codes are
+    # cancelled: please print new ones if they are needed.
+    return (
+        f"ยกเลิกสมาชิกภาพของ {shown_name(name)} ใน {short_full_name(unit)} แล้ว และแจ้งให้เจ้าตัวและเพื่อนร่วมหน่วยงานทราบแล้ว "
+        "รหัสเชิญเดิมของหน่วยงานใช้ไม่ได้อีก หากต้องการเชิญผู้อื่น โปรดพิมพ์ใบเชิญใหม่"
+    )
 
 
 def invite_cancelled(unit: Unit) -> str:
@@ -42,8 +46,9 @@ def too_many_sheets(sheets: int, most: int) -> str:
 
 
 def bad_numbers(most_uses: int, most_days: int) -> str:
-    # People: 1 to …; days: 1 to ….
-    return f"จำนวนคนต้องอยู่ระหว่าง 1-{most_uses} และจำนวนวันต้องอยู่ระหว่าง 1-{most_days}"
+    # People: 1 to … (for one person only); days: 1 to ….
+    people = f"จำนวนคนต้องอยู่ระหว่าง 1-{most_uses}" if most_uses > 1 else "ใบเชิญนี้ใช้ได้เพียง 1 คน"
+    return f"{people} และจำนวนวันต้องอยู่ระหว่าง 1-{most_days}"
 
 
 CONTACT_SAVED = "บันทึกข้อมูลติดต่อแล้ว มีผลในแชตทันที"  # saved; in force in the chat at once

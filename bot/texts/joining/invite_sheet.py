@@ -41,7 +41,8 @@ def steps(*, supervises: bool) -> tuple[str, str, str]:
     )
     return (
         "1. เปิด LINE สแกน QR แล้วกดส่งข้อความที่ขึ้นมา",  # open LINE, scan, send the message that appears
-        "2. ตรวจชื่อหน่วยงานให้ถูกต้อง แล้วพิมพ์ “ยืนยัน”",  # check the office's name, then type "confirm"
+        # check the office's name, then type "confirm"; wait for whoever gave you this to approve
+        "2. ตรวจชื่อหน่วยงาน พิมพ์ “ยืนยัน” แล้วรอผู้ออกใบเชิญอนุมัติ" if supervises else "2. ตรวจชื่อหน่วยงานให้ถูกต้อง แล้วพิมพ์ “ยืนยัน”",
         then,
     )
 

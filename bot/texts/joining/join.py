@@ -73,8 +73,8 @@ def _on_one_line(contact: str) -> str:
     return re.sub(r"(?<=[0-9]) (?=[0-9])", "\u00a0", " ".join(contact.split()))
 
 
-def confirm(unit: Unit, code: str, role: str, contact: str, *, by_invite: bool, c: int, s: int) -> Card:
-    """Is this your office? With the privacy notice, before anything is kept."""
+def confirm(unit: Unit, code: str, role: str, contact: str, *, waits: bool, c: int, s: int) -> Card:
+    """Is this your office? With the privacy notice, before anything is kept. `waits`: somebody has to agree first."""
     lines = [
         # Your obligation: …
         f"หน้าที่ของท่าน: {ROLES[role]}",
@@ -84,9 +84,12 @@ def confirm(unit: Unit, code: str, role: str, contact: str, *, by_invite: bool, 
         *notice(contact),
         "",
     ]
-    if not by_invite:
+    if waits and role in ("officer", "deputy"):
         # Your request goes to the office above to be approved first.
         lines += ["เมื่อยืนยันแล้ว คำขอจะส่งให้หน่วยงานระดับเหนือขึ้นไปอนุมัติก่อนใช้งาน", ""]
+    elif waits:
+        # Whoever made this invitation has to confirm you first.
+        lines += ["เมื่อยืนยันแล้ว คำขอจะส่งให้ผู้ออกใบเชิญยืนยันก่อนใช้งาน", ""]
     # The office again, beside the buttons: on a phone the card's head may stand above the screen.
     # If you work at … and agree to this, type "confirm", otherwise "not this office".
     lines.append(f"หากท่านปฏิบัติงานที่ {short_full_name(unit)} และยินยอมตามนี้ พิมพ์ “ยืนยัน”\nหากไม่ใช่ พิมพ์ “ไม่ใช่หน่วยงานนี้”")
@@ -111,8 +114,8 @@ def expired(unit: Unit, at: datetime, office_code: str | None) -> Text:
 
 
 def used_up(unit: Unit, office_code: str | None) -> Text:
-    # The invitation to … has been used as often as it may be. Ask for a new one.
-    return _ask_instead(f"รหัสเชิญของ{short_full_name(unit)} ถูกใช้ครบจำนวนแล้วค่ะ", office_code)
+    # The invitation to … has been used as often as it may be, or was cancelled. Ask for a new one.
+    return _ask_instead(f"รหัสเชิญของ{short_full_name(unit)} ถูกใช้ครบจำนวนหรือถูกยกเลิกแล้วค่ะ", office_code)
 
 
 def closed(unit: Unit) -> Text:
@@ -140,7 +143,7 @@ def joined(unit: Unit, role: str) -> Card:
 
 
 def joined_above(unit: Unit, role: str, waiting: int) -> Card:
-    """To a supervisor: what will come to them. `waiting` requests are there already."""
+    """To a supervisor who has been confirmed: what will come to them. `waiting` requests are there already."""
     # When officers of offices in your area ask to join, their requests come to this chat for you to decide.
     lines = [
         f"หน้าที่: {ROLES[role]}",
@@ -152,7 +155,8 @@ def joined_above(unit: Unit, role: str, waiting: int) -> Card:
         # There are now … requests waiting.
         lines.append(f"\nขณะนี้มี {waiting} คำขอรอพิจารณาค่ะ")
     return Card(
-        title="เข้าร่วมเรียบร้อยแล้ว",
+        # Request approved
+        title="คำขอได้รับอนุมัติแล้ว",
         subtitle=full_name(unit),
         text="\n".join(lines),
         buttons=(
@@ -217,6 +221,15 @@ def refused(unit: Unit) -> Text:
         f"คำขอเข้าร่วม{full_name(unit)} ไม่ได้รับอนุมัติค่ะ\n"
         "ตรวจว่าเลือกหน่วยงานถูกต้อง สอบถามท้องถิ่นอำเภอหรือท้องถิ่นจังหวัด หรือพิมพ์ “เลือกหน่วยงาน” เพื่อขอใหม่",
         quick=WAYS,
+        must_arrive=True,
+    )
+
+
+def not_let_in(unit: Unit) -> Text:
+    """To somebody who wanted to supervise."""
+    # Your request to supervise in … was not approved. Please ask whoever gave you the code.
+    return Text(
+        f"คำขอเข้าร่วม{full_name(unit)} ไม่ได้รับอนุมัติค่ะ\nหากไม่ถูกต้อง โปรดสอบถามผู้ที่ให้รหัสเชิญแก่ท่าน",
         must_arrive=True,
     )
 

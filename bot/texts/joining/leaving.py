@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.buttons import tap
 from bot.messages import Button, Card, Row, Section, Text, Tone
+from bot.texts.joining.requests import shown_name
 from bot.thai.units import Unit, full_name, short_full_name
 
 # You belong to no office.
@@ -63,12 +64,26 @@ def left(unit: Unit, *, waited: bool) -> Text:
 
 
 def ended(unit: Unit) -> Text:
-    """To a member whose membership the operator ended."""
+    """To a member whose membership somebody else ended."""
     # Your membership of … has ended. If that is a mistake, ask your local-administration office.
     return Text(
         f"สิ้นสุดการเป็นสมาชิกของ{full_name(unit)} แล้วค่ะ\nหากไม่ถูกต้อง โปรดสอบถามท้องถิ่นอำเภอหรือท้องถิ่นจังหวัด",
         must_arrive=True,
     )
+
+
+def colleague_gone(name: str, unit: Unit, *, released: bool, revoked: bool) -> Text:
+    """To the others of the office, for whom it is to be no surprise. `released`: what
+    that person was reporting waits for them; `revoked`: the office's invitation codes are worth nothing any more."""
+    # … does no longer act for … .
+    lines = [f"{shown_name(name) if name else 'เจ้าหน้าที่ท่านหนึ่ง'} พ้นจากการเป็นสมาชิกของ{full_name(unit)} แล้วค่ะ"]
+    if released:
+        # The office's reports, drafts too, are all still there. Type "report" to go on.
+        lines.append("รายงานและคำตอบที่กรอกค้างไว้ยังอยู่ครบ พิมพ์ “รายงาน” เพื่อทำต่อได้")
+    if revoked:
+        # The office's invitation codes were cancelled; new ones can be had from the office above.
+        lines.append("รหัสเชิญเดิมของหน่วยงานถูกยกเลิกแล้ว ขอรหัสใหม่ได้จากหน่วยงานระดับเหนือขึ้นไป")
+    return Text("\n".join(lines), must_arrive=True)
 
 
 def sure_to_forget(*, c: int, s: int) -> Card:

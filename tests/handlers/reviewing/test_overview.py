@@ -124,8 +124,7 @@ def test_before_and_after_the_due_day_it_is_the_same_month(chats: Chats) -> None
 
 
 def test_two_areas_are_chosen_from_by_tap_or_number(chats: Chats) -> None:
-    chats.district.types(f"เข้าร่วม {chats.invite('1104', Role.DISTRICT)}")
-    chats.district.types("ยืนยัน")
+    chats.joins(chats.district, "1104", Role.DISTRICT)
     said = chats.district.types("ภาพรวม")
     assert "เลือกรายการที่ต้องการ" in said and "1. อำเภอเมืองสมุทรปราการ" in said
     assert "ภาพรวมอำเภอพระประแดง" in chats.district.types("เปิด 2")

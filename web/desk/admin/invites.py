@@ -10,12 +10,24 @@ from bot.texts.admin import admin as words
 from bot.texts.desk.desk import place_name
 from models.org_unit import OrgUnit, UnitKind
 from services.membership import inviting
-from services.membership.invites import DEFAULT_DAYS, DEFAULT_USES, MOST_DAYS, MOST_USES
+from services.membership.invites import (
+    DEFAULT_DAYS,
+    DEFAULT_USES,
+    MOST_DAYS,
+    MOST_USES,
+    SUPERVISING_DAYS,
+    SUPERVISING_USES,
+)
 from services.membership.inviting import MOST_SHEETS, InviteLine, Whom
 from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_invites", __name__)
 HERE = "/desk/admin/invites"
+# (people, most people, days, most days) of an invitation, as they stand in the form.
+LIMITS = {
+    Whom.OFFICERS: (DEFAULT_USES, MOST_USES, DEFAULT_DAYS, MOST_DAYS),
+    Whom.SUPERVISORS: (SUPERVISING_USES, SUPERVISING_USES, SUPERVISING_DAYS, SUPERVISING_DAYS),
+}
 
 
 @pages.get(f"{HERE}/")
@@ -38,7 +50,7 @@ def area(desk: Desk, code: str) -> str:
         supervisors=inviting.lines(desk.session, desk.jurisdiction, unit, Whom.SUPERVISORS, desk.now),
         below=sum(child.offices for child in children) + len(offices),
         most=MOST_SHEETS,
-        defaults=(DEFAULT_USES, DEFAULT_DAYS),
+        limits=LIMITS,
     )
 
 
@@ -49,10 +61,11 @@ def make(desk: Desk, code: str) -> ResponseReturnValue:
     unit = desk.unit(code)
     form = request.form
     whom = Whom.SUPERVISORS if form.get("whom") == Whom.SUPERVISORS else Whom.OFFICERS
-    uses, days = form.get("uses", DEFAULT_USES, type=int), form.get("days", DEFAULT_DAYS, type=int)
+    usual_uses, most_uses, usual_days, most_days = LIMITS[whom]
+    uses, days = form.get("uses", usual_uses, type=int), form.get("days", usual_days, type=int)
     back = redirect(f"{HERE}/{unit.code}", 303)
-    if not 1 <= uses <= MOST_USES or not 1 <= days <= MOST_DAYS:
-        flash(words.bad_numbers(MOST_USES, MOST_DAYS), "bad")
+    if not 1 <= uses <= most_uses or not 1 <= days <= most_days:
+        flash(words.bad_numbers(most_uses, most_days), "bad")
         return back
     only_empty = form.get("only") == "empty"
     chosen = _chosen(desk, unit, whom, only_empty)

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.texts.admin import admin as words
-from services.membership import approvals
+from services.membership import approvals, deciders
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_requests", __name__)
@@ -16,7 +16,8 @@ HERE = "/desk/admin/requests"
 @pages.get(HERE)
 @for_supervisors()
 def requests(desk: Desk) -> str:
-    return render_template("desk/requests.html", waiting=approvals.waiting_for(desk.session, desk.person))
+    waiting = deciders.waiting_for(desk.session, desk.person)
+    return render_template("desk/requests.html", waiting=deciders.described(desk.session, waiting))
 
 
 @pages.post(f"{HERE}/<int:number>")

@@ -118,15 +118,24 @@ def test_one_office_alone(desk: DeskSite) -> None:
     ],
 )
 def test_supervisors_of_the_level_below_are_invited_too(desk: DeskSite, role: Role, code: str, roles: set[str]) -> None:
-    pdf = printed(desk.comes_in(role), code, whom="supervisors")
+    pdf = printed(desk.comes_in(role), code, whom="supervisors", uses="1", days="3")
     assert {one.role for one in stored(desk)} == roles
-    assert "เปิดโต๊ะงาน" in words(pdf) and "สำนักงานส่งเสริมการปกครองท้องถิ่น" in words(pdf)
+    assert {(one.uses_left, one.expires_at) for one in stored(desk)} == {(1, desk.now + timedelta(hours=72))}
+    assert "เปิดโต๊ะงาน" in words(pdf) and "รอผู้ออกใบเชิญอนุมัติ" in words(pdf) and "สำนักงานส่งเสริมการปกครองท้องถิ่น" in words(pdf)
+
+
+@pytest.mark.parametrize("fields", [{"uses": "2", "days": "3"}, {"uses": "1", "days": "4"}])
+def test_an_invitation_to_supervise_is_for_one_person_and_three_days(desk: DeskSite, fields: dict[str, str]) -> None:
+    browser = desk.comes_in(Role.PROVINCE)
+    assert "ใช้ได้คนเดียว ไม่เกิน 3 วัน" in text_of(browser.client.get(f"{HERE}/11"))
+    answer = browser.post(f"{HERE}/11", {"whom": "supervisors"} | fields)
+    assert "ใช้ได้เพียง 1 คน" in text_of(answer) and stored(desk) == []
 
 
 def test_nobody_invites_colleagues_of_their_own_office(desk: DeskSite) -> None:
-    answer = desk.comes_in(Role.DISTRICT).post(f"{HERE}/1101", {"whom": "supervisors", "uses": "5", "days": "30"})
+    answer = desk.comes_in(Role.DISTRICT).post(f"{HERE}/1101", {"whom": "supervisors"})
     assert "ไม่มีหน่วยงานที่ต้องพิมพ์" in text_of(answer)
-    desk.comes_in(Role.PROVINCE).post(f"{HERE}/11", {"whom": "supervisors", "uses": "5", "days": "30"})
+    desk.comes_in(Role.PROVINCE).post(f"{HERE}/11", {"whom": "supervisors"})
     assert {(one.role, len(one.unit.code)) for one in stored(desk)} == {("district", 4)}
 
 
