@@ -15,6 +15,8 @@ from bot.line.errors import LineError
 from config import Settings
 from models.database import Database, make_engine
 from models.messaging import line_account
+from services.membership.mailbox import OfficeMailboxes
+from services.messaging.mail import MailServer
 from services.messaging.send import Sender
 from services.photos.keeper import Keeper
 
@@ -83,7 +85,7 @@ class Wiring:
 
     @cached_property
     def database(self) -> Database:
-        known = {"address": _Late(self), "secret_key": self.settings.secret_key}
+        known = {"address": _Late(self), "secret_key": self.settings.secret_key, "mailboxes": self._mailboxes}
         return Database(make_engine(self.settings.database_url), known)
 
     def close(self) -> None:
@@ -95,6 +97,17 @@ class Wiring:
     @cached_property
     def sender(self) -> Sender:
         return Sender(self.database, self.line, self.clock, self.on_call)
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """None where no SMTP_URL is set."""
+        return MailServer.read(self.settings.smtp_url) if self.settings.smtp_url else None
+
+    @property
+    def _mailboxes(self) -> OfficeMailboxes | None:
+        """None where no mail could be sent to any."""
+        settings = self.settings
+        return OfficeMailboxes(settings.mailbox_pattern, settings.mailbox_domain) if settings.smtp_url else None
 
     @cached_property
     def keeper(self) -> Keeper:

@@ -16,7 +16,7 @@ from models.membership.invite import Invite
 from models.membership.membership import SUPERVISING_ROLES, Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit
-from services.membership import approvals, invites, join
+from services.membership import approvals, invites, join, mailbox
 from services.membership.invites import Standing
 from services.membership.join import Outcome
 
@@ -37,9 +37,9 @@ def by_invite(request: Request) -> list[Message]:
     return show(begin(request, step(used.unit, Role(used.role), used)))
 
 
-def by_office(request: Request) -> list[Message]:
-    """An office's official 8-digit code (`code`)."""
-    code = request.value("code")
+def by_office(request: Request, code: str = "") -> list[Message]:
+    """An office's official 8-digit code, `code` where the words hold none."""
+    code = code or request.value("code")
     unit = join.office_with_code(request.session, code)
     if unit is None:
         return [words.unknown_office(code)]
@@ -56,8 +56,13 @@ def step(unit: OrgUnit, role: Role, used: Invite | None = None, back: dict[str, 
 def show(turn: Turn) -> list[Message]:
     unit = turn.session.get_one(OrgUnit, turn.state["unit"])
     by_invite = turn.state["invite"] is not None
+    office_mailbox = "" if by_invite else mailbox.address(turn.session, unit) or ""
     contact = join.contact(turn.session)
-    return [words.confirm(unit, unit.code, turn.state["role"], contact, by_invite=by_invite, **turn.keys)]
+    return [
+        words.confirm(
+            unit, unit.code, turn.state["role"], contact, by_invite=by_invite, mailbox=office_mailbox, **turn.keys
+        )
+    ]
 
 
 def hear(turn: Turn, said: JoiningStep) -> list[Message]:
@@ -96,21 +101,33 @@ def _confirmed(turn: Turn) -> list[Message]:
 
 def _asked(session: Session, person: Person, unit: OrgUnit, outcome: Outcome) -> list[Message]:
     if outcome == Outcome.ASKED:
-        return [words.asked(unit, join.approver_above(session, unit))]
+        return [words.asked(unit, join.approver_above(session, unit), _by_mail(session, unit))]
     if outcome == Outcome.TOO_MANY:
         return [words.too_many(join.MOST_ASKED)]
     return _cannot_ask(session, person, unit)
 
 
-def _cannot_ask(session: Session, person: Person, unit: OrgUnit) -> list[Message]:
-    """Why a request makes no sense; empty where it does."""
+def cannot_enter(session: Session, person: Person, unit: OrgUnit) -> list[Message]:
+    """Why nobody, or not this person, can become an officer there; empty where they can."""
     if unit.open_to is not None:
         return [words.closed(unit)]
     if held := join.member(session, person, unit, Role.OFFICER):
         return [words.already(unit, held.role)]
-    if join.has_asked(session, person, unit):
-        return [words.asked_already(unit)]
     return []
+
+
+def _cannot_ask(session: Session, person: Person, unit: OrgUnit) -> list[Message]:
+    """Why a request makes no sense; empty where it does."""
+    if no := cannot_enter(session, person, unit):
+        return no
+    if join.has_asked(session, person, unit):
+        return [words.asked_already(unit, _by_mail(session, unit))]
+    return []
+
+
+def _by_mail(session: Session, unit: OrgUnit) -> str:
+    """The office's code where its mailbox may serve instead of an approval, "" where not."""
+    return unit.code if mailbox.address(session, unit) else ""
 
 
 def _no_good(standing: Standing, used: Invite) -> list[Message]:

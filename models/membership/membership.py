@@ -91,6 +91,21 @@ def open_between(session: Session, person: Person, unit: OrgUnit, role: Role) ->
     )
 
 
+def colleagues_of(session: Session, one: Membership) -> Sequence[Membership]:
+    """The memberships in force of other people in the same office, in whatever role; who can be reached."""
+    query = (
+        select(Membership)
+        .join(Person, Membership.person_id == Person.id)
+        .where(
+            Membership.org_unit_id == one.org_unit_id,
+            Membership.person_id != one.person_id,
+            Membership.state == MembershipState.ACTIVE,
+            Person.is_reachable,
+        )
+    )
+    return session.scalars(query.order_by(Membership.id)).unique().all()
+
+
 def supervisors_above(session: Session, unit: OrgUnit) -> Sequence[Membership]:
     """Active supervisors of the nearest unit above that has any: who approves for `unit`."""
     for above in unit.up():

@@ -64,11 +64,8 @@ def enter(session: Session, person: Person, used: Invite, now: datetime) -> Outc
     if joined is None:
         joined = Membership(person_id=person.id, org_unit_id=used.org_unit_id, role=role, asked_at=now)
         session.add(joined)
-    joined.state = MembershipState.ACTIVE
-    joined.from_at = now
     joined.invite_id = used.id
-    _consent(session, person, now)
-    settle(session, person)
+    admit(session, person, joined, now)
     audit_log.note(session, now, "join.enter", person_id=person.id, subject=f"membership:{joined.id}", invite=used.id)
     return Outcome.JOINED
 
@@ -88,7 +85,7 @@ def ask(session: Session, person: Person, unit: OrgUnit, now: datetime) -> Outco
         return Outcome.TOO_MANY
     wish = Membership(person_id=person.id, org_unit_id=unit.id, role=Role.OFFICER, asked_at=now)
     session.add(wish)
-    _consent(session, person, now)
+    agree(session, person, now)
     settle(session, person)
     audit_log.note(session, now, _ASKED, person_id=person.id, subject=f"membership:{wish.id}")
     for above in membership.supervisors_above(session, unit):
@@ -133,7 +130,21 @@ def has_asked(session: Session, person: Person, unit: OrgUnit) -> bool:
     return any(one.org_unit_id == unit.id for one in membership.pending_of(session, person))
 
 
-def _consent(session: Session, person: Person, now: datetime) -> None:
-    if person.consent_version != CONSENT_VERSION:
+def admit(session: Session, person: Person, joined: Membership, now: datetime) -> None:
+    """This membership of the person's is in force from now on. The privacy notice has been agreed to."""
+    joined.state = MembershipState.ACTIVE
+    joined.from_at = now
+    agree(session, person, now)
+    settle(session, person)
+
+
+def has_agreed(person: Person) -> bool:
+    """Whether the person has agreed to the privacy notice as it now stands."""
+    return person.consent_version == CONSENT_VERSION
+
+
+def agree(session: Session, person: Person, now: datetime) -> None:
+    """The person has agreed to the privacy notice as it now stands."""
+    if not has_agreed(person):
         person.consent_at, person.consent_version = now, CONSENT_VERSION
         audit_log.note(session, now, "consent", person_id=person.id, version=CONSENT_VERSION)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.access.desk_link import DeskLink
 from models.access.desk_visit import DeskVisit
 from models.knowledge.visit import Visit
+from models.membership.mailbox_code import MailboxCode
 from models.messaging import webhook_event
 from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import EventState, WebhookEvent
@@ -27,6 +28,8 @@ MESSAGES = timedelta(days=90)
 VISITS = timedelta(days=3 * 366)
 # Links live ten minutes and visits of the desk eight hours; the audit log remembers who came.
 DESK = timedelta(days=30)
+# As long as the officers so far may object to somebody who came in by one.
+MAILBOX_CODES = timedelta(days=90)
 # A file that nobody confirmed on the next day was a mistake.
 UPLOADS = timedelta(days=2)
 
@@ -44,6 +47,7 @@ def clean(session: Session, now: datetime) -> int:
         delete(Visit).where(Visit.at < now - VISITS),
         delete(DeskLink).where(DeskLink.expires_at < now - DESK),
         delete(DeskVisit).where(DeskVisit.expires_at < now - DESK),
+        delete(MailboxCode).where(MailboxCode.created_at < now - MAILBOX_CODES),
         delete(Upload).where(Upload.created_at < now - UPLOADS),
     ):
         done = session.execute(statement.execution_options(synchronize_session=False))
