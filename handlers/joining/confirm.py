@@ -56,7 +56,7 @@ def step(unit: OrgUnit, role: Role, used: Invite | None = None, back: dict[str, 
 def show(turn: Turn) -> list[Message]:
     unit = turn.session.get_one(OrgUnit, turn.state["unit"])
     by_invite = turn.state["invite"] is not None
-    office_mailbox = "" if by_invite else mailbox.address(turn.session, unit) or ""
+    office_mailbox = "" if by_invite else mailbox.offered(turn.session, turn.person, unit) or ""
     contact = join.contact(turn.session)
     return [
         words.confirm(
@@ -101,7 +101,7 @@ def _confirmed(turn: Turn) -> list[Message]:
 
 def _asked(session: Session, person: Person, unit: OrgUnit, outcome: Outcome) -> list[Message]:
     if outcome == Outcome.ASKED:
-        return [words.asked(unit, join.approver_above(session, unit), _by_mail(session, unit))]
+        return [words.asked(unit, join.approver_above(session, unit), _by_mail(session, person, unit))]
     if outcome == Outcome.TOO_MANY:
         return [words.too_many(join.MOST_ASKED)]
     return _cannot_ask(session, person, unit)
@@ -121,13 +121,13 @@ def _cannot_ask(session: Session, person: Person, unit: OrgUnit) -> list[Message
     if no := cannot_enter(session, person, unit):
         return no
     if join.has_asked(session, person, unit):
-        return [words.asked_already(unit, _by_mail(session, unit))]
+        return [words.asked_already(unit, _by_mail(session, person, unit))]
     return []
 
 
-def _by_mail(session: Session, unit: OrgUnit) -> str:
+def _by_mail(session: Session, person: Person, unit: OrgUnit) -> str:
     """The office's code where its mailbox may serve instead of an approval, "" where not."""
-    return unit.code if mailbox.address(session, unit) else ""
+    return unit.code if mailbox.offered(session, person, unit) else ""
 
 
 def _no_good(standing: Standing, used: Invite) -> list[Message]:

@@ -29,7 +29,7 @@ def start(request: Request) -> list[Message]:
     unit = _meant(request)
     if unit is None:
         return [coming.HOW_TO_JOIN]
-    if mailbox.address(session, unit) is None or not (_is_shown(request, unit) or join.has_agreed(person)):
+    if mailbox.offered(session, person, unit) is None or not (_is_shown(request, unit) or join.has_agreed(person)):
         return confirm.by_office(request, unit.code)
     if no := confirm.cannot_enter(session, person, unit):
         return no
@@ -40,7 +40,7 @@ def start(request: Request) -> list[Message]:
         last = mailbox.newest(session, unit, request.now)
         assert last is not None
         return [words.not_yet(last.created_at + mailbox.ONE_MAIL_IN, unit.code)]
-    return [words.too_often(unit.code) if outcome == Asked.TOO_OFTEN else words.must_be_approved(unit.code)]
+    return [words.too_often(unit.code)]
 
 
 def show(turn: Turn) -> list[Message]:

@@ -54,8 +54,8 @@ class MailboxCode(Base):
     membership_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"), index=True)
     objected_at: Mapped[datetime | None]
 
-    unit: Mapped[OrgUnit] = relationship(lazy="joined")
-    person: Mapped[Person] = relationship(lazy="joined")
+    unit: Mapped[OrgUnit] = relationship()
+    person: Mapped[Person] = relationship()
 
     def may_be_typed(self, now: datetime) -> bool:
         """Whether it is worth anything, or will be when its mail has gone out."""

@@ -63,7 +63,6 @@ class Asked(StrEnum):
     ALREADY = "already"  # one that may still be typed was sent before, perhaps asked for by somebody else
     NOT_YET = "not_yet"  # the office had its mail of this hour
     TOO_OFTEN = "too_often"  # this person asked for too many, or typed too many wrong ones
-    REMOVED = "removed"  # somebody above ended this person's membership here: they decide about a return, too
 
 
 class Entered(StrEnum):
@@ -81,18 +80,23 @@ def address(session: Session, unit: OrgUnit) -> str | None:
     return mailboxes.of(unit) if mailboxes is not None else None
 
 
+def offered(session: Session, person: Person, unit: OrgUnit) -> str | None:
+    """The same, where this person may prove by it to act for the office: those above decide about the return of
+    somebody whom they have removed."""
+    found = address(session, unit)
+    return None if found is None or deciders.was_removed(session, person, unit) else found
+
+
 def newest(session: Session, unit: OrgUnit, now: datetime) -> MailboxCode | None:
     """The code that keeps the office from getting another now; None where it may get one."""
     return mailbox_code.newest_of(session, unit, now - ONE_MAIL_IN)
 
 
 def ask(session: Session, person: Person, unit: OrgUnit, now: datetime) -> Asked:
-    """Has a code sent to the office's mailbox, which it must have (`address`), after the commit."""
+    """Has a code sent to the office's mailbox, which must be `offered` to the person, after the commit."""
     # One who asks at a time, for the person and for the office: several at once would each find no mail of this hour.
     session.refresh(person, with_for_update=True)
     session.execute(select(OrgUnit.id).where(OrgUnit.id == unit.id).with_for_update(key_share=True))
-    if deciders.was_removed(session, person, unit):
-        return Asked.REMOVED
     if _is_stopped(session, person, now):
         return Asked.TOO_OFTEN
     if (last := newest(session, unit, now)) is not None:
@@ -112,12 +116,14 @@ def ask(session: Session, person: Person, unit: OrgUnit, now: datetime) -> Asked
 def enter(session: Session, person: Person, unit: OrgUnit, typed: str, now: datetime) -> tuple[Entered, int]:
     """Makes the person the office's reporting officer at once, where `typed` (six digits) is its code; with how many
     tries are left. The privacy notice has been agreed to. The officers so far stay, and are told."""
+    code = newest(session, unit, now)
+    if code is None or not code.may_be_typed(now):
+        return Entered.OVER, 0
     session.refresh(person, with_for_update=True)
     if _is_stopped(session, person, now) or deciders.was_removed(session, person, unit):
         return Entered.UNHEARD, 0
-    code = newest(session, unit, now)
-    # The try is taken before anything is compared: as many as there are, at once or one after another.
-    if code is None or not mailbox_code.take_try(session, code, now):
+    # The try is taken before anything is compared: five at once are five.
+    if not mailbox_code.take_try(session, code, now):
         return Entered.OVER, 0
     if not hmac.compare_digest(digits(session, code), typed):
         audit_log.note(session, now, _WRONG, person_id=person.id, subject=f"mailbox_code:{code.id}")

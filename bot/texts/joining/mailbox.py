@@ -73,12 +73,6 @@ def too_often(code: str) -> Text:
     return _instead("มีการขอรหัสหรือพิมพ์รหัสผิดหลายครั้งแล้วค่ะ เพื่อความปลอดภัย ขอหยุดรับรหัสไว้ก่อน", code)
 
 
-def must_be_approved(code: str) -> Text:
-    """To somebody whose membership of the office those above have ended."""
-    # To return to this office you need the approval of the office above.
-    return _instead("การกลับเข้าหน่วยงานนี้ ต้องให้หน่วยงานระดับเหนือขึ้นไปอนุมัติค่ะ", code)
-
-
 def not_sent(unit: Unit, code: str) -> Text:
     """To whoever asked for a code: the mail was given up."""
     # The code could not be sent to the mailbox of … .
