@@ -38,6 +38,8 @@ MOST_ASKED, MOST_WRONG, DAY = 5, 10, timedelta(hours=24)
 # nobody from asking the level above.
 MOST_WRONG_BY_ALL, HOUR = 200, timedelta(hours=1)
 _ASKED, _WRONG = "mailbox.ask", "mailbox.wrong"
+# Others may go on naming the row meanwhile: whoever types the code of somebody who types at the same instant does.
+_ONE_AT_A_TIME = {"key_share": True}
 _OFFICE_CODE = re.compile("[0-9]{8}")
 
 
@@ -95,7 +97,7 @@ def newest(session: Session, unit: OrgUnit, now: datetime) -> MailboxCode | None
 def ask(session: Session, person: Person, unit: OrgUnit, now: datetime) -> Asked:
     """Has a code sent to the office's mailbox, which must be `offered` to the person, after the commit."""
     # One who asks at a time, for the person and for the office: several at once would each find no mail of this hour.
-    session.refresh(person, with_for_update=True)
+    session.refresh(person, with_for_update=_ONE_AT_A_TIME)
     session.execute(select(OrgUnit.id).where(OrgUnit.id == unit.id).with_for_update(key_share=True))
     if _is_stopped(session, person, now):
         return Asked.TOO_OFTEN
@@ -119,7 +121,7 @@ def enter(session: Session, person: Person, unit: OrgUnit, typed: str, now: date
     code = newest(session, unit, now)
     if code is None or not code.may_be_typed(now):
         return Entered.OVER, 0
-    session.refresh(person, with_for_update=True)
+    session.refresh(person, with_for_update=_ONE_AT_A_TIME)
     if _is_stopped(session, person, now) or deciders.was_removed(session, person, unit):
         return Entered.UNHEARD, 0
     # The try is taken before anything is compared: five at once are five.

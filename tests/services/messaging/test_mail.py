@@ -1,4 +1,4 @@
-"""Mails handed to a real mail server: which addresses of one are understood, encryption, and what is told of a failure."""
+"""Mails handed to a real mail server: its address, encryption, and what is told of a failure."""
 
 from __future__ import annotations
 
@@ -98,17 +98,16 @@ def test_with_tls_from_the_first_byte(trusted: trustme.CA) -> None:
 
 def test_nothing_is_sent_to_a_server_that_cannot_prove_itself(authority: trustme.CA) -> None:
     office = PostOffice()
-    with listening(office, tls_context=server_context(authority.issue_cert("127.0.0.1"))) as port:
-        with pytest.raises(MailError, match="SSLCertVerificationError"):
-            MailServer.read(f"smtp://127.0.0.1:{port}").send(letter())
+    context = server_context(authority.issue_cert("127.0.0.1"))
+    with listening(office, tls_context=context) as port, pytest.raises(MailError, match="SSLCertVerificationError"):
+        MailServer.read(f"smtp://127.0.0.1:{port}").send(letter())
     assert office.envelopes == []
 
 
 def test_nothing_is_sent_in_the_clear_where_encryption_is_not_offered() -> None:
     office = PostOffice()
-    with listening(office) as port:
-        with pytest.raises(MailError) as refused:
-            MailServer.read(f"smtp://127.0.0.1:{port}").send(letter())
+    with listening(office) as port, pytest.raises(MailError) as refused:
+        MailServer.read(f"smtp://127.0.0.1:{port}").send(letter())
     assert refused.value.permanent and office.envelopes == []
 
 
@@ -123,7 +122,6 @@ def test_a_refused_mailbox_is_permanent_where_the_server_says_so(says: str, perm
 
 def test_a_server_that_says_nothing_is_left_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail, "TIMEOUT", 0.2)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        with pytest.raises(MailError) as refused:
-            MailServer.read(f"smtp://127.0.0.1:{silent.getsockname()[1]}?starttls=no").greet()
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(MailError) as refused:
+        MailServer.read(f"smtp://127.0.0.1:{silent.getsockname()[1]}?starttls=no").greet()
     assert not refused.value.permanent
