@@ -28,7 +28,7 @@ async def open_mailbox(world: World, port: int) -> None:
             "from": sender,
             "to": ", ".join(recipients),
             "subject": str(mail["Subject"] or ""),
-            "text": body.get_content() if body is not None else "",
+            "text": body.get_content().replace("\r\n", "\n") if body is not None else "",
         }
         world.mails.add(line)
         world.stream.changed()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, func, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -64,12 +64,22 @@ class MailboxCode(Base):
         return self.expires_at is None or self.expires_at > now
 
 
+# Made once: it is all that somebody costs who guesses on and on.
+_NEWEST = (
+    select(MailboxCode)
+    .where(
+        MailboxCode.org_unit_id == bindparam("unit"),
+        MailboxCode.created_at > bindparam("since"),
+        MailboxCode.state != MailState.FAILED,
+    )
+    .order_by(MailboxCode.id.desc())
+    .limit(1)
+)
+
+
 def newest_of(session: Session, unit: OrgUnit, since: datetime) -> MailboxCode | None:
     """The office's newest code whose mail went or may still go, of those asked for after `since`."""
-    query = select(MailboxCode).where(
-        MailboxCode.org_unit_id == unit.id, MailboxCode.created_at > since, MailboxCode.state != MailState.FAILED
-    )
-    return session.scalar(query.order_by(MailboxCode.id.desc()).limit(1))
+    return session.scalar(_NEWEST, {"unit": unit.id, "since": since})
 
 
 def of_membership(session: Session, membership_id: int) -> MailboxCode | None:
