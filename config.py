@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,11 @@ from fsspec.core import split_protocol
 from fsspec.registry import get_filesystem_class
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from services.messaging.mail import MailServer
+
+# What stands before and behind the @ of an address: nothing that a header or a list of addresses could be made of.
+_LOCAL, _DOMAIN = re.compile(r"[A-Za-z0-9._+-]{1,64}"), re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+")
 
 HERE = Path(__file__).resolve().parent
 
@@ -38,6 +44,9 @@ class Settings:
     secret_key: str
     media_url: str
     smtp_url: str | None
+    mail_from: str
+    mailbox_pattern: str
+    mailbox_domain: str
     host: str
     port: int
 
@@ -90,6 +99,9 @@ class Settings:
             secret_key=needed("SECRET_KEY", "signed links and page log-ins could be forged"),
             media_url=values.get("MEDIA_URL") or str(HERE / "var" / "media"),
             smtp_url=values.get("SMTP_URL"),
+            mail_from=values.get("MAIL_FROM", ""),
+            mailbox_pattern=values.get("MAILBOX_PATTERN", "saraban_{code}"),
+            mailbox_domain=values.get("MAILBOX_DOMAIN", "dla.go.th"),
             host=values.get("HOST", "127.0.0.1"),
             port=int(port_text),
         )
@@ -99,6 +111,7 @@ class Settings:
             complaints.append(f"MEDIA_URL names a store that cannot be used: {trouble}")
         if settings.line_basic_id and not settings.line_basic_id.startswith("@"):
             complaints.append("LINE_BASIC_ID begins with @, as in the LINE console")
+        complaints += _trouble_with_mail(settings)
         if complaints:
             raise SettingsError("\n".join(complaints))
         return settings
@@ -119,3 +132,23 @@ def _trouble_with_store(url: str) -> str:
     except (ImportError, ValueError) as error:
         return str(error)
     return ""
+
+
+def _trouble_with_mail(settings: Settings) -> list[str]:
+    found = []
+    pattern = settings.mailbox_pattern
+    if pattern.count("{code}") != 1 or not _LOCAL.fullmatch(pattern.replace("{code}", "00000000")):
+        found.append("MAILBOX_PATTERN is what stands before the @, with {code} for the office's code")
+    if not _DOMAIN.fullmatch(settings.mailbox_domain):
+        found.append("MAILBOX_DOMAIN is what stands behind the @ of the offices' mailboxes")
+    if not settings.smtp_url:
+        return found
+    try:
+        MailServer.read(settings.smtp_url)
+    except ValueError as error:
+        # Not repeated: it may hold a password.
+        found.append(f"SMTP_URL names no mail server: {error}")
+    local, _, domain = settings.mail_from.rpartition("@")
+    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain):
+        found.append("MAIL_FROM is the address that mails come from: with SMTP_URL there must be one")
+    return found

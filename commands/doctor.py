@@ -14,17 +14,21 @@ from config import SettingsError
 from scheduler import forecast
 from services.operations.health import Finding, Level, bad, of_contents, of_database, ok
 from services.operations.health_line import of_line
-from services.operations.health_place import of_address, of_disk, of_media
+from services.operations.health_place import of_address, of_disk, of_mail, of_media
 
 COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.BAD: "red"}
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@click.option("--offline", is_flag=True, help="Ask neither LINE nor our own address: only what is on this machine.")
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="Ask neither LINE nor the mail server nor our own address: only what is on this machine.",
+)
 @click.pass_context
 def doctor(context: click.Context, as_json: bool, offline: bool) -> None:
-    """Look at settings, database, scheduler, sending, photos, disk and LINE; exit 1 if anything is bad.
+    """Look at settings, database, scheduler, sending, photos, disk, mail and LINE; exit 1 if anything is bad.
 
     Changes nothing; LINE is let to call our webhook once, without an event.
     """
@@ -65,6 +69,7 @@ def _look(wiring: Wiring, offline: bool) -> Iterator[Finding]:
     yield of_media(settings.media_url)
     if offline:
         return
+    yield of_mail(wiring.mail_server)
     if settings.public_base_url:
         yield of_address(settings.public_base_url)
     if settings.line_channel_access_token:

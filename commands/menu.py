@@ -23,6 +23,7 @@ def menu() -> None:
 def install_menu(as_json: bool) -> None:
     """Put the menu up at LINE for everybody. Safe to repeat: an unchanged menu is left as it is."""
     wiring: Wiring = click.get_current_context().obj
+    wiring.must_be_current()
     try:
         done = put_up(wiring.line)
     except LineError as error:

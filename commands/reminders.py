@@ -19,7 +19,6 @@ from scheduler.tick import SchedulerDependencies
 from scheduler.tick import tick as run_pass
 from services.messaging.send import Sender
 from services.operations import figures
-from services.operations.migrate import is_current
 from services.operations.watchdog import Pulse, watched
 from services.photos.keeper import Keeper
 
@@ -106,7 +105,7 @@ def reminders() -> None:
 def preview_command(now: datetime | None, as_json: bool) -> None:
     """Show what the next reminders would be, and whom none can reach. Sends and writes nothing."""
     wiring: Wiring = click.get_current_context().obj
-    _must_be_current(wiring)
+    wiring.must_be_current()
     with wiring.database.reading() as session:
         shown = preview(session, now or wiring.clock())
     if as_json:
@@ -134,14 +133,9 @@ def _print(shown: Preview) -> None:
 def _wiring() -> Wiring:
     wiring: Wiring = click.get_current_context().obj
     wiring.must_talk()
-    _must_be_current(wiring)
+    wiring.must_be_current()
     wiring.ask_basic_id()
     return wiring
-
-
-def _must_be_current(wiring: Wiring) -> None:
-    if not is_current(wiring.database.engine):
-        raise click.ClickException("the database is not up to date: run `python app.py migrate` first")
 
 
 def _works(wiring: Wiring, now: datetime | None = None) -> SchedulerDependencies:

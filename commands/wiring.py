@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+import click
 import structlog
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,10 @@ from config import Settings
 from models import audit_log
 from models.database import Database, make_engine
 from models.messaging import line_account
+from services.membership.mailbox import OfficeMailboxes
+from services.messaging.mail import MailServer
 from services.messaging.send import Sender
+from services.operations.migrate import is_current
 from services.photos.keeper import Keeper
 
 log = structlog.get_logger(__name__)
@@ -47,6 +51,11 @@ class Wiring:
     def must_talk(self) -> None:
         """Raises SettingsError with everything that LINE and the pages need and is not set."""
         self.load(talking=True)
+
+    def must_be_current(self) -> None:
+        """Raises ClickException where the database has not the shape that this version needs."""
+        if not is_current(self.database.engine):
+            raise click.ClickException("the database is not up to date: run `python app.py migrate` first")
 
     @cached_property
     def line(self) -> LineClient:
@@ -86,7 +95,7 @@ class Wiring:
 
     @cached_property
     def database(self) -> Database:
-        known = {"address": _Late(self), "secret_key": self.settings.secret_key}
+        known = {"address": _Late(self), "secret_key": self.settings.secret_key, "mailboxes": self._mailboxes}
         return Database(make_engine(self.settings.database_url), known)
 
     def note(self, session: Session, action: str, subject: str = "", **detail: Any) -> None:
@@ -102,6 +111,17 @@ class Wiring:
     @cached_property
     def sender(self) -> Sender:
         return Sender(self.database, self.line, self.clock, self.on_call)
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """None where no SMTP_URL is set."""
+        return MailServer.read(self.settings.smtp_url) if self.settings.smtp_url else None
+
+    @property
+    def _mailboxes(self) -> OfficeMailboxes | None:
+        """None where no mail could be sent to any."""
+        settings = self.settings
+        return OfficeMailboxes(settings.mailbox_pattern, settings.mailbox_domain) if settings.smtp_url else None
 
     @cached_property
     def keeper(self) -> Keeper:

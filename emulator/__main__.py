@@ -1,4 +1,4 @@
-"""python -m emulator --port P --webhook URL --secret S [--host 127.0.0.1] [--token T] [--quota N]"""
+"""python -m emulator --port P --webhook URL --secret S [--host 127.0.0.1] [--token T] [--quota N] [--mail-port P]"""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 
 from aiohttp import web
 
+from emulator.mail.mailbox import open_mailbox
 from emulator.server import build
 from emulator.uris import is_loopback
 from emulator.world import World
@@ -27,6 +28,9 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--token", help="the one access token that is accepted (default: any)")
     parser.add_argument("--quota", type=quota, default=300, help="counted messages a month, or 'none' (default 300)")
+    parser.add_argument(
+        "--mail-port", type=int, help="port of this machine on which mails are taken (default: none are)"
+    )
     return parser
 
 
@@ -48,6 +52,8 @@ async def run(options: argparse.Namespace) -> None:
         loop.add_signal_handler(name, stop.set)
     try:
         await runner.setup()
+        if options.mail_port is not None:
+            await open_mailbox(world, options.mail_port)
         await web.TCPSite(runner, options.host, options.port).start()
         print(f"EMULATOR http://{options.host}:{runner.addresses[0][1]}", flush=True)
         await stop.wait()

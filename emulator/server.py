@@ -11,6 +11,7 @@ from emulator.api import bot, endpoint, media, richmenu, richmenu_alias, sending
 from emulator.checking import messages
 from emulator.gate import WORLD, Handler, door, nothing_here
 from emulator.guard import guard
+from emulator.mail import mailbox
 from emulator.phone import control, control_people
 from emulator.phone.webhook import Webhook
 from emulator.world import World
@@ -28,6 +29,7 @@ def build(world: World, *, this_machine_only: bool = True) -> web.Application:
     line_api(app, webhook)
     control.routes(app)
     control_people.routes(app)
+    mailbox.routes(app)
     page.routes(app)
     app.router.add_route("*", "/v2/{other:.*}", door(nothing_here))
     return app

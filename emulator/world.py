@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from emulator import ids
@@ -48,6 +49,8 @@ class World:
         self.fetcher = Fetcher()
         self.calls = Log()
         self.webhooks = Log()
+        self.mails = Log()
+        self.mail_server: asyncio.Server | None = None
         self.chats = Chats(self._told)
         self.forget()
 
@@ -69,6 +72,7 @@ class World:
         self.faults = Faults()
         self.calls.forget()
         self.webhooks.forget()
+        self.mails.forget()
         self.fetcher.forget()
         self.scannables: list[dict[str, str]] = []
         self.webhook_active = True

@@ -15,6 +15,7 @@ from bot.messages import Message
 from bot.texts import sorry
 from bot.texts.desk import desk as desk_words
 from bot.texts.forms import trial as trial_words
+from bot.texts.joining import mailbox as mailbox_words
 from bot.texts.joining import requests as request_words
 from bot.texts.reminding.follow_up import REPORT_RESTS
 from bot.texts.reporting import report as report_words
@@ -23,7 +24,7 @@ from bot.vocabulary.intents import Awaits, Do, Intent, of_button
 from bot.vocabulary.recognise import of_command, recognise
 from handlers import desk, guide, knowledge, status, trial
 from handlers.context import context_of
-from handlers.joining import choose, confirm, leave, register, requests, steps
+from handlers.joining import choose, confirm, leave, mailbox, register, requests, steps
 from handlers.permissions import Who, may, refusal
 from handlers.reminding import extending, follow_up, manual_reminder
 from handlers.reporting import after, correction, report
@@ -94,6 +95,8 @@ TABLE: Mapping[Do, Row] = {
     Do.JOIN_REQUESTS: Row(requests.requests, SUPERVISOR, otherwise=request_words.NOT_A_SUPERVISOR),
     Do.JOIN_APPROVE: Row(requests.approve, SUPERVISOR, otherwise=request_words.NOT_A_SUPERVISOR),
     Do.JOIN_REFUSE: Row(requests.refuse, SUPERVISOR, otherwise=request_words.NOT_A_SUPERVISOR),
+    Do.JOIN_MAILBOX: Row(mailbox.start, ANYBODY, KEEPS_STILL),
+    Do.JOIN_OBJECT: Row(mailbox.object_to, REPORTER, otherwise=mailbox_words.NOBODY_THERE),
     Do.JOIN_PICK: Row(steps.step),
     Do.JOIN_MORE: Row(steps.step),
     Do.JOIN_BACK: Row(steps.step),

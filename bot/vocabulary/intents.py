@@ -45,6 +45,8 @@ class Do(StrEnum):
     JOIN_REQUESTS = "join.requests"
     JOIN_APPROVE = "join.approve"
     JOIN_REFUSE = "join.refuse"
+    JOIN_MAILBOX = "join.mailbox"
+    JOIN_OBJECT = "join.object"
     JOIN_PICK = "join.pick"
     JOIN_MORE = "join.more"
     JOIN_BACK = "join.back"

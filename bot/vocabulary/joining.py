@@ -21,6 +21,12 @@ PHRASES = (
         "เลือกหน่วยงาน|เลือกหน่วย|เลือก อปท|เลือกสังกัด|ค้นหาหน่วยงาน|หาหน่วยงาน|เพิ่มหน่วยงาน|เปลี่ยนหน่วยงาน|เลือกหนวยงาน",
         certainty=Certainty.SURE,
     ),
+    # receive a code by e-mail, ask for a code, confirm by e-mail
+    Phrase(
+        Do.JOIN_MAILBOX,
+        "รับรหัสทางอีเมล|ขอรหัสทางอีเมล|รับรหัสทางเมล|รับรหัสอีเมล|ขอรหัสอีเมล|ขอรหัสยืนยัน|รับรหัสยืนยัน|ยืนยันทางอีเมล|ยืนยันด้วยอีเมล",
+        certainty=Certainty.SURE,
+    ),
     # my office, my offices
     Phrase(
         Do.JOIN_MINE,

@@ -78,7 +78,8 @@ def demo(port: int | None, chat_port: int | None) -> None:
 def _run(own: DemoFolder, port: int | None, chat_port: int | None) -> None:
     # Demos that start together look for a port at different places: what is free now may be taken a second later.
     bot_port = port or _free(int(os.environ.get("PORT") or 8000) + own.number - 1)
-    line_port = chat_port or _free(8080 + own.number - 1, but=bot_port)
+    line_port = chat_port or _free(8080 + own.number - 1, bot_port)
+    mail_port = _free(8025 + own.number - 1, bot_port, line_port)
     line = f"http://127.0.0.1:{line_port}"
     secret, token = secrets.token_hex(16), secrets.token_urlsafe(24)
     ours = {
@@ -91,7 +92,10 @@ def _run(own: DemoFolder, port: int | None, chat_port: int | None) -> None:
         "MEDIA_URL": str(own.path / "media"),
         "PUBLIC_BASE_URL": f"http://127.0.0.1:{bot_port}",
         "SECRET_KEY": secrets.token_hex(16),
-        "SMTP_URL": "",
+        "SMTP_URL": f"smtp://127.0.0.1:{mail_port}?starttls=no",
+        "MAIL_FROM": "nong@demo.example",
+        "MAILBOX_PATTERN": "saraban_{code}",
+        "MAILBOX_DOMAIN": "dla.go.th",
         "HOST": "127.0.0.1",
         "PORT": str(bot_port),
     }
@@ -100,7 +104,7 @@ def _run(own: DemoFolder, port: int | None, chat_port: int | None) -> None:
     _stop_on_signals()
     try:
         _say("Starting the pretend LINE …")
-        _start_line(parts, env, line_port, f"http://127.0.0.1:{bot_port}/callback", secret, token)
+        _start_line(parts, env, line_port, f"http://127.0.0.1:{bot_port}/callback", secret, token, mail_port)
         _say("Preparing a small province …")
         clock_url = f"{line}/emulator/clock"
         wiring = Wiring(
@@ -138,9 +142,12 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _start_line(parts: _Parts, env: dict[str, str], port: int, webhook: str, secret: str, token: str) -> None:
+def _start_line(
+    parts: _Parts, env: dict[str, str], port: int, webhook: str, secret: str, token: str, mail_port: int
+) -> None:
+    ports = ["--port", str(port), "--mail-port", str(mail_port)]
     part = parts.start(
-        ["-m", "emulator", "--port", str(port), "--webhook", webhook, f"--secret={secret}", f"--token={token}"],
+        ["-m", "emulator", *ports, "--webhook", webhook, f"--secret={secret}", f"--token={token}"],
         env,
         stdout=subprocess.PIPE,
     )
@@ -169,10 +176,10 @@ def _wait_until_ended(parts: _Parts) -> NoReturn:
     raise click.ClickException(f"a part stopped with code {ended.returncode}; see {_near(parts.log)}")
 
 
-def _free(wanted: int, *, but: int | None = None) -> int:
-    """`wanted` if nobody listens there, else any free port."""
+def _free(wanted: int, *but: int) -> int:
+    """`wanted` if nobody listens there and it is none of `but`, else any free port."""
     for port in (wanted, 0):
-        if port == but:
+        if port in but:
             continue
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

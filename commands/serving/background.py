@@ -1,5 +1,5 @@
 """What a web process does beside answering requests: handling events, sending, fetching photos, asking for names,
-making files; and taking over what a killed process has left."""
+making files, mailing codes; and taking over what a killed process has left."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from handlers import inbox
 from models.messaging import outbox, webhook_event
 from models.photos import attachment
 from services.exporting import jobs
+from services.membership.mailing import Mailer
 from services.messaging.lanes import Again, Lanes
 from services.messaging.names import Namer
 from services.operations import figures
@@ -51,6 +52,9 @@ class Background:
         maker = jobs.Worker(wiring.database, store, wiring.clock, wiring.settings.public_base_url)
         # One file at a time: the answers of the chat come first on a small machine.
         self._making: Lanes[int] = Lanes(maker.work, 1)
+        self._mailer = Mailer(wiring.database, wiring.mail_server, wiring.settings.mail_from, wiring.clock, self.send)
+        # Threads of their own: a mail server that is slow holds up nothing but mails.
+        self._mailing: Lanes[int] = Lanes(self._mailer.work, 2)
         self._stopping = threading.Event()
         self.pulse = Pulse(STANDS_STILL)
         self._sweeper = threading.Thread(target=self._sweep, name="sweeper", daemon=True)
@@ -88,7 +92,7 @@ class Background:
 
     @property
     def _all(self) -> tuple[Lanes[str] | Lanes[int], ...]:
-        return (self._events, self._sending, self._fetching, self._naming, self._making)
+        return (self._events, self._sending, self._fetching, self._naming, self._making, self._mailing)
 
     def _handle(self, line_user_id: str, again: Again) -> bool:
         """One event of this person, and the sending of its answer."""
@@ -125,10 +129,12 @@ class Background:
         with self._wiring.database.reading() as session:
             writers = webhook_event.people_waiting(session, now, now - YOUNG)
             readers = outbox.people_with_replies(session, now)
+            mails = self._mailer.due(session, now)
             photos = attachment.due(session, now) if is_slow else ()
             files = jobs.unfinished(session) if is_slow else ()
         for line_user_id in writers:
             self._events.wake_resting(line_user_id)
-        for lanes, keys in ((self._sending, readers), (self._fetching, photos), (self._making, files)):
+        sweeps = ((self._sending, readers), (self._fetching, photos), (self._making, files), (self._mailing, mails))
+        for lanes, keys in sweeps:
             for key in keys:
                 lanes.wake_resting(key)

@@ -17,7 +17,6 @@ from models.database import CONNECTIONS
 from services.forms.compiled import warm
 from services.operations import figures
 from services.operations.alone import TooMany, need_connections, take_file
-from services.operations.migrate import is_current
 from services.operations.watchdog import watched
 
 THREADS = 8
@@ -43,8 +42,7 @@ def serve(context: click.Context, host: str | None, port: int | None, processes:
     wiring: Wiring = context.obj
     wiring.must_talk()
     engine = wiring.database.engine
-    if not is_current(engine):
-        raise click.ClickException("the database is not up to date: run `python app.py migrate` first")
+    wiring.must_be_current()
     if processes > 1 and engine.dialect.name == "sqlite":
         raise click.ClickException("SQLite carries one web process: use PostgreSQL (DATABASE_URL) for --processes")
     try:

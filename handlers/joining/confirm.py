@@ -16,7 +16,7 @@ from models.membership.invite import Invite
 from models.membership.membership import Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit
-from services.membership import invites, join
+from services.membership import invites, join, mailbox
 from services.membership.invites import Standing
 from services.membership.join import Outcome
 
@@ -37,9 +37,9 @@ def by_invite(request: Request) -> list[Message]:
     return show(begin(request, step(used.unit, Role(used.role), used)))
 
 
-def by_office(request: Request) -> list[Message]:
-    """An office's official 8-digit code (`code`)."""
-    code = request.value("code")
+def by_office(request: Request, code: str = "") -> list[Message]:
+    """An office's official 8-digit code, `code` where the words hold none."""
+    code = code or request.value("code")
     unit = join.office_with_code(request.session, code)
     if unit is None:
         return [words.unknown_office(code)]
@@ -57,8 +57,9 @@ def show(turn: Turn) -> list[Message]:
     unit = turn.session.get_one(OrgUnit, turn.state["unit"])
     used = _used(turn)
     waits = used is None or join.waits(turn.session, turn.person, used)
+    address = "" if used else mailbox.offered(turn.session, turn.person, unit) or ""
     contact = join.contact(turn.session)
-    return [words.confirm(unit, unit.code, turn.state["role"], contact, waits=waits, **turn.keys)]
+    return [words.confirm(unit, unit.code, turn.state["role"], contact, waits=waits, mailbox=address, **turn.keys)]
 
 
 def hear(turn: Turn, said: JoiningStep) -> list[Message]:
@@ -88,12 +89,12 @@ def _confirmed(turn: Turn) -> list[Message]:
         case Outcome.JOINED:
             return [words.joined(unit, role)]
         case Outcome.ASKED:
-            return [words.asked(unit, join.approver_of(session, person, unit, role))]
+            return [words.asked(unit, join.approver_of(session, person, unit, role), _by_mail(session, person, unit))]
         case Outcome.ALREADY:
             held = join.member(session, person, unit, role)
             return [words.already(unit, held.role if held else role)]
         case Outcome.WAITING:
-            return [words.asked_already(unit)]
+            return [words.asked_already(unit, _by_mail(session, person, unit))]
         case Outcome.TOO_MANY:
             return [words.too_many(join.MOST_ASKED)]
         case Outcome.CLOSED:
@@ -107,15 +108,27 @@ def _used(turn: Turn) -> Invite | None:
     return turn.session.get(Invite, turn.state["invite"]) if turn.state["invite"] else None
 
 
-def _cannot_ask(session: Session, person: Person, unit: OrgUnit) -> list[Message]:
-    """Why a request makes no sense; empty where it does."""
+def cannot_enter(session: Session, person: Person, unit: OrgUnit) -> list[Message]:
+    """Why nobody, or not this person, can become an officer there; empty where they can."""
     if unit.open_to is not None:
         return [words.closed(unit)]
     if held := join.member(session, person, unit, Role.OFFICER):
         return [words.already(unit, held.role)]
-    if join.has_asked(session, person, unit):
-        return [words.asked_already(unit)]
     return []
+
+
+def _cannot_ask(session: Session, person: Person, unit: OrgUnit) -> list[Message]:
+    """Why a request makes no sense; empty where it does."""
+    if no := cannot_enter(session, person, unit):
+        return no
+    if join.has_asked(session, person, unit):
+        return [words.asked_already(unit, _by_mail(session, person, unit))]
+    return []
+
+
+def _by_mail(session: Session, person: Person, unit: OrgUnit) -> str:
+    """The office's code where its mailbox may serve instead of an approval, "" where not."""
+    return unit.code if mailbox.offered(session, person, unit) else ""
 
 
 def _no_good(standing: Standing, used: Invite) -> list[Message]:

@@ -12,7 +12,7 @@ from bot.texts.joining import choosing as lists
 from bot.texts.joining import join as words
 from bot.thai.digits import tidy
 from handlers.context import LISTENS
-from handlers.joining import choose, confirm, leave
+from handlers.joining import choose, confirm, leave, mailbox
 from handlers.joining.progress import JoiningStep, Turn, begin, going_on
 from handlers.request import Request
 from services.org_units import search
@@ -24,6 +24,7 @@ STEPS: dict[str, tuple[_Show, _Hear]] = {
     "confirm": (confirm.show, confirm.hear),
     "list": (choose.show, choose.hear),
     "found": (choose.show, choose.hear),
+    "mailbox": (mailbox.show, mailbox.hear),
     "leave": (leave.show, leave.hear),
     "leave_sure": (leave.show, leave.hear),
     "forget": (leave.show, leave.hear),

@@ -7,6 +7,7 @@ import hashlib
 import secrets
 
 from itsdangerous import BadSignature, Signer
+from itsdangerous.encoding import base64_decode
 from sqlalchemy.orm import Session
 
 # 192 random bits: nobody guesses one, whatever the signature is worth.
@@ -39,6 +40,13 @@ def fingerprint(token: str) -> str:
 def mark(session: Session, purpose: str, text: str) -> str:
     """A signature of `text` alone, for a form to carry; compare with `hmac.compare_digest`."""
     return _signer(session, purpose).get_signature(text).decode()
+
+
+def digits(session: Session, purpose: str, text: str, count: int) -> str:
+    """So many decimal digits that follow from `text` and SECRET_KEY, by HMAC-SHA256: nobody tells them without the
+    key."""
+    signature = base64_decode(_signer(session, purpose).get_signature(text))
+    return f"{int.from_bytes(signature) % 10**count:0{count}}"
 
 
 def _signer(session: Session, purpose: str) -> Signer:

@@ -74,10 +74,7 @@ def enter(session: Session, person: Person, used: Invite, now: datetime) -> Outc
     if has_to_wait:
         _ask_for(session, person, joined, now)
         return Outcome.ASKED
-    joined.state = MembershipState.ACTIVE
-    joined.from_at = now
-    _consent(session, person, now)
-    settle(session, person)
+    admit(session, person, joined, now)
     audit_log.note(
         session,
         now,
@@ -158,7 +155,7 @@ def _asks_too_much(session: Session, person: Person, now: datetime) -> bool:
 
 def _ask_for(session: Session, person: Person, wish: Membership, now: datetime) -> None:
     """The request stands, and whoever decides about it is told."""
-    _consent(session, person, now)
+    agree(session, person, now)
     settle(session, person)
     by_code = {"invite": wish.invite_id} if wish.invite_id is not None else {}
     audit_log.note(
@@ -169,7 +166,21 @@ def _ask_for(session: Session, person: Person, wish: Membership, now: datetime) 
         queue_push(session, decider, [requests.request(described)], now=now, purpose="notice")
 
 
-def _consent(session: Session, person: Person, now: datetime) -> None:
-    if person.consent_version != CONSENT_VERSION:
+def admit(session: Session, person: Person, joined: Membership, now: datetime) -> None:
+    """This membership of the person's is in force from now on. The privacy notice has been agreed to."""
+    joined.state = MembershipState.ACTIVE
+    joined.from_at = now
+    agree(session, person, now)
+    settle(session, person)
+
+
+def has_agreed(person: Person) -> bool:
+    """Whether the person has agreed to the privacy notice as it now stands."""
+    return person.consent_version == CONSENT_VERSION
+
+
+def agree(session: Session, person: Person, now: datetime) -> None:
+    """The person has agreed to the privacy notice as it now stands."""
+    if not has_agreed(person):
         person.consent_at, person.consent_version = now, CONSENT_VERSION
         audit_log.note(session, now, "consent", person_id=person.id, version=CONSENT_VERSION)

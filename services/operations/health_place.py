@@ -1,4 +1,4 @@
-"""The machine we run on: room on the disk, a photo store that takes photos, an address that answers."""
+"""The machine we run on: room on the disk, a photo store that takes photos, an address that answers, a mail server."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import urllib3
 from fsspec.core import split_protocol
 from sqlalchemy.engine import make_url
 
+from services.messaging.mail import MailError, MailServer
 from services.operations.health import Finding, bad, ok, warn
 from services.storage.store import Store
 
@@ -76,3 +77,15 @@ def of_address(public_base_url: str) -> Finding:
         do = "something else answers there: see what PUBLIC_BASE_URL leads to"
         return bad("own address", f"{public_base_url}/healthz answers {answer.status}, not as we do", do)
     return ok("own address", f"{public_base_url} answers")
+
+
+def of_mail(server: MailServer | None) -> Finding:
+    """Whether the mail server lets us in. Sends nothing."""
+    if server is None:
+        return ok("mail", "no mail server is set: every request to join is approved by the level above")
+    try:
+        server.greet()
+    except MailError as error:
+        do = "see that SMTP_URL is right, and that this machine may reach the mail server"
+        return bad("mail", f"{server.host}:{server.port} does not let us in: {error}", do)
+    return ok("mail", f"{server.host}:{server.port} lets us in")

@@ -15,6 +15,7 @@ from models.access.desk_link import DeskLink
 from models.access.desk_visit import DeskVisit
 from models.audit_log import AuditLog
 from models.knowledge.visit import Visit
+from models.membership.mailbox_code import MailboxCode
 from models.messaging import webhook_event
 from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import EventState, WebhookEvent
@@ -29,6 +30,8 @@ MESSAGES = timedelta(days=90)
 VISITS = timedelta(days=3 * 366)
 # Links live ten minutes and visits of the desk eight hours; the audit log remembers who came.
 DESK = timedelta(days=30)
+# As long as the officers so far may object to somebody who came in by one.
+MAILBOX_CODES = timedelta(days=90)
 # A file that nobody confirmed on the next day was a mistake.
 UPLOADS = timedelta(days=2)
 # Wrong codes are counted over hours; who typed one may be a stranger, of whom nothing is to stay.
@@ -49,6 +52,7 @@ def clean(session: Session, now: datetime) -> int:
         delete(DeskLink).where(DeskLink.expires_at < now - DESK),
         delete(DeskVisit).where(DeskVisit.expires_at < now - DESK),
         delete(AuditLog).where(AuditLog.action.in_(audit_log.TRIES), AuditLog.at < now - TRIES),
+        delete(MailboxCode).where(MailboxCode.created_at < now - MAILBOX_CODES),
         delete(Upload).where(Upload.created_at < now - UPLOADS),
     ):
         done = session.execute(statement.execution_options(synchronize_session=False))

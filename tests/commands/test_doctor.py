@@ -27,6 +27,7 @@ from services.org_units.import_units import bring_in
 from services.org_units.registry import TOP, RegistryUnit
 from tests.support.emulator import SECRET, TOKEN, Line
 from tests.support.listening_bot import ListeningBot
+from tests.support.post_office import PostOffice, listening
 from tests.support.terminal import NOON, Terminal
 
 ALIVE = b'{"alive": true}'
@@ -129,6 +130,32 @@ def test_settings_that_cannot_be_read_stop_there(small):
     result = small.setting(PORT="http").terminal.run(doctor)
     assert (result.exit_code, "PORT is not a port number" in result.stdout) == (1, True)
     assert "database" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("setting", "complaint"),
+    [
+        ({"SMTP_URL": "smtp://u:hidden@mail:port", "MAIL_FROM": "n@dla.example"}, "SMTP_URL names no mail server"),
+        ({"SMTP_URL": "smtps://mail.dla.example"}, "MAIL_FROM is the address"),
+        ({"SMTP_URL": "smtps://mail", "MAIL_FROM": "a@b.example\nBcc: c@d.example"}, "MAIL_FROM is the address"),
+        ({"MAILBOX_PATTERN": "saraban"}, "MAILBOX_PATTERN is what"),
+        ({"MAILBOX_PATTERN": "{code}, other@evil.example"}, "MAILBOX_PATTERN is what"),
+        ({"MAILBOX_DOMAIN": "dla.go.th>"}, "MAILBOX_DOMAIN is what"),
+    ],
+)
+def test_settings_for_mails_that_cannot_be_right(small, setting, complaint):
+    result = small.setting(**setting).terminal.run(doctor)
+    assert result.exit_code == 1 and f"settings: {complaint}" in result.stdout
+    assert "hidden" not in result.stdout and "evil" not in result.stdout
+
+
+def test_the_mail_server(small):
+    office = PostOffice()
+    with listening(office) as port:
+        how = {"SMTP_URL": f"smtp://127.0.0.1:{port}?starttls=no", "MAIL_FROM": "nong@dla.example"}
+        assert small.setting(**how).findings() == {}
+        assert office.envelopes == []
+    assert "see that SMTP_URL is right" in small.findings()["mail"]["do"]
 
 
 def test_a_database_of_another_version(place):

@@ -11,8 +11,9 @@ from tests.support.emulator import TOKEN, Line
 from tests.support.terminal import Terminal
 
 
-def at(line: Line, token: str = TOKEN) -> Terminal:
+def at(line: Line, database_url: str = "sqlite://", token: str = TOKEN) -> Terminal:
     return Terminal(
+        DATABASE_URL=database_url,
         LINE_API_BASE=line.api,
         LINE_DATA_API_BASE=line.api,
         LINE_CHANNEL_ACCESS_TOKEN=token,
@@ -22,9 +23,9 @@ def at(line: Line, token: str = TOKEN) -> Terminal:
     )
 
 
-def test_install_twice(line: Line) -> None:
+def test_install_twice(line: Line, sqlite_url: str) -> None:
     line.reset()
-    terminal = at(line)
+    terminal = at(line, sqlite_url)
     first = terminal.json(menu, "install")
     assert first["new"] is True and line.state()["defaultRichMenuId"] == first["richMenuId"]
     assert terminal.json(menu, "install") == first | {"new": False}
@@ -32,9 +33,15 @@ def test_install_twice(line: Line) -> None:
     assert line.refused_calls() == []
 
 
-def test_a_wrong_token_is_one_clear_line(line: Line) -> None:
+def test_before_the_database_is_made_nothing_is_put_up(line: Line, tmp_path: Path) -> None:
     line.reset()
-    assert "NotAuthorized 401" in at(line, "wrong").refused(menu, "install")
+    assert "migrate" in at(line, f"sqlite:///{tmp_path}/none.sqlite3").refused(menu, "install")
+    assert line.state()["defaultRichMenuId"] is None
+
+
+def test_a_wrong_token_is_one_clear_line(line: Line, sqlite_url: str) -> None:
+    line.reset()
+    assert "NotAuthorized 401" in at(line, sqlite_url, "wrong").refused(menu, "install")
     assert line.state()["defaultRichMenuId"] is None
 
 

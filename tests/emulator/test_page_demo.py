@@ -279,7 +279,7 @@ def test_nothing_sticks_out_of_the_page(browser: Browser, quiet_line: Line, widt
     with page_of(browser, quiet_line.api + "/", width=width, height=844) as page:
         expect(page.locator(".phone").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") == width
-        for panel in ("clock", "faults", "calls", "webhooks"):
+        for panel in ("clock", "faults", "calls", "mails", "webhooks"):
             page.locator(f"[data-panel={panel}]").click()
             assert page.evaluate("document.documentElement.scrollWidth") == width
         page.keyboard.press("Escape")

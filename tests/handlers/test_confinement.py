@@ -67,6 +67,7 @@ REPORTING: dict[str, Callable[[Place], Values]] = {
     "report.history": _of_report(),
     "report.amend": _of_report(),
     "report.mend": _of_report(n=1),
+    "join.object": lambda place: {"m": place.member},
 }
 # What the department alone does, with what it needs; for everybody else there is no such button.
 DEPARTMENT_S: dict[str, Values] = {"trial.start": {"v": 1}, "trial.try": {}, "trial.leave": {}}
@@ -74,7 +75,7 @@ DEPARTMENT_S: dict[str, Values] = {"trial.start": {"v": 1}, "trial.try": {}, "tr
 EVERYBODY_S = {
     *("menu", "status", "report", "knowledge", "qr", "contact", "help", "remind.tomorrow", "desk.open", "desk.out"),
     *("know.find", "know.shelf", "know.codes", "know.item", "know.qr", "join.choose", "join.requests"),
-    *("join.how", "join.invite", "join.office", "join.named", "join.mine", "join.leave", "join.forget"),
+    *("join.how", "join.invite", "join.office", "join.named", "join.mine", "join.leave", "join.forget", "join.mailbox"),
     *("join.pick", "join.more", "join.back", "join.confirm", "join.decline", "join.cancel", "chase.cancel"),
 }
 # Words with an office's code in them.
@@ -182,4 +183,5 @@ def test_changes_are_noticed(chat: Chat) -> None:
     """Else the tests above could not fail on one."""
     here = chat.world.places["here"]
     assert "membership" in chat.presses("district", "join.approve", {"m": here.request}, here)[1]
+    assert "mailbox_code" in chat.presses("officer", "join.object", {"m": here.member}, here)[1]
     assert "report" in chat.presses("district", "review.approve", {"r": here.report, "v": 1}, here)[1]

@@ -44,9 +44,13 @@ ELSEWHERE = ("pending", "removed", "officer", "district", "another province")
 ONES_OWN = {"snooze", "desk_link", "desk_visit", "audit_log"}
 
 
-def values_of(place: Place, *, request: bool) -> dict[str, object]:
-    """All that a button about this office could carry, whatever it does; `m` is a month or a request."""
-    about = {"p": "khok-nong-na", "u": place.office, "m": place.request if request else "2026-10"}
+MONTH, REQUEST, MEMBER = "month", "request", "member"
+
+
+def values_of(place: Place, m: str) -> dict[str, object]:
+    """All that a button about this office could carry, whatever it does; `m` says what stands there under this name."""
+    named = {MONTH: "2026-10", REQUEST: place.request, MEMBER: place.member}
+    about = {"p": "khok-nong-na", "u": place.office, "m": named[m]}
     return about | {"r": place.report, "v": 1, "n": 1, "q": 0, "k": "unclear", "d": "2026-11-10", "t": 0}
 
 
@@ -95,7 +99,10 @@ def test_a_button_does_nothing_for_those_who_may_not(chat: Chat, do: Do) -> None
     for who in sorted(set(EVERYBODY) - MAY[TABLE[do].who]):
         bare, bare_change = chat.presses(who, do, {}, here)
         assert bare != "[]" and bare_change == "", who
-        assert chat.presses(who, do, values_of(here, request=do.startswith("join.")), here) == (bare, ""), who
+        assert chat.presses(who, do, values_of(here, REQUEST if do.startswith("join.") else MONTH), here) == (
+            bare,
+            "",
+        ), who
         assert "SECRET" not in bare, who
 
 
@@ -103,9 +110,9 @@ def test_a_button_does_nothing_for_those_who_may_not(chat: Chat, do: Do) -> None
 def test_a_button_about_another_s_office_is_one_about_nothing(chat: Chat, do: Do) -> None:
     for who in sorted(MAY[TABLE[do].who].intersection(ELSEWHERE)):
         place = chat.world.places["here" if who in NOBODY or who == "another province" else "there"]
-        for request in (False, True):
-            said, changed = chat.presses(who, do, values_of(place, request=request), place)
-            assert (said, changed) == chat.presses(who, do, values_of(NOWHERE, request=request), NOWHERE), who
+        for m in (MONTH, REQUEST, MEMBER):
+            said, changed = chat.presses(who, do, values_of(place, m), place)
+            assert (said, changed) == chat.presses(who, do, values_of(NOWHERE, m), NOWHERE), who
             # "…" stands for the office's number.
             assert said != "[]" and "SECRET-…" not in said and "SECRET-asks-…" not in said, who
             assert not tables(changed) - ONES_OWN, (who, changed)
@@ -117,10 +124,10 @@ def test_those_who_may_are_answered_otherwise(chat: Chat, do: Do) -> None:
     row = TABLE[do]
     refused = chat.presses(sorted(set(EVERYBODY) - MAY[row.who])[0], do, {}, NOWHERE)[0]
     answers = (
-        chat.presses(who, do, {"v": 1} if do is Do.TRIAL_START else values_of(place, request=request), place)[0]
+        chat.presses(who, do, {"v": 1} if do is Do.TRIAL_START else values_of(place, m), place)[0]
         for who in sorted(MAY[row.who])
         for place in (chat.world.places["here"], chat.world.places["there"])
-        for request in (False, True)
+        for m in (MONTH, REQUEST, MEMBER)
     )
     assert any(said != refused for said in answers)
 

@@ -105,6 +105,6 @@ class _Undone(Exception):
 
 def _neutral(text: str, place: Place) -> str:
     """An answer may repeat what was asked for; that tells nothing. Numbers of conversations differ from try to try."""
-    for named in (place.office, f"r={place.report}", f"m={place.request}"):
+    for named in (place.office, f"r={place.report}", f"m={place.request}", f"m={place.member}"):
         text = re.sub(rf"\b{named}\b", "…", text)
     return re.sub(r"/desk/in/[\w.-]+|\bc=\d+", "…", text)

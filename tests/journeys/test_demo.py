@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -110,7 +111,21 @@ def test_two_at_once_share_no_folder_and_each_shows_a_province_at_work_until_ctr
         line = Line(second.split()[1].rstrip("/"), other.process)
         newcomer = next(one for one in line.state()["people"] if one["displayName"] == "เจ้าหน้าที่ใหม่")
         assert line.follow(newcomer["userId"])
+        takes_over_by_mail(line, newcomer["userId"])
         assert line.refused_calls() == []
+
+
+def takes_over_by_mail(line: Line, newcomer: str) -> None:
+    """The office's mailbox lies open on the page."""
+    line.say(newcomer, "05260191")
+    line.tap(newcomer, "รับรหัสทางอีเมล")
+    end = time.monotonic() + SOON
+    while not (mails := line.get("/emulator/mails")["mails"]):
+        assert time.monotonic() < end, "no mail came"
+        time.sleep(0.1)
+    assert mails[0]["to"] == "saraban_05260191@dla.go.th"
+    (code,) = re.findall(r"รหัสยืนยัน +([0-9]{6})\b", mails[0]["text"])
+    assert "เข้าร่วมเรียบร้อยแล้ว" in str(line.say(newcomer, code))
 
 
 def is_at_work(browser: Browser, demo: Demo, address: str) -> None:

@@ -51,6 +51,13 @@ OVER = Text("ขั้นตอนนี้เสร็จสิ้นไปแ�
 OLD_BUTTON = Text("ปุ่มนี้เป็นของขั้นตอนก่อนหน้าค่ะ ขณะนี้อยู่ที่ขั้นตอนด้านล่าง")
 # Cancelled; nothing was recorded.
 CANCELLED = Text("ยกเลิกแล้วค่ะ ไม่มีการบันทึกข้อมูล")
+# Receive a code by e-mail
+BY_MAIL = "รับรหัสทางอีเมล"
+
+
+def by_mail(code: str) -> Button:
+    """Has a code sent to the mailbox of the office with this official code."""
+    return tap(BY_MAIL, "join.mailbox", primary=True, code=code)
 
 
 def notice(contact: str) -> list[str]:
@@ -73,8 +80,9 @@ def _on_one_line(contact: str) -> str:
     return re.sub(r"(?<=[0-9]) (?=[0-9])", "\u00a0", " ".join(contact.split()))
 
 
-def confirm(unit: Unit, code: str, role: str, contact: str, *, waits: bool, c: int, s: int) -> Card:
-    """Is this your office? With the privacy notice, before anything is kept. `waits`: somebody has to agree first."""
+def confirm(unit: Unit, code: str, role: str, contact: str, *, waits: bool, mailbox: str, c: int, s: int) -> Card:
+    """Is this your office? With the privacy notice, before anything is kept. `waits`: somebody has to agree first.
+    `mailbox` is the office's, where a code may be sent instead of asking for approval; "" where not."""
     lines = [
         # Your obligation: …
         f"หน้าที่ของท่าน: {ROLES[role]}",
@@ -84,23 +92,33 @@ def confirm(unit: Unit, code: str, role: str, contact: str, *, waits: bool, c: i
         *notice(contact),
         "",
     ]
-    if waits and role in ("officer", "deputy"):
+    if mailbox:
+        # Two ways to confirm: a code by mail to the office, and you may begin at once; or the office above approves.
+        lines += [
+            "ยืนยันได้ 2 วิธี",
+            f"• “{BY_MAIL}” น้องส่งรหัสไปที่ {mailbox} พิมพ์รหัสแล้วใช้งานได้ทันที",
+            "• “ยืนยัน” ส่งคำขอให้หน่วยงานระดับเหนือขึ้นไปอนุมัติก่อนใช้งาน",
+            "",
+        ]
+    elif waits and role in ("officer", "deputy"):
         # Your request goes to the office above to be approved first.
         lines += ["เมื่อยืนยันแล้ว คำขอจะส่งให้หน่วยงานระดับเหนือขึ้นไปอนุมัติก่อนใช้งาน", ""]
     elif waits:
         # Whoever made this invitation has to confirm you first.
         lines += ["เมื่อยืนยันแล้ว คำขอจะส่งให้ผู้ออกใบเชิญยืนยันก่อนใช้งาน", ""]
     # The office again, beside the buttons: on a phone the card's head may stand above the screen.
-    # If you work at … and agree to this, type "confirm", otherwise "not this office".
-    lines.append(f"หากท่านปฏิบัติงานที่ {short_full_name(unit)} และยินยอมตามนี้ พิมพ์ “ยืนยัน”\nหากไม่ใช่ พิมพ์ “ไม่ใช่หน่วยงานนี้”")
+    # If you work at … and agree to this, type "…" or "confirm", otherwise "not this office".
+    ways = f"“{BY_MAIL}” หรือ “ยืนยัน”" if mailbox else "“ยืนยัน”"
+    lines.append(f"หากท่านปฏิบัติงานที่ {short_full_name(unit)} และยินยอมตามนี้ พิมพ์ {ways}\nหากไม่ใช่ พิมพ์ “ไม่ใช่หน่วยงานนี้”")
     return Card(
         title=full_name(unit),
         # Office code
         subtitle=f"รหัสหน่วยงาน {code}",
         text="\n".join(lines),
         buttons=(
+            *((by_mail(code),) if mailbox else ()),
             # Confirm; not this office
-            tap("ยืนยัน", "join.confirm", primary=True, c=c, s=s),
+            tap("ยืนยัน", "join.confirm", primary=not mailbox, c=c, s=s),
             tap("ไม่ใช่หน่วยงานนี้", "join.decline", c=c, s=s),
         ),
     )
@@ -174,8 +192,9 @@ def already(unit: Unit, role: str) -> Text:
     return Text(f"ท่านเป็นสมาชิกของ{full_name(unit)} อยู่แล้วค่ะ (หน้าที่: {ROLES[role]}) ไม่ต้องเข้าร่วมซ้ำ", quick=DAILY)
 
 
-def asked(unit: Unit, approver: Unit | None) -> Card:
-    """`approver` is the office above that was told; None where nobody is there yet and the operator decides."""
+def asked(unit: Unit, approver: Unit | None, code: str = "") -> Card:
+    """`approver` is the office above that was told; None where nobody is there yet and the operator decides. `code` is
+    the office's where its mailbox may serve instead, "" where not."""
     # the administrator
     who = office_name(approver) if approver else "ผู้ดูแลระบบ"
     return Card(
@@ -184,14 +203,19 @@ def asked(unit: Unit, approver: Unit | None) -> Card:
         subtitle=full_name(unit),
         # … will decide. You will be told here. Meanwhile "knowledge" is open to you.
         text=f"รอ{who}พิจารณา เมื่อทราบผลแล้ว น้องจะแจ้งในแชตนี้ค่ะ\nระหว่างรอ พิมพ์ “ความรู้” เพื่อเปิดคลังความรู้ได้",
-        buttons=(Button("คลังความรู้", Say("ความรู้")),),
+        buttons=(*((by_mail(code),) if code else ()), Button("คลังความรู้", Say("ความรู้"))),
         must_arrive=True,
     )
 
 
-def asked_already(unit: Unit) -> Text:
+def asked_already(unit: Unit, code: str = "") -> Text:
+    """`code` as for `asked`."""
     # Your request to join … has been sent and waits.
-    return Text(f"คำขอเข้าร่วม{full_name(unit)} ส่งไปแล้วและกำลังรอพิจารณาค่ะ")
+    text = f"คำขอเข้าร่วม{full_name(unit)} ส่งไปแล้วและกำลังรอพิจารณาค่ะ"
+    if not code:
+        return Text(text)
+    # Whoever will not wait types "…": the code is sent to the office's mailbox.
+    return Text(f"{text}\nหากไม่ต้องการรอ พิมพ์ “{BY_MAIL}” น้องจะส่งรหัสไปที่อีเมลของหน่วยงาน", quick=(by_mail(code),))
 
 
 def too_many(most: int) -> Text:

@@ -38,6 +38,7 @@ const person = (userId) => `/emulator/people/${encodeURIComponent(userId)}`;
 
 export const api = {
   state: () => call('GET', '/emulator/state'),
+  mails: (after) => call('GET', `/emulator/mails?after=${after}`),
   entries: (userId, after = 0) => call('GET', `${person(userId)}/entries?after=${after}`),
   addPerson: (fields) => call('POST', '/emulator/people', fields),
   changePerson: (userId, fields) => call('PATCH', person(userId), fields),

@@ -4,12 +4,13 @@ import { clockPanel } from './clock.js';
 import { button, el } from './dom.js';
 import { faultsPanel } from './faults.js';
 import { icon } from './icons.js';
-import { callsPanel, webhooksPanel } from './logpanel.js';
+import { callsPanel, mailsPanel, webhooksPanel } from './logpanel.js';
 
 const PANELS = {
   clock: { title: 'เลื่อนเวลา', short: 'เวลา', icon: 'clock', make: clockPanel },
   faults: { title: 'จำลองปัญหา', short: 'ปัญหา', icon: 'bolt', make: faultsPanel },
   calls: { title: 'บันทึกการเรียก API', short: 'API', icon: 'list', make: callsPanel },
+  mails: { title: 'กล่องอีเมลของหน่วยงาน', short: 'อีเมล', icon: 'mail', make: mailsPanel },
   webhooks: { title: 'เหตุการณ์ที่ส่งให้บอต', short: 'เว็บฮุก', icon: 'share', make: webhooksPanel },
 };
 

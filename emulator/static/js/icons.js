@@ -25,6 +25,7 @@ const PATHS = {
   phone: 'M8 3h8v18H8z M11 18h2',
   pc: 'M4 5h16v11H4z M9 20h6 M12 16v4',
   bolt: 'M13 3 5 14h6l-1 7 8-11h-6z',
+  mail: 'M4 6h16v12H4z M4 7l8 6 8-6',
   list: 'M8 6h12 M8 12h12 M8 18h12 M4 6h.01 M4 12h.01 M4 18h.01',
   copy: 'M9 9h11v11H9z M15 9V4H4v11h5',
   play: 'M8 5l11 7-11 7z',

@@ -1,4 +1,4 @@
-/** What went over the wire: the bot's API calls (refused ones in red, with path and reason) and LINE's webhooks. */
+/** What went over the wire: the bot's API calls (refused ones in red, with path and reason), LINE's webhooks, mails. */
 
 import { api } from './api.js';
 import { el } from './dom.js';
@@ -73,5 +73,17 @@ function drawWebhook(line) {
     el('p', { class: 'log-head' }, el('b', { text: String(line.status ?? '—') }), ` ${kinds || 'ไม่มีเหตุการณ์'} · ${line.ms ?? '—'} ms`, el('time', { text: at(line) })),
     !good && el('p', { class: 'refusal', text: line.reason ?? '' }),
     folded('เหตุการณ์', line.events),
+  );
+}
+
+export const mailsPanel = () => logView(async (after) => (await api.mails(after)).mails, drawMail, 'ยังไม่มีอีเมล เมื่อขอรหัสทางอีเมล จะเห็นที่นี่');
+
+function drawMail(line) {
+  return el(
+    'li',
+    { class: 'log-line mail' },
+    el('p', { class: 'log-head' }, el('b', { text: line.subject }), el('time', { text: at(line) })),
+    el('p', { class: 'log-head', text: `ถึง ${line.to}` }),
+    el('pre', { text: line.text }),
   );
 }

@@ -11,8 +11,10 @@ from models.access.desk_link import DeskLink
 from models.access.desk_visit import DeskVisit
 from models.database import Database
 from models.membership import person as people
+from models.membership.mailbox_code import MailboxCode
 from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import WebhookEvent
+from models.org_unit import OrgUnit, UnitKind
 from models.reminding.reminder import Reminder
 from models.upload import Upload
 from services.messaging.outbox import queue_push
@@ -39,6 +41,25 @@ def test_old_machinery_goes_and_what_still_waits_stays(database: Database) -> No
         assert session.scalar(select(func.count()).select_from(Outbox)) == 5
     with database.writing() as session:
         assert clean(session, NOW) == 0
+
+
+def test_codes_of_mailboxes_go_when_nobody_may_object_any_longer(database: Database) -> None:
+    with database.writing() as session:
+        person = people.meet(session, "U1", NOW)
+        unit = OrgUnit(code="06110110", kind=UnitKind.SAO, name="ก", path="06110110")
+        session.add(unit)
+        session.flush()
+        for days in (1, 100):
+            then = NOW - timedelta(days=days)
+            session.add(
+                MailboxCode(
+                    org_unit_id=unit.id, person_id=person.id, nonce=str(days), next_try_at=then, created_at=then
+                )
+            )
+    with database.writing() as session:
+        assert clean(session, NOW) == 1
+    with database.reading() as session:
+        assert session.scalars(select(MailboxCode.nonce)).all() == ["1"]
 
 
 def test_links_and_visits_of_the_desk_and_forgotten_uploads_go(database: Database) -> None:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from models import form_version, org_unit, programme
 from models.database import Database
+from models.membership.mailbox_code import MailboxCode
 from models.membership.membership import Role
 from models.photos.attachment import Attachment, AttachmentState
 from models.reporting.report import Report, ReportStatus
@@ -165,6 +166,17 @@ class World:
                 )
             )
             site.photos[photo] = JPEG
+            member = site.membership_of(session, person)
+            session.add(
+                MailboxCode(
+                    org_unit_id=unit.id,
+                    person_id=person,
+                    nonce=code,
+                    next_try_at=site.now,
+                    created_at=site.now,
+                    membership_id=member,
+                )
+            )
             invite = invites.create(session, unit, Role.OFFICER, site.now)
             session.flush()
             above = {one.kind: one.code for one in unit.up()}
@@ -172,7 +184,7 @@ class World:
                 office=code,
                 district=above["district"],
                 province=above["province"],
-                member=site.membership_of(session, person),
+                member=member,
                 request=request,
                 invite=invite.id,
                 report=report.id,
