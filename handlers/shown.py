@@ -6,7 +6,7 @@ question after it, which they have not seen.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from bot.events import Kind
@@ -37,31 +37,32 @@ def is_shown(request: Request) -> bool:
     asked = request.asked_in
     if asked is None or request.event.kind not in WORDS or _is_of_the_menu(request.event.text):
         return True
+    conversation = request.active_conversation
+    if conversation is not None and conversation.shown_at is not None:
+        return conversation.shown_at - request.at <= CUT
     if asked.state == OutboxState.SENDING and asked.claimed_until is not None and asked.claimed_until > request.now:
         raise StillSending
     if asked.state != OutboxState.SENT or asked.sent_at is None:
         return False
     early = asked.sent_at - request.at
-    conversation = request.active_conversation
     is_repeated = conversation is not None and conversation.heard == mark(request)
     was_prompt = asked.sent_at - asked.created_at <= PROMPT
     return early <= CUT or (was_prompt and early <= PROMPT and not is_repeated)
 
 
-def is_asked_again(request: Request) -> bool:
+def shown_since(request: Request) -> datetime | None:
+    """Since when the question stands on the screen that is about to be asked once more; None where it may not."""
+    conversation, asked = request.active_conversation, request.asked_in
+    if conversation is None or asked is None:
+        return None
+    return conversation.shown_at or (asked.sent_at if asked.state == OutboxState.SENT else None)
+
+
+def is_told(request: Request) -> bool:
     """Whether somebody whose words came too early has been told so since: of ten that were said at once, the first is
     answered for all."""
-    conversation, asked = request.active_conversation, request.asked_in
-    if conversation is None or asked is None or asked.state != OutboxState.SENT or asked.sent_at is None:
-        return False
-    return conversation.updated_at > asked.sent_at
-
-
-def keep_question(request: Request) -> None:
-    """The question that is asked again in this transaction was sent before, if too late for these words: what is said
-    from then on answers it, however late the same question comes once more."""
-    if request.asked_in is not None and request.asked_in.state == OutboxState.SENT:
-        request.session.info.pop("asks", None)
+    conversation = request.active_conversation
+    return conversation is not None and conversation.shown_at is not None
 
 
 def mark(request: Request) -> str:

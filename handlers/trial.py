@@ -16,7 +16,7 @@ from bot.texts.reporting.report import not_shown
 from bot.vocabulary.commands import Command
 from handlers.reporting.turns import heard
 from handlers.request import Request
-from handlers.shown import is_asked_again, is_shown, keep_question, remember_words
+from handlers.shown import is_shown, is_told, remember_words, shown_since
 from models import form_version
 from models import programme as programmes
 from models.reporting import conversation as conversations
@@ -90,10 +90,11 @@ def answer(request: Request) -> list[Message] | Turn:
     assert played is not None
     trials.hold(session, person, conversation)
     if not is_shown(request):
-        if is_asked_again(request):
+        if is_told(request):
             return []
+        since = shown_since(request)
         turn = trials.again(conversation, played, now, not_shown(""))
-        keep_question(request)
+        conversation.shown_at = since
         return words.marked(turn.messages)
     remember_words(request)
     turn = trials.step(conversation, played, heard(request.event), now)

@@ -12,7 +12,7 @@ from bot.texts.reporting import report as words
 from handlers.reporting.send import already_sent, send
 from handlers.reporting.turns import heard, hold, messages_of, save_turn
 from handlers.request import Request
-from handlers.shown import is_asked_again, is_shown, keep_question, remember_words
+from handlers.shown import is_shown, is_told, remember_words, shown_since
 from models.membership.person import Person
 from services.forms.compiled import form_of
 from services.obligations import due_months
@@ -62,16 +62,19 @@ def answer(request: Request) -> list[Message] | Turn:
     about = report_conversation.about_of(conversation, obligation)
     if moved or _came_late(request):
         # What was said meant a question of the old form, or another question than the one that stands open.
+        since = None if moved else shown_since(request)
         turn = interview.resume(form, conversation.state, about, now)
         save_turn(conversation, turn, now)
+        conversation.shown_at = since
         return messages_of(turn, moved or words.CAME_LATE)
     if not is_shown(request):
-        if is_asked_again(request):
+        if is_told(request):
             return []
+        since = shown_since(request)
         last = interview.understood_last(form, conversation.state, now)
         turn = interview.resume(form, conversation.state, about, now, words=words.not_shown(last))
         save_turn(conversation, turn, now)
-        keep_question(request)
+        conversation.shown_at = since
         return messages_of(turn)
     incoming = heard(event)
     turn = interview.step(form, conversation.state, incoming, about, now)

@@ -29,8 +29,9 @@ class Conversation(Base):
 
     `state` is the conversation's own JSON; `step` grows with every turn and is printed into every button, so that an
     old button is known for one. `asked_in` is the message in the outbox that holds its newest question, None before
-    any; that message may have been deleted for its age. `heard` is a mark of the words that it took last as an answer,
-    by which they are known again. `version` makes the loser of two simultaneous acts start again.
+    any; that message may have been deleted for its age. `shown_at` is when the same question had been sent, where that
+    message only asks it once more. `heard` is a mark of the words that it took last as an answer, by which they are
+    known again. `version` makes the loser of two simultaneous acts start again.
     At most one conversation of a person is active: what typed words are taken to answer.
     """
 
@@ -55,6 +56,7 @@ class Conversation(Base):
     is_active: Mapped[bool] = mapped_column(default=True)
     updated_at: Mapped[datetime]
     asked_in: Mapped[int | None]
+    shown_at: Mapped[datetime | None]
     heard: Mapped[str | None] = mapped_column(String(16))
 
     __mapper_args__ = {"version_id_col": version}
@@ -65,6 +67,7 @@ class Conversation(Base):
         self.state = state
         self.step += 1
         self.updated_at = now
+        self.shown_at = None
         session = object_session(self)
         if session is not None:
             session.info["asks"] = self

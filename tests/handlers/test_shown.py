@@ -101,6 +101,17 @@ def test_what_is_said_after_the_question_was_sent_counts_though_it_is_being_aske
     assert "40 คน" in chat.words("40")
 
 
+def test_a_question_that_is_asked_once_more_does_not_come_after_the_next_one(chat: Chat) -> None:
+    token = chat.says("4", 1)
+    early = Event("early", Kind.TEXT, chat.clock.now, chat.officer.user_id, "early", text="4")
+    chat.clock.passes(seconds=4)
+    chat.sent(token)
+    take(early, chat.database, chat.clock.now)
+    chat.became("early", OutboxState.PENDING)  # LINE did not take it, and it waits for another try
+    assert "40 คน" in chat.words(chat.says("40", 1))
+    assert "early" not in chat.waiting()
+
+
 def test_of_ten_that_come_too_early_the_first_is_answered_for_all(chat: Chat) -> None:
     token = chat.says("4", 1)
     said = chat.clock.now
