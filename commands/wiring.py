@@ -15,6 +15,7 @@ from bot.line.errors import LineError
 from config import Settings
 from models.database import Database, make_engine
 from models.messaging import line_account
+from services.knowledge.visits import Visits
 from services.messaging.send import Sender
 from services.photos.keeper import Keeper
 
@@ -95,6 +96,10 @@ class Wiring:
     @cached_property
     def sender(self) -> Sender:
         return Sender(self.database, self.line, self.clock, self.on_call)
+
+    @cached_property
+    def visits(self) -> Visits:
+        return Visits()
 
     @cached_property
     def keeper(self) -> Keeper:

@@ -15,7 +15,7 @@ import pytest
 from tests import audit
 from tests.support.source import ROOT, python_files, tree
 
-OURS = {folder.parent.name for folder in ROOT.glob("*/__init__.py")} | {"app", "config"}
+OURS = {folder.parent.name for folder in ROOT.glob("*/__init__.py")} | {"app", "bench", "config"}
 PINNED = re.compile(r"^([a-z0-9][a-z0-9.-]*)(?:\[[a-z]+\])?==([^\s;\\]+)", re.MULTILINE)
 
 

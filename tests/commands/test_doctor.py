@@ -47,6 +47,7 @@ class Place:
             "LINE_CHANNEL_ACCESS_TOKEN": TOKEN,
             "LINE_API_BASE": line.api,
             "LINE_DATA_API_BASE": line.api,
+            "LINE_WEBHOOK_REDELIVERY": "on",
         }
         self.terminal = Terminal(**self.environ)
         bot.put("/healthz", ALIVE, "application/json")
