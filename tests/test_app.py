@@ -24,6 +24,7 @@ from config import Settings
 from models import Base
 from tests.support.emulator import SECRET, TOKEN, Line
 from tests.support.terminal import NOON
+from web import limits
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -64,6 +65,13 @@ def door(line: Line, sqlite_url: str, tmp_path: Path) -> Iterator[Door]:
     opened = Door(line, sqlite_url, tmp_path / "media")
     yield opened
     opened.wiring.database.close()
+
+
+def test_line_is_never_limited_by_its_address(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ADDRESS", limits.parse("1/minute"))
+    door.client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    assert [door.post(b'{"events": []}') for _ in range(3)] == [200] * 3
+    assert [door.client.get("/nothing").status_code for _ in range(2)] == [404, 429]
 
 
 def event(**changes: Any) -> dict[str, Any]:

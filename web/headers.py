@@ -27,7 +27,7 @@ def install(app: Flask, *, secure: bool) -> None:
     """`secure`: our pages are reached by https, so nobody is ever to ask for them otherwise."""
 
     @app.after_request
-    def secure(response: Response) -> Response:
+    def guard(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("X-Frame-Options", "DENY")

@@ -45,6 +45,15 @@ def _channels(app: Flask) -> type[HTTPChannel]:
     class Parser(HTTPRequestParser):
         """Waitress has one limit for all pages; it is asked for when the headers have been read."""
 
+        adj: Adjustments
+
+        def received(self, data: bytes) -> int:
+            consumed: int = super().received(data)
+            if self.error:
+                # Or waitress would say "100 Continue" first, and take in as much as it may.
+                self.expect_continue = False
+            return consumed
+
         def parse_header(self, header_plus: bytes) -> None:
             super().parse_header(header_plus)
             if self.content_length or self.chunked:

@@ -16,6 +16,7 @@ from services.storage.store import Store
 
 log = structlog.get_logger(__name__)
 
+FOLDER = "qr/"
 _SEAL = hashlib.sha256().digest_size  # bytes
 
 
@@ -29,7 +30,7 @@ class QrPictures:
     def png(self, item_id: int, office: str, text: str, caption: str, may_draw: Callable[[], bool]) -> bytes | None:
         """The QR of `text` with `caption` below (see `qr_png`). `office` is the code of a known office, "" for none.
         None where it would have to be drawn and `may_draw` says no."""
-        key = f"qr/{item_id}/{office or 'all'}.png"
+        key = f"{FOLDER}{item_id}/{office or 'all'}.png"
         made_of = f"{text}\0{caption}".encode()
         kept = self._read(key)
         if kept[-_SEAL:] == _seal(made_of, kept[:-_SEAL]):

@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy import insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from models.base import Base
 from models.database import Database
 from models.knowledge.visit import Visit, VisitKind
 from models.org_unit import OrgUnit
@@ -65,9 +66,10 @@ def _write(database: Database, noted: list[_Noted]) -> None:
     codes = {one.office for one in noted if one.office}
     with database.writing(patient=True) as session:
         known = select(OrgUnit.code, OrgUnit.id).where(OrgUnit.code.in_(codes))
-        units = {code: number for code, number in session.execute(known)} if codes else {}
+        units = dict(session.execute(known).all()) if codes else {}
         rows = [
             {"knowledge_item_id": item, "kind": kind, "at": at, "org_unit_id": units.get(office)}
             for item, kind, office, at in noted
         ]
-        session.execute(insert(Visit), rows)
+        # Of the table, not of the class: that one would begin a new statement wherever an office is known or is not.
+        session.execute(insert(Base.metadata.tables[Visit.__tablename__]), rows)
