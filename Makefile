@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-fast chaos check clean
+.PHONY: run test test-fast chaos check audit lock clean
 
 run: $(VENV)/.run
 	$(BIN)/python app.py
@@ -27,13 +27,28 @@ $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+# Known holes in what is installed. Where nobody can be asked it says so, and goes on.
+audit: $(VENV)/.test
+	$(BIN)/python -m tests.audit
+
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+$(VENV)/.run: requirements.lock | $(VENV)/bin/python
+	$(INSTALL) -r requirements.lock
 	touch $@
 
-$(VENV)/.test: requirements.txt requirements-dev.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/.test: requirements-dev.lock | $(VENV)/bin/python
+	$(INSTALL) -r requirements-dev.lock
 	touch $@
+
+# After a change to requirements.txt or requirements-dev.txt: all that these need in turn, with the hashes of every file.
+UV := $(VENV)/lock/bin/uv
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+lock:
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(LOCK) --output-file requirements.lock requirements.txt
+	$(LOCK) --output-file requirements-dev.lock requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) var/demo*

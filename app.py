@@ -24,12 +24,12 @@ from commands.serving.background import Background
 from commands.wiring import Wiring
 from config import SettingsError
 from handlers import inbox
+from services.knowledge.qr_pictures import QrPictures
 from services.operations import figures
 from services.storage.store import Store
 from web import add_pages
 from web.access import open_to_all
-
-MAX_BODY = 2 * 1024 * 1024  # bytes; LINE's own limit for a request is the same
+from web.bodies import USUAL
 
 log = structlog.get_logger(__name__)
 
@@ -41,11 +41,11 @@ def system_clock() -> datetime:
 def create_app(wiring: Wiring, background: Background) -> Flask:
     """The web process. `background` must have been started by whoever serves."""
     app = Flask(__name__, static_folder="web/static", template_folder="web/templates")
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["MAX_CONTENT_LENGTH"] = USUAL
     app.config["SECRET_KEY"] = wiring.settings.secret_key
 
     @app.post("/callback")
-    @open_to_all("LINE, known by its signature")
+    @open_to_all("LINE, known by its signature", is_limited=False)
     def callback() -> tuple[str, int]:
         try:
             events = webhook.read(
@@ -58,20 +58,25 @@ def create_app(wiring: Wiring, background: Background) -> Flask:
         try:
             background.receive(events)
         except inbox.DOWN as error:
+            figures.refused.labels().inc()
             log.error("database unreachable", error=type(error).__name__)
             return "database unreachable\n", 500
         return "ok\n", 200
 
+    store = Store(wiring.settings.media_url)
     add_pages(
         app,
         database=wiring.database,
         clock=wiring.clock,
         address=lambda: wiring.address,
+        visits=wiring.visits,
+        pictures=QrPictures(store),
+        metrics_token=wiring.settings.metrics_token,
         secure=wiring.settings.public_base_url.startswith("https://"),
         wake=background.send,
         open_photo=wiring.keeper.open,
         begin=background.make,
-        open_file=Store(wiring.settings.media_url).open,
+        open_file=store.open,
     )
     return app
 

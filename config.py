@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,6 +48,9 @@ class Settings:
     mail_from: str
     mailbox_pattern: str
     mailbox_domain: str
+    metrics_token: str
+    trusted_proxy: str
+    line_webhook_redelivery: str
     host: str
     port: int
 
@@ -102,11 +106,20 @@ class Settings:
             mail_from=values.get("MAIL_FROM", ""),
             mailbox_pattern=values.get("MAILBOX_PATTERN", "saraban_{code}"),
             mailbox_domain=values.get("MAILBOX_DOMAIN", "dla.go.th"),
+            metrics_token=values.get("METRICS_TOKEN", ""),
+            trusted_proxy=values.get("TRUSTED_PROXY") or "127.0.0.1",
+            line_webhook_redelivery=values.get("LINE_WEBHOOK_REDELIVERY", ""),
             host=values.get("HOST", "127.0.0.1"),
             port=int(port_text),
         )
         if settings.secret_key and len(settings.secret_key) < 16:
             complaints.append("SECRET_KEY is shorter than 16 characters: it could be guessed")
+        if settings.metrics_token and len(settings.metrics_token) < 16:
+            complaints.append("METRICS_TOKEN is shorter than 16 characters: it could be guessed")
+        if not _is_address(settings.trusted_proxy):
+            complaints.append(f"TRUSTED_PROXY is neither an IP address nor *: {settings.trusted_proxy}")
+        if settings.line_webhook_redelivery not in ("", "on"):
+            complaints.append("LINE_WEBHOOK_REDELIVERY is `on`, once it is switched on in LINE's console, or empty")
         if trouble := _trouble_with_store(settings.media_url):
             complaints.append(f"MEDIA_URL names a store that cannot be used: {trouble}")
         if settings.line_basic_id and not settings.line_basic_id.startswith("@"):
@@ -121,6 +134,13 @@ def _is_database(url: str) -> bool:
     try:
         return make_url(url).drivername in ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
     except (ArgumentError, ValueError):
+        return False
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return text == "*" or bool(ip_address(text))
+    except ValueError:
         return False
 
 

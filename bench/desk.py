@@ -38,6 +38,9 @@ from models.membership.membership import Membership, Role
 from models.org_unit import DEPARTMENT_CODE
 from models.reporting.report import Report
 from services.access import desk
+from services.knowledge.qr_pictures import QrPictures
+from services.knowledge.visits import Visits
+from services.storage.store import Store
 from web import add_pages
 
 REGISTRY = HERE.parent / "shared" / "data" / "lao-registry-2560.csv"
@@ -77,7 +80,15 @@ class Desk:
             query = select(Report.id).where(Report.period == PERIOD, Report.status == "submitted")
             self.report_id = session.scalars(query.order_by(Report.id).limit(1)).one()
         address = Address("https://nong.example.go.th", "@nong")
-        add_pages(self.app, database=self.database, clock=lambda: country.NOW, address=lambda: address, secure=False)
+        add_pages(
+            self.app,
+            database=self.database,
+            clock=lambda: country.NOW,
+            address=lambda: address,
+            visits=Visits(),
+            pictures=QrPictures(Store("memory://bench")),
+            secure=False,
+        )
         self._seconds = count(1)
         self.department = self._comes_in(Role.DEPARTMENT)
         self.province = self._comes_in(Role.PROVINCE)

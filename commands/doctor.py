@@ -13,7 +13,7 @@ from commands.wiring import Wiring
 from config import SettingsError
 from scheduler import forecast
 from services.operations.health import Finding, Level, bad, of_contents, of_database, ok
-from services.operations.health_line import of_line
+from services.operations.health_line import of_line, of_redelivery
 from services.operations.health_place import of_address, of_disk, of_mail, of_media
 
 COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.BAD: "red"}
@@ -64,6 +64,7 @@ def _look(wiring: Wiring, offline: bool) -> Iterator[Finding]:
     if database.level is Level.OK:
         with wiring.database.reading() as session:
             yield from of_contents(session, wiring.clock())
+            yield of_redelivery(session, is_said_on=settings.line_webhook_redelivery == "on")
             wanted = forecast.load(session, wiring.clock())
     yield from of_disk(settings.database_url, settings.media_url)
     yield of_media(settings.media_url)

@@ -19,6 +19,7 @@ from config import Settings
 from models import audit_log
 from models.database import Database, make_engine
 from models.messaging import line_account
+from services.knowledge.visits import Visits
 from services.membership.mailbox import OfficeMailboxes
 from services.messaging.mail import MailServer
 from services.messaging.send import Sender
@@ -122,6 +123,10 @@ class Wiring:
         """None where no mail could be sent to any."""
         settings = self.settings
         return OfficeMailboxes(settings.mailbox_pattern, settings.mailbox_domain) if settings.smtp_url else None
+
+    @cached_property
+    def visits(self) -> Visits:
+        return Visits()
 
     @cached_property
     def keeper(self) -> Keeper:

@@ -22,8 +22,12 @@ from commands.serving.background import Background
 from commands.wiring import Wiring
 from config import Settings
 from models import Base
+from models.knowledge import visit
+from models.knowledge.visit import VisitKind
+from services.operations import setup
 from tests.support.emulator import SECRET, TOKEN, Line
 from tests.support.terminal import NOON
+from web import limits
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -64,6 +68,24 @@ def door(line: Line, sqlite_url: str, tmp_path: Path) -> Iterator[Door]:
     opened = Door(line, sqlite_url, tmp_path / "media")
     yield opened
     opened.wiring.database.close()
+
+
+def test_line_is_never_limited_by_its_address(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ADDRESS", limits.parse("1/minute"))
+    door.client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    assert [door.post(b'{"events": []}') for _ in range(3)] == [200] * 3
+    assert [door.client.get("/nothing").status_code for _ in range(2)] == [404, 429]
+
+
+def test_openings_of_the_library_are_written_at_the_end_at_the_latest(door: Door) -> None:
+    with door.wiring.database.writing() as session:
+        setup.init(session, NOON)
+    background = Background(door.wiring)
+    background.start()
+    door.wiring.visits.count(1, VisitKind.SCAN, "", NOON)
+    background.stop()
+    with door.wiring.database.reading() as session:
+        assert visit.counts(session, 1) == {"scan": 1}
 
 
 def event(**changes: Any) -> dict[str, Any]:

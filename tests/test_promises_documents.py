@@ -199,7 +199,15 @@ def test_decisions_are_numbered_short_and_complete():
 
 def test_the_makefile_does_what_the_readme_spells_out():
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    for wanted in ("requirements.txt", "requirements-dev.txt", "python app.py", "python -m tests.checks", "-m pytest"):
+    for wanted in (
+        "requirements.lock",
+        "requirements-dev.lock",
+        "requirements.txt",
+        "requirements-dev.txt",
+        "make lock",
+    ):
+        assert wanted in README and wanted.removeprefix("make ") in makefile, wanted
+    for wanted in ("python app.py", "python -m tests.checks", "-m pytest"):
         assert wanted in makefile and wanted.removeprefix("python ") in README, wanted
     assert Path(ROOT / ".ci" / "run").read_text("utf-8").rstrip().endswith("make test")
 

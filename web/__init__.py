@@ -10,7 +10,9 @@ from flask import Flask
 
 from bot.line.address import Address
 from models.database import Database
-from web import assets, errors, fonts, headers, health, home, knowledge, metrics
+from services.knowledge.qr_pictures import QrPictures
+from services.knowledge.visits import Visits
+from web import assets, errors, fonts, headers, health, home, knowledge, limits, metrics
 from web.desk import add_desk
 from web.desk.signed_in import DeskDependencies, no_files, no_photos
 
@@ -21,6 +23,9 @@ def add_pages(
     database: Database,
     clock: Callable[[], datetime],
     address: Callable[[], Address],
+    visits: Visits,
+    pictures: QrPictures,
+    metrics_token: str = "",
     secure: bool = True,
     wake: Callable[[Sequence[int]], None] = lambda people: None,
     open_photo: Callable[[str], bytes] = no_photos,
@@ -29,18 +34,21 @@ def add_pages(
 ) -> None:
     """Adds every page, the error pages and the security headers to `app`.
 
-    `clock` gives the present (aware, UTC); `address` is asked when a page first needs our own address. `secure` False
-    lets the desk's cookie travel over http: for a PUBLIC_BASE_URL without https. `wake` hears the ids of people to
+    `clock` gives the present (aware, UTC); `address` is asked when a page first needs our own address. `visits` notes
+    openings of the library, and is written down by whoever serves. `metrics_token` opens figures and readiness to
+    machines other than this one; "" to none. `secure` False is for a PUBLIC_BASE_URL without https: it lets the desk's
+    cookie travel over http, and does not ask browsers to insist on https. `wake` hears the ids of people to
     whom a page has something sent; the scheduler finds it a minute later all the same. `open_photo` gives the bytes of
     a stored photo by its key and raises FileNotFoundError. `begin` hears the id of a job whose file is to
     be made; `open_file` opens such a file by its key and raises FileNotFoundError.
     """
     assets.install(app)
     fonts.install(app)
-    headers.install(app)
+    headers.install(app, secure=secure)
+    limits.install(app)
     errors.install(app)
     app.register_blueprint(home.pages(database, address))
-    app.register_blueprint(knowledge.pages(database, clock, address))
-    app.register_blueprint(health.pages(database, clock))
-    app.register_blueprint(metrics.pages(database, clock))
+    app.register_blueprint(knowledge.pages(database, clock, address, visits, pictures))
+    app.register_blueprint(health.pages(database, clock, metrics_token))
+    app.register_blueprint(metrics.pages(database, clock, metrics_token, visits))
     add_desk(app, DeskDependencies(database, clock, address, secure, wake, open_photo, begin, open_file))

@@ -6,27 +6,29 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, abort, jsonify, request
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.database import Database
 from models.heartbeat import LATE, Heartbeat
 from services.operations.migrate import is_current
-from web.access import open_to_all
+from web.access import is_inside, open_to_all
 
 
-def pages(database: Database, clock: Callable[[], datetime]) -> Blueprint:
+def pages(database: Database, clock: Callable[[], datetime], token: str) -> Blueprint:
     blueprint = Blueprint("health", __name__)
 
     @blueprint.get("/healthz")
-    @open_to_all("machines: says only that the process answers")
+    @open_to_all("machines: says only that the process answers", is_limited=False)
     def alive() -> Response:
         return jsonify(alive=True)
 
     @blueprint.get("/readyz")
-    @open_to_all("machines: says what is not ready, nothing about anybody")
+    @open_to_all("this machine, or one with METRICS_TOKEN: says what is not ready, nothing about anybody")
     def ready() -> tuple[Response, int]:
+        if not is_inside(request, token):
+            abort(403)
         reasons: list[str] = []
         hearts: dict[str, Any] = {}
         try:

@@ -10,14 +10,11 @@ import hashlib
 import re
 from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
 
-import structlog
 from flask import Blueprint, Request, Response, make_response, redirect, render_template, request
 from sqlalchemy.orm import Session
 
 from bot.knowledge import links
-from bot.knowledge.qr import qr_png
 from bot.line.address import Address
 from bot.texts import pages as words
 from bot.thai.units import short_full_name
@@ -28,37 +25,35 @@ from models.knowledge.knowledge_item import KnowledgeItem
 from models.knowledge.visit import VisitKind
 from models.org_unit import OrgUnit
 from models.programme import Programme
-from services.knowledge.library import count_visit
+from services.knowledge.qr_pictures import QrPictures
+from services.knowledge.visits import Visits
+from web import limits
 from web.access import open_to_all
-from web.errors import DOWN, not_found
+from web.errors import not_found
 
 # LINE's own preview of a link says facebookexternalhit and line-poker; Cubot is a make of telephones.
 _MACHINES = re.compile(
     r"(?<!cu)bot\b|crawl|spider|facebookexternalhit|line-poker|preview|slurp|curl/|wget/|python-|monitor", re.IGNORECASE
 )
 
-log = structlog.get_logger(__name__)
-
 MARKS = {"": VisitKind.SCAN, "chat": VisitKind.CHAT}
 # A corrected title has to reach the printers within the hour.
 QR_KEPT = "public, max-age=3600"
 LONGEST_CODE = 16
 
-_drawn = lru_cache(maxsize=128)(qr_png)
 
-
-def pages(database: Database, clock: Callable[[], datetime], address: Callable[[], Address]) -> Blueprint:
+def pages(
+    database: Database,
+    clock: Callable[[], datetime],
+    address: Callable[[], Address],
+    visits: Visits,
+    pictures: QrPictures,
+) -> Blueprint:
     blueprint = Blueprint("knowledge", __name__)
 
     def count(item: KnowledgeItem, kind: VisitKind | None) -> None:
-        if kind is None or not is_person(request):
-            return
-        try:
-            with database.writing() as session:
-                count_visit(session, item, kind, _office_code(), clock())
-        except DOWN as error:
-            # A reader must not suffer because the counting does.
-            log.warning("visit not counted", item=item.id, error=type(error).__name__)
+        if kind is not None and is_person(request):
+            visits.count(item.id, kind, _office_code(), clock())
 
     @blueprint.get("/k/<slug>")
     @open_to_all("everybody: this is what the printed QR codes open")
@@ -107,9 +102,13 @@ def pages(database: Database, clock: Callable[[], datetime], address: Callable[[
             if item is None:
                 return not_found(words.NO_ITEM)
             office = _office(session)
-            text = address().page(links.page(slug, office=office.code if office else ""))
+            code = office.code if office else ""
+            text = address().page(links.page(slug, office=code))
             caption = words.caption(item.title, short_full_name(office) if office else "")
-        answer = make_response(_drawn(text, caption))
+        drawn = pictures.png(item.id, code, text, caption, lambda: limits.allows(limits.DRAWING, limits.address()))
+        if drawn is None:
+            raise limits.too_many()
+        answer = make_response(drawn)
         answer.headers["Content-Type"] = "image/png"
         answer.headers["Content-Disposition"] = f'inline; filename="qr-{item.slug}.png"'
         answer.headers["Cache-Control"] = QR_KEPT

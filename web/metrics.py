@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -24,21 +24,25 @@ from models.messaging import webhook_event
 from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import EventState
 from models.photos.attachment import Attachment, AttachmentState
+from services.knowledge.visits import Visits
 from services.operations import figures
 from services.operations.health import unsent_messages
-from web.access import open_to_all
+from web.access import is_inside, open_to_all
 
 
-def pages(database: Database, clock: Callable[[], datetime]) -> Blueprint:
+def pages(database: Database, clock: Callable[[], datetime], token: str, visits: Visits) -> Blueprint:
     blueprint = Blueprint("metrics", __name__)
     stored = CollectorRegistry()
     stored.register(_Stored(database, clock))
 
     @blueprint.get("/metrics")
-    @open_to_all("machines: figures only; a reverse proxy may keep it to the inside")
+    @open_to_all("this machine, or one with METRICS_TOKEN: figures only")
     def metrics() -> Response:
+        if not is_inside(request, token):
+            abort(403)
         # The others write what they have counted every few seconds; whoever is asked need not be behind.
         figures.TALLY.write(database)
+        visits.write(database)
         body = generate_latest(stored)
         return Response(body, content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
 

@@ -28,7 +28,21 @@ OUR_FAULT = Trouble("ระบบขัดข้อง", "กรุณาลอ�
 # The system is not available for the moment. / Please try again in a few minutes.
 AWAY = Trouble("ระบบไม่พร้อมใช้งานชั่วคราว", "กรุณาลองใหม่ในอีกสักครู่")
 
-TROUBLES = {400: BAD_REQUEST, 404: NO_PAGE, 405: NOT_ALLOWED, 413: TOO_LARGE, 500: OUR_FAULT, 503: AWAY}
+# Too many requests in a short time. / Please wait about a minute and try again.
+TOO_OFTEN = Trouble("มีการเรียกใช้งานถี่เกินไป", "กรุณารอประมาณหนึ่งนาที แล้วลองใหม่อีกครั้ง")
+# This page is not open to everybody.
+NOT_OPEN = Trouble("หน้านี้ไม่เปิดให้บุคคลทั่วไป", "กรุณาเลือกจากคลังความรู้ที่หน้าแรก")
+
+TROUBLES = {
+    400: BAD_REQUEST,
+    403: NOT_OPEN,
+    404: NO_PAGE,
+    405: NOT_ALLOWED,
+    413: TOO_LARGE,
+    429: TOO_OFTEN,
+    500: OUR_FAULT,
+    503: AWAY,
+}
 
 # Scan to open
 SCAN_TO_OPEN = "สแกนเพื่อเปิดอ่าน"

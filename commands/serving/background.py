@@ -70,11 +70,14 @@ class Background:
         for lanes in self._all:
             lanes.stop()
         self._sweeper.join()
+        self._wiring.visits.write(self._wiring.database)
 
     def receive(self, events: Sequence[Event]) -> None:
         """Writes LINE's events down and has them handled. Raises what the database raises when it cannot be reached."""
         new = inbox.receive(events, self._wiring.database, self._wiring.clock())
         for event in events:
+            if event.is_redelivery:
+                figures.redelivered.labels().inc()
             if event.id in new and event.user_id:
                 self._events.wake(event.user_id)
             else:
@@ -118,6 +121,7 @@ class Background:
         count = 0
         while not self._stopping.wait(SWEEP_EVERY if count else 0.0):
             self.pulse.beat()
+            self._wiring.visits.write(self._wiring.database)
             try:
                 self._take_over(is_slow=count % SLOW_SWEEP == 0)
             except SQLAlchemyError as error:

@@ -8,10 +8,10 @@ import socket
 from types import FrameType
 
 import click
-import waitress
 
 from bot.line import webhook
 from commands.serving.processes import listening, run_many
+from commands.serving.server import make_server
 from commands.wiring import Wiring
 from models.database import CONNECTIONS
 from services.forms.compiled import warm
@@ -19,7 +19,6 @@ from services.operations import figures
 from services.operations.alone import TooMany, need_connections, take_file
 from services.operations.watchdog import watched
 
-THREADS = 8
 MOST_PROCESSES = 32
 
 
@@ -79,9 +78,7 @@ def _serve(context: click.Context, wiring: Wiring, door: socket.socket) -> None:
     background.start()
     try:
         with figures.TALLY.written_to(wiring.database), watched(background.pulse.is_felt):
-            waitress.serve(
-                app, sockets=[door], threads=THREADS, ident="nong-rai-ngan", clear_untrusted_proxy_headers=True
-            )
+            make_server(app, door, trusted_proxy=wiring.settings.trusted_proxy).run()
     finally:
         background.stop()
         wiring.close()

@@ -94,9 +94,14 @@ def open_link(session: Session, token: str, now: datetime) -> Opened | None:
     return Opened(cookie, link.leads_to, visit.expires_at)
 
 
+def is_signed(session: Session, cookie: str) -> bool:
+    """Whether we have ever given out this cookie. Asks the database nothing."""
+    return bool(cookie) and signing.is_ours(session, _VISIT, cookie)
+
+
 def who(session: Session, cookie: str, now: datetime) -> Visitor | None:
     """Whose cookie this is; None where it is forged, over, or its person supervises nobody any more."""
-    if not cookie or not signing.is_ours(session, _VISIT, cookie):
+    if not is_signed(session, cookie):
         return None
     visit = desk_visit.current(session, signing.fingerprint(cookie), now)
     person = session.get(Person, visit.person_id) if visit else None
@@ -111,7 +116,7 @@ def form_mark(session: Session, cookie: str) -> str:
 
 def sign_out(session: Session, cookie: str, now: datetime) -> None:
     """Ends this visit; nothing happens where it is over already."""
-    if not cookie or not signing.is_ours(session, _VISIT, cookie):
+    if not is_signed(session, cookie):
         return
     visit = desk_visit.current(session, signing.fingerprint(cookie), now)
     if visit is not None:

@@ -1,16 +1,12 @@
-"""The library as an operator changes it, and the counting of its readers."""
+"""The library as an operator changes it."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.knowledge import links
-from models import org_unit
 from models.knowledge.knowledge_item import KnowledgeItem
-from models.knowledge.visit import Visit, VisitKind
 from models.programme import Programme
 
 LONGEST = {"category": 80, "title": 200}
@@ -50,12 +46,6 @@ def change(session: Session, slug: str, *, is_active: bool | None = None, **colu
     if is_active is not None:
         item.is_active = is_active
     return item
-
-
-def count_visit(session: Session, item: KnowledgeItem, kind: VisitKind, office: str, now: datetime) -> None:
-    """One reader more. `office` is the code that stood in the link; one that does not exist counts as none."""
-    unit = org_unit.by_code(session, office) if office else None
-    session.add(Visit(knowledge_item_id=item.id, kind=kind, at=now, org_unit_id=unit.id if unit else None))
 
 
 def _any_by_slug(session: Session, slug: str) -> KnowledgeItem | None:

@@ -22,6 +22,7 @@ from sqlalchemy.engine import Connection
 
 from models import Base
 from models.photos.attachment import AttachmentState
+from services.knowledge import qr_pictures
 from services.operations import archive
 from services.operations.archive import Manifest, TablePart
 from services.operations.migrate import revision_of, revisions
@@ -135,6 +136,8 @@ def _write_media(zipped: zipfile.ZipFile, media_url: str | None) -> tuple[_Media
         return written, skipped
     lines: list[str] = []
     for key, open_file in _stored(media_url):
+        if key.startswith(qr_pictures.FOLDER):
+            continue  # drawn again when asked for
         if not archive.KEY.fullmatch(key):
             skipped += 1
             continue

@@ -93,3 +93,6 @@ TALLY = Tally()
 events = Counter(TALLY, "nong_webhook_events", "Webhook events by kind and what became of them", ("kind", "fate"))
 line_calls = Counter(TALLY, "nong_line_calls", "Calls to LINE by outcome", ("outcome",))
 COUNTERS = (events, line_calls)
+# For `doctor` alone: by these it is known whether LINE delivers again what we could not take.
+redelivered = Counter(TALLY, "nong_redelivered", "Events that LINE has delivered again", ())
+refused = Counter(TALLY, "nong_refused", "Webhooks refused while the database was away", ())

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from sqlalchemy.orm import Session
+
 from bot.line import errors
 from bot.line.client import LineClient
 from bot.line.console import Console
 from bot.message_class import MessageClass, in_classes
+from models import figure
+from services.operations import figures
 from services.operations.health import Finding, bad, ok, warn
 
 WEBHOOK_PATH = "/callback"
@@ -36,6 +40,27 @@ def of_line(
             yield ask()
         except errors.LineError as error:
             yield _unanswered(name, error)
+
+
+def of_redelivery(session: Session, *, is_said_on: bool) -> Finding:
+    """Whether LINE delivers again what we could not take. Its API does not tell (REF: get webhook endpoint); what has
+    come again proves it, what was refused and never came again speaks against it. `is_said_on`: the operator says so.
+    """
+    came, refused = (_total(session, one) for one in (figures.redelivered, figures.refused))
+    switch = "switch on `Webhook redelivery` in LINE's console (Messaging API)"
+    if came:
+        return ok("redelivery", f"LINE has delivered {came} events again")
+    if refused:
+        says = f"{refused} webhooks were refused while the database was away, and nothing has come again so far"
+        return warn("redelivery", says, f"if that was an hour ago or more, it is off: {switch}")
+    if is_said_on:
+        return ok("redelivery", "is on, says LINE_WEBHOOK_REDELIVERY; nothing has had to come again yet")
+    says = "LINE does not tell whether it is on, and nothing has come again yet"
+    return warn("redelivery", says, f"{switch}, then set LINE_WEBHOOK_REDELIVERY=on")
+
+
+def _total(session: Session, counter: figures.Counter) -> int:
+    return sum(figure.totals(session, counter.name).values())
 
 
 def _webhook(console: Console, public_base_url: str) -> Finding:

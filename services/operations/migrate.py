@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -86,5 +87,10 @@ def revision_of(connection: Connection) -> str | None:
 
 def revisions() -> list[str]:
     """Every revision this version knows, oldest first; the last one is what it needs."""
-    script = ScriptDirectory(str(MIGRATIONS))
-    return [one.revision for one in script.walk_revisions()][::-1]
+    return list(_newest_first())[::-1]
+
+
+@cache
+def _newest_first() -> tuple[str, ...]:
+    # To load the files takes far longer than to ask the database where it stands, which strangers' pages do.
+    return tuple(one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions())

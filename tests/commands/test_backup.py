@@ -18,9 +18,11 @@ from models.database import make_engine
 from models.heartbeat import Heartbeat
 from models.membership.person import Person
 from models.messaging.outbox import Outbox
+from services.knowledge import qr_pictures
 from services.operations import migrate
 from services.operations.archive import MANIFEST
 from services.operations.backup import back_up
+from services.storage.store import Store
 from tests.support.everything import KEY, PHOTO, contents, fill, fill_with_photo
 
 pytestmark = pytest.mark.slow
@@ -116,6 +118,7 @@ def test_a_backup_that_fails_leaves_nothing_behind(full, tmp_path):
 def test_a_photo_missing_from_the_store_is_said(full, tmp_path):
     (Path(full.wiring.settings.media_url) / KEY).unlink()
     (Path(full.wiring.settings.media_url) / ".hidden").write_bytes(b"x")
+    Store(full.wiring.settings.media_url).put_bytes(f"{qr_pictures.FOLDER}1/all.png", b"drawn again when asked for")
     before = contents(full)
     assert full.json(backup, tmp_path / "b.zip") | {"bytes": 0} == {
         "file": str(tmp_path / "b.zip"),

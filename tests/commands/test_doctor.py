@@ -22,7 +22,7 @@ from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import EventState, WebhookEvent
 from models.org_unit import UnitKind
 from models.photos.attachment import Attachment
-from services.operations import rich_menu, setup
+from services.operations import figures, rich_menu, setup
 from services.org_units.import_units import bring_in
 from services.org_units.registry import TOP, RegistryUnit
 from tests.support.emulator import SECRET, TOKEN, Line
@@ -48,6 +48,7 @@ class Place:
             "LINE_CHANNEL_ACCESS_TOKEN": TOKEN,
             "LINE_API_BASE": line.api,
             "LINE_DATA_API_BASE": line.api,
+            "LINE_WEBHOOK_REDELIVERY": "on",
         }
         self.terminal = Terminal(**self.environ)
         bot.put("/healthz", ALIVE, "application/json")
@@ -392,3 +393,26 @@ def test_a_photo_store_that_there_is_no_package_for(small, url, says):
 def test_an_address_that_is_no_database(small, url):
     result = small.setting(DATABASE_URL=url).terminal.run(doctor)
     assert (result.exit_code, "DATABASE_URL is neither" in result.stdout, "secret" in result.stdout) == (1, True, False)
+
+
+def test_what_can_be_known_about_redelivery(small):
+    """LINE does not tell; what came again proves it, what never did speaks against it."""
+
+    def finding() -> dict[str, str]:
+        checks = json.loads(small.terminal.run(doctor, "--json", "--offline").stdout)["checks"]
+        (found,) = [one for one in checks if one["name"] == "redelivery"]
+        return found
+
+    def counts(counter: figures.Counter) -> None:
+        tally = figures.Tally()
+        figures.Counter(tally, counter.name, "", ()).labels().inc()
+        tally.write(small.terminal.wiring.database)
+
+    assert finding()["level"] == "ok" and "says LINE_WEBHOOK_REDELIVERY" in finding()["says"]
+    small.setting(LINE_WEBHOOK_REDELIVERY="")
+    assert finding()["level"] == "warn" and "does not tell" in finding()["says"]
+    small.setting(LINE_WEBHOOK_REDELIVERY="on")
+    counts(figures.refused)
+    assert finding()["level"] == "warn" and "nothing has come again" in finding()["says"], "whatever the setting says"
+    counts(figures.redelivered)
+    assert small.setting(LINE_WEBHOOK_REDELIVERY="") and finding()["level"] == "ok"

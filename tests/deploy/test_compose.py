@@ -18,6 +18,7 @@ import yaml
 from app import cli
 from config import Settings
 from tests.support.source import ROOT
+from web.bodies import LARGEST
 
 FILE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = FILE["services"]
@@ -132,10 +133,36 @@ def test_the_site_guards_what_it_passes_on() -> None:
     assert "ssl_protocols TLSv1.2 TLSv1.3;" in SITE
     zones = set(re.findall(r"limit_req_zone \S+ zone=(\w+):", SITE))
     blocks = dict(re.findall(r"location (\S+ ?\S*) \{\n(.*?)\n    \}", SITE.partition("listen 443")[2], re.DOTALL))
-    assert set(blocks) == {"/", "= /callback", "~ ^/desk/(forms|admin/units)", "= /metrics"}
+    uploads, door = "~ ^/desk/(forms|admin/units)", "^~ /desk/in/"
+    assert set(blocks) == {"/", "= /callback", uploads, door, "= /metrics", "= /readyz"}
     limited = {place: re.findall(r"limit_req zone=(\w+)", block) for place, block in blocks.items()}
     assert {zone for found in limited.values() for zone in found} == zones
     assert limited["= /callback"] == ["callback"] and "deny all;" in blocks["= /metrics"]
+    assert "deny all;" in blocks["= /readyz"]
+    assert all(limited[place] for place, block in blocks.items() if "proxy_pass" in block)
+    # What the product takes at those places, and that a stranger's is refused by it before it is received.
+    assert "client_max_body_size 31m;" in blocks[uploads] and "proxy_request_buffering off;" in blocks[uploads]
+    assert LARGEST > 31 * 1024 * 1024
+
+
+def test_the_proxy_says_for_whom_it_asks_and_the_product_believes_it() -> None:
+    believed = dict(re.findall(r"proxy_set_header (\S+) +(\S+);", SITE))
+    assert believed["X-Forwarded-For"] == "$remote_addr", "whatever the visitor says himself"
+    assert OURS["web"]["environment"]["TRUSTED_PROXY"] == "*" and "ports" not in OURS["web"]
+    # One header more in a place takes away all of those above it.
+    assert "proxy_set_header" not in SITE.partition("location / {\n        limit_req")[2]
+
+
+def test_no_log_of_the_proxy_holds_a_sign_in_link() -> None:
+    hidden = re.search(r"map \$uri \$logged_uri \{\n +~(\S+) +\S+;\n +default +\$request_uri;\n\}", SITE)
+    assert hidden and all(re.search(hidden[1], path) for path in ("/desk/in/token", "//desk/in/token"))
+    assert not re.search(hidden[1], "/desk/rollup/11")
+    words = " ".join(re.findall(r"'([^']*)'", SITE.partition("log_format nong ")[2].partition(";")[0]))
+    shown = set(re.findall(r"\$\w+", words))
+    assert "$logged_uri" in shown and not shown & {"$request", "$request_uri", "$uri", "$args", "$http_referer"}
+    servers = SITE.split("\nserver {")[1:]
+    assert len(servers) == 2 and all("access_log /var/log/nginx/nong.access.log nong;" in one for one in servers)
+    assert "error_log /dev/null emerg;" in SITE.partition("location ^~ /desk/in/")[2].partition("}")[0]
 
 
 @pytest.mark.parametrize("day", [0, 1])

@@ -67,7 +67,7 @@ def one_of_run(words: str) -> str:
 
 
 def test_only_what_the_product_needs_is_installed_and_copied() -> None:
-    assert re.findall(r"--requirement (\S+)", DOCKERFILE) == ["requirements.txt"]
+    assert re.findall(r"--requirement (\S+)", DOCKERFILE) == ["requirements.lock"]
     assert "apt-get" not in DOCKERFILE and "ADD" not in [name for name, _ in instructions()]
     assert all((ROOT / source).exists() for source in COPIED)
     assert all(arguments.split()[-1] in ("./", arguments.split()[0]) for arguments in all_of("COPY"))

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
+from uuid import uuid4
 
 from flask import Flask
 from sqlalchemy import Connection, Engine
@@ -21,11 +22,16 @@ from sqlalchemy.orm import Session
 
 from bot.line.address import Address
 from models.database import Database
+from services.knowledge.qr_pictures import QrPictures
+from services.knowledge.visits import Visits
+from services.storage.store import Store
 from tests.support.databases import SECRET_KEY
 from web import add_pages
+from web.bodies import USUAL
+from web.limits import Limits
 
 ROOT = Path(__file__).resolve().parents[2]
-LARGEST = 2 * 1024 * 1024
+METRICS_TOKEN = "a token of the tests"
 
 
 class Pages:
@@ -49,9 +55,17 @@ class Pages:
         weakref.finalize(self, _free.append, (app, borrow))
         return app
 
+    @cached_property
+    def visits(self) -> Visits:
+        return Visits()
+
+    @cached_property
+    def pictures(self) -> QrPictures:
+        return QrPictures(Store(f"memory://{uuid4().hex}"))
+
     def __getstate__(self) -> dict[str, Any]:
         """Without the app: a copy answers with its own database and its own clock."""
-        return {name: value for name, value in vars(self).items() if name != "app"}
+        return {name: value for name, value in vars(self).items() if name not in ("app", "visits", "pictures")}
 
     def passes(self, **how_long: float) -> None:
         self.now += timedelta(**how_long)
@@ -82,12 +96,15 @@ def new_app(of: Callable[[], Pages]) -> Flask:
         template_folder=str(ROOT / "web/templates"),
         root_path=str(ROOT),
     )
-    app.config.update(SECRET_KEY=SECRET_KEY, MAX_CONTENT_LENGTH=LARGEST)
+    app.config.update(SECRET_KEY=SECRET_KEY, MAX_CONTENT_LENGTH=USUAL)
     add_pages(
         app,
         database=_Whose(of),
         clock=lambda: of().now,
         address=lambda: of().address,
+        visits=_Of(lambda: of().visits),
+        pictures=_Of(lambda: of().pictures),
+        metrics_token=METRICS_TOKEN,
         secure=False,
         wake=lambda people: of().woken.extend(people),
         open_photo=lambda key: of().open_photo(key),
@@ -117,6 +134,16 @@ class _Whose(Database):
         return self._of().database.statement(patient=patient)
 
 
+class _Of:
+    """Whatever the site has that has the app just now."""
+
+    def __init__(self, of: Callable[[], Any]) -> None:
+        self._of = of
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._of(), name)
+
+
 _Borrow = Callable[[Pages], None]
 _free: list[tuple[Flask, _Borrow]] = []
 
@@ -135,7 +162,7 @@ def _new() -> tuple[Flask, _Borrow]:
     def borrow(site: Pages) -> None:
         borrower[:] = [weakref.ref(site)]
         # Whatever another test had put there.
-        app.extensions["desk"] = desk
+        app.extensions.update(desk=desk, limits=Limits())
         app.config.clear()
         app.config.update(config)
 

@@ -29,6 +29,7 @@ class Site(Pages):
         return self.app.test_client()
 
     def counts(self, slug: str = "basics") -> dict[str, int]:
+        self.visits.write(self.database)
         with self.database.reading() as session:
             item = knowledge_item.by_slug(session, slug)
             assert item is not None
@@ -36,6 +37,7 @@ class Site(Pages):
 
     def offices(self) -> list[str | None]:
         """The office of each visit, oldest first."""
+        self.visits.write(self.database)
         with self.database.reading() as session:
             query = select(OrgUnit.code).select_from(visit.Visit).outerjoin(OrgUnit).order_by(visit.Visit.id)
             return list(session.scalars(query))

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from bot.texts.desk import desk as words
 from services.access import desk as visits
 from services.access.desk import VISIT_LIFE
+from web import limits
 from web.access import open_to_all
 from web.desk import frame
 from web.desk.signed_in import Desk, dependencies, for_supervisors, is_from_elsewhere
@@ -20,6 +21,8 @@ pages = Blueprint("desk_coming", __name__)
 @pages.get("/desk/in/<token>")
 @open_to_all("whoever holds a link from the chat: shows a button and nothing else")
 def door(token: str) -> Response:
+    if not limits.allows(limits.DOOR, limits.address()):
+        return frame.trouble(429, words.TOO_OFTEN)
     at = dependencies()
     with at.database.reading() as session:
         if not visits.is_good(session, token, at.clock()):
@@ -34,6 +37,8 @@ def door(token: str) -> Response:
 def come_in(token: str) -> Response:
     if is_from_elsewhere():
         return frame.trouble(400, words.STALE_FORM)
+    if not limits.allows(limits.DOOR, limits.address()):
+        return frame.trouble(429, words.TOO_OFTEN)
     at = dependencies()
     now = at.clock()
     with at.database.writing() as session:

@@ -31,6 +31,7 @@ from models.reporting.report import Report
 from services.access import desk as visits
 from services.access import jurisdiction as reaches
 from services.access.jurisdiction import Jurisdiction, Level
+from web import limits
 from web.desk import frame
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -136,6 +137,7 @@ def for_supervisors(*levels: Level, writes: bool = True, max_body: int | None = 
         who = ", ".join(levels) or "district, province, department"
         guarded.who_may_call = f"supervisors: {who}"  # type: ignore[attr-defined]
         guarded.levels = levels or tuple(Level)  # type: ignore[attr-defined]
+        guarded.max_body = max_body  # type: ignore[attr-defined]
         return cast(View, guarded)
 
     return mark
@@ -154,6 +156,8 @@ def _answer(view: View, values: dict[str, Any], levels: Sequence[Level], changes
         visitor = visits.who(session, cookie, now)
         if visitor is None:
             return frame.signed_out()
+        if not limits.allows(limits.PERSON, f"person {visitor.person.id}"):
+            return frame.trouble(429, words.TOO_OFTEN)
         mark = visits.form_mark(session, cookie)
         desk = Desk(session, visitor.person, visitor.jurisdiction, now, mark)
         g.desk = desk

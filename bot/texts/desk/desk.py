@@ -48,6 +48,8 @@ NOT_FOR_YOU = Trouble("หน้านี้ใช้สำหรับหน้
 STALE_FORM = Trouble("หน้านี้เปิดค้างไว้นานเกินไป", "ยังไม่มีการบันทึกใด ๆ กรุณาเปิดหน้าเดิมใหม่ แล้วทำรายการอีกครั้ง", _BACK)
 # What was sent is too large. / Nothing was recorded. Please make the file smaller and send it again.
 TOO_LARGE = Trouble("ไฟล์ที่ส่งมาใหญ่เกินไป", "ยังไม่มีการบันทึกใด ๆ กรุณาลดขนาดไฟล์ แล้วส่งใหม่อีกครั้ง", _BACK)
+# Too many requests in a short time. / Nothing was recorded. Please wait about a minute and try again.
+TOO_OFTEN = Trouble("มีการเรียกใช้งานถี่เกินไป", "ยังไม่มีการบันทึกใด ๆ กรุณารอประมาณหนึ่งนาที แล้วลองใหม่อีกครั้ง", _BACK)
 
 
 def place_name(unit: Unit) -> str:

@@ -19,6 +19,7 @@ from models.membership.membership import Role
 from services.access.jurisdiction import Level
 from tests.support.desk_site import DeskSite, text_of
 from tests.support.pages import new_app
+from web import limits
 from web.desk.signed_in import Desk, for_supervisors
 
 View = Callable[..., ResponseReturnValue]
@@ -105,3 +106,23 @@ def test_a_database_that_is_away_is_a_503_and_nobody_is_signed_out(desk: DeskSit
         assert answer.status_code == 503 and "ชั่วคราว" in text_of(answer)
     desk.app.extensions["desk"] = dependencies
     browser.get("/desk/")
+
+
+def test_a_person_may_ask_so_much_in_a_minute_from_however_many_browsers(
+    desk: DeskSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "PERSON", limits.parse("3/minute"))
+    one = desk.comes_in("province")
+    again = desk.stranger(one.person_id)
+    again.client.post(desk.link(one.person_id))
+    asked = [browser.client.get("/desk/").status_code for browser in (one, again, one, again, one)]
+    assert asked == [200, 200, 200, 429, 429]
+    assert desk.comes_in("district").client.get("/desk/").status_code == 200, "another's"
+
+
+def test_the_door_is_not_for_guessing(desk: DeskSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "DOOR", limits.parse("2/minute"))
+    stranger = desk.stranger().client
+    far = {"REMOTE_ADDR": "203.0.113.7"}
+    asked = [stranger.open("/desk/in/x", method=how, environ_base=far).status_code for how in ("GET", "POST") * 2]
+    assert asked == [410, 410, 429, 429]

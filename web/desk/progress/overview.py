@@ -207,7 +207,7 @@ _CELLS = {outcome: _CELL.format(mark.tone, mark.label, mark.sign) for outcome, m
 
 def _cells(months: Sequence[Month]) -> Markup:
     """An office's months as cells of its row. Not in the template: of a province there are four thousand."""
-    return Markup("".join([_CELLS[month.outcome] for month in months]))
+    return Markup("".join([_CELLS[month.outcome] for month in months]))  # noqa: S704 (each is Markup)
 
 
 def _year_of(periods: Sequence[str], month_history: Mapping[int, Sequence[Month]]) -> list[tuple[str, Tally]]:

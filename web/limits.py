@@ -1,0 +1,72 @@
+"""How much one address, and one person at the desk, may ask of this process within a minute.
+
+Counted in memory by each web process for itself, so N processes allow N times as much: the proxy's `limit_req` is what
+holds for all of them together. LINE is never limited (`open_to_all(…, is_limited=False)`): all its events come from few
+addresses. Nor is loopback, as which everybody appears behind a proxy that does not say for whom it asks.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+
+from flask import Flask, current_app, request
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
+
+# A hall full of officers may share one address.
+ADDRESS = parse("1200/minute")
+# Pictures that have to be drawn: a tenth of a second each.
+DRAWING = parse("60/minute")
+# Each link opens once, and nobody guesses one: this only keeps guesses from becoming load.
+DOOR = parse("120/minute")
+# A page of a report with twenty photos is twenty-one of these.
+PERSON = parse("600/minute")
+RETRY_AFTER = 60  # seconds
+# Beyond so many, addresses share what they may: the library walks through all that it counts, again and again.
+BUCKETS = 4_096
+
+
+class Limits:
+    def __init__(self) -> None:
+        self._windows = FixedWindowRateLimiter(MemoryStorage())
+
+    def allows(self, rate: RateLimitItem, who: str) -> bool:
+        """Whether `who` may once more; counts it. What Python makes of `who` differs from process to process, so nobody
+        can choose with whom to share a bucket."""
+        return self._windows.hit(rate, str(rate), str(hash(who) % BUCKETS))
+
+
+def install(app: Flask) -> None:
+    app.extensions["limits"] = Limits()
+
+    @app.before_request
+    def limit() -> None:
+        view = current_app.view_functions.get(request.endpoint or "")
+        if getattr(view, "is_limited", True) and not allows(ADDRESS, address()):
+            raise too_many()
+
+
+def allows(rate: RateLimitItem, who: str) -> bool:
+    """Whether `who` may once more. "" is nobody and always may."""
+    return not who or current_app.extensions["limits"].allows(rate, who)
+
+
+def too_many() -> TooManyRequests:
+    return TooManyRequests(retry_after=RETRY_AFTER)
+
+
+def address() -> str:
+    """Where the request comes from; of IPv6 the network, in which one machine has as many addresses as it likes. "" for
+    this machine itself."""
+    text = request.remote_addr or ""
+    try:
+        found = ipaddress.ip_address(text)
+    except ValueError:
+        return text
+    if isinstance(found, ipaddress.IPv6Address):
+        found = found.ipv4_mapped or found
+    if found.is_loopback:
+        return ""
+    return str(found) if found.version == 4 else str(ipaddress.ip_network((found, 64), strict=False))
