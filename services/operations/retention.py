@@ -33,7 +33,7 @@ UPLOADS = timedelta(days=2)
 
 def clean(session: Session, now: datetime) -> int:
     """Deletes what is older than its time; returns how many rows went."""
-    settled = (OutboxState.SENT, OutboxState.DROPPED, OutboxState.FAILED)
+    settled = [one for one in OutboxState if one not in (OutboxState.PENDING, OutboxState.SENDING)]
     old = select(Outbox.id).where(Outbox.created_at < now - MESSAGES, Outbox.state.in_(settled))
     gone = trials.clean(session, now)
     for statement in (

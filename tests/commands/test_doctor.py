@@ -234,6 +234,12 @@ def test_what_line_refused_and_what_we_could_not_handle(place):
     assert later["dead letters"]["level"] == "warn", "until they are played again or dropped"
 
 
+def test_messages_of_which_nobody_knows_whether_they_came(place):
+    place.write(lambda session, now: session.add(letter(OutboxState.UNKNOWN, now - timedelta(days=1))))
+    found = place.findings("--offline")["sending"]
+    assert (found["level"], "of 1 more nobody knows" in found["says"]) == ("warn", True)
+
+
 def test_photos_that_stay_at_line(place):
     def waits(session: Session, now: datetime) -> None:
         at = now - timedelta(hours=2)
