@@ -12,7 +12,7 @@ from bot.vocabulary.intents import Do
 from handlers.joining.progress import JoiningStep, Turn, begin
 from handlers.request import Request
 from models.membership.membership import Membership, MembershipState
-from services.membership import leaving
+from services.membership import erasing, leaving
 
 
 def leave(request: Request) -> list[Message]:
@@ -72,7 +72,7 @@ def _left(turn: Turn) -> list[Message]:
 
 def _forgotten(turn: Turn) -> list[Message]:
     turn.close()
-    leaving.forget(turn.session, turn.person, turn.now)
+    erasing.forget(turn.session, turn.person, turn.now)
     return [words.FORGOTTEN]
 
 

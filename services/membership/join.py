@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import NAMESPACE_URL, uuid5
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.line.render import render
 from bot.texts.joining import join as words
 from bot.texts.joining import requests
 from bot.thai.digits import to_arabic
@@ -16,16 +20,19 @@ from models.membership import invite, membership
 from models.membership.invite import Invite
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState, Role
 from models.membership.person import Person, PersonState
+from models.messaging.outbox import Outbox, OutboxState
 from models.org_unit import OrgUnit
 from services.membership import invites
 from services.membership.invites import Standing
-from services.messaging.outbox import queue_push
+from services.messaging.outbox import address_of, queue_push
 
 CONSENT_VERSION = words.NOTICE_VERSION
 
 # Each request costs the supervisors a message and their attention.
 MOST_ASKED, ASKED_WINDOW = 5, timedelta(hours=24)
 _ASKED = "join.ask"
+# For how long a request's notice waits for the name of whoever asks. It goes without one where LINE does not tell.
+NAME_WAITS = timedelta(seconds=5)
 
 
 class Outcome(StrEnum):
@@ -93,8 +100,34 @@ def ask(session: Session, person: Person, unit: OrgUnit, now: datetime) -> Outco
     audit_log.note(session, now, _ASKED, person_id=person.id, subject=f"membership:{wish.id}")
     for above in membership.supervisors_above(session, unit):
         told = requests.request(person.name, unit, unit.code, now, wish.id)
-        queue_push(session, above.person, [told], now=now, purpose="notice")
+        key = _notice_key(wish, above.person_id)
+        notice = queue_push(session, above.person, [told], now=now, purpose="notice", retry_key=key)
+        if notice is not None and not person.name:
+            notice.next_try_at = now + NAME_WAITS
     return Outcome.ASKED
+
+
+def name_in_requests(session: Session, person: Person, now: datetime) -> list[int]:
+    """The name has become known: the notices of the person's requests that wait for it go with it. To whom."""
+    told: list[int] = []
+    for wish in membership.pending_of(session, person):
+        words = requests.request(person.name, wish.unit, wish.unit.code, wish.asked_at, wish.id)
+        for notice in notices_of(session, wish, OutboxState.PENDING):
+            if not notice.attempts:
+                notice.messages, notice.next_try_at = render([words], address_of(session)), now
+                told.append(notice.person_id)
+    return told
+
+
+def notices_of(session: Session, wish: Membership, state: OutboxState) -> Sequence[Outbox]:
+    """The notices of this request that are in this state, locked."""
+    keys = [_notice_key(wish, above.person_id) for above in membership.supervisors_above(session, wish.unit)]
+    query = select(Outbox).where(Outbox.retry_key.in_(keys), Outbox.state == state).with_for_update(of=Outbox)
+    return session.scalars(query).all()
+
+
+def _notice_key(wish: Membership, person_id: int) -> str:
+    return str(uuid5(NAMESPACE_URL, f"request:{wish.id}:{person_id}:{wish.asked_at.isoformat()}"))
 
 
 def approver_above(session: Session, unit: OrgUnit) -> OrgUnit | None:
