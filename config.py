@@ -17,6 +17,8 @@ from fsspec.registry import get_filesystem_class
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from services.operations.sealing import trouble_with
+
 HERE = Path(__file__).resolve().parent
 
 
@@ -37,6 +39,8 @@ class Settings:
     public_base_url: str
     secret_key: str
     media_url: str
+    erasures_file: Path
+    backup_recipient: str
     smtp_url: str | None
     host: str
     port: int
@@ -89,6 +93,8 @@ class Settings:
             ),
             secret_key=needed("SECRET_KEY", "signed links and page log-ins could be forged"),
             media_url=values.get("MEDIA_URL") or str(HERE / "var" / "media"),
+            erasures_file=Path(values.get("ERASURES_FILE") or HERE / "var" / "erasures.jsonl"),
+            backup_recipient=values.get("BACKUP_RECIPIENT", ""),
             smtp_url=values.get("SMTP_URL"),
             host=values.get("HOST", "127.0.0.1"),
             port=int(port_text),
@@ -97,6 +103,8 @@ class Settings:
             complaints.append("SECRET_KEY is shorter than 16 characters: it could be guessed")
         if trouble := _trouble_with_store(settings.media_url):
             complaints.append(f"MEDIA_URL names a store that cannot be used: {trouble}")
+        if settings.backup_recipient and (trouble := trouble_with(settings.backup_recipient)):
+            complaints.append(f"BACKUP_RECIPIENT is no public key of age (age1…): {trouble}")
         if settings.line_basic_id and not settings.line_basic_id.startswith("@"):
             complaints.append("LINE_BASIC_ID begins with @, as in the LINE console")
         if complaints:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Base
 from models.put import put
 
-# The longest that each part may be silent: the scheduler beats every minute, a backup is made every day. Three missed
-# beats are no coincidence.
-LATE = {"scheduler": timedelta(minutes=3), "backup": timedelta(days=2)}
+# The longest that each part may be silent: the scheduler beats every minute, and three missed beats are no coincidence; a
+# backup is made every night, and may take two hours.
+LATE = {"scheduler": timedelta(minutes=3), "backup": timedelta(hours=26)}
 
 
 class Heartbeat(Base):

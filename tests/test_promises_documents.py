@@ -104,6 +104,7 @@ def test_what_the_readme_shows_can_be_done(line, listening_bot, sqlite_url, tmp_
     terminal = Terminal(
         DATABASE_URL=sqlite_url,
         MEDIA_URL=str(tmp_path / "media"),
+        ERASURES_FILE=str(tmp_path / "erasures.jsonl"),
         PUBLIC_BASE_URL="http://127.0.0.1:1",
         SECRET_KEY=SECRET,
         LINE_CHANNEL_SECRET=SECRET,

@@ -29,7 +29,7 @@ SMALL = 1 << 20  # what unpacks to less than this may have any ratio
 class Archive:
     """A backup that has been found whole. Open it with `with`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | IO[bytes]) -> None:
         """Raises ArchiveRefused with the first thing that is wrong, OSError where it cannot be opened."""
         try:
             self._zip = zipfile.ZipFile(path)

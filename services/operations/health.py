@@ -180,7 +180,7 @@ def _backup(session: Session, now: datetime) -> Finding:
         return ok("backup", "none yet")
     says = f"the newest is {_long(now - newest.at)} old, {newest.note}"
     if now - newest.at > LATE["backup"]:
-        return warn("backup", says, do)
+        return bad("backup", says, do)
     return ok("backup", says)
 
 

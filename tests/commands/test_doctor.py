@@ -190,11 +190,11 @@ def test_the_newest_backup_and_none_at_all(place):
     place.terminal.now = NOON + timedelta(days=8)
     never = place.findings("--offline")["backup"]
     assert (never["level"], never["says"]) == ("bad", "none was ever made")
-    place.write(newest(timedelta(hours=47)))
+    place.write(newest(timedelta(hours=26)))
     assert "backup" not in place.findings("--offline")
-    place.write(newest(timedelta(hours=72)))
+    place.write(newest(timedelta(hours=26, minutes=1)))
     old = place.findings("--offline")["backup"]
-    assert (old["level"], old["says"]) == ("warn", "the newest is 3 days old, 1,234 bytes")
+    assert (old["level"], old["says"]) == ("bad", "the newest is 26 h old, 1,234 bytes")
 
 
 def test_messages_that_wait_for_their_next_try_are_no_trouble(place):
