@@ -10,7 +10,7 @@ from flask import Flask
 
 from bot.line.address import Address
 from models.database import Database
-from web import assets, errors, fonts, headers, health, home, knowledge, metrics
+from web import assets, errors, fonts, headers, health, home, knowledge, metrics, own_data
 from web.desk import add_desk
 from web.desk.signed_in import DeskDependencies, no_files, no_photos
 
@@ -41,6 +41,7 @@ def add_pages(
     errors.install(app)
     app.register_blueprint(home.pages(database, address))
     app.register_blueprint(knowledge.pages(database, clock, address))
+    app.register_blueprint(own_data.pages(database, clock))
     app.register_blueprint(health.pages(database, clock))
     app.register_blueprint(metrics.pages(database, clock))
     add_desk(app, DeskDependencies(database, clock, address, secure, wake, open_photo, begin, open_file))
