@@ -71,9 +71,7 @@ def backup(file: Path, without_media: bool, as_json: bool) -> None:
 @click.option("--identity", type=SOURCE, help="The file with the secret key, where FILE is encrypted.")
 @click.option("--erasures", "listed", type=SOURCE, help="The list of whom to forget again; ERASURES_FILE otherwise.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was restored as JSON.")
-def restore(
-    file: Path, replace: bool, yes: bool, identity: Path | None, listed: Path | None, as_json: bool
-) -> None:
+def restore(file: Path, replace: bool, yes: bool, identity: Path | None, listed: Path | None, as_json: bool) -> None:
     """Put FILE, made by `backup`, into an empty database. Stop `serve` and `scheduler` first.
 
     Everything in FILE is checked before anything is changed; then all of it is put back or nothing. A backup of an

@@ -24,9 +24,7 @@ def make_link(session: Session, person: Person, now: datetime) -> str:
     token = signing.new_token(session, _LINK)
     mark = signing.fingerprint(token)
     expires_at = now + LINK_LIFE
-    session.add(
-        DeskLink(token_sha256=mark, person_id=person.id, leads_to=_PAGE, expires_at=expires_at, created_at=now)
-    )
+    session.add(DeskLink(token_sha256=mark, person_id=person.id, leads_to=_PAGE, expires_at=expires_at, created_at=now))
     session.flush()
     return _PAGE + token
 

@@ -1,7 +1,7 @@
 """The list of whom the product has forgotten, kept beside the backups: a backup from before would bring them back.
 
-A file, a JSON object a line: the number of the person's row and when that row was made, by which a backup's row is known
-for the same one. Neither leads to anybody. It only ever grows.
+A file, a JSON object a line: the number of the person's row and when that row was made, by which the same row is known
+in a backup. Neither leads to anybody. It only ever grows.
 """
 
 from __future__ import annotations

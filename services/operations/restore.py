@@ -54,8 +54,8 @@ class NotEmpty(CannotRestore):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`silenced` are messages that had waited to be sent and are not sent any more; `erased` are people who had asked to
-    be forgotten after the backup was made, and are so again."""
+    """`silenced` are messages that had waited to be sent and are not sent any more; `erased` are people who asked to be
+    forgotten after the backup was made, and are so again."""
 
     rows: int
     media: int

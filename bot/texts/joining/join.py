@@ -59,8 +59,8 @@ def notice(contact: str) -> list[str]:
     return [
         # Controller: the department that supervises local offices.
         f"1. ผู้ควบคุมข้อมูล: {DEPARTMENT}",
-        # We keep: your LINE user id and name, your office and duty, and what you send in reports, places too, and pictures
-        # with the time and place at which they were taken.
+        # We keep: your LINE user id and name, your office and duty, and what you send in reports, places too, and
+        # pictures with the time and place at which they were taken.
         "2. สิ่งที่เก็บ: รหัสผู้ใช้และชื่อใน LINE หน่วยงานและหน้าที่ของท่าน และสิ่งที่ท่านส่งในรายงาน รวมถึงตำแหน่ง และภาพพร้อมวันเวลากับสถานที่ถ่าย",
         # Why: to receive, check and follow up the office's reports, and to remind of due days; nothing else.
         "3. ใช้เพื่อ: รับ ตรวจ และติดตามรายงานของหน่วยงาน และแจ้งเตือนกำหนดส่งเท่านั้น",
@@ -69,9 +69,10 @@ def notice(contact: str) -> list[str]:
         "4. ผู้ที่เห็นข้อมูล: เจ้าหน้าที่ในหน่วยงานของท่าน และผู้กำกับดูแลระดับอำเภอ จังหวัด และกรม ซึ่งเห็นวันเวลาและสถานที่ถ่ายภาพด้วย",
         # How long: name and LINE id until you type "delete my data" (30 days for who belongs to no office), messages 90
         # days; reports stay as the office's records.
-        "5. ระยะเวลา: ชื่อและรหัส LINE เก็บจนกว่าท่านจะพิมพ์ “ลบข้อมูลของฉัน” (ผู้ไม่มีหน่วยงาน 30 วัน) ข้อความ 90 วัน ส่วนรายงานเก็บเป็นเอกสารของหน่วยงาน",
-        # Your rights: "my data" for a copy; "delete my data" to have it deleted or withdraw consent; you may complain to
-        # the office of the data protection committee.
+        "5. ระยะเวลา: ชื่อและรหัส LINE เก็บจนกว่าท่านจะพิมพ์ “ลบข้อมูลของฉัน” (ผู้ไม่มีหน่วยงาน 30 วัน) "
+        "ข้อความ 90 วัน ส่วนรายงานเก็บเป็นเอกสารของหน่วยงาน",
+        # Your rights: "my data" for a copy; "delete my data" to have it deleted or withdraw consent; you may complain
+        # to the office of the data protection committee.
         "6. สิทธิของท่าน: พิมพ์ “ข้อมูลของฉัน” เพื่อรับสำเนา พิมพ์ “ลบข้อมูลของฉัน” เพื่อลบหรือถอนความยินยอม และร้องเรียนต่อ สคส. ได้",
         # Questions, corrections, objections: contact.
         f"7. สอบถาม ขอแก้ไข หรือคัดค้าน: {_on_one_line(contact) or _USUAL_CONTACT}",

@@ -116,8 +116,8 @@ def invitation(link: str) -> Card:
     """The way to the file."""
     return Card(
         title="ข้อมูลของฉัน",  # my data
-        # The file holds all that is kept about you. The link opens once, within 10 minutes. Do not pass it on. To correct
-        # something ask …; to have it deleted type "delete my data"; to see only your offices type "my offices".
+        # The file holds all that is kept about you. The link opens once, within 10 minutes. Do not pass it on. To have
+        # it deleted type "delete my data"; to see only your offices type "my offices".
         text=(
             "ไฟล์นี้มีข้อมูลทั้งหมดที่ระบบเก็บเกี่ยวกับท่าน\n"
             "ลิงก์ใช้ได้ครั้งเดียวภายใน 10 นาที โปรดอย่าส่งต่อ\n"

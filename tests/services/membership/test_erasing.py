@@ -133,9 +133,7 @@ def full_of(town: Town) -> tuple[Phone, Phone]:
     def breaks(request: Request) -> list[Any]:
         raise LookupError(WORDS)
 
-    letter = Event(
-        id="E-dead", kind=Kind.TEXT, at=now, user_id=phone.user_id, reply_token="t", text=WORDS, raw={}
-    )
+    letter = Event(id="E-dead", kind=Kind.TEXT, at=now, user_id=phone.user_id, reply_token="t", text=WORDS, raw={})
     take(letter, town.database, now, handle=breaks)
     for _ in WAITS:
         town.clock.passes(seconds=10)
@@ -190,7 +188,8 @@ def test_strangers_are_deleted_after_thirty_days_and_members_never(town: Town) -
     passer.types(WORDS)
     passer.types("06110110")
     guesser.types("เข้าร่วม AAAABBBBCCCCDDDD")
-    ids = {name: phone.person().id for name, phone in {"refused": refused, "passer": passer, "guesser": guesser}.items()}
+    named = {"refused": refused, "passer": passer, "guesser": guesser}
+    ids = {name: phone.person().id for name, phone in named.items()}
     with town.database.writing() as session:
         of_refused = Membership.person_id == ids["refused"]
         session.execute(update(Membership).where(of_refused).values(state="refused", to_at=town.clock.now))
