@@ -17,7 +17,7 @@ from fsspec.registry import get_filesystem_class
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from services.operations.sealing import trouble_with
+from services.backups.sealing import trouble_with
 
 HERE = Path(__file__).resolve().parent
 

@@ -15,12 +15,12 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from commands.wiring import Wiring
 from models import heartbeat
-from services.operations import erasures, sealing
-from services.operations.archive import ArchiveRefused
-from services.operations.archive_reading import Archive
-from services.operations.backup import CannotBackUp, Made, back_up, rows_now
-from services.operations.restore import CannotRestore, NotEmpty
-from services.operations.restore import restore as put_back
+from services.backups import erasures, sealing
+from services.backups.archive import ArchiveRefused
+from services.backups.archive_reading import Archive
+from services.backups.backup import CannotBackUp, Made, back_up, rows_now
+from services.backups.restore import CannotRestore, NotEmpty
+from services.backups.restore import restore as put_back
 
 TARGET = click.Path(dir_okay=False, path_type=Path)
 SOURCE = click.Path(exists=True, dir_okay=False, path_type=Path)

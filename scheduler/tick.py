@@ -27,10 +27,11 @@ from scheduler.deliver import deliver
 from scheduler.plan import plan
 from scheduler.reserves import HasClass, cut
 from scheduler.write import insert, write, write_waiting
+from services.backups import erasures
 from services.exporting import jobs
 from services.messaging import ledger, quota
 from services.messaging.send import Sender
-from services.operations import erasures, retention
+from services.operations import retention
 from services.photos.keeper import Keeper
 from services.reminding import reminders
 from services.reminding.daily_message import reminders_of

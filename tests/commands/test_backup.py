@@ -18,9 +18,9 @@ from models.database import make_engine
 from models.heartbeat import Heartbeat
 from models.membership.person import Person
 from models.messaging.outbox import Outbox
+from services.backups.archive import MANIFEST
+from services.backups.backup import back_up
 from services.operations import migrate
-from services.operations.archive import MANIFEST
-from services.operations.backup import back_up
 from tests.support.everything import KEY, PHOTO, contents, fill, fill_with_photo
 
 pytestmark = pytest.mark.slow

@@ -17,8 +17,8 @@ from config import Settings, SettingsError
 from models.membership.person import Person
 from models.messaging.outbox import Outbox
 from models.messaging.webhook_event import WebhookEvent
+from services.backups import erasures, sealing
 from services.membership import erasing
-from services.operations import erasures, sealing
 from tests.commands.test_backup import but_for_silence
 from tests.support import databases
 from tests.support.everything import KEY, PHOTO, contents, fill_with_photo

@@ -1,5 +1,5 @@
-"""Logs hold ids of events, messages and people; never what anybody wrote, is called or was told. Nor do figures, addresses
-and the pages of what went wrong.
+"""Logs hold ids of events, messages and people; never what anybody wrote, is called or was told. Nor do figures,
+addresses and the pages of what went wrong.
 
 The real processes with the real settings of logging, everything they print, on a day when much goes wrong.
 """
@@ -145,7 +145,7 @@ def test_whatever_goes_wrong_logs_hold_ids_and_nothing_that_people_wrote(install
     stranger = line.person(NAME)
     line.follow(stranger)
     # Somebody who asks to join, so that LINE is asked for the name and the office above is told it.
-    for words in (OFFICE, "ยืนยัน", WORDS, f"เข้าร่วม {WORDS}", f"ค้นหา {WORDS}"):
+    for words in (OFFICE, "ยืนยัน", "ข้อมูลของฉัน", WORDS, f"เข้าร่วม {WORDS}", f"ค้นหา {WORDS}"):
         assert line.say(stranger, words)
     until(lambda: installation.knows(NAME))
     line.fault("error500", path="/v2/bot/message/reply")

@@ -23,10 +23,10 @@ from sqlalchemy.engine import Connection
 
 from models import Base
 from models.photos.attachment import AttachmentState
-from services.operations import archive
-from services.operations.archive import Manifest, TablePart
+from services.backups import archive
+from services.backups.archive import Manifest, TablePart
+from services.backups.sealing import sealed
 from services.operations.migrate import revision_of, revisions
-from services.operations.sealing import sealed
 
 ROWS_AT_ONCE = 500
 CHUNK = 1 << 20  # bytes

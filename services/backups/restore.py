@@ -19,11 +19,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from models import Base
 from models.messaging.outbox import Outbox, OutboxState
 from models.photos.attachment import Attachment
+from services.backups import erasures
+from services.backups.archive import TYPES, ArchiveRefused, TablePart
+from services.backups.archive_reading import CHUNK, Archive
+from services.backups.erasures import Erased
 from services.messaging.outcome import GIVE_UP_AFTER
-from services.operations import erasures
-from services.operations.archive import TYPES, ArchiveRefused, TablePart
-from services.operations.archive_reading import CHUNK, Archive
-from services.operations.erasures import Erased
 from services.operations.migrate import (
     BrokenReferences,
     check_references,

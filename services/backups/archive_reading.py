@@ -15,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from services.operations import archive
-from services.operations.archive import ArchiveRefused, Manifest, TablePart
+from services.backups import archive
+from services.backups.archive import ArchiveRefused, Manifest, TablePart
 
 CHUNK = 1 << 20  # bytes
 MANIFEST_MOST = 1 << 20
