@@ -19,6 +19,7 @@ from fsspec.registry import get_filesystem_class
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from services.backups.sealing import trouble_with
 from services.messaging.mail import MailServer
 
 # What stands before and behind the @ of an address: nothing that a header or a list of addresses could be made of.
@@ -44,6 +45,8 @@ class Settings:
     public_base_url: str
     secret_key: str
     media_url: str
+    erasures_file: Path
+    backup_recipient: str
     smtp_url: str | None
     mail_from: str
     mailbox_pattern: str
@@ -102,6 +105,8 @@ class Settings:
             ),
             secret_key=needed("SECRET_KEY", "signed links and page log-ins could be forged"),
             media_url=values.get("MEDIA_URL") or str(HERE / "var" / "media"),
+            erasures_file=Path(values.get("ERASURES_FILE") or HERE / "var" / "erasures.jsonl"),
+            backup_recipient=values.get("BACKUP_RECIPIENT", ""),
             smtp_url=values.get("SMTP_URL"),
             mail_from=values.get("MAIL_FROM", ""),
             mailbox_pattern=values.get("MAILBOX_PATTERN", "saraban_{code}"),
@@ -122,6 +127,8 @@ class Settings:
             complaints.append("LINE_WEBHOOK_REDELIVERY is `on`, once it is switched on in LINE's console, or empty")
         if trouble := _trouble_with_store(settings.media_url):
             complaints.append(f"MEDIA_URL names a store that cannot be used: {trouble}")
+        if settings.backup_recipient and (trouble := trouble_with(settings.backup_recipient)):
+            complaints.append(f"BACKUP_RECIPIENT is no public key of age (age1…): {trouble}")
         if settings.line_basic_id and not settings.line_basic_id.startswith("@"):
             complaints.append("LINE_BASIC_ID begins with @, as in the LINE console")
         complaints += _trouble_with_mail(settings)

@@ -8,18 +8,19 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from commands.wiring import Wiring
 from models import heartbeat
-from services.operations.archive import ArchiveRefused
-from services.operations.archive_reading import Archive
-from services.operations.backup import CannotBackUp, Made, back_up, rows_now
-from services.operations.restore import CannotRestore, NotEmpty
-from services.operations.restore import restore as put_back
+from services.backups import erasures, sealing
+from services.backups.archive import ArchiveRefused
+from services.backups.archive_reading import Archive
+from services.backups.backup import CannotBackUp, Made, back_up, rows_now
+from services.backups.restore import CannotRestore, NotEmpty
+from services.backups.restore import restore as put_back
 
 TARGET = click.Path(dir_okay=False, path_type=Path)
 SOURCE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -33,7 +34,7 @@ def backup(file: Path, without_media: bool, as_json: bool) -> None:
     """Write the whole database and the stored photos into FILE, a zip archive.
 
     It fits SQLite and PostgreSQL alike and may be made while the product runs. FILE must not be there yet; only its
-    owner may read it, for it holds names and answers.
+    owner may read it, for it holds names and answers. With BACKUP_RECIPIENT, a public key of age, it is encrypted.
     """
     wiring: Wiring = click.get_current_context().obj
     if file.exists():
@@ -42,9 +43,14 @@ def backup(file: Path, without_media: bool, as_json: bool) -> None:
     try:
         with _bar("Rows", as_json, lambda: rows_now(engine)) as progress:
             media_url = None if without_media else wiring.settings.media_url
-            made = back_up(engine, media_url, file, wiring.clock(), progress=progress)
+            recipient = wiring.settings.backup_recipient
+            made = back_up(engine, media_url, file, wiring.clock(), recipient=recipient, progress=progress)
+        with wiring.database.reading() as session:
+            erasures.keep(session, wiring.settings.erasures_file)
     except CannotBackUp as cannot:
         raise click.ClickException(str(cannot)) from None
+    except erasures.NotAList as spoilt:
+        raise click.ClickException(f"{file} is written, but the list of erasures cannot be kept: {spoilt}") from None
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror or type(error).__name__}") from None
     _note(wiring, made)
@@ -62,16 +68,19 @@ def backup(file: Path, without_media: bool, as_json: bool) -> None:
 @click.argument("file", type=SOURCE)
 @click.option("--replace", is_flag=True, help="Remove what the database holds now, and put FILE in its place.")
 @click.option("--yes", is_flag=True, help="Do not ask before replacing.")
+@click.option("--identity", type=SOURCE, help="The file with the secret key, where FILE is encrypted.")
+@click.option("--erasures", "listed", type=SOURCE, help="The list of whom to forget again; ERASURES_FILE otherwise.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was restored as JSON.")
-def restore(file: Path, replace: bool, yes: bool, as_json: bool) -> None:
+def restore(file: Path, replace: bool, yes: bool, identity: Path | None, listed: Path | None, as_json: bool) -> None:
     """Put FILE, made by `backup`, into an empty database. Stop `serve` and `scheduler` first.
 
     Everything in FILE is checked before anything is changed; then all of it is put back or nothing. A backup of an
-    older version is brought up to date.
+    older version is brought up to date. Whoever had their data deleted since it was made is forgotten again.
     """
     wiring: Wiring = click.get_current_context().obj
     try:
-        with Archive(file) as archive:
+        erased = erasures.read(listed or wiring.settings.erasures_file)
+        with _plain(file, identity) as plain, Archive(plain) as archive:
             if replace and not yes:
                 _ask(wiring, file)
             with _bar("Rows", as_json, lambda: archive.rows) as progress:
@@ -81,16 +90,17 @@ def restore(file: Path, replace: bool, yes: bool, as_json: bool) -> None:
                     archive,
                     wiring.clock(),
                     replace=replace,
+                    erased=erased,
                     progress=progress,
                 )
             made_at = archive.manifest.made_at
         with wiring.database.writing() as session:
             wiring.note(session, "backup.restore", made_at=made_at.isoformat(), rows=done.rows, media=done.media)
-    except ArchiveRefused as refused:
+    except (ArchiveRefused, sealing.CannotOpen) as refused:
         raise click.ClickException(f"{file.name} is refused: {refused}") from None
     except NotEmpty as full:
         raise click.ClickException(f"{full}: give --replace to put {file.name} in its place") from None
-    except CannotRestore as cannot:
+    except (CannotRestore, erasures.NotAList) as cannot:
         raise click.ClickException(str(cannot)) from None
     except OperationalError as error:
         words = "the database cannot be reached, or is in use: stop serve and scheduler first"
@@ -103,6 +113,17 @@ def restore(file: Path, replace: bool, yes: bool, as_json: bool) -> None:
     click.echo(f"Restored as of {made_at.isoformat(timespec='seconds')}: {done.rows:,} rows, {done.media:,} photos.")
     if done.silenced:
         click.echo(f"{done.silenced} messages that had waited to be sent are not sent any more.")
+    if done.erased:
+        click.echo(f"{done.erased} people who had their data deleted since then are forgotten again.")
+
+
+def _plain(file: Path, identity: Path | None) -> IO[bytes]:
+    """Opens FILE, decrypted where it is encrypted."""
+    if not sealing.is_sealed(file):
+        return file.open("rb")
+    if identity is None:
+        raise sealing.CannotOpen("it is encrypted: give --identity FILE, the file with the secret key")
+    return sealing.opened(file, identity)
 
 
 def _note(wiring: Wiring, made: Made) -> None:

@@ -144,4 +144,4 @@ def _works(wiring: Wiring, now: datetime | None = None) -> SchedulerDependencies
     if now is not None:
         sender = Sender(wiring.database, wiring.line, lambda: now, wiring.on_call)
         keeper = Keeper(wiring.database, wiring.line, wiring.settings.media_url, lambda: now)
-    return SchedulerDependencies(wiring.database, sender, keeper, wiring.line.quota)
+    return SchedulerDependencies(wiring.database, sender, keeper, wiring.line.quota, wiring.settings.erasures_file)

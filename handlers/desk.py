@@ -8,7 +8,7 @@ from handlers.request import Request
 from services.access import desk
 
 # On a phone LINE's own browser would neither save files nor keep the visit; this makes it hand over to the phone's.
-_OUTSIDE = "?openExternalBrowser=1"
+OUTSIDE = "?openExternalBrowser=1"
 
 
 def open_desk(request: Request) -> list[Message]:
@@ -16,7 +16,7 @@ def open_desk(request: Request) -> list[Message]:
     top = request.jurisdiction.top
     assert top is not None, "only those who supervise come here"
     link = desk.make_link(request.session, request.person, request.value("to") or desk.HOME, request.now)
-    return [words.invitation(link + _OUTSIDE, top)]
+    return [words.invitation(link + OUTSIDE, top)]
 
 
 def out(request: Request) -> list[Message]:

@@ -91,6 +91,7 @@ TABLE: Mapping[Do, Row] = {
     Do.JOIN_CHOOSE: Row(choose.start, ANYBODY, KEEPS_STILL),
     Do.JOIN_MINE: Row(leave.mine),
     Do.JOIN_LEAVE: Row(leave.leave, ANYBODY, KEEPS_STILL),
+    Do.JOIN_DATA: Row(leave.own_data),
     Do.JOIN_FORGET: Row(leave.forget, ANYBODY, KEEPS_STILL),
     Do.JOIN_REQUESTS: Row(requests.requests, SUPERVISOR, otherwise=request_words.NOT_A_SUPERVISOR),
     Do.JOIN_APPROVE: Row(requests.approve, SUPERVISOR, otherwise=request_words.NOT_A_SUPERVISOR),

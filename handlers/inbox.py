@@ -59,7 +59,7 @@ class Outcome(StrEnum):
 class EventResult:
     """`reply` is the answer, claimed for whoever handled the event, who has to send it at once; None where there is
     none or where older messages go first. `send_to`: people with something waiting in the outbox; `fetch`: attachments;
-    `unnamed`: people whose LINE name is not known yet. `wait`: seconds until the event is to be tried again."""
+    `unnamed`: people whose LINE name is to be asked for. `wait`: seconds until the event is to be tried again."""
 
     outcome: Outcome
     kind: str = ""
@@ -165,7 +165,7 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
             *([] if is_first or reply is None else [person.id]),
         ],
         fetch=list(session.info.get("wanted", [])),
-        unnamed=[] if person.name or not person.is_reachable else [person.id],
+        unnamed=[person.id] if person.may_be_named else [],
     )
 
 

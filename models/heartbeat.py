@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Base
 from models.put import put
 
-# The longest that each part may be silent: the scheduler beats every minute, a backup is made every day. Three missed
-# beats are no coincidence.
-LATE = {"scheduler": timedelta(minutes=3), "backup": timedelta(days=2)}
+# The longest that each part may be silent. The scheduler beats every minute: three missed beats are no coincidence. A
+# backup is made every night, and may take its time.
+LATE = {"scheduler": timedelta(minutes=3), "backup": timedelta(hours=26)}
 
 
 class Heartbeat(Base):

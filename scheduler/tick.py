@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
@@ -26,6 +27,7 @@ from scheduler.deliver import deliver
 from scheduler.plan import plan
 from scheduler.reserves import HasClass, cut
 from scheduler.write import insert, write, write_waiting
+from services.backups import erasures
 from services.exporting import jobs
 from services.messaging import ledger, quota
 from services.messaging.send import Sender
@@ -45,12 +47,14 @@ C = TypeVar("C", bound=HasClass)
 
 @dataclass(frozen=True, slots=True)
 class SchedulerDependencies:
-    """What a pass works with. `quota` asks LINE what it will still take this month."""
+    """What a pass works with. `quota` asks LINE what it will still take this month. `erasures` is the file that lists
+    who was forgotten; None keeps no list."""
 
     database: Database
     sender: Sender
     keeper: Keeper
     quota: Callable[[], Quota]
+    erasures: Path | None = None
 
 
 @dataclass(slots=True)
@@ -83,6 +87,7 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     running. Raises only what the database raises when even the heartbeat cannot be written."""
     done = Pass()
     _step(done, "clean", lambda: _clean(dependencies, now))
+    _step(done, "erasures", lambda: _list_erasures(dependencies))
     _step(done, "sweep", lambda: jobs.sweep(dependencies.database, dependencies.keeper.remove, now))
     done.taken_back = _step(done, "take back", lambda: _take_back(dependencies, now)) or 0
     planned = _step(done, "plan", lambda: remind(dependencies, now))
@@ -187,6 +192,12 @@ def _clean(dependencies: SchedulerDependencies, now: datetime) -> None:
         with dependencies.database.writing() as session:
             ledger.keep(session, now)
             log.info("cleaned", rows=retention.clean(session, now))
+
+
+def _list_erasures(dependencies: SchedulerDependencies) -> None:
+    if dependencies.erasures is not None:
+        with dependencies.database.reading() as session:
+            erasures.keep(session, dependencies.erasures)
 
 
 def _take_back(dependencies: SchedulerDependencies, now: datetime) -> int:

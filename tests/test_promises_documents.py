@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import os
 import re
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -19,6 +21,8 @@ from click.testing import CliRunner
 
 from app import cli
 from config import Settings
+from models import Base
+from services.operations import retention
 from tests.support.emulator import SECRET, TOKEN
 from tests.support.source import README, ROOT, commands_shown, every_command, fenced
 from tests.support.terminal import Terminal
@@ -104,6 +108,7 @@ def test_what_the_readme_shows_can_be_done(line, listening_bot, sqlite_url, tmp_
     terminal = Terminal(
         DATABASE_URL=sqlite_url,
         MEDIA_URL=str(tmp_path / "media"),
+        ERASURES_FILE=str(tmp_path / "erasures.jsonl"),
         PUBLIC_BASE_URL="http://127.0.0.1:1",
         SECRET_KEY=SECRET,
         LINE_CHANNEL_SECRET=SECRET,
@@ -246,3 +251,23 @@ def test_what_it_says_to_type_can_be_typed():
         tests = re.findall(r"^def (test_\w+)", (ROOT / file).read_text("utf-8"), re.MULTILINE)
         for word in words.strip('"').split(" or "):
             assert any(word in test for test in tests), f"{file} -k {word}"
+
+
+def test_how_long_things_are_kept_is_what_the_code_does():
+    text = (ROOT / "docs" / "privacy.md").read_text("utf-8")
+    section = re.search(r"^## How long\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
+    assert section
+    rows = re.findall(r"^\| (.+?) \| (.*?) ?\| (.*?) ?\| (.*?) ?\|$", section[1], re.MULTILINE)[1:]
+    constants = {}
+    for _, _, said, constant in rows:
+        if constant.strip("`"):
+            module, _, name = constant.strip("`").rpartition(".")
+            days = re.match(r"(\d+) days?\b", said)
+            assert days, said
+            constants[constant] = getattr(importlib.import_module(module), name) == timedelta(days=int(days[1]))
+    assert len(constants) >= 7 and set(constants.values()) == {True}, constants
+    named = {table for _, tables, _, _ in rows for table in re.findall(r"`(\w+)`", tables)}
+    assert named == set(Base.metadata.tables), "every table has its line"
+    # Whatever is deleted by its age stands in the table.
+    aged = {name for name, value in vars(retention).items() if isinstance(value, timedelta)}
+    assert {f"`services.operations.retention.{name}`" for name in aged} <= constants.keys()

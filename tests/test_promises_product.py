@@ -19,7 +19,7 @@ from app import create_app
 from commands.serving.background import Background
 from models import Base
 from models.database import Database, make_engine
-from services.operations.archive import kinds_of
+from services.backups.archive import kinds_of
 from services.operations.migrate import MIGRATIONS, is_current, migrate, migrate_within, rebuilding, revisions
 from tests.support import postgres
 from tests.support.emulator import SECRET, TOKEN

@@ -24,14 +24,14 @@ def install(app: Flask) -> None:
 
 def not_found(found: words.Trouble = words.NO_PAGE) -> Response:
     """A kind 404; `found` says what was looked for."""
-    return _page(404, found)
+    return page_of(404, found)
 
 
 def _refused(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
     status = error.code or 500
-    answer = _page(status, words.TROUBLES.get(status, words.BAD_REQUEST if status < 500 else words.OUR_FAULT))
+    answer = page_of(status, words.TROUBLES.get(status, words.BAD_REQUEST if status < 500 else words.OUR_FAULT))
     # What the caller may do instead (Allow, Retry-After …) stands in the exception's own headers.
     for name, value in error.get_headers(request.environ):
         if name.lower() != "content-type":
@@ -42,15 +42,16 @@ def _refused(error: HTTPException) -> Response:
 def _broken(error: Exception) -> Response:
     if isinstance(error, DOWN):
         log.error("database unreachable", route=request.endpoint, error=type(error).__name__)
-        return _page(503, words.AWAY)
+        return page_of(503, words.AWAY)
     # Only the kind and the place: a message may quote what somebody wrote.
     where = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{where.name}, line {where.lineno} of {where.filename.rsplit('/', 1)[-1]}"
     log.error("page failed", route=request.endpoint, error=f"{type(error).__name__} in {place}")
-    return _page(500, words.OUR_FAULT)
+    return page_of(500, words.OUR_FAULT)
 
 
-def _page(status: int, trouble: words.Trouble) -> Response:
+def page_of(status: int, trouble: words.Trouble) -> Response:
+    """What went wrong, as a page with this status."""
     answer = make_response(render_template("trouble.html", trouble=trouble, status=status), status)
     answer.headers["Cache-Control"] = "no-store"
     return answer

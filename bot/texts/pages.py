@@ -19,6 +19,8 @@ NO_PAGE = Trouble("ไม่พบหน้านี้", "ที่อยู่
 NO_ITEM = Trouble("ไม่พบเรื่องนี้ในคลังความรู้", "QR หรือลิงก์อาจเป็นของเดิม หรือเรื่องนี้ถูกนำออกแล้ว กรุณาเลือกเรื่องอื่นจากคลังความรู้")
 # This address cannot be used that way. / Please open the page again from the beginning.
 NOT_ALLOWED = Trouble("ใช้งานหน้านี้ด้วยวิธีนี้ไม่ได้", "กรุณาเปิดหน้านี้ใหม่อีกครั้งจากลิงก์หรือ QR")
+# This link cannot be used any more. / It opens once, within 10 minutes. For a new one type "my data" in the chat.
+LINK_OVER = Trouble("ลิงก์นี้ใช้ไม่ได้แล้ว", "ลิงก์ใช้ได้ครั้งเดียวภายใน 10 นาที หากต้องการลิงก์ใหม่ พิมพ์ “ข้อมูลของฉัน” ในแชต")
 # What was sent is too large. / Please send a smaller file.
 TOO_LARGE = Trouble("ข้อมูลที่ส่งมามีขนาดใหญ่เกินไป", "กรุณาลดขนาดแล้วส่งใหม่อีกครั้ง")
 # The request could not be understood.

@@ -41,6 +41,7 @@ class Do(StrEnum):
     JOIN_CHOOSE = "join.choose"
     JOIN_MINE = "join.mine"
     JOIN_LEAVE = "join.leave"
+    JOIN_DATA = "join.data"
     JOIN_FORGET = "join.forget"
     JOIN_REQUESTS = "join.requests"
     JOIN_APPROVE = "join.approve"

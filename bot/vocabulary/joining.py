@@ -30,13 +30,19 @@ PHRASES = (
     # my office, my offices
     Phrase(
         Do.JOIN_MINE,
-        "หน่วยงานของฉัน|หน่วยงานฉัน|หน่วยงานของผม|หน่วยงานของดิฉัน|สังกัดของฉัน|ข้อมูลของฉัน",
+        "หน่วยงานของฉัน|หน่วยงานฉัน|หน่วยงานของผม|หน่วยงานของดิฉัน|สังกัดของฉัน",
         certainty=Certainty.SURE,
     ),
     # leave the office, I have moved
     Phrase(
         Do.JOIN_LEAVE,
         "ออกจากหน่วยงาน|ออกจากสังกัด|ย้ายหน่วยงาน|ย้ายออก|ยกเลิกคำขอ|ลาออกจากหน่วยงาน|leave",
+        certainty=Certainty.SURE,
+    ),
+    # my data, a copy of my data
+    Phrase(
+        Do.JOIN_DATA,
+        "ข้อมูลของฉัน|ขอข้อมูลของฉัน|ข้อมูลส่วนตัวของฉัน|ข้อมูลส่วนบุคคลของฉัน|ข้อมูลของผม|ข้อมูลของดิฉัน|ขอสำเนาข้อมูล|ดาวน์โหลดข้อมูลของฉัน",
         certainty=Certainty.SURE,
     ),
     # delete my data

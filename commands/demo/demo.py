@@ -90,6 +90,7 @@ def _run(own: DemoFolder, port: int | None, chat_port: int | None) -> None:
         "LINE_BASIC_ID": "",
         "DATABASE_URL": f"sqlite:///{own.path / 'nong.sqlite3'}",
         "MEDIA_URL": str(own.path / "media"),
+        "ERASURES_FILE": str(own.path / "erasures.jsonl"),
         "PUBLIC_BASE_URL": f"http://127.0.0.1:{bot_port}",
         "SECRET_KEY": secrets.token_hex(16),
         "SMTP_URL": f"smtp://127.0.0.1:{mail_port}?starttls=no",

@@ -17,8 +17,8 @@ from models.messaging import outbox, webhook_event
 from models.photos import attachment
 from services.exporting import jobs
 from services.membership.mailing import Mailer
+from services.membership.names import Namer
 from services.messaging.lanes import Again, Lanes
-from services.messaging.names import Namer
 from services.operations import figures
 from services.operations.watchdog import Pulse
 from services.storage.store import Store
@@ -47,7 +47,8 @@ class Background:
         self._events: Lanes[str] = Lanes(self._handle, EVENT_THREADS)
         self._sending: Lanes[int] = Lanes(wiring.sender.send_next, PUSH_THREADS)
         self._fetching: Lanes[int] = Lanes(wiring.keeper.fetch_soon, 4)
-        self._naming: Lanes[int] = Lanes(Namer(wiring.database, wiring.line).learn, 1)
+        namer = Namer(wiring.database, wiring.line, wiring.clock, self.send)
+        self._naming: Lanes[int] = Lanes(namer.learn, 1)
         store = Store(wiring.settings.media_url)
         maker = jobs.Worker(wiring.database, store, wiring.clock, wiring.settings.public_base_url)
         # One file at a time: the answers of the chat come first on a small machine.

@@ -1,4 +1,4 @@
-"""Leaving an office, and being forgotten: asked once more, then done."""
+"""Leaving an office, and being forgotten: asked once more, then done; and what is kept about oneself."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import Any
 from bot.messages import Message
 from bot.texts.joining import coming
 from bot.texts.joining import leaving as words
+from bot.texts.joining import own_data as file_words
 from bot.texts.joining.choosing import no_such_number
 from bot.vocabulary.intents import Do
+from handlers.desk import OUTSIDE
 from handlers.joining.progress import JoiningStep, Turn, begin
 from handlers.request import Request
 from models.membership.membership import Membership, MembershipState
-from services.membership import leaving
+from services.access import own_data as links
+from services.membership import erasing, leaving
 
 
 def leave(request: Request) -> list[Message]:
@@ -33,6 +36,12 @@ def mine(request: Request) -> list[Message]:
     """หน่วยงานของฉัน."""
     active = [(one.unit, one.role) for one in request.active]
     return [coming.mine(active, [one.unit for one in request.pending])]
+
+
+def own_data(request: Request) -> list[Message]:
+    """ข้อมูลของฉัน: a link to a file with everything."""
+    link = links.make_link(request.session, request.person, request.now)
+    return [file_words.invitation(link + OUTSIDE)]
 
 
 def show(turn: Turn) -> list[Message]:
@@ -72,7 +81,7 @@ def _left(turn: Turn) -> list[Message]:
 
 def _forgotten(turn: Turn) -> list[Message]:
     turn.close()
-    leaving.forget(turn.session, turn.person, turn.now)
+    erasing.forget(turn.session, turn.person, turn.now)
     return [words.FORGOTTEN]
 
 

@@ -47,6 +47,11 @@ class Person(Base):
         """Whether a message can reach this person at all; in SQL, of the row: `where(Person.is_reachable)`."""
         return self.state not in _OUT_OF_REACH
 
+    @property
+    def may_be_named(self) -> bool:
+        """Whether LINE is to be asked for the name: it is not known, and the person has agreed to the notice."""
+        return not self.name and self.consent_at is not None and self.is_reachable
+
     @is_reachable.inplace.expression
     @classmethod
     def _is_reachable(cls) -> ColumnElement[bool]:

@@ -42,6 +42,7 @@ class OutboxState(StrEnum):
     SENT = "sent"
     DROPPED = "dropped"  # too late to matter, or overtaken
     FAILED = "failed"  # LINE refused it for good
+    UNKNOWN = "unknown"  # tried before LINE was away for so long that it has forgotten whether it came
 
 
 # Written out, so that the index is used whoever prepares the statement.

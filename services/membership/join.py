@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import NAMESPACE_URL, uuid5
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.line.render import render
 from bot.texts.joining import join as words
 from bot.texts.joining import requests
 from bot.thai.digits import to_arabic
@@ -16,16 +20,19 @@ from models.membership import invite, membership
 from models.membership.invite import Invite
 from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES, Membership, MembershipState, Role
 from models.membership.person import Person, PersonState
+from models.messaging.outbox import Outbox, OutboxState
 from models.org_unit import OrgUnit
 from services.membership import deciders, invites
 from services.membership.invites import Standing
-from services.messaging.outbox import queue_push
+from services.messaging.outbox import address_of, queue_push
 
 CONSENT_VERSION = words.NOTICE_VERSION
 
 # Each request costs the supervisors a message and their attention.
 MOST_ASKED, ASKED_WINDOW = 5, timedelta(hours=24)
 _ASKED = "join.ask"
+# For how long a request's notice waits for the name of whoever asks. It goes without one where LINE does not tell.
+NAME_WAITS = timedelta(seconds=5)
 
 
 class Outcome(StrEnum):
@@ -119,6 +126,30 @@ def approver_of(session: Session, person: Person, unit: OrgUnit, role: Role) -> 
     return told[0][1] if told else None
 
 
+def name_in_requests(session: Session, person: Person, now: datetime) -> list[int]:
+    """The name has become known: the notices of the person's requests that wait for it go with it. To whom."""
+    told: list[int] = []
+    for wish in membership.pending_of(session, person):
+        (described,) = deciders.described(session, [wish])
+        for notice in notices_of(session, wish, OutboxState.PENDING):
+            if not notice.attempts:
+                notice.messages = render([requests.request(described)], address_of(session))
+                notice.next_try_at = now
+                told.append(notice.person_id)
+    return told
+
+
+def notices_of(session: Session, wish: Membership, state: OutboxState) -> Sequence[Outbox]:
+    """The notices of this request that are in this state, locked."""
+    keys = [_notice_key(wish, decider) for decider, _ in deciders.told_of(session, wish)]
+    query = select(Outbox).where(Outbox.retry_key.in_(keys), Outbox.state == state).with_for_update(of=Outbox)
+    return session.scalars(query).all()
+
+
+def _notice_key(wish: Membership, decider: Person) -> str:
+    return str(uuid5(NAMESPACE_URL, f"request:{wish.id}:{decider.id}:{wish.asked_at.isoformat()}"))
+
+
 def settle(session: Session, person: Person) -> None:
     """The person's state from their memberships. Somebody who blocked the bot or left stays so."""
     session.flush()
@@ -163,7 +194,11 @@ def _ask_for(session: Session, person: Person, wish: Membership, now: datetime) 
     )
     (described,) = deciders.described(session, [wish])
     for decider, _ in deciders.told_of(session, wish):
-        queue_push(session, decider, [requests.request(described)], now=now, purpose="notice")
+        key = _notice_key(wish, decider)
+        told = [requests.request(described)]
+        notice = queue_push(session, decider, told, now=now, purpose="notice", retry_key=key)
+        if notice is not None and not person.name:
+            notice.next_try_at = now + NAME_WAITS
 
 
 def admit(session: Session, person: Person, joined: Membership, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Leaving: an office, the chat for a while, or for good."""
+"""Leaving: an office, or the chat for a while."""
 
 from __future__ import annotations
 
@@ -12,11 +12,8 @@ from models import audit_log
 from models.membership import invite, membership
 from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
 from models.membership.person import Person, PersonState
-from models.messaging.outbox import Outbox, OutboxState
-from models.reminding.snooze import Snooze
 from models.reporting.conversation import About, Conversation
 from models.reporting.report import Report
-from models.upload import Upload
 from services.access import desk
 from services.membership.join import settle
 from services.messaging.outbox import queue_push
@@ -100,36 +97,3 @@ def come_back(session: Session, person: Person) -> None:
     if person.state == PersonState.BLOCKED:
         person.state = PersonState.NEW
         settle(session, person)
-
-
-def forget(session: Session, person: Person, now: datetime) -> None:
-    """Deletes what tells who the person is; what they did for their offices stays, as nobody's.
-
-    The row keeps its id, so that reports and their history stay whole. The LINE id gives way to a tombstone:
-    whoever writes from that account later is a new person.
-    """
-    # First of all: colleagues are told that somebody left, and no more.
-    person.name = ""
-    for one in [*membership.active_of(session, person), *membership.pending_of(session, person)]:
-        end(session, one.id, now, by=person)
-    # A report's conversation holds the office's draft, which a colleague may go on with; other conversations were the
-    # person's own.
-    session.execute(delete(Conversation).where(Conversation.person_id == person.id, Conversation.about != About.REPORT))
-    session.execute(
-        update(Conversation)
-        .where(Conversation.person_id == person.id, Conversation.is_active.is_(True))
-        .values(is_active=False, version=Conversation.version + 1)
-    )
-    session.execute(delete(Snooze).where(Snooze.person_id == person.id))
-    session.execute(delete(Upload).where(Upload.person_id == person.id))
-    session.execute(
-        update(Outbox)
-        .where(Outbox.person_id == person.id, Outbox.state == OutboxState.PENDING)
-        .values(state=OutboxState.DROPPED)
-    )
-    person.line_user_id = f"gone:{person.id}"
-    person.state = PersonState.LEFT
-    person.chat_menu = None
-    person.consent_at = person.consent_version = None
-    session.flush()
-    audit_log.note(session, now, "person.forget", person_id=person.id)

@@ -48,6 +48,8 @@ def too_late(row: Row, now: datetime) -> Outcome | None:
         return _settled(OutboxState.DROPPED, "its time is over")
     if not row.must_arrive and not can_reply(row, now):
         return _settled(OutboxState.DROPPED, "too late to answer")
+    if row.attempts > 1 and now > row.created_at + GIVE_UP_AFTER:
+        return _settled(OutboxState.UNKNOWN, "tried before, and too long ago to try again")
     return None
 
 

@@ -129,7 +129,14 @@ def unsent_messages(session: Session, now: datetime) -> tuple[int, timedelta, ti
 
 
 def _failed(session: Session, now: datetime) -> Finding:
-    failed = _count(session, Outbox, Outbox.state == OutboxState.FAILED, Outbox.created_at > now - RECENT)
+    failed, unknown = (
+        _count(session, Outbox, Outbox.state == state, Outbox.created_at > now - RECENT)
+        for state in (OutboxState.FAILED, OutboxState.UNKNOWN)
+    )
+    if unknown:
+        says = f"{failed} messages of the last 7 days could not be sent, of {unknown} more nobody knows"
+        do = "LINE was away for too long to be asked again: tell those to whom it matters (state 'unknown' in outbox)"
+        return warn("sending", says, do)
     if failed:
         do = "LINE refused them for good: the column `error` of the table outbox says why"
         return warn("sending", f"{failed} messages of the last 7 days could not be sent", do)
@@ -173,7 +180,7 @@ def _backup(session: Session, now: datetime) -> Finding:
         return ok("backup", "none yet")
     says = f"the newest is {_long(now - newest.at)} old, {newest.note}"
     if now - newest.at > LATE["backup"]:
-        return warn("backup", says, do)
+        return bad("backup", says, do)
     return ok("backup", says)
 
 

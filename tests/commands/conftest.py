@@ -18,7 +18,8 @@ def terminal(tmp_path: Path) -> Iterator[Callable[[str, str], Terminal]]:
     opened: list[Terminal] = []
 
     def on(kind: str, name: str) -> Terminal:
-        opened.append(Terminal(DATABASE_URL=databases.fresh(kind), MEDIA_URL=str(tmp_path / name / "media")))
+        own = {"MEDIA_URL": str(tmp_path / name / "media"), "ERASURES_FILE": str(tmp_path / name / "erasures.jsonl")}
+        opened.append(Terminal(DATABASE_URL=databases.fresh(kind), **own))
         return opened[-1]
 
     yield on

@@ -218,11 +218,11 @@ def test_the_newest_backup_and_none_at_all(place):
     place.terminal.now = NOON + timedelta(days=8)
     never = place.findings("--offline")["backup"]
     assert (never["level"], never["says"]) == ("bad", "none was ever made")
-    place.write(newest(timedelta(hours=47)))
+    place.write(newest(timedelta(hours=26)))
     assert "backup" not in place.findings("--offline")
-    place.write(newest(timedelta(hours=72)))
+    place.write(newest(timedelta(hours=26, minutes=1)))
     old = place.findings("--offline")["backup"]
-    assert (old["level"], old["says"]) == ("warn", "the newest is 3 days old, 1,234 bytes")
+    assert (old["level"], old["says"]) == ("bad", "the newest is 26 h old, 1,234 bytes")
 
 
 def test_messages_that_wait_for_their_next_try_are_no_trouble(place):
@@ -260,6 +260,12 @@ def test_what_line_refused_and_what_we_could_not_handle(place):
     later = place.findings("--offline")
     assert "sending" not in later, "old ones are not brought up"
     assert later["dead letters"]["level"] == "warn", "until they are played again or dropped"
+
+
+def test_messages_of_which_nobody_knows_whether_they_came(place):
+    place.write(lambda session, now: session.add(letter(OutboxState.UNKNOWN, now - timedelta(days=1))))
+    found = place.findings("--offline")["sending"]
+    assert (found["level"], "of 1 more nobody knows" in found["says"]) == ("warn", True)
 
 
 def test_photos_that_stay_at_line(place):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from commands.backup import backup, restore
-from services.operations.archive import MANIFEST
+from services.backups.archive import MANIFEST
 from tests.support.everything import PHOTO, contents, fill
 
 pytestmark = pytest.mark.slow

@@ -106,6 +106,12 @@ def test_each_waits_for_what_it_needs() -> None:
     }
 
 
+def test_whom_the_product_forgot_is_listed_beside_the_backups() -> None:
+    listed = Path(SERVICES["web"]["environment"]["ERASURES_FILE"]).parent
+    for name in ("scheduler", "backup"):
+        assert f"backup:{listed}" in SERVICES[name]["volumes"] and "media:/srv/nong/media" in SERVICES[name]["volumes"]
+
+
 def test_volumes_and_files_are_there() -> None:
     used = {part.split(":")[0] for one in SERVICES.values() for part in one.get("volumes", ())}
     named = {one for one in used if re.fullmatch(r"\w+", one)}
@@ -185,6 +191,7 @@ def test_the_backup_is_made_at_half_past_two(tmp_path: Path, sqlite_url: str, da
         "PATH": f"{programs}:{os.environ['PATH']}",
         "DATABASE_URL": sqlite_url,
         "MEDIA_URL": str(tmp_path / "media"),
+        "ERASURES_FILE": str(tmp_path / "erasures.jsonl"),
     }
     script = script.replace("$$", "$").replace("/srv/backup", str(here))
     begun = time.time()

@@ -80,7 +80,7 @@ def test_docker_is_sent_nothing_else() -> None:
 
 
 def test_it_holds_no_secret() -> None:
-    assert set(SETTINGS) == {"PYTHONUNBUFFERED", "HOST", "PORT", "DATABASE_URL", "MEDIA_URL"}
+    assert set(SETTINGS) == {"PYTHONUNBUFFERED", "HOST", "PORT", "DATABASE_URL", "MEDIA_URL", "ERASURES_FILE"}
     assert "ARG" not in [name for name, _ in instructions()] and "@" not in SETTINGS["DATABASE_URL"]
 
 
@@ -103,6 +103,7 @@ def test_what_is_copied_is_enough_to_run(tmp_path: Path) -> None:
         "PATH": os.environ["PATH"],
         "DATABASE_URL": f"sqlite:///{tmp_path / 'nong.sqlite3'}",
         "MEDIA_URL": str(tmp_path / "media"),
+        "ERASURES_FILE": str(tmp_path / "erasures.jsonl"),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
 

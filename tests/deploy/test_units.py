@@ -34,6 +34,13 @@ def test_none_takes_the_whole_machine(name: str) -> None:
     assert service["User"] == "nong" and service["NoNewPrivileges"] == "yes" and service["ProtectSystem"] == "strict"
 
 
+@pytest.mark.parametrize("name", ["nong-scheduler", "nong-backup"])
+def test_whom_the_product_forgot_is_listed_beside_the_backups(name: str) -> None:
+    service = unit(f"{name}.service")["Service"]
+    assert service["Environment"] == "ERASURES_FILE=/var/lib/nong-backup/erasures.jsonl"
+    assert (service["StateDirectory"], service["StateDirectoryMode"]) == ("nong-backup", "0700")
+
+
 def test_the_timer_starts_the_backup() -> None:
     assert unit("nong-backup.timer")["Timer"]["OnCalendar"].endswith("02:30:00 Asia/Bangkok")
     assert unit("nong-backup.service")["Service"]["Type"] == "oneshot"

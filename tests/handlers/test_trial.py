@@ -24,7 +24,7 @@ from models.reporting.conversation import Conversation
 from models.reporting.report import Report
 from services.forms import drafts
 from services.forms.drafts import Draft
-from services.membership import leaving
+from services.membership import erasing, leaving
 from services.operations import retention
 from services.operations.setup import init
 from tests.support.kept import kept
@@ -324,6 +324,6 @@ def test_whoever_is_forgotten_leaves_no_draft_and_no_trial(town: Town, author: P
     author.types("ลองกรอก")
     with town.database.writing() as session:
         person = session.get_one(Person, author.person().id)
-        leaving.forget(session, person, town.clock.now)
+        erasing.forget(session, person, town.clock.now)
         assert drafts.every(session, person) == []
     assert conversations(town, "trial") == 0

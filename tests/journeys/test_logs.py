@@ -1,10 +1,12 @@
-"""Logs hold ids of events, messages and people; never what anybody wrote, is called or was told.
+"""Logs hold ids of events, messages and people; never what anybody wrote, is called or was told. Nor do figures,
+addresses and the pages of what went wrong.
 
 The real processes with the real settings of logging, everything they print, on a day when much goes wrong.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -14,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import urllib3
@@ -31,12 +34,14 @@ from tests.support.source import ROOT
 
 THAI = re.compile("[\u0e00-\u0e7f]")
 NAME, WORDS, PLACE = "Secretive Somchai", "whispered-0812345678", "Hidden Road 7"
-# Two bugs whose messages quote all there is to quote: one of Python, one that the database words.
+OFFICE = "06260190"
+# Bugs whose messages quote all there is to quote: one of Python, one that the database words, one of a page.
 PROGRAM = """
 import sys
 from sqlalchemy import text
 from bot.vocabulary.intents import Do
 from handlers import dispatch, inbox
+from web import home
 
 def quotes(request):
     raise LookupError(f"{request.person.name} {request.event.raw}")
@@ -45,6 +50,10 @@ def asks(request):
     quoted = {"words": f"{request.person.name} whispered-0812345678"}
     request.session.execute(text("SELECT :words FROM nothing"), quoted)
 
+def breaks(session):
+    raise LookupError("whispered-0812345678")
+
+home.shelves = breaks
 inbox.WAITS = (0.0, 0.1)
 dispatch.TABLE[Do.HELP], dispatch.TABLE[Do.CONTACT] = dispatch.Row(quotes), dispatch.Row(asks)
 from app import main
@@ -84,6 +93,15 @@ class Installation:
         program = [sys.executable, "-c", PROGRAM, "--clock-url", f"{self.line.api}/emulator/clock", command]
         with self.log.open("ab") as log:
             return subprocess.Popen(program, cwd=ROOT, env=self.environ, stdout=log, stderr=log)
+
+    def page(self, path: str, method: str = "GET") -> tuple[int, str]:
+        """Status, and all that comes back: headers and body."""
+        answer = urllib3.request(method, f"{self.base}{path}", retries=False, redirect=False)
+        return answer.status, f"{dict(answer.headers)} {answer.data.decode('utf-8', 'replace')}"
+
+    def knows(self, name: str) -> bool:
+        with self.database.reading() as session:
+            return session.scalar(select(Person).where(Person.name == name)) is not None
 
     def serves(self) -> bool:
         try:
@@ -126,8 +144,10 @@ def test_whatever_goes_wrong_logs_hold_ids_and_nothing_that_people_wrote(install
     officer = line.state()["people"][1]["userId"]
     stranger = line.person(NAME)
     line.follow(stranger)
-    for words in (WORDS, f"เข้าร่วม {WORDS}", f"ค้นหา {WORDS}"):
+    # Somebody who asks to join, so that LINE is asked for the name and the office above is told it.
+    for words in (OFFICE, "ยืนยัน", "ข้อมูลของฉัน", WORDS, f"เข้าร่วม {WORDS}", f"ค้นหา {WORDS}"):
         assert line.say(stranger, words)
+    until(lambda: installation.knows(NAME))
     line.fault("error500", path="/v2/bot/message/reply")
     assert line.say(officer, "รายงาน")
     for words in ("1", WORDS, "2", "40"):
@@ -140,7 +160,14 @@ def test_whatever_goes_wrong_logs_hold_ids_and_nothing_that_people_wrote(install
     until(lambda: len(installation.dead_letters()) == 2)
     line.fault("error500", path="/v2/bot/message/push")
     assert installation.process("tick").wait(60) == 0
-    urllib3.request("GET", f"{installation.base}/nothing?{WORDS}")
+    shown = {
+        (method, path): installation.page(path, method)
+        for method in ("GET", "POST")
+        for path in (f"/nothing?{WORDS}", "/", f"/k/{WORDS}", f"/desk/in/{WORDS}", f"/my-data/{WORDS}", f"/{WORDS}")
+    }
+    assert shown["GET", "/"][0] == 500 and shown["GET", f"/my-data/{WORDS}"][0] == 410
+    figures = {path: installation.page(path) for path in ("/metrics", "/readyz", "/healthz")}
+    assert {status for status, _ in figures.values()} == {200} and "nong_events" in figures["/metrics"][1]
 
     log = installation.log.read_text("utf-8")
     with installation.database.reading() as session:
@@ -154,5 +181,12 @@ def test_whatever_goes_wrong_logs_hold_ids_and_nothing_that_people_wrote(install
     for line_of_log in log.splitlines():
         assert not THAI.search(line_of_log), line_of_log
     tokens = {row.reply_token for row in letters} - {None}
+    links = {link for row in letters for link in re.findall(r'"uri": ?"([^"]+)"', json.dumps(row.messages))}
+    assert links, "otherwise nothing is proved"
     for secret in (NAME, NAME.split()[1], WORDS, PLACE, *tokens, *(person.line_user_id for person in people)):
         assert secret not in log
+        for place, (_, page) in (shown | figures).items():
+            assert secret not in page, place
+        assert not [link for link in links if secret in link or quote(secret) in link]
+    called = [call["path"] for call in line.calls()]
+    assert not [path for path in called if any(secret in path for secret in (NAME.split()[1], WORDS, *tokens))]

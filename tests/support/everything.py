@@ -29,7 +29,7 @@ from models.reporting.conversation import Conversation
 from models.reporting.extension import Extension
 from models.reporting.report import Report
 from models.reporting.report_event import ReportEvent
-from services.operations.archive import Kind, kinds_of
+from services.backups.archive import Kind, kinds_of
 from tests.support.terminal import Terminal
 
 AT = datetime(2026, 11, 22, 4, 59, 59, 123456, tzinfo=UTC)

@@ -10,11 +10,11 @@ from bot.messages import Button, Card, Say, Text, Tone
 from bot.texts.joining.coming import DAILY, ROLES, WAYS
 from bot.thai.dates import write_date
 from bot.thai.times import BANGKOK
-from bot.thai.units import Unit, full_name, office_name, short_full_name
+from bot.thai.units import DEPARTMENT, Unit, full_name, office_name, short_full_name
 
 # The privacy notice that people agree to. Whoever changes its lines gives it a new version, so that it stays
 # known who agreed to what.
-NOTICE_VERSION = "2569-11"
+NOTICE_VERSION = "2569-12"
 
 # The local-administration office of your province
 _USUAL_CONTACT = "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดของท่าน"
@@ -61,17 +61,28 @@ def by_mail(code: str) -> Button:
 
 
 def notice(contact: str) -> list[str]:
-    """The four lines of the privacy notice: what is kept, why, how long, whom to ask."""
+    """The lines of the privacy notice: who is answerable, what is kept, why, who sees it, how long, one's rights
+    (section 23 of Thailand's PDPA; docs/privacy.md)."""
     return [
-        # We keep: your LINE user id and name, your office and obligation, and what you send in reports,
-        # pictures and places too.
-        "1. สิ่งที่เก็บ: รหัสผู้ใช้และชื่อใน LINE หน่วยงานและหน้าที่ของท่าน และข้อมูลที่ท่านส่งในรายงาน รวมถึงภาพและตำแหน่ง",
+        # Controller: the department that supervises local offices.
+        f"1. ผู้ควบคุมข้อมูล: {DEPARTMENT}",
+        # We keep: your LINE user id and name, your office and duty, and what you send in reports, places too, and
+        # pictures with the time and place at which they were taken.
+        "2. สิ่งที่เก็บ: รหัสผู้ใช้และชื่อใน LINE หน่วยงานและหน้าที่ของท่าน และสิ่งที่ท่านส่งในรายงาน รวมถึงตำแหน่ง และภาพพร้อมวันเวลากับสถานที่ถ่าย",
         # Why: to receive, check and follow up the office's reports, and to remind of due days; nothing else.
-        "2. ใช้เพื่อ: รับ ตรวจ และติดตามรายงานของหน่วยงาน และแจ้งเตือนกำหนดส่งเท่านั้น",
-        # How long: name and LINE id until you type "delete my data"; reports stay as the office's records.
-        "3. ระยะเวลา: ชื่อและรหัส LINE เก็บจนกว่าท่านจะพิมพ์ “ลบข้อมูลของฉัน” ส่วนรายงานเก็บเป็นเอกสารของหน่วยงาน",
-        # Questions and your rights: contact.
-        f"4. สอบถามหรือใช้สิทธิ: {_on_one_line(contact) or _USUAL_CONTACT}",
+        "3. ใช้เพื่อ: รับ ตรวจ และติดตามรายงานของหน่วยงาน และแจ้งเตือนกำหนดส่งเท่านั้น",
+        # Who sees it: officers of your office, and supervisors in district, province and department, who also see when
+        # and where a picture was taken.
+        "4. ผู้ที่เห็นข้อมูล: เจ้าหน้าที่ในหน่วยงานของท่าน และผู้กำกับดูแลระดับอำเภอ จังหวัด และกรม ซึ่งเห็นวันเวลาและสถานที่ถ่ายภาพด้วย",
+        # How long: name and LINE id until you type "delete my data" (30 days for who belongs to no office), messages 90
+        # days; reports stay as the office's records.
+        "5. ระยะเวลา: ชื่อและรหัส LINE เก็บจนกว่าท่านจะพิมพ์ “ลบข้อมูลของฉัน” (ผู้ไม่มีหน่วยงาน 30 วัน) "
+        "ข้อความ 90 วัน ส่วนรายงานเก็บเป็นเอกสารของหน่วยงาน",
+        # Your rights: "my data" for a copy; "delete my data" to have it deleted or withdraw consent; you may complain
+        # to the office of the data protection committee.
+        "6. สิทธิของท่าน: พิมพ์ “ข้อมูลของฉัน” เพื่อรับสำเนา พิมพ์ “ลบข้อมูลของฉัน” เพื่อลบหรือถอนความยินยอม และร้องเรียนต่อ สคส. ได้",
+        # Questions, corrections, objections: contact.
+        f"7. สอบถาม ขอแก้ไข หรือคัดค้าน: {_on_one_line(contact) or _USUAL_CONTACT}",
     ]
 
 

@@ -9,6 +9,8 @@ from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.texts.joining.requests import shown_name
 from bot.thai.units import Unit, full_name, short_full_name
 
+# Stands where the name of somebody stood who had their data deleted.
+SOMEBODY = "ผู้ใช้ที่ลบข้อมูลแล้ว"
 # You belong to no office.
 NOTHING_TO_LEAVE = Text("ท่านยังไม่ได้เป็นสมาชิกของหน่วยงานใดค่ะ")
 # Your data is deleted. Thank you. If you write again, you begin as a new user.

@@ -29,6 +29,8 @@ CODE = "ABCD-EFGH-JKLM-NPQR"
         ("เลือก อปท.", Intent(Do.JOIN_CHOOSE)),
         ("หน่วยงานของฉัน", Intent(Do.JOIN_MINE)),
         ("ออกจากหน่วยงาน", Intent(Do.JOIN_LEAVE)),
+        ("ข้อมูลของฉัน", Intent(Do.JOIN_DATA)),
+        ("ขอข้อมูลของฉันหน่อยค่ะ", Intent(Do.JOIN_DATA)),
         ("ลบข้อมูลของฉัน", Intent(Do.JOIN_FORGET)),
         ("คำขอ", Intent(Do.JOIN_REQUESTS)),
         ("อนุมัติ ๑", Intent(Do.JOIN_APPROVE, {"n": "1"})),

@@ -186,6 +186,20 @@ def test_what_could_not_be_sent_for_a_day_is_given_up_before_its_key_expires(pos
     assert post.tick() == 0 and post.words() == []
 
 
+@pytest.mark.parametrize("is_reply", [False, True])
+def test_what_may_have_come_before_a_day_of_silence_is_not_said_again(post: Post, is_reply: bool) -> None:
+    """LINE took it, its answer was lost, and then nothing ran until LINE had forgotten the key."""
+    number = post.reply(Text("ถึงกำหนดส่ง", must_arrive=True)) if is_reply else post.push()
+    post.line.fault("cut", path=f"/v2/bot/message/{'reply' if is_reply else 'push'}")
+    post.lane()
+    never_tried = post.push(Text("ยังไม่เคยลอง"))
+    post.line.later(30 * 3600)
+    post.tick()
+    assert post.words() == ["ถึงกำหนดส่ง", "ยังไม่เคยลอง"]
+    assert post.row(number).state == OutboxState.UNKNOWN
+    assert post.row(never_tried).state == OutboxState.SENT
+
+
 def test_two_senders_at_once_send_once(post: Post) -> None:
     number = post.push()
     with post.database.writing() as session:

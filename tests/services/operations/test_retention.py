@@ -83,6 +83,7 @@ def test_links_and_visits_of_the_desk_and_forgotten_uploads_go(database: Databas
 def test_reminders_that_waited_for_a_reply_go_like_messages(database: Database) -> None:
     with database.writing() as session:
         district = District(session)
+        district.officer.last_event_at = NOW
         for days, period in ((89, "2026-07"), (91, "2026-06")):
             session.add(
                 Reminder(

@@ -10,6 +10,7 @@ import json
 import os
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -22,9 +23,10 @@ from sqlalchemy.engine import Connection
 
 from models import Base
 from models.photos.attachment import AttachmentState
+from services.backups import archive
+from services.backups.archive import Manifest, TablePart
+from services.backups.sealing import sealed
 from services.knowledge import qr_pictures
-from services.operations import archive
-from services.operations.archive import Manifest, TablePart
 from services.operations.migrate import revision_of, revisions
 
 ROWS_AT_ONCE = 500
@@ -57,9 +59,16 @@ def rows_now(engine: Engine) -> int:
 
 
 def back_up(
-    engine: Engine, media_url: str | None, target: Path, now: datetime, *, progress: Progress = lambda rows: None
+    engine: Engine,
+    media_url: str | None,
+    target: Path,
+    now: datetime,
+    *,
+    recipient: str = "",
+    progress: Progress = lambda rows: None,
 ) -> Made:
     """Writes `target` whole or not at all; only its owner may read it. `media_url` None leaves the photos out.
+    `recipient` is a public key of age, for which it is encrypted; "" for none.
 
     Raises CannotBackUp where the database is not of this version, and OSError. `progress` hears rows as they are
     written.
@@ -68,7 +77,11 @@ def back_up(
     try:
         # Names, answers and LINE ids: nobody else's business.
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped:
+        with (
+            os.fdopen(descriptor, "wb") as file,
+            sealed(file, recipient) if recipient else nullcontext(file) as plain,
+            zipfile.ZipFile(plain, "w", zipfile.ZIP_DEFLATED) as zipped,
+        ):
             with _snapshot(engine) as connection:
                 revision = revision_of(connection)
                 if revision != revisions()[-1]:

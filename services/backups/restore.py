@@ -6,7 +6,7 @@ an old backup can be used by a new version.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -19,9 +19,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from models import Base
 from models.messaging.outbox import Outbox, OutboxState
 from models.photos.attachment import Attachment
+from services.backups import erasures
+from services.backups.archive import TYPES, ArchiveRefused, TablePart
+from services.backups.archive_reading import CHUNK, Archive
+from services.backups.erasures import Erased
 from services.messaging.outcome import GIVE_UP_AFTER
-from services.operations.archive import TYPES, ArchiveRefused, TablePart
-from services.operations.archive_reading import CHUNK, Archive
 from services.operations.migrate import (
     BrokenReferences,
     check_references,
@@ -52,11 +54,13 @@ class NotEmpty(CannotRestore):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`silenced` are messages that had waited to be sent and are not sent any more."""
+    """`silenced` are messages that had waited to be sent and are not sent any more; `erased` are people who asked to be
+    forgotten after the backup was made, and are so again."""
 
     rows: int
     media: int
     silenced: int
+    erased: int
 
 
 def restore(
@@ -66,11 +70,13 @@ def restore(
     now: datetime,
     *,
     replace: bool = False,
+    erased: Collection[Erased] = (),
     progress: Progress = lambda rows: None,
 ) -> Restored:
     """Fills the database and the photo store from an archive that has been checked.
 
-    With `replace` what is there is removed first, with the photos it knew. Raises CannotRestore, NotEmpty, and
+    With `replace` what is there is removed first, with the photos it knew. Whoever is in `erased` is forgotten again,
+    in the same transaction. Raises CannotRestore, NotEmpty, and
     ArchiveRefused where the archive does not fit the shape it names; the database is then as it was. The serving
     processes must not run meanwhile.
     """
@@ -93,13 +99,14 @@ def restore(
             check_references(connection)
             migrate_within(connection)
             silenced = _silence(connection, now)
+            forgotten = erasures.apply(connection, erased, now)
             # The photos first: a committed row never names one that is not there.
             media = _put_back(media_url, archive.media())
     except BrokenReferences as broken:
         raise ArchiveRefused(f"its rows do not fit together: {broken}") from None
     if manifest.media is not None:
         _remove(media_url, before - media)
-    return Restored(archive.rows, len(media), silenced)
+    return Restored(archive.rows, len(media), silenced, forgotten)
 
 
 def _look(connection: Connection, replace: bool) -> set[str]:

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from services.operations import archive
-from services.operations.archive import ArchiveRefused, Manifest, TablePart
+from services.backups import archive
+from services.backups.archive import ArchiveRefused, Manifest, TablePart
 
 CHUNK = 1 << 20  # bytes
 MANIFEST_MOST = 1 << 20
@@ -29,7 +29,7 @@ SMALL = 1 << 20  # what unpacks to less than this may have any ratio
 class Archive:
     """A backup that has been found whole. Open it with `with`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | IO[bytes]) -> None:
         """Raises ArchiveRefused with the first thing that is wrong, OSError where it cannot be opened."""
         try:
             self._zip = zipfile.ZipFile(path)
