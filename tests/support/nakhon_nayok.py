@@ -21,6 +21,7 @@ from models.membership import membership
 from models.membership import person as people
 from models.membership.membership import Role
 from models.org_unit import UnitKind
+from scheduler.deliver import deliver
 from services.membership import approvals, invites
 from services.operations import setup
 from services.org_units.import_units import bring_in
@@ -91,6 +92,7 @@ class NakhonNayok:
             assert person is not None
             (wish,) = membership.pending_of(session, person)
             approvals.decide(session, wish.id, self.product.now(), approve=True, by=None)
+        deliver(self.product.wiring.sender)
 
     def play(self, code: str, transcript: str) -> None:
         """What the person of that unit does and hears."""
