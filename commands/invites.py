@@ -13,7 +13,7 @@ from bot.thai.units import full_name
 from commands.output import tell
 from commands.wiring import Wiring
 from models import org_unit
-from models.membership.membership import SUPERVISING_ROLES, Role
+from models.membership.membership import Role
 from services.membership import invites
 from services.membership.invites import (
     DEFAULT_DAYS,
@@ -45,8 +45,7 @@ def create(unit_code: str, role: str, uses: int | None, days: int | None, out: P
     """Make an invitation to the office CODE and print its code, or write its QR.
 
     The role must fit the office: officer and deputy for local offices, district, province, department and
-    admin (at TH) for those above. Whoever uses an invitation to one of the latter waits until you approve them
-    (members pending, members approve).
+    admin (at TH) for those above. Whoever uses one of the latter supervises at once: hand it over yourself.
     """
     wiring: Wiring = click.get_current_context().obj
     now = wiring.clock()
@@ -65,7 +64,6 @@ def create(unit_code: str, role: str, uses: int | None, days: int | None, out: P
                 "uses": made.uses_left,
                 "expires_at": made.expires_at.isoformat(timespec="seconds"),
                 "url": invites.chat_link(session, made),
-                "waits_for_approval": made.role in SUPERVISING_ROLES,
             }
             name = full_name(unit)
             if out is not None:
@@ -78,6 +76,4 @@ def create(unit_code: str, role: str, uses: int | None, days: int | None, out: P
     except OSError as error:
         raise click.ClickException(f"cannot write {out}: {error.strerror or error}") from None
     lines = [name, f"{made.role}, {made.uses_left} use(s) until {result['expires_at']}", made.code, result["url"]]
-    if result["waits_for_approval"]:
-        lines.append("whoever uses it waits for you: members pending, members approve ID")
     tell(result, as_json, lines if out is None else [*lines, f"QR: {out}"])

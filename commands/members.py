@@ -27,7 +27,7 @@ def members() -> None:
 def pending(as_json: bool) -> None:
     """List the requests that wait for approval, oldest first.
 
-    Whoever has used an invitation to supervise waits for the one who made it: for the operator, if it was made here.
+    Whoever has used an invitation to supervise waits for the supervisor who made it.
     """
     wiring: Wiring = click.get_current_context().obj
     with wiring.database.reading() as session:

@@ -95,9 +95,10 @@ def enter(session: Session, person: Person, used: Invite, now: datetime) -> Outc
 
 
 def waits(session: Session, person: Person, used: Invite) -> bool:
-    """Whether somebody has to agree before this person is let in by that invitation: always to supervise, and for
-    whoever was removed from there before."""
-    return used.role in SUPERVISING_ROLES or deciders.was_removed(session, person, used.unit)
+    """Whether somebody has to agree before this person is let in by that invitation: to supervise, where a person made
+    it (the operator hands out his own), and for whoever was removed from there before."""
+    is_to_confirm = used.role in SUPERVISING_ROLES and used.created_by is not None
+    return is_to_confirm or deciders.was_removed(session, person, used.unit)
 
 
 def ask(session: Session, person: Person, unit: OrgUnit, now: datetime) -> Outcome:

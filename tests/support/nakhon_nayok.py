@@ -17,12 +17,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from models import org_unit
-from models.membership import membership
-from models.membership import person as people
 from models.membership.membership import Role
 from models.org_unit import UnitKind
-from scheduler.deliver import deliver
-from services.membership import approvals, invites
+from services.membership import invites
 from services.operations import setup
 from services.org_units.import_units import bring_in
 from services.org_units.registry import RegistryUnit
@@ -78,21 +75,8 @@ class NakhonNayok:
     def _joins(self, code: str, words: str) -> str:
         user_id = self.line.person(f"ผู้ใช้ {code}", friend=False)
         self.line.follow(user_id)
-        if code not in SUPERVISORS:
-            play(self.line, user_id, f"> {words}\n> [ยืนยัน]\n< เข้าร่วมเรียบร้อยแล้ว")
-            return user_id
-        play(self.line, user_id, f"> {words}\n> [ยืนยัน]\n< ส่งคำขอเข้าร่วมแล้ว")
-        self._confirms(user_id)
+        play(self.line, user_id, f"> {words}\n> [ยืนยัน]\n< เข้าร่วมเรียบร้อยแล้ว")
         return user_id
-
-    def _confirms(self, user_id: str) -> None:
-        """The operator, who made the code, lets the supervisor in."""
-        with self.product.database.writing() as session:
-            person = people.by_line_id(session, user_id)
-            assert person is not None
-            (wish,) = membership.pending_of(session, person)
-            approvals.decide(session, wish.id, self.product.now(), approve=True, by=None)
-        deliver(self.product.wiring.sender)
 
     def play(self, code: str, transcript: str) -> None:
         """What the person of that unit does and hears."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from models import org_unit
 from models.database import Database
-from models.membership import membership
-from models.membership.membership import SUPERVISING_ROLES, Role
+from models.membership.membership import Role
 from models.org_unit import UnitKind
-from services.membership import approvals, invites
+from services.membership import invites
 from services.org_units.import_units import bring_in
 from services.org_units.registry import RegistryUnit
 from tests.support.phone import Clock, Phone
@@ -58,13 +57,6 @@ class Town:
         return phone
 
     def joins(self, phone: Phone, unit_code: str, role: Role) -> None:
-        """They join by an invitation; supervisors are confirmed by the operator, who made it."""
+        """They join by an invitation of the operator's."""
         phone.types(f"เข้าร่วม {self.invite(unit_code, role)}")
-        told = phone.types("ยืนยัน")
-        if role not in SUPERVISING_ROLES:
-            assert "เข้าร่วมเรียบร้อยแล้ว" in told
-            return
-        with self.database.writing() as session:
-            (wish,) = membership.pending_of(session, phone.person())
-            assert approvals.decide(session, wish.id, self.clock.now, approve=True, by=None) is not None
-        assert "คำขอได้รับอนุมัติแล้ว" in phone.hears()
+        assert "เข้าร่วมเรียบร้อยแล้ว" in phone.types("ยืนยัน")
