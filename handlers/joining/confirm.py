@@ -13,10 +13,10 @@ from bot.vocabulary.joining import is_not_here
 from handlers.joining.progress import JoiningStep, Turn, begin
 from handlers.request import Request
 from models.membership.invite import Invite
-from models.membership.membership import Role
+from models.membership.membership import SUPERVISING_ROLES, Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit
-from services.membership import invites, join, mailbox
+from services.membership import deciders, invites, join, mailbox
 from services.membership.invites import Standing
 from services.membership.join import Outcome
 
@@ -86,6 +86,8 @@ def _confirmed(turn: Turn) -> list[Message]:
     turn.close()
     outcome = join.enter(session, person, used, now) if used else join.ask(session, person, unit, now)
     match outcome:
+        case Outcome.JOINED if role in SUPERVISING_ROLES:
+            return [words.joined_above(unit, role, len(deciders.waiting_for(session, person)))]
         case Outcome.JOINED:
             return [words.joined(unit, role)]
         case Outcome.ASKED:

@@ -72,7 +72,8 @@ def _told(session: Session, decided: Membership, approve: bool) -> Message:
         return words.not_let_in(decided.unit) if supervises else words.refused(decided.unit)
     if not supervises:
         return words.approved(decided.unit)
-    return words.joined_above(decided.unit, Role(decided.role), len(waiting_for(session, decided.person)))
+    waiting = len(waiting_for(session, decided.person))
+    return words.joined_above(decided.unit, Role(decided.role), waiting, had_asked=True)
 
 
 def remember(session: Session, person: Person, membership_ids: Sequence[int], now: datetime) -> None:

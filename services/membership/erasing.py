@@ -47,9 +47,11 @@ def forget(session: Session, person: Person, now: datetime) -> None:
     for wish in membership.pending_of(session, person):
         for notice in join.notices_of(session, wish, OutboxState.PENDING):
             notice.state = OutboxState.DROPPED
+    # First of all: colleagues are told that somebody left, and no more.
+    _take_name_out(session, person)
+    person.name = ""
     for one in [*membership.active_of(session, person), *membership.pending_of(session, person)]:
         leaving.end(session, one.id, now, by=person)
-    _take_name_out(session, person)
     erase(session, [person])
     audit_log.note(session, now, "person.forget", person_id=person.id)
 

@@ -139,7 +139,7 @@ def test_the_site_guards_what_it_passes_on() -> None:
     assert "ssl_protocols TLSv1.2 TLSv1.3;" in SITE
     zones = set(re.findall(r"limit_req_zone \S+ zone=(\w+):", SITE))
     blocks = dict(re.findall(r"location (\S+ ?\S*) \{\n(.*?)\n    \}", SITE.partition("listen 443")[2], re.DOTALL))
-    uploads, door = "~ ^/desk/(forms|admin/units)", "^~ /desk/in/"
+    uploads, door = "~ ^/desk/(forms|admin/units)", "~ ^/(desk/in|my-data)/"
     assert set(blocks) == {"/", "= /callback", uploads, door, "= /metrics", "= /readyz"}
     limited = {place: re.findall(r"limit_req zone=(\w+)", block) for place, block in blocks.items()}
     assert {zone for found in limited.values() for zone in found} == zones
@@ -161,14 +161,14 @@ def test_the_proxy_says_for_whom_it_asks_and_the_product_believes_it() -> None:
 
 def test_no_log_of_the_proxy_holds_a_sign_in_link() -> None:
     hidden = re.search(r"map \$uri \$logged_uri \{\n +~(\S+) +\S+;\n +default +\$request_uri;\n\}", SITE)
-    assert hidden and all(re.search(hidden[1], path) for path in ("/desk/in/token", "//desk/in/token"))
+    assert hidden and all(re.search(hidden[1], path) for path in ("/desk/in/token", "//desk/in/token", "/my-data/t"))
     assert not re.search(hidden[1], "/desk/rollup/11")
     words = " ".join(re.findall(r"'([^']*)'", SITE.partition("log_format nong ")[2].partition(";")[0]))
     shown = set(re.findall(r"\$\w+", words))
     assert "$logged_uri" in shown and not shown & {"$request", "$request_uri", "$uri", "$args", "$http_referer"}
     servers = SITE.split("\nserver {")[1:]
     assert len(servers) == 2 and all("access_log /var/log/nginx/nong.access.log nong;" in one for one in servers)
-    assert "error_log /dev/null emerg;" in SITE.partition("location ^~ /desk/in/")[2].partition("}")[0]
+    assert "error_log /dev/null emerg;" in SITE.partition("location ~ ^/(desk/in|my-data)/")[2].partition("}")[0]
 
 
 @pytest.mark.parametrize("day", [0, 1])

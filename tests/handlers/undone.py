@@ -107,4 +107,4 @@ def _neutral(text: str, place: Place) -> str:
     """An answer may repeat what was asked for; that tells nothing. Numbers of conversations differ from try to try."""
     for named in (place.office, f"r={place.report}", f"m={place.request}", f"m={place.member}"):
         text = re.sub(rf"\b{named}\b", "…", text)
-    return re.sub(r"/desk/in/[\w.-]+|\bc=\d+", "…", text)
+    return re.sub(r"/(?:desk/in|my-data)/[\w.-]+|\bc=\d+", "…", text)

@@ -12,7 +12,7 @@ from models import audit_log
 from models.audit_log import TRIES, AuditLog
 from models.database import Database
 from models.membership.person import Person, PersonState
-from services.membership import leaving
+from services.membership import erasing
 from services.operations import retention
 
 NOW = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
@@ -63,7 +63,7 @@ def test_who_is_forgotten_leaves_acts_without_a_name(database: Database) -> None
         number = person.id
     write(database, "report.approved", person_id=number)
     with database.writing() as session:
-        leaving.forget(session, session.get_one(Person, number), NOW)
+        erasing.forget(session, session.get_one(Person, number), NOW)
     with database.reading() as session:
         query = select(AuditLog.action, AuditLog.person_id, Person.name).join(Person).order_by(AuditLog.id)
         rows = session.execute(query).all()

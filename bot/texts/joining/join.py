@@ -171,8 +171,9 @@ def joined(unit: Unit, role: str) -> Card:
     )
 
 
-def joined_above(unit: Unit, role: str, waiting: int) -> Card:
-    """To a supervisor who has been confirmed: what will come to them. `waiting` requests are there already."""
+def joined_above(unit: Unit, role: str, waiting: int, *, had_asked: bool = False) -> Card:
+    """To a supervisor, at once or when somebody has agreed (`had_asked`): what will come to them. `waiting` requests
+    are there already."""
     # When officers of offices in your area ask to join, their requests come to this chat for you to decide.
     lines = [
         f"หน้าที่: {ROLES[role]}",
@@ -184,8 +185,8 @@ def joined_above(unit: Unit, role: str, waiting: int) -> Card:
         # There are now … requests waiting.
         lines.append(f"\nขณะนี้มี {waiting} คำขอรอพิจารณาค่ะ")
     return Card(
-        # Request approved
-        title="คำขอได้รับอนุมัติแล้ว",
+        # Request approved; joined
+        title="คำขอได้รับอนุมัติแล้ว" if had_asked else "เข้าร่วมเรียบร้อยแล้ว",
         subtitle=full_name(unit),
         text="\n".join(lines),
         buttons=(

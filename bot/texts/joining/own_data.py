@@ -69,6 +69,11 @@ PARTS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     # messages to you
     "outbox": ("ข้อความถึงท่าน", {"created_at": "เขียนเมื่อ", "sent_at": "ส่งเมื่อ", "state": "สถานะ", "messages": "ข้อความ"}),
+    # codes to an office's mailbox that you asked for: office, asked, entered
+    "mailbox_code": (
+        "รหัสทางอีเมลที่ท่านขอ",
+        {"org_unit_id": "หน่วยงาน", "created_at": "ขอเมื่อ", "used_at": "ใช้เมื่อ"},
+    ),
     # what came from you and is not handled: kind, when, content
     "webhook_event": (
         "สิ่งที่ท่านส่งมาในช่วงนี้",
