@@ -14,7 +14,7 @@ from config import SettingsError
 from scheduler import forecast
 from services.operations.health import Finding, Level, bad, of_contents, of_database, ok
 from services.operations.health_line import of_line
-from services.operations.health_place import of_address, of_disk, of_media
+from services.operations.health_place import of_address, of_disk, of_media, of_readers
 
 COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.BAD: "red"}
 
@@ -63,6 +63,7 @@ def _look(wiring: Wiring, offline: bool) -> Iterator[Finding]:
             wanted = forecast.load(session, wiring.clock())
     yield from of_disk(settings.database_url, settings.media_url)
     yield of_media(settings.media_url)
+    yield of_readers()
     if offline:
         return
     if settings.public_base_url:

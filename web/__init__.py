@@ -12,7 +12,7 @@ from bot.line.address import Address
 from models.database import Database
 from web import assets, errors, fonts, headers, health, home, knowledge, metrics
 from web.desk import add_desk
-from web.desk.signed_in import DeskDependencies, no_files, no_photos
+from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_small
 
 
 def add_pages(
@@ -24,6 +24,7 @@ def add_pages(
     secure: bool = True,
     wake: Callable[[Sequence[int]], None] = lambda people: None,
     open_photo: Callable[[str], bytes] = no_photos,
+    open_small: Callable[[int, str], bytes] = no_small,
     begin: Callable[[int], None] = lambda job_id: None,
     open_file: Callable[[str], BinaryIO] = no_files,
 ) -> None:
@@ -32,7 +33,8 @@ def add_pages(
     `clock` gives the present (aware, UTC); `address` is asked when a page first needs our own address. `secure` False
     lets the desk's cookie travel over http: for a PUBLIC_BASE_URL without https. `wake` hears the ids of people to
     whom a page has something sent; the scheduler finds it a minute later all the same. `open_photo` gives the bytes of
-    a stored photo by its key and raises FileNotFoundError. `begin` hears the id of a job whose file is to
+    a stored photo by its key, `open_small` its small picture by the attachment's id and key; both raise
+    FileNotFoundError. `begin` hears the id of a job whose file is to
     be made; `open_file` opens such a file by its key and raises FileNotFoundError.
     """
     assets.install(app)
@@ -43,4 +45,4 @@ def add_pages(
     app.register_blueprint(knowledge.pages(database, clock, address))
     app.register_blueprint(health.pages(database, clock))
     app.register_blueprint(metrics.pages(database, clock))
-    add_desk(app, DeskDependencies(database, clock, address, secure, wake, open_photo, begin, open_file))
+    add_desk(app, DeskDependencies(database, clock, address, secure, wake, open_photo, open_small, begin, open_file))
