@@ -75,6 +75,7 @@ def create_app(wiring: Wiring, background: Background) -> Flask:
         secure=wiring.settings.public_base_url.startswith("https://"),
         wake=background.send,
         open_photo=wiring.keeper.open,
+        open_small=wiring.keeper.open_small,
         begin=background.make,
         open_file=store.open,
     )

@@ -18,6 +18,7 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from bench.country_form import answers, form
+from bot.forms.examining import examine
 from bot.line.address import Address
 from bot.schedule import BANGKOK, Period, Schedule, at_bangkok
 from models import Base
@@ -94,7 +95,7 @@ def found(database: Database, registry: Path | None, *, province_alone: bool = F
         bring_in(session, wanted, NOW)
         columns = {"code": CODE, "title": "โคก หนอง นา", "active_from": str(NEWEST.plus(1 - MOST_MONTHS))}
         asked = programmes.create(session, NOW, columns)
-        publishing.publish(session, asked, form().encode(), "bench.md", NOW)
+        publishing.publish(session, asked, form().encode(), "bench.md", NOW, looked=examine(form().encode()))
         _people(session, province)
     return Country(len(local), province, sizes[province])
 

@@ -14,7 +14,7 @@ from config import SettingsError
 from scheduler import forecast
 from services.operations.health import Finding, Level, bad, of_contents, of_database, ok
 from services.operations.health_line import of_line, of_redelivery
-from services.operations.health_place import of_address, of_disk, of_mail, of_media
+from services.operations.health_place import of_address, of_disk, of_mail, of_media, of_readers
 
 COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.BAD: "red"}
 
@@ -68,6 +68,7 @@ def _look(wiring: Wiring, offline: bool) -> Iterator[Finding]:
             wanted = forecast.load(session, wiring.clock())
     yield from of_disk(settings.database_url, settings.media_url)
     yield of_media(settings.media_url)
+    yield of_readers()
     if offline:
         return
     yield of_mail(wiring.mail_server)

@@ -9,9 +9,8 @@ import click
 from sqlalchemy.orm import Session
 
 from bot.forms.examined import Examined
-from bot.forms.examining import LARGEST_LIST
 from bot.forms.remarks import Remark
-from bot.forms.workbook.looking import LARGEST_FILE
+from bot.forms.workbook.looking import LARGEST_FILE, LARGEST_LIST
 from bot.texts.forms.problems import severity_word
 from commands.output import tell
 from commands.wiring import Wiring
@@ -21,6 +20,7 @@ from models.form_version import FormVersion
 from models.programme import Programme
 from services.forms import publishing
 from services.storage.whole_files import WholeFiles
+from services.untrusted import readings
 
 WORKBOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -163,14 +163,14 @@ def _looked(file: Path, more: tuple[Path, ...]) -> tuple[bytes, dict[str, bytes]
     lists usually lie."""
     workbook = _read(file, LARGEST_FILE)
     files = {path.name: _read(path, LARGEST_LIST) for path in more}
-    looked = publishing.look(workbook, files)
+    looked = readings.workbook(workbook, files)
     found = {}
     for name in (remark.facts[0] for remark in looked.remarks if remark.code == "missing-file"):
         for folder in (file.with_name(f"{file.stem}-media"), file.parent):
             if name == Path(name).name and (folder / name).is_file():
                 found[name] = _read(folder / name, LARGEST_LIST)
                 break
-    return (workbook, files | found, publishing.look(workbook, files | found)) if found else (workbook, files, looked)
+    return (workbook, files | found, readings.workbook(workbook, files | found)) if found else (workbook, files, looked)
 
 
 def _read(path: Path, most: int) -> bytes:

@@ -15,7 +15,8 @@ from commands.wiring import Wiring
 from services.org_units.import_units import Brought, bring_in
 from services.org_units.registry import Registry, read_registry
 from services.org_units.registry_rows import Remark
-from services.storage.sheet import SheetError, read_table
+from services.storage.sheet import SheetError
+from services.untrusted import readings
 
 
 @click.group()
@@ -35,7 +36,7 @@ def import_file(file: Path, moved: bool, as_json: bool) -> None:
     """
     wiring: Wiring = click.get_current_context().obj
     try:
-        registry = read_registry(read_table(file.read_bytes()), moved=moved)
+        registry = read_registry(readings.table(file.read_bytes()), moved=moved)
     except SheetError as error:
         raise click.ClickException(f"{file.name}: {error}") from None
     if registry.remarks.problems:

@@ -14,7 +14,7 @@ from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
 from web import assets, errors, fonts, headers, health, home, knowledge, limits, metrics, own_data
 from web.desk import add_desk
-from web.desk.signed_in import DeskDependencies, no_files, no_photos
+from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_small
 
 
 def add_pages(
@@ -29,6 +29,7 @@ def add_pages(
     secure: bool = True,
     wake: Callable[[Sequence[int]], None] = lambda people: None,
     open_photo: Callable[[str], bytes] = no_photos,
+    open_small: Callable[[int, str], bytes] = no_small,
     begin: Callable[[int], None] = lambda job_id: None,
     open_file: Callable[[str], BinaryIO] = no_files,
 ) -> None:
@@ -39,7 +40,8 @@ def add_pages(
     machines other than this one; "" to none. `secure` False is for a PUBLIC_BASE_URL without https: it lets the desk's
     cookie travel over http, and does not ask browsers to insist on https. `wake` hears the ids of people to
     whom a page has something sent; the scheduler finds it a minute later all the same. `open_photo` gives the bytes of
-    a stored photo by its key and raises FileNotFoundError. `begin` hears the id of a job whose file is to
+    a stored photo by its key, `open_small` its small picture by the attachment's id and key; both raise
+    FileNotFoundError. `begin` hears the id of a job whose file is to
     be made; `open_file` opens such a file by its key and raises FileNotFoundError.
     """
     assets.install(app)
@@ -52,4 +54,4 @@ def add_pages(
     app.register_blueprint(own_data.pages(database, clock))
     app.register_blueprint(health.pages(database, clock, metrics_token))
     app.register_blueprint(metrics.pages(database, clock, metrics_token, visits))
-    add_desk(app, DeskDependencies(database, clock, address, secure, wake, open_photo, begin, open_file))
+    add_desk(app, DeskDependencies(database, clock, address, secure, wake, open_photo, open_small, begin, open_file))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 
-# Kept before there was anybody to look. A second VERSION of `services/photos/pictures` will have to ask for it here
+# Kept before there was anybody to look. A second VERSION of `services/photos/keeper` will have to ask for it here
 # too.
 _UNLOOKED = text("state = 'kept' AND kind = 'image' AND look_version IS NULL")
 
@@ -30,7 +30,7 @@ class Attachment(Base):
     `claimed_until` ends the claim of a fetcher that died. `bytes` is a size. `sent_at` is when it first stood in a
     report that was sent. Only what is kept has hashes, `sha256` among them.
 
-    What a picture says (`services/photos/pictures`, by its `look_version`; None before it was looked at): a hash of
+    What a picture says (`services/untrusted/pictures`, by its `look_version`; None before it was looked at): a hash of
     64 bits in four bands, 0 to 65535 each, and `fine_hash`, 64 hexadecimal digits; `taken_at`, `latitude`, `longitude`
     as the camera wrote them. All are None where it does not say."""
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.photos.attachment import Attachment, AttachmentState
 from models.photos.look_alike import BANDS, distance, may_resemble
-from services.assessment.picture_hash import NEAR_COARSE, is_near_fine
+from services.untrusted.pictures.picture_hash import NEAR_COARSE, is_near_fine
 
 # Reports that learn of a photo that came late; more have the same one only where everybody has.
 _MOST_LATER = 50

@@ -9,10 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from bot.texts.desk.desk import place_name
 from bot.texts.exporting.downloads import KINDS, file_name
+from models.database import Database
 from services.exporting import csv_file, json_file, memo, xlsx_file
 from services.exporting.memo_facts import AREAS
 from services.exporting.month import CannotExport, Export, ReportLine, read
@@ -68,7 +67,7 @@ def takes_long(kind: str, offices: int) -> bool:
 
 
 def make(
-    session: Session,
+    database: Database,
     wanted: DownloadRequest,
     folder: Path,
     now: datetime,
@@ -76,32 +75,35 @@ def make(
     base_url: str = "",
     progress: Progress = lambda done, total: None,
 ) -> Made:
-    """Makes the file. Raises CannotExport for what does not exist and for a memo of a single office.
+    """Makes the file, out of one reading transaction of its own. Raises CannotExport for what does not exist and for a
+    memo of a single office; a memo also what `Unfilled.filled` raises.
 
     `base_url` is where our pages are: a workbook's photos are linked where it is known.
     """
     if wanted.kind not in KINDS:
         raise CannotExport(f"there is no such file: {wanted.kind!r}")
-    found = read(session, wanted.programme, wanted.period, now, unit_code=wanted.unit)
+    with database.reading() as session:
+        found = read(session, wanted.programme, wanted.period, now, unit_code=wanted.unit)
+        if wanted.kind == "memo":
+            if found.unit.kind not in AREAS:
+                raise CannotExport("a memo covers an area")
+            unfilled = memo.gather(session, found.programme, found.unit, found.period, now)
+        else:
+            path = _table(replace(found, lines=_told(found, progress)), wanted.kind, folder, base_url)
     if wanted.kind == "memo":
-        return _memo(session, found, folder, now)
-    found = replace(found, lines=_told(found, progress))
-    target = folder / f"month.{wanted.kind}"
-    if wanted.kind == "xlsx":
-        written = xlsx_file.write(found, target, base_url=base_url)
-    else:
-        written = (csv_file if wanted.kind == "csv" else json_file).write(found, target)
-    path = written[0] if len(written) == 1 else _zipped(written, folder, _name(found, wanted.kind, "csv"))
+        path = folder / "memo.docx"
+        path.write_bytes(unfilled.filled())
     ending = path.suffix[1:]
     return Made(path, _name(found, wanted.kind, ending), _MEDIA_TYPES[ending])
 
 
-def _memo(session: Session, found: Export, folder: Path, now: datetime) -> Made:
-    if found.unit.kind not in AREAS:
-        raise CannotExport("a memo covers an area")
-    path = folder / "memo.docx"
-    path.write_bytes(memo.write(session, found.programme, found.unit, found.period, now))
-    return Made(path, _name(found, "memo", "docx"), _MEDIA_TYPES["docx"])
+def _table(found: Export, kind: str, folder: Path, base_url: str) -> Path:
+    target = folder / f"month.{kind}"
+    if kind == "xlsx":
+        written = xlsx_file.write(found, target, base_url=base_url)
+    else:
+        written = (csv_file if kind == "csv" else json_file).write(found, target)
+    return written[0] if len(written) == 1 else _zipped(written, folder, _name(found, kind, "csv"))
 
 
 def _name(found: Export, kind: str, ending: str) -> str:

@@ -140,15 +140,14 @@ class Worker:
 
     def _make(self, claim: _Claim) -> None:
         with tempfile.TemporaryDirectory(prefix="nong-") as folder:
-            with self._database.reading() as session:
-                made = downloads.make(
-                    session,
-                    DownloadRequest.from_json(claim.job.wanted),
-                    Path(folder),
-                    self._clock(),
-                    base_url=self._base_url,
-                    progress=claim.renew,
-                )
+            made = downloads.make(
+                self._database,
+                DownloadRequest.from_json(claim.job.wanted),
+                Path(folder),
+                self._clock(),
+                base_url=self._base_url,
+                progress=claim.renew,
+            )
             assert claim.job.key is not None
             # A slow store gets a whole lease.
             claim.renew(claim.job.total, claim.job.total)

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import io
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from docx.opc.exceptions import OpcError
-from docxtpl import DocxTemplate
-from jinja2 import TemplateError
-from lxml.etree import LxmlError
 from sqlalchemy.orm import Session
 
-from bot.texts.exporting import memo as words
 from models import audit_log
 from models.exporting import memo_style
 from models.exporting.memo_style import MemoStyle
@@ -22,21 +17,34 @@ from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from services.exporting import memo_template
-from services.exporting.memo_check import Strict, TemplateRefused, check_file, refusal
 from services.exporting.memo_facts import Facts, facts
+from services.untrusted import readings
 
 TEXTS = ("office", "number", "addressee", "signer_name", "signer_position")
 
 
-def write(session: Session, programme: Programme, unit: OrgUnit, period: str, now: datetime) -> bytes:
-    """The .docx, from the template of the nearest unit upwards that has one of its own.
+@dataclass(frozen=True, slots=True)
+class Unfilled:
+    """All that a memo needs: `filled` may be called when the transaction is over."""
+
+    template: bytes
+    said: Facts
+
+    def filled(self) -> bytes:
+        """The .docx. Not to be called within a transaction. Raises TemplateRefused for a template that was kept before
+        there was a rule against it, and Unavailable: try again."""
+        return readings.filled_template(self.template, self.said)
+
+
+def gather(session: Session, programme: Programme, unit: OrgUnit, period: str, now: datetime) -> Unfilled:
+    """The month's facts, and the template of the nearest unit upwards that has one of its own.
 
     Raises ValueError for a unit that is no area and for what is no month.
     """
     said = facts(session, programme, unit, period, now)
     own = memo_style.with_template(session, unit)
     template = own.template if own is not None else None
-    return _filled(template or builtin(thai_digits=style_of(session, unit).thai_digits), said)
+    return Unfilled(template or builtin(thai_digits=style_of(session, unit).thai_digits), said)
 
 
 @cache
@@ -66,12 +74,8 @@ def write_style(
 
 
 def keep_template(session: Session, unit: OrgUnit, by: Person, body: bytes, file_name: str, now: datetime) -> None:
-    """Makes this .docx the template of the unit and of those below without one. Raises TemplateRefused."""
-    check_file(body)
-    reader = Strict()
-    _filled(body, _sample(), reader)
-    if not reader.names:
-        raise TemplateRefused(words.NO_PLACEHOLDER)
+    """Makes this .docx the template of the unit and of those below without one. `readings.check_template` must have
+    found nothing wrong with it, before the transaction."""
     style = _own(session, unit, by, now)
     style.template, style.template_name = body, file_name[:200] or "memo.docx"
     _note(session, "memo.template", unit, by, now, bytes=len(body), sha256=hashlib.sha256(body).hexdigest())
@@ -96,29 +100,3 @@ def _own(session: Session, unit: OrgUnit, by: Person, now: datetime) -> MemoStyl
         session.add(style)
     style.updated_by, style.updated_at = by.id, now
     return style
-
-
-def _filled(template: bytes, said: Facts, reader: Strict | None = None) -> bytes:
-    """Raises TemplateRefused for a template that cannot be filled."""
-    try:
-        document = DocxTemplate(io.BytesIO(template))
-        document.render(said, reader or Strict(), autoescape=True)
-        memo_template.share_widths(document.docx)
-        file = io.BytesIO()
-        document.save(file)
-    except TemplateError as error:
-        raise refusal(error) from None
-    except (OpcError, LxmlError, KeyError, ValueError):
-        raise TemplateRefused(words.NOT_DOCX) from None
-    return file.getvalue()
-
-
-def _sample() -> Facts:
-    """Two entries in every list: what a template is tried with."""
-
-    def one(name: str, of: Any) -> Any:
-        if isinstance(of, str):
-            return name
-        return [name] * 2 if "" in of else [{key: one(key, inner) for key, inner in of.items()}] * 2
-
-    return {name: one(name, of) for name, of in words.PLACEHOLDERS.items()}

@@ -14,7 +14,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, Twips
+from docx.shared import Cm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -147,7 +147,7 @@ def _figures(document: Docx) -> None:
     _loop(table, "row in table.rows", ["{{ row.name }}", *cells])
     cells = ["{%tc for value in table.totals %}", "{{ value }}", "{%tc endfor %}"]
     _row(table, [words.TOTAL, *cells], bold=True)
-    # The columns of the loop's words go; `share_widths` gives each that comes the width of the third.
+    # The columns of the loop's words go; filling it gives each that comes the width of the third.
     _widths(table, [5.6, 8.95, 2.2, 8.95])
 
 
@@ -197,24 +197,6 @@ def _widths(table: Table, widths: Sequence[float]) -> None:
         column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
-
-
-def share_widths(document: Docx) -> None:
-    """Columns as wide as the cells of the first row ask for, within the width of the table. To be called on a filled
-    document: where a loop made columns, docxtpl makes all of them alike."""
-    for table in document.tables:
-        columns = table._tbl.tblGrid.findall(qn("w:gridCol"))
-        asked = [cell.find(qn("w:tcPr") + "/" + qn("w:tcW")) for cell in table.rows[0]._tr.tc_lst] if table.rows else []
-        if len(asked) != len(columns) or any(one is None or one.get(qn("w:type")) != "dxa" for one in asked):
-            continue
-        widths = [int(one.get(qn("w:w"))) for one in asked]
-        whole = sum(int(column.get(qn("w:w"))) for column in columns)
-        shares = [round(width * whole / sum(widths)) for width in widths]
-        for column, share in zip(columns, shares, strict=True):
-            column.set(qn("w:w"), str(share))
-        for row in table.rows:
-            for cell, share in zip(row._tr.tc_lst, shares, strict=False):
-                cell.width = Twips(share)
 
 
 def _lined(document: Docx, stops: Sequence[Cm]) -> Paragraph:

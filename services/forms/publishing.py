@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.forms.examined import Examined
-from bot.forms.examining import SECONDS, examine_apart
 from bot.forms.workbook.workbook import FORM_NAME
 from models import audit_log, form_version
 from models.audit_log import AuditLog
@@ -39,11 +38,6 @@ def may_publish(session: Session, person: Person) -> bool:
     return jurisdiction_of(session, person).level is Level.DEPARTMENT
 
 
-def look(workbook: bytes, files: Mapping[str, bytes] | None = None, *, seconds: int = SECONDS) -> Examined:
-    """What there is to say about a workbook and its lists, within limits of time and memory. Changes nothing."""
-    return examine_apart(workbook, files, seconds=seconds)
-
-
 def title_of(looked: Examined) -> str:
     """The title that the author gave the form; "" where there is none: pyxform then gives it the name of them all."""
     return "" if looked.title == FORM_NAME else looked.title
@@ -56,15 +50,15 @@ def publish(
     name: str,
     now: datetime,
     *,
+    looked: Examined,
     files: Mapping[str, bytes] | None = None,
-    looked: Examined | None = None,
     by: Person | None = None,
 ) -> FormVersion:
     """The workbook as the programme's newest version. `name` is the file's name, kept for handing it out again.
 
-    `files` are lists of choices by name; those that the form does not read are left out. `looked` is what `look` said
-    of the same workbook and files: looking takes half a second, best spent before the transaction. `by` is the author
-    at the desk, None for a command.
+    `files` are lists of choices by name; those that the form does not read are left out. `looked` is what
+    `readings.workbook` said of the same workbook and files, before the transaction. `by` is the author at the desk,
+    None for a command.
 
     The same bytes, or other bytes that make the same form, as the newest version publish nothing: that
     version is returned. Talks that have begun keep the version they began with. Raises CannotPublish.
@@ -73,7 +67,6 @@ def publish(
     handed = dict(files or {})
     if newest is not None and newest.workbook == workbook and not handed and not newest.files:
         return newest
-    looked = looked or look(workbook, handed)
     if looked.xml is None:
         raise CannotPublish(looked)
     read = {each: handed[each] for each in sorted(looked.files) if each in handed}

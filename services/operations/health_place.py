@@ -1,4 +1,5 @@
-"""The machine we run on: room on the disk, a photo store that takes photos, an address that answers, a mail server."""
+"""The machine we run on: room on the disk, a photo store that takes photos, readers that reach nothing, an address that
+answers, a mail server."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from sqlalchemy.engine import make_url
 from services.messaging.mail import MailError, MailServer
 from services.operations.health import Finding, bad, ok, warn
 from services.storage.store import Store
+from services.untrusted.apart import Unavailable, how_confined
 
 MB = 1 << 20
 LITTLE, TOO_LITTLE = 2_048 * MB, 256 * MB
@@ -59,6 +61,18 @@ def of_media(media_url: str) -> Finding:
     if not same:
         return bad("photo store", "gives back something else than was written", "see what MEDIA_URL points at")
     return ok("photo store", "takes and gives back")
+
+
+def of_readers() -> Finding:
+    """Whether files from outside are read by processes that reach nothing."""
+    try:
+        how = how_confined()
+    except Unavailable:
+        return bad("files from outside", "no reader starts", "see the log: photos, forms and memos wait for one")
+    if not how:
+        do = "run on Linux with seccomp (x86_64 or aarch64): a file that took its reader over could reach the network"
+        return warn("files from outside", "their readers can reach the network", do)
+    return ok("files from outside", f"read by processes without a network ({how})")
 
 
 def of_address(public_base_url: str) -> Finding:

@@ -22,9 +22,11 @@ from models.photos import attachment
 from models.photos.attachment import Attachment, AttachmentState
 from services.assessment import photo_copies, quality
 from services.messaging.lanes import Again
-from services.photos import pictures
-from services.storage.media_types import NotOfKind, kind_of
+from services.photos import small
+from services.storage.media_types import NotOfKind
 from services.storage.store import Store
+from services.untrusted import readings
+from services.untrusted.apart import Unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +36,8 @@ GIVE_UP_AFTER = timedelta(days=3)
 # Pictures from before there were hashes that one pass of the scheduler looks at: a second or two of its minute, and a
 # hundred thousand a day.
 LOOKS = 70
+# Of `look_version`. Goes up when what is read changes: pictures that were kept before are read again.
+VERSION = 1
 
 
 class Keeper:
@@ -51,6 +55,7 @@ class Keeper:
         self.clock = clock
         self._store = Store(media_url)
         self.open = self._store.read
+        self.open_small = small.SmallPictures(database, self._store).open
         self.remove = self._store.remove
 
     def fetch_due(self, limit: int = 50) -> int:
@@ -87,17 +92,17 @@ class Keeper:
             content = self.line.content(row.message_id)
             if content.body is None:
                 return self._later(row)
-            media_type, _ = kind_of(content.body, row.kind)
+            read = readings.attachment(content.body, row.kind)
         except errors.LineRefused as refused:
             if isinstance(refused, errors.NotAuthorized):
                 return self._later(row)
             lost = AttachmentState.REFUSED if refused.status == 413 else AttachmentState.GONE
             return self._settle(row, lost)
-        except errors.LineError:
+        except (errors.LineError, Unavailable):
             return self._later(row)
         except NotOfKind:
             return self._settle(row, AttachmentState.REFUSED)
-        return self._keep(row, content.body, media_type)
+        return self._keep(row, content.body, read)
 
     def look_back(self, limit: int = LOOKS) -> int:
         """Looks at pictures that were kept before there was anybody to look; returns at how many. May be stopped
@@ -107,28 +112,31 @@ class Keeper:
             waiting = attachment.unlooked(session, limit)
         for attachment_id, key in waiting:
             try:
-                said = _said(self._store.read(key))
-            except FileNotFoundError:
-                # Lost from the store; asked for again every minute it would keep the others waiting.
-                said = {"look_version": pictures.VERSION}
-            except OSError as error:
-                log.error("the store does not give it", attachment=attachment_id, error=type(error).__name__)
+                said = _said(readings.attachment(self._store.read(key), "image"))
+            except (FileNotFoundError, NotOfKind):
+                # Lost from the store, or nothing to look at; asked for again every minute it would keep the others
+                # waiting.
+                said = {"look_version": VERSION}
+            except (OSError, Unavailable) as error:
+                log.error("cannot be looked at now", attachment=attachment_id, error=type(error).__name__)
                 return 0
             with self.database.writing(patient=True) as session:
                 is_kept = Attachment.state == AttachmentState.KEPT
                 session.execute(update(Attachment).where(Attachment.id == attachment_id, is_kept).values(said))
         return len(waiting)
 
-    def _keep(self, row: Attachment, body: bytes, media_type: str) -> Attachment:
+    def _keep(self, row: Attachment, body: bytes, read: readings.Attachment) -> Attachment:
         assert row.key is not None
         try:
             self._store.put_bytes(row.key, body)
         except OSError as error:
             log.error("the store does not take it", attachment=row.id, error=type(error).__name__)
             return self._later(row)
-        said = _said(body) if media_type.startswith("image/") else {}
+        said = _said(read) if read.media_type.startswith("image/") else {}
         sha256 = hashlib.sha256(body).hexdigest()
-        kept = self._settle(row, AttachmentState.KEPT, media_type=media_type, sha256=sha256, bytes=len(body), **said)
+        kept = self._settle(
+            row, AttachmentState.KEPT, media_type=read.media_type, sha256=sha256, bytes=len(body), **said
+        )
         if kept.state == AttachmentState.KEPT:
             self._tell_later_ones(kept)
         return kept
@@ -146,13 +154,19 @@ class Keeper:
 
     def _forget(self, attachment_id: int) -> None:
         """Removes the bytes of a photo that was taken back or replaced."""
-        with self.database.writing(patient=True) as session:
+        with self.database.reading() as session:
             row = session.get(Attachment, attachment_id)
-            if row is None or row.state != AttachmentState.GONE or row.key is None:
-                return
-            # The bytes go first: killed in between, the next pass finds the row and no file, and is content.
+        if row is None or row.state != AttachmentState.GONE or row.key is None:
+            return
+        # The bytes go first: killed in between, the next pass finds the row and no file, and is content.
+        try:
             self._store.remove(row.key)
-            row.key = None
+            self._store.remove(small.key_of(row.key))
+        except OSError as error:
+            log.error("the store does not let it go", attachment=attachment_id, error=type(error).__name__)
+            return
+        with self.database.writing(patient=True) as session:
+            session.execute(update(Attachment).where(Attachment.id == attachment_id).values(key=None))
 
     def _later(self, row: Attachment) -> Attachment:
         now = self.clock()
@@ -177,21 +191,23 @@ class Keeper:
             is_settled = settled.rowcount == 1  # type: ignore[attr-defined]
             if is_settled and report is not None:
                 quality.refresh(session, report, self.clock())
-            if not is_settled and found.state == AttachmentState.GONE and row.key is not None:
-                # Taken back while it was on its way. Where another fetcher has it, the bytes are that one's now.
-                self._store.remove(row.key)
+            # Taken back while it was on its way. Where another fetcher has it, the bytes are that one's now.
+            is_unwanted = not is_settled and found.state == AttachmentState.GONE and row.key is not None
+            if is_unwanted:
+                found.key = row.key
+        if is_unwanted:
+            self._forget(row.id)
         return found
 
 
-def _said(body: bytes) -> dict[str, object]:
+def _said(read: readings.Attachment) -> dict[str, object]:
     """The columns of what a picture says."""
-    looked = pictures.look(body)
-    said: dict[str, object] = {"look_version": pictures.VERSION, "taken_at": looked.taken.at}
-    if looked.taken.place:
-        said["latitude"], said["longitude"] = looked.taken.place
-    if looked.hash:
-        said |= {f"band_{number}": band for number, band in enumerate(looked.hash.coarse)}
-        said["fine_hash"] = looked.hash.fine
+    said: dict[str, object] = {"look_version": VERSION, "taken_at": read.at}
+    if read.place:
+        said["latitude"], said["longitude"] = read.place
+    if read.coarse:
+        said |= {f"band_{number}": band for number, band in enumerate(read.coarse)}
+        said["fine_hash"] = read.fine
     return said
 
 

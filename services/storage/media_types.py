@@ -7,7 +7,12 @@ import zipfile
 
 from PIL import Image, UnidentifiedImageError
 
+SMALL = "image/jpeg"
+"""What small pictures are, whatever they were drawn from."""
 MAX_PIXELS = 60_000_000
+"""Of a JPEG that can be read at a fraction of its size straight away: a telephone's 50 megapixels."""
+MAX_WHOLE = 20_000_000
+"""Of a picture that has to be unpacked whole, at four bytes a pixel. A page scanned at 400 dpi has 15."""
 PICTURES = {
     "JPEG": ("image/jpeg", "jpg"),
     "PNG": ("image/png", "png"),
@@ -47,14 +52,21 @@ def kind_of(body: bytes, wanted: str = "image") -> tuple[str, str]:
         return _paper(body)
 
 
+def is_too_large(picture: Image.Image) -> bool:
+    """Whether unpacking it would take more than a photo may. To be asked before anything of it is unpacked."""
+    # A progressive JPEG has to be held whole before the first line of it is known.
+    is_read_small = picture.format == "JPEG" and not picture.info.get("progressive")
+    return picture.width * picture.height > (MAX_PIXELS if is_read_small else MAX_WHOLE)
+
+
 def _picture(body: bytes) -> tuple[str, str]:
     try:
         with Image.open(io.BytesIO(body)) as picture:
-            if picture.format not in PICTURES or picture.width * picture.height > MAX_PIXELS:
+            if picture.format not in PICTURES or is_too_large(picture):
                 raise NotOfKind
             picture.verify()
             return PICTURES[picture.format]
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError):
         raise NotOfKind from None
 
 

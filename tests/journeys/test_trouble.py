@@ -21,15 +21,17 @@ MONTH = ["รายงาน", "1", "2", "40", "0", "5", "ใช่", "12", "1 3
 
 
 def settled(province: Province, seconds: float = PATIENCE) -> None:
-    """Every photo that may be fetched or removed now has been, by the lanes or here."""
+    """Every photo that may be fetched now has been, and what nobody wants is removed, by the lanes or here."""
     province.product.settle()
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         province.product.wiring.keeper.fetch_due()
-        if not any(one.state == AttachmentState.FETCHING for one in photos(province)):
+        found = photos(province)
+        unwanted = [one for one in found if one.state == AttachmentState.GONE and one.key is not None]
+        if not unwanted and not any(one.state == AttachmentState.FETCHING for one in found):
             return
         time.sleep(0.02)
-    raise AssertionError("a photo is still being fetched")
+    raise AssertionError("a photo is still being fetched or removed")
 
 
 def photos(province: Province) -> list[Attachment]:

@@ -4,27 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import lru_cache
 from unittest import mock
 
+from sqlalchemy.orm import Session
+
 from bot.forms.examined import Examined
-from bot.forms.examining import examine_apart
+from models.form_version import FormVersion
+from models.programme import Programme
 from services.forms import publishing
+from services.untrusted import readings
+from services.untrusted.readings import workbook as read
+
+
+def published(
+    session: Session,
+    programme: Programme,
+    workbook: bytes,
+    name: str,
+    now: datetime,
+    *,
+    files: Mapping[str, bytes] | None = None,
+) -> FormVersion:
+    """Looked at and published in one go. Raises CannotPublish."""
+    looked = readings.workbook(workbook, files)
+    return publishing.publish(session, programme, workbook, name, now, looked=looked, files=files)
 
 
 @contextmanager
 def each_workbook_once() -> Iterator[None]:
-    """Meanwhile whoever publishes the same bytes again hears what was said of them before, which is all that the
-    process would say: it knows nothing but these bytes. What it does with bad ones, tests ask `examine_apart` itself.
-    """
-    with mock.patch.object(publishing, "examine_apart", _recalled):
+    """Meanwhile whoever has the same bytes examined again hears what was said of them before, which is all that the
+    process would say: it knows nothing but these bytes. What it does with bad ones, tests ask `read` itself."""
+    with mock.patch.object(readings, "workbook", _recalled):
         yield
 
 
-def _recalled(workbook: bytes, files: Mapping[str, bytes] | None = None, **limits: int) -> Examined:
-    return _examined(workbook, tuple((files or {}).items()), **limits)
+def _recalled(content: bytes, files: Mapping[str, bytes] | None = None, **limits: float) -> Examined:
+    return _examined(content, tuple((files or {}).items()), **limits)
 
 
 @lru_cache(maxsize=256)
-def _examined(workbook: bytes, files: tuple[tuple[str, bytes], ...], **limits: int) -> Examined:
-    return examine_apart(workbook, dict(files), **limits)
+def _examined(content: bytes, files: tuple[tuple[str, bytes], ...], **limits: float) -> Examined:
+    return read(content, dict(files), **limits)  # type: ignore[arg-type]

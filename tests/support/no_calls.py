@@ -1,4 +1,5 @@
-"""No call to LINE, nor any other, while a transaction is open: LINE may take ten seconds, and others wait."""
+"""No call to LINE, to the store or to a reader of files, nor any other, while a transaction is open: they may take ten
+seconds, and others wait."""
 
 from __future__ import annotations
 
@@ -11,11 +12,18 @@ from functools import wraps
 from typing import Any
 from unittest.mock import patch
 
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import Session
+
 from bot.line.client import LineClient
 from bot.line.fan_out import FanOut
 from commands.demo.clock import DemoClock
 from models.database import Database
+from services.storage.store import Store
+from services.untrusted import readings
 from tests.support.source import ROOT
+
+STORE = ("put", "put_bytes", "create", "open", "read", "remove")
 
 _here = threading.local()
 _caught: list[str] = []
@@ -47,6 +55,8 @@ def watched() -> Iterator[list[str]]:
         patch.multiple(Database, **{name: _opening(getattr(Database, name)) for name in names}),
         patch.object(LineClient, "_request", _noting(LineClient._request)),
         patch.object(FanOut, "send_all", _noting(FanOut.send_all)),
+        patch.object(readings, "run", _noting(readings.run)),
+        patch.multiple(Store, **{name: _noting(getattr(Store, name)) for name in STORE}),
         patch.object(DemoClock, "__call__", _closed(DemoClock.__call__)),
     ):
         yield _caught
@@ -63,10 +73,33 @@ def none_within_transactions() -> Iterator[None]:
 def _opening(opens: Callable[..., Any]) -> Callable[..., Any]:
     @contextmanager
     def opening(*arguments: Any, **how: Any) -> Iterator[Any]:
-        with opens(*arguments, **how) as opened, _depth(getattr(_here, "open", 0) + 1):
+        before = getattr(_here, "open", 0)
+        with opens(*arguments, **how) as opened, _depth(before + 1), _until_let_go(opened, before):
             yield opened
 
     return opening
+
+
+@contextmanager
+def _until_let_go(opened: Session | Connection, before: int) -> Iterator[None]:
+    """A session that was committed before its end is no transaction until it is used again."""
+    if isinstance(opened, Connection):
+        yield
+        return
+
+    def ended(_session: Session) -> None:
+        _here.open = before
+
+    def begun(*_: object) -> None:
+        _here.open = before + 1
+
+    event.listen(opened, "after_commit", ended)
+    event.listen(opened, "after_begin", begun)
+    try:
+        yield
+    finally:
+        event.remove(opened, "after_commit", ended)
+        event.remove(opened, "after_begin", begun)
 
 
 def _noting(call: Callable[..., Any]) -> Callable[..., Any]:

@@ -24,6 +24,7 @@ from bot.line.address import Address
 from models.database import Database
 from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
+from services.photos.small import SmallPictures
 from services.storage.store import Store
 from tests.support.databases import SECRET_KEY
 from web import add_pages
@@ -76,11 +77,22 @@ class Pages:
 
     def remove(self, key: str) -> None:
         self.files.pop(key, None)
+        self.photos.pop(key, None)
 
     def open_photo(self, key: str) -> bytes:
         if key not in self.photos:
             raise FileNotFoundError(key)
         return self.photos[key]
+
+    # The store for photos.
+    def read(self, key: str) -> bytes:
+        return self.open_photo(key)
+
+    def put_bytes(self, key: str, body: bytes) -> None:
+        self.photos[key] = body
+
+    def open_small(self, attachment_id: int, key: str) -> bytes:
+        return SmallPictures(self.database, self).open(attachment_id, key)
 
     def open_file(self, key: str) -> BinaryIO:
         if key not in self.files:
@@ -108,6 +120,7 @@ def new_app(of: Callable[[], Pages]) -> Flask:
         secure=False,
         wake=lambda people: of().woken.extend(people),
         open_photo=lambda key: of().open_photo(key),
+        open_small=lambda attachment_id, key: of().open_small(attachment_id, key),
         begin=lambda job: of().begun.append(job),
         open_file=lambda key: of().open_file(key),
     )

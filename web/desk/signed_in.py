@@ -42,6 +42,10 @@ def no_photos(key: str) -> bytes:
     raise FileNotFoundError(key)
 
 
+def no_small(attachment_id: int, key: str) -> bytes:
+    raise FileNotFoundError(key)
+
+
 def no_files(key: str) -> BinaryIO:
     raise FileNotFoundError(key)
 
@@ -50,8 +54,8 @@ def no_files(key: str) -> BinaryIO:
 class DeskDependencies:
     """What the desk's views work with. `secure`: the cookie travels over https only. `wake` hears the ids of people for
     whom a page has put something into the outbox, after the commit. `open_photo` gives the stored bytes of an
-    attachment's key, `open_file` what a job has made, by its key; both raise FileNotFoundError. `begin` hears the id of
-    a job that was asked for, after the commit."""
+    attachment's key, `open_small` the small picture of an attachment's id and key, `open_file` what a job has made, by
+    its key; all raise FileNotFoundError. `begin` hears the id of a job that was asked for, after the commit."""
 
     database: Database
     clock: Callable[[], datetime]
@@ -59,6 +63,7 @@ class DeskDependencies:
     secure: bool
     wake: Callable[[Sequence[int]], None]
     open_photo: Callable[[str], bytes]
+    open_small: Callable[[int, str], bytes]
     begin: Callable[[int], None]
     open_file: Callable[[str], BinaryIO]
 
@@ -100,6 +105,11 @@ class Desk:
         unit_id = unit.id if unit is not None else None
         line = {"person_id": self.person.id, "unit_id": unit_id, "subject": subject} | detail
         self.session.info.setdefault("noted", []).append((action, line))
+
+    def let_go(self) -> None:
+        """Ends the transaction of a view that only reads, before what takes its time. What was loaded stays; a later
+        question begins another."""
+        self.session.commit()
 
     def nothing(self) -> NoReturn:
         """The one 404 of the desk: outside the jurisdiction and not there are not told apart."""

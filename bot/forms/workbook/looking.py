@@ -11,6 +11,8 @@ from typing import IO
 from bot.engine.definition.problems import refused
 
 LARGEST_FILE = 10_000_000
+LARGEST_LIST = 20_000_000
+"""Bytes of one csv or xml file that a form reads. The national list of 7,851 offices has 1 MB."""
 LARGEST_UNPACKED = 80_000_000
 """Bytes. The largest of 49 real forms had 1.1 MB packed; a zip bomb unpacks a thousandfold."""
 MOST_PARTS = 2_000

@@ -1,8 +1,8 @@
 """From an officer's workbook to an XForm.
 
 The workbook is somebody else's file: it is looked at before it is opened (`looking.py`) and whatever `pyxform` raises
-on it becomes a `FormRefused`. No validator and no Java is started. An upload goes through `examining.examine_apart`,
-where a process of its own bears the time and the memory.
+on it becomes a `FormRefused`. No validator and no Java is started. An upload goes through
+`services/untrusted/readings`, where a process of its own bears the time and the memory.
 """
 
 from __future__ import annotations

@@ -9,6 +9,8 @@ TOO_LARGE = "ไฟล์ใหญ่เกิน 4 MB"  # larger than 4 MB
 BAD_DAY = "กรุณาระบุวันที่ไม่เกินวันนี้ เช่น 1 ตุลาคม 2569"
 # The registry has changed since you looked, so nothing was recorded. Please look again.
 CHANGED_MEANWHILE = "ทะเบียนเปลี่ยนไปหลังจากที่ท่านตรวจดู จึงยังไม่ได้บันทึก กรุณาตรวจดูรายการล่าสุดแล้วยืนยันอีกครั้ง"
+# Other files are being read at this moment. Please send it again in half a minute; nothing was recorded.
+BUSY = "ขณะนี้มีไฟล์อื่นกำลังตรวจอยู่ กรุณาส่งใหม่ในอีกครึ่งนาที ยังไม่มีการบันทึกใด ๆ"
 DROPPED = "ยกเลิกแล้ว ไม่มีการเปลี่ยนแปลงใด ๆ"  # dropped; nothing was changed
 
 REMARKS = {

@@ -182,6 +182,10 @@ def unapproved(count: int, level: str, *, left_out: bool) -> str:
 NOT_DOCX = "ไฟล์นี้ไม่ใช่เอกสาร Word (.docx) ที่ระบบเปิดได้ โปรดบันทึกเป็น .docx แล้วส่งใหม่"
 MACROS = "แม่แบบต้องไม่มีมาโครหรือวัตถุฝังตัว โปรดนำออกแล้วบันทึกเป็น .docx"
 OUTSIDE = "แม่แบบอ้างถึงไฟล์หรือภาพที่อยู่นอกเอกสาร โปรดฝังภาพไว้ในเอกสาร หรือนำการอ้างถึงออก"
+# More placeholders or text than a letter has: fewer, please, and send it again.
+TOO_MUCH = "แม่แบบมีช่องเติมหรือเนื้อหามากเกินกว่าที่ระบบจะอ่านได้ โปรดลดลงแล้วส่งใหม่"
+# Other files are being read just now: try again in a moment.
+BUSY = "ขณะนี้ระบบกำลังอ่านไฟล์อื่นอยู่ โปรดลองใหม่อีกครั้งในอีกสักครู่"
 # The template holds no placeholder at all.
 NO_PLACEHOLDER = "แม่แบบนี้ไม่มีช่องให้เติมข้อมูลเลย ตรวจสอบว่าพิมพ์ช่องเติมด้วยวงเล็บปีกกาสองชั้น เช่น {{ month }}"
 
@@ -189,6 +193,16 @@ NO_PLACEHOLDER = "แม่แบบนี้ไม่มีช่องให�
 def too_large(megabytes: int) -> str:
     # The file is larger than … megabytes; make the pictures in the template smaller.
     return f"ไฟล์ใหญ่เกิน {write_number(megabytes)} เมกะไบต์ โปรดลดขนาดภาพในแม่แบบ"
+
+
+def unwanted_part(name: str) -> str:
+    # There is a part in it that is not taken (…): take it out, or make a picture of it.
+    return f"แม่แบบมีส่วนประกอบที่ระบบไม่รับ ({name[:40]}) โปรดนำออกหรือเปลี่ยนเป็นภาพ แล้วส่งใหม่"
+
+
+def unwanted_field(name: str) -> str:
+    # There is a field in it that is not taken (…): take it out. Usual ones, such as PAGE, may stay.
+    return f"แม่แบบมีฟิลด์ที่ระบบไม่รับ ({name.strip()[:40] or '…'}) โปรดลบออก ใช้ได้เฉพาะฟิลด์ทั่วไป เช่น PAGE และ NUMPAGES"
 
 
 def unknown(name: str) -> str:

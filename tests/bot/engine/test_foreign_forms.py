@@ -12,10 +12,11 @@ from pyxform.xls2xform import convert as xls2xform
 from bot.engine.definition.form import Form
 from bot.engine.xform.reading import load_form
 from bot.forms.examined import Examined
-from bot.forms.examining import examine, examine_apart
+from bot.forms.examining import examine
 from bot.forms.workbook.looking import look
 from bot.forms.workbook.sheets import read_book
 from bot.forms.xlsform.draft import Draft
+from services.untrusted.readings import workbook
 from tests.bot.engine.player import Player
 from tests.bot.interview.chat import values
 
@@ -74,7 +75,7 @@ def test_it_is_refused_for_what_is_not_supported_and_nothing_else(name: str | No
         return
     assert {remark.code for remark in looked(name).errors} == REFUSED[name]
     assert all(remark.todo_th and remark.todo_en for remark in looked(name).errors)
-    assert examine_apart((SAMPLES / name).read_bytes(), {}).remarks
+    assert workbook((SAMPLES / name).read_bytes(), {}).remarks
 
 
 @here

@@ -18,6 +18,7 @@ from services.forms import publishing
 from services.operations.setup import init
 from services.reviewing import decisions
 from services.reviewing.points import Point
+from tests.support.examined import published
 from tests.support.kept import kept
 from tests.support.phone import Phone
 from tests.support.town import Town
@@ -44,7 +45,7 @@ def _town(database: Database) -> Town:
     town = Town(database)
     with database.writing() as session:
         letter = init(session, town.clock.now).programme
-        ours = publishing.publish(session, letter, OURS.encode(), "ours.md", town.clock.now)
+        ours = published(session, letter, OURS.encode(), "ours.md", town.clock.now)
         publishing.withdraw(
             session, session.scalars(select(FormVersion).where(FormVersion.number == 1)).one(), town.clock.now
         )
@@ -66,7 +67,7 @@ def publish(town: Town, *, and_withdraw: bool) -> None:
     with town.database.writing() as session:
         old = session.scalars(select(FormVersion).where(FormVersion.number == 2)).one()
         programme = session.get_one(Report, 1).programme
-        publishing.publish(session, programme, NEXT.encode(), "next.md", town.clock.now)
+        published(session, programme, NEXT.encode(), "next.md", town.clock.now)
         if and_withdraw:
             publishing.withdraw(session, old, town.clock.now)
 
@@ -223,5 +224,5 @@ def _replace(town: Town, form: str) -> None:
         programme = session.scalars(select(Programme)).one()
         before = form_version.newest(session, programme)
         assert before is not None
-        publishing.publish(session, programme, form.encode(), "rows.md", town.clock.now)
+        published(session, programme, form.encode(), "rows.md", town.clock.now)
         publishing.withdraw(session, before, town.clock.now)

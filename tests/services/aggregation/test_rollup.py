@@ -21,10 +21,10 @@ from models.reporting.report import SENT, Report, ReportStatus
 from services.aggregation import rollup
 from services.aggregation.figures import Figure, Figures, How
 from services.aggregation.rollup import Column, RollUp
-from services.forms import publishing
 from services.obligations.asked import is_asked
 from services.org_units.import_units import bring_in
 from services.org_units.registry import TOP, RegistryUnit
+from tests.support.examined import published
 from tests.support.kept import kept
 
 pytestmark = pytest.mark.slow
@@ -108,7 +108,7 @@ def two_provinces(database: Database) -> Database:
         bring_in(session, [TOP, *OFFICES], NOW)
         versions = []
         for text in (FORM, SECOND):
-            publishing.publish(session, asked, text.encode(), "form.md", NOW)
+            published(session, asked, text.encode(), "form.md", NOW)
             newest = form_version.newest(session, asked)
             assert newest
             versions.append(newest)
@@ -438,7 +438,7 @@ def test_a_question_with_too_many_choices_is_named_and_not_counted(country):
 | | แบบ | g |
 """
     with country.writing() as session:
-        publishing.publish(session, asked_in(session), form.encode(), "g.md", NOW)
+        published(session, asked_in(session), form.encode(), "g.md", NOW)
     with country.reading() as session:
         figures = rolled(session, "TH", SpanKind.MONTH, "2027-03").figures
         assert figures.uncounted == ("ตำบลใด",)
@@ -462,7 +462,7 @@ def test_hundreds_of_choices_are_asked_for_in_more_than_one_statement(country):
 """
     with country.writing() as session:
         asked = asked_in(session)
-        publishing.publish(session, asked, form.encode(), "g.md", NOW)
+        published(session, asked, form.encode(), "g.md", NOW)
         newest = form_version.newest(session, asked)
         assert newest
         session.query(Report).filter_by(period="2026-10").delete()

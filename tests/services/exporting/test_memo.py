@@ -22,9 +22,11 @@ from models.membership.person import meet
 from models.org_unit import OrgUnit
 from services.aggregation import rollup
 from services.exporting import memo, memo_facts
-from services.exporting.memo_check import LARGEST, TemplateRefused
 from services.operations import setup
 from services.org_units.import_units import bring_in
+from services.untrusted import readings
+from services.untrusted.templates.package import LARGEST
+from services.untrusted.templates.refused import TemplateRefused
 from tests.support.desk_site import NOW
 from tests.support.filled import fill
 from tests.support.kept import kept
@@ -65,8 +67,8 @@ def prepare(database: Database) -> Database:
 
 def written(database: Database, code: str = "11", period: str = "2026-10") -> Docx:
     with database.reading() as session:
-        body = memo.write(session, programme.every(session)[0], named(session, code), period, NOW)
-    return docx.Document(io.BytesIO(body))
+        unfilled = memo.gather(session, programme.every(session)[0], named(session, code), period, NOW)
+    return docx.Document(io.BytesIO(unfilled.filled()))
 
 
 def named(session, code: str) -> OrgUnit:
@@ -224,6 +226,7 @@ def template(*paragraphs: str, table: list[list[str]] | None = None) -> bytes:
 
 
 def keep(database: Database, code: str, body: bytes, name: str = "แบบ.docx") -> None:
+    readings.check_template(body)
     with database.writing() as session:
         memo.keep_template(session, named(session, code), meet(session, "U" + "a" * 32, NOW), body, name, NOW)
 

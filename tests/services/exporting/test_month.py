@@ -23,10 +23,10 @@ from models.org_unit import UnitKind
 from models.photos.attachment import Attachment, AttachmentState
 from models.reporting.report import Report, ReportStatus
 from services.exporting import csv_file, json_file, month, xlsx_file
-from services.forms import publishing
 from services.operations import setup
 from services.org_units.import_units import bring_in
 from services.org_units.registry import TOP, RegistryUnit
+from tests.support.examined import published
 from tests.support.kept import kept
 
 NOW = datetime(2026, 11, 6, 9, 0, tzinfo=BANGKOK)
@@ -357,7 +357,7 @@ def test_two_versions_of_the_form_in_one_month_stand_side_by_side(prepared, tmp_
     with prepared.writing() as session:
         asked = programme.by_code(session, CODE)
         assert asked
-        publishing.publish(session, asked, second.encode(), "second.md", NOW)
+        published(session, asked, second.encode(), "second.md", NOW)
         send(session, "03120001", ReportStatus.SUBMITTED, {"teach": {"sessions": 1}, "more": {"status": "a"}})
     write(prepared, tmp_path / "m.csv")
     rows = {row["code"]: row for row in table(tmp_path / "m.csv")}

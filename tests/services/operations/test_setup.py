@@ -15,10 +15,10 @@ from models.knowledge import knowledge_item
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.org_unit import LOCAL_KINDS, OrgUnit
 from models.programme import Programme
-from services.forms import publishing
 from services.knowledge import library
 from services.operations.setup import init
 from services.programmes import programmes
+from tests.support.examined import published
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
@@ -74,7 +74,7 @@ def test_again_adds_nothing_and_changes_nothing(database: Database) -> None:
 def test_an_operators_own_form_stays_the_newest(database: Database) -> None:
     with database.writing() as session:
         letter = init(session, NOW).programme
-        ours = publishing.publish(session, letter, OTHER_FORM.encode(), "ours.md", LATER)
+        ours = published(session, letter, OTHER_FORM.encode(), "ours.md", LATER)
         assert ours.number == 2
     with database.writing() as session:
         letter = init(session, LATER).programme

@@ -18,10 +18,13 @@ from bot.line import errors
 from bot.line.client import Content
 from models.database import Database
 from models.photos.attachment import Attachment, AttachmentState
-from services.photos import attachments, pictures
-from services.photos.keeper import GIVE_UP_AFTER, LEASE, Keeper
+from services.photos import attachments
+from services.photos.keeper import GIVE_UP_AFTER, LEASE, VERSION, Keeper
+from services.untrusted import apart, readings
+from services.untrusted.tasks import Task
 from tests.support import scenery
 from tests.support.kept import kept
+from tests.support.no_calls import watched
 from tests.support.reviewed import Desk, answers
 
 OFFICE = "06110109"
@@ -94,7 +97,7 @@ def test_a_photo_is_kept_under_a_name_that_reveals_nothing(desk: Desk, media_url
     assert kept.key and re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{32}", kept.key)
     assert [path.endswith(kept.key) for path in stored(media_url)] == [True]
     assert keeps.open(kept.key) == BODY
-    assert kept.look_version == pictures.VERSION and kept.fine_hash and kept.band_0 is not None
+    assert kept.look_version == VERSION and kept.fine_hash and kept.band_0 is not None
 
 
 def test_not_ready_again_and_again(desk: Desk, media_url: str) -> None:
@@ -281,6 +284,68 @@ def test_a_photo_taken_back_says_nothing_any_more(desk: Desk, media_url: str) ->
     gone = row(desk)
     assert (gone.taken_at, gone.position, gone.key) == (None, None, None) and stored(media_url) == []
     assert (gone.sha256, gone.fine_hash, gone.band_0) == (None, None, None)
+
+
+def test_the_store_is_never_called_within_a_transaction(desk: Desk, media_url: str) -> None:
+    """Kept, looked at, taken back before and while it is on its way."""
+    report = desk.draft(OFFICE)
+    with watched() as caught:
+        desk.photo(report, "a")
+        line = LineWithPhotos(BODY)
+        keeps = Keeper(desk.database, line, media_url, lambda: desk.now)
+        keeps.fetch_due()
+        key = row(desk).key or ""
+        keeps.open_small(row(desk).id, key)
+        assert sorted(stored(media_url)) == [path for path in sorted(stored(media_url)) if key in path]
+        with desk.database.writing() as session:
+            attachments.take_back(session, "message-a", desk.now)
+        keeps.fetch_due()
+        assert stored(media_url) == [] and row(desk).key is None
+        desk.photo(report, "b")
+        give = line.content
+
+        def content(message_id: str) -> Content:
+            with desk.database.writing() as session:
+                attachments.take_back(session, message_id, desk.now)
+            return give(message_id)
+
+        line.content = content  # type: ignore[method-assign]
+        keeps.fetch_due()
+    assert stored(media_url) == [] and row(desk, "b").key is None
+    assert caught == []
+
+
+def test_a_store_that_does_not_let_go_is_asked_again(desk: Desk, media_url: str) -> None:
+    desk.photo(desk.draft(OFFICE), "a")
+    keeps = keeper(desk, media_url, BODY)
+    keeps.fetch_due()
+    with desk.database.writing() as session:
+        attachments.take_back(session, "message-a", desk.now)
+    remove = keeps._store.remove
+
+    def away(key: str) -> None:
+        raise TimeoutError
+
+    keeps._store.remove = away  # type: ignore[method-assign]
+    keeps.fetch_due()
+    assert row(desk).key is not None and len(stored(media_url)) == 1
+    keeps._store.remove = remove  # type: ignore[method-assign]
+    keeps.fetch_due()
+    assert row(desk).key is None and stored(media_url) == []
+
+
+def test_no_reader_just_now_is_tried_again(desk: Desk, media_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.photo(desk.draft(OFFICE), "a")
+    keeps = keeper(desk, media_url, BODY)
+    with monkeypatch.context() as without:
+        without.setattr(readings, "WAIT", 0)
+        turns = apart._turns[Task.LOOK_AT_ATTACHMENT]
+        assert turns.acquire() and turns.acquire()
+        keeps.fetch_due()
+        turns.release(2)
+    assert row(desk).state == AttachmentState.WANTED
+    passes(desk, keeps)
+    assert row(desk).state == AttachmentState.KEPT
 
 
 # Pictures that were kept before there were hashes.

@@ -19,7 +19,9 @@ from services.access.jurisdiction import Level
 from services.org_units import import_plan
 from services.org_units.import_plan import ImportPlan
 from services.org_units.registry import Registry, read_registry
-from services.storage.sheet import SheetError, read_table
+from services.storage.sheet import SheetError
+from services.untrusted import readings
+from services.untrusted.apart import Unavailable
 from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_units", __name__)
@@ -41,7 +43,7 @@ def choose(desk: Desk) -> str:
 @for_supervisors(Level.DEPARTMENT, writes=False, max_body=LARGEST + 64 * 1024)
 def look(desk: Desk) -> ResponseReturnValue:
     """Reads the file and keeps its table, so that what is confirmed later is what was seen. Reading may take two
-    seconds: it happens before the database is written to."""
+    seconds, and happens in no transaction."""
     sent = request.files.get("file")
     typed = request.form.get("effective", "").strip()
     effective = read_date(typed, local_day(desk.now)) if typed else local_day(desk.now)
@@ -52,10 +54,13 @@ def look(desk: Desk) -> ResponseReturnValue:
         return _choose(desk, wrong=words.NO_FILE), 422
     if len(content) > LARGEST:
         return _choose(desk, wrong=words.TOO_LARGE), 413
+    desk.let_go()
     try:
-        table = read_table(content)
+        table = readings.table(content)
     except SheetError as error:
         return _choose(desk, wrong=words.thai(error.code, error.facts)), 422
+    except Unavailable:
+        return _choose(desk, wrong=words.BUSY), 503
     wanted = {key: key in request.form for key in ("moved", "close_missing")} | {"effective": effective.isoformat()}
     with dependencies().database.writing() as session:
         kept = Upload(

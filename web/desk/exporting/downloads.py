@@ -17,6 +17,7 @@ from flask import Blueprint, Response, after_this_request, flash, redirect, rend
 from flask.typing import ResponseReturnValue
 
 from bot.texts.exporting import downloads as words
+from bot.texts.exporting import memo as memo_words
 from models.exporting.job import Job, JobState
 from models.org_unit import OrgUnit, UnitKind
 from services.access.jurisdiction import unit_within
@@ -26,6 +27,8 @@ from services.exporting.downloads import DownloadRequest
 from services.exporting.jobs import TooMany
 from services.exporting.memo_facts import AREAS
 from services.exporting.month import CannotExport, office_count
+from services.untrusted.apart import Unavailable
+from services.untrusted.templates.refused import TemplateRefused
 from web.desk.choosing import Chosen, chosen
 from web.desk.progress.overview import Links
 from web.desk.signed_in import Desk, dependencies, for_supervisors
@@ -103,13 +106,18 @@ def at_once(desk: Desk, code: str) -> ResponseReturnValue:
     if asked is None or downloads.takes_long(kind, office_count(desk.session, unit)):
         return _back(unit, words.CANNOT)
     wanted = DownloadRequest(kind, asked.programme.code, asked.period, unit.code)
+    at = dependencies()
+    base_url = at.address().page("/").rstrip("/")
+    desk.let_go()
     with tempfile.TemporaryDirectory(prefix="nong-") as folder:
         try:
-            made = downloads.make(
-                desk.session, wanted, Path(folder), desk.now, base_url=dependencies().address().page("/").rstrip("/")
-            )
+            made = downloads.make(at.database, wanted, Path(folder), desk.now, base_url=base_url)
         except CannotExport:
             return _back(unit, words.CANNOT)
+        except TemplateRefused as refused:
+            return _back(unit, refused.words)
+        except Unavailable:
+            return _back(unit, memo_words.BUSY)
         desk.note("file.take", unit, kind=kind, programme=asked.programme.code, period=asked.period)
         # The file lives on until it is closed, its name goes with the folder.
         return _sent(made.path.open("rb"), made.file_name, made.path.stat().st_size)

@@ -12,9 +12,12 @@ from bot.texts.exporting import memo as memo_words
 from models.exporting import memo_style
 from models.org_unit import OrgUnit
 from services.exporting import downloads, memo
-from services.exporting.memo_check import LARGEST, TemplateRefused
 from services.exporting.memo_facts import AREAS
-from web.desk.signed_in import Desk, for_supervisors
+from services.untrusted import readings
+from services.untrusted.apart import Unavailable
+from services.untrusted.templates.package import LARGEST
+from services.untrusted.templates.refused import TemplateRefused
+from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_memo", __name__)
 
@@ -62,17 +65,23 @@ def template(desk: Desk, code: str) -> ResponseReturnValue:
 
 
 @pages.post("/desk/downloads/<code>/memo/template")
-@for_supervisors(max_body=LARGEST + 64 * 1024)
+@for_supervisors(writes=False, max_body=LARGEST + 64 * 1024)
 def bring(desk: Desk, code: str) -> ResponseReturnValue:
+    """Has the file looked at first and writes only then: looking may take seconds."""
     unit = _area(desk, code)
     sent = request.files.get("file")
     body = sent.stream.read(LARGEST + 1) if sent else b""
     if not body or sent is None:
         return _page(desk, unit, template_wrong=words.NO_FILE), 422
+    desk.let_go()
     try:
-        memo.keep_template(desk.session, unit, desk.person, body, sent.filename or "", desk.now)
+        readings.check_template(body)
     except TemplateRefused as refused:
         return _page(desk, unit, template_wrong=refused.words), 422
+    except Unavailable:
+        return _page(desk, unit, template_wrong=memo_words.BUSY), 503
+    with dependencies().database.writing() as session:
+        memo.keep_template(session, unit, desk.person, body, sent.filename or "", desk.now)
     flash(words.TEMPLATE_KEPT)
     return redirect(here(unit), 303)
 

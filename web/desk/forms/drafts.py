@@ -6,15 +6,13 @@ What is no workbook at all is refused with nothing kept. Anything else is kept f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from threading import BoundedSemaphore
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from bot.forms.examined import Examined
-from bot.forms.examining import LARGEST_LIST
-from bot.forms.workbook.looking import LARGEST_FILE
+from bot.forms.workbook.looking import LARGEST_FILE, LARGEST_LIST
 from bot.texts.forms import desk as words
 from bot.texts.forms.files import FILES
 from models import form_version, programme
@@ -23,25 +21,20 @@ from models.upload import Upload
 from services.access.jurisdiction import Level
 from services.forms import changes, drafts, publishing
 from services.forms.drafts import Draft
+from services.untrusted import readings
+from services.untrusted.apart import Unavailable
 from web.desk.forms.forms import HERE, grouped, page
 from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_form_drafts", __name__)
 # A real form takes less than a second; a page should not keep its author waiting longer.
 SECONDS = 10
-# A check may take a gigabyte for as long as it runs: two at a time, the third hears so after waiting for a while.
-_CHECKS = BoundedSemaphore(2)
-_PATIENCE = 5
 MOST_LISTS = 10
 LARGEST = 30_000_000
 # What travels around the files.
 _ROOM = 256 * 1024
 # What is said of a file as a whole and is corrected without sending another workbook.
 _MENDABLE = ("missing-file", "unreadable-file", "file-too-big")
-
-
-class _Busy(Exception):
-    """Other files are being checked."""
 
 
 @pages.post(HERE)
@@ -166,9 +159,10 @@ def publish(desk: Desk, number: int) -> ResponseReturnValue:
 def _looked_at(
     desk: Desk, owner: Programme, name: str, workbook: bytes, lists: Mapping[str, bytes], instead: int | None = None
 ) -> ResponseReturnValue:
+    desk.let_go()
     try:
-        looked = _look(workbook, lists)
-    except _Busy:
+        looked = readings.workbook(workbook, lists, seconds=SECONDS, wait=readings.AT_A_PAGE)
+    except Unavailable:
         return page(desk, words.BUSY, chosen=owner.code), 503
     if _is_refused(looked):
         return page(desk, words.REFUSED, looked.remarks, owner.code), 422
@@ -179,15 +173,6 @@ def _looked_at(
         number = kept.id
     desk.note("form.draft", subject=f"upload:{number}", programme=owner.code)
     return redirect(f"{HERE}draft/{number}", 303)
-
-
-def _look(workbook: bytes, lists: Mapping[str, bytes]) -> Examined:
-    if not _CHECKS.acquire(timeout=_PATIENCE):
-        raise _Busy
-    try:
-        return publishing.look(workbook, lists, seconds=SECONDS)
-    finally:
-        _CHECKS.release()
 
 
 def _is_refused(looked: Examined) -> bool:

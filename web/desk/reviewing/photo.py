@@ -10,9 +10,9 @@ from flask import Blueprint, Response, make_response, request
 
 from models import audit_log
 from models.reporting.report import Report
-from services.photos.thumbnails import MEDIA_TYPE, thumbnail
 from services.reviewing.report_page import photo_of
-from services.storage.media_types import PICTURES, NotOfKind
+from services.storage.media_types import PICTURES, SMALL, NotOfKind
+from services.untrusted.apart import Unavailable
 from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 log = structlog.get_logger(__name__)
@@ -46,9 +46,13 @@ def photo(desk: Desk, ref: str) -> Response:
     if not audit_log.count_since(desk.session, desk.person.id, VIEWED, desk.now - ONE_VIEW, subject):
         desk.note(VIEWED, desk.session.get_one(Report, found.report_id).unit, subject)
     try:
-        body = dependencies().open_photo(found.key)
-        body, media_type = (thumbnail(body), MEDIA_TYPE) if small else (body, found.media_type)
-    except (OSError, NotOfKind) as error:
+        # Neither the store nor whoever draws is waited for within a transaction.
+        desk.let_go()
+        if small:
+            body, media_type = dependencies().open_small(found.id, found.key), SMALL
+        else:
+            body, media_type = dependencies().open_photo(found.key), found.media_type
+    except (OSError, NotOfKind, Unavailable) as error:
         log.error("photo cannot be shown", attachment=found.id, error=type(error).__name__)
         desk.nothing()
     answer.set_data(body)

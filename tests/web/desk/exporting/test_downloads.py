@@ -10,19 +10,26 @@ from urllib.parse import unquote
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
-from models import programme
+from models import org_unit, programme
 from models.exporting.job import Job, JobState
 from models.membership.membership import Role
+from models.membership.person import meet
 from models.org_unit import UnitKind
+from services.exporting import memo
 from services.exporting.downloads import MOST_AT_ONCE
 from services.exporting.jobs import MOST_WAITING, Worker
 from services.org_units.import_units import bring_in
 from services.org_units.registry import RegistryUnit
+from services.untrusted import apart, readings
+from services.untrusted.tasks import Task
 from tests.support.desk_site import Browser, DeskSite, words_of
 from tests.support.filled import fill
+from tests.support.no_calls import watched
 
 
 @pytest.fixture
@@ -230,6 +237,41 @@ def test_a_template_goes_out_and_comes_back(filled):
     assert "แบบของเรา" in docx.Document(io.BytesIO(get(province, "memo").data)).paragraphs[0].text
     assert "กลับไปใช้แม่แบบเดิมแล้ว" in province.post("/desk/downloads/11/memo/template/drop").get_data(as_text=True)
     assert docx.Document(io.BytesIO(get(province, "memo").data)).paragraphs[0].text == "บันทึกข้อความ"
+
+
+def test_files_are_read_within_no_transaction_and_a_hostile_one_is_told_so(filled):
+    province = filled.comes_in(Role.PROVINCE, "11")
+    document = docx.Document()
+    document.add_paragraph("{{" * 8_000)
+    hostile = io.BytesIO()
+    document.save(hostile)
+    with watched() as caught:
+        refused = bring(province, hostile.getvalue(), "x.docx")
+        assert refused.status_code == 422 and "มากเกินกว่าที่ระบบจะอ่านได้" in refused.get_data(as_text=True)
+        assert get(province, "memo").status_code == 200
+    assert caught == []
+
+
+def test_a_template_from_before_a_rule_against_it_and_no_reader_are_told(filled, monkeypatch):
+    province = filled.comes_in(Role.PROVINCE, "11")
+    monkeypatch.setattr(readings, "AT_A_PAGE", 0)
+    turns = apart._turns[Task.FILL_TEMPLATE]
+    assert turns.acquire() and turns.acquire()
+    busy = get(province, "memo")
+    turns.release(2)
+    assert busy.status_code == 303 and "กำลังอ่านไฟล์อื่นอยู่" in province.get(busy.location)
+    assert get(province, "memo").status_code == 200
+    document = docx.Document()
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "DDEAUTO c:")
+    document.add_paragraph("{{ month }}")._p.append(field)
+    old = io.BytesIO()
+    document.save(old)
+    with filled.database.writing() as session:
+        unit = org_unit.by_code(session, "11")
+        memo.keep_template(session, unit, meet(session, "U" + "a" * 32, filled.now), old.getvalue(), "x", filled.now)
+    answer = get(province, "memo")
+    assert answer.status_code == 303 and "DDEAUTO" in province.get(answer.location)
 
 
 def bring(browser: Browser, body: bytes, name: str) -> TestResponse:

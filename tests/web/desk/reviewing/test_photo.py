@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -12,7 +11,7 @@ from sqlalchemy import select
 from models.database import Database
 from models.membership.membership import Role
 from models.photos.attachment import Attachment, AttachmentState
-from services.photos.thumbnails import LONGEST_SIDE
+from services.untrusted.pictures.thumbnails import LONGEST_SIDE
 from tests.support.desk_site import words_of
 from tests.support.kept import kept
 from tests.support.reporting import Reporting, answers
@@ -132,7 +131,7 @@ def test_a_store_that_is_away_is_no_fault_of_the_page(desk: Reporting, size: str
         raise PermissionError(key)
 
     desk.sends("06110109", pictures=("mine",))
-    desk.app.extensions["desk"] = replace(desk.app.extensions["desk"], open_photo=away)
+    desk.open_photo = away  # type: ignore[method-assign]
     assert desk.comes_in(Role.DISTRICT, "1101").client.get(f"/desk/photo/mine{size}").status_code == 404
 
 

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
-from services.photos import pictures, thumbnails
-from services.photos.exif import Taken
 from services.storage.media_types import NotOfKind
+from services.untrusted.pictures import looking, thumbnails
+from services.untrusted.pictures.exif import Taken
 from tests.support import scenery
 
 # Pillow says aloud what is wrong with a block.
@@ -43,7 +43,7 @@ def photo(
 
 
 def said(body: bytes) -> Taken:
-    return pictures.look(body).taken
+    return looking.look(body).taken
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -197,7 +197,7 @@ def test_a_damaged_picture_says_nothing_and_breaks_nothing(at: int, damage: byte
     body = photo({ORIGINAL: "2026:10:05 09:30:00"}, NORTH)
     damaged = body[:at] + damage + body[at + len(damage) :]
     for one in (damaged, body[:at], b"", damage):
-        pictures.look(one)
+        looking.look(one)
         try:
             thumbnails.thumbnail(one)
         except NotOfKind:
@@ -215,4 +215,4 @@ def test_a_picture_is_compared_as_it_was_seen(turn: int) -> None:
     made, plain = io.BytesIO(), io.BytesIO()
     kept.save(made, "PNG", exif=block)
     upright.save(plain, "PNG")
-    assert pictures.look(made.getvalue()).hash == pictures.look(plain.getvalue()).hash is not None
+    assert looking.look(made.getvalue()).hash == looking.look(plain.getvalue()).hash is not None

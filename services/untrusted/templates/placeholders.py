@@ -1,14 +1,11 @@
-"""Templates that offices bring: what may stand in one, and what is wrong with this one.
+"""Placeholders of templates that offices bring: which are understood, and what is wrong with this one.
 
 A template is a program, and its author is anybody with Word: only the tags named here are understood, placeholders
-must be known, loops go over our own lists. The file itself may hold no macro and nothing from elsewhere.
+must be known, loops go over our own lists.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,14 +14,9 @@ from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.texts.exporting import memo as words
+from services.untrusted.templates.refused import TemplateRefused
 
-LARGEST = 2 * 1024 * 1024  # bytes, packed
-_LARGEST_UNPACKED = 20 * 1024 * 1024
-_MOST_PARTS = 300
 _MOST_LOOPS = 40
-_DOCX = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_OUTSIDE = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
-_LINK = b"/relationships/hyperlink"
 _LOOP = dict.fromkeys(("index", "index0", "first", "last", "length"), "")
 _ALLOWED = (
     nodes.Template,
@@ -43,16 +35,8 @@ _ALLOWED = (
 )
 
 
-class TemplateRefused(Exception):
-    """`words` say in Thai what is wrong."""
-
-    def __init__(self, said: str) -> None:
-        super().__init__(said)
-        self.words = said
-
-
 class _Refused(TemplateError):
-    """The same, while a template is being read."""
+    """`TemplateRefused`, while a template is being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +68,6 @@ class Strict(ImmutableSandboxedEnvironment):
         tree = super()._parse(source, name, filename)
         _look(tree, {name: _shape(of) for name, of in words.PLACEHOLDERS.items()}, "", self)
         return tree
-
-
-def check_file(body: bytes) -> None:
-    """Raises TemplateRefused for what is no plain .docx, whatever its placeholders."""
-    if len(body) > LARGEST:
-        raise TemplateRefused(words.too_large(LARGEST // 1024 // 1024))
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            parts = packed.infolist()
-            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
-                raise TemplateRefused(words.NOT_DOCX)
-            contents = {part.filename: packed.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))}
-            names = [part.filename.lower() for part in parts]
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
-        raise TemplateRefused(words.NOT_DOCX) from None
-    if _DOCX not in contents.get("[Content_Types].xml", b"") or "word/document.xml" not in contents:
-        raise TemplateRefused(words.NOT_DOCX)
-    if any("vbaproject" in name or "/embeddings/" in name or "/activex/" in name for name in names):
-        raise TemplateRefused(words.MACROS)
-    for content in contents.values():
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            raise TemplateRefused(words.NOT_DOCX)
-        if any(_LINK not in found[0] for found in _OUTSIDE.finditer(content)):
-            raise TemplateRefused(words.OUTSIDE)
 
 
 def refusal(error: TemplateError) -> TemplateRefused:

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 
 from PIL import Image, UnidentifiedImageError
 
-from services.assessment.picture_hash import PictureHash, picture_hash
-from services.photos.exif import Taken, taken, upright
-from services.storage.media_types import MAX_PIXELS
+from services.storage.media_types import is_too_large
+from services.untrusted.pictures.exif import Taken, taken, turn_of, turned
+from services.untrusted.pictures.picture_hash import PictureHash, picture_hash
 
-# Goes up when what is read changes: pictures that were kept before are read again.
-VERSION = 1
 # A JPEG is read at a fraction of its size straight away; the hash is of far less.
 _ENOUGH = (512, 512)
 
@@ -30,10 +28,11 @@ def look(body: bytes) -> Looked:
     said = Taken()
     try:
         with Image.open(io.BytesIO(body)) as opened:
-            if opened.width * opened.height > MAX_PIXELS:
+            if is_too_large(opened):
                 return Looked()
-            said = taken(opened)
+            said, turn = taken(opened), turn_of(opened)
             opened.draft("L", _ENOUGH)
-            return Looked(picture_hash(upright(opened)), said)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            # A byte a pixel before it is turned, which takes as much once more.
+            return Looked(picture_hash(turned(opened.convert("L"), turn)), said)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError):
         return Looked(None, said)

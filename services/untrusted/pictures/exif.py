@@ -61,12 +61,15 @@ def taken(picture: Image.Image) -> Taken:
     return Taken(_moment(_block(picture, ExifTags.IFD.Exif)), _place(_block(picture, ExifTags.IFD.GPSInfo)))
 
 
-def upright(picture: Image.Image) -> Image.Image:
-    """The picture as it was seen by whoever took it."""
+def turn_of(picture: Image.Image) -> Image.Transpose | None:
+    """What sets the picture upright, as it was seen by whoever took it; None where it is, or does not say."""
     try:
-        turn = _UPRIGHT.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+        return _UPRIGHT.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
     except _BROKEN:
-        turn = None
+        return None
+
+
+def turned(picture: Image.Image, turn: Image.Transpose | None) -> Image.Image:
     return picture.transpose(turn) if turn is not None else picture
 
 

@@ -3,7 +3,7 @@ its right. Sending a picture again, smaller, lighter, stamped with a date or tri
 
 Two of them, because there will be millions of pictures: 64 bits are looked up, 256 bits decide. With 64 alone one
 picture in thousands resembles a stranger's field. The figures are measured in
-`tests/services/assessment/test_picture_hash.py`, see `docs/decisions/0016-look-up-64-bits-decide-by-256.md`."""
+`tests/services/untrusted/pictures/test_picture_hash.py`, see `docs/decisions/0016-look-up-64-bits-decide-by-256.md`."""
 
 from __future__ import annotations
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import resource
 from collections.abc import Callable
 
 import pytest
 
-from bot.forms.examining import MEGABYTES, SECONDS, examine_apart
-from tests.bot.forms.hostile import FORM, REFUSED, TAKEN, book, slow
+from services.untrusted.readings import workbook
+from services.untrusted.tasks import TERMS, Task
+from tests.bot.forms.hostile import REFUSED, TAKEN, book, slow
 
 pytestmark = pytest.mark.slow
 
@@ -19,8 +19,8 @@ def test_it_is_refused_in_two_languages(what: str) -> None:
     make, codes = REFUSED[what]
     content = make()
     before = borne_by_others()
-    looked = examine_apart(content)
-    assert borne_by_others() - before < SECONDS + 5
+    looked = workbook(content)
+    assert borne_by_others() - before < TERMS[Task.EXAMINE_WORKBOOK].seconds + 5
     assert looked.xml is None and looked.errors
     assert codes & {remark.code for remark in looked.errors}
     assert all(remark.th and remark.en for remark in looked.errors)
@@ -35,37 +35,20 @@ def borne_by_others() -> float:
 @pytest.mark.parametrize("what", TAKEN)
 def test_it_is_read(what: str) -> None:
     make: Callable[[], bytes] = TAKEN[what]
-    assert examine_apart(make()).xml is not None
+    assert workbook(make()).xml is not None
 
 
 def test_it_is_stopped_when_it_takes_too_long_or_too_much() -> None:
     rows: list[list[object]] = [["type", "name", "label", "hint"]]
     rows += [["text", f"q{at}", "x" * 2000, "y" * 2000] for at in range(1400)]
     heavy = book(rows)
-    assert [remark.code for remark in examine_apart(heavy, seconds=1).errors] in (["too-slow"], ["too-heavy"])
-    assert [remark.code for remark in examine_apart(heavy, megabytes=60).errors] == ["too-heavy"]
+    assert [remark.code for remark in workbook(heavy, seconds=1).errors] in (["too-slow"], ["too-heavy"])
+    assert [remark.code for remark in workbook(heavy, megabytes=60).errors] == ["too-heavy"]
 
 
 def test_this_process_pays_nothing_for_it() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF)
-    examine_apart(slow(), seconds=5)
+    workbook(slow(), seconds=5)
     after = resource.getrusage(resource.RUSAGE_SELF)
     # Making the workbook is most of it; reading it would take gigabytes.
-    assert after.ru_maxrss - before.ru_maxrss < MEGABYTES * 1024 / 4
-
-
-def test_the_other_process_sees_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setenv("LINE_CHANNEL_SECRET", "a secret")
-    seen: dict[str, str] = {}
-    from bot.forms import examining
-
-    real = examining.subprocess.run
-
-    def run(*args, **options):  # type: ignore[no-untyped-def]
-        seen.update(options["env"])
-        return real(*args, **options)
-
-    monkeypatch.setattr(examining.subprocess, "run", run)
-    assert examine_apart(FORM.encode()).xml is not None
-    assert "LINE_CHANNEL_SECRET" not in seen and "PATH" in seen
-    assert os.environ["LINE_CHANNEL_SECRET"] == "a secret"
+    assert after.ru_maxrss - before.ru_maxrss < TERMS[Task.EXAMINE_WORKBOOK].megabytes * 1024 / 4

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from models.photos.look_alike import distance
-from services.assessment.picture_hash import NEAR_COARSE, NEAR_FINE, PictureHash, is_near_fine, picture_hash
+from services.untrusted.pictures.picture_hash import NEAR_COARSE, NEAR_FINE, PictureHash, is_near_fine, picture_hash
 from tests.support import scenery
 
 pytestmark = pytest.mark.slow
