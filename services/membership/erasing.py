@@ -94,7 +94,8 @@ def strangers(session: Session, now: datetime) -> int:
         ~IS_GONE, func.coalesce(Person.last_event_at, Person.created_at) < now - STRANGERS, ~belonged
     )
     found = 0
-    while people := session.scalars(query.limit(_AT_ONCE)).all():
+    # Whom another scheduler is just erasing is that one's.
+    while people := session.scalars(query.limit(_AT_ONCE).with_for_update(skip_locked=True, of=Person)).all():
         erase(session, people)
         _delete(session, [person.id for person in people])
         found += len(people)

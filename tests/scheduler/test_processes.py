@@ -106,7 +106,9 @@ def test_two_schedulers_at_the_same_instant_send_everything_once(database_url: s
         assert twin.stdin is not None
         twin.stdin.write("go\n")
         twin.stdin.flush()
-    ends = [twin.communicate(timeout=60)[0].splitlines()[-1].split() for twin in twins]
+    said = [twin.communicate(timeout=60)[0] for twin in twins]
+    print(*said, sep="\n")  # what went wrong in there is shown where the test fails
+    ends = [one.splitlines()[-1].split() for one in said]
     assert [failed for _, failed in ends] == ["0", "0"]
     assert sum(int(planned) for planned, _ in ends) == officers
     assert country.got() == [1] * officers
