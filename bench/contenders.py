@@ -17,7 +17,7 @@ from bench import bare, javascript, officers
 from bench.country import open_database
 from bench.processes import Tree
 from bench.webhook import SECRET, TOKEN, free_port, settings, wait_until
-from commands.serving.serve import THREADS
+from commands.serving.server import THREADS
 from config import HERE
 
 # What `app.py serve` uses: the yardsticks stand on the same server with as many threads.

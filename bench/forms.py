@@ -37,7 +37,7 @@ from bot.forms.workbook.workbook import convert, to_xlsx
 from bot.interview import interview
 from bot.interview.state.types import Attached, ConversationFacts, Typed
 from config import HERE
-from services.forms import publishing
+from services.untrusted import readings
 
 NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
 ABOUT = ConversationFacts("bench", "รายงานประจำเดือนตุลาคม 2569", "อบต.บ้านเหนือ")
@@ -108,7 +108,7 @@ class Bench:
     def check(self) -> None:
         """Seconds matter here: the wall's clock, and the CPU of the process that looks."""
         before, started = _children(), time.perf_counter()
-        looked = publishing.look(self.workbook)
+        looked = readings.workbook(self.workbook)
         if looked.xml is None:
             raise RuntimeError(f"{self.name} is refused: {looked.errors}")
         self._note("an upload checked, CPU", _children() - before)

@@ -24,7 +24,7 @@ from bench import bare, verdict
 from bench.answers import Seen, database, measure_round, warm
 from bench.contenders import Contender, yardstick
 from bench.scratch import Postgres
-from commands.serving.serve import THREADS
+from commands.serving.server import THREADS
 from config import HERE
 
 PEOPLE = [f"U{number:032x}" for number in range(24)]

@@ -148,7 +148,7 @@ def notices_of(session: Session, wish: Membership, state: OutboxState) -> Sequen
 
 
 def _notice_key(wish: Membership, decider: Person) -> str:
-    return str(uuid5(NAMESPACE_URL, f"request:{wish.id}:{decider.id}:{wish.asked_at.isoformat()}"))
+    return str(uuid5(NAMESPACE_URL, f"request:{wish.id}:{decider.id}:{wish.asked_at.timestamp()}"))
 
 
 def settle(session: Session, person: Person) -> None:

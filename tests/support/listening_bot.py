@@ -34,7 +34,7 @@ class ListeningBot:
         self.fetched: list[str] = []
         handler = type("Handler", (_Handler,), {"bot": self})
         self._server = _Server(("127.0.0.1", 0), handler)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
     @property
     def base(self) -> str:

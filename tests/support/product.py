@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import waitress.server
-from waitress import wasyncore
 
 from app import create_app
 from commands.demo.clock import DemoClock
@@ -21,6 +20,7 @@ from models.messaging import webhook_event
 from models.messaging.webhook_event import EventState
 from scheduler.tick import Pass, SchedulerDependencies, tick
 from services.operations import figures
+from tests.support import waitress_end
 from tests.support.emulator import PATIENCE, SECRET, TOKEN, Line
 
 
@@ -82,8 +82,7 @@ class Product:
         return tick(self.now(), dependencies)
 
     def close(self) -> None:
-        # In the thread that waits for these sockets: closed under it they end in an error.
-        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map, ignore_all=True))
+        waitress_end.close(self._server)
         self._thread.join(10)
         self._background.stop()
         self.database.close()

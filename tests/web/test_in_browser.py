@@ -23,7 +23,7 @@ class Quiet(WSGIRequestHandler):
 @pytest.fixture
 def served(site: Site) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, site.app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

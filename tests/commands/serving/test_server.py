@@ -13,6 +13,7 @@ from flask import Flask, request
 from commands.serving.processes import listening
 from commands.serving.server import make_server
 from models.database import Database
+from tests.support import waitress_end
 from tests.support.desk_site import DeskSite
 from tests.support.pages import new_app
 from web.bodies import LARGEST, USUAL, largest_body
@@ -35,7 +36,7 @@ def served(app: Flask, trusted_proxy: str = "127.0.0.1") -> Iterator[Ask]:
                 return peer.recv(65_536).decode()
 
         yield ask
-        server.close()
+        waitress_end.close(server)
         thread.join(30)
 
 

@@ -42,7 +42,7 @@ def world() -> Iterator[World]:
 @pytest.fixture(scope="module")
 def served(world: World) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, world.site.app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

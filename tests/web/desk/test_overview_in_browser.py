@@ -28,7 +28,7 @@ def desk(sqlite_database: Database) -> Reporting:
 @pytest.fixture
 def served(desk: Reporting) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, desk.app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
