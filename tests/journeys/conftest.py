@@ -31,7 +31,7 @@ class Province:
     province: str
 
     def play(self, user_id: str, transcript: str) -> None:
-        play(self.line, user_id, transcript)
+        play(self.line, user_id, transcript, self.product.rest)
 
     def invite(self, number: int = 0) -> str:
         """The link in the QR code of one of the three offices."""

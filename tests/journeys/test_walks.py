@@ -22,7 +22,7 @@ from tests.support.source import ROOT
 
 pytestmark = pytest.mark.slow
 
-ANSWER, SENDING, REMINDER = 76, 83, 42
+ANSWER, SENDING, REMINDER = 76, 83, 44
 
 
 def walked(does: Callable[[], Any]) -> list[str]:

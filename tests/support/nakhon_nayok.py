@@ -75,12 +75,12 @@ class NakhonNayok:
     def _joins(self, code: str, words: str) -> str:
         user_id = self.line.person(f"ผู้ใช้ {code}", friend=False)
         self.line.follow(user_id)
-        play(self.line, user_id, f"> {words}\n> [ยืนยัน]\n< เข้าร่วมเรียบร้อยแล้ว")
+        play(self.line, user_id, f"> {words}\n> [ยืนยัน]\n< เข้าร่วมเรียบร้อยแล้ว", self.product.rest)
         return user_id
 
     def play(self, code: str, transcript: str) -> None:
         """What the person of that unit does and hears."""
-        play(self.line, self.people[code], transcript)
+        play(self.line, self.people[code], transcript, self.product.rest)
 
     def photo(self, code: str) -> None:
         """A photo like no other is sent to the open question."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import waitress.server
+from sqlalchemy import select
 
 from app import create_app
 from commands.demo.clock import DemoClock
@@ -17,6 +18,7 @@ from commands.wiring import Wiring
 from config import Settings
 from models.database import Database
 from models.messaging import webhook_event
+from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import EventState
 from scheduler.tick import Pass, SchedulerDependencies, tick
 from services.operations import figures
@@ -72,6 +74,16 @@ class Product:
                     return
             assert time.monotonic() < end, "an event is still waiting"
             time.sleep(0.02)
+
+    def rest(self) -> None:
+        """Waits until it is known of each message on its way whether it has arrived."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            with self.database.reading() as session:
+                if session.scalar(select(Outbox.id).where(Outbox.state == OutboxState.SENDING).limit(1)) is None:
+                    return
+            assert time.monotonic() < end, "a message is still on its way"
+            time.sleep(0.01)
 
     def tick(self) -> Pass:
         """One pass of the scheduler, over what every event that came in has left."""

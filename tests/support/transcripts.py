@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -30,8 +31,9 @@ def photo(shade: int = 90) -> bytes:
     return file.getvalue()
 
 
-def play(line: Line, user_id: str, transcript: str) -> None:
-    """Plays what the person does and checks what the bot says. Raises AssertionError with the chat so far."""
+def play(line: Line, user_id: str, transcript: str, rest: Callable[[], None] = lambda: None) -> None:
+    """Plays what the person does and checks what the bot says. Raises AssertionError with the chat so far. `rest` comes
+    before each act: a person needs time to read what has come, which a busy machine takes from us."""
     heard: list[Entry] = []
     words: list[str] = []
     for raw in transcript.strip().splitlines():
@@ -39,6 +41,7 @@ def play(line: Line, user_id: str, transcript: str) -> None:
         if not wanted or wanted.startswith("#"):
             continue
         if wanted.startswith(">"):
+            rest()
             heard = _do(line, user_id, wanted[1:].strip())
             words = lines(heard)
         elif wanted.startswith("["):
