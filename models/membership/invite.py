@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select, update
+from sqlalchemy import ColumnElement, ForeignKey, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
-from models.org_unit import OrgUnit
+from models.org_unit import OrgUnit, within
 
 
 class Invite(Base):
@@ -32,9 +32,19 @@ def by_code(session: Session, code: str) -> Invite | None:
 
 def revoke_of(session: Session, org_unit_id: int, now: datetime) -> int:
     """The codes of this office are worth nothing from now on; how many were good."""
+    return _revoke(session, Invite.org_unit_id == org_unit_id, now)
+
+
+def revoke_made_by(session: Session, person_id: int, area: OrgUnit, now: datetime) -> int:
+    """The same for the codes that this person has made for `area` and what lies below it."""
+    units = select(OrgUnit.id).where(within(area))
+    return _revoke(session, (Invite.created_by == person_id) & Invite.org_unit_id.in_(units), now)
+
+
+def _revoke(session: Session, which: ColumnElement[bool], now: datetime) -> int:
     revoked = session.execute(
         update(Invite)
-        .where(Invite.org_unit_id == org_unit_id, Invite.uses_left > 0, Invite.expires_at > now)
+        .where(which, Invite.uses_left > 0, Invite.expires_at > now)
         .values(uses_left=0)
         .execution_options(synchronize_session="fetch")
     )

@@ -137,14 +137,16 @@ def removals_of(session: Session, people: Collection[int]) -> Sequence[Membershi
     return [one for one in session.scalars(query).unique() if one.person_id in people]
 
 
-def supervisors_above(session: Session, unit: OrgUnit) -> Sequence[Membership]:
-    """Active supervisors of the nearest unit above that has any: who approves for `unit`."""
+def supervisors_above(session: Session, unit: OrgUnit, *, about: int) -> Sequence[Membership]:
+    """Active supervisors of the nearest unit above that has any: who decides for `unit` about the person with the
+    number `about`, who is never one of them."""
     for above in unit.up():
         query = (
             select(Membership)
             .join(Person, Membership.person_id == Person.id)
             .where(
                 Membership.org_unit_id == above.id,
+                Membership.person_id != about,
                 Membership.role.in_(SUPERVISING_ROLES),
                 Membership.state == MembershipState.ACTIVE,
                 Person.is_reachable,

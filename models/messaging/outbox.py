@@ -56,12 +56,12 @@ class Outbox(Base):
     """One call to LINE: one to five messages to one person.
 
     A reply carries `reply_token` until `reply_until`; after that, `must_arrive` makes it a push and anything
-    else is dropped. `retry_key` is LINE's X-Line-Retry-Key for pushes, stored before the first attempt.
-    `claimed_until` ends the claim of a sender that died. After `send_before` the words are worth nothing and are
-    dropped (a reminder outside office hours); None for no end. `purpose` is a word for the figures (reply, reminder,
-    notice …). `request_id` is LINE's, for asking LINE about it. Rows that go out in one multicast share
-    `multicast_key`, the X-Line-Retry-Key of that call: whoever tries it again tries the same one. A row that was part
-    of one and has to go alone has its own `retry_key` there.
+    else is dropped. `retry_key` is LINE's X-Line-Retry-Key for pushes, stored before the first attempt. `attempts` are
+    all tries of a push, and those of a reply that LINE has not refused. `claimed_until` ends the claim of a sender that
+    died. After `send_before` the words are worth nothing and are dropped (a reminder outside office hours); None for no
+    end. `purpose` is a word for the figures (reply, reminder, notice …). `request_id` is LINE's, for asking LINE about
+    it. Rows that go out in one multicast share `multicast_key`, the X-Line-Retry-Key of that call: whoever tries it
+    again tries the same one. A row that was part of one and has to go alone has its own `retry_key` there.
     """
 
     __tablename__ = "outbox"

@@ -1,4 +1,5 @@
-"""Who decides about somebody who waits: the level above, or of a code that makes a supervisor whoever made the code."""
+"""Who decides about somebody who waits: the level above, or of a code that makes a supervisor whoever made the code.
+Nobody decides about themselves."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ def told_of(session: Session, one: Membership) -> Sequence[tuple[Person, OrgUnit
     if maker is not None:
         post = jurisdiction_of(session, maker).post_over(one.unit)
         return [(maker, post.unit)] if post is not None else []
-    return [(above.person, above.unit) for above in membership.supervisors_above(session, one.unit)]
+    above = membership.supervisors_above(session, one.unit, about=one.person_id)
+    return [(supervisor.person, supervisor.unit) for supervisor in above]
 
 
 def described(session: Session, waiting: Sequence[Membership]) -> list[JoinRequest]:
@@ -56,6 +58,8 @@ def was_removed(session: Session, person: Person, unit: OrgUnit) -> bool:
 
 
 def _may_decide(session: Session, person: Person, jurisdiction: Jurisdiction, one: Membership) -> bool:
+    if one.person_id == person.id:
+        return False
     if one.role not in SUPERVISING_ROLES:
         return True
     maker = _maker(session, one)
@@ -64,13 +68,16 @@ def _may_decide(session: Session, person: Person, jurisdiction: Jurisdiction, on
 
 
 def _maker(session: Session, one: Membership) -> Person | None:
-    """Who made the code by which somebody is to supervise; None for the operator, for other requests, and for somebody
-    who may not invite there any more or cannot be reached: then the level above decides."""
+    """Who made the code by which somebody is to supervise; None for the operator, for other requests, for whoever
+    uses a code of their own, and for somebody who may not invite there any more or cannot be reached: then the level
+    above decides."""
     if one.role not in SUPERVISING_ROLES or one.invite_id is None:
         return None
     number = session.get_one(Invite, one.invite_id).created_by
     maker = session.get(Person, number) if number is not None else None
-    if maker is None or not maker.is_reachable or not jurisdiction_of(session, maker).governs(one.unit):
+    if maker is None or maker.id == one.person_id or not maker.is_reachable:
+        return None
+    if not jurisdiction_of(session, maker).governs(one.unit):
         return None
     return maker
 

@@ -27,7 +27,7 @@ def end(session: Session, membership_id: int, now: datetime, *, by: Person | Non
 
     `by` None is the operator. The person's conversations about that office are released, their visits of the desk and
     links to it end, their colleagues are told. Whoever did not end it themselves is told too, counts as removed, and
-    the office's codes, which they may know, are worth nothing from then on.
+    the office's codes, which they may know, are worth nothing from then on, nor are those they made for what lies below.
     """
     changed = session.execute(
         update(Membership)
@@ -42,6 +42,12 @@ def end(session: Session, membership_id: int, now: datetime, *, by: Person | Non
         return None
     ended = session.get_one(Membership, membership_id, populate_existing=True)
     settle(session, ended.person)
+    is_own = by is not None and by.id == ended.person_id
+    ended.removed = not is_own and ended.from_at is not None
+    revoked = made = 0
+    if ended.removed:
+        revoked = invite.revoke_of(session, ended.org_unit_id, now)
+        made = invite.revoke_made_by(session, ended.person_id, ended.unit, now)
     audit_log.note(
         session,
         now,
@@ -49,18 +55,18 @@ def end(session: Session, membership_id: int, now: datetime, *, by: Person | Non
         person_id=by.id if by else None,
         unit_id=ended.org_unit_id,
         subject=f"membership:{membership_id}",
+        **({"revoked": revoked + made} if revoked + made else {}),
     )
-    is_own = by is not None and by.id == ended.person_id
     if not is_own:
         queue_push(session, ended.person, [words.ended(ended.unit)], now=now, purpose="notice")
     if ended.from_at is None:
         # It was a request only.
         return ended
-    ended.removed = not is_own
-    revoked = invite.revoke_of(session, ended.org_unit_id, now) if ended.removed else 0
     released = _release(session, ended)
     desk.sign_out_everywhere(session, ended.person, now)
-    told = words.colleague_gone(ended.person.name, ended.unit, released=released, revoked=bool(revoked))
+    told = words.colleague_gone(
+        ended.person.name, ended.unit, released=released, revoked=bool(revoked), made=bool(made)
+    )
     for colleague in {one.person_id: one.person for one in membership.colleagues_of(session, ended)}.values():
         queue_push(session, colleague, [told], now=now, purpose="notice")
     return ended

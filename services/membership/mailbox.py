@@ -111,7 +111,7 @@ def ask(session: Session, person: Person, unit: OrgUnit, now: datetime) -> Asked
     )
     session.add(asked)
     session.flush()
-    audit_log.note(session, now, _ASKED, person_id=person.id, subject=f"mailbox_code:{asked.id}")
+    _note(session, person, unit, now, _ASKED, f"mailbox_code:{asked.id}")
     return Asked.ON_ITS_WAY
 
 
@@ -128,7 +128,7 @@ def enter(session: Session, person: Person, unit: OrgUnit, typed: str, now: date
     if not mailbox_code.take_try(session, code, now):
         return Entered.OVER, 0
     if not hmac.compare_digest(digits(session, code), typed):
-        audit_log.note(session, now, _WRONG, person_id=person.id, subject=f"mailbox_code:{code.id}")
+        _note(session, person, unit, now, _WRONG, f"mailbox_code:{code.id}")
         return Entered.WRONG, MOST_TRIES - code.tries
     if not mailbox_code.use(session, code, now):
         return Entered.OVER, 0
@@ -138,7 +138,7 @@ def enter(session: Session, person: Person, unit: OrgUnit, typed: str, now: date
         session.add(joined)
     join.admit(session, person, joined, now)
     code.membership_id = joined.id
-    audit_log.note(session, now, "join.mailbox", person_id=person.id, subject=f"membership:{joined.id}")
+    _note(session, person, unit, now, "join.mailbox", f"membership:{joined.id}")
     told = words.new_officer(person.name, unit, now, joined.id)
     for colleague in {one.person_id: one.person for one in membership.colleagues_of(session, joined)}.values():
         queue_push(session, colleague, [told], now=now, purpose="notice")
@@ -161,11 +161,15 @@ def object_to(session: Session, person: Person, membership_id: int, now: datetim
         return None
     if code.objected_at is None:
         code.objected_at = now
-        audit_log.note(session, now, "mailbox.object", person_id=person.id, subject=f"membership:{membership_id}")
+        _note(session, person, wanted.unit, now, "mailbox.object", f"membership:{membership_id}")
         told = words.objected(person.name, wanted.person.name, wanted.unit, code.used_at or now, membership_id)
-        for above in membership.supervisors_above(session, wanted.unit):
+        for above in membership.supervisors_above(session, wanted.unit, about=wanted.person_id):
             queue_push(session, above.person, [told], now=now, purpose="notice")
     return wanted
+
+
+def _note(session: Session, person: Person, unit: OrgUnit, now: datetime, action: str, subject: str) -> None:
+    audit_log.note(session, now, action, person_id=person.id, unit_id=unit.id, subject=subject)
 
 
 def _is_stopped(session: Session, person: Person, now: datetime) -> bool:

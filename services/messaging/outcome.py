@@ -74,13 +74,13 @@ def failed(row: Row, error: errors.LineError, now: datetime) -> Outcome:
     """What a refusal or a silence means for this row."""
     if isinstance(error, errors.TokenSpent):
         if row.attempts > 1:
-            # An earlier try got no answer: the token is spent because that one arrived.
+            # An earlier try got no answer: the token is spent because that one arrived. Refused ones do not count.
             return sent(now)
         if row.must_arrive:
             return _again(row, error, timedelta(0), now, reply_token=None)
         return _settled(OutboxState.DROPPED, str(error))
     if isinstance(error, errors.LineBusy | errors.QuotaSpent):
-        return _again(row, error, max(pause_after(error), _backoff(row)), now)
+        return _again(row, error, max(pause_after(error), _backoff(row, error, now)), now)
     if isinstance(error, errors.LineRefused) and not isinstance(error, errors.NotAuthorized):
         simpler = plain(row.messages)
         if error.status == 400 and simpler != row.messages:
@@ -89,7 +89,7 @@ def failed(row: Row, error: errors.LineError, now: datetime) -> Outcome:
             alone = {"multicast_key": key} if row.multicast_key else {}
             return _again(row, error, timedelta(0), now, messages=simpler, retry_key=key, **alone)
         return _settled(OutboxState.FAILED, str(error))
-    return _again(row, error, _backoff(row), now)
+    return _again(row, error, _backoff(row, error, now), now)
 
 
 def pause_after(error: errors.LineBusy | errors.QuotaSpent) -> timedelta:
@@ -99,14 +99,23 @@ def pause_after(error: errors.LineBusy | errors.QuotaSpent) -> timedelta:
     return timedelta(seconds=min(error.retry_after or BUSY_WAIT, LONGEST_BUSY_WAIT))
 
 
-def _backoff(row: Row) -> timedelta:
-    return timedelta(seconds=WAITS[min(row.attempts, len(WAITS)) - 1])
+def _backoff(row: Row, error: errors.LineError, now: datetime) -> timedelta:
+    usual = timedelta(seconds=WAITS[min(row.attempts, len(WAITS)) - 1])
+    # Refusals are not counted: each wait is as long as all before it together.
+    return max(usual, now - row.created_at) if _is_refused(row, error, now) else usual
+
+
+def _is_refused(row: Row, error: errors.LineError, now: datetime) -> bool:
+    """Whether LINE has said of a reply that it did not take it: such a try is as if it had not been made."""
+    return can_reply(row, now) and isinstance(error, errors.LineRefused | errors.LineBusy)
 
 
 def _again(row: Row, error: errors.LineError, wait: timedelta, now: datetime, **changes: object) -> Outcome:
     if now + wait > row.created_at + GIVE_UP_AFTER:
         return _settled(OutboxState.FAILED, str(error))
     values = {"next_try_at": now + wait, "claimed_until": None, "error": f"{type(error).__name__} {error}"[:200]}
+    if _is_refused(row, error, now):
+        values["attempts"] = row.attempts - 1
     return _outcome(OutboxState.PENDING, values | changes, wait=wait)
 
 

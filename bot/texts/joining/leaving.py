@@ -74,9 +74,10 @@ def ended(unit: Unit) -> Text:
     )
 
 
-def colleague_gone(name: str, unit: Unit, *, released: bool, revoked: bool) -> Text:
+def colleague_gone(name: str, unit: Unit, *, released: bool, revoked: bool, made: bool) -> Text:
     """To the others of the office, for whom it is to be no surprise. `released`: what
-    that person was reporting waits for them; `revoked`: the office's invitation codes are worth nothing any more."""
+    that person was reporting waits for them; `revoked`: the office's invitation codes are worth nothing any more; `made`: nor are
+    those that this person made for offices below."""
     # … does no longer act for … .
     lines = [f"{shown_name(name) if name else 'เจ้าหน้าที่ท่านหนึ่ง'} พ้นจากการเป็นสมาชิกของ{full_name(unit)} แล้วค่ะ"]
     if released:
@@ -85,6 +86,9 @@ def colleague_gone(name: str, unit: Unit, *, released: bool, revoked: bool) -> T
     if revoked:
         # The office's invitation codes were cancelled; new ones can be had from the office above.
         lines.append("รหัสเชิญเดิมของหน่วยงานถูกยกเลิกแล้ว ขอรหัสใหม่ได้จากหน่วยงานระดับเหนือขึ้นไป")
+    if made:
+        # The codes that this person made for offices of the area were cancelled; print new ones at the desk.
+        lines.append("ใบเชิญที่ผู้นี้ออกให้หน่วยงานในพื้นที่ใช้ไม่ได้อีก พิมพ์ใบเชิญใหม่ได้ที่โต๊ะงาน")
     return Text("\n".join(lines), must_arrive=True)
 
 

@@ -236,3 +236,19 @@ def test_the_audit_log_knows_ids_and_neither_code_nor_mailbox(post: Post) -> Non
     assert [row.action for row in rows if row.person_id == successor.person().id] == [
         *("consent", "mailbox.ask", "mailbox.wrong", "join.mailbox"),
     ]
+
+
+def test_the_audit_log_of_the_office_tells_of_it_and_an_objection_does_not_go_to_whoever_came(post: Post) -> None:
+    """The supervisor right above has used the mailbox."""
+    former, province = post.town.member(OFFICE), post.town.member("11", Role.PROVINCE)
+    district = asks(post, post.town.member("1101", Role.DISTRICT))
+    right = post.office.code()
+    district.types(f"{(int(right) + 1) % 10**6:06}")
+    district.types(right)
+    district.hears(), former.hears()
+    former.taps("แจ้งว่าไม่ถูกต้อง")
+    assert district.hears() == "" and province.hears()
+    with post.town.database.reading() as session:
+        acts = select(AuditLog.action).join(OrgUnit, AuditLog.org_unit_id == OrgUnit.id).where(OrgUnit.code == OFFICE)
+        found = session.scalars(acts.where(AuditLog.action.contains("mailbox")).order_by(AuditLog.id)).all()
+        assert found == ["mailbox.ask", "mailbox.wrong", "join.mailbox", "mailbox.object"]

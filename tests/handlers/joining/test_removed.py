@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import org_unit
+from models.audit_log import AuditLog
 from models.database import Database
 from models.membership import invite, membership
 from models.membership.invite import Invite
@@ -16,7 +17,7 @@ from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person
 from models.messaging.outbox import Outbox
 from services.access.jurisdiction import jurisdiction_of
-from services.membership import deciders, invites, join, leaving, people
+from services.membership import approvals, deciders, invites, join, leaving, people
 from services.membership.join import Outcome
 from tests.support.kept import kept
 from tests.support.phone import Phone
@@ -181,8 +182,8 @@ def test_a_refused_supervisor_never_was_one(place: Place) -> None:
 def test_where_the_maker_has_gone_the_level_above_confirms(place: Place) -> None:
     department = place.member("TH", Role.DEPARTMENT)
     code = place.made_by(place.province)
-    place.ends(place.province, department)
-    department.hears()
+    place.province.types("ออกจากหน่วยงาน")
+    place.province.types("ยืนยัน")
     new = place.phone()
     place.uses(new, code)
     assert "มีคำขอเข้าร่วม" in department.hears()
@@ -251,3 +252,40 @@ def test_two_with_one_code_to_supervise(place: Place) -> None:
             person = session.get_one(Person, phone.person().id)
             outcomes.append(join.enter(session, person, used, place.clock.now))
     assert outcomes == [Outcome.ASKED, Outcome.USED_UP]
+
+
+def test_the_codes_that_a_removed_supervisor_made_end_with_the_removal(place: Place) -> None:
+    """They would let in below whomever they were given to."""
+    department = place.member("TH", Role.DEPARTMENT)
+    made = [place.made_by(place.province, OFFICE, Role.OFFICER), place.made_by(place.province)]
+    others = [place.made_by(department, "06110110", Role.OFFICER), place.invite("06110202")]
+    place.ends(place.province, department)
+    assert [place.uses_left(code) for code in (*made, *others)] == [0, 0, 5, 5]
+    with place.database.reading() as session:
+        line = session.scalars(select(AuditLog).where(AuditLog.action == "join.end")).one()
+        assert line.detail == {"revoked": 2}
+
+
+def test_nobody_decides_about_their_own_request(place: Place) -> None:
+    """A supervisor who was removed from an office below would let themselves in again."""
+    place.joins(place.district, "06110110", Role.OFFICER)
+    with place.database.writing() as session:
+        held = membership.active_of(session, place.district.person(), [Role.OFFICER])
+        leaving.end(session, held[0].id, place.clock.now, by=None)
+    place.district.hears()
+    assert WAITS in place.uses(place.district, place.made_by(place.district, "06110110", Role.OFFICER))
+    wish = place.newest(place.district)
+    assert place.district.hears() == "" and "ไม่มีคำขอ" in place.district.types("คำขอ")
+    with place.database.writing() as session:
+        themselves = session.get_one(Person, place.district.person().id)
+        assert approvals.decide(session, wish.id, place.clock.now, approve=True, by=themselves) is None
+    assert "มีคำขอเข้าร่วม" in place.province.hears()
+    place.province.taps("อนุมัติ")
+    assert place.newest(place.district).state == MembershipState.ACTIVE
+
+
+def test_nor_by_a_code_to_supervise_of_their_own(place: Place) -> None:
+    department = place.member("TH", Role.DEPARTMENT)
+    place.uses(place.province, place.made_by(place.province))
+    assert "ไม่มีคำขอ" in place.province.types("คำขอ")
+    assert "มีคำขอเข้าร่วม" in department.hears()
