@@ -1,0 +1,96 @@
+"""Draws inputs for a room until there were enough, the time is up, or one was found that is wrong."""
+
+from __future__ import annotations
+
+import time
+import traceback
+import warnings
+from dataclasses import dataclass, field
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import HypothesisWarning
+
+from tests.fuzz.rooms import Room
+
+AT_A_TIME = 400  # inputs drawn from one seed
+LONGEST = 2.0  # seconds for an answer
+# On a busy machine an answer may wait: the shortest of so many tries counts.
+TRIES = 3
+
+
+@dataclass
+class Ran:
+    inputs: int = 0
+    slowest: float = 0.0
+    findings: list[str] = field(default_factory=list)
+
+
+def run(room: Room, most: int, seconds: float, first_seed: int, *, is_timed: bool) -> Ran:
+    """`is_timed`: whether an answer's time counts. Each finding is told with the smallest input that shows it; after
+    three of them the room is left."""
+    ran, until, round_ = Ran(), time.monotonic() + seconds, 0
+    while ran.inputs < most and time.monotonic() < until and len(ran.findings) < 3:
+        found = _round(room, min(AT_A_TIME, most - ran.inputs), until, first_seed + round_, ran, is_timed)
+        if found and found not in ran.findings:
+            ran.findings.append(found)
+        round_ += 1
+    return ran
+
+
+def _round(room: Room, most: int, until: float, number: int, ran: Ran, is_timed: bool) -> str | None:
+    @seed(number)
+    @settings(
+        max_examples=most,
+        deadline=None,
+        database=None,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+        print_blob=False,
+        report_multiple_bugs=False,
+    )
+    @given(room.inputs)
+    def each(one: object) -> None:
+        if time.monotonic() > until and not found:
+            return
+        ran.inputs += 1
+        try:
+            took = _took(room, one) if is_timed else _tried(room, one)
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            found[:] = [f"{_where(error)}\n  {repr(one)[:1500]}"]
+            raise AssertionError(_where(error)) from error
+        ran.slowest = max(ran.slowest, took)
+
+    found: list[str] = []
+    try:
+        with warnings.catch_warnings():
+            # It names strategies, and some of ours hold long samples.
+            warnings.simplefilter("ignore", HypothesisWarning)
+            each()
+    except AssertionError:
+        if not found:
+            raise
+    return found[0] if found else None
+
+
+def _took(room: Room, one: object) -> float:
+    took = LONGEST
+    for _ in range(TRIES):
+        took = min(_tried(room, one), took) if took < LONGEST else _tried(room, one)
+        if took < LONGEST:
+            return took
+    raise AssertionError(f"no answer within {LONGEST} s")
+
+
+def _tried(room: Room, one: object) -> float:
+    began = time.monotonic()
+    room.tries(one)
+    return time.monotonic() - began
+
+
+def _where(error: BaseException) -> str:
+    cause = error.__cause__ if error.__cause__ is not None else error
+    steps = [one for one in traceback.extract_tb(cause.__traceback__) if "site-packages" not in one.filename]
+    last = [f"{one.filename.rpartition('/')[2]}:{one.lineno}" for one in steps[-3:]]
+    return f"{type(cause).__name__}: {str(cause)[:600]} ({' > '.join(last)})"
