@@ -39,7 +39,7 @@ def main() -> int:
         for name, room in rooms.items():
             share = room.share / shares
             ran = run(room, round(options.inputs * share), 60 * options.minutes * share, options.seed, is_timed=True)
-            print(f"{name:12} {ran.inputs:6} inputs, the slowest answer {ran.slowest:.2f} s", flush=True)
+            print(f"{name:12} {ran.inputs:6} inputs, the dearest answer {ran.slowest:.2f} s", flush=True)
             for finding in ran.findings:
                 print(f"  FOUND {finding}", flush=True)
             is_clean = is_clean and not ran.findings
