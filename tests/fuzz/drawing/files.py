@@ -15,29 +15,15 @@ from tests.bot.forms.hostile import FORM
 from tests.fuzz.drawing.words import GARBAGE
 from tests.services.untrusted.test_templates import LETTER
 
-PIECES = tuple(
-    piece.encode("utf-8", "replace")[:2000]
-    for piece in (
-        *GARBAGE,
-        *(
-            "{{ month",
-            "{% for x in range(10**9) %}",
-            "{{ ''.__class__ }}",
-            "{{" * 900,
-            "<!DOCTYPE x [<!ENTITY a 'b'>]>",
-        ),
-        *(
-            "<a>" * 600,
-            "&#0;",
-            "]]>",
-            'r="XFD1048577"',
-            "${people}",
-            "select_one x",
-            "regex(., '(a+)+$')",
-            "begin repeat",
-        ),
-    )
-) + (b"\x00" * 64, b"\xff" * 64, b"\xff\xff\xff\x7f", b"PK\x03\x04", b"\xff\xd8\xff")
+_TEXTS = (
+    *GARBAGE,
+    *("{{ month", "{% for x in range(10**9) %}", "{{ ''.__class__ }}", "{{" * 900, "<!DOCTYPE x [<!ENTITY a 'b'>]>"),
+    *("<a>" * 600, "&#0;", "]]>", 'r="XFD1048577"', "${people}", "select_one x", "regex(., '(a+)+$')", "begin repeat"),
+)
+PIECES = (
+    *(piece.encode("utf-8", "replace")[:2000] for piece in _TEXTS),
+    *(b"\x00" * 64, b"\xff" * 64, b"\xff\xff\xff\x7f", b"PK\x03\x04", b"\xff\xd8\xff"),
+)
 TABLE = "code,kind,name,parent\n06110110,อบต.,แพรกษา,1101\n06110109,อบต.,บางเมืองใหม่,1101\n".encode()
 
 # (where, as a share of the whole; how many bytes go; what comes instead)
