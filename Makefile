@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-fast chaos check audit lock clean
+.PHONY: run test test-fast chaos fuzz check audit lock clean
 
 run: $(VENV)/.run
 	$(BIN)/python app.py
@@ -19,6 +19,10 @@ test-fast: $(VENV)/.test
 # Ten minutes of killed processes and faults of LINE's; more or less of it with CHAOS="--minutes 3 --events 3000".
 chaos: $(VENV)/.test
 	$(BIN)/python -m tests.chaos --minutes 10 --kill-every 30 --events 10000 $(CHAOS)
+
+# 50,000 inputs of all kinds, or an hour of them; more or less with FUZZ="--inputs 5000 --seed 7".
+fuzz: $(VENV)/.test
+	$(BIN)/python -m tests.fuzz --inputs 50000 --minutes 60 $(FUZZ)
 
 check: $(VENV)/.test
 	$(BIN)/python -m tests.checks

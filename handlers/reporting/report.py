@@ -65,8 +65,13 @@ def take_over(request: Request) -> list[Message]:
     for obligation in duties_open(session, request.offices, now):
         if obligation.report is None or obligation.is_sent or (wanted and str(obligation.report.id) != wanted):
             continue
-        conversation = conversations.of_report(session, obligation.report.id)
+        # Of many who take it over at once each comes after another: tried again and again, somebody would never come.
+        conversation = conversations.of_report(session, obligation.report.id, alone=True)
         if conversation is None or conversation.person_id == person.id:
+            continue
+        # While this waited its holder may have sent it.
+        session.refresh(obligation.report)
+        if obligation.is_sent:
             continue
         hold(request, conversation)
         moved = report_conversation.catch_up(session, conversation, obligation.report, now)

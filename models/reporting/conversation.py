@@ -79,8 +79,12 @@ def active_of(session: Session, person: Person) -> Conversation | None:
     )
 
 
-def of_report(session: Session, report_id: int) -> Conversation | None:
-    return session.scalar(select(Conversation).where(Conversation.report_id == report_id))
+def of_report(session: Session, report_id: int, *, alone: bool = False) -> Conversation | None:
+    """`alone`: as the last who changed it has left it, and nobody else changes it before this transaction ends."""
+    query = select(Conversation).where(Conversation.report_id == report_id)
+    if alone:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalar(query)
 
 
 def newest_of(session: Session, person: Person, about: About) -> Conversation | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.interview import interview
@@ -14,6 +13,7 @@ from bot.interview.state.types import SentBack
 from bot.schedule import local_day
 from bot.texts.reviewing import returned as words
 from models.membership.person import Person
+from models.reporting import conversation as conversations
 from models.reporting import report_event
 from models.reporting.conversation import Conversation
 from models.reporting.report import Report
@@ -40,8 +40,7 @@ def keep_open(session: Session, report: Report, by: Person, now: datetime) -> da
 def prepare(session: Session, report: Report, points: Sequence[SentBack]) -> None:
     """The office's conversation, where there is one, leads to these questions from now on; whatever its officer is at
     just now is answered first, and nothing is sent without them."""
-    query = select(Conversation).where(Conversation.report_id == report.id).with_for_update()
-    conversation = session.scalar(query.execution_options(populate_existing=True))
+    conversation = conversations.of_report(session, report.id, alone=True)
     if conversation is not None and conversation.state:
         conversation.state = set_returned(conversation.state, points)
         session.flush()
