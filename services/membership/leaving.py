@@ -41,6 +41,8 @@ def end(session: Session, membership_id: int, now: datetime, *, by: Person | Non
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         return None
     ended = session.get_one(Membership, membership_id, populate_existing=True)
+    # Conversations before the person, as whoever answers in them locks them.
+    released = ended.from_at is not None and _release(session, ended)
     settle(session, ended.person)
     is_own = by is not None and by.id == ended.person_id
     ended.removed = not is_own and ended.from_at is not None
@@ -62,7 +64,6 @@ def end(session: Session, membership_id: int, now: datetime, *, by: Person | Non
     if ended.from_at is None:
         # It was a request only.
         return ended
-    released = _release(session, ended)
     desk.sign_out_everywhere(session, ended.person, now)
     told = words.colleague_gone(
         ended.person.name, ended.unit, released=released, revoked=bool(revoked), made=bool(made)

@@ -113,7 +113,11 @@ def _is_refused(row: Row, error: errors.LineError, now: datetime) -> bool:
 def _again(row: Row, error: errors.LineError, wait: timedelta, now: datetime, **changes: object) -> Outcome:
     if now + wait > row.created_at + GIVE_UP_AFTER:
         return _settled(OutboxState.FAILED, str(error))
-    values = {"next_try_at": now + wait, "claimed_until": None, "error": f"{type(error).__name__} {error}"[:200]}
+    values: dict[str, Any] = {
+        "next_try_at": now + wait,
+        "claimed_until": None,
+        "error": f"{type(error).__name__} {error}"[:200],
+    }
     if _is_refused(row, error, now):
         values["attempts"] = row.attempts - 1
     return _outcome(OutboxState.PENDING, values | changes, wait=wait)
