@@ -23,8 +23,15 @@ pytestmark = pytest.mark.slow
 
 # Inputs of each kind: a few seconds of a processor in all.
 HOW_MANY = {
-    **{"webhooks": 20, "words": 20, "postbacks": 30, "desk forms": 25, "desk pages": 8},
-    **{"workbooks": 2, "tables": 3, "templates": 2, "pictures": 4},
+    "webhooks": 20,
+    "words": 20,
+    "postbacks": 30,
+    "desk forms": 25,
+    "desk pages": 8,
+    "workbooks": 2,
+    "tables": 3,
+    "templates": 2,
+    "pictures": 4,
 }
 
 
