@@ -23,15 +23,15 @@ pytestmark = pytest.mark.slow
 
 # Inputs of each kind: a few seconds of a processor in all.
 HOW_MANY = {
-    "webhooks": 40,
-    "words": 40,
-    "postbacks": 60,
-    "desk forms": 40,
-    "desk pages": 15,
-    "workbooks": 3,
-    "tables": 5,
-    "templates": 3,
-    "pictures": 6,
+    "webhooks": 20,
+    "words": 20,
+    "postbacks": 30,
+    "desk forms": 25,
+    "desk pages": 8,
+    "workbooks": 2,
+    "tables": 3,
+    "templates": 2,
+    "pictures": 4,
 }
 
 
