@@ -76,8 +76,8 @@ def ended(unit: Unit) -> Text:
 
 def colleague_gone(name: str, unit: Unit, *, released: bool, revoked: bool, made: bool) -> Text:
     """To the others of the office, for whom it is to be no surprise. `released`: what
-    that person was reporting waits for them; `revoked`: the office's invitation codes are worth nothing any more; `made`: nor are
-    those that this person made for offices below."""
+    that person was reporting waits for them; `revoked`: the office's invitation codes are worth nothing any more;
+    `made`: nor are those that this person made for offices below."""
     # … does no longer act for … .
     lines = [f"{shown_name(name) if name else 'เจ้าหน้าที่ท่านหนึ่ง'} พ้นจากการเป็นสมาชิกของ{full_name(unit)} แล้วค่ะ"]
     if released:
