@@ -27,11 +27,7 @@ def end(session: Session, membership_id: int, now: datetime, *, by: Person | Non
 
     `by` None is the operator. The person's conversations about that office are released, their visits of the desk and
     links to it end, their colleagues are told. Whoever did not end it themselves is told too, counts as removed, and
-<<<<<<< HEAD
     the office's codes, which they may know, are worth nothing from then on, nor are those they made for those below.
-=======
-    the office's codes, which they may know, are worth nothing from then on; so are those they made below.
->>>>>>> wt-attack
     """
     changed = session.execute(
         update(Membership)
