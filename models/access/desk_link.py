@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, update
+from sqlalchemy import ForeignKey, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -34,3 +34,11 @@ def use(session: Session, token_sha256: str, now: datetime) -> DeskLink | None:
         .execution_options(synchronize_session=False)
     ).scalar()
     return session.get(DeskLink, taken) if taken is not None else None
+
+
+def is_good(session: Session, token_sha256: str, now: datetime) -> bool:
+    """Whether this link would open now."""
+    query = select(DeskLink.id).where(
+        DeskLink.token_sha256 == token_sha256, DeskLink.used_at.is_(None), DeskLink.expires_at > now
+    )
+    return session.scalar(query) is not None

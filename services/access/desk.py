@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from models import audit_log
@@ -68,12 +68,8 @@ def page_within(path: str) -> str:
 
 def is_good(session: Session, token: str, now: datetime) -> bool:
     """Whether this link would open now. Does not use it up."""
-    if not signing.is_ours(session, _LINK, token):
-        return False
-    query = select(DeskLink.id).where(
-        DeskLink.token_sha256 == signing.fingerprint(token), DeskLink.used_at.is_(None), DeskLink.expires_at > now
-    )
-    return session.scalar(query) is not None
+    is_ours = signing.is_ours(session, _LINK, token)
+    return is_ours and desk_link.is_good(session, signing.fingerprint(token), now)
 
 
 def open_link(session: Session, token: str, now: datetime) -> Opened | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import audit_log
@@ -31,12 +30,8 @@ def make_link(session: Session, person: Person, now: datetime) -> str:
 
 def is_good(session: Session, token: str, now: datetime) -> bool:
     """Whether this link would open now. Does not use it up."""
-    if not signing.is_ours(session, _LINK, token):
-        return False
-    query = select(DeskLink.id).where(
-        DeskLink.token_sha256 == signing.fingerprint(token), DeskLink.used_at.is_(None), DeskLink.expires_at > now
-    )
-    return session.scalar(query) is not None
+    is_ours = signing.is_ours(session, _LINK, token)
+    return is_ours and desk_link.is_good(session, signing.fingerprint(token), now)
 
 
 def open_link(session: Session, token: str, now: datetime) -> Person | None:
