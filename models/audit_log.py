@@ -3,7 +3,7 @@
 A line is written in the transaction of its act, or before what was asked for leaves the house. The database refuses to
 change or remove one (triggers: `migrations/versions/0019_audit_stands.py`). It holds numbers of rows and never names,
 words or answers, so that forgetting a person needs no line changed: their row keeps its number and loses the name. Only
-tries at an invitation's code (`TRIES`), which are counted and no acts, may go when they are old.
+tries at a code (`TRIES`), which are counted and no acts, may go when they are old.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 
-TRIES = ("invite.wrong", "invite.stopped")
+TRIES = ("invite.wrong", "invite.stopped", "mailbox.wrong")
 
 
 class AuditLog(Base):

@@ -12,8 +12,8 @@ down_revision = "0018"
 branch_labels = None
 depends_on = None
 
-# Tries at an invitation's code are counted, they are no acts: they may go when they are old.
-MAY_GO = "'invite.wrong', 'invite.stopped'"
+# Tries at a code are counted, they are no acts: they may go when they are old.
+MAY_GO = "'invite.wrong', 'invite.stopped', 'mailbox.wrong'"
 
 
 def upgrade() -> None:

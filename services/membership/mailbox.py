@@ -101,11 +101,12 @@ def ask(session: Session, person: Person, unit: OrgUnit, now: datetime) -> Asked
     session.execute(select(OrgUnit.id).where(OrgUnit.id == unit.id).with_for_update(key_share=True))
     if _is_stopped(session, person, now):
         return Asked.TOO_OFTEN
+    # Whoever asks has agreed to the notice above the button, whether another mail goes out or not.
+    join.agree(session, person, now)
     if (last := newest(session, unit, now)) is not None:
         return Asked.ALREADY if last.may_be_typed(now) else Asked.NOT_YET
     if audit_log.count_since(session, person.id, _ASKED, now - DAY) >= MOST_ASKED:
         return Asked.TOO_OFTEN
-    join.agree(session, person, now)
     asked = MailboxCode(
         org_unit_id=unit.id, person_id=person.id, nonce=secrets.token_hex(16), next_try_at=now, created_at=now
     )

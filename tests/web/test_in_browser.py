@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from models.membership import person as people
+from services.access import own_data
 from tests.support.browser import fonts_of, page_of
 from tests.web.conftest import Site
 
@@ -48,6 +50,17 @@ def test_every_letter_is_of_the_font_that_the_page_brings(browser: Browser, serv
         assert page.evaluate("[...document.fonts].map(font => font.status)") == ["loaded"]
         page.emulate_media(media="print")
         assert fonts_of(page) == {("Noto Sans Thai", True)}
+
+
+def test_the_way_to_ones_own_data(browser: Browser, served: str, site: Site) -> None:
+    with site.database.writing() as session:
+        path = own_data.make_link(session, people.meet(session, "U" + "0" * 32, site.now), site.now)
+    with page_of(browser, served + path, width=390) as page:
+        assert fonts_of(page) == {("Noto Sans Thai", True)}
+        box = page.get_by_role("button", name="ดาวน์โหลดข้อมูล").bounding_box()
+        below = page.get_by_text("หากใช้เครื่องร่วมกับผู้อื่น").bounding_box()
+        assert box is not None and below is not None
+        assert box["height"] >= 44 and below["y"] - box["y"] - box["height"] >= 8
 
 
 def test_the_qr_shows_and_the_button_is_large_enough_for_a_thumb(browser: Browser, served: str) -> None:

@@ -54,6 +54,15 @@ def asks(post: Post, phone: Phone | None = None) -> Phone:
     return phone
 
 
+def test_whoever_types_another_s_code_is_named_to_the_officers_so_far(post: Post) -> None:
+    """They agree to the notice when they ask, also where the mail has gone already: so the name is known in time."""
+    asks(post)
+    second = post.town.phone()
+    second.types(OFFICE)
+    second.taps(BY_MAIL)
+    assert second.person().may_be_named and len(post.office.envelopes) == 1
+
+
 def test_a_successor_takes_over_in_three_minutes_without_anybody_above(post: Post) -> None:
     former, district = post.town.member(OFFICE), post.town.member("1101", Role.DISTRICT)
     began = post.town.clock.now
