@@ -28,8 +28,6 @@ _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 # LINE's own limit of a message; nothing longer can arrive, but the reader does not count on it.
 _LONGEST_TEXT = 5000
 
-Readable = str | int | Decimal | date | datetime | tuple[float, float] | list[str]
-
 
 def read(asked: AskedQuestion, text: str, today: date) -> Any | Refused:
     """The answer that `text` gives to the question, in a type that `Filling.answer` takes; else the reason."""
