@@ -12,9 +12,9 @@ from bot.texts import knowledge as words
 from bot.vocabulary.intents import Do
 from handlers.context import LISTENS
 from handlers.request import Request
+from models import programme
 from models.knowledge import knowledge_item
 from models.knowledge.knowledge_item import KnowledgeItem
-from models.programme import Programme
 from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 from services.knowledge.shelves import Shelf, find, shelves
@@ -120,7 +120,7 @@ def _show_shelf(chosen: Shelf, page: int, wants_qr: bool) -> list[Message]:
 
 
 def _show(request: Request, found: KnowledgeItem) -> list[Message]:
-    owner = request.session.get(Programme, found.programme_id)
+    owner = programme.of(request.session, found.programme_id)
     link = links.page(found.slug, office=_office(request), in_chat=True)
     address = address_of(request.session)
     return words.item(

@@ -51,3 +51,8 @@ def by_code(session: Session, code: str) -> Programme | None:
 
 def every(session: Session) -> Sequence[Programme]:
     return session.scalars(select(Programme).order_by(Programme.id)).all()
+
+
+def of(session: Session, programme_id: int | None) -> Programme | None:
+    """The one with this number; None for None."""
+    return None if programme_id is None else session.get(Programme, programme_id)

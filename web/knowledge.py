@@ -18,13 +18,12 @@ from bot.knowledge import links
 from bot.line.address import Address
 from bot.texts import pages as words
 from bot.thai.units import short_full_name
-from models import org_unit
+from models import org_unit, programme
 from models.database import Database
 from models.knowledge import knowledge_item
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.knowledge.visit import VisitKind
 from models.org_unit import OrgUnit
-from models.programme import Programme
 from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
 from web import limits
@@ -69,7 +68,7 @@ def pages(
                 render_template(
                     "item.html",
                     item=item,
-                    programme=session.get(Programme, item.programme_id),
+                    programme=programme.of(session, item.programme_id),
                     office=short_full_name(office) if office else "",
                     onward=links.onward(slug, office=code),
                     qr=links.qr(slug, office=code),

@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy import ForeignKey, String, Text, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 
 
 class KnowledgeItem(Base):
-    """`target` is the http(s) address that `/k/<slug>` offers; only registered targets are redirected to.
-    `version` grows when the content changes, so that "read" can be bound to what was read."""
+    """`target` is the http(s) address that `/k/<slug>` offers, "" for an item that has none; only registered targets
+    are redirected to. `version` grows when the content changes, so that "read" can be bound to what was read.
+
+    `programme_id` is what it belongs to, None for the whole library; `owner_unit_id` the province on whose own shelf it
+    stands, None for everybody's. `body` is its article in Markdown, "" without one. It is shown from `valid_from` to
+    `valid_to`, Bangkok days, None for no end. `explains` is the name of a question of the programme's form.
+    `picture_key` is where its picture lies below MEDIA_URL. `is_starting`: the product brought it, and the department
+    has not put its own in its place."""
 
     __tablename__ = "knowledge_item"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
+    programme_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"), index=True)
+    owner_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    circular_id: Mapped[int | None] = mapped_column(ForeignKey("circular.id"), index=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     category: Mapped[str] = mapped_column(String(80))
     title: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(Text, default="")
     keywords: Mapped[str] = mapped_column(Text, default="")
-    target: Mapped[str] = mapped_column(String(1000))
+    target: Mapped[str] = mapped_column(String(1000), default="")
+    body: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
+    explains: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    picture_key: Mapped[str | None] = mapped_column(String(200))
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
     position: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     is_active: Mapped[bool] = mapped_column(default=True)
+    is_starting: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 def by_slug(session: Session, slug: str) -> KnowledgeItem | None:

@@ -27,7 +27,7 @@ class Person(Base):
     """`consent_version` names the privacy notice that was agreed to; None before any. `chat_menu` is the rich
     menu now linked, None for the default one. `last_event_at` is LINE's time of the newest event handled:
     what arrives with an older time came out of order. `awaits_reminder`: a reminder waits to be said with the next
-    reply (services/reminding/carried.py)."""
+    reply (services/reminding/carried.py); `awaits_circular`: a circular does (services/circulars/carried.py)."""
 
     __tablename__ = "person"
 
@@ -41,6 +41,7 @@ class Person(Base):
     created_at: Mapped[datetime]
     last_event_at: Mapped[datetime | None]
     awaits_reminder: Mapped[bool] = mapped_column(default=False, server_default=false())
+    awaits_circular: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @hybrid_property
     def is_reachable(self) -> bool:
