@@ -12,12 +12,13 @@ def all_commands() -> list[click.Command]:
     from commands.demo.demo import demo
     from commands.doctor import doctor
     from commands.export import export
-    from commands.forms import form
     from commands.invites import invite
-    from commands.knowledge import knowledge
     from commands.members import members
     from commands.menu import menu
-    from commands.programmes import programme
+    from commands.publishing.circulars import circular
+    from commands.publishing.forms import form
+    from commands.publishing.knowledge import knowledge
+    from commands.publishing.programmes import programme
     from commands.reminders import reminders, scheduler, tick
     from commands.serving.serve import serve
     from commands.setup import init, migrate
@@ -34,6 +35,7 @@ def all_commands() -> list[click.Command]:
         members,
         programme,
         form,
+        circular,
         knowledge,
         menu,
         tick,

@@ -38,6 +38,9 @@ ENDLESS = ("demo", "serve", "scheduler")
 # the doctor, who misses the scheduler and the server.
 REFUSED = (
     "members approve 12",
+    'circular correct h7k2mw --subject "แก้ไขเรื่อง"',
+    "circular status h7k2mw --json",
+    "circular withdraw h7k2mw",
     "members refuse 12",
     "members end 12",
     "form withdraw --programme river-clean-up --version 1",

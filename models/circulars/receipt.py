@@ -1,6 +1,7 @@
 """What became of a circular: at each office, and with each person of it.
 
-Versions count from 1. Having acknowledged a version means having opened and reached it.
+Versions count from 1. Opened and acknowledged are two things: whoever knows the letter from elsewhere acknowledges it
+unopened.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ class CircularOffice(Base):
 class CircularReceipt(Base):
     """One version with one person of one office. The times are None for what has not happened.
 
-    `outbox_id` is the message that carries it; None while it waits for the person's next reply or for the clock.
-    `reached_at` is when LINE took that message. `role` is the person's in the office when it was acknowledged, `how`
-    `button` or `words`, `file_sha256` the letter's as it was then.
+    `outbox_id` is the message that carries it, None where the person found it by themselves. Whoever has no receipt of
+    the newest version has still to be sent it. `reached_at` is when LINE took that message. `role` is the person's in
+    the office when it was acknowledged, `how` `button` or `words`, `file_sha256` the letter's as it was then.
     """
 
     __tablename__ = "circular_receipt"

@@ -37,6 +37,9 @@ ACTS = {
         "two --programme khok-nong-na --category ก --title ข --target https://www.dla.go.th/a",
     ),
     "knowledge set": ("library.change", "one --title ใหม่"),
+    "circular publish": ("circular.publish", "--number ว1 --subject เรื่อง --body ขอให้ทราบ --audience 06110201"),
+    "circular correct": ("circular.correct", "{circular} --subject ใหม่"),
+    "circular withdraw": ("circular.withdraw", "{circular}"),
     "menu install": ("menu.install", ""),
     "export": ("file.take", "--programme khok-nong-na --period 2026-09 --out {folder}/month.csv"),
     "backup": ("backup.take", "{folder}/all.zip"),
@@ -59,6 +62,8 @@ NO_ACTS = {
     "form check": "looks at a file",
     "form list": "reads",
     "knowledge list": "reads",
+    "circular list": "reads",
+    "circular status": "reads",
     "menu draw": "draws our own picture",
     "reminders preview": "reads",
     "deadletters list": "reads ids and errors",
@@ -98,6 +103,9 @@ def test_a_command_leaves_its_line(
         said |= {"pending": number, "active": number}
     if command in ("form withdraw", "export"):
         full.done(groups["form"], "publish", tmp_path / "form.md", "--programme", "khok-nong-na")
+    if "{circular}" in rest:
+        letter = ("--number", "ว1", "--subject", "เรื่อง", "--body", "ขอให้ทราบ", "--audience", "06110201")
+        said["circular"] = full.json(groups["circular"], "publish", *letter)["circular"]
     if command == "restore":
         full.done(groups["backup"], tmp_path / "kept.zip")
         said["backup"] = tmp_path / "kept.zip"

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.forms.workbook.workbook import to_xlsx
-from commands.forms import form
+from commands.publishing.forms import form
 from commands.setup import init
 from tests.bot.forms.hostile import REFUSED
 

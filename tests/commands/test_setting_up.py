@@ -10,9 +10,9 @@ import pytest
 
 from bot.forms.workbook.workbook import to_xlsx
 from bot.knowledge.builtin import load_builtin
-from commands.forms import form
-from commands.knowledge import knowledge
-from commands.programmes import programme
+from commands.publishing.forms import form
+from commands.publishing.knowledge import knowledge
+from commands.publishing.programmes import programme
 from commands.setup import init, migrate
 from models.database import Database
 from tests.support.kept import kept

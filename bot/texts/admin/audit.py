@@ -18,6 +18,11 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "report.returned": "ส่งรายงานกลับให้แก้ไข",
         "report.unlocked": "ปลดการรับรอง",
     },
+    "หนังสือเวียน": {
+        "circular.publish": "เผยแพร่หนังสือเวียน",
+        "circular.correct": "เผยแพร่หนังสือฉบับแก้ไข",
+        "circular.withdraw": "ยกเลิกหนังสือเวียน",
+    },
     "การติดตาม": {"nudge": "ส่งคำเตือน", "extend": "ขยายเวลา"},
     "ไฟล์และรูปถ่าย": {
         "file.take": "ดาวน์โหลดไฟล์",
