@@ -18,6 +18,7 @@ from models.messaging.outbox import Outbox, OutboxState
 
 # Buttons name their question themselves, and of photos several are sent at once.
 WORDS = (Kind.TEXT, Kind.LOCATION)
+_UNSENT = (OutboxState.PENDING, OutboxState.SENDING)
 # LINE's times are cut to milliseconds.
 CUT = timedelta(milliseconds=1)
 
@@ -91,6 +92,6 @@ def remember_question(request: Request, reply: Outbox | None) -> None:
         return
     conversation.asked_in = reply.id
     is_same = conversation is request.active_conversation
-    if asked is not None and is_same and asked.state == OutboxState.PENDING and not asked.must_arrive:
-        # It would arrive as well, a second time.
-        outbox.drop(request.session, asked.id, "asked again")
+    if asked is not None and is_same and asked.state in _UNSENT and not asked.must_arrive:
+        # It would arrive as well, a second time, or after this one: then the older question stood last on the screen.
+        outbox.drop(request.session, asked.id, "asked again", request.now)

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    case,
     insert,
     literal_column,
     or_,
@@ -143,10 +144,11 @@ def whereabouts() -> tuple[InstrumentedAttribute[Any], ...]:
     return tuple(getattr(Outbox, name) for name in Whereabouts._fields)
 
 
-def drop(session: Session, outbox_id: int, why: str) -> None:
-    """A message that waits is not sent any more."""
-    waiting = update(_TABLE).where(_COLUMNS.id == outbox_id, _COLUMNS.state == _PENDING)
-    session.connection().execute(waiting.values(state=OutboxState.DROPPED, error=why))
+def drop(session: Session, outbox_id: int, why: str, now: datetime) -> None:
+    """A message that waits is not sent any more; one that is being sent is not tried again."""
+    unsent = update(_TABLE).where(_COLUMNS.id == outbox_id, _COLUMNS.state.in_(UNSENT_STATES))
+    became = case((_COLUMNS.state == _PENDING, OutboxState.DROPPED.value), else_=_COLUMNS.state)
+    session.connection().execute(unsent.values(state=became, error=why, send_before=now))
 
 
 def write(session: Session, row: Outbox) -> int:

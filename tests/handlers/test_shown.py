@@ -12,6 +12,7 @@ from handlers.inbox import Outcome, handle_next
 from models.database import Database
 from models.membership import person as people
 from models.messaging.outbox import Outbox, OutboxState
+from services.messaging import outcome
 from tests.handlers.reviewing.reviewing import Chats
 from tests.support.inbox import arrives, take
 
@@ -110,6 +111,21 @@ def test_a_question_that_is_asked_once_more_does_not_come_after_the_next_one(cha
     chat.became("early", OutboxState.PENDING)  # LINE did not take it, and it waits for another try
     assert "40 คน" in chat.words(chat.says("40", 1))
     assert "early" not in chat.waiting()
+
+
+def test_a_question_whose_call_fails_after_the_next_was_asked_is_not_tried_again(chat: Chat) -> None:
+    token = chat.says("4", 1)
+    early = Event("early", Kind.TEXT, chat.clock.now, chat.officer.user_id, "early", text="4")
+    chat.clock.passes(seconds=4)
+    chat.sent(token)
+    take(early, chat.database, chat.clock.now)
+    chat.became("early", OutboxState.SENDING)  # LINE is being told it, and will not answer for a while
+    assert "40 คน" in chat.words(chat.says("40", 1))
+    with chat.database.reading() as session:
+        row = session.scalars(select(Outbox).where(Outbox.reply_token == "early")).one()
+        assert row.state == OutboxState.SENDING, "its end is for its sender to write"
+        end = outcome.too_late(row, chat.clock.now)
+    assert end is not None and end.state is OutboxState.DROPPED
 
 
 def test_of_ten_that_come_too_early_the_first_is_answered_for_all(chat: Chat) -> None:
