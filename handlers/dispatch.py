@@ -23,6 +23,7 @@ from bot.texts.reviewing import returned as returned_words
 from bot.vocabulary.intents import Awaits, Do, Intent, of_button
 from bot.vocabulary.recognise import of_command, recognise
 from handlers import desk, guide, knowledge, status, trial
+from handlers.circulars import acknowledging, reading
 from handlers.context import context_of
 from handlers.joining import choose, confirm, leave, mailbox, register, requests, steps
 from handlers.permissions import Who, may, refusal
@@ -82,6 +83,10 @@ TABLE: Mapping[Do, Row] = {
     Do.LIBRARY_CODES: Row(knowledge.shelf),
     Do.LIBRARY_ITEM: Row(knowledge.item),
     Do.LIBRARY_QR: Row(knowledge.item_qr),
+    Do.CIRCULARS: Row(reading.show, MEMBER),
+    Do.CIRCULAR_OPEN: Row(reading.open_one, MEMBER),
+    Do.CIRCULAR_ACKNOWLEDGE: Row(acknowledging.acknowledge, MEMBER),
+    Do.CIRCULAR_ITEMS: Row(reading.items, MEMBER),
     Do.DESK_OPEN: Row(desk.open_desk, SUPERVISOR, otherwise=desk_words.NOT_A_SUPERVISOR),
     Do.DESK_OUT: Row(desk.out),
     Do.JOIN_HOW: Row(register.how),

@@ -31,6 +31,7 @@ from models.membership import person as people
 from models.messaging import handled, outbox, webhook_event
 from models.messaging.outbox import Outbox
 from models.messaging.webhook_event import EventState, Waiting, WebhookEvent
+from services.circulars.carried import given
 from services.messaging.outbox import answer
 from services.reminding import carried
 
@@ -138,8 +139,10 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
     assert event is not None
     request = request_of(event, session, now)
     person = request.person
+    # Asked before: whoever joins with this event is welcomed first, and told what waits the next time.
+    is_awaiting = person.awaits_reminder or person.awaits_circular
     messages = handle(request)
-    if person.awaits_reminder and event.reply_token:
+    if is_awaiting and event.reply_token:
         messages = carried.ahead_of(session, person, messages, now)
     is_newest = person.last_event_at is None or event.at > person.last_event_at or person.last_event_at > now
     is_first = not request.has_unsent
@@ -154,6 +157,7 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
         is_first=is_first,
     )
     handled.write(session, row.id, person, event.at if is_newest else person.last_event_at, reply)
+    given(session, person, reply)
     remember_question(request, reply)
     session.flush()
     return EventResult(

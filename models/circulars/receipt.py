@@ -6,10 +6,11 @@ unopened.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 
@@ -60,3 +61,11 @@ class CircularReceipt(Base):
     role: Mapped[str | None] = mapped_column(String(16))
     how: Mapped[str | None] = mapped_column(String(8))
     file_sha256: Mapped[str | None] = mapped_column(String(64))
+
+
+def is_addressed(session: Session, units: Collection[int]) -> bool:
+    """Whether any circular goes to one of these offices (their ids)."""
+    query = select(CircularOffice.org_unit_id).where(
+        CircularOffice.org_unit_id.in_(units), CircularOffice.removed_in.is_(None)
+    )
+    return session.scalar(query.limit(1)) is not None

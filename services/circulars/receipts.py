@@ -197,7 +197,7 @@ def _of(person: Person) -> Select[Circular, CircularVersion, OrgUnit, str, int]:
             CircularVersion.must_acknowledge.desc(),
             func.coalesce(CircularVersion.ack_by, date.max),
             CircularVersion.published_at.desc(),
-            Circular.id,
+            Circular.id.desc(),
             Membership.id,
         )
     )

@@ -16,6 +16,7 @@ from bot.texts.joining import requests
 from bot.thai.digits import to_arabic
 from models import audit_log, org_unit
 from models import programme as programmes
+from models.circulars import receipt as circular_receipt
 from models.membership import invite, membership
 from models.membership.invite import Invite
 from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES, Membership, MembershipState, Role
@@ -156,8 +157,10 @@ def settle(session: Session, person: Person) -> None:
     session.flush()
     if not person.is_reachable:
         return
-    if membership.active_of(session, person):
+    if active := membership.active_of(session, person):
         person.state = PersonState.ACTIVE
+        # Letters to an office are new to whoever joins it.
+        person.awaits_circular = circular_receipt.is_addressed(session, [one.org_unit_id for one in active])
     elif membership.pending_of(session, person):
         person.state = PersonState.PENDING
     else:

@@ -23,6 +23,7 @@ from bot.thai.units import short_name
 from models.membership.membership import SUPERVISING_ROLES, active_of
 from models.membership.person import Person
 from models.reminding.reminder import DIGEST, WAITS_FOR_REPLY, Reminder
+from services.circulars import carried as circulars
 from services.messaging.outbox import address_of
 from services.obligations.due_months import open_obligations
 
@@ -31,15 +32,18 @@ NEWS = timedelta(days=31)
 
 
 def ahead_of(session: Session, person: Person, messages: Sequence[Message], now: datetime) -> list[Message]:
-    """The answer to an event of this person, who `awaits_reminder`, with what waits for it before it.
+    """The answer to an event of this person, who awaits a reminder or a circular, with what waits for it before it.
 
     It goes on waiting where there is no answer, no room beside it, or where the answer asks the next question of a
     report: nobody is interrupted in the middle of one.
     """
     is_asked = session.info.get("asks") is not None
-    if is_asked or not messages or len(render(messages, address_of(session))) >= MESSAGES_A_CALL:
+    room = MESSAGES_A_CALL - len(render(messages, address_of(session)))
+    if is_asked or not messages or room < 1:
         return list(messages)
-    return [*take(session, person, now), *messages]
+    letters = circulars.take(session, person, now) if person.awaits_circular else []
+    reminders = take(session, person, now) if person.awaits_reminder and len(letters) < room else []
+    return [*letters, *reminders, *messages]
 
 
 def take(session: Session, person: Person, now: datetime) -> list[Message]:

@@ -19,8 +19,10 @@ LONGEST_ASKED, LONGEST_SUBJECT = 400, 300  # letters on a card; the rest stands 
 
 @dataclass(frozen=True, slots=True)
 class CircularLine:
-    """`changes` are the fields that this version has changed (`bot.texts.circulars.changes`), () for a first version.
-    `programme` is the code of what it asks to report, "" for a letter alone; `has_items`: documents go with it."""
+    """`place` is its number in its reader's list, 0 where none is shown. `changes`: what this version has changed, by
+    field: (before, after); empty for a first one. `programme` is the code of what it asks to report, ""
+    for a letter alone; `has_items`: documents go with it.
+    """
 
     code: str
     version: int
@@ -33,6 +35,7 @@ class CircularLine:
     changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     programme: str = ""
     has_items: bool = False
+    place: int = 0
 
 
 # What a correction changes: number, date, subject, issuing office, contact, references, body, audience, whether and
@@ -117,18 +120,19 @@ def _several(lines: Sequence[CircularLine]) -> Card:
     told = f"รอรับทราบ {waiting} ฉบับ" if waiting else ""
     rows = [
         Row(
-            f"{number}. {shorten(line.subject, 120)}",
+            f"{line.place}. {shorten(line.subject, 120)}",
             line.number + (f" รับทราบภายใน{write_date(line.ack_by)}" if line.must_acknowledge and line.ack_by else ""),
             Tone.WARN if line.must_acknowledge else Tone.PLAIN,
-            button=Button(line.number, Post(press("circ.open", c=line.code, v=line.version), f"เปิดหนังสือ {number}")),
+            button=Button(line.number, Post(press("circ.open", c=line.code, v=line.version), f"เปิดหนังสือ {line.place}")),
         )
-        for number, line in enumerate(lines[:LISTED], 1)
+        for line in lines[:LISTED]
     ]
     if len(lines) > LISTED:
         # and n more
         rows.append(Row(f"และอีก {len(lines) - LISTED} ฉบับ", tone=Tone.MUTED))
     # Press a line to open it, or type "letter 1"; "acknowledged 1"
-    words = "กดที่รายการเพื่อเปิดอ่าน หรือพิมพ์ “หนังสือ 1”" + (" และ “รับทราบ 1”" if waiting else "")
+    first = lines[0].place
+    words = f"กดที่รายการเพื่อเปิดอ่าน หรือพิมพ์ “หนังสือ {first}”" + (f" และ “รับทราบ {first}”" if waiting else "")
     return Card(
         title="หนังสือเวียน",
         subtitle=f"{len(lines)} ฉบับ",

@@ -1,0 +1,36 @@
+"""The page of a circular: everybody's, and one person's, which tells who has read it."""
+
+from __future__ import annotations
+
+import hmac
+
+from sqlalchemy.orm import Session
+
+from models.membership.person import Person
+from services.access import signing
+
+_PURPOSE = "circular.page"
+
+
+def page(code: str) -> str:
+    """The path of the page that a printed QR code of the circular opens."""
+    return f"/c/{code}"
+
+
+def page_for(session: Session, code: str, person: Person) -> str:
+    """The path of the page for this person. It works as long as one of their offices is addressed."""
+    return f"{page(code)}/{person.id}-{_mark(session, code, person.id)}"
+
+
+def reader(session: Session, code: str, key: str) -> Person | None:
+    """The person whose page has this key; None for one that we did not make."""
+    number, _, mark = key.partition("-")
+    if not number.isascii() or not number.isdecimal() or len(number) > 10 or not mark.isascii():
+        return None
+    if not hmac.compare_digest(_mark(session, code, int(number)), mark):
+        return None
+    return session.get(Person, int(number)) if int(number) < 2**31 else None
+
+
+def _mark(session: Session, code: str, person_id: int) -> str:
+    return signing.mark(session, _PURPOSE, f"{code}.{person_id}")
