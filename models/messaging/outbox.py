@@ -145,9 +145,11 @@ def whereabouts() -> tuple[InstrumentedAttribute[Any], ...]:
 
 
 def drop(session: Session, outbox_id: int, why: str, now: datetime) -> None:
-    """A message that waits is not sent any more; one that is being sent is not tried again."""
+    """A message that waits is not sent any more; one that may have arrived, or is being sent, only where LINE refuses
+    it."""
     unsent = update(_TABLE).where(_COLUMNS.id == outbox_id, _COLUMNS.state.in_(UNSENT_STATES))
-    became = case((_COLUMNS.state == _PENDING, OutboxState.DROPPED.value), else_=_COLUMNS.state)
+    is_untried = and_(_COLUMNS.state == _PENDING, _COLUMNS.attempts == 0)
+    became = case((is_untried, OutboxState.DROPPED.value), else_=_COLUMNS.state)
     session.connection().execute(unsent.values(state=became, error=why, send_before=now))
 
 
@@ -206,11 +208,14 @@ def may_go(table: Any, now: Moment) -> ColumnElement[bool]:
 def behind_older(now: Moment) -> ColumnElement[bool]:
     """Whether an older row to the same person goes first.
 
-    Rows that wait for a later try do not hold up newer ones: a push out of quota must not silence replies.
+    Rows that wait for a later try do not hold up newer ones: a push out of quota must not silence replies. But a reply
+    that LINE may or may not have taken does, until another try with its token has told: it could arrive after a newer
+    one, and the older question would stand last on the screen.
     """
     older = aliased(Outbox)
     may_be_first = and_(older.state == _PENDING, older.next_try_at <= now, _is_open(older, now))
-    is_first = or_(may_be_first, older.state == _SENDING)
+    may_arrive = and_(older.state == _PENDING, older.attempts > 0, can_reply(older, now))
+    is_first = or_(may_be_first, may_arrive, older.state == _SENDING)
     same = older.person_id == Outbox.person_id, older.id < Outbox.id
     return select(older.id).where(*same, older.state.in_(UNSENT_STATES), is_first).correlate(Outbox).exists()
 

@@ -44,7 +44,9 @@ def can_reply(row: Row, now: datetime) -> bool:
 
 def too_late(row: Row, now: datetime) -> Outcome | None:
     """Of a row that is not worth a call any more; None for any other."""
-    if row.send_before and now >= row.send_before:
+    # What may have arrived is told by another try with its token; until then it holds up what comes after it.
+    may_have_arrived = row.attempts > 1 and can_reply(row, now)
+    if row.send_before and now >= row.send_before and not may_have_arrived:
         return _settled(OutboxState.DROPPED, "its time is over")
     if not row.must_arrive and not can_reply(row, now):
         return _settled(OutboxState.DROPPED, "too late to answer")

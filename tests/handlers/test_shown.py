@@ -44,10 +44,10 @@ class Chat:
         """LINE has taken it at this moment."""
         arrives(self.database, token, self.clock.now)
 
-    def became(self, token: str, state: OutboxState) -> None:
+    def became(self, token: str, state: OutboxState, attempts: int = 1) -> None:
         with self.database.writing() as session:
             row = session.scalars(select(Outbox).where(Outbox.reply_token == token)).one()
-            row.state, row.claimed_until = state, None
+            row.state, row.claimed_until, row.attempts = state, None, attempts
 
     def words(self, token: str) -> str:
         with self.database.reading() as session:
@@ -68,7 +68,7 @@ def chat(any_database: Database) -> Chat:
 
 @pytest.mark.parametrize("lost", [OutboxState.DROPPED, OutboxState.FAILED, OutboxState.PENDING])
 def test_a_figure_repeated_after_a_lost_reply_stands_once_at_its_own_question(chat: Chat, lost: OutboxState) -> None:
-    chat.became(chat.says("4", 1), lost)
+    chat.became(chat.says("4", 1), lost, attempts=0)
     again = chat.says("4", 5)
     said = chat.words(again)
     assert "ยังไม่นับเป็นคำตอบ" in said and "จัดอบรมบุคลากร: 4 ครั้ง" in said and STAFF in said
@@ -108,7 +108,7 @@ def test_a_question_that_is_asked_once_more_does_not_come_after_the_next_one(cha
     chat.clock.passes(seconds=4)
     chat.sent(token)
     take(early, chat.database, chat.clock.now)
-    chat.became("early", OutboxState.PENDING)  # LINE did not take it, and it waits for another try
+    chat.became("early", OutboxState.PENDING, attempts=0)  # LINE did not take it, and it waits for another try
     assert "40 คน" in chat.words(chat.says("40", 1))
     assert "early" not in chat.waiting()
 
@@ -125,7 +125,11 @@ def test_a_question_whose_call_fails_after_the_next_was_asked_is_not_tried_again
         row = session.scalars(select(Outbox).where(Outbox.reply_token == "early")).one()
         assert row.state == OutboxState.SENDING, "its end is for its sender to write"
         end = outcome.too_late(row, chat.clock.now)
-    assert end is not None and end.state is OutboxState.DROPPED
+        session.expunge(row)
+        row.attempts += 1
+        again = outcome.too_late(row, chat.clock.now)
+    assert end is not None and end.state is OutboxState.DROPPED, "LINE refused the first try"
+    assert again is None, "the first try may have arrived"
 
 
 def test_of_ten_that_come_too_early_the_first_is_answered_for_all(chat: Chat) -> None:

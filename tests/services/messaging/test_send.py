@@ -150,6 +150,28 @@ def test_what_line_refuses_to_draw_arrives_as_words(post: Post) -> None:
     assert post.row(number).state == OutboxState.SENT
 
 
+def test_what_may_have_arrived_is_settled_before_a_newer_answer_goes(post: Post) -> None:
+    """LINE may take the first try after all, later: the older question must not come to stand below the newer one."""
+    older = post.reply(Text("ข้อแรก"))
+    post.line.fault("cut", path="/v2/bot/message/reply")
+    assert post.lane() == [WAITS[0]]
+    newer = post.reply(Text("ข้อถัดไป"))
+    assert post.lane() == [1.0], "held up"
+    assert post.row(newer).state == OutboxState.PENDING
+    post.line.later(1)
+    post.lane()
+    assert post.row(older).state == OutboxState.SENT and post.words() == ["ข้อแรก", "ข้อถัดไป"]
+
+
+def test_a_refused_answer_holds_nothing_up(post: Post) -> None:
+    post.reply(Text("ข้อแรก"))
+    post.line.fault("rate429", path="/v2/bot/message/reply")
+    post.lane()
+    post.reply(Text("ข้อถัดไป"))
+    post.lane()
+    assert post.words() == ["ข้อถัดไป"]
+
+
 def test_somebody_line_does_not_know_fails_for_good(post: Post) -> None:
     number = post.push(to="U" + "f" * 32)
     post.tick()
