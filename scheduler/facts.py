@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.ladder import KEEPS, again_kind
 from bot.schedule import local_day
 from models import programme
+from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from scheduler.plan import TALKS, Facts
@@ -21,12 +22,14 @@ from services.reminding.outstanding import COLUMNS, Calendar, Office, Outstandin
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The facts, and what the words need besides. `taken_back`: person → messages of today that never went out."""
+    """The facts, and what the words need besides. `taken_back`: person → messages of today that never went out;
+    `awaiting`: people for whom circulars wait."""
 
     facts: Facts
     programmes: Mapping[int, Programme] = field(default_factory=dict)
     offices: Mapping[int, Office] = field(default_factory=dict)
     taken_back: Mapping[int, int] = field(default_factory=dict)
+    awaiting: Collection[int] = frozenset()
 
 
 def load(session: Session, now: datetime) -> Known | None:
@@ -49,7 +52,8 @@ def load(session: Session, now: datetime) -> Known | None:
         waiting=outstanding.waiting_for_reply(session, calendar, kinds),
         talking=outstanding.talking(session, now - TALKS),
     )
-    return Known(facts, programmes, people.offices, outstanding.taken_back_on(session, day))
+    awaiting = set(session.scalars(select(Person.id).where(Person.awaits_circular)))
+    return Known(facts, programmes, people.offices, outstanding.taken_back_on(session, day), awaiting)
 
 
 def outstanding_by_all(session: Session, now: datetime) -> tuple[list[Outstanding], dict[int, Office]]:

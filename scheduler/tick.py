@@ -24,16 +24,17 @@ from models.membership.membership import SUPERVISING_ROLES, Membership, Membersh
 from models.messaging import line_quota
 from scheduler import digest, digest_facts, digest_rows, facts, forecast
 from scheduler.deliver import deliver
-from scheduler.plan import plan
+from scheduler.plan import TALKS, plan
 from scheduler.reserves import HasClass, cut
-from scheduler.write import insert, write, write_waiting
+from scheduler.write import BATCH, insert, write, write_waiting
 from services.backups import erasures
+from services.circulars import announcing, arrivals
 from services.exporting import jobs
 from services.messaging import ledger, quota
 from services.messaging.send import Sender
 from services.operations import retention
 from services.photos.keeper import Keeper
-from services.reminding import reminders
+from services.reminding import outstanding, reminders
 from services.reminding.daily_message import reminders_of
 
 log = structlog.get_logger(__name__)
@@ -59,11 +60,12 @@ class SchedulerDependencies:
 
 @dataclass(slots=True)
 class Pass:
-    """What a pass did. `told`: supervisors who get a digest; `short`: reminders and digests that LINE's quota did not
-    allow, and that go with the next reply instead; `failed`: steps that broke, by name."""
+    """What a pass did. `told`: supervisors who get a digest; `announced`: messages with circulars alone; `short`:
+    what LINE's quota did not allow, and what goes with the next reply instead; `failed`: steps that broke, by name."""
 
     planned: int = 0
     told: int = 0
+    announced: int = 0
     short: int = 0
     taken_back: int = 0
     sent: int = 0
@@ -73,6 +75,8 @@ class Pass:
     def note(self) -> str:
         """For the heartbeat: figures and names of steps, nothing else."""
         parts = [f"planned {self.planned}", f"sent {self.sent}", f"fetched {self.fetched}"]
+        if self.announced:
+            parts.insert(1, f"announced {self.announced}")
         if self.told:
             parts.insert(1, f"told {self.told}")
         if self.short:
@@ -89,6 +93,7 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     _step(done, "clean", lambda: _clean(dependencies, now))
     _step(done, "erasures", lambda: _list_erasures(dependencies))
     _step(done, "sweep", lambda: jobs.sweep(dependencies.database, dependencies.keeper.remove, now))
+    _step(done, "letters", lambda: _settle_letters(dependencies, now))
     done.taken_back = _step(done, "take back", lambda: _take_back(dependencies, now)) or 0
     planned = _step(done, "plan", lambda: remind(dependencies, now))
     if planned:
@@ -97,6 +102,10 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     told = _step(done, "tell", lambda: tell(dependencies, now))
     if told:
         done.told, done.short = told[0], done.short + told[1]
+    # Last of all: nobody waits for these.
+    announced = _step(done, "announce", lambda: announce(dependencies, now))
+    if announced:
+        done.announced, done.short = announced[0], done.short + announced[1]
     with dependencies.database.writing() as session:
         heartbeat.beat(session, NAME, now, done.note())
     done.sent = _step(done, "deliver", lambda: deliver(dependencies.sender, stopping)) or 0
@@ -139,6 +148,28 @@ def tell(dependencies: SchedulerDependencies, now: datetime) -> tuple[int, int]:
     free = [row for one in short if not one.is_waiting for row in digest_rows.reminders_of(one, now)]
     write_waiting(dependencies.database, free)
     return len(written), len(short)
+
+
+def announce(dependencies: SchedulerDependencies, now: datetime) -> tuple[int, int]:
+    """Pushes the circulars whose time it is; returns how many messages were written and how many the quota kept back,
+    which ride on the next reply all the same."""
+    if not is_hour(now):
+        return 0, 0
+    with dependencies.database.reading() as session:
+        wanted = announcing.wanted(session, now, outstanding.talking(session, now - TALKS))
+    taken, short = _cut(dependencies, wanted, now)
+    written = 0
+    for start in range(0, len(taken), BATCH):
+        with dependencies.database.writing() as session:
+            written += len(announcing.write(session, taken[start : start + BATCH], now))
+    return written, len(short)
+
+
+def _settle_letters(dependencies: SchedulerDependencies, now: datetime) -> None:
+    while True:
+        with dependencies.database.writing() as session:
+            if arrivals.settle(session, now) < arrivals.MOST:
+                return
 
 
 def _cut(dependencies: SchedulerDependencies, wanted: Sequence[C], now: datetime) -> tuple[list[C], list[C]]:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from models.database import Database
 from scheduler.facts import Known
 from scheduler.plan import WantedReminder
+from services.circulars.receipts import waiting_for_each
 from services.reminding.daily_message import (
     Names,
     Rows,
@@ -38,7 +39,14 @@ def write(database: Database, wanted: Sequence[WantedReminder], known: Known, no
     written: list[int] = []
     for batch in _batched(wanted):
         with database.reading() as session:
-            ready = [rows(session, one.person_id, one.items, names, now, at=now) for one in batch]
+            people = [one.person_id for one in batch if one.person_id in known.awaiting]
+            letters = waiting_for_each(session, people, now) if people else {}
+            ready = [
+                rows(
+                    session, one.person_id, one.items, names, now, now, letters=letters.get(one.person_id, [])[:LISTED]
+                )
+                for one in batch
+            ]
         written += insert(database, ready)
     return written
 

@@ -149,7 +149,8 @@ def _receipts() -> None:
         ),
     )
     op.create_index(f"ix_{name}_person_id", name, ["person_id"])
-    op.create_index(f"ix_{name}_outbox_id", name, ["outbox_id"])
+    underway = sa.text("outbox_id IS NOT NULL AND reached_at IS NULL")
+    op.create_index(f"ix_{name}_underway", name, ["outbox_id"], postgresql_where=underway, sqlite_where=underway)
 
 
 def _files() -> None:

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
+
+# Handed to a message of which nobody has looked yet whether it arrived.
+_UNDERWAY = text("outbox_id IS NOT NULL AND reached_at IS NULL")
 
 
 class CircularOffice(Base):
@@ -44,7 +47,7 @@ class CircularReceipt(Base):
     __table_args__ = (
         UniqueConstraint("circular_id", "version", "org_unit_id", "person_id"),
         Index("ix_circular_receipt_person_id", "person_id"),
-        Index("ix_circular_receipt_outbox_id", "outbox_id"),
+        Index("ix_circular_receipt_underway", "outbox_id", postgresql_where=_UNDERWAY, sqlite_where=_UNDERWAY),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

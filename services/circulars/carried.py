@@ -6,6 +6,7 @@ over is noted with the reply that carries it, and waits again where that never a
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -33,15 +34,16 @@ def take(session: Session, person: Person, now: datetime) -> list[Card]:
     shown = waiting[:LISTED]
     person.awaits_circular = len(waiting) > len(shown)
     session.info[_GIVEN] = shown
-    return [card_of(session, person, shown)]
-
-
-def card_of(session: Session, person: Person, shown: list[Addressed]) -> Card:
-    """These letters as their reader gets them; numbers are those of the reader's list where there are several."""
     places = {}
     if len(shown) > 1:
         places = {one.circular.id: place for place, one in enumerate(receipts.addressed_to(session, person), 1)}
-    return card(lines_of(session, [(one.circular, one.version) for one in shown], places))
+    return circulars(session, shown, places)
+
+
+def circulars(session: Session, shown: Sequence[Addressed], places: Mapping[int, int] | None = None) -> list[Card]:
+    """These letters as one card, empty for none. `places`: circular → its number in the reader's list."""
+    letters = [(one.circular, one.version) for one in shown]
+    return [card(lines_of(session, letters, places))] if letters else []
 
 
 def given(session: Session, person: Person, reply: Outbox | None) -> None:

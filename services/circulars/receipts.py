@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -57,47 +57,69 @@ class Acknowledged:
 def addressed_to(session: Session, person: Person) -> list[Addressed]:
     """Circulars in force that go to one of the person's offices: those to acknowledge first, by their last day, then
     the newest."""
-    return _grouped(session.execute(_of(person)).unique())
+    return _grouped(session.execute(_of([person.id])).unique())
 
 
 def waiting_for(session: Session, person: Person, now: datetime) -> list[Addressed]:
     """Those of them whose present version the person has not been sent or opened, and which their offices still have
     to acknowledge or which are news. The most pressing first."""
+    return waiting_for_each(session, [person.id], now).get(person.id, [])
+
+
+def waiting_for_each(session: Session, people: Collection[int], now: datetime) -> dict[int, list[Addressed]]:
+    """The same of many people by their ids, in one statement."""
     known = (
         select(CircularReceipt.id)
         .where(
             CircularReceipt.circular_id == Circular.id,
             CircularReceipt.version == Circular.version,
             CircularReceipt.org_unit_id == OrgUnit.id,
-            CircularReceipt.person_id == person.id,
+            CircularReceipt.person_id == Membership.person_id,
         )
         .exists()
     )
     is_done = CircularOffice.acknowledged >= Circular.version
     is_news = and_(~CircularVersion.must_acknowledge, CircularVersion.published_at > now - NEWS)
-    query = _of(person).where(~known, ~is_done, or_(CircularVersion.must_acknowledge, is_news))
-    return _grouped(session.execute(query).unique())
+    query = _of(people).where(~known, ~is_done, or_(CircularVersion.must_acknowledge, is_news))
+    rows: dict[int, list[Any]] = {}
+    for *row, person_id in session.execute(query.add_columns(Membership.person_id)).unique():
+        rows.setdefault(person_id, []).append(row)
+    return {person_id: _grouped(mine) for person_id, mine in rows.items()}
 
 
 def one_for(session: Session, person: Person, code: str) -> Addressed | None:
     """The circular with this code, where it is in force and goes to one of the person's offices."""
-    found = _grouped(session.execute(_of(person).where(Circular.code == code)).unique())
+    found = _grouped(session.execute(_of([person.id]).where(Circular.code == code)).unique())
     return found[0] if found else None
 
 
 def hand_over(session: Session, person: Person, given: Iterable[Addressed], outbox_id: int | None) -> None:
-    """The message with this number carries these to the person."""
-    rows = [
+    """The message with this number carries these to the person; None where they found them by themselves."""
+    _write(session, _rows(person.id, given, outbox_id))
+
+
+def hand_over_each(session: Session, given: Iterable[tuple[int, Iterable[Addressed], int | None]]) -> None:
+    """The same for many: (person, letters, message). Of whoever got no message nothing is written."""
+    _write(
+        session, [row for who, letters, number in given if number is not None for row in _rows(who, letters, number)]
+    )
+
+
+def _rows(person_id: int, given: Iterable[Addressed], outbox_id: int | None) -> list[dict[str, Any]]:
+    return [
         {
             "circular_id": one.circular.id,
             "version": one.circular.version,
             "org_unit_id": unit.id,
-            "person_id": person.id,
+            "person_id": person_id,
             "outbox_id": outbox_id,
         }
         for one in given
         for unit in one.units
     ]
+
+
+def _write(session: Session, rows: list[dict[str, Any]]) -> None:
     if rows:
         session.execute(insert_into(session, CircularReceipt).on_conflict_do_nothing(), rows)
 
@@ -176,7 +198,7 @@ def _office(session: Session, one: Addressed, mark: str) -> None:
         )
 
 
-def _of(person: Person) -> Select[Circular, CircularVersion, OrgUnit, str, int]:
+def _of(people: Collection[int]) -> Select[Circular, CircularVersion, OrgUnit, str, int]:
     return (
         select(Circular, CircularVersion, OrgUnit, Membership.role, CircularOffice.acknowledged)
         .select_from(Membership)
@@ -188,7 +210,7 @@ def _of(person: Person) -> Select[Circular, CircularVersion, OrgUnit, str, int]:
             and_(CircularVersion.circular_id == Circular.id, CircularVersion.version == Circular.version),
         )
         .where(
-            Membership.person_id == person.id,
+            Membership.person_id.in_(people),
             speaks_for_unit(),
             Circular.state == CircularState.PUBLISHED,
             CircularOffice.removed_in.is_(None),

@@ -18,6 +18,7 @@ from bot.ladder import evening
 from bot.line.render import render
 from bot.messages import Card
 from bot.schedule import local_day
+from bot.texts.circulars.card import LISTED
 from bot.texts.reminding.reminders import Phase, ReminderLine, reminder
 from bot.thai.units import short_name
 from models.membership.person import Person
@@ -26,6 +27,9 @@ from models.programme import Programme
 from models.put import insert_into
 from models.reminding.reminder import WAITS_FOR_REPLY, Reminder
 from models.reporting.report import SENT, Report, ReportStatus
+from services.circulars import receipts
+from services.circulars.carried import circulars
+from services.circulars.receipts import Addressed
 from services.messaging.outbox import address_of
 from services.reminding.outstanding import Office, ReminderItem
 from services.reminding.reminders import PURPOSE
@@ -38,11 +42,13 @@ Month = tuple[int, int, str]  # programme, office, period
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """One message with the reminders it carries, ready to be inserted; `outbox_id` is still to come."""
+    """One message with the reminders it carries, ready to be inserted; `outbox_id` is still to come. `letters` are
+    circulars that ride along, which costs nothing."""
 
     person_id: int
     message: dict[str, Any]
     reminders: list[dict[str, Any]]
+    letters: Sequence[Addressed] = ()
 
     @property
     def months(self) -> set[Month]:
@@ -66,26 +72,28 @@ def rows(
     now: datetime,
     at: datetime,
     words: Words | None = None,
+    letters: Sequence[Addressed] = (),
 ) -> Rows:
     """The message that `person_id` gets on the day of `at`, not before `at` and not after office hours.
 
-    `words` writes the card from the lines and whether it can wait until tomorrow; None for a reminder's own.
+    `words` writes the card from the lines and whether it can wait until tomorrow; None for a reminder's own. `letters`
+    wait for the person and come first, so that the reminder stands last on the screen.
     """
-    day = local_day(at)
+    day, letters = local_day(at), letters[:LISTED]
     can_wait = any(day < item.outstanding.window.locks for item in items)
     lines = [_line(item, names, day) for item in items]
     card = words(lines, can_wait) if words else reminder(lines, can_wait=can_wait)
     message = {
         "person_id": person_id,
         "purpose": PURPOSE,
-        "messages": render([card], address_of(session)),
+        "messages": render([*circulars(session, letters), card], address_of(session)),
         "must_arrive": True,
         "retry_key": retry_key(person_id, day, names.taken_back.get(person_id, 0)),
         "next_try_at": at,
         "send_before": evening(day),
         "created_at": now,
     }
-    return Rows(person_id, message, reminders_of(person_id, items, at))
+    return Rows(person_id, message, reminders_of(person_id, items, at), letters)
 
 
 def reminders_of(person_id: int, items: Sequence[ReminderItem], at: datetime) -> list[dict[str, Any]]:
@@ -133,6 +141,7 @@ def insert_each_once(session: Session, ready: Sequence[Rows]) -> dict[int, int]:
     if reminders:
         _supersede(session, reminders)
         connection.execute(insert(Reminder), reminders)
+    receipts.hand_over_each(session, [(one.person_id, one.letters, ids.get(one.person_id)) for one in ready])
     return ids
 
 

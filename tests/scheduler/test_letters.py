@@ -1,0 +1,145 @@
+"""Circulars by the clock: pushed where it is worth it, riding along with the month's reminder where it is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.line.client import Quota
+from models import org_unit
+from models.circulars import circular as circulars
+from models.circulars.receipt import CircularOffice, CircularReceipt
+from models.database import Database
+from models.membership.membership import Role
+from models.messaging.outbox import Outbox, OutboxState
+from services.circulars import announcing, letters, publishing, status
+from services.circulars.announcing import first_day
+from services.circulars.audience import Audience
+from services.circulars.letters import Letter
+from services.circulars.status import Progress
+from tests.scheduler.dependencies import PretendLine, Scheduler
+from tests.support.district import District, at
+
+QUIET_DAY = at(2026, 11, 18)  # a Wednesday on which no reminder is due
+LETTER = Letter(number="ว 1", subject="เรื่องด่วน", body="โปรดทราบ", must_acknowledge=True)
+
+
+@pytest.fixture
+def scheduler(database: Database) -> Scheduler:
+    return Scheduler(database, PretendLine(), QUIET_DAY)
+
+
+def offices(scheduler: Scheduler, count: int) -> District:
+    """So many offices with an officer and a deputy each, and nothing to remind of but in the month's first days."""
+    district = scheduler.district()
+    with scheduler.change(district):
+        for number in range(count):
+            office = district.office(f"061103{number + 20:02d}")
+            district.joins(office, district.person(f"U{number:032d}"))
+            district.joins(office, district.person(f"V{number:032d}"), Role.DEPUTY)
+    return district
+
+
+def publish(scheduler: Scheduler, letter: Letter = LETTER, **audience: tuple[str, ...]) -> str:
+    with scheduler.database.writing() as session:
+        owner = org_unit.by_code(session, "TH")
+        assert owner is not None
+        letter = replace(letter, audience=Audience(**audience))
+        new = letters.draft(session, owner, letter, scheduler.now, by=None)
+        publishing.publish(session, new, scheduler.now, by=None)
+        return new.code
+
+
+def progress(scheduler: Scheduler, code: str) -> Progress:
+    with scheduler.database.reading() as session:
+        found = circulars.by_code(session, code)
+        assert found is not None
+        return status.progress(session, found)
+
+
+def counted(scheduler: Scheduler) -> int:
+    with scheduler.database.reading() as session:
+        return sum(session.scalars(select(CircularOffice.counted)))
+
+
+def sent_to(scheduler: Scheduler) -> list[str]:
+    return sorted(to[0] + to[-2:] for to, messages in scheduler.line.delivered if "หนังสือเวียน" in messages[0]["altText"])
+
+
+def test_one_to_a_few_offices_goes_to_everybody_at_once_in_office_hours(scheduler: Scheduler) -> None:
+    offices(scheduler, 3)
+    code = publish(scheduler)
+    assert scheduler.tick(at(2026, 11, 18, 6)).announced == 0, "too early"
+    assert scheduler.tick(at(2026, 11, 18, 9)).announced == 7
+    assert sent_to(scheduler).count("U02") == sent_to(scheduler).count("V02") == 1
+    assert progress(scheduler, code).reached == 0
+    assert scheduler.tick(at(2026, 11, 18, 10)).announced == 0
+    assert progress(scheduler, code).reached == 4 and counted(scheduler) == 7
+
+
+def test_one_to_many_waits_for_its_day_and_costs_half_a_message_an_office(
+    scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(announcing, "AT_ONCE", 3)
+    offices(scheduler, 5)
+    code = publish(scheduler, replace(LETTER, ack_by=date(2026, 11, 27)))
+    offices_of_it = progress(scheduler, code).offices
+    days = scheduler.days(at(2026, 11, 18, 9), at(2026, 11, 30, 9), every=timedelta(hours=12))
+    assert {moment.day for moment in days} == {24}
+    assert counted(scheduler) == offices_of_it // 2
+    assert all(to.startswith("U") for to in sent_to(scheduler)), "officers, and one of an office"
+
+
+def test_three_working_days_before(scheduler: Scheduler) -> None:
+    assert first_day(date(2026, 11, 27)) == date(2026, 11, 24)
+    assert first_day(date(2026, 12, 8)) == date(2026, 12, 2), "a weekend and a holiday between"
+
+
+def test_it_rides_along_with_the_month_s_reminder(scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(announcing, "AT_ONCE", 0)
+    district = scheduler.district()
+    scheduler.now = at(2026, 11, 4)
+    code = publish(scheduler)
+    assert scheduler.tick(at(2026, 11, 5, 9)).announced == 0
+    (words,) = [messages for to, messages in scheduler.line.delivered if to == district.officer.line_user_id]
+    assert [message["altText"].split()[0] for message in words] == ["หนังสือเวียน", "ครบกำหนดส่งรายงาน"]
+    scheduler.tick(at(2026, 11, 5, 10))
+    assert progress(scheduler, code).reached == 1 and counted(scheduler) == 0
+
+
+def test_whatever_finds_no_room_in_the_quota_waits_for_a_reply(scheduler: Scheduler) -> None:
+    offices(scheduler, 3)
+    publish(scheduler)
+    scheduler.line.quota_now = Quota(1000, 998)
+    done = scheduler.tick(at(2026, 11, 18, 9))
+    assert (done.announced, done.short) == (2, 5)
+    with scheduler.database.reading() as session:
+        assert len(session.scalars(select(CircularReceipt.id)).all()) == 2
+
+
+def test_withdrawn_before_it_went_out(scheduler: Scheduler) -> None:
+    offices(scheduler, 2)
+    code = publish(scheduler)
+    scheduler.line.quota_now = Quota(None, 0)
+    with scheduler.database.writing() as session:
+        announcing.write(session, announcing.wanted(session, QUIET_DAY), QUIET_DAY)
+        found = circulars.by_code(session, code)
+        assert found is not None
+        publishing.withdraw(session, found, QUIET_DAY, by=None)
+        states = set(session.scalars(select(Outbox.state)))
+    assert states == {OutboxState.DROPPED}
+    with scheduler.database.reading() as session:
+        assert session.scalars(select(CircularReceipt.id)).all() == []
+
+
+def test_two_schedulers_at_once_say_it_once(scheduler: Scheduler) -> None:
+    offices(scheduler, 2)
+    publish(scheduler)
+    now: datetime = QUIET_DAY
+    with scheduler.database.writing() as session:
+        wanted = announcing.wanted(session, now)
+        first = announcing.write(session, wanted, now)
+        assert len(first) == len(wanted) == 5 and announcing.write(session, wanted, now) == {}
