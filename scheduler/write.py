@@ -42,9 +42,7 @@ def write(database: Database, wanted: Sequence[WantedReminder], known: Known, no
             people = [one.person_id for one in batch if one.person_id in known.awaiting]
             letters = waiting_for_each(session, people, now) if people else {}
             ready = [
-                rows(
-                    session, one.person_id, one.items, names, now, now, letters=letters.get(one.person_id, [])[:LISTED]
-                )
+                rows(session, one.person_id, one.items, names, now, now, letters=letters.get(one.person_id, []))
                 for one in batch
             ]
         written += insert(database, ready)
