@@ -17,6 +17,8 @@ class Trouble:
 NO_PAGE = Trouble("ไม่พบหน้านี้", "ที่อยู่อาจไม่ครบถ้วน หรือหน้านี้ย้ายไปแล้ว กรุณาตรวจสอบอีกครั้ง หรือเลือกจากคลังความรู้")
 # We cannot find this item. / The QR code or link may be old, or the item has been taken down.
 NO_ITEM = Trouble("ไม่พบเรื่องนี้ในคลังความรู้", "QR หรือลิงก์อาจเป็นของเดิม หรือเรื่องนี้ถูกนำออกแล้ว กรุณาเลือกเรื่องอื่นจากคลังความรู้")
+# We cannot find this letter. / The link may be old, or the letter does not go to your office. Type "letter".
+NO_CIRCULAR = Trouble("ไม่พบหนังสือฉบับนี้", "ลิงก์อาจเป็นของเดิม หรือหนังสือไม่ได้ส่งถึงหน่วยงานของท่าน พิมพ์ “หนังสือ” ในแชตเพื่อดูรายการ")
 # This address cannot be used that way. / Please open the page again from the beginning.
 NOT_ALLOWED = Trouble("ใช้งานหน้านี้ด้วยวิธีนี้ไม่ได้", "กรุณาเปิดหน้านี้ใหม่อีกครั้งจากลิงก์หรือ QR")
 # This link cannot be used any more. / It opens once, within 10 minutes. For a new one type "my data" in the chat.

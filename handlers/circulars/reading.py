@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.messages import Message
 from bot.texts.circulars import chat as words
 from bot.texts.circulars.chat import Listed, Opened
 from bot.thai.dates import write_date
-from bot.thai.units import office_name, short_name
 from handlers.request import Request
 from models.circulars import circular as circulars
-from models.circulars.circular import Circular, CircularNote, CircularState
-from models.circulars.receipt import CircularOffice, CircularReceipt
-from models.knowledge.knowledge_item import KnowledgeItem
-from services.circulars import links, receipts
+from models.circulars.circular import Circular, CircularState
+from models.circulars.receipt import CircularOffice
+from services.circulars import links, reading, receipts
 from services.circulars.lines import lines_of
 from services.circulars.receipts import Addressed
 
@@ -54,9 +51,7 @@ def items(request: Request) -> list[Message]:
     one = receipts.one_for(request.session, request.person, request.value("c"))
     if one is None:
         return [not_in_force(request)]
-    ids = circulars.items_of(request.session, one.circular.id)
-    query = select(KnowledgeItem).where(KnowledgeItem.id.in_(ids), KnowledgeItem.is_active)
-    found = sorted(request.session.scalars(query), key=lambda item: ids.index(item.id)) if ids else []
+    found = reading.documents(request.session, one.circular.id)
     if not found:
         return [words.NO_ITEMS]
     return [words.documents(one.version.number, [(item.title, item.slug) for item in found[: words.MOST_DOCUMENTS]])]
@@ -90,32 +85,10 @@ def _open(request: Request, one: Addressed, place: int) -> list[Message]:
         contact=version.contact,
         page=links.page_for(session, one.circular.code, request.person),
         has_file=version.file_key is not None,
-        notes=notes_for(session, one),
-        done=_done(session, one) if version.must_acknowledge and not one.is_awaited else (),
+        notes=reading.notes(session, one),
+        done=reading.done(session, one) if version.must_acknowledge and not one.is_awaited else (),
     )
     return [words.opened(shown)]
-
-
-def notes_for(session: Session, one: Addressed) -> list[tuple[str, str]]:
-    """(office, words) of the covering notes of those above the reader's offices."""
-    above = {unit.id: unit for mine in one.units for unit in mine.up()}
-    query = select(CircularNote).where(CircularNote.circular_id == one.circular.id, CircularNote.org_unit_id.in_(above))
-    return [(office_name(above[note.org_unit_id]), note.words) for note in session.scalars(query)]
-
-
-def _done(session: Session, one: Addressed) -> list[tuple[str, datetime]]:
-    query = (
-        select(CircularReceipt.org_unit_id, func.min(CircularReceipt.acknowledged_at))
-        .where(
-            CircularReceipt.circular_id == one.circular.id,
-            CircularReceipt.version == one.version.version,
-            CircularReceipt.org_unit_id.in_([unit.id for unit in one.units]),
-            CircularReceipt.acknowledged_at.is_not(None),
-        )
-        .group_by(CircularReceipt.org_unit_id)
-    )
-    at = {unit_id: first for unit_id, first in session.execute(query) if first is not None}
-    return [(short_name(unit), at[unit.id]) for unit in one.units if unit.id in at]
 
 
 def _was_for(request: Request, circular: Circular) -> bool:

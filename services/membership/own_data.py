@@ -25,9 +25,10 @@ WHOSE = {
     "extension": "granted_by",
     "invite": "created_by",
     "memo_style": "updated_by",
+    "circular": "created_by",
 }
 # Whose row it is is somebody else: that the person decided stands in the audit log.
-OF_OTHERS = {("membership", "decided_by")}
+OF_OTHERS = {("membership", "decided_by"), ("circular_version", "published_by")}
 
 
 def gather(session: Session, person: Person, now: datetime) -> dict[str, Any]:

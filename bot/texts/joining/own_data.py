@@ -69,6 +69,31 @@ PARTS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     # messages to you
     "outbox": ("ข้อความถึงท่าน", {"created_at": "เขียนเมื่อ", "sent_at": "ส่งเมื่อ", "state": "สถานะ", "messages": "ข้อความ"}),
+    # circulars that you were sent: number of the letter, version, office, arrived, opened, read to the end,
+    # acknowledged, as what
+    "circular_receipt": (
+        "หนังสือที่ส่งถึงท่าน",
+        {
+            "circular_id": "ลำดับหนังสือ",
+            "version": "ฉบับที่",
+            "org_unit_id": "หน่วยงาน",
+            "reached_at": "ส่งถึงเมื่อ",
+            "opened_at": "เปิดเมื่อ",
+            "scrolled_at": "อ่านถึงท้ายเมื่อ",
+            "acknowledged_at": "รับทราบเมื่อ",
+            "role": "ในฐานะ",
+        },
+    ),
+    # covering notes that you wrote: number of the letter, office, when, words
+    "circular_note": (
+        "ข้อความที่ท่านเขียนแนบหนังสือ",
+        {"circular_id": "ลำดับหนังสือ", "org_unit_id": "หน่วยงาน", "at": "เมื่อ", "words": "ข้อความ"},
+    ),
+    # circulars that you wrote: code, written, published
+    "circular": (
+        "หนังสือที่ท่านร่าง",
+        {"code": "รหัส", "created_at": "ร่างเมื่อ", "published_at": "เผยแพร่เมื่อ"},
+    ),
     # codes to an office's mailbox that you asked for: office, asked, entered
     "mailbox_code": (
         "รหัสทางอีเมลที่ท่านขอ",

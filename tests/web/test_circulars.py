@@ -1,0 +1,94 @@
+"""The page of a letter: everybody's without the signed letter, and one person's with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+
+from models.database import Database
+from models.membership.membership import Membership, MembershipState
+from tests.handlers.circulars.letters import FILE, LETTER, SUBJECT, Letters
+from tests.support.kept import kept
+from tests.support.pages import Pages
+from tests.support.phone import Phone
+
+HERE = "06110109"
+
+
+@pytest.fixture
+def letters(sqlite_database: Database) -> Letters:
+    return kept(sqlite_database, Letters)
+
+
+@pytest.fixture
+def client(letters: Letters) -> Iterator[FlaskClient]:
+    site = Pages(letters.database, letters.town.clock.now)
+    site.files[FILE.key] = b"%PDF-1.4"
+    yield site.app.test_client()
+
+
+def path_for(phone: Phone) -> str:
+    """The path of the page that the phone was given."""
+    return "/" + str(phone.button("อ่านหนังสือตัวจริง")["uri"]).split("/", 3)[3]
+
+
+def test_one_person_reads_it_to_its_end_and_acknowledges(letters: Letters, client: FlaskClient) -> None:
+    officer = letters.town.member(HERE)
+    out = letters.publish(items=1)
+    officer.types("หนังสือ")
+    path = path_for(officer)
+    page = client.get(path)
+    text = page.get_data(as_text=True)
+    assert page.status_code == 200 and page.headers["Cache-Control"] == "no-store"
+    assert SUBJECT in text and "ขอให้รายงานผลทุกเดือน" in text and "เอกสาร 0" in text and "รับทราบ</button>" in text
+    (receipt,) = letters.receipts()
+    assert receipt.opened_at is not None and receipt.scrolled_at is None
+    assert client.post(f"{path}/end").status_code == 204
+    file = client.get(f"{path}/file")
+    assert file.data == b"%PDF-1.4" and file.headers["Content-Disposition"].startswith("inline")
+    assert client.post(f"{path}/acknowledge", data={"v": "9"}).status_code == 303
+    assert letters.progress(out.code).acknowledged == 0, "another version stood on the page"
+    client.post(f"{path}/acknowledge", data={"v": "1"})
+    assert "รับทราบแล้ว" in client.get(path).get_data(as_text=True)
+    (receipt,) = letters.receipts()
+    assert receipt.scrolled_at is not None and receipt.acknowledged_at is not None
+    letters.correct(out.code, body="ขอให้รายงานภายในวันที่ 3")
+    assert "แก้ไขเนื้อหา" in client.get(path).get_data(as_text=True)
+    letters.withdraw(out.code)
+    text = client.get(path).get_data(as_text=True)
+    assert "ถูกยกเลิกแล้ว" in text and "/file" not in text and client.get(f"{path}/file").status_code == 404
+
+
+def test_machines_and_looks_at_the_head_open_nothing(letters: Letters, client: FlaskClient) -> None:
+    officer = letters.town.member(HERE)
+    letters.publish()
+    officer.types("หนังสือ")
+    before = letters.receipts()[0].opened_at
+    path = path_for(officer)
+    for how in ({"method": "HEAD"}, {"headers": {"User-Agent": "facebookexternalhit/1.1"}}):
+        assert client.open(path, **how).status_code == 200
+    assert letters.receipts()[0].opened_at == before
+
+
+def test_everybody_elses_page_has_no_file_and_no_key_is_guessed(letters: Letters, client: FlaskClient) -> None:
+    officer = letters.town.member(HERE)
+    out = letters.publish(replace(LETTER, subject="<script>เรื่อง</script>"))
+    officer.types("หนังสือ")
+    path = path_for(officer)
+    public = client.get(f"/c/{out.code}").get_data(as_text=True)
+    assert "&lt;script&gt;เรื่อง" in public and "/file" not in public and "acknowledge" not in public
+    key = path.rsplit("/", 1)[1]
+    number, mark = key.split("-", 1)
+    other = f"{int(number) + 1}-{mark}"
+    for wrong in (other, number, f"{number}-", f"x-{mark}", f"{number}-{mark[:-1]}", "9" * 30 + "-a", f"{number}-ก"):
+        for way in ("", "/file"):
+            assert client.get(f"/c/{out.code}/{wrong}{way}").status_code == 404, wrong
+    assert client.get("/c/nothing").status_code == client.get("/c/%00").status_code == 404
+    with letters.database.writing() as session:
+        for one in session.query(Membership):
+            one.state = MembershipState.ENDED
+    assert client.get(f"{path}/file").status_code == 404, "whoever is out is out"
+    assert "/file" not in client.get(path).get_data(as_text=True)

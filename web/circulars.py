@@ -1,0 +1,147 @@
+"""The page of a circular: everybody's, as its printed QR code opens it, and one person's, which holds the signed
+letter, takes รับทราบ and tells how far it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import BinaryIO
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from bot.line.address import Address
+from bot.texts import pages as words
+from bot.texts.circulars.card import changed
+from models.circulars import circular as circulars
+from models.circulars.circular import Circular, CircularState, CircularVersion
+from models.database import Database
+from models.membership.person import Person
+from services.circulars import links, reading, receipts
+from services.circulars.lines import lines_of
+from services.circulars.receipts import Addressed, How
+from web.access import open_to_all
+from web.errors import not_found
+from web.knowledge import is_person
+
+# Shown in the browser; a word processor's file is saved.
+_SHOWN = ("application/pdf", "image/jpeg", "image/png")
+
+
+def pages(
+    database: Database,
+    clock: Callable[[], datetime],
+    address: Callable[[], Address],
+    open_file: Callable[[str], BinaryIO],
+) -> Blueprint:
+    blueprint = Blueprint("circulars", __name__)
+    blueprint.add_app_template_filter(changed, "circular_changes")
+
+    @blueprint.get("/c/<code>")
+    @open_to_all("everybody: what a letter asks and its documents, without the signed letter")
+    def page(code: str) -> Response:
+        with database.reading() as session:
+            found = _published(session, code)
+            return not_found(words.NO_CIRCULAR) if found is None else _page(session, found, address())
+
+    @blueprint.get("/c/<code>/<key>")
+    @open_to_all("whoever holds the link that was made for one person of an addressed office")
+    def own_page(code: str, key: str) -> Response:
+        # HEAD and machines that look at links are nobody who reads.
+        opening = database.writing if is_person(request) else database.reading
+        with opening() as session:
+            found, person, mine = _reader(session, code, key)
+            if found is None or person is None:
+                return not_found(words.NO_CIRCULAR)
+            if mine is not None and is_person(request):
+                receipts.opened(session, person, mine, clock())
+            answer = _page(session, found, address(), person, mine, key)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    @blueprint.post("/c/<code>/<key>/end")
+    @open_to_all("the page of one person says that its end was seen")
+    def end(code: str, key: str) -> ResponseReturnValue:
+        with database.writing() as session:
+            _, person, mine = _reader(session, code, key)
+            if person is not None and mine is not None:
+                receipts.scrolled(session, person, mine, clock())
+        return "", 204
+
+    @blueprint.post("/c/<code>/<key>/acknowledge")
+    @open_to_all("whoever holds the link that was made for one person of an addressed office")
+    def acknowledge(code: str, key: str) -> ResponseReturnValue:
+        with database.writing() as session:
+            _, person, mine = _reader(session, code, key)
+            if person is None or mine is None:
+                return not_found(words.NO_CIRCULAR)
+            # What was read is what is acknowledged: the button says which version it stood under.
+            if mine.version.must_acknowledge and request.form.get("v") == str(mine.version.version):
+                receipts.acknowledge(session, person, mine, clock(), How.BUTTON)
+        return redirect(f"{links.page(code)}/{key}", 303)
+
+    @blueprint.get("/c/<code>/<key>/file")
+    @open_to_all("whoever holds the link that was made for one person of an addressed office")
+    def file(code: str, key: str) -> Response:
+        with database.reading() as session:
+            _, _, mine = _reader(session, code, key)
+        if mine is None or mine.version.file_key is None:
+            return not_found(words.NO_CIRCULAR)
+        return signed_letter(mine.version, open_file)
+
+    return blueprint
+
+
+def signed_letter(version: CircularVersion, open_file: Callable[[str], BinaryIO]) -> Response:
+    """The signed letter of this version, which has one; 404 where it is lost."""
+    try:
+        with open_file(version.file_key or "") as opened:
+            answer = Response(opened.read(), mimetype=version.file_type)
+    except FileNotFoundError:
+        return not_found(words.NO_CIRCULAR)
+    shown = "inline" if version.file_type in _SHOWN else "attachment"
+    answer.headers.set("Content-Disposition", shown, filename=version.file_name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _published(session: Session, code: str) -> Circular | None:
+    found = circulars.by_code(session, code) if len(code) <= 16 and "\0" not in code else None
+    return found if found is not None and found.state != CircularState.DRAFT and found.version else None
+
+
+def _reader(session: Session, code: str, key: str) -> tuple[Circular | None, Person | None, Addressed | None]:
+    """The letter, whose link it is, and what is theirs of it: None where their offices are not addressed any more."""
+    found = _published(session, code)
+    person = links.reader(session, code, key) if found is not None else None
+    return found, person, receipts.one_for(session, person, code) if person is not None else None
+
+
+def _page(
+    session: Session,
+    found: Circular,
+    address: Address,
+    person: Person | None = None,
+    mine: Addressed | None = None,
+    key: str = "",
+) -> Response:
+    version = circulars.version_of(session, found)
+    assert version is not None
+    (line,) = lines_of(session, [(found, version)])
+    here = f"{links.page(found.code)}/{key}"
+    return make_response(
+        render_template(
+            "circular.html",
+            circular=found,
+            version=version,
+            line=line,
+            items=reading.documents(session, found.id),
+            is_withdrawn=found.state == CircularState.WITHDRAWN,
+            here=here if mine is not None else "",
+            notes=reading.notes(session, mine) if mine is not None else [],
+            done=reading.done(session, mine) if mine is not None else [],
+            is_awaited=mine is not None and mine.is_awaited,
+            chat=address.chat("หนังสือ"),
+        )
+    )
