@@ -86,6 +86,13 @@ def test_the_quota():
     assert kept["due"] > kept["overdue"]
 
 
+def test_what_circulars_cost():
+    for one in run("bench.circulars"):
+        assert 0 < one["all"]["counted an office, mean"] < one["all"]["counted an office, most"] <= 0.5
+        reached = [one["terms"][term]["reached by the last day, mean"] for term in ("7", "14", "30")]
+        assert reached == sorted(reached) and reached[-1] > 0.9
+
+
 def test_the_servers():
     found = run("bench.servers", "--only", "sqlite")["sqlite"]
     seen = {bot["bot"].split(", ")[-1] for bot in found["bots"]}
