@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from bot.thai.digits import folded, tidy
 from bot.thai.periods import read_period
 from bot.thai.polite import ways_of
-from bot.vocabulary import joining, reviewing
+from bot.vocabulary import joining, library, reviewing
 from bot.vocabulary.commands import Command, glossary, key_of, understand
 from bot.vocabulary.intents import Awaits, Certainty, Context, Do, Intent, Phrase, Takes, of_button
 from bot.vocabulary.joining import line_in, read_code
@@ -63,6 +63,7 @@ TABLE: tuple[Phrase, ...] = (
     *(Phrase(do, words, values={"whom": ""}, quiet=True) for do, words in FOLLOW_UP.items()),
     *reviewing.PHRASES,
     *joining.PHRASES,
+    *library.PHRASES,
 )
 _PHRASES = {key_of(word): phrase for phrase in TABLE for word in phrase.each}
 _OF_A_MONTH = {key: phrase for key, phrase in _PHRASES.items() if phrase.takes is Takes.MONTH}
