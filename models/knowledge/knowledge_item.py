@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, ForeignKey, ScalarSelect, String, Text, and_, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    ScalarSelect,
+    String,
+    Text,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
 
 from models.base import Base
@@ -76,7 +89,9 @@ def of_shelf(session: Session, owner_unit_id: int | None) -> Sequence[KnowledgeI
 
 
 def explained(
-    programme_id: InstrumentedAttribute[int], office_id: InstrumentedAttribute[int], day: ColumnElement[date]
+    programme_id: ColumnElement[int] | InstrumentedAttribute[int],
+    office_id: ColumnElement[int] | InstrumentedAttribute[int],
+    day: ColumnElement[date],
 ) -> ScalarSelect[str | None]:
     """SQL: names of this programme's questions, joined by spaces, that something shown to this office explains."""
     owner, office = aliased(OrgUnit), aliased(OrgUnit)
@@ -90,3 +105,9 @@ def explained(
         or_(KnowledgeItem.owner_unit_id.is_(None), above),
     )
     return query.scalar_subquery()
+
+
+def explained_now(session: Session, programme_id: int, office_id: int, day: date) -> frozenset[str]:
+    """The same at once, as names."""
+    names = session.scalar(select(explained(literal(programme_id), literal(office_id), literal(day))))
+    return frozenset((names or "").split())
