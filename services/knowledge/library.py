@@ -67,7 +67,7 @@ def change(session: Session, slug: str, *, is_active: bool | None = None, **colu
 def rewrite(session: Session, item: KnowledgeItem, columns: Mapping[str, Any]) -> list[str]:
     """Writes these columns; returns the names of those that differed. What was changed is the department's own from
     then on. Raises ValueError with what is wrong; then nothing is changed."""
-    _check(columns)
+    _check({"valid_from": item.valid_from, "valid_to": item.valid_to} | dict(columns))
     changed = [name for name, value in columns.items() if getattr(item, name) != value]
     has_words = any(columns.get(name, getattr(item, name)).strip() for name in ("target", "body"))
     if changed and not has_words and not knowledge_file.of_item(session, item.id):
