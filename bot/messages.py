@@ -113,7 +113,8 @@ class Card:
     """A titled box with rows and buttons that also work on PC.
 
     `alt` is what a notification shows and what is sent instead if LINE refuses the drawing; where it is
-    empty the card's own words are used (`as_text`).
+    empty the card's own words are used (`as_text`). `picture` is a link to one that stands in it (JPEG or PNG; a link
+    that begins with `/` is ours), "" for none; a tap on it does what the first button does.
     """
 
     title: str
@@ -124,6 +125,17 @@ class Card:
     quick: tuple[Button, ...] = ()
     tone: Tone = Tone.PLAIN
     alt: str = ""
+    must_arrive: bool = False
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carousel:
+    """At most twelve cards side by side; `alt` as of a card. The cards' own `quick` and `alt` do not count."""
+
+    cards: tuple[Card, ...]
+    alt: str
+    quick: tuple[Button, ...] = ()
     must_arrive: bool = False
 
 
@@ -137,7 +149,7 @@ class Picture:
     must_arrive: bool = False
 
 
-Message = Text | Card | Picture
+Message = Text | Card | Carousel | Picture
 
 
 def as_text(card: Card) -> str:

@@ -22,10 +22,11 @@ from bot.texts.reporting import report as report_words
 from bot.texts.reviewing import returned as returned_words
 from bot.vocabulary.intents import Awaits, Do, Intent, of_button
 from bot.vocabulary.recognise import of_command, recognise
-from handlers import desk, guide, knowledge, status, trial
+from handlers import desk, guide, status, trial
 from handlers.circulars import acknowledging, reading
 from handlers.context import context_of
 from handlers.joining import choose, confirm, leave, mailbox, register, requests, steps
+from handlers.knowledge import items, lists
 from handlers.permissions import Who, may, refusal
 from handlers.reminding import extending, follow_up, manual_reminder
 from handlers.reporting import after, correction, report
@@ -76,17 +77,21 @@ TABLE: Mapping[Do, Row] = {
     Do.REPORT_MEND: Row(correction.correct, REPORTER, KEEPS_STILL, returned_words.NOT_WAITING),
     Do.REPORT_HISTORY: Row(after.history, MEMBER, otherwise=report_words.NONE_SENT),
     Do.REMIND_TOMORROW: Row(status.tomorrow, REPORTER),
-    Do.KNOWLEDGE: Row(knowledge.show),
-    Do.QR: Row(knowledge.show),
-    Do.LIBRARY_FIND: Row(knowledge.search),
-    Do.LIBRARY_SHELF: Row(knowledge.shelf),
-    Do.LIBRARY_CODES: Row(knowledge.shelf),
-    Do.LIBRARY_ITEM: Row(knowledge.item),
-    Do.LIBRARY_QR: Row(knowledge.item_qr),
     Do.CIRCULARS: Row(reading.show, MEMBER),
     Do.CIRCULAR_OPEN: Row(reading.open_one, MEMBER),
     Do.CIRCULAR_ACKNOWLEDGE: Row(acknowledging.acknowledge, MEMBER),
     Do.CIRCULAR_ITEMS: Row(reading.items, MEMBER),
+    Do.KNOWLEDGE: Row(lists.show),
+    Do.QR: Row(lists.show),
+    Do.LIBRARY_FIND: Row(lists.search),
+    Do.LIBRARY_SHELF: Row(lists.shelf),
+    Do.LIBRARY_CODES: Row(lists.shelf),
+    Do.LIBRARY_ITEM: Row(items.open_item),
+    Do.LIBRARY_QR: Row(items.open_qr),
+    Do.LIBRARY_PRINT: Row(items.print_files),
+    Do.LIBRARY_NEWEST: Row(lists.newest),
+    Do.LIBRARY_POPULAR: Row(lists.popular),
+    Do.LIBRARY_EXPLAIN: Row(items.explain),
     Do.DESK_OPEN: Row(desk.open_desk, SUPERVISOR, otherwise=desk_words.NOT_A_SUPERVISOR),
     Do.DESK_OUT: Row(desk.out),
     Do.JOIN_HOW: Row(register.how),
@@ -206,7 +211,7 @@ def _said(request: Request) -> list[Message]:
         return [*told, *no]
     heard = _heard(request, context.awaits)
     if heard is None:
-        heard = knowledge.look_for(request)
+        heard = lists.look_for(request)
     return [*told, *([sorry.NOT_UNDERSTOOD] if heard is None else heard)]
 
 

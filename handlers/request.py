@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Date, and_, bindparam, select
 from sqlalchemy.orm import Session, defer, joinedload, lazyload
 
 from bot.buttons import LARGEST_ID, number_in, pressed
 from bot.events import Event
+from bot.schedule import local_day
 from bot.vocabulary.intents import Intent
 from models.form_version import FormVersion
+from models.knowledge import knowledge_item
 from models.membership import person as people
 from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES, Membership, MembershipState
 from models.membership.person import Person
@@ -36,8 +38,9 @@ class Request:
     one that is meant: the same, but for a button that names another. Where it is about a report, `report` is that
     one, `form_version` the one it is filled in with and `extended_to` its later due day (None without one). `asked_in`
     is the message with the newest question of the active conversation, None where it is not known. `has_unsent`: other
-    messages to the person wait or are on their way. `intent` is what was recognised, None for an answer and for
-    anything that is neither word nor button.
+    messages to the person wait or are on their way. `explained` are the names of the report's questions
+    that something in the library explains. `intent` is what was recognised, None for an answer and for anything that is
+    neither word nor button.
     """
 
     event: Event
@@ -52,6 +55,7 @@ class Request:
     extended_to: date | None = None
     asked_in: Whereabouts | None = None
     has_unsent: bool = False
+    explained: frozenset[str] = frozenset()
     intent: Intent | None = None
 
     @property
@@ -136,10 +140,10 @@ class Request:
 
 def request_of(event: Event, session: Session, now: datetime) -> Request:
     """The request of an event that names a person; they are met on first sight. One statement, but for new people."""
-    rows = session.execute(_SENDER, {"line_user_id": event.user_id}).unique().all()
+    rows = session.execute(_SENDER, {"line_user_id": event.user_id, "today": local_day(now)}).unique().all()
     if not rows:
         return Request(event, session, now, people.meet(session, event.user_id or "", now))
-    person, _, conversation, report, form_version, extended_to, has_unsent, *asked_in = rows[0]
+    person, _, conversation, report, form_version, extended_to, has_unsent, explained, *asked_in = rows[0]
     memberships = tuple(row[1] for row in rows if row[1] is not None)
     return Request(
         event,
@@ -154,6 +158,7 @@ def request_of(event: Event, session: Session, now: datetime) -> Request:
         extended_to,
         Whereabouts(*asked_in) if asked_in[0] is not None else None,
         has_unsent,
+        frozenset((explained or "").split()),
     )
 
 
@@ -162,7 +167,15 @@ _UNITS = joinedload(Membership.unit).joinedload(_UP).joinedload(_UP).joinedload(
 # The offices of the memberships are loaded with all above them, and a report's office is nearly always one of those.
 _SENDER = (
     select(
-        Person, Membership, Conversation, Report, FormVersion, Extension.due_on, unsent_to(Person.id), *whereabouts()
+        Person,
+        Membership,
+        Conversation,
+        Report,
+        FormVersion,
+        Extension.due_on,
+        unsent_to(Person.id),
+        knowledge_item.explained(Report.programme_id, Report.org_unit_id, bindparam("today", type_=Date)),
+        *whereabouts(),
     )
     .select_from(Person)
     .outerjoin(Membership, and_(Membership.person_id == Person.id, Membership.state.in_(_OPEN)))

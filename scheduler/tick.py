@@ -16,7 +16,7 @@ from sqlalchemy import select
 from bot.ladder import is_hour, morning
 from bot.line import errors
 from bot.line.client import Quota
-from bot.schedule import local_day
+from bot.schedule import BANGKOK, local_day
 from models import heartbeat
 from models.database import Database
 from models.heartbeat import Heartbeat
@@ -30,6 +30,7 @@ from scheduler.write import BATCH, insert, write, write_waiting
 from services.backups import erasures
 from services.circulars import announcing, arrivals
 from services.exporting import jobs
+from services.knowledge import files
 from services.messaging import ledger, quota
 from services.messaging.send import Sender
 from services.operations import retention
@@ -42,6 +43,8 @@ log = structlog.get_logger(__name__)
 NAME = "scheduler"  # of the heartbeat
 # How old the figure may be that supervisors see before they remind by hand; asked for in office hours only.
 ASK_QUOTA_EVERY = timedelta(hours=1)
+# When the whole store is looked through for files of the library that no item has: once a night, in Bangkok.
+SWEEP_AT, SWEEP_MINUTES = 3, 1
 T = TypeVar("T")
 C = TypeVar("C", bound=HasClass)
 
@@ -94,6 +97,9 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     _step(done, "erasures", lambda: _list_erasures(dependencies))
     _step(done, "sweep", lambda: jobs.sweep(dependencies.database, dependencies.keeper.remove, now))
     _step(done, "letters", lambda: _settle_letters(dependencies, now))
+    if now.astimezone(BANGKOK).hour == SWEEP_AT and now.minute < SWEEP_MINUTES:
+        keeper = dependencies.keeper
+        _step(done, "library", lambda: files.sweep(dependencies.database, keeper.keys, keeper.remove, now))
     done.taken_back = _step(done, "take back", lambda: _take_back(dependencies, now)) or 0
     planned = _step(done, "plan", lambda: remind(dependencies, now))
     if planned:

@@ -14,7 +14,7 @@ from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
 from web import assets, circulars, errors, fonts, headers, health, home, knowledge, limits, metrics, own_data
 from web.desk import add_desk
-from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_small
+from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_room, no_small
 
 
 def add_pages(
@@ -32,6 +32,7 @@ def add_pages(
     open_small: Callable[[int, str], bytes] = no_small,
     begin: Callable[[int], None] = lambda job_id: None,
     open_file: Callable[[str], BinaryIO] = no_files,
+    keep_file: Callable[[str, bytes], None] = no_room,
 ) -> None:
     """Adds every page, the error pages and the security headers to `app`.
 
@@ -42,17 +43,19 @@ def add_pages(
     whom a page has something sent; the scheduler finds it a minute later all the same. `open_photo` gives the bytes of
     a stored photo by its key, `open_small` its small picture by the attachment's id and key; both raise
     FileNotFoundError. `begin` hears the id of a job whose file is to
-    be made; `open_file` opens such a file by its key and raises FileNotFoundError.
+    be made; `open_file` opens such a file by its key and raises FileNotFoundError. `keep_file` puts bytes into
+    the store under a key.
     """
     assets.install(app)
     fonts.install(app)
     headers.install(app, secure=secure)
     limits.install(app)
     errors.install(app)
-    app.register_blueprint(home.pages(database, address))
+    app.register_blueprint(home.pages(database, clock, address))
     app.register_blueprint(knowledge.pages(database, clock, address, visits, pictures))
     app.register_blueprint(circulars.pages(database, clock, address, open_file))
     app.register_blueprint(own_data.pages(database, clock))
     app.register_blueprint(health.pages(database, clock, metrics_token))
     app.register_blueprint(metrics.pages(database, clock, metrics_token, visits))
-    add_desk(app, DeskDependencies(database, clock, address, secure, wake, open_photo, open_small, begin, open_file))
+    stored = (open_photo, open_small, begin, open_file, keep_file)
+    add_desk(app, DeskDependencies(database, clock, address, secure, wake, *stored))

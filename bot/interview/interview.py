@@ -15,7 +15,7 @@ from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.filling import Filling
-from bot.engine.filling.places import Reason
+from bot.engine.filling.places import AskedQuestion, Reason
 from bot.engine.filling.rebuilding import rebuilt
 from bot.engine.instance.saved import FillingState
 from bot.interview.asking.anomalies import Before, earlier_reports
@@ -88,6 +88,12 @@ def understood_last(form: Form, state: Mapping[str, Any], now: datetime) -> str:
     conversation = restored(form, state, ConversationFacts("", ""), now)
     line = conversation.line(conversation.state.last_answered)
     return answering.named(name(line), show_line(line)) if line is not None and line.value is not None else ""
+
+
+def question_at(form: Form, state: Mapping[str, Any], now: datetime) -> str:
+    """The name of the question at which it stands; "" where it stands at none."""
+    place = restored(form, state, ConversationFacts("", ""), now).place()
+    return place.question.name if isinstance(place, AskedQuestion) else ""
 
 
 def step(form: Form, state: Mapping[str, Any], incoming: Incoming, about: ConversationFacts, now: datetime) -> Turn:

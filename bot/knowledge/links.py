@@ -32,6 +32,16 @@ def qr(slug: str, *, office: str = "") -> str:
     return _path(slug, "/qr.png", office, False)
 
 
+def file(slug: str, file_id: int) -> str:
+    """The path of a file of an item, as it was handed in."""
+    return _path(slug, f"/file/{file_id}", "", False)
+
+
+def preview(slug: str, file_id: int) -> str:
+    """The path of a small picture of that file's first page."""
+    return _path(slug, f"/file/{file_id}/preview", "", False)
+
+
 def _path(slug: str, rest: str, office: str, in_chat: bool) -> str:
     marks = ({"v": "chat"} if in_chat else {}) | ({"u": office} if office else {})
     return f"/k/{quote(slug, safe='')}{rest}" + (f"?{urlencode(marks)}" if marks else "")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.thai.digits import folded, tidy
 from bot.vocabulary.library import bare
@@ -28,7 +28,9 @@ SHORT = 6
 TINY = 4
 LONGEST_QUERY = 100
 MENTIONED = 0.9  # the weight of the description
+_ROUNDING = 1e-6
 
+_Fields = Sequence[tuple[str, float]]
 _TONES = re.compile("[\u0e47-\u0e4e]")
 
 
@@ -56,20 +58,60 @@ def search(query: str, entries: Iterable[Entry]) -> SearchResult:
     words = _words(query)
     if not words:
         return SearchResult(())
-    scored = [(_score(words, entry), entry.key) for entry in entries]
-    ranked = sorted(scored, key=lambda one: -one[0])
-    matches = tuple(key for points, key in ranked if points >= ENOUGH)
-    closest = tuple(key for points, key in ranked if points >= NEAR)[:3]
-    return SearchResult(matches, () if matches else closest)
+    known = [(_fields(entry), entry.key) for entry in entries]
+    # Only where nothing matches is it asked what comes near: to look no further than is needed makes it quick.
+    if matches := _ranked(words, known, ENOUGH):
+        return SearchResult(matches)
+    return SearchResult((), _ranked(words, known, NEAR)[:3])
 
 
-def _score(words: Sequence[str], entry: Entry) -> float:
-    """0-100: how well the whole query, or all its parts together, stand in the entry."""
-    fields = _fields(entry)
-    whole = _best("".join(words), fields)
-    if len(words) == 1:
-        return whole
-    return max(whole, sum(_best(word, fields) for word in words) / len(words))
+def _ranked(words: Sequence[str], known: Sequence[tuple[_Fields, str]], least: float) -> tuple[str, ...]:
+    """Keys of the entries that score at least so much, best first: by the whole query, or all its parts together."""
+    texts = list(dict.fromkeys(text for fields, _ in known for text, _ in fields if len(text) >= SHORT))
+    whole = _Likenesses("".join(words), texts, least)
+    # All other parts cannot make up for more than this.
+    at_least = least * len(words) - 100.0 * (len(words) - 1)
+    parts = [_Likenesses(word, texts, at_least) for word in words] if len(words) > 1 else []
+    scored = []
+    for fields, key in known:
+        points = whole.best(fields)
+        if parts and points < 100.0:
+            points = max(points, sum(part.best(fields) for part in parts) / len(parts))
+        if points >= least:
+            scored.append((points, key))
+    return tuple(key for _, key in sorted(scored, key=lambda one: -one[0]))
+
+
+class _Likenesses:
+    """How well one word stands in texts, each looked at once: items share their category and many keywords. What is
+    less than `least` counts as nothing."""
+
+    def __init__(self, word: str, texts: Sequence[str], least: float) -> None:
+        self._word = word
+        looked_at = texts if len(word) >= SHORT else ()
+        cut = max(0.0, least - _ROUNDING)
+        found = process.extract(word, looked_at, scorer=fuzz.partial_ratio, limit=None, score_cutoff=cut)
+        self._alike: dict[str, float] = {text: alike for text, alike, _ in found}
+
+    def best(self, fields: _Fields) -> float:
+        """How well the word stands in the best of the fields."""
+        word = self._word
+        if len(word) < 2:
+            return 0.0
+        looked_at = fields if len(word) >= TINY else [field for field in fields if field[1] > MENTIONED]
+        return max((weight * self._likeness(text) for text, weight in looked_at), default=0.0)
+
+    def _likeness(self, text: str) -> float:
+        word = self._word
+        if word in text:
+            return 100.0
+        if min(len(word), len(text)) < SHORT:
+            return fuzz.ratio(word, text) if text in word else 0.0
+        alike = self._alike.get(text, 0.0)
+        if len(text) < len(word):
+            # The field stands inside the query: worth the more, the more of the query it is.
+            alike *= 0.5 + 0.5 * len(text) / len(word)
+        return alike
 
 
 def _words(query: str) -> tuple[str, ...]:
@@ -82,27 +124,8 @@ def _key(text: str) -> str:
 
 
 @lru_cache(maxsize=2_000)
-def _fields(entry: Entry) -> tuple[tuple[str, float], ...]:
+def _fields(entry: Entry) -> _Fields:
     """What is compared, with its weight: the title and the keywords say what an item is, the rest mentions it."""
     keywords = [(_key(word), 1.0) for word in entry.keywords.split(",")]
     others = [(_key(entry.title), 1.0), (_key(entry.category), 0.95), (_key(entry.description), MENTIONED)]
     return tuple((text, weight) for text, weight in [*others, *keywords] if text)
-
-
-def _best(word: str, fields: Sequence[tuple[str, float]]) -> float:
-    if len(word) < 2:
-        return 0.0
-    looked_at = [field for field in fields if len(word) >= TINY or field[1] > MENTIONED]
-    return max((weight * _likeness(word, text) for text, weight in looked_at), default=0.0)
-
-
-def _likeness(word: str, text: str) -> float:
-    if word in text:
-        return 100.0
-    if min(len(word), len(text)) < SHORT:
-        return fuzz.ratio(word, text) if text in word else 0.0
-    alike = fuzz.partial_ratio(word, text)
-    if len(text) < len(word):
-        # The field stands inside the query: worth the more, the more of the query it is.
-        alike *= 0.5 + 0.5 * len(text) / len(word)
-    return alike

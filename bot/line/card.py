@@ -26,8 +26,8 @@ LINE_LETTERS, ARROW_LETTERS = 34, 3
 SIGNS = {Tone.PLAIN: "", Tone.GOOD: "✓ ", Tone.WARN: "! ", Tone.BAD: "✕ ", Tone.MUTED: ""}
 
 
-def bubble(card: Card, buttons: tuple[Button, ...], act: Act) -> Json:
-    """The bubble of a card; `act` makes LINE's action object of a button."""
+def bubble(card: Card, buttons: tuple[Button, ...], act: Act, size: str = "mega") -> Json:
+    """The bubble of a card; `act` makes LINE's action object of a button. The caller says where its picture lies."""
     body: list[Json] = []
     if card.text:
         body.append(_words(card.text, size="sm", wrap=True))
@@ -37,10 +37,14 @@ def bubble(card: Card, buttons: tuple[Button, ...], act: Act) -> Json:
         body += _section(section, act)
     drawn: Json = {
         "type": "bubble",
-        "size": "mega",
+        "size": size,
         "header": _header(card),
         "styles": {"header": {"backgroundColor": HEADERS[card.tone]}},
     }
+    if card.picture:
+        drawn["hero"] = {"type": "image", "size": "full", "aspectRatio": "20:13", "aspectMode": "cover"}
+        if buttons:
+            drawn["hero"]["action"] = act(buttons[0])
     if body:
         drawn["body"] = {"type": "box", "layout": "vertical", "spacing": "sm", "paddingAll": "16px", "contents": body}
     if body and buttons:

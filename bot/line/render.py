@@ -10,7 +10,7 @@ from typing import Any
 from bot import limits
 from bot.line.address import Address
 from bot.line.card import bubble
-from bot.messages import Ask, Button, Card, Message, Open, PickDate, Picture, Post, Say, Text, as_text
+from bot.messages import Ask, Button, Card, Carousel, Message, Open, PickDate, Picture, Post, Say, Text, as_text
 
 Json = dict[str, Any]
 
@@ -80,15 +80,34 @@ def _draw(message: Message, address: Address) -> list[Json]:
         original = address.page(message.link)
         preview = address.page(message.preview) if message.preview else original
         return [{"type": "image", "originalContentUrl": original, "previewImageUrl": preview}]
+    if isinstance(message, Carousel):
+        return _draw_carousel(message, address)
     return _draw_card(message, address)
 
 
 def _draw_card(card: Card, address: Address) -> list[Json]:
+    return _flex(_bubble(card, address), limits.BUBBLE_BYTES, card.alt or as_text(card), [card])
+
+
+def _draw_carousel(carousel: Carousel, address: Address) -> list[Json]:
+    # All of one size: LINE refuses others.
+    bubbles = [_bubble(card, address, size="kilo") for card in carousel.cards[: limits.BUBBLES]]
+    drawn = {"type": "carousel", "contents": bubbles}
+    return _flex(drawn, limits.CAROUSEL_BYTES, carousel.alt, carousel.cards)
+
+
+def _bubble(card: Card, address: Address, size: str = "mega") -> Json:
     # Only what a drawing itself may hold; camera, album and location stand in quick replies alone.
     buttons = tuple(button for button in card.buttons if not isinstance(button.does, Ask))
-    drawn = bubble(card, buttons, lambda button: action(button, address, most=limits.LABEL_FLEX))
-    words = card.alt or as_text(card)
-    if len(json.dumps(drawn, ensure_ascii=False).encode()) > limits.BUBBLE_BYTES:
+    drawn = bubble(card, buttons, lambda button: action(button, address, most=limits.LABEL_FLEX), size)
+    if card.picture:
+        drawn["hero"] |= {"url": address.page(card.picture)}
+    return drawn
+
+
+def _flex(drawn: Json, most: int, alt: str, cards: Sequence[Card]) -> list[Json]:
+    if len(json.dumps(drawn, ensure_ascii=False).encode()) > most:
         # LINE would refuse it whole. The words still arrive, in as many pieces as they need.
-        return [{"type": "text", "text": piece} for piece in limits.split(as_text(card))]
-    return [{"type": "flex", "altText": limits.clip(words, limits.ALT_TEXT), "contents": drawn}]
+        words = "\n\n".join(as_text(card) for card in cards)
+        return [{"type": "text", "text": piece} for piece in limits.split(words)]
+    return [{"type": "flex", "altText": limits.clip(alt, limits.ALT_TEXT), "contents": drawn}]

@@ -18,6 +18,18 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "′": "'", "″": '"'})
 
 
+class _Letters(dict[int, int | None]):
+    """Letters, marks and numbers stay, all else goes; each is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = code if unicodedata.category(chr(code))[0] in "LMN" else None
+        self[code] = kept
+        return kept
+
+
+_LETTERS = _Letters()
+
+
 def to_arabic(text: str) -> str:
     """Thai digits become Arabic ones; nothing else changes."""
     return text.translate(_TO_ARABIC)
@@ -47,4 +59,4 @@ def folded(text: str) -> str:
 
     Thai vowels and tone marks count as letters here (to a regular expression they are punctuation).
     """
-    return "".join(c for c in tidy(text).casefold() if unicodedata.category(c)[0] in "LMN")
+    return tidy(text).casefold().translate(_LETTERS)

@@ -7,7 +7,18 @@ import re
 from bot.thai.digits import tidy
 from bot.thai.polite import POLITE, wish
 from bot.vocabulary.commands import Command, glossary
-from bot.vocabulary.intents import Certainty, Do, Intent
+from bot.vocabulary.intents import Certainty, Do, Intent, Phrase
+
+PHRASES = (
+    # newest, the newest items
+    Phrase(Do.LIBRARY_NEWEST, "ล่าสุด|เรื่องล่าสุด|ความรู้ล่าสุด|เอกสารล่าสุด|มาใหม่", certainty=Certainty.BARE),
+    # often used, popular
+    Phrase(Do.LIBRARY_POPULAR, "ที่ใช้บ่อย|ใช้บ่อย|เรื่องที่ใช้บ่อย|ความรู้ที่ใช้บ่อย|ยอดนิยม|ที่นิยม", certainty=Certainty.BARE),
+    # may I have the file to print
+    Phrase(Do.LIBRARY_PRINT, "ขอไฟล์พิมพ์|ไฟล์พิมพ์|ขอไฟล์สำหรับพิมพ์|ไฟล์สำหรับพิมพ์|ขอไฟล์ปริ้น|ขอไฟล์ปริ้นท์", certainty=Certainty.SURE),
+    # see the explanation (of this question)
+    Phrase(Do.LIBRARY_EXPLAIN, "ดูคำอธิบาย|ขอดูคำอธิบาย|ดูคำอธิบายข้อนี้|เปิดคำอธิบาย|อ่านคำอธิบาย", certainty=Certainty.SURE),
+)
 
 # search
 _SEARCH = ("ค้นหา", "ค้น", "search")
@@ -18,6 +29,7 @@ _WORDS = sorted(
     ],
     key=lambda row: -len(row[0]),
 )
+_PRINT = next(phrase.each for phrase in PHRASES if phrase.do is Do.LIBRARY_PRINT)
 # may I see, may I have, I want, look for, the matter of, about … any, please, politeness
 _BEFORE = re.compile("^(?:ขอดู|ขอ|อยากได้|อยากดู|ต้องการ|หา|เรื่อง|เกี่ยวกับ)+ *")
 _AFTER = re.compile(
@@ -30,7 +42,7 @@ _LONGEST = 120
 
 def read_library(words: str) -> Intent | None:
     """What is asked of the library: "ความรู้ 2.3", "คิวอาร์ 2.3" (`shelf`, `item`, `page`, all from 1), "ค้นหา ปุ๋ย",
-    "ความรู้ ปุ๋ย" (`words`; `codes` where a QR code is meant). None for anything else.
+    "ความรู้ ปุ๋ย" (`words`; `codes` where a QR code is meant), "ขอไฟล์พิมพ์ 2.3". None for anything else.
 
     Words that merely begin with "ความรู้" may be an answer.
     """
@@ -40,6 +52,9 @@ def read_library(words: str) -> Intent | None:
     for word in _SEARCH:
         if rest := _after(words, word):
             return Intent(Do.LIBRARY_FIND, {"words": rest})
+    for word in _PRINT:
+        if rest := _after(words, word):
+            return read_number(rest, Do.LIBRARY_PRINT)
     for word, do in _WORDS:
         if rest := _after(words, word):
             codes = {"codes": "1"} if do is Do.QR else {}

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from bot.thai.digits import folded, tidy
 from bot.thai.periods import read_period
 from bot.thai.polite import ways_of
-from bot.vocabulary import circulars, joining, reviewing
+from bot.vocabulary import circulars, joining, library, reviewing
 from bot.vocabulary.commands import Command, glossary, key_of, understand
 from bot.vocabulary.intents import Awaits, Certainty, Context, Do, Intent, Phrase, Takes, of_button
 from bot.vocabulary.joining import line_in, read_code
@@ -64,6 +64,7 @@ TABLE: tuple[Phrase, ...] = (
     *circulars.PHRASES,
     *reviewing.PHRASES,
     *joining.PHRASES,
+    *library.PHRASES,
 )
 _PHRASES = {key_of(word): phrase for phrase in TABLE for word in phrase.each}
 _OF_A_MONTH = {key: phrase for key, phrase in _PHRASES.items() if phrase.takes is Takes.MONTH}

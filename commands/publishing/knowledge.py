@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.knowledge.links import is_placeholder
 from commands.output import tell
 from commands.wiring import Wiring
 from models import programme as programmes
-from models.knowledge import visit
+from models.knowledge import knowledge_file, visit
+from models.knowledge.knowledge_file import FileUse, KnowledgeFile
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.knowledge.visit import VisitKind
-from services.knowledge import library
+from models.programme import Programme
+from services.forms.compiled import NoForm, newest_form
+from services.knowledge import files, library
+from services.knowledge.files import FileRefused, Kept
+from services.storage.store import Store
+from services.untrusted.apart import Unavailable
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def _further(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that `add` and `set` share."""
+    uses = click.Choice([str(use) for use in FileUse])
+    for option in (
+        click.option("--body", "body_file", type=click.File(encoding="utf-8"), help="Its article, in Markdown."),
+        click.option("--explains", metavar="NAME", help="The question of the programme's form that it explains."),
+        click.option("--valid-from", type=_DAY, help="The first day on which it is shown (2026-12-01)."),
+        click.option("--valid-to", type=_DAY, help="The last day."),
+        click.option(
+            "--file", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file to add to it."
+        ),
+        click.option("--use", type=uses, default=str(FileUse.READ), show_default=True, help="What that file is for."),
+    ):
+        command = option(command)
+    return command
 
 
 @click.group()
@@ -29,7 +58,10 @@ def list_items(as_json: bool) -> None:
     wiring: Wiring = click.get_current_context().obj
     with wiring.database.reading() as session:
         items = session.scalars(select(KnowledgeItem).order_by(KnowledgeItem.position, KnowledgeItem.id)).all()
-        rows = [_row(item) | {"visits": _visits(visit.counts(session, item.id))} for item in items]
+        known = knowledge_file.of_items(session, [item.id for item in items])
+        rows = [
+            _row(item, known.get(item.id, ())) | {"visits": _visits(visit.counts(session, item.id))} for item in items
+        ]
     tell(rows, as_json, map(_lines, rows))
 
 
@@ -41,20 +73,27 @@ def list_items(as_json: bool) -> None:
 @click.option("--description")
 @click.option("--keywords", help="Other words people look for it by, separated by commas.")
 @click.option("--hide/--show", "hide", default=None, help="Take it out of the library, or put it back.")
+@_further
 @click.option("--json", "as_json", is_flag=True, help="Print the item as JSON.")
-def set_item(slug: str, hide: bool | None, as_json: bool, **columns: str | None) -> None:
+def set_item(slug: str, hide: bool | None, as_json: bool, path: Path | None, use: str, **given: Any) -> None:
     """Change an item. Only what is given changes; `init` never changes it back."""
     wiring: Wiring = click.get_current_context().obj
-    given = {key: value for key, value in columns.items() if value is not None}
-    if not given and hide is None:
+    columns = _columns(given)
+    if not columns and hide is None and path is None:
         raise click.ClickException("nothing to change: give --target, --title or another option")
+    kept = _kept(wiring, path, use)
     try:
         with wiring.database.writing() as session:
-            item = library.change(session, slug, is_active=None if hide is None else not hide, **given)
-            fields = sorted(given) + (["is_active"] if hide is not None else [])
+            item = library.by_any_slug(session, slug)
+            if item is not None:
+                _check_question(session, programmes.of(session, item.programme_id), columns)
+            if kept is not None and item is not None:
+                files.attach(session, item, kept, wiring.clock())
+            item = library.change(session, slug, is_active=None if hide is None else not hide, **columns)
+            fields = sorted(columns) + (["is_active"] if hide is not None else []) + (["file"] if kept else [])
             wiring.note(session, "library.change", f"knowledge_item:{item.id}", fields=fields)
-            row = _row(item)
-    except ValueError as error:
+            row = _row(item, knowledge_file.of_item(session, item.id))
+    except (ValueError, FileRefused) as error:
         raise click.ClickException(str(error)) from None
     tell(row, as_json, _changed(row))
 
@@ -64,27 +103,65 @@ def set_item(slug: str, hide: bool | None, as_json: bool, **columns: str | None)
 @click.option("--programme", "programme_code", required=True, metavar="CODE", help="The programme it belongs to.")
 @click.option("--category", required=True, help="An existing category, or a new one.")
 @click.option("--title", required=True)
-@click.option("--target", required=True, metavar="URL", help="The http(s) address that the item opens.")
+@click.option("--target", metavar="URL", help="The http(s) address that the item opens.")
 @click.option("--description", default="")
 @click.option("--keywords", default="", help="Other words people look for it by, separated by commas.")
+@_further
 @click.option("--json", "as_json", is_flag=True, help="Print the item as JSON.")
-def add_item(slug: str, programme_code: str, as_json: bool, **columns: str) -> None:
-    """Add an item. SLUG is its name in links: lower-case words joined by hyphens."""
+def add_item(slug: str, programme_code: str, as_json: bool, path: Path | None, use: str, **given: Any) -> None:
+    """Add an item with a target, an article or a file. SLUG is its name in links: lower-case words joined by
+    hyphens."""
     wiring: Wiring = click.get_current_context().obj
+    columns, kept = _columns(given), _kept(wiring, path, use)
     try:
         with wiring.database.writing() as session:
             owner = programmes.by_code(session, programme_code)
             if owner is None:
                 raise ValueError(f"there is no programme {programme_code!r}")
-            item = library.add(session, owner, slug, **columns)
+            _check_question(session, owner, columns)
+            item = library.add(session, owner, slug, has_file=kept is not None, **columns)
+            if kept is not None:
+                files.attach(session, item, kept, wiring.clock())
             wiring.note(session, "library.add", f"knowledge_item:{item.id}")
-            row = _row(item)
-    except ValueError as error:
+            row = _row(item, knowledge_file.of_item(session, item.id))
+    except (ValueError, FileRefused) as error:
         raise click.ClickException(str(error)) from None
     tell(row, as_json, _changed(row))
 
 
-def _row(item: KnowledgeItem) -> dict[str, Any]:
+def _columns(given: dict[str, Any]) -> dict[str, Any]:
+    """What was given, as columns."""
+    columns = {key: value for key, value in given.items() if value is not None}
+    if (body := columns.pop("body_file", None)) is not None:
+        columns["body"] = body.read()
+    return columns | {key: columns[key].date() for key in ("valid_from", "valid_to") if key in columns}
+
+
+def _kept(wiring: Wiring, path: Path | None, use: str) -> Kept | None:
+    """The file, looked at and in the store; None for none."""
+    if path is None:
+        return None
+    store = Store(wiring.settings.media_url)
+    try:
+        return files.keep(path.read_bytes(), path.name, FileUse(use), store.put_bytes, wiring.clock())
+    except FileRefused as refused:
+        raise click.ClickException(f"{path.name} is not taken: {refused}") from None
+    except Unavailable:
+        raise click.ClickException("the file could not be looked at: try again") from None
+
+
+def _check_question(session: Session, owner: Programme | None, columns: dict[str, Any]) -> None:
+    """Raises ValueError for a question that the programme's form does not ask."""
+    name = columns.get("explains")
+    try:
+        asked = newest_form(session, owner)[1].questions.values() if name and owner is not None else ()
+    except NoForm:
+        asked = ()
+    if name and name not in {question.name for question in asked if question.kind.is_asked}:
+        raise ValueError(f"the programme's form asks no question {name!r}")
+
+
+def _row(item: KnowledgeItem, known: Sequence[KnowledgeFile]) -> dict[str, Any]:
     return {
         "slug": item.slug,
         "category": item.category,
@@ -92,10 +169,18 @@ def _row(item: KnowledgeItem) -> dict[str, Any]:
         "description": item.description,
         "keywords": item.keywords,
         "target": item.target,
+        "explains": item.explains,
+        "valid_from": _written(item.valid_from),
+        "valid_to": _written(item.valid_to),
+        "files": [{"name": file.name, "use": file.use, "size": file.size, "sha256": file.sha256} for file in known],
         "version": item.version,
         "hidden": not item.is_active,
         "placeholder": is_placeholder(item.target),
     }
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def _visits(counts: dict[str, int]) -> dict[str, int]:

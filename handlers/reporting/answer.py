@@ -59,7 +59,7 @@ def answer(request: Request) -> list[Message] | Turn:
     # Nobody can be answered on an unsend, so nothing is moved then that would have to be told.
     moved = report_conversation.catch_up(session, conversation, report, now) if event.kind is not Kind.UNSEND else ""
     version, form = form_of(session, report)
-    about = report_conversation.about_of(conversation, obligation)
+    about = report_conversation.about_of(conversation, obligation, request.explained)
     if moved or _came_late(request):
         # What was said meant a question of the old form, or another question than the one that stands open.
         since = None if moved else shown_since(request)
@@ -109,7 +109,8 @@ def ask_again(request: Request) -> list[Message]:
     if obligation is None:
         return []
     _, form = form_of(request.session, report)
-    turn = interview.resume(form, conversation.state, report_conversation.about_of(conversation, obligation), now)
+    about = report_conversation.about_of(conversation, obligation, request.explained)
+    turn = interview.resume(form, conversation.state, about, now)
     save_turn(conversation, turn, now)
     return messages_of(turn)
 

@@ -10,12 +10,14 @@ from bot.buttons import press
 from bot.interview import interview
 from bot.interview.state.types import Turn
 from bot.messages import Message
+from bot.schedule import local_day
 from bot.texts.reporting import report as words
 from bot.thai.units import full_name
 from handlers.reporting.correction import resume_at
 from handlers.reporting.send import already_sent
 from handlers.reporting.turns import hold, messages_of, save_turn
 from handlers.request import Request
+from models.knowledge import knowledge_item
 from models.membership import membership
 from models.membership.person import Person
 from models.reporting import conversation as conversations
@@ -76,9 +78,8 @@ def take_over(request: Request) -> list[Message]:
         hold(request, conversation)
         moved = report_conversation.catch_up(session, conversation, obligation.report, now)
         _, form = form_of(session, obligation.report)
-        turn = interview.resume(
-            form, conversation.state, report_conversation.about_of(conversation, obligation), now, words=moved
-        )
+        about = report_conversation.about_of(conversation, obligation, _explained(request, obligation))
+        turn = interview.resume(form, conversation.state, about, now, words=moved)
         save_turn(conversation, turn, now)
         return messages_of(turn, words.taken_over(obligation.period))
     return start(request)
@@ -131,7 +132,7 @@ def _begun(request: Request, obligation: Obligation, nothing: bool) -> tuple[Con
     conversation = report_conversation.begin(session, person, report, version, now)
     return conversation, interview.begin(
         form,
-        report_conversation.about_of(conversation, obligation),
+        report_conversation.about_of(conversation, obligation, _explained(request, obligation)),
         now,
         prefill=interview.nothing_to_report(form) if nothing else {},
         before=report_conversation.before(session, report),
@@ -154,11 +155,17 @@ def _gone_on(
     return conversation, interview.resume(
         form,
         conversation.state,
-        report_conversation.about_of(conversation, obligation),
+        report_conversation.about_of(conversation, obligation, _explained(request, obligation)),
         now,
         prefill=prefill,
         words=moved,
     )
+
+
+def _explained(request: Request, obligation: Obligation) -> frozenset[str]:
+    """Names of the questions that something in the library explains to this office."""
+    day = local_day(request.now)
+    return knowledge_item.explained_now(request.session, obligation.programme.id, obligation.unit.id, day)
 
 
 def _named(obligations: list[Obligation], request: Request) -> Obligation | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -41,3 +41,18 @@ def of_item(session: Session, item_id: int) -> Sequence[KnowledgeFile]:
     """In the order they are shown."""
     query = select(KnowledgeFile).where(KnowledgeFile.knowledge_item_id == item_id)
     return session.scalars(query.order_by(KnowledgeFile.position, KnowledgeFile.id)).all()
+
+
+def of_items(session: Session, item_ids: Collection[int]) -> dict[int, list[KnowledgeFile]]:
+    """The files of each of these items that has any, in the order they are shown."""
+    query = select(KnowledgeFile).where(KnowledgeFile.knowledge_item_id.in_(item_ids))
+    found: dict[int, list[KnowledgeFile]] = {}
+    for one in session.scalars(query.order_by(KnowledgeFile.position, KnowledgeFile.id)):
+        found.setdefault(one.knowledge_item_id, []).append(one)
+    return found
+
+
+def keys(session: Session) -> set[str]:
+    """Where the bytes of all files and of their pictures lie."""
+    rows = session.execute(select(KnowledgeFile.key, KnowledgeFile.preview_key))
+    return {key for row in rows for key in row if key is not None}

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, Text, false, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    ScalarSelect,
+    String,
+    Text,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
 
 from models.base import Base
+from models.org_unit import OrgUnit
 
 
 class KnowledgeItem(Base):
@@ -52,3 +66,48 @@ def every(session: Session) -> Sequence[KnowledgeItem]:
     """Active items in the order they are shown."""
     query = select(KnowledgeItem).where(KnowledgeItem.is_active)
     return session.scalars(query.order_by(KnowledgeItem.position, KnowledgeItem.id)).all()
+
+
+def is_valid(day: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """SQL: the item is shown on this Bangkok day."""
+    begun = or_(KnowledgeItem.valid_from.is_(None), KnowledgeItem.valid_from <= day)
+    return and_(KnowledgeItem.is_active, begun, or_(KnowledgeItem.valid_to.is_(None), KnowledgeItem.valid_to >= day))
+
+
+def shown(session: Session, day: date, owners: Collection[int] = ()) -> Sequence[KnowledgeItem]:
+    """What is shown on this Bangkok day of everybody's shelf and, after it, of the shelves of `owners`, in order."""
+    on_shelf = or_(KnowledgeItem.owner_unit_id.is_(None), KnowledgeItem.owner_unit_id.in_(owners))
+    query = select(KnowledgeItem).where(is_valid(day), on_shelf)
+    own = KnowledgeItem.owner_unit_id.is_not(None)
+    return session.scalars(query.order_by(own, KnowledgeItem.position, KnowledgeItem.id)).all()
+
+
+def of_shelf(session: Session, owner_unit_id: int | None) -> Sequence[KnowledgeItem]:
+    """All of one shelf, hidden ones and those out of their time too, in order."""
+    query = select(KnowledgeItem).where(KnowledgeItem.owner_unit_id == owner_unit_id)
+    return session.scalars(query.order_by(KnowledgeItem.position, KnowledgeItem.id)).all()
+
+
+def explained(
+    programme_id: ColumnElement[int] | InstrumentedAttribute[int],
+    office_id: ColumnElement[int] | InstrumentedAttribute[int],
+    day: ColumnElement[date],
+) -> ScalarSelect[str | None]:
+    """SQL: names of this programme's questions, joined by spaces, that something shown to this office explains."""
+    owner, office = aliased(OrgUnit), aliased(OrgUnit)
+    above = exists().where(
+        owner.id == KnowledgeItem.owner_unit_id, office.id == office_id, office.path.startswith(owner.path + ".")
+    )
+    query = select(func.aggregate_strings(KnowledgeItem.explains, " ")).where(
+        KnowledgeItem.programme_id == programme_id,
+        KnowledgeItem.explains != "",
+        is_valid(day),
+        or_(KnowledgeItem.owner_unit_id.is_(None), above),
+    )
+    return query.scalar_subquery()
+
+
+def explained_now(session: Session, programme_id: int, office_id: int, day: date) -> frozenset[str]:
+    """The same at once, as names."""
+    names = session.scalar(select(explained(literal(programme_id), literal(office_id), literal(day))))
+    return frozenset((names or "").split())

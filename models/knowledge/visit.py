@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -33,3 +34,10 @@ class Visit(Base):
 def counts(session: Session, knowledge_item_id: int) -> dict[str, int]:
     query = select(Visit.kind, func.count()).where(Visit.knowledge_item_id == knowledge_item_id).group_by(Visit.kind)
     return dict(session.execute(query).all())
+
+
+def most_opened(session: Session, since: datetime) -> Sequence[int]:
+    """Numbers of the items that were opened since then, the most often opened first."""
+    query = select(Visit.knowledge_item_id).where(Visit.at >= since, Visit.kind != VisitKind.CLICK)
+    query = query.group_by(Visit.knowledge_item_id).order_by(func.count().desc(), Visit.knowledge_item_id)
+    return session.scalars(query).all()

@@ -132,7 +132,9 @@ def _line(row: dict[str, Any]) -> str:
 
 def _stored_keys() -> Any:
     stored = Base.metadata.tables["attachment"].c
-    return select(stored.key).where(stored.key.is_not(None), stored.state == AttachmentState.KEPT)
+    photos = select(stored.key).where(stored.key.is_not(None), stored.state == AttachmentState.KEPT)
+    files = Base.metadata.tables["knowledge_file"].c
+    return photos.union_all(select(files.key))
 
 
 @dataclass(slots=True)

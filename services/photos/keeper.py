@@ -57,6 +57,7 @@ class Keeper:
         self.open = self._store.read
         self.open_small = small.SmallPictures(database, self._store).open
         self.remove = self._store.remove
+        self.keys = self._store.keys
 
     def fetch_due(self, limit: int = 50) -> int:
         """Fetches what waits, oldest first, removes what is not wanted any more, and looks at some that were kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -69,13 +70,17 @@ def begin(session: Session, person: Person, report: Report, form: FormVersion, n
     return conversation
 
 
-def about_of(conversation: Conversation | None, obligation: Obligation) -> ConversationFacts:
-    """The fixed facts of a conversation, as the interview says them; without a conversation for what has no buttons."""
+def about_of(
+    conversation: Conversation | None, obligation: Obligation, explained: Collection[str] = ()
+) -> ConversationFacts:
+    """The fixed facts of a conversation, as the interview says them; without a conversation for what has no buttons.
+    `explained` are names of questions that the library explains."""
     return ConversationFacts(
         conversation=str(conversation.id) if conversation else "",
         title=title(obligation.period),
         office=full_name(obligation.unit),
         contact=obligation.programme.contact,
+        explained=explained,
     )
 
 

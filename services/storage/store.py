@@ -45,6 +45,15 @@ class Store:
         except FileNotFoundError:
             return
 
+    def keys(self, below: str) -> list[str]:
+        """Of every file whose key begins with `below`, a folder (`library/`)."""
+        try:
+            found = self._files.find(f"{self._root}/{below}")
+        except FileNotFoundError:
+            return []
+        prefix = self._root.rstrip("/") + "/"
+        return [path.removeprefix(prefix) for path in found]
+
     def _written(self, key: str, write: Callable[[str], T]) -> T:
         # Folders are made only where writing finds none: an object store has none, and asking it for one asks for
         # the right to look at and to make buckets, which a careful owner does not give.

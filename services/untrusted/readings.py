@@ -17,6 +17,7 @@ from bot.texts.exporting import memo as memo_words
 from services.storage.media_types import NotOfKind
 from services.storage.sheet import SheetError, Table
 from services.untrusted.apart import WAIT, Broken, CannotRead, TooHeavy, TooSlow, Unavailable, run
+from services.untrusted.documents.kinds import DocumentRefused
 from services.untrusted.tasks import TERMS, Task
 from services.untrusted.templates.package import LARGEST
 from services.untrusted.templates.refused import TemplateRefused
@@ -35,6 +36,15 @@ class Attachment:
     place: tuple[float, float] | None = None
     coarse: tuple[int, ...] | None = None
     fine: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`media_type` as the content says, one of `services/untrusted/documents/kinds.TAKEN`; `preview` a JPEG of the
+    first page, b"" for what is not drawn."""
+
+    media_type: str
+    preview: bytes
 
 
 def workbook(
@@ -109,6 +119,19 @@ def small_picture(body: bytes) -> bytes:
         return _picture(Task.DRAW_SMALL, None, body, AT_A_PAGE)[1][0]
     except NotOfKind:
         return b""
+
+
+def document(body: bytes) -> Document:
+    """What was handed in for the library. Raises DocumentRefused for what is not taken."""
+    try:
+        said, pieces = run(Task.LOOK_AT_DOCUMENT, None, [body], wait=AT_A_PAGE)
+    except Unavailable:
+        raise
+    except CannotRead:
+        raise DocumentRefused("broken") from None
+    if "refused" in said:
+        raise DocumentRefused(said["refused"])
+    return Document(said["media_type"], pieces[0])
 
 
 def check_template(body: bytes) -> None:

@@ -22,6 +22,7 @@ class Task(StrEnum):
     READ_TABLE = "read_table"
     LOOK_AT_ATTACHMENT = "look_at_attachment"
     DRAW_SMALL = "draw_small"
+    LOOK_AT_DOCUMENT = "look_at_document"
     CHECK_TEMPLATE = "check_template"
     FILL_TEMPLATE = "fill_template"
 
@@ -40,6 +41,7 @@ class Terms:
 
 _WORKBOOKS = "services.untrusted.workbooks"
 _PICTURES = "services.untrusted.pictures.work"
+_DOCUMENTS = "services.untrusted.documents.work"
 _TEMPLATES = "services.untrusted.templates.work"
 TERMS = {
     # The slowest of 49 real forms took 0.7 s and 150 MB.
@@ -49,6 +51,8 @@ TERMS = {
     # A photo of a telephone takes 0.03 s.
     Task.LOOK_AT_ATTACHMENT: Terms(_PICTURES, 5, 400, largest=1 << 20),
     Task.DRAW_SMALL: Terms(_PICTURES, 5, 400, largest=1 << 20),
+    # A page of a PDF takes 0.1 s, one full of pictures 2 s.
+    Task.LOOK_AT_DOCUMENT: Terms(_DOCUMENTS, 10, 600, largest=2 << 20),
     # The built-in template takes 0.3 s, the memo of a large province 1 s.
     Task.CHECK_TEMPLATE: Terms(_TEMPLATES, 5, 400, largest=1 << 20),
     Task.FILL_TEMPLATE: Terms(_TEMPLATES, 15, 600),

@@ -15,6 +15,7 @@ from commands.publishing.knowledge import knowledge
 from commands.publishing.programmes import programme
 from commands.setup import init, migrate
 from models.database import Database
+from tests.support import documents
 from tests.support.kept import kept
 from tests.support.terminal import Terminal
 
@@ -82,6 +83,28 @@ def test_items_are_hidden_shown_and_added(ready: Terminal) -> None:
     assert "[hidden]" not in ready.done(knowledge, "list")
     ready.done(knowledge, "add", "more", "--programme", "khok-nong-na", *NEW)
     assert ready.json(knowledge, "list")[-1]["slug"] == "more"
+
+
+def test_an_article_and_a_file_from_the_command_line(ready: Terminal, tmp_path: Path) -> None:
+    article, print_file, page = tmp_path / "a.md", tmp_path / "a4.pdf", tmp_path / "a.pdf"
+    article.write_text("# หัวข้อ", "utf-8")
+    print_file.write_bytes(documents.pdf())
+    page.write_bytes(b"<html></html>")
+    new = ("--programme", "khok-nong-na", "--category", "คู่มือ", "--title", "เรื่อง")
+    assert "neither a target nor an article" in ready.refused(knowledge, "add", "compost", *new)
+    assert "runs" in ready.refused(knowledge, "add", "compost", *new, "--file", str(page))
+    assert "no question 'nothing'" in ready.refused(
+        knowledge, "add", "compost", *new, "--body", str(article), "--explains", "nothing"
+    )
+    further = ("--explains", "happened", "--valid-from", "2026-12-01", "--valid-to", "2026-12-31")
+    made = ready.json(knowledge, "add", "compost", *new, "--body", str(article), *further)
+    assert (made["explains"], made["valid_from"], made["valid_to"]) == ("happened", "2026-12-01", "2026-12-31")
+    changed = ready.json(
+        knowledge, "set", "compost", "--file", str(print_file), "--use", "print", "--valid-to", "2027-01-31"
+    )
+    assert [(file["name"], file["use"]) for file in changed["files"]] == [("a4.pdf", "print")]
+    assert changed["valid_to"] == "2027-01-31" and changed["version"] == 3
+    assert "ends before" in ready.refused(knowledge, "set", "compost", "--valid-from", "2027-02-01")
 
 
 @pytest.mark.parametrize(

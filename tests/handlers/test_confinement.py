@@ -76,7 +76,7 @@ EVERYBODY_S = {
     *("menu", "status", "report", "knowledge", "qr", "contact", "help", "remind.tomorrow", "desk.open", "desk.out"),
     *("know.find", "know.shelf", "know.codes", "know.item", "know.qr", "join.choose", "join.requests"),
     *("join.how", "join.invite", "join.office", "join.named", "join.mine", "join.leave", "join.data", "join.forget"),
-    "join.mailbox",
+    *("join.mailbox", "know.print", "know.newest", "know.popular", "know.explain"),
     *("join.pick", "join.more", "join.back", "join.confirm", "join.decline", "join.cancel", "chase.cancel"),
 }
 # Words with an office's code in them.

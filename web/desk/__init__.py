@@ -9,6 +9,7 @@ from web.desk.admin import admin, audit, contact, invites, people, programmes, r
 from web.desk.aggregation import rollup
 from web.desk.exporting import downloads, memos
 from web.desk.forms import drafts, forms, preview
+from web.desk.knowledge import files, items
 from web.desk.progress import overview
 from web.desk.reminding import extending, follow_up
 from web.desk.reviewing import approving, photo, report
@@ -17,6 +18,7 @@ from web.desk.signed_in import DeskDependencies
 READING = (coming, overview, approving, report, photo, rollup, downloads, memos)
 FOLLOWING_UP = (follow_up, extending)
 FORMS = (forms, drafts, preview)
+LIBRARY = (items, files)
 ADMIN = (admin, requests, people, invites, programmes, contact, units, audit)
 
 
@@ -31,5 +33,5 @@ def add_desk(app: Flask, dependencies: DeskDependencies) -> None:
         SESSION_COOKIE_SECURE=dependencies.secure,
     )
     frame.install(app)
-    for page in (*READING, *FOLLOWING_UP, *FORMS, *ADMIN):
+    for page in (*READING, *FOLLOWING_UP, *FORMS, *LIBRARY, *ADMIN):
         app.register_blueprint(page.pages)

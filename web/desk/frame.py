@@ -15,6 +15,7 @@ from werkzeug.routing import RequestRedirect
 from bot.schedule import local_day
 from bot.texts.admin.admin import role_name
 from bot.texts.desk import desk as words
+from bot.texts.desk import library
 from bot.texts.joining.requests import shown_name
 from bot.thai import units as unit_words
 from bot.thai.dates import write_date, write_period, write_short_date, write_short_period
@@ -37,6 +38,7 @@ TABS = (
     Tab(words.ROLLUP, "/desk/rollup/{code}"),
     Tab(words.FOLLOW_UP, "/desk/chase/{code}"),
     Tab(words.DOWNLOADS, "/desk/downloads/"),
+    Tab(library.TAB, "/desk/library/"),
     Tab(words.FORMS, "/desk/forms/", Level.DEPARTMENT),
     Tab(words.ADMIN, "/desk/admin/"),
 )

@@ -50,12 +50,17 @@ def no_files(key: str) -> BinaryIO:
     raise FileNotFoundError(key)
 
 
+def no_room(key: str, body: bytes) -> None:
+    raise FileNotFoundError(key)
+
+
 @dataclass(frozen=True)
 class DeskDependencies:
     """What the desk's views work with. `secure`: the cookie travels over https only. `wake` hears the ids of people for
     whom a page has put something into the outbox, after the commit. `open_photo` gives the stored bytes of an
     attachment's key, `open_small` the small picture of an attachment's id and key, `open_file` what a job has made, by
-    its key; all raise FileNotFoundError. `begin` hears the id of a job that was asked for, after the commit."""
+    its key; all raise FileNotFoundError. `keep_file` puts bytes into the store under a key, and raises OSError. `begin`
+    hears the id of a job that was asked for, after the commit."""
 
     database: Database
     clock: Callable[[], datetime]
@@ -66,6 +71,7 @@ class DeskDependencies:
     open_small: Callable[[int, str], bytes]
     begin: Callable[[int], None]
     open_file: Callable[[str], BinaryIO]
+    keep_file: Callable[[str, bytes], None]
 
     @property
     def cookie_name(self) -> str:

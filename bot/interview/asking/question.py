@@ -67,6 +67,8 @@ def _after(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
     lines = [how] if how else []
     if asked.question.kind.has_choices and not asked.choices:
         lines.append(asking.NO_OPTIONS)
+    if asked.question.name in conversation.about.explained:
+        lines.append(asking.EXPLAINED)
     offered = offer(asked)
     if offered:
         lines.append(offered[1])

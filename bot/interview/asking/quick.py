@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from bot.buttons import tap
 from bot.engine.definition.form_items import Question, QuestionKind
 from bot.engine.filling.places import AskedQuestion
 from bot.events import Place
@@ -65,6 +66,8 @@ def quick_buttons(conversation: LiveConversation, asked: AskedQuestion) -> tuple
     if not asked.required:
         ways.insert(0, make.post(asking.SKIP, "skip") if asked.answer is None else make.post(asking.CLEAR, "clear"))
     rest = [make.post(asking.HELP, "explain"), make.post(asking.MENU, "leave")]
+    if asked.question.name in conversation.about.explained:
+        rest.insert(0, tap(asking.EXPLAIN, "know.explain", q=asked.question.name))
     room = MOST_QUICK - len(keep) - len(own) - len(ways)
     keep_all = keep_all[: max(room, 0)]
     return (*keep, *keep_all, *own, *ways, *rest[: max(room - len(keep_all), 0)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -17,12 +18,14 @@ class ConversationFacts:
 
     `conversation` stands in every button (16 characters or fewer, letters and digits). `title` names report and month
     ("report of October 2569", in Thai), `office` the office in full, `contact` whom to ask ("" where nobody is named).
+    `explained` are names of questions that the library explains.
     """
 
     conversation: str
     title: str
     office: str = ""
     contact: str = ""
+    explained: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

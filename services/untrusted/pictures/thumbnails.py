@@ -13,16 +13,17 @@ LONGEST_SIDE = 480  # pixels
 QUALITY = 80
 
 
-def thumbnail(body: bytes) -> bytes:
-    """A JPEG that stands upright and holds nothing but the picture (no place, no camera). Raises NotOfKind."""
+def thumbnail(body: bytes, longest: int = LONGEST_SIDE) -> bytes:
+    """A JPEG that stands upright, at most `longest` pixels on its longer side, and holds nothing but the picture (no
+    place, no camera). Raises NotOfKind."""
     try:
         with Image.open(io.BytesIO(body)) as opened:
             if is_too_large(opened):
                 raise NotOfKind
             # A JPEG is read at a fraction of its size straight away: 8 ms instead of 60.
-            opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            opened.draft("RGB", (longest, longest))
             turn = turn_of(opened)
-            opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            opened.thumbnail((longest, longest))
             picture = turned(opened, turn)
             # A transparent picture lies on white paper.
             if picture.mode in ("RGBA", "LA", "P"):

@@ -24,7 +24,7 @@ from tests.web.desk.admin.test_units_import import row as office_row
 from tests.web.desk.forms.drafts import drafted
 from tests.web.desk.forms.examples import DOORS, EXAMPLES
 from tests.web.desk.test_confinement import address, call, routes
-from tests.web.desk.world import World, world_in
+from tests.web.desk.world import JPEG, World, world_in
 
 pytestmark = pytest.mark.slow
 
@@ -97,6 +97,23 @@ def an_office_waits(act: str, fields: Fields) -> Way:
     return way
 
 
+def picture() -> tuple[io.BytesIO, str]:
+    return io.BytesIO(JPEG), "a.jpg"
+
+
+def hidden(world: World, browser: Browser) -> tuple[str, Fields]:
+    path = f"/desk/library/{world.places['here'].item}"
+    browser.post(f"{path}/hide")
+    return f"{path}/show", {}
+
+
+def pictured(world: World, browser: Browser) -> tuple[str, Fields]:
+    place = world.places["here"]
+    path = f"/desk/library/{place.item}/file"
+    browser.post(path, {"seen": "1", "file": picture(), "instead": str(place.file)})
+    return f"{path}/{place.file}/cover", {}
+
+
 WAYS: dict[str, Way] = {
     "POST /desk/chase/<code>/send": an_office_waits("send", {"day": "2026-11-03", "people": "1"}),
     "POST /desk/chase/<code>/grant": an_office_waits("grant", {"day": "2026-11-20", "reason": "disaster"}),
@@ -129,6 +146,16 @@ WAYS: dict[str, Way] = {
         f"/desk/forms/version/{version(world, browser)}/withdraw",
         {},
     ),
+    "POST /desk/library/new": lambda world, browser: (
+        "/desk/library/new",
+        {"title": "ใหม่", "category": "หมวด", "body": "บทความ", "file": picture()},
+    ),
+    "POST /desk/library/<int:number>/show": hidden,
+    "POST /desk/library/<int:number>/file": lambda world, browser: (
+        f"/desk/library/{world.places['here'].item}/file",
+        {"seen": "1", "file": picture()},
+    ),
+    "POST /desk/library/<int:number>/file/<int:file>/cover": pictured,
     "POST /desk/admin/programmes/<name>": programme,
     "POST /desk/admin/units": lambda world, browser: (
         "/desk/admin/units",
@@ -164,6 +191,14 @@ ACTS = {
     "GET /desk/forms/version/<int:number>/workbook": "file.take",
     "GET /desk/forms/version/<int:number>/lists/<name>": "file.take",
     "POST /desk/forms/version/<int:number>/withdraw": "form.withdraw",
+    "POST /desk/library/new": "library.add",
+    "POST /desk/library/<int:number>": "library.change",
+    "POST /desk/library/<int:number>/hide": "library.hide",
+    "POST /desk/library/<int:number>/show": "library.show",
+    "POST /desk/library/<int:number>/move": "library.order",
+    "POST /desk/library/<int:number>/file": "library.file",
+    "POST /desk/library/<int:number>/file/<int:file>/drop": "library.file_drop",
+    "POST /desk/library/<int:number>/file/<int:file>/cover": "library.change",
     "POST /desk/admin/requests/<int:number>": "join.approve",
     "POST /desk/admin/people/<int:number>/end": "join.end",
     "POST /desk/admin/invites/<code>": "invite.create",

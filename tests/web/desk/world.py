@@ -10,11 +10,13 @@ from PIL import Image
 
 from models import form_version, org_unit, programme
 from models.database import Database
+from models.knowledge.knowledge_file import KnowledgeFile
 from models.membership.mailbox_code import MailboxCode
 from models.membership.membership import Role
 from models.photos.attachment import Attachment, AttachmentState
 from models.reporting.report import Report, ReportStatus
 from models.upload import Upload
+from services.knowledge import library
 from services.membership import invites
 from tests.support.desk_site import Browser, DeskSite
 from tests.support.kept import kept
@@ -23,7 +25,8 @@ from tests.web.desk.forms.drafts import drafted
 
 @dataclass(frozen=True)
 class Place:
-    """An office and what hangs on it, by number; `upload` and `draft` hang on none. `NOWHERE` is not there."""
+    """An office and what hangs on it, by number; `upload` and `draft` hang on none, `item` stands on the shelf of its
+    province and has one `file`. `NOWHERE` is not there."""
 
     office: str
     district: str
@@ -35,6 +38,8 @@ class Place:
     photo: str
     upload: int = 0
     draft: int = 0
+    item: int = 999_005
+    file: int = 999_006
 
 
 FORM = "| survey |\n| | type | name | label |\n| | integer | people | SECRET กี่คน |\n"
@@ -180,6 +185,26 @@ class World:
             invite = invites.create(session, unit, Role.OFFICER, site.now)
             session.flush()
             above = {one.kind: one.code for one in unit.up()}
+            item = library.add(
+                session,
+                letter,
+                f"own-{report.id}",
+                owner_unit_id=next(one.id for one in unit.up() if one.kind == "province"),
+                category="หมวด",
+                title=f"SECRET ของจังหวัด {above['province']}",
+                target="https://www.dla.go.th/a",
+            )
+            file = KnowledgeFile(
+                knowledge_item_id=item.id,
+                name="a.docx",
+                key=f"library/20261103/{code}",
+                media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                size=1,
+                sha256=code * 8,
+                created_at=site.now,
+            )
+            session.add(file)
+            session.flush()
             return Place(
                 office=code,
                 district=above["district"],
@@ -189,4 +214,6 @@ class World:
                 invite=invite.id,
                 report=report.id,
                 photo=photo,
+                item=item.id,
+                file=file.id,
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from bot.messages import Ask, Button, Card, Message, PickDate, Post, Say, Text
+from bot.messages import Ask, Button, Card, Carousel, Message, PickDate, Post, Say, Text
 
 Bubble = dict[str, Any]
 _INPUT = {"date": "date", "time": "time", "datetime": "datetime-local"}
@@ -41,6 +41,8 @@ def drawn(message: Message) -> Bubble:
             "sections": rows,
             "buttons": _buttons(tuple(both.values())),
         }
+    if isinstance(message, Carousel):
+        return {"who": "bot", "text": message.alt, "buttons": []}
     return {"who": "bot", "text": message.link, "buttons": []}
 
 

@@ -54,6 +54,17 @@ def version(kind: str = "", name: str = "", **more: Any) -> Example:
     return plain(values=lambda place: {"number": 1} | named, **more)
 
 
+ITEM = {"seen": "1", "title": "ชื่อใหม่", "category": "หมวด", "target": "https://www.dla.go.th/b"}
+
+
+def item(**more: Any) -> Example:
+    return Example(lambda place: {"number": place.item}, **more)
+
+
+def file(**more: Any) -> Example:
+    return Example(lambda place: {"number": place.item, "file": place.file}, **more)
+
+
 EXAMPLES: dict[str, Example] = {
     "GET /desk/": plain(),
     "POST /desk/out": plain(),
@@ -101,6 +112,18 @@ EXAMPLES: dict[str, Example] = {
     "GET /desk/forms/<kind>/<int:number>/preview": version(kind="version"),
     "POST /desk/forms/<kind>/<int:number>/preview": version(kind="version", fields=lambda place: {"do": "begin"}),
     "POST /desk/forms/<kind>/<int:number>/chat": version(kind="version"),
+    "GET /desk/library/": plain(),
+    "GET /desk/library/new": plain(),
+    "POST /desk/library/new": plain(opens=(422,)),
+    "GET /desk/library/<int:number>": item(),
+    "POST /desk/library/<int:number>": item(fields=lambda place: ITEM),
+    "POST /desk/library/<int:number>/hide": item(),
+    "POST /desk/library/<int:number>/show": item(),
+    "POST /desk/library/<int:number>/move": item(fields=lambda place: {"way": "down"}),
+    "POST /desk/library/<int:number>/file": item(opens=(422,)),
+    "POST /desk/library/<int:number>/file/<int:file>/drop": file(fields=lambda place: {"seen": "1"}),
+    # There is no picture of a document of Word.
+    "POST /desk/library/<int:number>/file/<int:file>/cover": file(opens=(404,)),
     "GET /desk/admin/": plain(),
     "GET /desk/admin/requests": plain(),
     "POST /desk/admin/requests/<int:number>": Example(
