@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.line.address import Address
 from bot.texts import pages as words
 from bot.texts.circulars.card import changed
+from bot.texts.circulars.chat import CIRCULARS
 from models.circulars import circular as circulars
 from models.circulars.circular import Circular, CircularState, CircularVersion
 from models.database import Database
@@ -142,6 +143,6 @@ def _page(
             notes=reading.notes(session, mine) if mine is not None else [],
             done=reading.done(session, mine) if mine is not None else [],
             is_awaited=mine is not None and mine.is_awaited,
-            chat=address.chat("หนังสือ"),
+            chat=address.chat(CIRCULARS),
         )
     )

@@ -14,6 +14,7 @@ from bot.thai.dates import write_date
 from bot.thai.times import write_moment
 
 _MENU = tap("เมนู", "menu")  # menu
+CIRCULARS = "หนังสือ"  # the word that lists them: "letters"
 PAGE = 8
 MOST_DOCUMENTS = 12
 LONGEST_BODY = 1_800  # letters in the chat; the whole of it stands on its page
