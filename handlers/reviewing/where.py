@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.buttons import press
 from bot.messages import Message
-from bot.schedule import Period, Schedule, local_day
+from bot.periods import Period
+from bot.schedule import Schedule, local_day
 from bot.texts.desk.desk import place_name
 from bot.texts.reviewing import overview as words
 from bot.thai.periods import read_period
@@ -78,10 +79,9 @@ def at(request: Request, unit_code: str, programme_code: str, period: str) -> He
 
 def around(request: Request, here: Here) -> tuple[str | None, str | None]:
     """The months before and after, where the programme asks for them."""
-    month = Period.parse(here.period)
-    beside = [str(month.plus(-1)), str(month.plus(1))]
+    beside = [str(one) for one in Period.parse(here.period).beside() if one]
     asked = [str(one) for one in asked_periods(here.programme, beside, request.now)]
-    before, after = (one if one in asked else None for one in beside)
+    before, after = (one if one in asked else None for one in beside or ("", ""))
     return before, after
 
 
@@ -94,11 +94,11 @@ def _here(session: Session, jurisdiction: Jurisdiction, unit: OrgUnit, programme
 
 
 def _months(request: Request) -> list[tuple[Programme, str]] | str:
-    """The programmes that ask for the month said (default: now's); the month itself where none does."""
-    found, named, month = [], "", request.value("month")
-    for one in programmes.every(request.session):
-        newest = str(Schedule.from_json(one.schedule).current(local_day(request.now)))
-        named = read_period(month, newest) or newest
-        if asked_periods(one, [named], request.now):
-            found.append((one, named))
-    return found if found or not month else named
+    """The programmes that ask for the period said (default: now's); the period itself where none does. Programmes of a
+    rhythm that the words name no period of are left out, unless none has such a one."""
+    said = request.value("month")
+    every = programmes.every(request.session)
+    newest = {one: str(Schedule.from_json(one.schedule).current(local_day(request.now))) for one in every}
+    named = {one: period for one in every if said and (period := read_period(said, newest[one]))} or newest
+    found = [(one, period) for one, period in named.items() if asked_periods(one, [period], request.now)]
+    return found if found or not said else [*named.values()][-1]

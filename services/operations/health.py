@@ -187,14 +187,15 @@ def _backup(session: Session, now: datetime) -> Finding:
 def _programmes(session: Session, now: datetime) -> Finding:
     today = local_day(now)
     every = programme.every(session)
-    asking = [one for one in every if one.runs_in(str(Schedule.from_json(one.schedule).current(today)))]
+    schedules = {one: Schedule.from_json(one.schedule) for one in every}
+    asking = [one for one, its in schedules.items() if one.runs_in(str(its.current(today))) and not its.is_over(today)]
     if not every:
         return bad("programmes", "there is none", "run `python app.py init`")
     if unformed := [one.code for one in asking if form_version.newest(session, one) is None]:
         do = "publish one: `python app.py form publish FILE --programme CODE`"
         return bad("programmes", f"no form: {', '.join(unformed)}", do)
     if not asking:
-        return warn("programmes", "none asks for a month now", "see `python app.py programme list`")
+        return warn("programmes", "none asks for a report now", "see `python app.py programme list`")
     return ok("programmes", ", ".join(one.code for one in asking))
 
 

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
-from bot.schedule import Period, Schedule, local_day
+from bot.periods import Period
+from bot.schedule import Schedule, local_day
 from models import programme
 from models.org_unit import OrgUnit, within
 from models.programme import Programme
@@ -36,7 +37,7 @@ def below(session: Session, units: Sequence[OrgUnit], now: datetime) -> list[Pro
     for one in programme.every(session):
         schedule = Schedule.from_json(one.schedule)
         period = schedule.current(day)
-        if not one.runs_in(str(period)):
+        if not one.runs_in(str(period)) or schedule.is_over(day):
             continue
         for unit in units:
             asked, sent = _counts(session, one, unit, period)

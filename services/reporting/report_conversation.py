@@ -12,6 +12,7 @@ from bot.anomalies.anomalies import MONTHS_BACK
 from bot.interview import interview
 from bot.interview.state.types import ConversationFacts
 from bot.texts.reporting.report import title
+from bot.thai.periods import period_word
 from bot.thai.units import full_name
 from models import form_version
 from models.form_version import FormVersion
@@ -76,6 +77,7 @@ def about_of(conversation: Conversation | None, obligation: Obligation) -> Conve
         title=title(obligation.period),
         office=full_name(obligation.unit),
         contact=obligation.programme.contact,
+        period_word=period_word(obligation.period),
     )
 
 

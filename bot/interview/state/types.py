@@ -17,12 +17,14 @@ class ConversationFacts:
 
     `conversation` stands in every button (16 characters or fewer, letters and digits). `title` names report and month
     ("report of October 2569", in Thai), `office` the office in full, `contact` whom to ask ("" where nobody is named).
+    `period_word` is what the report is of ("month", "quarter", in Thai); "" for a month.
     """
 
     conversation: str
     title: str
     office: str = ""
     contact: str = ""
+    period_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

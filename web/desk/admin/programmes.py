@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from bot.schedule import Schedule, local_day
 from bot.texts.admin import programme_form as words
 from bot.thai.months import MONTHS
+from bot.thai.periods import EACH
 from models import form_version, programme
 from models.programme import Programme
 from services.access.jurisdiction import Level
@@ -30,7 +31,10 @@ def every(desk: Desk) -> str:
         schedule = Schedule.from_json(one.schedule)
         period = schedule.current(today)
         form = form_version.newest(desk.session, one)
-        rows.append((one, str(period), schedule.due(period), one.runs_in(str(period)), form.number if form else None))
+        is_asked = one.runs_in(str(period)) and not schedule.is_over(today)
+        rows.append(
+            (one, str(period), schedule.due(period), is_asked, EACH[schedule.every], form.number if form else None)
+        )
     return render_template("desk/programmes.html", rows=rows)
 
 
@@ -76,4 +80,7 @@ def _form(desk: Desk, found: Programme, filled: Filled, wrong: dict[str, str]) -
         months=MONTHS,
         levels=[level.value for level in Level],
         now_open=(str(period), schedule.due(period)),
+        every=schedule.every.value,
+        each=EACH[schedule.every],
+        of_the_next=words.OF_THE_NEXT.get(schedule.every, ""),
     )
