@@ -1,4 +1,4 @@
-"""Spans of periods that figures are added up over. Pure; what a fiscal year and its quarters are says `bot/periods.py`."""
+"""Spans of periods that figures are added up over. Pure; what a fiscal year is says `bot/periods.py`."""
 
 from __future__ import annotations
 

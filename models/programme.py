@@ -1,4 +1,4 @@
-"""Programmes: a circular that asks offices for a report (each month, quarter, fiscal year, or once), and its schedule."""
+"""Programmes: a circular that asks offices for reports (each month, quarter or fiscal year, or once), and when."""
 
 from __future__ import annotations
 
