@@ -50,7 +50,7 @@ def programme() -> None:
 @click.argument("code")
 @click.option("--title", required=True, help="A short name: it stands in reminders and headings.")
 @click.option(
-    "--every", type=click.Choice(list(Every)), default=Every.MONTH, show_default=True, help="How often it asks."
+    "--every", type=click.Choice([*map(str, Every)]), default="month", show_default=True, help="How often it asks."
 )
 @click.option("--due-on", metavar="YYYY-MM-DD", help="With --every once: the day it is due. It opens today.")
 @click.option("--active-from", metavar="PERIOD", help="First month, quarter or year; default: the one asked for now.")
