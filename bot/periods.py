@@ -126,12 +126,11 @@ class Period:
         return (first is None or first <= self.last_day) and (gone is None or gone > self.last_day)
 
     def __str__(self) -> str:
+        if self.every is Every.MONTH:
+            return f"{self.year:04d}-{self.month:02d}"
         match self.every:
-            case Every.MONTH:
-                return f"{self.year:04d}-{self.month:02d}"
             case Every.QUARTER:
                 return f"{self.fiscal_year:04d}-Q{self.quarter}"
             case Every.FISCAL_YEAR:
                 return f"{self.fiscal_year:04d}-FY"
-            case Every.ONCE:
-                return f"{self.last_day:%Y%j}"
+        return f"{self.last_day:%Y%j}"

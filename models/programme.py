@@ -45,8 +45,9 @@ class Programme(Base):
 
     def runs_in(self, period: str) -> bool:
         """Whether it asks for the reports of this period at all. One of another rhythm is none of its own."""
-        is_own = period.strip(_DIGITS) == self.active_from.strip(_DIGITS)
-        return is_own and self.active_from <= period and (self.active_to is None or period <= self.active_to)
+        first, last = self.active_from, self.active_to
+        is_own = period.strip(_DIGITS) == first.strip(_DIGITS)
+        return is_own and first <= period and (last is None or period <= last)
 
 
 def by_code(session: Session, code: str) -> Programme | None:

@@ -76,7 +76,7 @@ def on_axis(period: str) -> tuple[str, str]:
         case Every.MONTH:
             return SHORT_MONTHS[found.month - 1], str(found.year + BE)
         case Every.QUARTER:
-            return f"ไตร {found.quarter}", str(found.fiscal_year + BE)
+            return f"Q{found.quarter}", str(found.fiscal_year + BE)
         case Every.FISCAL_YEAR:
             return str(found.fiscal_year + BE), ""
         case Every.ONCE:

@@ -19,7 +19,8 @@ from models import programme as programmes
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from services.access.jurisdiction import Jurisdiction, Level, unit_within
-from services.progress.tallies import asked_periods, tally
+from services.obligations.asked import asked_now, asked_periods
+from services.progress.tallies import tally
 from services.reviewing.shown_list import load, save
 
 
@@ -96,9 +97,10 @@ def _here(session: Session, jurisdiction: Jurisdiction, unit: OrgUnit, programme
 def _months(request: Request) -> list[tuple[Programme, str]] | str:
     """The programmes that ask for the period said (default: now's); the period itself where none does. Programmes of a
     rhythm that the words name no period of are left out, unless none has such a one."""
-    said = request.value("month")
-    every = programmes.every(request.session)
+    every, said = programmes.every(request.session), request.value("month")
     newest = {one: str(Schedule.from_json(one.schedule).current(local_day(request.now))) for one in every}
-    named = {one: period for one in every if said and (period := read_period(said, newest[one]))} or newest
+    named = {one: period for one in every if said and (period := read_period(said, newest[one]))}
+    if not named:
+        return [(one, str(current)) for one in every if (current := asked_now(one, request.now))]
     found = [(one, period) for one, period in named.items() if asked_periods(one, [period], request.now)]
-    return found if found or not said else [*named.values()][-1]
+    return found or [*named.values()][-1]

@@ -37,3 +37,12 @@ def asked_periods(programme: Programme, periods: Iterable[str], now: datetime) -
     schedule, day = Schedule.from_json(programme.schedule), local_day(now)
     own = [period for period in map(Period.parse, periods) if programme.runs_in(str(period))]
     return [period for period in own if schedule.has_opened(period, day)]
+
+
+def asked_now(programme: Programme, now: datetime) -> Period | None:
+    """The newest period that the programme asks for and that has opened; None before the first, after the last, and
+    when what it asks once can no longer be sent."""
+    schedule, day = Schedule.from_json(programme.schedule), local_day(now)
+    period = schedule.current(day)
+    is_asked = programme.runs_in(str(period)) and schedule.has_opened(period, day) and not schedule.is_over(day)
+    return period if is_asked else None

@@ -12,6 +12,7 @@ from bot.periods import Period
 from bot.schedule import Schedule, local_day
 from models import programme as programmes
 from models.programme import Programme
+from services.obligations.asked import asked_now
 from web.desk.signed_in import Desk
 
 # Periods offered to choose from; older ones can be had by the address.
@@ -64,8 +65,7 @@ def chosen(desk: Desk) -> Chosen | None:
         asked = next((one for one in begun if one.code == code), None) or desk.nothing()
     else:
         # Of several that run, the oldest: the one whose number everybody knows. Else the one that has ended last.
-        today = local_day(desk.now)
-        ends = {one: date.max if _runs(one, today) else Period.parse(newest).last_day for one, newest in begun.items()}
+        ends = {one: date.max if asked_now(one, desk.now) else Period.parse(key).last_day for one, key in begun.items()}
         asked = max(begun, key=lambda one: (ends[one], -one.id))
     return for_month(asked, list(begun), _month(desk, wanted), desk.now)
 
@@ -89,11 +89,6 @@ def newest_of(asked: Programme, now: datetime) -> str | None:
     current = schedule.current(day)
     newest = min(str(current), asked.active_to or str(current))
     return newest if newest >= asked.active_from and schedule.has_opened(current, day) else None
-
-
-def _runs(asked: Programme, day: date) -> bool:
-    schedule = Schedule.from_json(asked.schedule)
-    return asked.runs_in(str(schedule.current(day))) and not schedule.is_over(day)
 
 
 def _month(desk: Desk, wanted: str) -> str:

@@ -14,6 +14,7 @@ from bot.thai.periods import EACH
 from models import form_version, programme
 from models.programme import Programme
 from services.access.jurisdiction import Level
+from services.obligations.asked import asked_now
 from services.programmes import settings_form
 from services.programmes.settings_form import Filled
 from web.desk.signed_in import Desk, for_supervisors
@@ -31,7 +32,7 @@ def every(desk: Desk) -> str:
         schedule = Schedule.from_json(one.schedule)
         period = schedule.current(today)
         form = form_version.newest(desk.session, one)
-        is_asked = one.runs_in(str(period)) and not schedule.is_over(today)
+        is_asked = asked_now(one, desk.now) is not None
         rows.append(
             (one, str(period), schedule.due(period), is_asked, EACH[schedule.every], form.number if form else None)
         )
