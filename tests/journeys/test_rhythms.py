@@ -179,6 +179,9 @@ def is_changed_at_the_desk(story: Story, desk: Browser, page: str) -> None:
         schedule = before["schedule"]
         fields |= {name: schedule[name] for name in ("opens_day", "due_day", "holiday_rule")}
         fields |= {"active_from_quarter": "3", "active_from_year": str(int(before["active_from"][:4]) + 543)}
+        refused = desk.post(f"/desk/admin/programmes/{CODE}", fields | {"active_from_year": "0"})
+        asks = {"quarter": "กรุณาเลือกไตรมาสและระบุปีงบประมาณ", "fiscal_year": "กรุณาระบุปีงบประมาณ"}[story.rhythm.every]
+        assert refused.status_code == 422 and asks in refused.get_data(as_text=True)
         fields |= {"active_to_quarter": "4", "active_to_year": "2580"}
     answer = desk.post(f"/desk/admin/programmes/{CODE}", fields)
     assert answer.status_code == 200, words_of(answer.get_data(as_text=True))
@@ -222,3 +225,31 @@ def is_closed(story: Story) -> None:
     assert "ทันกำหนด" in story.late.types("ส่ง")
     story.at(rhythm.locks + timedelta(days=8))
     assert "ปิดรับแล้ว" in story.late.types("แก้ไขรายงาน")
+
+
+def test_programmes_of_every_rhythm_stand_side_by_side(sqlite_database: Database, sqlite_url: str) -> None:
+    """In January a month's, a quarter's and a single report are open; whoever names a period gets those of its kind."""
+    story = Story(sqlite_database, sqlite_url, QUARTER)
+    for code, options in (("quarters", ("--every", "quarter")), ("day", ("--every", "once", "--due-on", "2027-01-20"))):
+        story.terminal.done(programme, "create", code, "--title", code, *options)
+    said = story.officer.types("สถานะ")
+    assert "เดือนธันวาคม 2569\n" in said and f"{QUARTER.name}\n" in said and "ครั้งเดียว ภายในวันที่ 20 มกราคม 2570\n" in said
+    district = story.district
+    said = district.types("ภาพรวม")
+    assert [line for line in said.splitlines() if line[:1].isdecimal()] == [
+        f"{number}. อำเภอเมืองสมุทรปราการ · {title}" for number, title in enumerate(("โคก หนอง นา", "quarters", "day"), 1)
+    ]
+    said = district.types("ภาพรวม ไตรมาส 1/2570")
+    assert f"{QUARTER.name}\nquarters" in said and "เดือนธันวาคม" not in said and "ครั้งเดียว" not in said
+    assert "ไม่มีการขอรายงานไตรมาสที่ 1 ปีงบประมาณ 2569" in district.types("ภาพรวม ไตรมาส 1/2569")
+    assert "เดือนธันวาคม 2569" in district.types("สถานะ") and f"quarters {QUARTER.name}: ส่งแล้ว 0 จาก 4" in str(
+        district.seen
+    )
+    desk = story.desk(Role.DISTRICT, DISTRICT)
+    assert "เดือนธันวาคม 2569" in words_of(desk.get("/desk/")), "of several that ask now, the oldest"
+    assert "20 มกราคม 2570" in words_of(desk.get("/desk/?programme=day"))
+    # After its lock nobody is asked about the single report any more; half a year later it is off the list.
+    story.at(datetime(2027, 2, 20).date())
+    assert "· day" not in district.types("ภาพรวม") and "ไม่ได้ส่ง" in story.officer.types("สถานะ").split("day\n")[1]
+    story.at(datetime(2027, 9, 3).date())
+    assert "day\n" not in story.officer.types("สถานะ")
