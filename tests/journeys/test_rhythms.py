@@ -166,7 +166,8 @@ def is_shown_at_the_desk(story: Story) -> None:
     assert "แบบสำรวจ" in words_of(desk.get("/desk/admin/programmes"))
     settings = desk.get(f"/desk/admin/programmes/{CODE}")
     each = {"quarter": "ทุกไตรมาส", "fiscal_year": "ทุกปีงบประมาณ", "once": "ครั้งเดียว"}[rhythm.every]
-    assert f"ให้รายงาน{each} · งวดที่เปิดอยู่ {rhythm.name}" in words_of(settings)
+    now_open = f" · งวดที่เปิดอยู่ {rhythm.name}" if rhythm.before else ""
+    assert f"ให้รายงาน{each}{now_open} ครบกำหนด {write_date(rhythm.due)}" in words_of(settings)
     is_changed_at_the_desk(story, desk, settings)
 
 

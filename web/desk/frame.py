@@ -18,7 +18,7 @@ from bot.texts.desk import desk as words
 from bot.texts.joining.requests import shown_name
 from bot.thai import units as unit_words
 from bot.thai.dates import write_date, write_period, write_short_date, write_short_period
-from bot.thai.periods import on_axis, period_name, period_word
+from bot.thai.periods import is_once, on_axis, period_name, period_word
 from bot.thai.times import write_moment
 from models.org_unit import OrgUnit
 from services.access.jurisdiction import Level
@@ -62,6 +62,7 @@ def install(app: Flask) -> None:
         write_short_period,
         period_name,
         period_word,
+        is_once,
         on_axis,
         write_moment,
         local_day,
