@@ -117,10 +117,10 @@ def before(session: Session, report: Report) -> list[tuple[str, dict[str, Any]]]
 
 
 def returned_to(session: Session, person: Person) -> Report | None:
-    """The newest report of the person's offices that was sent back and waits for them."""
+    """Of the reports of the person's offices that were sent back and wait for them, the one sent last."""
     offices = [one.org_unit_id for one in membership.active_of(session, person, membership.REPORTING_ROLES)]
     query = select(Report).where(Report.org_unit_id.in_(offices), Report.status == ReportStatus.RETURNED)
-    return session.scalar(query.order_by(Report.period.desc(), Report.id).limit(1))
+    return session.scalar(query.order_by(Report.submitted_at.desc(), Report.id).limit(1))
 
 
 def newest_sent(session: Session, person: Person) -> Report | None:
