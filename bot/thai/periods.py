@@ -17,7 +17,8 @@ _YEAR = r"(?:(?:พ\.? ?ศ\.?|ปีงบประมาณ|ปีงบฯ?|�
 _NAMED = re.compile(r"(?:เดือน|งวด|รอบ)? ?(?P<name>[^0-9]+?) ?(?:พ\.? ?ศ\.? ?|ปี ?)?(?P<year>[0-9]{4}|[0-9]{2})?")
 _FIGURES = re.compile(r"(?:เดือน|งวด|รอบ)? ?(?P<month>[0-9]{1,2}) ?[/.-] ?(?P<year>[0-9]{4}|[0-9]{2})")
 _QUARTER = re.compile(rf"(?:ไตรมาส ?(?:ที่)?|[qQ]) ?(?P<quarter>[1-4])(?: ?[/-]? ?{_YEAR})?(?: ?\(.*\))?")
-_FISCAL_YEAR = re.compile(_YEAR)
+# Two digits alone are a number of a list.
+_FISCAL_YEAR = re.compile(rf"(?=[0-9]{{4}}$|[^0-9]){_YEAR}")
 # this month, this round, this quarter, this year: the one that is asked for now
 _THIS = ("เดือนนี้", "งวดนี้", "รอบนี้", "ล่าสุด", "ไตรมาสนี้", "ปีนี้", "ปีงบนี้", "ปีงบประมาณนี้")
 
