@@ -1,13 +1,11 @@
-"""When a month's report opens, is due and locks. Pure: days and months, Bangkok time.
+"""When a period's report opens, is due and locks. Pure: days and periods, Bangkok time.
 
-The rule that matters most: a period is a month of its own and never "today's month". On 3 August the open
-form is July's; on 6 August the reminder still names July.
+The rule that matters most: a period stands by itself and is never "today's". On 3 August the open form is July's; on
+6 August the reminder still names July.
 """
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,8 +15,9 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from bot.periods import Every, Period
+
 BANGKOK = ZoneInfo("Asia/Bangkok")
-_PERIOD = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
 def local_day(now: datetime) -> date:
@@ -30,51 +29,9 @@ def at_bangkok(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, BANGKOK)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """A month, written `2026-10`."""
-
-    year: int
-    month: int
-
-    @classmethod
-    def parse(cls, text: str) -> Period:
-        """Raises ValueError for anything but YYYY-MM, Gregorian."""
-        found = _PERIOD.fullmatch(text)
-        if not found:
-            raise ValueError(f"not a month (YYYY-MM): {text!r}")
-        return cls(int(found[1]), int(found[2]))
-
-    @classmethod
-    def of(cls, day: date) -> Period:
-        return cls(day.year, day.month)
-
-    def plus(self, months: int) -> Period:
-        year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
-        return Period(year, month + 1)
-
-    def day(self, number: int) -> date:
-        """That day of the month; the month's last day where the month is shorter."""
-        return date(self.year, self.month, min(number, calendar.monthrange(self.year, self.month)[1]))
-
-    @property
-    def last_day(self) -> date:
-        return self.day(31)
-
-    def ended_with(self, first: date | None, gone: date | None) -> bool:
-        """Whether an office was there on the month's last day: that is the office which reports the month.
-
-        `first` is its first day, None for always; `gone` the first day without it, None while it lasts.
-        """
-        return (first is None or first <= self.last_day) and (gone is None or gone > self.last_day)
-
-    def __str__(self) -> str:
-        return f"{self.year:04d}-{self.month:02d}"
-
-
 @dataclass(frozen=True, slots=True)
 class Window:
-    """When one office's month can be filled in. Bangkok days; `due` and `locks` are the last ones that count."""
+    """When one office's period can be filled in. Bangkok days; `due` and `locks` are the last ones that count."""
 
     period: Period
     opens: date
@@ -89,25 +46,43 @@ class Window:
         return day <= self.due
 
 
+# How long what is asked once can still be sent, and amended, after the day it is due.
+LOCKS_AFTER = timedelta(days=30)
+_DAYS = ("opens_day", "due_day", "holiday_rule")
+_ONCE = ("due_on", "opens_on")
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The rhythm of a programme; days are of the month *after* the one that is reported.
+    """The rhythm of a programme; days are of the month *after* the period that is reported.
 
-    A month opens on `opens_day` at 00:00, is on time through the whole of `due_day`, and locks after the
-    last day of that next month. `holiday_rule` is `none` (the 5th is the 5th) or `next_workday`.
+    A period opens on `opens_day` at 00:00, is on time through the whole of `due_day`, and locks after the last day of
+    that next month. `holiday_rule` is `none` (the 5th is the 5th) or `next_workday`. What is asked once opens on
+    `opens_on`, is due on `due_on`, whatever day that is, and locks `LOCKS_AFTER` it; both are None for anything else.
     """
 
     opens_day: int = 1
     due_day: int = 5
     holiday_rule: str = "none"
+    every: Every = Every.MONTH
+    due_on: date | None = None
+    opens_on: date | None = None
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Schedule:
-        """Raises ValueError with what is wrong."""
-        unknown = set(value) - {"opens_day", "due_day", "holiday_rule"}
+        """Without `every` it is each month. Raises ValueError with what is wrong."""
+        if value.get("every", Every.MONTH) not in list(Every):
+            raise ValueError(f"a schedule is every {', '.join(Every)}; not {value['every']!r}")
+        every = Every(value.get("every", Every.MONTH))
+        unknown = set(value) - {"every", *(_ONCE if every is Every.ONCE else _DAYS)}
         if unknown:
             raise ValueError(f"unknown schedule setting: {', '.join(sorted(unknown))}")
-        schedule = cls(**value)
+        if every is Every.ONCE:
+            opens_on, due_on = (_day(value.get(name), name) for name in ("opens_on", "due_on"))
+            if opens_on > due_on:
+                raise ValueError("a schedule needs opens_on <= due_on")
+            return cls(every=every, due_on=due_on, opens_on=opens_on)
+        schedule = cls(**(value | {"every": every}))
         if not 1 <= schedule.opens_day <= schedule.due_day <= 28:
             raise ValueError("a schedule needs 1 <= opens_day <= due_day <= 28")
         if schedule.holiday_rule not in ("none", "next_workday"):
@@ -115,14 +90,17 @@ class Schedule:
         return schedule
 
     def to_json(self) -> dict[str, Any]:
-        return {"opens_day": self.opens_day, "due_day": self.due_day, "holiday_rule": self.holiday_rule}
+        if self.due_on and self.opens_on:
+            return {"every": self.every.value, "opens_on": self.opens_on.isoformat(), "due_on": self.due_on.isoformat()}
+        days = {name: getattr(self, name) for name in _DAYS}
+        return days if self.every is Every.MONTH else {"every": self.every.value, **days}
 
     def opens(self, period: Period) -> date:
-        return period.plus(1).day(self.opens_day)
+        return self.opens_on or _after(period).day(self.opens_day)
 
     def due(self, period: Period) -> date:
         """The last day on which a report is on time."""
-        day = period.plus(1).day(self.due_day)
+        day = self.due_on or _after(period).day(self.due_day)
         if self.holiday_rule == "next_workday":
             while not is_workday(day):
                 day += timedelta(days=1)
@@ -130,28 +108,52 @@ class Schedule:
 
     def locks(self, period: Period) -> date:
         """The last day on which it can be sent or amended. Never before the due day, which a holiday may push on."""
-        return max(period.plus(1).last_day, self.due(period))
+        if self.due_on:
+            return self.due_on + LOCKS_AFTER
+        return max(_after(period).last_day, self.due(period))
 
     def window(self, period: Period, extended_to: date | None = None) -> Window:
-        """The month's days. An extension moves the due day on (never back) and keeps the month open until then."""
+        """The period's days. An extension moves the due day on (never back) and keeps it open until then."""
         due = max(self.due(period), extended_to or date.min)
         return Window(period, self.opens(period), due, max(self.locks(period), due), due > self.due(period))
 
     def open_windows(self, day: date, extensions: Mapping[Period, date] | None = None) -> list[Window]:
-        """The months that can be filled in on this day, oldest due first; `extensions` are of one office."""
-        newest = self.current(day)
-        months = {newest, newest.plus(-1), *(extensions or {})}
-        windows = [self.window(period, (extensions or {}).get(period)) for period in months]
+        """The periods that can be filled in on this day, oldest due first; `extensions` are of one office."""
+        periods = {*self.current(day).back(1), *(extensions or {})}
+        windows = [self.window(period, (extensions or {}).get(period)) for period in periods]
         return sorted((one for one in windows if one.is_open(day)), key=lambda one: (one.due, one.period))
 
     def is_open(self, period: Period, day: date, *, extended_to: date | None = None) -> bool:
-        """Whether the month can be filled in on this day; an extension keeps it open past its lock day."""
+        """Whether the period can be filled in on this day; an extension keeps it open past its lock day."""
         return self.window(period, extended_to).is_open(day)
 
     def current(self, day: date) -> Period:
-        """The month that is asked for on this day: the newest one already open."""
-        period = Period.of(day).plus(-1)
+        """The period that is asked for on this day: the newest one already open. What is asked once is the only one,
+        before it opens and after it has locked too."""
+        if self.due_on:
+            return Period.of(self.due_on, Every.ONCE)
+        period = Period.of(day, self.every).plus(-1)
         return period if self.opens(period) <= day else period.plus(-1)
+
+    def has_opened(self, period: Period, day: date) -> bool:
+        """Whether the period, of this schedule's rhythm, opened on this day or before."""
+        return self.opens_on <= day if self.opens_on else period <= self.current(day)
+
+    def is_over(self, day: date) -> bool:
+        """Whether nothing more will be asked: only what is asked once comes to an end by itself."""
+        return self.due_on is not None and day > self.due_on + LOCKS_AFTER
+
+
+def _after(period: Period) -> Period:
+    """The month after the period."""
+    return Period(period.year, period.month).plus(1)
+
+
+def _day(value: Any, name: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (ValueError, TypeError):
+        raise ValueError(f"a schedule of once needs {name}, a day (YYYY-MM-DD)") from None
 
 
 def is_workday(day: date) -> bool:

@@ -1,49 +1,68 @@
-"""Spans of months that figures are added up over. Pure.
-
-The fiscal year runs from October to September and is named by the Buddhist year it ends in (พ.ร.บ. วิธีการงบประมาณ
-พ.ศ. 2561, section 4): October 2026 opens fiscal year 2570. Its quarters are October-December and so on.
-"""
+"""Spans of periods that figures are added up over. Pure; what a fiscal year is says `bot/periods.py`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.schedule import Period
+from bot.periods import FIRST_MONTH, Every, Period
 
 BE = 543
-_FIRST_MONTH = 10
 
 
 class SpanKind(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+    ONCE = "once"
+
+
+KINDS: dict[Every, tuple[SpanKind, ...]] = {
+    Every.MONTH: (SpanKind.MONTH, SpanKind.QUARTER, SpanKind.YEAR),
+    Every.QUARTER: (SpanKind.QUARTER, SpanKind.YEAR),
+    Every.FISCAL_YEAR: (SpanKind.YEAR,),
+    Every.ONCE: (SpanKind.ONCE,),
+}
+"""The spans that periods of a rhythm can be added up over; the first is a period alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The months from the beginning of a month, quarter or fiscal year up to and with `through`."""
+    """The periods from the beginning of a month, quarter or fiscal year up to and with `through`. `kind` is one of
+    `KINDS` of its rhythm."""
 
     kind: SpanKind
     through: Period
 
+    @classmethod
+    def alone(cls, period: Period) -> Span:
+        """The period by itself."""
+        return cls(KINDS[period.every][0], period)
+
+    @property
+    def is_alone(self) -> bool:
+        return self.kind is KINDS[self.through.every][0]
+
     @property
     def months(self) -> tuple[Period, ...]:
-        """Oldest first; never empty."""
-        into = (self.through.month - _FIRST_MONTH) % 12
-        back = {SpanKind.MONTH: 0, SpanKind.QUARTER: into % 3, SpanKind.YEAR: into}[self.kind]
-        return tuple(self.through.plus(-step) for step in range(back, -1, -1))
+        """Its periods, oldest first; never empty."""
+        if self.is_alone:
+            return (self.through,)
+        into = (self.through.month - FIRST_MONTH) % 12
+        months = into % 3 if self.kind is SpanKind.QUARTER else into
+        return tuple(reversed(self.through.back(months // self.through.every.months)))
 
     @property
     def periods(self) -> tuple[str, ...]:
-        """`2026-10`, oldest first."""
+        """Their keys, oldest first."""
         return tuple(map(str, self.months))
 
     @property
-    def year_before(self) -> Span:
-        """The same months of the year before."""
-        return Span(self.kind, self.through.plus(-12))
+    def year_before(self) -> Span | None:
+        """The same periods of the year before; None where it is asked once."""
+        if self.through.every is Every.ONCE:
+            return None
+        return Span(self.kind, self.through.plus(-12 // self.through.every.months))
 
     @property
     def fiscal_year(self) -> int:
@@ -53,9 +72,9 @@ class Span:
     @property
     def quarter(self) -> int:
         """1 (October-December) to 4."""
-        return (self.through.month - _FIRST_MONTH) % 12 // 3 + 1
+        return self.through.quarter
 
 
-def fiscal_year(month: Period) -> int:
-    """The fiscal year (พ.ศ.) that the month lies in."""
-    return month.year + BE + (month.month >= _FIRST_MONTH)
+def fiscal_year(period: Period) -> int:
+    """The fiscal year (พ.ศ.) that the period lies in."""
+    return period.fiscal_year + BE

@@ -1,4 +1,4 @@
-"""`export`: a month as a table, for the desk and for other programs."""
+"""`export`: a period as a table, for the desk and for other programs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ENDINGS = (".csv", ".json", ".xlsx")
 
 @click.command()
 @click.option("--programme", "code", required=True, metavar="CODE", help="The programme.")
-@click.option("--period", required=True, metavar="YYYY-MM", help="The month that is reported, Gregorian: 2026-10.")
+@click.option("--period", required=True, metavar="PERIOD", help="What is reported: 2026-10, 2027-Q1, 2027-FY, 2026364.")
 @click.option("--unit", "unit_code", default=DEPARTMENT_CODE, metavar="CODE", help="An office; default: all of them.")
 @click.option(
     "--out",
@@ -28,9 +28,9 @@ ENDINGS = (".csv", ".json", ".xlsx")
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def export(code: str, period: str, unit_code: str, out: Path, as_json: bool) -> None:
-    """Write one month of a programme: one row an office, sent or not, with the answers.
+    """Write one period of a programme: one row an office, sent or not, with the answers.
 
-    The workbook has sheets for the month added up, the offices, their answers and the photos. The rows of the form's
+    The workbook has sheets for the period added up, the offices, their answers and the photos. The rows of the form's
     repeats go on a sheet of their own (.xlsx), into a file beside it (.csv) or stay inside the answers (.json).
     """
     wiring: Wiring = click.get_current_context().obj

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.knowledge.links import telephone
 from bot.messages import Message
-from bot.schedule import Period, local_day
+from bot.periods import Period
+from bot.schedule import local_day
 from bot.texts import menu as menu_words
 from bot.texts.help import help_card
 from bot.texts.joining import contact as contact_words
@@ -26,8 +27,12 @@ def help(request: Request) -> list[Message]:
 def contact(request: Request) -> list[Message]:
     """The office that issued each running circular, and the offices above the person's own."""
     # The month before this one is the oldest that somebody may still be busy with.
-    oldest = str(Period.of(local_day(request.now)).plus(-1))
-    running = [one for one in programme.every(request.session) if one.active_to is None or one.active_to >= oldest]
+    oldest = Period.of(local_day(request.now)).plus(-1).first_day
+    running = [
+        one
+        for one in programme.every(request.session)
+        if one.active_to is None or Period.parse(one.active_to).last_day >= oldest
+    ]
     mine = {one.unit.id: one.unit for one in request.active}
     return contact_words.contact(
         [ProgrammeContact(one.title, one.circular_number, one.contact, telephone(one.contact)) for one in running],

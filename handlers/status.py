@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from bot.messages import Card, Message
-from bot.schedule import local_day
+from bot.schedule import Schedule, local_day
 from bot.texts.reminding import reminders as reminder_words
 from bot.texts.reporting import report as report_words
 from bot.texts.reporting import status as words
@@ -26,6 +26,8 @@ from services.reminding import reminders
 
 # LINE takes five messages a call: two stay free, for the supervisor's line and for the question of a conversation.
 CARDS = 3
+# What was asked once is shown as long as the months before are.
+ENDED_SINCE = timedelta(days=183)
 
 
 def show(request: Request) -> list[Message]:
@@ -47,7 +49,8 @@ def _cards(request: Request) -> list[Message]:
     ordered = sorted(offices, key=lambda unit: (min(first_due[unit.id], default=far), unit.code))
     page = page if 0 < (page - 1) * CARDS + 1 <= len(ordered) else 1
     shown = ordered[(page - 1) * CARDS : page * CARDS]
-    programmes = programme.every(session)
+    ago = local_day(now) - ENDED_SINCE
+    programmes = [one for one in programme.every(session) if not Schedule.from_json(one.schedule).is_over(ago)]
     past = due_months.histories(session, shown, programmes, now)
     cards = [
         _card(unit, programmes, [one for one in outstanding if one.unit.id == unit.id], past, now) for unit in shown

@@ -1,4 +1,4 @@
-"""Programmes: a circular that asks offices for a report each month, and the schedule it is due on."""
+"""Programmes: a circular that asks offices for reports (each month, quarter or fiscal year, or once), and when."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 
+# Without them `2026-10`, `2027-Q1` and `2027-FY` say of which rhythm they are.
+_DIGITS = "0123456789"
+
 
 class Programme(Base):
     """`audience` lists the kinds of offices that report. `schedule` is what `bot.schedule.Schedule` is made of.
 
     `levels` are the levels that approve, lowest first. Figures of reports that the level below has not approved are
     marked, or left out where `leave_out_unapproved`. A figure that many times above or below the office's usual one
-    (`outlier_factor`) is asked about and pointed out; 0 for never. Periods are months written `2026-10`; `active_to` is
-    the last one, None for open-ended.
+    (`outlier_factor`) is asked about and pointed out; 0 for never. Periods are the keys of `bot.periods`, all of the
+    schedule's rhythm; `active_to` is the last one, None for open-ended.
     """
 
     __tablename__ = "programme"
@@ -41,8 +44,10 @@ class Programme(Base):
     created_at: Mapped[datetime]
 
     def runs_in(self, period: str) -> bool:
-        """Whether it asks for the reports of this month (`2026-10`) at all."""
-        return self.active_from <= period and (self.active_to is None or period <= self.active_to)
+        """Whether it asks for the reports of this period at all. One of another rhythm is none of its own."""
+        first, last = self.active_from, self.active_to
+        is_own = period.strip(_DIGITS) == first.strip(_DIGITS)
+        return is_own and first <= period and (last is None or period <= last)
 
 
 def by_code(session: Session, code: str) -> Programme | None:

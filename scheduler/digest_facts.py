@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, and_, literal, select
 from sqlalchemy.orm import Session
 
-from bot.schedule import Period, Schedule, at_bangkok, local_day
+from bot.periods import Period
+from bot.schedule import Schedule, at_bangkok, local_day
 from models import programme
 from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person
@@ -76,7 +77,7 @@ def _rounds(session: Session, day: date) -> Iterator[Round]:
     for one in programme.every(session):
         schedule = Schedule.from_json(one.schedule)
         newest = schedule.current(day)
-        months = {newest, newest.plus(-1), *map(Period.parse, later[one.id])}
+        months = {*newest.back(1), *map(Period.parse, later[one.id])}
         for month in sorted(months):
             due = schedule.due(month)
             if not (standing(due, day) or str(month) in later[one.id]):

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from bot.ladder import evening
 from bot.line.render import render
-from bot.schedule import Period, Schedule, local_day
+from bot.periods import Period
+from bot.schedule import Schedule, local_day
 from bot.texts.desk.desk import place_name
 from bot.texts.reminding import digest as words
 from bot.thai.units import short_name

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from bot.ladder import morning, next_hour, rungs
 from bot.message_class import MessageClass
-from bot.schedule import Period, Schedule, Window, local_day
+from bot.periods import Period
+from bot.schedule import Schedule, Window, local_day
 from models import programme
 from models.membership.membership import Membership, MembershipState
 from models.membership.person import Person
@@ -27,7 +28,7 @@ from services.reminding import outstanding
 from services.reminding.outstanding import Calendar, Outstanding
 
 Chance = Callable[[Outstanding, date], float]
-HISTORY = 3  # months that say how late offices usually are
+HISTORY = 3  # periods before that say how late offices usually are
 
 
 def load(session: Session, now: datetime) -> dict[MessageClass, int]:
@@ -119,7 +120,7 @@ def _shares(
     newest = schedule.current(today)
     owing = len({one.unit_id for one in facts.outstanding if one.programme_id == asked.id})
     sums, expected = dict.fromkeys(offsets, 0), 0
-    for month in (newest.plus(-back) for back in range(1, HISTORY + 1)):
+    for month in newest.back(HISTORY)[1:]:
         due = schedule.due(month)
         mornings = [morning(due + timedelta(days=offset)) for offset in offsets]
         sent = [func.count().filter(Report.first_submitted_at < moment) for moment in mornings]

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.ladder import next_hour
 from bot.message_class import MessageClass
-from bot.schedule import BANGKOK, Period, local_day
+from bot.periods import Period
+from bot.schedule import BANGKOK, local_day
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
 from scheduler import facts, forecast
 from scheduler.plan import plan

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.thai.dates import write_date, write_period, write_short_date
+from bot.thai.dates import write_date, write_short_date
 from bot.thai.numbers import write_number
+from bot.thai.periods import period_name
 from bot.thai.times import BANGKOK, write_time
 
 
@@ -39,13 +40,13 @@ LEVELS: Mapping[str, str] = {"district": "อำเภอ", "province": "จั�
 # total that fell, the same words three months running, late, changed after it was approved
 FLAGS: Mapping[str, str] = {
     "missing": "ตอบไม่ครบ",
-    "same": "ตัวเลขเหมือนเดือนก่อน",
+    "same": "ตัวเลขเหมือนครั้งก่อน",
     "photo": "ภาพซ้ำ",
-    "taken": "วันถ่ายภาพไม่ตรงเดือน",
+    "taken": "วันถ่ายภาพไม่ตรงงวด",
     "far": "ถ่ายภาพไกลจากพิกัด",
     "outlier": "ตัวเลขต่างจากปกติ",
     "falls": "ยอดรวมลดลง",
-    "repeated": "ข้อความซ้ำ 3 เดือน",
+    "repeated": "ข้อความซ้ำ 3 ครั้ง",
     "late": "เกินกำหนด",
     "changed": "แก้ไขหลังรับรอง",
 }
@@ -116,7 +117,7 @@ def _in_full(found: Mapping[str, Any]) -> str:
             return "ข้อนี้ต้องตอบ แต่ไม่มีคำตอบ"  # has to be answered and is not
         case "same":
             # All figures are those of October's report
-            return f"ตัวเลขทุกข้อเหมือนรายงานเดือน{write_period(found['period'])}"
+            return f"ตัวเลขทุกข้อเหมือนรายงาน{period_name(found['period'])}"
         case "photo":
             return _used_before(found)
         case "taken":
@@ -129,7 +130,7 @@ def _in_full(found: Mapping[str, Any]) -> str:
         case "falls":
             # The running total has fallen: September 2569 said 12
             before = write_number(round(float(found["before"]), 2))
-            return f"ยอดรวมลดลง เดือน{write_period(found['period'])} รายงานไว้ {before}"
+            return f"ยอดรวมลดลง {period_name(found['period'])} รายงานไว้ {before}"
         case "repeated":
             return "ข้อความเหมือนกับรายงาน 2 ฉบับก่อนหน้า"  # word for word as in the two reports before
         case "late":
@@ -211,7 +212,7 @@ REFUSED: Mapping[str, str] = {
     "no_words": "โปรดระบุเหตุผลเป็นข้อความ",  # please give the reason in words
     "nothing": "ยังไม่ได้เลือกข้อที่จะส่งกลับ",  # no question is chosen
     "unknown": "ไม่พบข้อที่เลือกในรายงานนี้",  # the chosen question is not in this report
-    "closed": "หน่วยงานนี้ไม่ต้องส่งรายงานของเดือนนี้แล้ว",  # the office no longer owes this month
+    "closed": "หน่วยงานนี้ไม่ต้องส่งรายงานของงวดนี้แล้ว",  # the office no longer owes this month
 }
 # Before approving several: the list has changed since you looked; nothing is approved yet, please look again
 LOOK_AGAIN = "รายการเปลี่ยนไปหลังจากท่านเปิดดู ยังไม่ได้รับรอง โปรดตรวจสอบอีกครั้ง"
@@ -239,9 +240,9 @@ def _used_before(found: Mapping[str, Any]) -> str:
         # Nearly like / the same as another photo of this report
         return "ภาพนี้เกือบเหมือนอีกภาพหนึ่งในรายงานฉบับนี้" if is_near else "ภาพนี้ซ้ำกับอีกภาพหนึ่งในรายงานฉบับนี้"
     if found.get("period"):
-        month, office = write_period(found["period"]), found.get("office")
+        month, office = period_name(found["period"]), found.get("office")
         # … of this office / of …
-        whose = f"เดือน{month} ของ {office}" if office else f"เดือน{month} ของหน่วยงานนี้"
+        whose = f"{month} ของ {office}" if office else f"{month} ของหน่วยงานนี้"
         # Nearly like a photo in the report of … / was used already in the report of …
         return f"ภาพนี้เกือบเหมือนภาพในรายงาน{whose}" if is_near else f"ภาพนี้เคยใช้แล้วในรายงาน{whose}"
     # Nearly like a photo that another office used / another office used this photo

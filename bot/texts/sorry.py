@@ -13,7 +13,7 @@ _WAYS = (
 # Words that are no command, outside any conversation.
 # I have not understood this message. Type "menu" to see all, or choose below.
 NOT_UNDERSTOOD = Text(
-    "น้องรายงานยังไม่เข้าใจข้อความนี้ค่ะ\nพิมพ์ “เมนู” เพื่อดูคำสั่งทั้งหมด หรือ “รายงาน” เพื่อเริ่มรายงานประจำเดือน",
+    "น้องรายงานยังไม่เข้าใจข้อความนี้ค่ะ\nพิมพ์ “เมนู” เพื่อดูคำสั่งทั้งหมด หรือ “รายงาน” เพื่อเริ่มรายงาน",
     quick=_WAYS,
 )
 # A sticker, voice message or the like, outside any conversation.

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from bot.periods import Every, Period
 from bot.thai import reasons
 from bot.thai.digits import tidy
 from bot.thai.months import MONTHS, SHORT_MONTHS, WEEKDAYS, month_number, weekday_number
@@ -176,12 +177,30 @@ def write_month(year: int, month: int) -> str:
 
 @lru_cache(maxsize=64)
 def write_period(period: str) -> str:
-    """`ตุลาคม 2569` for the period `2026-10`."""
-    year, month = period.split("-")
-    return write_month(int(year), int(month))
+    """`ตุลาคม 2569` for the period `2026-10`; `ไตรมาสที่ 1 ปีงบประมาณ 2570 (ต.ค.–ธ.ค. 2569)`, `ปีงบประมาณ 2570`,
+    `ครั้งเดียว ภายในวันที่ 30 ธันวาคม 2569`."""
+    found = Period.parse(period)
+    match found.every:
+        case Every.MONTH:
+            return write_month(found.year, found.month)
+        case Every.QUARTER:
+            months = f"{SHORT_MONTHS[found.first_day.month - 1]}–{SHORT_MONTHS[found.month - 1]} {found.year + BE}"
+            return f"ไตรมาสที่ {found.quarter} ปีงบประมาณ {found.fiscal_year + BE} ({months})"
+        case Every.FISCAL_YEAR:
+            return f"ปีงบประมาณ {found.fiscal_year + BE}"
+        case Every.ONCE:
+            return f"ครั้งเดียว ภายในวันที่ {write_date(found.last_day)}"
 
 
 def write_short_period(period: str) -> str:
-    """`ต.ค. 69` for the period `2026-10`."""
-    year, month = period.split("-")
-    return f"{SHORT_MONTHS[int(month) - 1]} {(int(year) + BE) % 100:02d}"
+    """`ต.ค. 69` for the period `2026-10`; `ไตรมาส 1/2570`, `ปีงบ 2570`, `ครั้งเดียว 30 ธ.ค. 69`."""
+    found = Period.parse(period)
+    match found.every:
+        case Every.MONTH:
+            return f"{SHORT_MONTHS[found.month - 1]} {(found.year + BE) % 100:02d}"
+        case Every.QUARTER:
+            return f"ไตรมาส {found.quarter}/{found.fiscal_year + BE}"
+        case Every.FISCAL_YEAR:
+            return f"ปีงบ {found.fiscal_year + BE}"
+        case Every.ONCE:
+            return f"ครั้งเดียว {write_short_date(found.last_day)}"

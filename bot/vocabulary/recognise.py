@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from rapidfuzz.distance import OSA
 
 from bot.thai.digits import folded, tidy
-from bot.thai.periods import read_period
+from bot.thai.periods import names_period
 from bot.thai.polite import ways_of
 from bot.vocabulary import circulars, joining, library, reviewing
 from bot.vocabulary.commands import Command, glossary, key_of, understand
@@ -146,8 +146,7 @@ def _of_month(words: str) -> Intent | None:
     whole = folded(words)
     if any(whole.startswith(key) or whole.endswith(key) for key in _OF_A_MONTH):
         for phrase, rest in _cut(words):
-            # Any month will do for knowing that it is one.
-            if read_period(rest, "2026-01"):
+            if names_period(rest):
                 return phrase.intent(month=rest)
     return None
 

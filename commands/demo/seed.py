@@ -12,7 +12,8 @@ import geothai
 from sqlalchemy.orm import Session
 
 from bot.ladder import counted_from
-from bot.schedule import Period, Schedule, at_bangkok, local_day
+from bot.periods import Period
+from bot.schedule import Schedule, at_bangkok, local_day
 from bot.thai.units import short_name
 from commands.wiring import Wiring
 from models import form_version, org_unit

@@ -1,4 +1,4 @@
-"""`programme`: circulars that ask for a report each month."""
+"""`programme`: circulars that ask for a report each month, quarter or fiscal year, or once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bot.schedule import Schedule, local_day
+from bot.periods import Every
 from commands.output import tell
 from commands.wiring import Wiring
 from models import form_version
@@ -20,7 +20,7 @@ TEXTS = (
     click.option("--subject", help="The circular's subject."),
     click.option("--office", "issuing_office", help="The office that issued it."),
     click.option("--contact", help="What people see who ask for a contact: an office and its telephone, no person."),
-    click.option("--active-to", metavar="YYYY-MM", help="The last month that is reported."),
+    click.option("--active-to", metavar="PERIOD", help="The last period that is reported: 2026-10, 2027-Q1, 2027-FY."),
     click.option("--levels", metavar="LEVELS", help="Who approves, with commas: district, province, department."),
     click.option(
         "--leave-out-unapproved/--mark-unapproved",
@@ -49,15 +49,17 @@ def programme() -> None:
 @programme.command("create")
 @click.argument("code")
 @click.option("--title", required=True, help="A short name: it stands in reminders and headings.")
-@click.option("--active-from", required=False, metavar="YYYY-MM", help="First month; default: the one asked for now.")
-@click.option("--opens-day", default=1, show_default=True, help="Day of the next month on which a month opens.")
-@click.option("--due-day", default=5, show_default=True, help="Day of the next month on which it is due.")
+@click.option(
+    "--every", type=click.Choice([*map(str, Every)]), default="month", show_default=True, help="How often it asks."
+)
+@click.option("--due-on", metavar="YYYY-MM-DD", help="With --every once: the day it is due. It opens today.")
+@click.option("--active-from", metavar="PERIOD", help="First month, quarter or year; default: the one asked for now.")
+@click.option("--opens-day", type=int, help="Day of the next month on which a period opens.  [default: 1]")
+@click.option("--due-day", type=int, help="Day of the next month on which it is due.  [default: 5]")
 @click.option(
     "--holiday-rule",
     type=click.Choice(["none", "next_workday"]),
-    default="none",
-    show_default=True,
-    help="What becomes of a due day on a weekend or public holiday.",
+    help="What becomes of a due day on a weekend or public holiday.  [default: none]",
 )
 @click.option("--audience", metavar="KINDS", help="Kinds of offices, with commas; default: every local kind.")
 @_texts
@@ -66,13 +68,13 @@ def create(code: str, as_json: bool, **options: Any) -> None:
     """Add a programme. CODE is its name in commands: lower-case words joined by hyphens."""
     wiring: Wiring = click.get_current_context().obj
     now = wiring.clock()
-    schedule = {key: options.pop(key) for key in ("opens_day", "due_day", "holiday_rule")}
+    said = {key: options.pop(key) for key in ("every", "due_on", "opens_day", "due_day", "holiday_rule")}
+    schedule = {key: value for key, value in said.items() if value is not None}
     columns = {key: value for key, value in options.items() if value is not None} | {"code": code, "schedule": schedule}
     if "audience" in columns:
         columns["audience"] = [kind.strip() for kind in columns["audience"].split(",") if kind.strip()]
     _split(columns)
     try:
-        columns.setdefault("active_from", str(Schedule.from_json(schedule).current(local_day(now))))
         with wiring.database.writing() as session:
             made = programmes.create(session, now, columns)
             wiring.note(session, "programme.create", f"programme:{made.id}")
@@ -88,7 +90,7 @@ def create(code: str, as_json: bool, **options: Any) -> None:
 @_texts
 @click.option("--json", "as_json", is_flag=True, help="Print the programme as JSON.")
 def change(code: str, as_json: bool, **options: Any) -> None:
-    """Change a programme's words, contact or last month. Only what is given changes."""
+    """Change a programme's words, contact or last period. Only what is given changes."""
     wiring: Wiring = click.get_current_context().obj
     columns = {key: value for key, value in options.items() if value is not None}
     if not columns:

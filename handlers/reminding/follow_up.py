@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.messages import Message
-from bot.schedule import Schedule, local_day
 from bot.texts.reminding import follow_up as words
 from bot.texts.reviewing import overview as where_words
 from bot.vocabulary.intents import Do, of_button
@@ -20,7 +19,7 @@ from models import org_unit
 from models import programme as programmes
 from models.org_unit import OrgUnit
 from services.access.jurisdiction import Jurisdiction, report_within, unit_within
-from services.progress.tallies import asked_periods
+from services.obligations.asked import asked_now
 from services.reminding import pending_step
 from services.reviewing import shown_list
 
@@ -102,9 +101,8 @@ def _about(session: Session, jurisdiction: Jurisdiction, item: str) -> Mapping[s
 
 
 def _asked_for_now(session: Session, now: datetime) -> Mapping[str, str]:
-    """The oldest programme that asks for a month now, and that month; empty where none does."""
+    """The oldest programme that asks for a report now, and its period; empty where none does."""
     for one in programmes.every(session):
-        newest = str(Schedule.from_json(one.schedule).current(local_day(now)))
-        if asked_periods(one, [newest], now):
-            return {"p": one.code, "m": newest}
+        if period := asked_now(one, now):
+            return {"p": one.code, "m": str(period)}
     return {}

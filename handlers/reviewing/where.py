@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.buttons import press
 from bot.messages import Message
-from bot.schedule import Period, Schedule, local_day
+from bot.periods import Period
+from bot.schedule import Schedule, local_day
 from bot.texts.desk.desk import place_name
 from bot.texts.reviewing import overview as words
 from bot.thai.periods import read_period
@@ -18,7 +19,8 @@ from models import programme as programmes
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from services.access.jurisdiction import Jurisdiction, Level, unit_within
-from services.progress.tallies import asked_periods, tally
+from services.obligations.asked import asked_now, asked_periods
+from services.progress.tallies import tally
 from services.reviewing.shown_list import load, save
 
 
@@ -78,10 +80,9 @@ def at(request: Request, unit_code: str, programme_code: str, period: str) -> He
 
 def around(request: Request, here: Here) -> tuple[str | None, str | None]:
     """The months before and after, where the programme asks for them."""
-    month = Period.parse(here.period)
-    beside = [str(month.plus(-1)), str(month.plus(1))]
+    beside = [str(one) for one in Period.parse(here.period).beside() if one]
     asked = [str(one) for one in asked_periods(here.programme, beside, request.now)]
-    before, after = (one if one in asked else None for one in beside)
+    before, after = (one if one in asked else None for one in beside or ("", ""))
     return before, after
 
 
@@ -94,11 +95,12 @@ def _here(session: Session, jurisdiction: Jurisdiction, unit: OrgUnit, programme
 
 
 def _months(request: Request) -> list[tuple[Programme, str]] | str:
-    """The programmes that ask for the month said (default: now's); the month itself where none does."""
-    found, named, month = [], "", request.value("month")
-    for one in programmes.every(request.session):
-        newest = str(Schedule.from_json(one.schedule).current(local_day(request.now)))
-        named = read_period(month, newest) or newest
-        if asked_periods(one, [named], request.now):
-            found.append((one, named))
-    return found if found or not month else named
+    """The programmes that ask for the period said (default: now's); the period itself where none does. Programmes of a
+    rhythm that the words name no period of are left out, unless none has such a one."""
+    every, said = programmes.every(request.session), request.value("month")
+    newest = {one: str(Schedule.from_json(one.schedule).current(local_day(request.now))) for one in every}
+    named = {one: period for one in every if said and (period := read_period(said, newest[one]))}
+    if not named:
+        return [(one, str(current)) for one in every if (current := asked_now(one, request.now))]
+    found = [(one, period) for one, period in named.items() if asked_periods(one, [period], request.now)]
+    return found or [*named.values()][-1]

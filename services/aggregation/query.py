@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
-from bot.schedule import Period
+from bot.periods import Period
 from models.org_unit import OrgUnit, UnitKind, within
 from models.programme import Programme
 from models.reporting.report import SENT, Report

@@ -155,10 +155,10 @@ def forms_of(session: Session, asked: Question) -> list[Form]:
 
 
 def _whole(
-    session: Session, programme: Programme, unit: OrgUnit, span: Span, figures: Figures, now: datetime
+    session: Session, programme: Programme, unit: OrgUnit, span: Span | None, figures: Figures, now: datetime
 ) -> Column | None:
-    asked = question(programme, unit, span.periods, now)
-    if not asked.months:
+    asked = question(programme, unit, span.periods, now) if span else None
+    if asked is None or not asked.months:
         return None
     found = sql.sums(session, asked, figures, By.NOTHING)
     return _column(trend(session, programme, asked_for(asked), unit, now), found.get(""), asked)

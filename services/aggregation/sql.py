@@ -189,7 +189,7 @@ class _Query:
             if figure.how is How.CHOICES:
                 said = func.count(answers.c.office).filter(self._documents.names(answer, option))
             elif figure.how is How.LAST:
-                # The month stands in front, so that the largest text is the newest month's.
+                # The period stands in front, always seven characters: the largest text is the newest period's.
                 said = func.max(answers.c.period.concat(" ").concat(cast(answer, String)))
             else:
                 said = func.sum(answer)

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import QuestionKind
 from bot.engine.instance.answered import answered
-from bot.schedule import Period, local_day
+from bot.periods import Every, Period
+from bot.schedule import local_day
 from models.photos.attachment import Attachment, AttachmentState
 from models.reporting.report import Report
 from services.assessment.flags import Flag
@@ -27,7 +28,7 @@ from services.assessment.photo_copies import copies
 # A local office's area is seldom more than twenty kilometres across, and a position in a photo is right to within
 # some hundred metres: nothing that was taken at the office's own works is further away.
 FAR_KM = 20
-# A report may show what was prepared in the month before.
+# A report may show what was prepared in the month before its period.
 MONTHS_BEFORE = 1
 # The clock of a camera that is a day ahead is a time zone, not a finding.
 AHEAD = timedelta(days=1)
@@ -74,7 +75,9 @@ def _at_another_time(row: Attachment, path: str, period: str) -> list[dict[str, 
         return []
     taken = local_day(row.taken_at)
     flag = {"kind": Flag.TAKEN.value, "path": path, "day": taken.isoformat()}
-    if taken < Period.parse(period).plus(-MONTHS_BEFORE).day(1):
+    of = Period.parse(period)
+    # What is asked once does not say since when.
+    if of.every is not Every.ONCE and taken < Period.of(of.first_day).plus(-MONTHS_BEFORE).day(1):
         return [flag]
     return [flag | {"ahead": True}] if row.taken_at > row.created_at + AHEAD else []
 

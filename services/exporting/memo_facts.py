@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.schedule import Period, Schedule, local_day
-from bot.spans import Span, SpanKind
+from bot.periods import Period
+from bot.schedule import Schedule, local_day
+from bot.spans import Span
 from bot.tally import Tally
 from bot.texts.desk import rollup as rollup_words
 from bot.texts.desk.desk import place_name
@@ -19,6 +20,7 @@ from bot.texts.exporting.export import with_unit
 from bot.thai.dates import write_date, write_period, write_short_date
 from bot.thai.digits import to_arabic, to_thai
 from bot.thai.numbers import write_amount, write_number
+from bot.thai.periods import how_often, of_period, same_of_year_before
 from bot.thai.units import short_name
 from models.exporting import memo_style
 from models.exporting.memo_style import MemoStyle
@@ -43,12 +45,12 @@ Facts = dict[str, Any]
 def facts(session: Session, programme: Programme, unit: OrgUnit, period: str, now: datetime) -> Facts:
     """Placeholder → text, or a list of such mappings. Digits are those that the unit's style asks for.
 
-    Raises ValueError for a unit that is no area, and for what is no month.
+    Raises ValueError for a unit that is no area, and for what is no period.
     """
     if unit.kind not in AREAS:
         raise ValueError(f"a memo covers an area, not an office: {unit.code}")
     style = memo_style.of(session, unit) or MemoStyle(thai_digits=True)
-    found = roll_up(session, programme, unit, Span(SpanKind.MONTH, Period.parse(period)), now)
+    found = roll_up(session, programme, unit, Span.alone(Period.parse(period)), now)
     whole = tallies.tally(session, programme, period, unit, now)
     children = tallies.by_child(session, programme, period, unit, now)
     said = {
@@ -86,6 +88,9 @@ def _heading(programme: Programme, unit: OrgUnit, period: str, style: MemoStyle,
         "reference": words.reference(issuing, programme.circular_number, day),
         "area": place_name(unit),
         "month": write_period(period),
+        "of_period": of_period(period),
+        "how_often": how_often(period),
+        "year_before": same_of_year_before(period),
         "due": write_date(Schedule.from_json(programme.schedule).due(Period.parse(period))),
         "made_on": write_date(local_day(now)),
     }

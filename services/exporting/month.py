@@ -1,4 +1,4 @@
-"""A month of a programme as a table: one row an office of an area, sent or not. Written by `export_csv`, `export_json`
+"""A period of a programme as a table: one row an office of an area, sent or not. Written by `export_csv`, `export_json`
 and `export_xlsx`, a row at a time: the whole country needs no more memory than a district."""
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from bot.events import Place
-from bot.schedule import BANGKOK, Period
-from bot.spans import Span, SpanKind
+from bot.periods import Period
+from bot.schedule import BANGKOK
+from bot.spans import Span
 from bot.thai.places import write_place
 from bot.thai.units import office_name
 from models import form_version, org_unit, programme
@@ -64,7 +65,7 @@ class Export:
     """`lines` may be gone through once, while the session is open; offices stand in the order of the tree.
 
     A report that was never sent, a draft included, is `missing`. `name` is the full name without the place. `offices`
-    is about how many lines there will be. `summary` adds the month up while the session is open.
+    is about how many lines there will be. `summary` adds the period up while the session is open.
     """
 
     programme: Programme
@@ -83,7 +84,7 @@ class Export:
 
 
 def read(session: Session, code: str, period: str, now: datetime, *, unit_code: str = DEPARTMENT_CODE) -> Export:
-    """The month `period` (`2026-10`) of programme `code` in the subtree of an office. Raises CannotExport."""
+    """The period (`2026-10`, `2027-Q1`) of programme `code` in the subtree of an office. Raises CannotExport."""
     asked = programme.by_code(session, code)
     if asked is None:
         raise CannotExport(f"there is no programme {code!r}")
@@ -91,8 +92,8 @@ def read(session: Session, code: str, period: str, now: datetime, *, unit_code: 
         month = Period.parse(period)
     except ValueError as error:
         raise CannotExport(str(error)) from None
-    if period < asked.active_from:
-        raise CannotExport(f"{code} asks for months from {asked.active_from} on")
+    if month.every is not Period.parse(asked.active_from).every or period < asked.active_from:
+        raise CannotExport(f"{code} asks for periods from {asked.active_from} on, not for {period}")
     unit = org_unit.by_code(session, unit_code)
     if unit is None:
         raise CannotExport(f"there is no office {unit_code!r}")
@@ -108,7 +109,7 @@ def read(session: Session, code: str, period: str, now: datetime, *, unit_code: 
         tables=repeat_tables(forms),
         lines=_lines(session, asked, month, unit, numbers),
         offices=office_count(session, unit),
-        summary=lambda: roll_up(session, asked, unit, Span(SpanKind.MONTH, month), now),
+        summary=lambda: roll_up(session, asked, unit, Span.alone(month), now),
     )
 
 

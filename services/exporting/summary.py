@@ -73,7 +73,8 @@ class _Page:
 def _heading(page: _Page, export: Export, found: RollUp) -> None:
     page.text(0, export.programme.title, "title")
     page.row += 1
-    for label, text in ((words.AREA, place_name(export.unit)), (words.MONTH, write_period(export.period))):
+    period = words.period_head(export.period), write_period(export.period)
+    for label, text in ((words.AREA, place_name(export.unit)), period):
         page.text(0, label)
         page.text(1, text)
         page.row += 1

@@ -14,7 +14,6 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.workbook import Workbook
 
 from bot.texts.exporting import export as words
-from bot.thai.dates import write_period
 from services.aggregation.columns import ANSWER_HEADS, OFFICE, ROW_HEADS, Cell, Column, Shape
 from services.exporting import summary
 from services.exporting.month import Export, ReportLine
@@ -43,7 +42,7 @@ def write(export: Export, target: Path, *, base_url: str = "") -> list[Path]:
 
 def _fill(book: Workbook, export: Export, base_url: str) -> None:
     book.set_properties({"title": export.programme.title, "created": export.made_at.replace(tzinfo=None)})
-    sheets = Sheets(book, words.page_title(export.programme.title, write_period(export.period)))
+    sheets = Sheets(book, words.page_title(export.programme.title, export.period))
     summary.write(sheets, export)
     offices = sheets.table(words.OFFICES, OFFICE, frozen=3)
     answers = sheets.table(words.ANSWERS, (*ANSWER_HEADS, *export.columns), frozen=2)

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from bot.ladder import OVERDUE_KINDS
 from bot.message_class import MessageClass
-from bot.schedule import Period, at_bangkok, local_day
+from bot.periods import Period
+from bot.schedule import at_bangkok, local_day
 from models.messaging import counted_message
 from models.messaging.counted_message import CountedMessage
 from models.messaging.outbox import Outbox, OutboxState

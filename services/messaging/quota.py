@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.schedule import Period, local_day
+from bot.periods import Period
+from bot.schedule import local_day
 from models.messaging import line_quota
 from models.messaging.outbox import Outbox, OutboxState
 

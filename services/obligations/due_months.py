@@ -1,4 +1,5 @@
-"""What offices owe: the months a programme asks of an office, when each is due, what was sent.
+"""What offices owe: the periods a programme asks of an office, when each is due, what was sent. Mostly they are months,
+and called so here; quarters, fiscal years and what is asked once go the same way.
 
 One place answers it for the chat, for the reminders and for the pages, so that they never disagree.
 """
@@ -13,7 +14,8 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.schedule import Period, Schedule, Window, local_day
+from bot.periods import Period
+from bot.schedule import Schedule, Window, local_day
 from models import programme
 from models.membership import membership
 from models.membership.membership import REPORTING_ROLES
@@ -32,8 +34,8 @@ Reports = Mapping[tuple[int, int, str], Report]
 class Obligation:
     """One month that one office owes to one programme.
 
-    `period` is `2026-10`. Days are Bangkok's: `opens` the first on which it can be filled in, `due` the last
-    on which it is on time, `locks` the last on which it can be sent or amended; an extension is included.
+    `period` is a key of `bot.periods`. Days are Bangkok's: `opens` the first on which it can be filled in, `due` the
+    last on which it is on time, `locks` the last on which it can be sent or amended; an extension is included.
     `report` is None while nobody has begun. `is_open` is whether it can be filled in now.
     """
 
@@ -128,7 +130,7 @@ def duties_open(session: Session, units: Sequence[OrgUnit], now: datetime) -> li
 def obligation_of(session: Session, asked: Programme, unit: OrgUnit, period: str, now: datetime) -> Obligation | None:
     """One month of one office, open or not; None where the programme does not ask this office for this month.
 
-    Raises ValueError for a period that is no month.
+    Raises ValueError for what is no period.
     """
     month = Period.parse(period)
     if not is_asked(asked, unit.kind, unit.open_from, unit.open_to, month):
@@ -164,7 +166,7 @@ def histories(
     """(programme id, unit id) → the history of that office, as `history` gives it; two queries in all."""
     day = local_day(now)
     newest = {one.id: Schedule.from_json(one.schedule).current(day) for one in asked}
-    spans = {one: [period.plus(-back) for back in range(months + 1)] for one, period in newest.items()}
+    spans = {one: period.back(months) for one, period in newest.items()}
     later = extension.of_units(session, [unit.id for unit in units])
     reports = _reports(session, units, {str(period) for span in spans.values() for period in span})
     return {

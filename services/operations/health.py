@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.knowledge.links import is_placeholder
-from bot.schedule import Schedule, local_day
+from bot.schedule import local_day
 from models import form_version, programme
 from models.database import Database
 from models.heartbeat import LATE, Heartbeat
@@ -28,7 +28,7 @@ from models.messaging.webhook_event import EventState
 from models.org_unit import OrgUnit
 from models.photos.attachment import Attachment, AttachmentState
 from models.programme import Programme
-from services.obligations.asked import expected_in
+from services.obligations.asked import asked_now, expected_in
 from services.operations.migrate import is_current
 
 EVENT_LATE = timedelta(seconds=30)
@@ -185,16 +185,15 @@ def _backup(session: Session, now: datetime) -> Finding:
 
 
 def _programmes(session: Session, now: datetime) -> Finding:
-    today = local_day(now)
     every = programme.every(session)
-    asking = [one for one in every if one.runs_in(str(Schedule.from_json(one.schedule).current(today)))]
+    asking = [one for one in every if asked_now(one, now)]
     if not every:
         return bad("programmes", "there is none", "run `python app.py init`")
     if unformed := [one.code for one in asking if form_version.newest(session, one) is None]:
         do = "publish one: `python app.py form publish FILE --programme CODE`"
         return bad("programmes", f"no form: {', '.join(unformed)}", do)
     if not asking:
-        return warn("programmes", "none asks for a month now", "see `python app.py programme list`")
+        return warn("programmes", "none asks for a report now", "see `python app.py programme list`")
     return ok("programmes", ", ".join(one.code for one in asking))
 
 

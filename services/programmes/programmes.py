@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.knowledge.links import SLUG
-from bot.schedule import Period, Schedule
+from bot.periods import Every, Period
+from bot.schedule import Schedule, local_day
 from models import programme
 from models.org_unit import LOCAL_KINDS
 from models.programme import Programme
@@ -33,9 +34,12 @@ LADDER = ("district", "province", "department")
 def create(session: Session, now: datetime, columns: Mapping[str, Any]) -> Programme:
     """A new programme. `columns` are its columns by name; audience, schedule and the texts may be left out.
 
-    Dates and months are ISO strings. Raises ValueError with what is wrong.
+    Dates are ISO strings and periods keys of the schedule's rhythm; without `active_from` it is the one asked for now.
+    What is asked once opens today unless its schedule says otherwise, and has no other period than its own. Raises
+    ValueError with what is wrong.
     """
     values = {"audience": [str(kind) for kind in LOCAL_KINDS], "schedule": {}} | dict(columns)
+    today = local_day(now)
     if not SLUG.fullmatch(values["code"]) or len(values["code"]) > 40:
         raise ValueError(f"a code is lower-case words joined by hyphens, 40 characters at most: {values['code']!r}")
     if programme.by_code(session, values["code"]):
@@ -43,8 +47,19 @@ def create(session: Session, now: datetime, columns: Mapping[str, Any]) -> Progr
     strange = [kind for kind in values["audience"] if kind not in list(LOCAL_KINDS)]
     if strange or not values["audience"]:
         raise ValueError(f"an audience is made of {', '.join(LOCAL_KINDS)}; not {', '.join(strange) or 'empty'}")
-    values["schedule"] = Schedule.from_json(values["schedule"]).to_json()
-    Period.parse(values["active_from"])
+    if values["schedule"].get("every") == Every.ONCE:
+        values["schedule"] = {"opens_on": today.isoformat()} | values["schedule"]
+        if {"active_from", "active_to"} & {name for name, value in values.items() if value}:
+            raise ValueError("what is asked once has no first and no last period: leave them out")
+    schedule = Schedule.from_json(values["schedule"])
+    if schedule.due_on and schedule.due_on < today:
+        raise ValueError(f"{schedule.due_on} is past: nobody could report by then")
+    first = schedule.current(today)
+    if schedule.every is Every.ONCE:
+        values["active_to"] = str(first)
+    elif values.get("active_from"):
+        first = _of_rhythm(values["active_from"], schedule)
+    values["schedule"], values["active_from"] = schedule.to_json(), str(first)
     created = Programme(created_at=now, code=values["code"], audience=values["audience"], schedule=values["schedule"])
     created.active_from = values["active_from"]
     _write(created, {key: value for key, value in values.items() if key in CHANGEABLE})
@@ -74,8 +89,10 @@ def _write(target: Programme, columns: Mapping[str, Any]) -> None:
         raise ValueError("a title has 200 characters at most, a circular's number 80")
     if values.get("circular_date"):
         values["circular_date"] = date.fromisoformat(values["circular_date"])
-    if values.get("active_to") and str(Period.parse(values["active_to"])) < target.active_from:
-        raise ValueError(f"the last month {values['active_to']} is before the first, {target.active_from}")
+    if values.get("active_to"):
+        last = str(_of_rhythm(values["active_to"], Schedule.from_json(target.schedule)))
+        if last < target.active_from:
+            raise ValueError(f"the last period {last} is before the first, {target.active_from}")
     if "levels" in values:
         strange = [level for level in values["levels"] if level not in LADDER]
         if strange or not values["levels"]:
@@ -86,3 +103,10 @@ def _write(target: Programme, columns: Mapping[str, Any]) -> None:
         raise ValueError(f"an outlier factor is more than 1, or 0 for none; not {factor:g}")
     for key, value in values.items():
         setattr(target, key, value)
+
+
+def _of_rhythm(text: str, schedule: Schedule) -> Period:
+    period = Period.parse(text)
+    if period.every is not schedule.every:
+        raise ValueError(f"{text} is no period of a programme that asks every {schedule.every}")
+    return period

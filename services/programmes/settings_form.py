@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.schedule import Period, Schedule, local_day
+from bot.periods import Every, Period
+from bot.schedule import Schedule, local_day
 from bot.thai.dates import read_date, write_date
 from bot.thai.digits import tidy
 from bot.whole import whole
@@ -52,18 +53,18 @@ class Filled:
 
 
 def shown(one: Programme) -> Filled:
-    """The form as it stands before anything is typed."""
+    """The form as it stands before anything is typed. How often it asks stays as it was made; of what is asked once the
+    day too, so that there is nothing to fill in about when."""
     schedule = Schedule.from_json(one.schedule)
     values = {name: getattr(one, name) for name in _WORDS}
     values |= {
         "circular_date": write_date(one.circular_date) if one.circular_date else "",
-        "opens_day": str(schedule.opens_day),
-        "due_day": str(schedule.due_day),
-        "holiday_rule": schedule.holiday_rule,
         "outlier_factor": f"{one.outlier_factor:g}",
-        **_split("active_from", one.active_from),
-        **_split("active_to", one.active_to or ""),
     }
+    if schedule.every is not Every.ONCE:
+        values |= {"opens_day": str(schedule.opens_day), "due_day": str(schedule.due_day)}
+        values |= {"holiday_rule": schedule.holiday_rule, **_split("active_from", one.active_from)}
+        values |= _split("active_to", one.active_to) if one.active_to else {}
     return Filled(values, tuple(one.levels), frozenset({"leave_out_unapproved"} if one.leave_out_unapproved else ()))
 
 
@@ -76,7 +77,7 @@ def seen(one: Programme) -> str:
 
 def save(session: Session, one: Programme, filled: Filled, by: Person, now: datetime) -> list[Fault]:
     """Writes the programme; the faults where anything is wrong, and then nothing is changed."""
-    columns, faults = _read(filled, local_day(now))
+    columns, faults = _read(filled, Schedule.from_json(one.schedule).every, local_day(now))
     if not faults:
         faults = _against_what_is(session, one, columns, local_day(now))
     if faults:
@@ -91,7 +92,7 @@ def save(session: Session, one: Programme, filled: Filled, by: Person, now: date
     return []
 
 
-def _read(filled: Filled, today: date) -> tuple[dict[str, Any], list[Fault]]:
+def _read(filled: Filled, every: Every, today: date) -> tuple[dict[str, Any], list[Fault]]:
     values, faults = filled.values, list[Fault]()
 
     def wrong(field: str, kind: str, **about: Any) -> None:
@@ -112,7 +113,9 @@ def _read(filled: Filled, today: date) -> tuple[dict[str, Any], list[Fault]]:
     if read is not None and not isinstance(read, date):
         wrong("circular_date", "no_date")
     columns["circular_date"] = read if isinstance(read, date) else None
-    _read_schedule(values, columns, wrong)
+    if every is not Every.ONCE:
+        _read_schedule(values, every, columns, wrong)
+        _read_life(values, every, columns, wrong)
     columns["levels"] = [str(level) for level in Level if level in filled.levels]
     if not columns["levels"]:
         wrong("levels", "no_level")
@@ -121,19 +124,23 @@ def _read(filled: Filled, today: date) -> tuple[dict[str, Any], list[Fault]]:
     if factor is None or not (factor == 0 or 1 < factor <= MOST_FACTOR):
         wrong("outlier_factor", "no_factor", most=MOST_FACTOR)
     columns["outlier_factor"] = factor
-    columns["active_from"] = _month(values, "active_from")
-    if columns["active_from"] is None:
-        wrong("active_from", "no_month")
-    ends = any(values.get(f"active_to_{part}") for part in ("month", "year"))
-    columns["active_to"] = _month(values, "active_to") if ends else None
-    if ends and columns["active_to"] is None:
-        wrong("active_to", "no_month")
-    elif columns["active_to"] and columns["active_from"] and columns["active_to"] < columns["active_from"]:
-        wrong("active_to", "ends_before_it_begins")
     return columns, faults
 
 
-def _read_schedule(values: Mapping[str, str], columns: dict[str, Any], wrong: Any) -> None:
+def _read_life(values: Mapping[str, str], every: Every, columns: dict[str, Any], wrong: Any) -> None:
+    """The first period and the last."""
+    columns["active_from"] = _period(values, "active_from", every)
+    if columns["active_from"] is None:
+        wrong("active_from", f"no_{every}")
+    ends = any(values.get(f"active_to_{part}") for part in ("month", "quarter", "year"))
+    columns["active_to"] = _period(values, "active_to", every) if ends else None
+    if ends and columns["active_to"] is None:
+        wrong("active_to", f"no_{every}")
+    elif columns["active_to"] and columns["active_from"] and columns["active_to"] < columns["active_from"]:
+        wrong("active_to", "ends_before_it_begins")
+
+
+def _read_schedule(values: Mapping[str, str], every: Every, columns: dict[str, Any], wrong: Any) -> None:
     days = {name: _whole(values.get(name, "")) for name in ("opens_day", "due_day")}
     for name, day in days.items():
         if day is None or not 1 <= day <= LAST_DAY:
@@ -145,10 +152,12 @@ def _read_schedule(values: Mapping[str, str], columns: dict[str, Any], wrong: An
     elif rule not in ("none", "next_workday"):
         wrong("holiday_rule", "no_rule")
     else:
-        columns["schedule"] = Schedule.from_json({**days, "holiday_rule": rule}).to_json()
+        columns["schedule"] = Schedule.from_json({**days, "holiday_rule": rule, "every": every}).to_json()
 
 
 def _against_what_is(session: Session, one: Programme, columns: Mapping[str, Any], today: date) -> list[Fault]:
+    if "schedule" not in columns:
+        return []
     faults = []
     first = session.scalar(select(func.min(Report.period)).where(Report.programme_id == one.id))
     if first is not None and columns["active_from"] > first:
@@ -174,13 +183,23 @@ def _number(text: str) -> float | None:
 
 
 def _split(name: str, period: str) -> dict[str, str]:
-    """A month as two fields: its number, and its year in the Buddhist Era."""
-    year, month = period.split("-") if period else ("", "")
-    return {f"{name}_month": month.lstrip("0"), f"{name}_year": str(int(year) + 543) if year else ""}
+    """A period as fields: the number of the month or quarter, and the year, or fiscal year, in the Buddhist Era."""
+    found = Period.parse(period)
+    match found.every:
+        case Every.MONTH:
+            return {f"{name}_month": str(found.month), f"{name}_year": str(found.year + 543)}
+        case Every.QUARTER:
+            return {f"{name}_quarter": str(found.quarter), f"{name}_year": str(found.fiscal_year + 543)}
+    return {f"{name}_year": str(found.fiscal_year + 543)}
 
 
-def _month(values: Mapping[str, str], name: str) -> str | None:
-    month, year = (_whole(values.get(f"{name}_{part}", "")) for part in ("month", "year"))
-    if month is None or year is None or not 1 <= month <= 12 or year - 543 not in _YEARS:
+def _period(values: Mapping[str, str], name: str, every: Every) -> str | None:
+    month, quarter, year = (_whole(values.get(f"{name}_{part}", "")) for part in ("month", "quarter", "year"))
+    if year is None or year - 543 not in _YEARS:
         return None
-    return str(Period(year - 543, month))
+    match every:
+        case Every.MONTH:
+            return str(Period(year - 543, month)) if month and month <= 12 else None
+        case Every.QUARTER:
+            return f"{year - 543}-Q{quarter}" if quarter and quarter <= 4 else None
+    return f"{year - 543}-FY"

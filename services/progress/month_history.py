@@ -10,7 +10,8 @@ from functools import cache
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from bot.schedule import Period, Schedule, local_day
+from bot.periods import Period
+from bot.schedule import Schedule, local_day
 from models.org_unit import LOCAL_KINDS, OrgUnit, within
 from models.programme import Programme
 from models.reporting.extension import Extension
@@ -42,7 +43,7 @@ _NEVER_SENT, _STILL_OPEN = Month(Outcome.MISSING), Month(Outcome.OPEN)
 def months_of(
     session: Session, programme: Programme, periods: Sequence[str], unit: OrgUnit, now: datetime
 ) -> dict[int, list[Month]]:
-    """Unit id → each of `periods` (`2026-10`), for every office of the subtree. Three queries.
+    """Unit id → each of `periods`, for every office of the subtree. Three queries.
 
     NOT_EXPECTED for a month that was not asked of the office or has not opened, unless it sent it all the same.
     """

@@ -9,12 +9,13 @@ from datetime import date, datetime
 from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
-from bot.schedule import Period, Schedule, local_day
+from bot.periods import Period
+from bot.schedule import Schedule
 from models import programme
 from models.org_unit import OrgUnit, within
 from models.programme import Programme
 from models.reporting.report import SENT, Report
-from services.obligations.asked import expected_in
+from services.obligations.asked import asked_now, expected_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,16 @@ class Progress:
 
 def below(session: Session, units: Sequence[OrgUnit], now: datetime) -> list[Progress]:
     """The month that each programme asks for now, for each of these units; nothing where nobody is asked."""
-    day = local_day(now)
     found = []
     for one in programme.every(session):
-        schedule = Schedule.from_json(one.schedule)
-        period = schedule.current(day)
-        if not one.runs_in(str(period)):
+        period = asked_now(one, now)
+        if period is None:
             continue
         for unit in units:
             asked, sent = _counts(session, one, unit, period)
             if asked:
-                found.append(Progress(one, unit, str(period), schedule.due(period), asked, sent))
+                due = Schedule.from_json(one.schedule).due(period)
+                found.append(Progress(one, unit, str(period), due, asked, sent))
     return found
 
 

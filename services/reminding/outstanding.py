@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from bot.ladder import counted_from, evening, rung_on
-from bot.schedule import Period, Schedule, Window, at_bangkok
+from bot.periods import Period
+from bot.schedule import Schedule, Window, at_bangkok
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState, Role
 from models.membership.person import Person
 from models.messaging.outbox import Outbox, OutboxState

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.ladder import KEEPS, again_kind, is_for_deputies, manual_kind, next_hour, rung_on
-from bot.schedule import Period, Schedule, Window, local_day
+from bot.periods import Period
+from bot.schedule import Schedule, Window, local_day
 from models import programme as programmes
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
 from models.membership.person import Person

@@ -13,6 +13,7 @@ from bot.anomalies.anomalies import MONTHS_BACK
 from bot.interview import interview
 from bot.interview.state.types import ConversationFacts
 from bot.texts.reporting.report import title
+from bot.thai.periods import period_word
 from bot.thai.units import full_name
 from models import form_version
 from models.form_version import FormVersion
@@ -81,6 +82,7 @@ def about_of(
         office=full_name(obligation.unit),
         contact=obligation.programme.contact,
         explained=explained,
+        period_word=period_word(obligation.period),
     )
 
 
@@ -120,10 +122,10 @@ def before(session: Session, report: Report) -> list[tuple[str, dict[str, Any]]]
 
 
 def returned_to(session: Session, person: Person) -> Report | None:
-    """The newest report of the person's offices that was sent back and waits for them."""
+    """Of the reports of the person's offices that were sent back and wait for them, the one sent last."""
     offices = [one.org_unit_id for one in membership.active_of(session, person, membership.REPORTING_ROLES)]
     query = select(Report).where(Report.org_unit_id.in_(offices), Report.status == ReportStatus.RETURNED)
-    return session.scalar(query.order_by(Report.period.desc(), Report.id).limit(1))
+    return session.scalar(query.order_by(Report.submitted_at.desc(), Report.id).limit(1))
 
 
 def newest_sent(session: Session, person: Person) -> Report | None:

@@ -101,9 +101,10 @@ def check_open(report: Report, obligation: Obligation | None) -> Obligation:
 
 
 def receipt_number(report: Report) -> str:
-    """The number on the receipt: month (พ.ศ.), office code, and which submission it is: `256910-06130105/1`."""
-    year, month = report.period.split("-")
-    return f"{int(year) + 543}{month}-{report.unit.code}/{report.revision}"
+    """The number on the receipt: period (its year พ.ศ.), office code, and which submission it is: `256910-06130105/1`,
+    `2570Q1-06130105/1`, `2570FY-06130105/1`, `2569364-06130105/1`."""
+    year, rest = report.period[:4], report.period[4:].removeprefix("-")
+    return f"{int(year) + 543}{rest}-{report.unit.code}/{report.revision}"
 
 
 def _action(status: str, *, is_first: bool) -> str:

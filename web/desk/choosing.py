@@ -1,4 +1,4 @@
-"""Which programme and which month a page is about, from its address (`?programme=…&period=2026-10`)."""
+"""Which programme and which period a page is about, from its address (`?programme=…&period=2026-10`)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from datetime import date, datetime
 
 from flask import request
 
-from bot.schedule import Period, Schedule, local_day
+from bot.periods import Period
+from bot.schedule import Schedule, local_day
 from models import programme as programmes
 from models.programme import Programme
+from services.obligations.asked import asked_now
 from web.desk.signed_in import Desk
 
-# Months offered to choose from; older ones can be had by the address.
+# Periods offered to choose from; older ones can be had by the address.
 MOST_OFFERED = 60
 
 
@@ -30,31 +32,30 @@ class Chosen:
 
     @property
     def before(self) -> str | None:
-        """The month before, None where it was not asked for."""
-        found = str(Period.parse(self.period).plus(-1))
-        return found if found >= self.programme.active_from else None
+        """The period before, None where it was not asked for."""
+        found = Period.parse(self.period).beside()[0]
+        return str(found) if found and str(found) >= self.programme.active_from else None
 
     @property
     def after(self) -> str | None:
-        found = str(Period.parse(self.period).plus(1))
-        return found if found <= self.periods[0] else None
+        found = Period.parse(self.period).beside()[1]
+        return str(found) if found and str(found) <= self.periods[0] else None
 
     @property
     def year(self) -> list[str]:
-        """The months that were asked for among this one and the eleven before it, oldest first."""
-        last = Period.parse(self.period)
-        months = [str(last.plus(-back)) for back in reversed(range(12))]
-        return [month for month in months if month >= self.programme.active_from]
+        """The periods that were asked for among this one and the eleven before it, oldest first."""
+        periods = map(str, reversed(Period.parse(self.period).back(11)))
+        return [period for period in periods if period >= self.programme.active_from]
 
     def is_overdue(self, now: datetime) -> bool:
         return local_day(now) > self.due
 
 
 def chosen(desk: Desk) -> Chosen | None:
-    """What the address asks for: without a programme the one that is asked for now, without a month its newest; a
-    month outside the programme's own becomes its newest too. None where no programme has begun.
+    """What the address asks for: without a programme the one that is asked for now, without a period its newest; a
+    period outside the programme's own becomes its newest too. None where no programme has begun.
 
-    Ends in the desk's 404 for a programme that is not there and for a month that is none.
+    Ends in the desk's 404 for a programme that is not there and for what is no period.
     """
     begun = {one: newest for one in programmes.every(desk.session) if (newest := newest_of(one, desk.now))}
     if not begun:
@@ -63,17 +64,18 @@ def chosen(desk: Desk) -> Chosen | None:
     if code:
         asked = next((one for one in begun if one.code == code), None) or desk.nothing()
     else:
-        # Of several that run, the oldest: the one whose number everybody knows.
-        asked = max(begun, key=lambda one: (begun[one], -one.id))
+        # Of several that run, the oldest: the one whose number everybody knows. Else the one that has ended last.
+        ends = {one: date.max if asked_now(one, desk.now) else Period.parse(key).last_day for one, key in begun.items()}
+        asked = max(begun, key=lambda one: (ends[one], -one.id))
     return for_month(asked, list(begun), _month(desk, wanted), desk.now)
 
 
 def for_month(asked: Programme, every: Sequence[Programme], wanted: str, now: datetime) -> Chosen:
-    """`wanted` is a month or "" for the newest."""
+    """`wanted` is a period or "" for the newest."""
     schedule = Schedule.from_json(asked.schedule)
     newest = Period.parse(newest_of(asked, now) or asked.active_from)
-    period = wanted if wanted and asked.active_from <= wanted <= str(newest) else str(newest)
-    periods = [str(newest.plus(-back)) for back in range(MOST_OFFERED)]
+    period = wanted if wanted and asked.runs_in(wanted) and wanted <= str(newest) else str(newest)
+    periods = [str(one) for one in newest.back(MOST_OFFERED - 1)]
     offered = [one for one in periods if one >= asked.active_from]
     if period not in offered:
         offered.append(period)
@@ -82,10 +84,11 @@ def for_month(asked: Programme, every: Sequence[Programme], wanted: str, now: da
 
 
 def newest_of(asked: Programme, now: datetime) -> str | None:
-    """The newest month that the programme asks for and that has opened; None before the first."""
-    newest = str(Schedule.from_json(asked.schedule).current(local_day(now)))
-    newest = min(newest, asked.active_to or newest)
-    return newest if newest >= asked.active_from else None
+    """The newest period that the programme asks for and that has opened; None before the first."""
+    schedule, day = Schedule.from_json(asked.schedule), local_day(now)
+    current = schedule.current(day)
+    newest = min(str(current), asked.active_to or str(current))
+    return newest if newest >= asked.active_from and schedule.has_opened(current, day) else None
 
 
 def _month(desk: Desk, wanted: str) -> str:

@@ -19,6 +19,7 @@ from bot.texts.desk import library
 from bot.texts.joining.requests import shown_name
 from bot.thai import units as unit_words
 from bot.thai.dates import write_date, write_period, write_short_date, write_short_period
+from bot.thai.periods import is_once, on_axis, period_name, period_word
 from bot.thai.times import write_moment
 from models.org_unit import OrgUnit
 from services.access.jurisdiction import Level
@@ -61,6 +62,10 @@ def install(app: Flask) -> None:
         write_short_date,
         write_period,
         write_short_period,
+        period_name,
+        period_word,
+        is_once,
+        on_axis,
         write_moment,
         local_day,
         shown_name,

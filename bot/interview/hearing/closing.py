@@ -75,8 +75,9 @@ def has_work(conversation: LiveConversation) -> bool:
 
 def ask_nothing(conversation: LiveConversation) -> Turn:
     """ "No work" in the middle of a report may be meant for the question alone."""
-    buttons = (conversation.buttons.post(guiding.WHOLE_MONTH, "yes"), conversation.buttons.post(guiding.THIS_ONE, "no"))
-    return confirm(conversation, Act.NOTHING, guiding.SURE_NOTHING, buttons)
+    word, post = conversation.about.period_word, conversation.buttons.post
+    buttons = (post(guiding.whole(word), "yes"), post(guiding.THIS_ONE, "no"))
+    return confirm(conversation, Act.NOTHING, guiding.sure_nothing(word), buttons)
 
 
 def ask_restart(conversation: LiveConversation) -> Turn:

@@ -19,6 +19,7 @@ class ConversationFacts:
     `conversation` stands in every button (16 characters or fewer, letters and digits). `title` names report and month
     ("report of October 2569", in Thai), `office` the office in full, `contact` whom to ask ("" where nobody is named).
     `explained` are names of questions that the library explains.
+    `period_word` is what the report is of ("month", "quarter", in Thai); "" for a month.
     """
 
     conversation: str
@@ -26,6 +27,7 @@ class ConversationFacts:
     office: str = ""
     contact: str = ""
     explained: Collection[str] = ()
+    period_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

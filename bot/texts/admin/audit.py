@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.texts.progress import LEVELS
-from bot.thai.dates import write_short_period
 from bot.thai.numbers import write_number
+from bot.thai.periods import name_in_short
 
 # What was done, by `AuditLog.action`. In groups, in the order in which they are offered to choose from: reports;
 # reminders and more time; files, photos and templates taken out or brought; people; forms, programmes, registry,
@@ -121,7 +121,7 @@ def facts(detail: Mapping[str, Any] | None) -> str:
     if known.get("level") in LEVELS:
         parts.append(f"ระดับ{LEVELS[known['level']]}")  # level …
     if known.get("period"):
-        parts.append(f"เดือน {write_short_period(known['period'])}")  # month …
+        parts.append(name_in_short(known["period"]))
     if known.get("revision"):
         parts.append(f"ฉบับที่ {write_number(known['revision'])}")  # version …
     # … offices, … people, … sheets, … lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.periods import Every
 from bot.thai.dates import write_date, write_period
 
 FAULTS = {
@@ -18,11 +19,19 @@ FAULTS = {
     "no_level": "กรุณาเลือกอย่างน้อยหนึ่งระดับ",  # at least one level
     "no_factor": "กรุณาระบุ 0 (ไม่ใช้) หรือตัวเลขมากกว่า 1 แต่ไม่เกิน {most}",  # 0 for never, or more than 1, at most …
     "no_month": "กรุณาเลือกเดือนและระบุปี พ.ศ.",  # choose a month and give its year
-    "ends_before_it_begins": "งวดสุดท้ายต้องไม่อยู่ก่อนงวดแรก",  # the last month is before the first
-    # There are reports of … already: the first month cannot be later.
+    "no_quarter": "กรุณาเลือกไตรมาสและระบุปีงบประมาณ",  # choose a quarter and give its fiscal year
+    "no_fiscal_year": "กรุณาระบุปีงบประมาณ เช่น 2570",  # give a fiscal year
+    "ends_before_it_begins": "งวดสุดท้ายต้องไม่อยู่ก่อนงวดแรก",  # the last period is before the first
+    # There are reports of … already: the first period cannot be later.
     "reports_before": "มีรายงานของงวด{period}แล้ว งวดแรกจึงต้องไม่อยู่หลังจากนั้น",
     # That would make … due on …, which is past: choose a later day.
     "due_is_past": "งวด{period}จะครบกำหนด {due} ซึ่งผ่านไปแล้ว กรุณาเลือกวันที่ช้ากว่านี้",
+}
+# The days of the schedule are of the month after the one that is reported, the quarter, the end of the fiscal year.
+OF_THE_NEXT = {
+    Every.MONTH: "ของเดือนถัดจากเดือนที่รายงาน",
+    Every.QUARTER: "ของเดือนถัดจากไตรมาสที่รายงาน",
+    Every.FISCAL_YEAR: "ของเดือนถัดจากสิ้นปีงบประมาณที่รายงาน",
 }
 # Saved / Nothing was changed … / Somebody else has changed this programme meanwhile. Nothing was saved; the latest
 # values are shown below.

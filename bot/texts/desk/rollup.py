@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.spans import Span, SpanKind
+from bot.periods import Period
+from bot.spans import KINDS, Span, SpanKind
 from bot.thai.dates import write_period, write_short_period
 from bot.thai.numbers import write_amount
 
@@ -13,12 +14,12 @@ from bot.thai.numbers import write_amount
 ROWS = "รายการ"
 
 _DEFINITIONS = {
-    # The sum of what the offices reported; over several months those of every month together.
-    "sum": "ผลรวมของตัวเลขที่หน่วยงานรายงาน กรณีหลายเดือนรวมทุกเดือน",
-    # How things stand at the end: the sum of each office's newest month of the span; months are not added together.
-    "last": "ยอด ณ สิ้นช่วง คือผลรวมตัวเลขเดือนล่าสุดที่แต่ละหน่วยงานรายงานในช่วงนั้น ไม่นำหลายเดือนมาบวกกัน",
-    # How many reports chose it; an office counts once a month.
-    "choices": "จำนวนรายงานที่เลือกข้อนี้ หน่วยงานหนึ่งนับเดือนละหนึ่งครั้ง",
+    # The sum of what the offices reported; over several periods those of all together.
+    "sum": "ผลรวมของตัวเลขที่หน่วยงานรายงาน กรณีหลายงวดรวมทุกงวด",
+    # How things stand at the end: the sum of each office's newest period of the span; they are not added together.
+    "last": "ยอด ณ สิ้นช่วง คือผลรวมตัวเลขงวดล่าสุดที่แต่ละหน่วยงานรายงานในช่วงนั้น ไม่นำหลายงวดมาบวกกัน",
+    # How many reports chose it; an office counts once a period.
+    "choices": "จำนวนรายงานที่เลือกข้อนี้ หน่วยงานหนึ่งนับงวดละหนึ่งครั้ง",
     # How many items stand in the lists of the reports.
     "rows": "จำนวนรายการที่หน่วยงานกรอกรายละเอียดไว้",
 }
@@ -41,8 +42,8 @@ def definition(how: str, *, several: bool, in_rows: bool) -> str:
 
 def which_reports(*, awaits: str, leaves_out: bool) -> str:
     """Which reports count. `awaits` is the level that must have approved, "" where none must."""
-    # Reports sent by offices that were to report that month are counted, without drafts and those returned.
-    text = "นับรายงานที่ส่งแล้วของหน่วยงานที่ต้องรายงานในเดือนนั้น ไม่รวมฉบับร่างและฉบับที่ส่งกลับแก้ไข"
+    # Reports sent by offices that were to report that period are counted, without drafts and those returned.
+    text = "นับรายงานที่ส่งแล้วของหน่วยงานที่ต้องรายงานในงวดนั้น ไม่รวมฉบับร่างและฉบับที่ส่งกลับแก้ไข"
     if not awaits:
         return text
     level = LEVELS[awaits]
@@ -53,18 +54,23 @@ def which_reports(*, awaits: str, leaves_out: bool) -> str:
     return f"{text} รายงานที่{level}ยังไม่รับรองนับรวมไว้ด้วย และแสดงจำนวนแยกให้เห็น"
 
 
-# What figures are added up over: a month, the quarter so far, the fiscal year so far
-SPANS = {"month": "เดือน", "quarter": "ไตรมาส (ถึงเดือนที่เลือก)", "year": "ปีงบประมาณ (ถึงเดือนที่เลือก)"}
-# Ways to look at them: figures, month by month
-VIEWS = {"figures": "ผลรวม", "months": "รายเดือน"}
+# What figures are added up over: a month, a quarter, a fiscal year, a round
+_SPANS = {SpanKind.MONTH: "เดือน", SpanKind.QUARTER: "ไตรมาส", SpanKind.YEAR: "ปีงบประมาณ", SpanKind.ONCE: "งวด"}
 
 # district, province, department
 LEVELS = {"district": "อำเภอ", "province": "จังหวัด", "department": "กรม"}
 
 
+def spans(period: Period) -> dict[SpanKind, str]:
+    """What the period can be added up over, by `SpanKind`: itself, and the longer ones up to it."""
+    own, *longer = KINDS[period.every]
+    # … so far: to the month that was chosen
+    return {own: _SPANS[own]} | {kind: f"{_SPANS[kind]} (ถึง{_SPANS[own]}ที่เลือก)" for kind in longer}
+
+
 def write_span(span: Span) -> str:
     """`ตุลาคม 2569`; `ไตรมาส 1 ปีงบประมาณ 2570 (ต.ค. 69 - ธ.ค. 69)`; `ปีงบประมาณ 2570 (ต.ค. 69 - ม.ค. 70)`."""
-    if span.kind is SpanKind.MONTH:
+    if span.is_alone:
         return write_period(str(span.through))
     first, last = write_short_period(span.periods[0]), write_short_period(span.periods[-1])
     months = first if first == last else f"{first} - {last}"

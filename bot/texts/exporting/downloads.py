@@ -24,7 +24,7 @@ KINDS: Mapping[str, Kind] = {
     # workbook: summary, by area, offices, answers, lists, photos
     "xlsx": Kind("สมุดงาน Excel", "แผ่นสรุป ตัวเลขแยกตามพื้นที่ รายหน่วยงาน คำตอบทุกข้อ รายการ และภาพถ่าย จัดหน้าพร้อมพิมพ์"),
     # memo ready to sign
-    "memo": Kind("บันทึกข้อความ", "เอกสาร Word ตามแบบงานสารบรรณ มีตัวเลขของเดือนและตารางแนบ พร้อมลงนาม"),
+    "memo": Kind("บันทึกข้อความ", "เอกสาร Word ตามแบบงานสารบรรณ มีตัวเลขของงวดและตารางแนบ พร้อมลงนาม"),
     # for other programs; lists are in a file of their own
     "csv": Kind("CSV", "ตารางสำหรับนำเข้าโปรแกรมอื่น หากแบบรายงานมีรายการ จะได้ไฟล์ ZIP ที่มีตารางละไฟล์"),
     "json": Kind("JSON", "ข้อมูลทั้งหมดสำหรับนักพัฒนา"),  # for developers
@@ -47,7 +47,7 @@ TOO_MANY = "ท่านมีไฟล์ที่กำลังจัดท�
 # The file could not be made. Please try again; if it goes on, tell whoever looks after the system.
 FAILED = "จัดทำไฟล์ไม่สำเร็จ โปรดลองใหม่อีกครั้ง หากยังไม่ได้ โปรดแจ้งผู้ดูแลระบบ"
 # This month cannot be had.
-CANNOT = "ไม่มีข้อมูลของเดือนหรือพื้นที่ที่เลือก โปรดเลือกใหม่"
+CANNOT = "ไม่มีข้อมูลของงวดหรือพื้นที่ที่เลือก โปรดเลือกใหม่"
 # A memo covers a district, a province or the country.
 NO_MEMO = "บันทึกข้อความทำได้สำหรับอำเภอ จังหวัด หรือทั้งประเทศ โปรดเลือกพื้นที่"
 # Kept. / The template has been taken over. / Back to the usual template. / Please choose a file.

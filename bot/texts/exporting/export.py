@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.thai.periods import is_once, of_period, period_word
+
 # summary, offices, answers, photos: the sheets of the workbook
 SUMMARY, OFFICES, ANSWERS, PHOTOS = "สรุป", "หน่วยงาน", "คำตอบ", "ภาพถ่าย"
 YES, NO = "ใช่", "ไม่ใช่"  # yes, no
@@ -59,9 +61,9 @@ PHOTO_STATES: Mapping[str, str] = {
 }
 # open (needs the desk)
 OPEN_PHOTO = "เปิดดู (ต้องเข้าโต๊ะงานก่อน)"
-# area; month; made at; reports that are to come; sent; of these on time; late; nothing to report; sent back; not sent;
+# area; made at; reports that are to come; sent; of these on time; late; nothing to report; sent back; not sent;
 # counted in the figures; not approved by …
-AREA, MONTH, MADE_AT = "พื้นที่", "ประจำเดือน", "ข้อมูล ณ"
+AREA, MADE_AT = "พื้นที่", "ข้อมูล ณ"
 COUNTS: Mapping[str, str] = {
     "expected": "หน่วยงานที่ต้องส่ง",
     "sent": "ส่งแล้ว",
@@ -82,12 +84,12 @@ SHORT_COUNTS: Mapping[str, str] = {
     "returned": "ส่งกลับแก้ไข",
     "missing": "ยังไม่ส่ง",
 }
-# what was done: figure, total, unit, offices that answered, of these 0, same month of last year, what it means
+# what was done: figure, total, unit, offices that answered, of these 0, the same of last year, what it means
 FIGURES = "ตัวเลขรวม"
-FIGURE_HEADS = ("รายการ", "รวม", "หน่วย", "หน่วยงานที่ตอบ", "ตอบ 0", "เดือนเดียวกันปีก่อน", "ความหมาย")
-# choices: question, choice, how often, offices, same month of last year
+FIGURE_HEADS = ("รายการ", "รวม", "หน่วย", "หน่วยงานที่ตอบ", "ตอบ 0", "ช่วงเดียวกันปีก่อน", "ความหมาย")
+# choices: question, choice, how often, offices, the same of last year
 CHOICES = "ข้อที่เลือกตอบ"
-CHOICE_HEADS = ("คำถาม", "ตัวเลือก", "จำนวน", "หน่วยงาน", "เดือนเดียวกันปีก่อน")
+CHOICE_HEADS = ("คำถาม", "ตัวเลือก", "จำนวน", "หน่วยงาน", "ช่วงเดียวกันปีก่อน")
 # by district, by province, by office; total
 BY_AREA: Mapping[str, str] = {"department": "แยกตามจังหวัด", "province": "แยกตามอำเภอ", "district": "แยกตามหน่วยงาน"}
 TOTAL = "รวม"
@@ -111,7 +113,13 @@ def head(label: str, part: int | None) -> str:
     return label if part is None else f"{label} {PARTS[part]}"
 
 
-def page_title(title: str, month: str) -> str:
+def page_title(title: str, period: str) -> str:
     """Stands at the top of each printed page."""
     # title, report for the month of …
-    return f"{title} รายงานประจำเดือน{month}"
+    return f"{title} รายงาน{of_period(period)}"
+
+
+def period_head(period: str) -> str:
+    """Stands before the period's name."""
+    # for the month, for the quarter; the round, where it is asked once
+    return "งวด" if is_once(period) else f"ประจำ{period_word(period)}"

@@ -17,12 +17,12 @@ DOTS = "." * 30
 SIGN_DOTS = "." * 46
 
 # The built-in template. {{ … }} are placeholders; see PLACEHOLDERS.
-# report of results of … for the month of …
-SUBJECT_LINE = "รายงานผลการดำเนินงาน “{{ programme }}” ประจำเดือน{{ month }} {{ area }}"
-# By the letter of … local offices are asked to report each month by the …
+# report of results of … (for the month of …)
+SUBJECT_LINE = "รายงานผลการดำเนินงาน “{{ programme }}” {{ of_period }} {{ area }}"
+# By the letter of … local offices are asked to report (each month) …, due by …
 OPENING = (
     "ตาม{{ reference }} ให้องค์กรปกครองส่วนท้องถิ่นรายงานผลการดำเนินงาน “{{ programme }}” "
-    "ทุกเดือน โดยรายงานของเดือน{{ month }} ครบกำหนดภายในวันที่ {{ due }} นั้น"
+    "{{ how_often }} ครบกำหนดภายในวันที่ {{ due }} นั้น"
 )
 # … has gathered the reports of (area) and reports as follows
 GATHERED = "{{ own_name }} ได้รวบรวมรายงานของหน่วยงานใน{{ area }} ข้อมูล ณ วันที่ {{ made_on }} สรุปได้ ดังนี้"
@@ -38,16 +38,16 @@ DONE_HEAD = "ผลการดำเนินงาน"
 DONE = "รวมจากรายงาน {{ counted }} ฉบับ{{ unapproved }} มีผลดังนี้"
 FIGURE = (
     "{{ one.label }} {{ one.value }} {{ one.unit }}"
-    "{% if one.before %} (เดือนเดียวกันของปีก่อน {{ one.before }} {{ one.unit }}){% endif %}"
+    "{% if one.before %} ({{ year_before }} {{ one.before }} {{ one.unit }}){% endif %}"
 )
 # Details are in the annexes.
 DETAILS = "รายละเอียดปรากฏตามเอกสารแนบท้ายบันทึกนี้"
 # For your information
 CLOSING = "จึงเรียนมาเพื่อโปรดทราบ"
 # Annex 1: sending by area; annex 2: results by area; annex 3: offices
-ANNEX_SENDING = "ผลการส่งรายงาน ประจำเดือน{{ month }} แยกตาม{{ child_word }}"
-ANNEX_FIGURES = "ผลการดำเนินงาน ประจำเดือน{{ month }} แยกตาม{{ child_word }}"
-ANNEX_OFFICES = "รายชื่อหน่วยงานและสถานะการส่งรายงาน ประจำเดือน{{ month }}"
+ANNEX_SENDING = "ผลการส่งรายงาน {{ of_period }} แยกตาม{{ child_word }}"
+ANNEX_FIGURES = "ผลการดำเนินงาน {{ of_period }} แยกตาม{{ child_word }}"
+ANNEX_OFFICES = "รายชื่อหน่วยงานและสถานะการส่งรายงาน {{ of_period }}"
 ANNEX = "เอกสารแนบ"
 # to send, sent, on time, late, nothing to report, sent back, not sent, rate; number
 SENDING_HEADS: Mapping[str, str] = {**SHORT_COUNTS, "rate": "ร้อยละ"}
@@ -85,7 +85,10 @@ PLACEHOLDERS: Mapping[str, str | Mapping[str, Any]] = {
     "programme": "ชื่อเรื่องที่รายงาน",  # programme
     "reference": "หนังสือสั่งการที่อ้างถึง",  # the circular that is referred to
     "area": "พื้นที่",  # area
-    "month": "เดือนที่รายงาน",  # month
+    "month": "เดือนที่รายงาน (ไตรมาส หรือปีงบประมาณ) ไม่มีคำนำหน้า",  # month, quarter or year, without the word before it
+    "of_period": "คำว่าประจำ พร้อมเดือน ไตรมาส หรือปีงบประมาณที่รายงาน",  # for the month, quarter, fiscal year of …
+    "how_often": "ให้รายงานเมื่อใด และงวดที่รายงาน",  # each month, and the month of this report
+    "year_before": "คำเรียกช่วงเดียวกันของปีก่อน",  # the same month of the year before
     "due": "วันครบกำหนด",  # due day
     "made_on": "วันที่ของข้อมูล",  # date of the data
     "expected": "จำนวนที่ต้องส่ง",  # expected
@@ -107,14 +110,14 @@ PLACEHOLDERS: Mapping[str, str | Mapping[str, Any]] = {
         "value": "จำนวน",
         "unit": "หน่วยนับ",
         "offices": "จำนวนหน่วยงานที่ตอบ",
-        "before": "เดือนเดียวกันของปีก่อน (ว่าง ถ้าไม่มี)",
+        "before": "ช่วงเดียวกันของปีก่อน (ว่าง ถ้าไม่มี)",
         "definition": "ความหมายของตัวเลข",
     },
     "choices": {  # choices
         "label": "คำถาม",
         "choice": "ตัวเลือก",
         "value": "จำนวน",
-        "before": "เดือนเดียวกันของปีก่อน (ว่าง ถ้าไม่มี)",
+        "before": "ช่วงเดียวกันของปีก่อน (ว่าง ถ้าไม่มี)",
     },
     "children": {  # units directly below
         "number": _LIST_ITEM,

@@ -74,8 +74,8 @@ UNUSED: dict[str, WordedAs] = {
     "unsupported-last-saved": said(
         "ไม่รองรับ last-saved",
         "values of the last saved form (last-saved) are not supported",
-        "ใช้คอลัมน์ bind::nong:carry = yes เพื่อเสนอค่าเดือนก่อน",
-        "write bind::nong:carry = yes, which offers last month's value",
+        "ใช้คอลัมน์ bind::nong:carry = yes เพื่อเสนอค่าจากรายงานครั้งก่อน",
+        "write bind::nong:carry = yes, which offers the value of the report before",
     ),
     "unsupported-geojson": said(
         "ไม่รองรับรายการแบบ GeoJSON ({0})",

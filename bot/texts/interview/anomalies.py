@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.thai.dates import write_period
 from bot.thai.digits import folded, tidy
 from bot.thai.numbers import write_number
+from bot.thai.periods import period_name
 from bot.thai.polite import POLITE
 from bot.thai.yesno import read_yesno
 
@@ -103,7 +103,7 @@ _WORDS = "ถ้ายังเป็นเช่นเดิม พิมพ์
 
 def _said(before: str, month: str) -> str:
     # September 2569 said 12 people
-    return f"เดือน{write_period(month)} รายงานไว้ {before}"
+    return f"{period_name(month)} รายงานไว้ {before}"
 
 
 def _ask(name: str, seen: str, how: str) -> str:

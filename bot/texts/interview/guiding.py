@@ -13,20 +13,14 @@ ADD = "เพิ่มอีก"
 ADD_FIRST = "เพิ่มรายการ"
 REMOVE = "ลบรายการนี้"
 DONE = "เสร็จ"
-# Buttons: nothing in the whole month, this question only
-WHOLE_MONTH = "ไม่มีทั้งเดือน"
+# Button: this question only
 THIS_ONE = "เฉพาะข้อนี้"
+_MONTH = "เดือน"  # month
 
 # Delete every answer of this report and begin again?
 SURE_RESTART = "จะลบคำตอบทั้งหมดของรายงานนี้แล้วเริ่มใหม่ตั้งแต่ข้อแรก ใช่หรือไม่คะ (ใช่/ไม่)"
 # Started again.
 RESTARTED = "เริ่มใหม่แล้วค่ะ"
-# Was there no work in the whole month? The answers so far are then left out. If it is this question only, answer
-# "no", then type 0 or "skip".
-SURE_NOTHING = (
-    "ทั้งเดือนไม่มีการดำเนินงาน ใช่หรือไม่คะ (ใช่/ไม่) คำตอบที่กรอกไว้จะไม่นำไปรวมในรายงาน "
-    "หากหมายถึงเฉพาะข้อนี้ ตอบ “ไม่” แล้วพิมพ์ 0 หรือ “ข้าม”"
-)
 # Delete the draft of this report? To stop for now and keep the answers, type "pause".
 SURE_CANCEL = "จะลบร่างรายงานนี้และคำตอบทั้งหมด ใช่หรือไม่คะ (ใช่/ไม่) หากต้องการหยุดชั่วคราวโดยเก็บคำตอบไว้ พิมพ์ “พัก”"
 # The draft is deleted. Type "report" to begin again.
@@ -50,6 +44,20 @@ WHICH_ROW = "รายการใดคะ พิมพ์เช่น แก�
 CANNOT_ADD = "เพิ่มรายการตรงนี้ไม่ได้ค่ะ"
 # This row cannot be deleted.
 CANNOT_REMOVE = "ลบรายการนี้ไม่ได้ค่ะ"
+
+
+def whole(period_word: str) -> str:
+    """Button: nothing in the whole month, or quarter. "" is a month."""
+    return f"ไม่มีทั้ง{period_word or _MONTH}"
+
+
+def sure_nothing(period_word: str) -> str:
+    """Was there no work in the whole month? The answers so far are then left out. If it is this question only, answer
+    "no", then type 0 or "skip"."""
+    return (
+        f"ทั้ง{period_word or _MONTH}ไม่มีการดำเนินงาน ใช่หรือไม่คะ (ใช่/ไม่) คำตอบที่กรอกไว้จะไม่นำไปรวมในรายงาน "
+        "หากหมายถึงเฉพาะข้อนี้ ตอบ “ไม่” แล้วพิมพ์ 0 หรือ “ข้าม”"
+    )
 
 
 def paused(title: str) -> str:

@@ -38,7 +38,7 @@ PARTS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "programme_id": "เรื่อง",
             "org_unit_id": "หน่วยงาน",
-            "period": "เดือน",
+            "period": "งวด",
             "status": "สถานะ",
             "submitted_at": "ส่งเมื่อ",
             "answers": "คำตอบ",
@@ -110,7 +110,7 @@ PARTS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "programme_id": "เรื่อง",
             "org_unit_id": "หน่วยงาน",
-            "period": "เดือน",
+            "period": "งวด",
             "kind": "ชนิด",
             "planned_at": "กำหนดเมื่อ",
         },
@@ -127,7 +127,7 @@ PARTS: dict[str, tuple[str, dict[str, str]]] = {
         "การขยายเวลาที่ท่านอนุญาต",
         {
             "org_unit_id": "หน่วยงาน",
-            "period": "เดือน",
+            "period": "งวด",
             "due_on": "ถึงวันที่",
             "reason": "เหตุผล",
             "granted_at": "อนุญาตเมื่อ",

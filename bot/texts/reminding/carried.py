@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.messages import Text
-from bot.thai.dates import write_period, write_weekday_date
+from bot.texts.reporting.report import title
+from bot.thai.dates import write_weekday_date
+from bot.thai.periods import name_beside_day
 
 SHOWN = 3  # of each kind; the rest are counted
 
@@ -42,7 +44,7 @@ def carried(months: Sequence[Month], summaries: Sequence[Summary]) -> Text:
         # Type "report" to do it.
         lines.append("พิมพ์ “รายงาน” เพื่อทำรายงานค่ะ")
     # The summary of … for … is ready
-    lines += [f"สรุปผลการส่งรายงานเดือน{write_period(one.period)} ของ{one.area} พร้อมแล้ว" for one in summaries[:SHOWN]]
+    lines += [f"สรุปผลการส่ง{title(one.period)} ของ{one.area} พร้อมแล้ว" for one in summaries[:SHOWN]]
     if summaries:
         # Type "overview" to see it.
         lines.append("พิมพ์ “ภาพรวม” เพื่อดูค่ะ")
@@ -50,7 +52,7 @@ def carried(months: Sequence[Month], summaries: Sequence[Summary]) -> Text:
 
 
 def _line(one: Month) -> str:
-    what = f"รายงานเดือน{write_period(one.period)} ({one.subject}) ของ{one.office}"
+    what = f"รายงาน{name_beside_day(one.period)} ({one.subject}) ของ{one.office}"
     if one.is_late:
         # is overdue, and can still be sent until …
         return f"{what} เกินกำหนดแล้ว ส่งได้ถึง{write_weekday_date(one.locks)}"

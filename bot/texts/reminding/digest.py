@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.buttons import press, tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
-from bot.thai.dates import write_period, write_weekday_date
+from bot.texts.reporting.report import due_on
 from bot.thai.numbers import write_number
 
 CARDS = 4  # of the five messages that LINE takes at once, the last counts the rest
@@ -80,10 +80,7 @@ def digest(areas: Sequence[Area]) -> list[Message]:
 def _card(area: Area) -> Card:
     is_complete = not area.waiting
     # The report of October 2569 was due on …; … of … offices have sent.
-    told = (
-        f"รายงานเดือน{write_period(area.period)} ครบกำหนด{write_weekday_date(area.due)}\n"
-        f"ส่งแล้ว {write_number(area.sent)} จาก {_offices(area.expected)}"
-    )
+    told = f"{due_on(area.period, area.due)}\nส่งแล้ว {write_number(area.sent)} จาก {_offices(area.expected)}"
     # All offices have sent / The state of sending after the due day
     title = "ทุกหน่วยงานส่งรายงานแล้ว" if is_complete else "สรุปผลการส่งหลังครบกำหนด"
     # Type "who has not sent" to see the offices, or "remind all".

@@ -10,8 +10,10 @@ from bot.buttons import tap
 from bot.messages import Button, Card, PickDate, Post, Row, Section, Text, Tone
 from bot.texts.desk.desk import place_name
 from bot.texts.reminding.follow_up import names
+from bot.texts.reporting.report import title
 from bot.texts.reviewing.overview import Where
-from bot.thai.dates import write_date, write_period, write_short_date, write_weekday_date
+from bot.thai.dates import write_date, write_short_date, write_weekday_date
+from bot.thai.periods import name_beside_day
 from bot.thai.units import Unit
 
 OFFICES = 8  # offices named in a card; the rest are counted
@@ -47,7 +49,7 @@ def told(
 ) -> Card:
     """To an officer: these of your offices (code, name) have more time."""
     # The report of … may be sent until … and counts as on time.
-    words = f"{office} ขยายเวลาส่งรายงานเดือน{write_period(period)} ถึง{write_weekday_date(due_on)} ค่ะ"
+    words = f"{office} ขยายเวลาส่งรายงาน{name_beside_day(period)} ถึง{write_weekday_date(due_on)} ค่ะ"
     rows = [Row(name) for _, name in offices[:OFFICES]]
     if len(offices) > OFFICES:
         rows.append(Row(f"และอีก {len(offices) - OFFICES} หน่วยงาน", tone=Tone.MUTED))  # and … more
@@ -188,7 +190,7 @@ def granted_in_a_line(day: date, offices: int, people: int, nobody: int) -> str:
 
 def nobody_waits(unit: Unit, period: str) -> Text:
     # No office of … has still to send the report of …: nothing to extend.
-    return Text(f"{place_name(unit)} ไม่มีหน่วยงานที่ค้างส่งรายงานเดือน{write_period(period)} จึงไม่มีอะไรต้องขยายเวลาค่ะ")
+    return Text(f"{place_name(unit)} ไม่มีหน่วยงานที่ค้างส่ง{title(period)} จึงไม่มีอะไรต้องขยายเวลาค่ะ")
 
 
 def refused(reason: str, due: date, latest: date) -> str:

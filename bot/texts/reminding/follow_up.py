@@ -12,8 +12,9 @@ from bot.schedule import BANGKOK
 from bot.texts.desk.desk import place_name
 from bot.texts.reminding.digest import invitations
 from bot.texts.reminding.reminders import ReminderLine, reminder
+from bot.texts.reporting.report import title
 from bot.texts.reviewing.overview import Where
-from bot.thai.dates import write_period, write_weekday_date
+from bot.thai.dates import write_weekday_date
 from bot.thai.numbers import write_number
 from bot.thai.times import write_time
 
@@ -64,7 +65,7 @@ def manual_reminder(office: str, lines: Sequence[ReminderLine], can_wait: bool) 
     # … asks after the report of your office.
     asks = f"{office} ขอติดตามรายงานของหน่วยงานท่านค่ะ"
     # Following up the month's report
-    return replace(card, title="ติดตามรายงานประจำเดือน", text=f"{asks}\n\n{card.text}", alt=f"{asks}\n{card.alt}")
+    return replace(card, title="ติดตามการส่งรายงาน", text=f"{asks}\n\n{card.text}", alt=f"{asks}\n{card.alt}")
 
 
 def preview(shown: ManualReminder, day: str) -> Card:
@@ -133,9 +134,7 @@ def ask_on_page(shown: ManualReminder) -> Card:
 
 def all_sent(shown: ManualReminder) -> Text:
     # Everybody has sent: there is nobody to remind.
-    return Text(
-        f"{place_name(shown.where.unit)} ส่งรายงานเดือน{write_period(shown.where.period)}ครบแล้ว ไม่มีหน่วยงานที่ต้องเตือนค่ะ"
-    )
+    return Text(f"{place_name(shown.where.unit)} ส่ง{title(shown.where.period)}ครบแล้ว ไม่มีหน่วยงานที่ต้องเตือนค่ะ")
 
 
 def which(example: str) -> Text:

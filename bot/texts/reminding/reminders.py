@@ -11,7 +11,9 @@ from itertools import groupby
 
 from bot.buttons import press, tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
-from bot.thai.dates import write_period, write_weekday_date
+from bot.texts.reporting.report import due_on
+from bot.thai.dates import write_weekday_date
+from bot.thai.periods import is_once, name_beside_day, period_word
 
 ROWS = 8  # offices named in one card; the rest are counted
 
@@ -53,7 +55,7 @@ class ReminderLine:
 
 
 _TITLES = {
-    Phase.OPENED: "เปิดรับรายงานประจำเดือน",  # the month's report may be sent
+    Phase.OPENED: "เปิดรับรายงาน",  # the report may be sent; for the month, the quarter, the year is added
     Phase.BEFORE: "ใกล้ครบกำหนดส่งรายงาน",  # the report is due soon
     Phase.DUE: "ครบกำหนดส่งรายงาน",  # the report is due
     Phase.RETURNED: "รายงานรอการแก้ไขของท่าน",  # a report waits for your correction
@@ -67,13 +69,13 @@ def reminder(lines: Sequence[ReminderLine], *, can_wait: bool) -> Card:
     pressing = max(lines, key=lambda line: line.phase)
     words = _one(lines[0], can_wait) if len(lines) == 1 else _several(lines, can_wait)
     return Card(
-        title=_TITLES[pressing.phase],
+        title=_title(pressing),
         subtitle=lines[0].office if len(lines) == 1 else _count(lines),
         text=words,
         sections=(Section("", (Row("เรื่อง", lines[0].subject),)),) if len(lines) == 1 else _sections(lines),  # subject
         buttons=_buttons(lines, can_wait),
         tone=_TONES.get(pressing.phase, Tone.PLAIN),
-        alt=f"{_TITLES[pressing.phase]}\n{_sentence(pressing)}\n{_where(lines)}\n{_typed(lines, can_wait)}",
+        alt=f"{_title(pressing)}\n{_sentence(pressing)}\n{_where(lines)}\n{_typed(lines, can_wait)}",
         must_arrive=True,
     )
 
@@ -94,8 +96,12 @@ def _several(lines: Sequence[ReminderLine], can_wait: bool) -> str:
 
 
 def _sentence(line: ReminderLine) -> str:
-    # The report of October 2569 is due on Thursday, 5 November 2569
-    return f"รายงานเดือน{write_period(line.period)} ครบกำหนด{write_weekday_date(line.due)}"
+    return due_on(line.period, line.due)
+
+
+def _title(line: ReminderLine) -> str:
+    is_recurring = line.phase is Phase.OPENED and not is_once(line.period)
+    return _TITLES[line.phase] + (f"ประจำ{period_word(line.period)}" if is_recurring else "")
 
 
 def _more(line: ReminderLine) -> str:
@@ -118,7 +124,7 @@ def _sections(lines: Sequence[ReminderLine]) -> tuple[Section, ...]:
         shown = list(group)[:left]
         left -= len(shown)
         if shown:
-            heading = f"{subject} เดือน{write_period(period)}"
+            heading = f"{subject} {name_beside_day(period)}"
             sections.append(Section(heading, tuple(_row(line, same_name[line.office] > 1) for line in shown)))
     if len(lines) > ROWS:
         # and n more; type "status" to see all
@@ -186,8 +192,7 @@ def will_remind(on: date, lines: Sequence[tuple[str, date]]) -> Text:
     # Yes. I will remind you again on … at 08:30.
     words = [f"ได้ค่ะ น้องรายงานจะเตือนอีกครั้ง{write_weekday_date(on)} เวลา 08:30 น."]
     for period, due in dict.fromkeys(lines):
-        # The report of … is due on …
-        words.append(f"รายงานเดือน{write_period(period)} ครบกำหนด{write_weekday_date(due)}")
+        words.append(due_on(period, due))
     if any(due < on for _, due in lines):
         # What is sent after the due day counts as late.
         words.append("รายงานที่ส่งหลังวันครบกำหนด ระบบจะบันทึกว่าส่งเกินกำหนด")
@@ -198,7 +203,7 @@ def locked_tomorrow(lines: Sequence[tuple[str, date]]) -> Text:
     """(period, last day): everything that waits closes today."""
     words = [
         # The report of … can be sent until … only
-        f"รายงานเดือน{write_period(period)} ส่งได้ถึง{write_weekday_date(last)} เท่านั้น"
+        f"รายงาน{name_beside_day(period)} ส่งได้ถึง{write_weekday_date(last)} เท่านั้น"
         for period, last in dict.fromkeys(lines)
     ]
     # So it cannot be put off until tomorrow. Type "report" to do it now.

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from bot.buttons import tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
-from bot.thai.dates import write_date, write_period
+from bot.thai.dates import write_date, write_period, write_weekday_date
+from bot.thai.periods import name_beside_day, period_name, period_word
 from bot.thai.times import write_moment
 
 _AFTER = (
@@ -23,7 +24,7 @@ NO_OFFICE = Text(
 # Your request waits for the level above.
 WAITING_FOR_APPROVAL = Text("คำขอของท่านรอการอนุมัติจากหน่วยงานระดับเหนือขึ้นไปค่ะ เมื่ออนุมัติแล้วจะแจ้งให้ทราบและเริ่มรายงานได้ทันที")
 # There is nothing to report at present.
-NOTHING_OPEN = Text("ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ “สถานะ” เพื่อดูเดือนที่ผ่านมา", quick=_AFTER)
+NOTHING_OPEN = Text("ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ “สถานะ” เพื่อดูรายงานที่ผ่านมา", quick=_AFTER)
 # The form of this report is not published yet.
 NO_FORM = Text("แบบรายงานนี้ยังไม่เปิดใช้ค่ะ กรุณารอประกาศ หรือพิมพ์ “ติดต่อ” เพื่อสอบถาม")
 # No report has been sent yet.
@@ -33,9 +34,14 @@ CAME_LATE = "ข้อความนี้มาถึงหลังข้อ�
 
 
 def title(period: str) -> str:
-    """The month a report is of, in words."""
+    """The period a report is of, in words."""
     # report for October 2569
-    return f"รายงานเดือน{write_period(period)}"
+    return f"รายงาน{period_name(period)}"
+
+
+def due_on(period: str, due: date) -> str:
+    # The report of October 2569 is due on Thursday, 5 November 2569
+    return f"รายงาน{name_beside_day(period)} ครบกำหนด{write_weekday_date(due)}"
 
 
 def opening(period: str, office: str, due: date) -> str:
@@ -117,7 +123,7 @@ def receipt(
     """What the officer keeps as proof. `handled_at` where that was noticeably later than `at`. Must arrive."""
     heading = "รับแก้ไขรายงานแล้ว" if is_amended else "รับรายงานแล้ว"  # amendment received / report received
     rows = (
-        Row("เดือนที่รายงาน", write_period(period)),  # month reported
+        Row(f"{period_word(period)}ที่รายงาน", write_period(period)),  # month reported
         Row("หน่วยงาน", office),  # office
         Row("ผล", "ไม่มีการดำเนินงาน" if is_nothing else "มีการดำเนินงาน"),  # nothing to report / there was work
         Row("ส่งเมื่อ", write_moment(at)),  # sent at

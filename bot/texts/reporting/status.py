@@ -10,8 +10,10 @@ from enum import StrEnum
 from bot.buttons import press, tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.texts.menu import SUPERVISING
+from bot.texts.reporting.report import due_on
 from bot.thai.dates import write_period, write_short_date, write_weekday_date
 from bot.thai.numbers import write_number
+from bot.thai.periods import name_beside_day, name_on_button, period_name, period_word
 
 
 class Now(StrEnum):
@@ -74,7 +76,8 @@ def office(name: str, area: str, asked: Sequence[AskedMonths]) -> Card:
         # nothing to send at present
         sections.append(Section(one.subject, rows or (Row("ขณะนี้ไม่มีรายงานที่ต้องส่ง", tone=Tone.MUTED),)))
         if one.past:
-            sections.append(Section("เดือนที่ผ่านมา", tuple(_past_row(month) for month in one.past)))  # past months
+            heading = f"{period_word(one.past[0].period)}ที่ผ่านมา"  # past months
+            sections.append(Section(heading, tuple(_past_row(month) for month in one.past)))
     return Card(
         title=name,
         subtitle=area,
@@ -90,8 +93,7 @@ def _headline(waiting: Sequence[Open], months: Sequence[Open]) -> str:
         # all sent / nothing to send at present
         return "ส่งรายงานครบแล้วค่ะ" if months else "ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ"
     first = waiting[0]
-    # The report of October 2569 is due on Thursday, 5 November 2569
-    words = f"รายงานเดือน{write_period(first.period)} ครบกำหนด{write_weekday_date(first.due)}"
+    words = due_on(first.period, first.due)
     if first.now is Now.RETURNED:
         # sent back, waits for your correction; until …
         words += f"\nส่งกลับให้แก้ไข รอการแก้ไขของท่าน ส่งได้ถึง{write_weekday_date(first.locks)} ค่ะ"
@@ -115,12 +117,12 @@ def _open_row(month: Open) -> Row:
     value = _NOW[month.now]
     if not month.waits:
         value += " (เกินกำหนด)" if month.is_late else " (ทันกำหนด)"  # late / on time
-        return Row(f"เดือน{write_period(month.period)}", value, Tone.GOOD, button=_see(month.report_id))
+        return Row(period_name(month.period), value, Tone.GOOD, button=_see(month.report_id))
     if month.is_late:
         value += " เกินกำหนด"  # overdue
     value += f"\nครบกำหนด {write_short_date(month.due)}"  # due on
     tone = Tone.BAD if month.is_late else Tone.WARN if month.now is Now.RETURNED else Tone.PLAIN
-    return Row(f"เดือน{write_period(month.period)}", value, tone, button=_start(month))
+    return Row(period_name(month.period), value, tone, button=_start(month))
 
 
 def _past_row(month: Past) -> Row:
@@ -152,7 +154,7 @@ def _buttons(waiting: Sequence[Open], months: Sequence[Open], several: bool) -> 
         button = _start(month)
         if len(waiting) > 1:
             # start the report of October 2569 (of programme …)
-            which = f"{button.label} {write_period(month.period)}" + (f" {month.subject}" if several else "")
+            which = f"{button.label} {name_on_button(month.period)}" + (f" {month.subject}" if several else "")
             button = Button(which, button.does, primary=month is waiting[0])
         buttons.append(button)
     if not buttons and months and (see := _see(months[-1].report_id)):
@@ -178,7 +180,7 @@ def level(lines: Sequence[tuple[str, str, str, date, int, int]]) -> Message:
     """For a supervisor: (unit, programme, period, due day, offices that sent, offices asked)."""
     # offices that have sent / … of … offices have sent; due on
     words = [
-        f"{unit}\n{subject} เดือน{write_period(period)}: ส่งแล้ว {write_number(sent)} จาก {write_number(asked)} หน่วยงาน "
+        f"{unit}\n{subject} {name_beside_day(period)}: ส่งแล้ว {write_number(sent)} จาก {write_number(asked)} หน่วยงาน "
         f"(ครบกำหนด{write_weekday_date(due)})"
         for unit, subject, period, due, sent, asked in lines
     ]

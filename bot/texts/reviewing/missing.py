@@ -11,6 +11,7 @@ from bot.buttons import tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.texts.desk.desk import place_name
 from bot.texts.progress import short_day
+from bot.texts.reporting.report import title
 from bot.texts.reviewing.overview import (
     AREAS,
     OVERVIEW,
@@ -22,7 +23,7 @@ from bot.texts.reviewing.overview import (
     of_pages,
     pages_of,
 )
-from bot.thai.dates import write_period, write_short_date
+from bot.thai.dates import write_short_date
 from bot.thai.units import Unit, area_name, short_full_name, short_name
 
 OFFICES = 6  # of one page
@@ -104,7 +105,7 @@ def missing_by_area(where: Where, lines: Sequence[OverviewLine], total: int, *, 
 def all_sent(where: Where) -> Text:
     # Everybody in … has sent for the month of … .
     return Text(
-        f"{place_name(where.unit)} ส่งรายงานเดือน{write_period(where.period)}ครบทุกแห่งแล้วค่ะ",
+        f"{place_name(where.unit)} ส่ง{title(where.period)}ครบทุกแห่งแล้วค่ะ",
         quick=(
             Button(QUEUE, Post(where.press("review.queue"), QUEUE)),
             Button(OVERVIEW, Post(where.press("review.overview"), OVERVIEW)),

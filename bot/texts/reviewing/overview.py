@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from bot.buttons import press, tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
+from bot.periods import Every, Period
 from bot.tally import Tally
 from bot.texts.desk.desk import place_name
 from bot.texts.progress import percent, score
-from bot.thai.dates import write_period, write_short_period
+from bot.texts.reporting.report import title
+from bot.thai.dates import write_short_period
+from bot.thai.periods import is_once, period_name, period_word
 from bot.thai.units import Unit
 
 AREAS = 10  # rows of one page
@@ -48,12 +51,12 @@ class Where:
     @property
     def heading(self) -> str:
         """Month of October 2569, and the programme where that has to be said."""
-        return f"เดือน{write_period(self.period)}" + (f"\n{self.subject}" if self.subject else "")
+        return period_name(self.period) + (f"\n{self.subject}" if self.subject else "")
 
     @property
     def in_full(self) -> str:
         """The same below the name of the area, on two lines."""
-        month = f"{place_name(self.unit)}\nเดือน{write_period(self.period)}"  # month of …
+        month = f"{place_name(self.unit)}\n{period_name(self.period)}"  # month of …
         return f"{month} {self.subject}" if self.subject else month
 
     def press(self, do: str, **more: object) -> str:
@@ -61,7 +64,8 @@ class Where:
 
     def desk(self) -> Button:
         """The same on a page: open on the large screen."""
-        return tap("เปิดบนหน้าเว็บ", "desk.open", "เปิดโต๊ะงาน", to=f"/desk/u/{self.code}?period={self.period}")
+        which = f"&programme={self.programme}" if self.subject else ""
+        return tap("เปิดบนหน้าเว็บ", "desk.open", "เปิดโต๊ะงาน", to=f"/desk/u/{self.code}?period={self.period}{which}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +104,15 @@ def overview(
         # check and approve
         buttons.append(Button("ตรวจและรับรอง", Post(where.press("review.queue"), QUEUE), primary=True))
     buttons.append(where.desk())
-    # Tap a line or type for example "open 1"; another month: type "overview Sep 69"
-    example = write_short_period(around[0] or where.period)
+    # Tap a line or type for example "open 1"
+    text = "แตะรายการเพื่อดูต่อ หรือพิมพ์ เช่น เปิด 1"
+    if not is_once(where.period):
+        # another month: type "overview Sep 69"
+        text += f"\nดู{period_word(where.period)}อื่น พิมพ์ เช่น {OVERVIEW} {write_short_period(around[0] or where.period)}"
     return Card(
         title=f"ภาพรวม{place_name(where.unit)}",  # overview of …
         subtitle=where.heading,
-        text=f"แตะรายการเพื่อดูต่อ หรือพิมพ์ เช่น เปิด 1\nดูเดือนอื่น พิมพ์ เช่น ภาพรวม {example}",
+        text=text,
         sections=sections,
         buttons=tuple(buttons),
         quick=months_around(where, "review.overview", around),
@@ -127,7 +134,12 @@ def choose(options: Sequence[tuple[str, str]]) -> Card:
 
 def no_such_month(period: str) -> Text:
     # The month of … is not asked for (yet). Type for example "overview Sep 69".
-    return Text(f"ไม่มีการขอรายงานเดือน{write_period(period)} หรือยังไม่เปิดรับค่ะ พิมพ์เดือนอื่น เช่น ภาพรวม ก.ย. 69")
+    words = f"ไม่มีการขอ{title(period)} หรือยังไม่เปิดรับค่ะ"
+    before = Period.parse(period).beside()[0]
+    if before is None:
+        return Text(words)
+    example = "ก.ย. 69" if before.every is Every.MONTH else write_short_period(str(before))
+    return Text(f"{words} พิมพ์{period_word(period)}อื่น เช่น {OVERVIEW} {example}")
 
 
 def no_such_number(last: int) -> Text:

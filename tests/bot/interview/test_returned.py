@@ -116,7 +116,7 @@ def test_a_value_in_a_row_and_a_photo() -> None:
 def test_the_whole_report_is_said_at_the_review_until_it_is_sent() -> None:
     chat = sent()
     is_sent_back(chat, SentBack("", "wrong_month"))
-    chat.play("< ↩ ส่งกลับทั้งฉบับ\n< ไม่ใช่ข้อมูลของเดือนนี้\n< ตรวจทานก่อนส่ง\n> แก้ 2\n> 3\n< ↩ ส่งกลับทั้งฉบับ\n> ส่ง")
+    chat.play("< ↩ ส่งกลับทั้งฉบับ\n< ไม่ใช่ข้อมูลของงวดนี้\n< ตรวจทานก่อนส่ง\n> แก้ 2\n> 3\n< ↩ ส่งกลับทั้งฉบับ\n> ส่ง")
     assert chat.answers["teach"]["sessions"] == 3
     chat.resume()
     assert "ส่งกลับ" not in chat.says

@@ -10,9 +10,11 @@ from flask.typing import ResponseReturnValue
 from bot.schedule import Schedule, local_day
 from bot.texts.admin import programme_form as words
 from bot.thai.months import MONTHS
+from bot.thai.periods import EACH
 from models import form_version, programme
 from models.programme import Programme
 from services.access.jurisdiction import Level
+from services.obligations.asked import asked_now
 from services.programmes import settings_form
 from services.programmes.settings_form import Filled
 from web.desk.signed_in import Desk, for_supervisors
@@ -30,7 +32,10 @@ def every(desk: Desk) -> str:
         schedule = Schedule.from_json(one.schedule)
         period = schedule.current(today)
         form = form_version.newest(desk.session, one)
-        rows.append((one, str(period), schedule.due(period), one.runs_in(str(period)), form.number if form else None))
+        is_asked = asked_now(one, desk.now) is not None
+        rows.append(
+            (one, str(period), schedule.due(period), is_asked, EACH[schedule.every], form.number if form else None)
+        )
     return render_template("desk/programmes.html", rows=rows)
 
 
@@ -76,4 +81,7 @@ def _form(desk: Desk, found: Programme, filled: Filled, wrong: dict[str, str]) -
         months=MONTHS,
         levels=[level.value for level in Level],
         now_open=(str(period), schedule.due(period)),
+        every=schedule.every.value,
+        each=EACH[schedule.every],
+        of_the_next=words.OF_THE_NEXT.get(schedule.every, ""),
     )

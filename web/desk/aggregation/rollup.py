@@ -1,6 +1,6 @@
-"""Results added up: figures of an area and of the units below it, month by month, and the rows of lists on a map.
+"""Results added up: figures of an area and of the units below it, period by period, and the rows of lists on a map.
 
-`/desk/rollup/<code>?programme=&period=2026-10&span=month|quarter|year&view=figures|months|places`.
+`/desk/rollup/<code>?programme=&period=2026-10|2027-Q1|…&span=month|quarter|year&view=figures|months|places`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from markupsafe import Markup, escape
 
-from bot.schedule import Period
-from bot.spans import Span, SpanKind
+from bot.periods import Period
+from bot.spans import KINDS, Span, SpanKind
 from bot.texts.desk import rollup as words
 from bot.texts.desk.desk import place_name
 from bot.thai.numbers import write_number
@@ -45,7 +45,7 @@ def rolled_up(desk: Desk, code: str) -> str:
     asked = chosen(desk)
     if asked is None:
         return render_template("desk/nothing_asked.html", unit=unit)
-    span = Span(_kind(request.args.get("span", "")), Period.parse(asked.period))
+    span = _span(request.args.get("span", ""), Period.parse(asked.period))
     view = request.args.get("view", "")
     view = view if view in VIEWS else VIEWS[0]
     common = {
@@ -55,6 +55,7 @@ def rolled_up(desk: Desk, code: str) -> str:
         "view": view,
         "link": _links(unit, asked, span, view),
         "words": words,
+        "spans": words.spans(span.through),
         "number": write_number,
     }
     if view == "months":
@@ -140,12 +141,12 @@ def _links(unit: OrgUnit, asked: Chosen, span: Span, view: str) -> Links:
         {
             "programme": asked.programme.code if len(asked.programmes) > 1 else "",
             "period": asked.period,
-            "span": "" if span.kind is SpanKind.MONTH else span.kind.value,
+            "span": "" if span.is_alone else span.kind.value,
             "view": "" if view == VIEWS[0] else view,
         },
     )
 
 
-def _kind(text: str) -> SpanKind:
-    """What is not understood is a month."""
-    return SpanKind(text) if text in list(SpanKind) else SpanKind.MONTH
+def _span(text: str, period: Period) -> Span:
+    """What is not understood is the period alone."""
+    return Span(SpanKind(text), period) if text in KINDS[period.every] else Span.alone(period)

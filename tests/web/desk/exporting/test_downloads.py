@@ -115,8 +115,8 @@ def test_the_page_offers_what_fits_the_area(filled):
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        ("/desk/downloads/11/file?kind=exe", "ไม่มีข้อมูลของเดือนหรือพื้นที่ที่เลือก"),
-        ("/desk/downloads/11/file", "ไม่มีข้อมูลของเดือนหรือพื้นที่ที่เลือก"),
+        ("/desk/downloads/11/file?kind=exe", "ไม่มีข้อมูลของงวดหรือพื้นที่ที่เลือก"),
+        ("/desk/downloads/11/file", "ไม่มีข้อมูลของงวดหรือพื้นที่ที่เลือก"),
         ("/desk/downloads/06110110/file?kind=memo", "บันทึกข้อความทำได้สำหรับอำเภอ จังหวัด หรือทั้งประเทศ"),
         ("/desk/downloads/06110110/memo", "บันทึกข้อความทำได้สำหรับอำเภอ จังหวัด หรือทั้งประเทศ"),
     ],

@@ -183,7 +183,7 @@ def test_values_go_back_with_their_reasons_in_one_message(any_desk: Reporting) -
 def test_the_whole_report_can_go_back(desk: Reporting) -> None:
     number = desk.sends("06110109")
     status, page = send_back(desk.comes_in(Role.DISTRICT, "1101"), number, **{"reason:": "wrong_month"})
-    assert status == 200 and "ทั้งฉบับ: ไม่ใช่ข้อมูลของเดือนนี้" in words_of(page)
+    assert status == 200 and "ทั้งฉบับ: ไม่ใช่ข้อมูลของงวดนี้" in words_of(page)
 
 
 @pytest.mark.parametrize(

@@ -88,4 +88,4 @@ def test_another_time_and_another_place_are_remarks(desk: Reporting) -> None:
     assert "ข้อมูลในภาพระบุว่าถ่ายเมื่อ 3 พฤษภาคม 2569 ก่อนช่วงเวลาของรายงาน" in said
     assert "ข้อมูลในภาพระบุว่าถ่ายห่างจากพิกัดในรายงานประมาณ 607 กิโลเมตร" in said
     table = words_of(desk.comes_in(Role.DISTRICT, "1101").get(f"/desk/u/{MINE}?period=2026-10"))
-    assert "วันถ่ายภาพไม่ตรงเดือน" in table and "ถ่ายภาพไกลจากพิกัด" in table
+    assert "วันถ่ายภาพไม่ตรงงวด" in table and "ถ่ายภาพไกลจากพิกัด" in table
