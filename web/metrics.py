@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from models import figure
 from models.database import Database
 from models.heartbeat import Heartbeat
-from models.knowledge.visit import Visit, VisitKind
+from models.knowledge.visit import VisitDay, VisitKind
 from models.messaging import webhook_event
 from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import EventState
@@ -94,7 +94,7 @@ def _figures(session: Session, now: datetime) -> Iterator[Metric]:
     yield GaugeMetricFamily("nong_dead_letters", "Events that our own bugs could not handle", value=dead)
     photos = dict(session.execute(select(Attachment.state, func.count()).group_by(Attachment.state)).all())
     yield _by("nong_attachments", "Photos by state", "state", {str(s): photos.get(s, 0) for s in AttachmentState})
-    visits = dict(session.execute(select(Visit.kind, func.count()).group_by(Visit.kind)).all())
+    visits = dict(session.execute(select(VisitDay.kind, func.sum(VisitDay.count)).group_by(VisitDay.kind)).all())
     yield _by("nong_visits", "Knowledge pages opened and clicked through", "kind", _all(visits))
     beats = session.execute(select(Heartbeat.name, Heartbeat.at)).all()
     ages = {name: (now - at).total_seconds() for name, at in beats}

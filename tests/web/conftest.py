@@ -36,11 +36,13 @@ class Site(Pages):
             return visit.counts(session, item.id)
 
     def offices(self) -> list[str | None]:
-        """The office of each visit, oldest first."""
+        """The office of each visit."""
         self.visits.write(self.database)
         with self.database.reading() as session:
-            query = select(OrgUnit.code).select_from(visit.Visit).outerjoin(OrgUnit).order_by(visit.Visit.id)
-            return list(session.scalars(query))
+            office = visit.VisitDay.org_unit_id
+            query = select(OrgUnit.code, visit.VisitDay.count).select_from(visit.VisitDay)
+            query = query.outerjoin(OrgUnit, OrgUnit.id == office).order_by(office)
+            return [code for code, count in session.execute(query) for _ in range(count)]
 
     def set(self, **columns: object) -> None:
         """Writes columns of the item past every check, as a careless hand in the database would."""
