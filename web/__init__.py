@@ -12,7 +12,7 @@ from bot.line.address import Address
 from models.database import Database
 from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
-from web import assets, errors, fonts, headers, health, home, knowledge, limits, metrics, own_data
+from web import assets, errors, fonts, headers, health, home, knowledge, knowledge_files, limits, metrics, own_data
 from web.desk import add_desk
 from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_small
 
@@ -42,7 +42,7 @@ def add_pages(
     whom a page has something sent; the scheduler finds it a minute later all the same. `open_photo` gives the bytes of
     a stored photo by its key, `open_small` its small picture by the attachment's id and key; both raise
     FileNotFoundError. `begin` hears the id of a job whose file is to
-    be made; `open_file` opens such a file by its key and raises FileNotFoundError.
+    be made; `open_file` opens such a file, or one of the library, by its key and raises FileNotFoundError.
     """
     assets.install(app)
     fonts.install(app)
@@ -51,6 +51,7 @@ def add_pages(
     errors.install(app)
     app.register_blueprint(home.pages(database, address))
     app.register_blueprint(knowledge.pages(database, clock, address, visits, pictures))
+    app.register_blueprint(knowledge_files.pages(database, clock, visits, open_file))
     app.register_blueprint(own_data.pages(database, clock))
     app.register_blueprint(health.pages(database, clock, metrics_token))
     app.register_blueprint(metrics.pages(database, clock, metrics_token, visits))
