@@ -98,7 +98,7 @@ def _row(item: KnowledgeItem) -> dict[str, Any]:
     }
 
 
-def _visits(counts: dict[str, int]) -> dict[str, int]:
+def _visits(counts: dict[VisitKind, int]) -> dict[str, int]:
     return {str(kind): counts.get(kind, 0) for kind in VisitKind}
 
 

@@ -4,6 +4,10 @@ Revision ID: 0028
 Revises: 0024
 """
 
+from collections import Counter, defaultdict
+from datetime import date
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,22 +16,20 @@ down_revision = "0024"
 branch_labels = None
 depends_on = None
 
-ITEM = "knowledge_item"
+KINDS = ("scan", "chat", "page", "file", "click")
+AT_ONCE = 5_000
 
 
 def upgrade() -> None:
     op.create_table(
         "visit_day",
         sa.Column("org_unit_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("knowledge_item_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("knowledge_item_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(8), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint([f"{ITEM}_id"], [f"{ITEM}.id"], name=op.f(f"fk_visit_day_{ITEM}_id")),
-        sa.PrimaryKeyConstraint("org_unit_id", "day", "knowledge_item_id", "kind", name=op.f("pk_visit_day")),
+        *(sa.Column(kind, sa.Integer(), nullable=False) for kind in KINDS),
+        sa.PrimaryKeyConstraint("org_unit_id", "knowledge_item_id", "day", name=op.f("pk_visit_day")),
     )
-    _sum_up()
-    op.create_index("ix_visit_day_day", "visit_day", ["day", "org_unit_id"])
+    _sum_up(op.get_bind())
     op.drop_table("visit")
     op.create_table(
         "target_check",
@@ -37,32 +39,60 @@ def upgrade() -> None:
         sa.Column("fault", sa.String(16), nullable=False),
         sa.Column("status", sa.Integer()),
         sa.Column("dead_since", sa.DateTime(timezone=True)),
-        sa.ForeignKeyConstraint([f"{ITEM}_id"], [f"{ITEM}.id"], name=op.f(f"fk_target_check_{ITEM}_id")),
+        sa.ForeignKeyConstraint(
+            ["knowledge_item_id"], ["knowledge_item.id"], name=op.f("fk_target_check_knowledge_item_id")
+        ),
         sa.PrimaryKeyConstraint("knowledge_item_id", name=op.f("pk_target_check")),
     )
 
 
-def _sum_up() -> None:
-    """The openings so far, by Bangkok's day: it has kept one distance from UTC for as long as there are any."""
-    numbers = ("org_unit_id", "knowledge_item_id")
+def _sum_up(connection: sa.Connection) -> None:
+    """Each opening into the sums of its office, of all above it and of everybody (0); of its item and of all (0)."""
+    sums: dict[tuple[int, int, Any], Counter[str]] = defaultdict(Counter)
+    parents = dict(connection.execute(_org_units()).all())
+    for office, item, day, kind, count in connection.execute(_days(connection.dialect.name)):
+        units = [0]
+        while office is not None:
+            units.append(office)
+            office = parents.get(office)
+        for unit in units:
+            for one in (0, item):
+                sums[unit, one, day][kind] += count
+    table = sa.table("visit_day", sa.column("day", sa.Date()), *(sa.column(name) for name in (*KEYS, *KINDS)))
+    rows = [
+        {"org_unit_id": unit, "knowledge_item_id": item, "day": _date(day)} | {kind: counts[kind] for kind in KINDS}
+        for (unit, item, day), counts in sums.items()
+    ]
+    for start in range(0, len(rows), AT_ONCE):
+        connection.execute(table.insert(), rows[start : start + AT_ONCE])
+
+
+KEYS = ("org_unit_id", "knowledge_item_id")
+
+
+def _org_units() -> sa.Select[Any]:
+    unit = sa.table("org_unit", sa.column("id", sa.Integer()), sa.column("parent_id", sa.Integer()))
+    return sa.select(unit.c.id, unit.c.parent_id)
+
+
+def _days(dialect: str) -> sa.Select[Any]:
+    """Bangkok's: it has kept one distance from UTC for as long as there are openings."""
     visit = sa.table(
         "visit",
-        *(sa.column(name, sa.Integer()) for name in numbers),
+        *(sa.column(name, sa.Integer()) for name in KEYS),
         sa.column("kind", sa.String()),
         sa.column("at", sa.DateTime(timezone=True)),
     )
-    is_sqlite = op.get_bind().dialect.name == "sqlite"
-    day = sa.func.date(visit.c.at, "+7 hours") if is_sqlite else sa.func.timezone("Asia/Bangkok", visit.c.at)
-    openings = sa.select(
-        sa.func.coalesce(visit.c.org_unit_id, 0).label("org_unit_id"),
-        (day if is_sqlite else sa.cast(day, sa.Date())).label("day"),
-        visit.c.knowledge_item_id,
-        visit.c.kind,
-    ).subquery()
-    keys = [openings.c[name] for name in ("org_unit_id", "day", "knowledge_item_id", "kind")]
-    days = sa.table("visit_day", *(sa.column(one.name) for one in keys), sa.column("count"))
-    summed = sa.select(*keys, sa.func.count()).group_by(*keys)
-    op.execute(days.insert().from_select([*(one.name for one in keys), "count"], summed))
+    if dialect == "sqlite":
+        day = sa.func.date(visit.c.at, "+7 hours")
+    else:
+        day = sa.cast(sa.func.timezone("Asia/Bangkok", visit.c.at), sa.Date())
+    openings = sa.select(visit.c.org_unit_id, visit.c.knowledge_item_id, day.label("day"), visit.c.kind).subquery()
+    return sa.select(*openings.c, sa.func.count()).group_by(*openings.c)
+
+
+def _date(day: date | str) -> date:
+    return date.fromisoformat(day) if isinstance(day, str) else day
 
 
 def downgrade() -> None:

@@ -8,7 +8,7 @@ loses what was noted in that second.
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -18,13 +18,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.schedule import local_day
 from models.database import Database
-from models.knowledge.visit import NOBODY, VisitDay, VisitKind
+from models.knowledge.visit import ALL_ITEMS, EVERYBODY, VisitDay, VisitKind
 from models.org_unit import OrgUnit
 from models.put import insert_into
 
 log = structlog.get_logger(__name__)
 
-_KEYS = ("org_unit_id", "day", "knowledge_item_id", "kind")
+_KEYS = ("org_unit_id", "knowledge_item_id", "day")
 
 # Sums that are kept while the database is away; readers beyond that are not counted.
 MOST = 10_000
@@ -70,15 +70,21 @@ class Visits:
 def _write(database: Database, noted: Counter[_Sum]) -> None:
     codes = {one.office for one in noted if one.office}
     with database.writing(patient=True) as session:
-        known = select(OrgUnit.code, OrgUnit.id).where(OrgUnit.code.in_(codes))
-        units = dict(session.execute(known).all()) if codes else {}
-        sums: Counter[tuple[int, date, int, VisitKind]] = Counter()
+        known = session.scalars(select(OrgUnit).where(OrgUnit.code.in_(codes))).unique() if codes else ()
+        ways = {unit.code: [unit.id, *(one.id for one in unit.up())] for unit in known}
+        sums: dict[tuple[int, int, date], Counter[str]] = defaultdict(Counter)
         for one, count in noted.items():
-            sums[units.get(one.office, NOBODY), one.day, one.item_id, one.kind] += count
+            for unit_id in (EVERYBODY, *ways.get(one.office, ())):
+                for item_id in (ALL_ITEMS, one.item_id):
+                    sums[unit_id, item_id, one.day][one.kind] += count
         statement = insert_into(session, VisitDay)
         more = statement.on_conflict_do_update(
-            index_elements=_KEYS, set_={"count": VisitDay.count + statement.excluded.count}
+            index_elements=_KEYS,
+            set_={kind: getattr(VisitDay, kind) + statement.excluded[kind] for kind in VisitKind},
         )
         # In one order for all: two processes that count the same readers never wait for each other in a ring.
-        rows = [dict(zip(_KEYS, key, strict=True)) | {"count": count} for key, count in sorted(sums.items())]
+        rows = [
+            dict(zip(_KEYS, key, strict=True)) | {kind.value: counts[kind] for kind in VisitKind}
+            for key, counts in sorted(sums.items())
+        ]
         session.connection().execute(more, rows)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import MetaData, insert, select
+from sqlalchemy import MetaData, insert, select, update
 
 from models.database import Database, make_engine
-from models.knowledge.visit import NOBODY, VisitDay
+from models.knowledge.visit import ALL_ITEMS, EVERYBODY, VisitDay
 from services.operations.migrate import migrate, migrate_within, rebuilding
 from tests.test_promises_product import NOON, empty_url, fill_reflected
 
@@ -29,14 +29,21 @@ def test_openings_become_sums_of_their_days(empty_url: str) -> None:
         visit = known.tables["visit"]
         (first,) = connection.execute(select(visit)).mappings()
         times = (midnight - timedelta(seconds=1), midnight)
-        rows = [dict(first) | {"id": 2 + number, "at": at, "org_unit_id": None} for number, at in enumerate(times)]
-        connection.execute(insert(visit), [*rows, dict(first) | {"id": 9, "at": times[0]}])
+        connection.execute(update(visit).values(kind="scan"))
+        scan = dict(first) | {"kind": "scan"}
+        rows = [scan | {"id": 2 + number, "at": at, "org_unit_id": None} for number, at in enumerate(times)]
+        connection.execute(insert(visit), [*rows, scan | {"id": 9, "at": times[0]}])
     migrate(engine)
     database = Database(engine)
     with database.reading() as session:
-        columns = VisitDay.org_unit_id, VisitDay.day, VisitDay.count
+        columns = VisitDay.org_unit_id, VisitDay.day, VisitDay.knowledge_item_id, VisitDay.scan
         sums = [tuple(row) for row in session.execute(select(*columns).order_by(*columns))]
     database.close()
-    today = NOON.date()
-    assert isinstance(sums[0][1], date)
-    assert sums == [(NOBODY, today, 1), (NOBODY, today + timedelta(days=1), 1), (first["org_unit_id"], today, 2)]
+    today, item, office = NOON.date(), first["knowledge_item_id"], first["org_unit_id"]
+    tomorrow = today + timedelta(days=1)
+    assert item and office
+    assert sums == [
+        *((EVERYBODY, today, one, 3) for one in (ALL_ITEMS, item)),
+        *((EVERYBODY, tomorrow, one, 1) for one in (ALL_ITEMS, item)),
+        *((office, today, one, 2) for one in (ALL_ITEMS, item)),
+    ]

@@ -175,7 +175,7 @@ def fill(session: Session) -> None:
             Heartbeat(name="scheduler", at=AT),
             Snooze(person_id=5, on=date(2026, 11, 23)),
             TargetCheck(knowledge_item_id=1, target="https://example.org/", checked_at=AT),
-            VisitDay(knowledge_item_id=1, kind="scan", day=AT.date(), org_unit_id=12, count=1),
+            VisitDay(org_unit_id=12, knowledge_item_id=1, day=AT.date(), scan=1, chat=0, page=0, file=0, click=0),
             WebhookEvent(id="e1", kind="text", received_at=AT),
             WebhookEvent(
                 id="e0",

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from models.database import Database
 from models.knowledge import visit
-from models.knowledge.visit import NOBODY, VisitDay, VisitKind
+from models.knowledge.visit import ALL_ITEMS, EVERYBODY, VisitDay, VisitKind
 from models.org_unit import OrgUnit, UnitKind
 from services.knowledge import visits
 from services.knowledge.visits import Visits
@@ -21,18 +21,27 @@ MIDNIGHT = datetime(2026, 10, 31, 17, 0, tzinfo=UTC)  # the first of November in
 OFFICE = "06110101"
 
 
+PROVINCE, UNIT = 40, 50
+
+
 @pytest.fixture
 def library(database: Database) -> Database:
     with database.writing() as session:
         setup.init(session, EVENING)
-        session.add(OrgUnit(id=50, code=OFFICE, kind=UnitKind.SAO, name="บางเมือง", path=f"11.{OFFICE}"))
+        session.add(OrgUnit(id=PROVINCE, code="11", kind=UnitKind.PROVINCE, name="สมุทรปราการ", path="11"))
+        session.flush()
+        office = OrgUnit(id=UNIT, code=OFFICE, kind=UnitKind.SAO, name="บางเมือง", path=f"11.{OFFICE}")
+        office.parent_id = PROVINCE
+        session.add(office)
     return database
 
 
-def rows(database: Database) -> list[tuple[object, ...]]:
-    columns = VisitDay.org_unit_id, VisitDay.day, VisitDay.knowledge_item_id, VisitDay.kind, VisitDay.count
+def rows(database: Database, unit: int) -> list[tuple[object, ...]]:
+    """(item, day, scans, documents opened) of a unit."""
+    columns = VisitDay.knowledge_item_id, VisitDay.day, VisitDay.scan, VisitDay.file
     with database.reading() as session:
-        return [tuple(row) for row in session.execute(select(*columns).order_by(*columns))]
+        query = select(*columns).where(VisitDay.org_unit_id == unit)
+        return [tuple(row) for row in session.execute(query.order_by(*columns))]
 
 
 def test_processes_add_to_one_sum_a_day(library: Database) -> None:
@@ -45,15 +54,18 @@ def test_processes_add_to_one_sum_a_day(library: Database) -> None:
         process.write(library)
         process.write(library)
     first, second = date(2026, 10, 31), date(2026, 11, 1)
-    assert rows(library) == [
-        (NOBODY, first, 2, "file", 1),
-        (NOBODY, second, 1, "scan", 2),
-        (50, first, 1, "scan", 2),
-        (50, second, 1, "scan", 2),
+    office = [(ALL_ITEMS, first, 2, 0), (ALL_ITEMS, second, 2, 0), (1, first, 2, 0), (1, second, 2, 0)]
+    assert rows(library, UNIT) == rows(library, PROVINCE) == office
+    assert rows(library, EVERYBODY) == [
+        (ALL_ITEMS, first, 2, 1),
+        (ALL_ITEMS, second, 4, 0),
+        (1, first, 2, 0),
+        (1, second, 4, 0),
+        (2, first, 0, 1),
     ]
     with library.reading() as session:
-        assert visit.scans_of(session, 50, date(2026, 10, 1), first) == 2
-        assert visit.scans_of(session, 50, date(2026, 9, 1), date(2026, 9, 30)) == 0
+        assert visit.scans_of(session, UNIT, date(2026, 10, 1), first) == 2
+        assert visit.scans_of(session, UNIT, date(2026, 9, 1), date(2026, 9, 30)) == 0
 
 
 def test_readers_wait_while_the_database_is_away(library: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,4 +86,4 @@ def test_readers_wait_while_the_database_is_away(library: Database, monkeypatch:
         process.count(item, VisitKind.SCAN, "", EVENING)
     is_away = False
     process.write(library)
-    assert [(item, count) for _, _, item, _, count in rows(library)] == [(1, 1), (2, 3)]
+    assert [(item, scans) for item, _, scans, _ in rows(library, EVERYBODY)] == [(ALL_ITEMS, 4), (1, 1), (2, 3)]
