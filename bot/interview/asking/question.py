@@ -67,7 +67,7 @@ def _after(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
     lines = [how] if how else []
     if asked.question.kind.has_choices and not asked.choices:
         lines.append(asking.NO_OPTIONS)
-    offered = offer(asked)
+    offered = offer(conversation, asked)
     if offered:
         lines.append(offered[1])
         if shares_part(conversation, asked):
