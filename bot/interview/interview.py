@@ -51,8 +51,8 @@ def begin(
     it are offered, none is filled in.
 
     `prefill` are answers given already by path, in form order (`nothing_to_report`): those questions are not asked.
-    What the form does not take is left out. `counted` is what was counted for this month by path, offered with the words
-    for that in the place of an earlier value.
+    What the form does not take is left out. `counted` is what was counted for this month by path, offered in words of
+    its own in the place of an earlier value.
     """
     seed = zlib.crc32(about.conversation.encode())
     if suggestions is None:
