@@ -26,6 +26,7 @@ class Kind(StrEnum):
     UNFOLLOW = "unfollow"
     UNSEND = "unsend"
     EDITED = "edited"
+    JOIN = "join"  # the bot was invited to a group
     OTHER = "other"
 
 
@@ -47,7 +48,8 @@ class Event:
     on a redelivery. `user_id` is None where LINE does not say who; `reply_token` is None where nothing may
     be answered (unsend, unfollow, standby). `data` is a postback's own string, `picked` what a date picker
     returned (ISO, no zone: Bangkok). `message_id` names the message for fetching content, unsending or
-    editing. `in_group` is true in groups and rooms. `raw` is LINE's JSON, kept only for the dead letters.
+    editing. `in_group` is true in groups and rooms: then `group_id` is the group's and nobody is named, `user_id` is
+    None, and `mentions_us` says whether the bot is. `raw` is LINE's JSON, kept only for the dead letters.
     """
 
     id: str
@@ -57,6 +59,8 @@ class Event:
     reply_token: str | None = None
     is_redelivery: bool = False
     in_group: bool = False
+    group_id: str | None = None
+    mentions_us: bool = False
     text: str = ""
     data: str = ""
     picked: str = ""

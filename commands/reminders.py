@@ -17,6 +17,7 @@ from scheduler.preview import Preview, preview
 from scheduler.run import EVERY, Clockwork
 from scheduler.tick import SchedulerDependencies
 from scheduler.tick import tick as run_pass
+from services.knowledge.targets import Asker
 from services.messaging.send import Sender
 from services.operations import figures
 from services.operations.watchdog import Pulse, watched
@@ -144,4 +145,6 @@ def _works(wiring: Wiring, now: datetime | None = None) -> SchedulerDependencies
     if now is not None:
         sender = Sender(wiring.database, wiring.line, lambda: now, wiring.on_call)
         keeper = Keeper(wiring.database, wiring.line, wiring.settings.media_url, lambda: now)
-    return SchedulerDependencies(wiring.database, sender, keeper, wiring.line.quota, wiring.settings.erasures_file)
+    return SchedulerDependencies(
+        wiring.database, sender, keeper, wiring.line.quota, wiring.settings.erasures_file, Asker()
+    )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 import structlog
 from sqlalchemy import update
@@ -20,9 +21,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from bot.events import Event
+from bot.line.render import render
 from bot.line.webhook import read_event
 from bot.messages import Message
 from bot.texts import sorry
+from handlers import groups
 from handlers.dispatch import dispatch
 from handlers.request import Request, request_of
 from handlers.shown import StillSending, remember_question
@@ -32,7 +35,7 @@ from models.messaging import handled, outbox, webhook_event
 from models.messaging.outbox import Outbox
 from models.messaging.webhook_event import EventState, Waiting, WebhookEvent
 from services.circulars.carried import given
-from services.messaging.outbox import answer
+from services.messaging.outbox import REPLY_LIFE, address_of, answer
 from services.reminding import carried
 
 log = structlog.get_logger(__name__)
@@ -60,7 +63,8 @@ class Outcome(StrEnum):
 class EventResult:
     """`reply` is the answer, claimed for whoever handled the event, who has to send it at once; None where there is
     none or where older messages go first. `send_to`: people with something waiting in the outbox; `fetch`: attachments;
-    `unnamed`: people whose LINE name is to be asked for. `wait`: seconds until the event is to be tried again."""
+    `unnamed`: people whose LINE name is to be asked for. `wait`: seconds until the event is to be tried again. `aloud`:
+    what is to be said in the group that asked."""
 
     outcome: Outcome
     kind: str = ""
@@ -69,6 +73,15 @@ class EventResult:
     fetch: list[int] = field(default_factory=list)
     unnamed: list[int] = field(default_factory=list)
     wait: float = 0.0
+    aloud: Aloud | None = None
+
+
+class Aloud(NamedTuple):
+    """What is to be said in a group, in LINE's JSON, once the event is committed. Nobody is pushed to there: where LINE
+    does not take the token, it is not said."""
+
+    reply_token: str
+    messages: list[dict[str, Any]]
 
 
 Handle = Callable[[Request], list[Message]]
@@ -77,14 +90,14 @@ Handle = Callable[[Request], list[Message]]
 def receive(events: Iterable[Event], database: Database, now: datetime) -> set[str]:
     """Writes these events down in one statement and returns their ids that are new; a repeat changes nothing.
 
-    Events without a sender and those of groups are left out: personal work is never done in front of a group. Raises
+    Events without a sender are left out, and of groups all that is not meant for the bot (`handlers/groups.py`). Raises
     what the database raises when it cannot be reached.
     """
     rows = [
         {
             "id": event.id,
             "kind": event.kind.value,
-            "line_user_id": event.user_id,
+            "line_user_id": lane_of(event),
             "at": max(now - OLDEST, min(event.at, now)),
             "received_at": now,
             "position": position,
@@ -92,7 +105,7 @@ def receive(events: Iterable[Event], database: Database, now: datetime) -> set[s
             "state": EventState.WAITING,
         }
         for position, event in enumerate(events)
-        if is_served(event)
+        if lane_of(event)
     ]
     if not rows:
         return set()
@@ -105,8 +118,12 @@ def receive(events: Iterable[Event], database: Database, now: datetime) -> set[s
         return webhook_event.store(database, rows)
 
 
-def is_served(event: Event) -> bool:
-    return bool(event.user_id) and not event.in_group
+def lane_of(event: Event) -> str | None:
+    """Whose events this one is handled among, one after another: the sender's, or the group's. None for what is not
+    handled at all."""
+    if event.in_group:
+        return event.group_id if groups.is_meant(event) else None
+    return event.user_id or None
 
 
 def handle_next(
@@ -137,6 +154,8 @@ def handle_next(
 def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> EventResult:
     event = read_event(json.loads(row.event), at=row.at)
     assert event is not None
+    if event.in_group:
+        return _handled_aloud(row, event, session, now)
     request = request_of(event, session, now)
     person = request.person
     # Asked before: whoever joins with this event is welcomed first, and told what waits the next time.
@@ -173,6 +192,13 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
     )
 
 
+def _handled_aloud(row: Waiting, event: Event, session: Session, now: datetime) -> EventResult:
+    said = groups.answer(session, event) if event.reply_token and now <= row.received_at + REPLY_LIFE else []
+    webhook_event.finish(session, row.id)
+    aloud = Aloud(event.reply_token, render(said, address_of(session))) if said and event.reply_token else None
+    return EventResult(Outcome.DONE, row.kind, aloud=aloud)
+
+
 def _is_away(error: Exception) -> bool:
     return isinstance(error, PoolTimeout) or (isinstance(error, DBAPIError) and error.connection_invalidated)
 
@@ -200,6 +226,8 @@ def _failed(row: Waiting, line_user_id: str, database: Database, now: datetime, 
         if not is_last or changed.rowcount != 1:  # type: ignore[attr-defined]
             return EventResult(Outcome.AGAIN, row.kind, wait=wait)
         event = read_event(json.loads(row.event))
+        if event is not None and event.in_group:
+            return EventResult(Outcome.FAILED, row.kind)
         person = people.meet(session, line_user_id, now)
         token = event.reply_token if event else None
         apology = answer(session, person, [sorry.our_fault()], token, at=row.at, received_at=row.received_at, now=now)

@@ -30,7 +30,7 @@ from scheduler.write import BATCH, insert, write, write_waiting
 from services.backups import erasures
 from services.circulars import announcing, arrivals
 from services.exporting import jobs
-from services.knowledge import files
+from services.knowledge import files, targets
 from services.messaging import ledger, quota
 from services.messaging.send import Sender
 from services.operations import retention
@@ -52,13 +52,14 @@ C = TypeVar("C", bound=HasClass)
 @dataclass(frozen=True, slots=True)
 class SchedulerDependencies:
     """What a pass works with. `quota` asks LINE what it will still take this month. `erasures` is the file that lists
-    who was forgotten; None keeps no list."""
+    who was forgotten; None keeps no list. `asker` looks whether the links of the library answer; None looks at none."""
 
     database: Database
     sender: Sender
     keeper: Keeper
     quota: Callable[[], Quota]
     erasures: Path | None = None
+    asker: targets.Asker | None = None
 
 
 @dataclass(slots=True)
@@ -118,6 +119,7 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     _step(done, "quota", lambda: _ask_quota(dependencies, now))
     if not (stopping and stopping.is_set()):
         done.fetched = _step(done, "fetch", dependencies.keeper.fetch_due) or 0
+        _step(done, "targets", lambda: _ask_targets(dependencies, now, stopping))
     if done.sent or done.fetched or done.failed:
         with dependencies.database.writing() as session:
             heartbeat.beat(session, NAME, now, done.note())
@@ -229,6 +231,14 @@ def _clean(dependencies: SchedulerDependencies, now: datetime) -> None:
         with dependencies.database.writing() as session:
             ledger.keep(session, now)
             log.info("cleaned", rows=retention.clean(session, now))
+
+
+def _ask_targets(dependencies: SchedulerDependencies, now: datetime, stopping: Event | None) -> None:
+    """Last of all: whoever does not answer holds up nothing but the end of the pass."""
+    if dependencies.asker is not None:
+        targets.check_due(
+            dependencies.database, dependencies.asker, now, stopping.is_set if stopping else lambda: False
+        )
 
 
 def _list_erasures(dependencies: SchedulerDependencies) -> None:

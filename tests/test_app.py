@@ -88,6 +88,32 @@ def test_openings_of_the_library_are_written_at_the_end_at_the_latest(door: Door
         assert visit.counts(session, 1) == {"scan": 1}
 
 
+def test_a_group_is_answered_by_its_reply_token_alone(door: Door) -> None:
+    with door.wiring.database.writing() as session:
+        setup.init(session, NOON)
+    said: list[tuple[str, str]] = []
+
+    class Speaks:
+        def reply(self, token: str, messages: list[dict[str, Any]]) -> str:
+            said.append((token, messages[0]["text"]))
+            return "request"
+
+    door.wiring.__dict__["line"] = Speaks()
+    background = Background(door.wiring)
+    background.start()
+    client = create_app(door.wiring, background).test_client()
+    asked = event(
+        source={"type": "group", "groupId": "C" + "1" * 32, "userId": "U" + "1" * 32},
+        message={"type": "text", "id": "1", "text": "ความรู้ โคก หนอง นา"},
+    )
+    sent = body(asked, asked | {"webhookEventId": "01E2", "message": {"type": "text", "id": "2", "text": "ขอบคุณ"}})
+    door.client = client
+    assert door.post(sent) == 200 and door.post(sent) == 200
+    background.stop()
+    ((token, words),) = said
+    assert token == "r" * 32 and "/k/" in words
+
+
 def event(**changes: Any) -> dict[str, Any]:
     return {
         "type": "message",

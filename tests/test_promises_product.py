@@ -76,6 +76,8 @@ def test_an_upgrade_keeps_what_is_there(empty_url, revision):
     if "dead_letter" in before:
         # It has been an event of its own kind since, and is the row that its event had.
         del before["dead_letter"]
+    # Openings have been sums of days since: what becomes of them is tested in tests/models.
+    before.pop("visit", None)
     migrate(engine)
     with engine.connect() as connection:
         after = rows_of_each(connection)

@@ -12,7 +12,20 @@ from bot.line.address import Address
 from models.database import Database
 from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
-from web import assets, circulars, errors, fonts, headers, health, home, knowledge, limits, metrics, own_data
+from web import (
+    assets,
+    circulars,
+    errors,
+    fonts,
+    headers,
+    health,
+    home,
+    knowledge,
+    knowledge_files,
+    limits,
+    metrics,
+    own_data,
+)
 from web.desk import add_desk
 from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_room, no_small
 
@@ -43,8 +56,8 @@ def add_pages(
     whom a page has something sent; the scheduler finds it a minute later all the same. `open_photo` gives the bytes of
     a stored photo by its key, `open_small` its small picture by the attachment's id and key; both raise
     FileNotFoundError. `begin` hears the id of a job whose file is to
-    be made; `open_file` opens such a file by its key and raises FileNotFoundError. `keep_file` puts bytes into
-    the store under a key.
+    be made; `open_file` opens such a file, a letter or a file of the library by its key and raises FileNotFoundError.
+    `keep_file` puts bytes into the store under a key.
     """
     assets.install(app)
     fonts.install(app)
@@ -54,6 +67,7 @@ def add_pages(
     app.register_blueprint(home.pages(database, clock, address))
     app.register_blueprint(knowledge.pages(database, clock, address, visits, pictures))
     app.register_blueprint(circulars.pages(database, clock, address, open_file))
+    app.register_blueprint(knowledge_files.pages(database, clock, visits, open_file))
     app.register_blueprint(own_data.pages(database, clock))
     app.register_blueprint(health.pages(database, clock, metrics_token))
     app.register_blueprint(metrics.pages(database, clock, metrics_token, visits))

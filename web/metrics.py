@@ -5,7 +5,7 @@ Figures only: no person, no office, no words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from flask import Blueprint, Response, abort, request
@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session
 from models import figure
 from models.database import Database
 from models.heartbeat import Heartbeat
-from models.knowledge.visit import Visit, VisitKind
+from models.knowledge import visit
+from models.knowledge.visit import VisitKind
 from models.messaging import webhook_event
 from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import EventState
@@ -94,8 +95,10 @@ def _figures(session: Session, now: datetime) -> Iterator[Metric]:
     yield GaugeMetricFamily("nong_dead_letters", "Events that our own bugs could not handle", value=dead)
     photos = dict(session.execute(select(Attachment.state, func.count()).group_by(Attachment.state)).all())
     yield _by("nong_attachments", "Photos by state", "state", {str(s): photos.get(s, 0) for s in AttachmentState})
-    visits = dict(session.execute(select(Visit.kind, func.count()).group_by(Visit.kind)).all())
-    yield _by("nong_visits", "Knowledge pages opened and clicked through", "kind", _all(visits))
+    visits = visit.counts(session)
+    yield _by(
+        "nong_visits", "Knowledge pages opened and clicked through", "kind", {k: visits.get(k, 0) for k in VisitKind}
+    )
     beats = session.execute(select(Heartbeat.name, Heartbeat.at)).all()
     ages = {name: (now - at).total_seconds() for name, at in beats}
     yield _by("nong_heartbeat_age_seconds", "Since each part was last alive", "part", ages)
@@ -105,11 +108,7 @@ def _seconds(span: timedelta) -> float:
     return max(0.0, span.total_seconds())
 
 
-def _all(visits: dict[str, int]) -> dict[str, float]:
-    return {str(kind): visits.get(kind, 0) for kind in VisitKind}
-
-
-def _by(name: str, help_text: str, label: str, values: dict[str, float]) -> GaugeMetricFamily:
+def _by(name: str, help_text: str, label: str, values: Mapping[str, float]) -> GaugeMetricFamily:
     family = GaugeMetricFamily(name, help_text, labels=[label])
     for key, value in values.items():
         family.add_metric([key], value)

@@ -44,20 +44,25 @@ def begin(
     prefill: Mapping[str, Value] | None = None,
     before: Before = (),
     factor: float = 0,
+    counted: Mapping[str, Value] | None = None,
 ) -> Turn:
     """A new report. `before` are the reports that answers are held against, `factor` the programme's (0: figures never
     look wrong). `suggestions` are last month's values by path, None for those of the newest of `before`; those worth
     it are offered, none is filled in.
 
     `prefill` are answers given already by path, in form order (`nothing_to_report`): those questions are not asked.
-    What the form does not take is left out.
+    What the form does not take is left out. `counted` is what was counted for this month by path, offered in words of
+    its own in the place of an earlier value.
     """
     seed = zlib.crc32(about.conversation.encode())
     if suggestions is None:
         suggestions = earlier_values(form, before[0][1]) if before else {}
-    offered = worth_offering(form, suggestions)
+    counted = counted or {}
+    offered = {**worth_offering(form, suggestions), **counted}
     filling = Filling.start(form, now=now, seed=seed, suggestions=offered)
-    state = InterviewState(offered=offered, anomalies=Anomalies(earlier_reports(form, before, factor)))
+    state = InterviewState(
+        offered=offered, counted=tuple(counted), anomalies=Anomalies(earlier_reports(form, before, factor))
+    )
     conversation = LiveConversation(filling, state, about, now)
     conversation.say(asking.GREETING)
     for path, value in (prefill or {}).items():
@@ -215,6 +220,11 @@ def worth_offering(form: Form, earlier: Mapping[str, Value]) -> dict[str, Value]
             if question.kind.is_asked and not question.kind.is_attachment and question.kind not in _OF_ITS_MONTH
         }
     return {path: value for path, value in earlier.items() if path in chosen and value not in (None, "", [])}
+
+
+def counts_wanted(form: Form, what: str) -> list[str]:
+    """Paths of the questions at which a count of ours is offered: `nong:offer` = `what`."""
+    return [path for path, question in form.questions.items() if question.extras.get("offer") == what]
 
 
 def value_at(answers: Mapping[str, Any], path: str) -> Any:

@@ -32,14 +32,24 @@ def qr(slug: str, *, office: str = "") -> str:
     return _path(slug, "/qr.png", office, False)
 
 
-def file(slug: str, file_id: int) -> str:
-    """The path of a file of an item, as it was handed in."""
-    return _path(slug, f"/file/{file_id}", "", False)
+def file(slug: str, file_id: int, *, office: str = "") -> str:
+    """The path of a file of the item: opened or kept, and counted."""
+    return _path(slug, f"/file/{file_id}", office, False)
 
 
 def preview(slug: str, file_id: int) -> str:
-    """The path of a small picture of that file's first page."""
+    """The path of the picture of a file: its first page, or the picture that it is, small."""
     return _path(slug, f"/file/{file_id}/preview", "", False)
+
+
+def picture(slug: str) -> str:
+    """The path of the item's own picture."""
+    return _path(slug, "/picture", "", False)
+
+
+def share_card(slug: str) -> str:
+    """The path of the picture that stands beside a link to the item where it has none of its own."""
+    return _path(slug, "/share.png", "", False)
 
 
 def _path(slug: str, rest: str, office: str, in_chat: bool) -> str:

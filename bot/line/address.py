@@ -22,6 +22,10 @@ class Address:
         link = f"https://line.me/R/oaMessage/{quote(self.basic_id, safe='')}/"
         return f"{link}?{quote(text, safe='')}" if text else link
 
+    def add_friend(self) -> str:
+        """Opens our profile to add us as a friend; on a PC a page with its QR code."""
+        return f"https://line.me/R/ti/p/{quote(self.basic_id, safe='')}"
+
     def share(self, text: str) -> str:
         """Opens LINE's list of friends to pass `text` on."""
         return f"https://line.me/R/share?text={quote(text, safe='')}"

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from bot.events import Event, Kind, Place
+from bot.line import group
 
 _MESSAGES = {
     "text": Kind.TEXT,
@@ -30,6 +31,7 @@ _OTHERS = {
     "unfollow": Kind.UNFOLLOW,
     "unsend": Kind.UNSEND,
     "messageEdited": Kind.EDITED,
+    "join": Kind.JOIN,
 }
 
 
@@ -78,9 +80,12 @@ def read(secret: str, body: bytes, signature: str | None) -> list[Event]:
 
 def read_event(raw: Any, at: datetime | None = None) -> Event | None:
     """One event, or None if it has no id to know it by. Missing and unknown parts are left empty, and what is longer
-    than LINE ever makes it is not believed. `at` goes before the time it gives itself.
+    than LINE ever makes it is not believed. `at` goes before the time it gives itself. Whoever spoke in a group is left
+    out of it.
     """
     raw = _dict(raw)
+    in_group = _text(_dict(raw.get("source")).get("type")) in ("group", "room")
+    raw = group.anonymous(raw) if in_group else raw
     event_id = _text(raw.get("webhookEventId"))
     if not event_id:
         return None
@@ -99,7 +104,9 @@ def read_event(raw: Any, at: datetime | None = None) -> Event | None:
         user_id=_id(source.get("userId")),
         reply_token=_id(raw.get("replyToken"), _LONGEST_TOKEN) if may_answer else None,
         is_redelivery=bool(_dict(raw.get("deliveryContext")).get("isRedelivery")),
-        in_group=_text(source.get("type")) in ("group", "room"),
+        in_group=in_group,
+        group_id=_id(source.get("groupId") or source.get("roomId")) if in_group else None,
+        mentions_us=group.mentions_us(message) if in_group else False,
         text=_text(message.get("text")),
         data=_text(postback.get("data")),
         picked=_text(params.get("date") or params.get("datetime") or params.get("time")),

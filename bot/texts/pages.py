@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from bot.thai.dates import write_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ NO_PAGE = Trouble("ไม่พบหน้านี้", "ที่อยู่
 NO_ITEM = Trouble("ไม่พบเรื่องนี้ในคลังความรู้", "QR หรือลิงก์อาจเป็นของเดิม หรือเรื่องนี้ถูกนำออกแล้ว กรุณาเลือกเรื่องอื่นจากคลังความรู้")
 # We cannot find this letter. / The link may be old, or the letter does not go to your office. Type "letter".
 NO_CIRCULAR = Trouble("ไม่พบหนังสือฉบับนี้", "ลิงก์อาจเป็นของเดิม หรือหนังสือไม่ได้ส่งถึงหน่วยงานของท่าน พิมพ์ “หนังสือ” ในแชตเพื่อดูรายการ")
+# This file cannot be opened. / It may have been replaced. Please open the item's page again.
+NO_FILE = Trouble("เปิดเอกสารนี้ไม่ได้", "เอกสารอาจถูกเปลี่ยนหรือนำออกแล้ว กรุณาเปิดหน้าของเรื่องนี้ใหม่อีกครั้ง")
 # This address cannot be used that way. / Please open the page again from the beginning.
 NOT_ALLOWED = Trouble("ใช้งานหน้านี้ด้วยวิธีนี้ไม่ได้", "กรุณาเปิดหน้านี้ใหม่อีกครั้งจากลิงก์หรือ QR")
 # This link cannot be used any more. / It opens once, within 10 minutes. For a new one type "my data" in the chat.
@@ -48,8 +53,46 @@ TROUBLES = {
     503: AWAY,
 }
 
+
+def not_yet(first: date) -> Trouble:
+    """An item that is shown from this day on."""
+    # This item is not published yet. / Please come back from … on, or choose another one from the library.
+    return Trouble("เรื่องนี้ยังไม่เปิดเผยแพร่", f"กรุณาเปิดอีกครั้งตั้งแต่วันที่ {write_date(first)} หรือเลือกเรื่องอื่นจากคลังความรู้")
+
+
+def no_longer(last: date) -> Trouble:
+    """An item that was shown to the end of this day."""
+    # This item is no longer published. / It was until …, and may be out of date. Please choose a newer one.
+    return Trouble(
+        "เรื่องนี้พ้นกำหนดเผยแพร่แล้ว", f"เผยแพร่ถึงวันที่ {write_date(last)} ข้อมูลอาจไม่เป็นปัจจุบัน กรุณาเลือกเรื่องที่ใหม่กว่าจากคลังความรู้"
+    )
+
+
+# Nong Rai-ngan, the library
+BRAND = "น้องรายงาน · คลังความรู้"
 # Scan to open
 SCAN_TO_OPEN = "สแกนเพื่อเปิดอ่าน"
+
+
+# What a file is, for people; anything else is a document.
+_KINDS = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint",
+    "image/jpeg": "ภาพ JPG",  # picture
+    "image/png": "ภาพ PNG",
+    "image/gif": "ภาพ GIF",
+    "image/webp": "ภาพ WebP",
+    "video/mp4": "วิดีโอ MP4",  # film
+    "text/plain": "ข้อความ",  # text
+}
+
+
+def file_kind(media_type: str, size: int) -> str:
+    """ "PDF · 1.2 MB": what opening it brings onto a telephone. `size` is in bytes."""
+    amount = f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1_000))} KB"
+    return f"{_KINDS.get(media_type, 'เอกสาร')} · {amount}"  # document
 
 
 def caption(title: str, office: str) -> str:

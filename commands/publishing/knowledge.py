@@ -183,7 +183,7 @@ def _written(day: date | None) -> str | None:
     return day.isoformat() if day is not None else None
 
 
-def _visits(counts: dict[str, int]) -> dict[str, int]:
+def _visits(counts: dict[VisitKind, int]) -> dict[str, int]:
     return {str(kind): counts.get(kind, 0) for kind in VisitKind}
 
 

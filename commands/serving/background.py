@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.events import Event
+from bot.line.errors import LineError
 from commands.wiring import Wiring
 from handlers import inbox
 from models.messaging import outbox, webhook_event
@@ -79,10 +80,11 @@ class Background:
         for event in events:
             if event.is_redelivery:
                 figures.redelivered.labels().inc()
-            if event.id in new and event.user_id:
-                self._events.wake(event.user_id)
+            lane = inbox.lane_of(event)
+            if event.id in new and lane:
+                self._events.wake(lane)
             else:
-                known = inbox.Outcome.REPEAT if inbox.is_served(event) else inbox.Outcome.IGNORED
+                known = inbox.Outcome.REPEAT if lane else inbox.Outcome.IGNORED
                 figures.events.labels(event.kind.value, known.value).inc()
 
     def make(self, job_id: int) -> None:
@@ -113,10 +115,18 @@ class Background:
             self._fetching.wake(attachment_id)
         for person_id in result.unnamed:
             self._naming.wake(person_id)
+        if result.aloud is not None:
+            self._say_aloud(result.aloud)
         if result.reply is not None and self._wiring.sender.deliver(result.reply, line_user_id) == timedelta(0):
             # LINE wants it said otherwise: at once.
             self._sending.wake(result.reply.person_id)
         return False
+
+    def _say_aloud(self, said: inbox.Aloud) -> None:
+        try:
+            self._wiring.line.reply(said.reply_token, said.messages)
+        except LineError as error:
+            log.warning("group not answered", error=type(error).__name__)
 
     def _sweep(self) -> None:
         count = 0

@@ -137,6 +137,7 @@ def _begun(request: Request, obligation: Obligation, nothing: bool) -> tuple[Con
         prefill=interview.nothing_to_report(form) if nothing else {},
         before=report_conversation.before(session, report),
         factor=obligation.programme.outlier_factor,
+        counted=report_conversation.counted(session, report, form),
     )
 
 

@@ -1,43 +1,76 @@
-"""Each opening of a knowledge page and each click through it, counted apart."""
+"""How often the pages of the library were opened: sums a day, of a unit and an item."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 
+# In the place of a unit: all openings, those whose link names no office too. In the place of an item: all items.
+EVERYBODY = ALL_ITEMS = 0
+
 
 class VisitKind(StrEnum):
+    """The names are columns of VisitDay."""
+
     SCAN = "scan"  # the page was opened from a printed QR
-    CHAT = "chat"  # the page was opened from a button in the chat
+    CHAT = "chat"  # the page was opened from a button in the chat, or from a link that was passed on
+    PAGE = "page"  # the page was opened from our own list
+    FILE = "file"  # a document of the page was opened
     CLICK = "click"  # went on from the page to the target
 
 
-class Visit(Base):
-    """`org_unit_id` is the office whose QR or button it was, None where unknown. No address, no browser."""
+class VisitDay(Base):
+    """Each opening is in the sums of the office whose QR or button it was, of every unit above that, and of EVERYBODY;
+    in each of them once for its item and once for ALL_ITEMS: whatever area is asked about, few rows are read.
 
-    __tablename__ = "visit"
-    __table_args__ = (Index("ix_visit_knowledge_item_id_kind_at", "knowledge_item_id", "kind", "at"),)
+    `day` is Bangkok's. No address, no browser, no hour: nothing by which one reader could be told from another.
+    """
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    knowledge_item_id: Mapped[int] = mapped_column(ForeignKey("knowledge_item.id"))
-    kind: Mapped[str] = mapped_column(String(8))
-    at: Mapped[datetime]
-    org_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
+    __tablename__ = "visit_day"
+
+    org_unit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    knowledge_item_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    scan: Mapped[int]
+    chat: Mapped[int]
+    page: Mapped[int]
+    file: Mapped[int]
+    click: Mapped[int]
 
 
-def counts(session: Session, knowledge_item_id: int) -> dict[str, int]:
-    query = select(Visit.kind, func.count()).where(Visit.knowledge_item_id == knowledge_item_id).group_by(Visit.kind)
-    return dict(session.execute(query).all())
+def sums() -> list[ColumnElement[int]]:
+    """A column for each kind, in the order of VisitKind: what is left of a group of days."""
+    return [func.sum(getattr(VisitDay, kind)).label(kind) for kind in VisitKind]
 
 
-def most_opened(session: Session, since: datetime) -> Sequence[int]:
-    """Numbers of the items that were opened since then, the most often opened first."""
-    query = select(Visit.knowledge_item_id).where(Visit.at >= since, Visit.kind != VisitKind.CLICK)
-    query = query.group_by(Visit.knowledge_item_id).order_by(func.count().desc(), Visit.knowledge_item_id)
-    return session.scalars(query).all()
+def counts(session: Session, knowledge_item_id: int = ALL_ITEMS) -> dict[VisitKind, int]:
+    """Of everybody and of all days, the kinds that there were."""
+    query = select(*sums()).where(VisitDay.org_unit_id == EVERYBODY, VisitDay.knowledge_item_id == knowledge_item_id)
+    found: Iterable[int | None] = session.execute(query).one()
+    return {kind: count for kind, count in zip(VisitKind, found, strict=True) if count}
+
+
+def scans_of(session: Session, org_unit_id: int, first: date, last: date) -> int:
+    """How often the codes of this office, and of those below it, were scanned on these Bangkok days, both included."""
+    query = select(func.sum(VisitDay.scan)).where(
+        VisitDay.org_unit_id == org_unit_id,
+        VisitDay.knowledge_item_id == ALL_ITEMS,
+        VisitDay.day.between(first, last),
+    )
+    return session.scalar(query) or 0
+
+
+def most_opened(session: Session, since: date) -> Sequence[int]:
+    """Numbers of the items that were opened since this Bangkok day, the most often opened first."""
+    opened = func.sum(VisitDay.scan + VisitDay.chat + VisitDay.page + VisitDay.file)
+    query = select(VisitDay.knowledge_item_id).where(
+        VisitDay.org_unit_id == EVERYBODY, VisitDay.knowledge_item_id != ALL_ITEMS, VisitDay.day >= since
+    )
+    query = query.group_by(VisitDay.knowledge_item_id).having(opened > 0)
+    return session.scalars(query.order_by(opened.desc(), VisitDay.knowledge_item_id)).all()

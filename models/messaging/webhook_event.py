@@ -19,6 +19,7 @@ from sqlalchemy import (
     select,
     text,
     true,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -39,7 +40,8 @@ def _indexed(name: str, state: EventState, *columns: str) -> Index:
 
 
 class WebhookEvent(Base):
-    """`id` is LINE's webhookEventId. `at` is when it happened as LINE says, never later than `received_at`;
+    """`id` is LINE's webhookEventId. `line_user_id` is whose events are handled one after another: a person's, or a
+    group's while its event waits. `at` is when it happened as LINE says, never later than `received_at`;
     `position` is its place in the body that brought it.
 
     `event` is LINE's JSON as ASCII text until the event is handled: a JSON column would refuse some of what people can
@@ -149,6 +151,16 @@ def dead_letters(session: Session, ids: Collection[str] = ()) -> Sequence[Webhoo
     if ids:
         query = query.where(WebhookEvent.id.in_(ids))
     return session.scalars(query.order_by(WebhookEvent.received_at, WebhookEvent.position)).all()
+
+
+def finish(session: Session, event_id: str) -> None:
+    """A group's event is done: nothing of it is left but its id, by which a repeat is known."""
+    done = update(WebhookEvent).where(WebhookEvent.id == event_id)
+    session.execute(
+        done.values(
+            state=EventState.DONE, event=None, line_user_id=None, error=None, next_try_at=None
+        ).execution_options(synchronize_session=False)
+    )
 
 
 def replay(letter: WebhookEvent) -> None:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.knowledge.search import Entry, SearchResult, search
+from bot.schedule import local_day
 from models.knowledge import knowledge_file, knowledge_item, visit
 from models.knowledge.knowledge_file import KnowledgeFile
 from models.knowledge.knowledge_item import KnowledgeItem
@@ -71,7 +72,7 @@ def newest(among: Sequence[Shelf], most: int) -> list[KnowledgeItem]:
 def often_used(session: Session, among: Sequence[Shelf], most: int, now: datetime) -> list[KnowledgeItem]:
     """Those whose pages were opened most lately; none that nobody opened."""
     known = {item.id: item for item in _all(among)}
-    return [known[number] for number in visit.most_opened(session, now - OFTEN) if number in known][:most]
+    return [known[number] for number in visit.most_opened(session, local_day(now - OFTEN)) if number in known][:most]
 
 
 def _all(among: Sequence[Shelf]) -> list[KnowledgeItem]:

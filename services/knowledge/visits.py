@@ -8,29 +8,33 @@ loses what was noted in that second.
 from __future__ import annotations
 
 import threading
-from datetime import datetime
+from collections import Counter, defaultdict
+from datetime import date, datetime
 from typing import NamedTuple
 
 import structlog
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from models.base import Base
+from bot.schedule import local_day
 from models.database import Database
-from models.knowledge.visit import Visit, VisitKind
+from models.knowledge.visit import ALL_ITEMS, EVERYBODY, VisitDay, VisitKind
 from models.org_unit import OrgUnit
+from models.put import insert_into
 
 log = structlog.get_logger(__name__)
 
-# What is kept while the database is away; readers beyond that are not counted.
+_KEYS = ("org_unit_id", "knowledge_item_id", "day")
+
+# Sums that are kept while the database is away; readers beyond that are not counted.
 MOST = 10_000
 
 
-class _Noted(NamedTuple):
+class _Sum(NamedTuple):
+    office: str
+    day: date
     item_id: int
     kind: VisitKind
-    office: str
-    at: datetime
 
 
 class Visits:
@@ -38,38 +42,49 @@ class Visits:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._noted: list[_Noted] = []
+        self._noted: Counter[_Sum] = Counter()
 
     def count(self, item_id: int, kind: VisitKind, office: str, now: datetime) -> None:
         """One reader more. `office` is the code that stood in the link, "" for none; one that does not exist counts as
         none. Asks the database nothing."""
+        one = _Sum(office, local_day(now), item_id, kind)
         with self._lock:
-            if len(self._noted) < MOST:
-                self._noted.append(_Noted(item_id, kind, office, now))
+            if len(self._noted) < MOST or one in self._noted:
+                self._noted[one] += 1
 
     def write(self, database: Database) -> None:
         """Two statements whatever was noted, or none where nothing was. What cannot be written is kept for the next
         time."""
         with self._lock:
-            noted, self._noted = self._noted, []
+            noted, self._noted = self._noted, Counter()
         if not noted:
             return
         try:
             _write(database, noted)
         except SQLAlchemyError as error:
             with self._lock:
-                self._noted = (noted + self._noted)[:MOST]
+                self._noted = Counter(dict((noted + self._noted).most_common(MOST)))
             log.warning("visits not written", error=type(error).__name__)
 
 
-def _write(database: Database, noted: list[_Noted]) -> None:
+def _write(database: Database, noted: Counter[_Sum]) -> None:
     codes = {one.office for one in noted if one.office}
     with database.writing(patient=True) as session:
-        known = select(OrgUnit.code, OrgUnit.id).where(OrgUnit.code.in_(codes))
-        units = dict(session.execute(known).all()) if codes else {}
+        known = session.scalars(select(OrgUnit).where(OrgUnit.code.in_(codes))).unique() if codes else ()
+        ways = {unit.code: [unit.id, *(one.id for one in unit.up())] for unit in known}
+        sums: dict[tuple[int, int, date], Counter[str]] = defaultdict(Counter)
+        for one, count in noted.items():
+            for unit_id in (EVERYBODY, *ways.get(one.office, ())):
+                for item_id in (ALL_ITEMS, one.item_id):
+                    sums[unit_id, item_id, one.day][one.kind] += count
+        statement = insert_into(session, VisitDay)
+        more = statement.on_conflict_do_update(
+            index_elements=_KEYS,
+            set_={kind: getattr(VisitDay, kind) + statement.excluded[kind] for kind in VisitKind},
+        )
+        # In one order for all: two processes that count the same readers never wait for each other in a ring.
         rows = [
-            {"knowledge_item_id": item, "kind": kind, "at": at, "org_unit_id": units.get(office)}
-            for item, kind, office, at in noted
+            dict(zip(_KEYS, key, strict=True)) | {kind.value: counts[kind] for kind in VisitKind}
+            for key, counts in sorted(sums.items())
         ]
-        # Of the table, not of the class: that one would begin a new statement wherever an office is known or is not.
-        session.execute(insert(Base.metadata.tables[Visit.__tablename__]), rows)
+        session.connection().execute(more, rows)

@@ -28,6 +28,7 @@ from models.messaging.webhook_event import EventState
 from models.org_unit import OrgUnit
 from models.photos.attachment import Attachment, AttachmentState
 from models.programme import Programme
+from services.knowledge import targets
 from services.obligations.asked import asked_now, expected_in
 from services.operations.migrate import is_current
 
@@ -89,6 +90,7 @@ def of_contents(session: Session, now: datetime) -> Iterator[Finding]:
     yield _backup(session, now)
     yield _programmes(session, now)
     yield _knowledge(session)
+    yield _targets(session)
     yield _registered(session, now)
     yield _approvals(session, now)
 
@@ -204,6 +206,15 @@ def _knowledge(session: Session) -> Finding:
         do = "set the real ones: `python app.py knowledge set SLUG --target URL`"
         return warn("knowledge", f"{len(unset)} of {len(items)} links are still examples: {', '.join(unset)}", do)
     return ok("knowledge", f"{len(items)} items")
+
+
+def _targets(session: Session) -> Finding:
+    dead = targets.dead_targets(session)
+    if dead:
+        named = ", ".join(f"{one.slug} ({one.status or one.fault})" for one in dead)
+        do = "see where they have gone: `python app.py knowledge set SLUG --target URL` mends what is printed already"
+        return warn("targets", f"{len(dead)} links of the library do not answer: {named}", do)
+    return ok("targets", "no link of the library is known to be dead")
 
 
 def _registered(session: Session, now: datetime) -> Finding:

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot.schedule import local_day
 from models import audit_log
 from models.access.desk_link import DeskLink
 from models.access.desk_visit import DeskVisit
 from models.audit_log import AuditLog
-from models.knowledge.visit import Visit
+from models.knowledge.visit import VisitDay
 from models.membership.mailbox_code import MailboxCode
 from models.messaging import webhook_event
 from models.messaging.outbox import Outbox, OutboxState
@@ -49,7 +50,7 @@ def clean(session: Session, now: datetime) -> int:
         delete(Reminder).where(Reminder.outbox_id.in_(old)),
         delete(Reminder).where(Reminder.outbox_id.is_(None), Reminder.planned_at < now - MESSAGES),
         delete(Outbox).where(Outbox.id.in_(old)),
-        delete(Visit).where(Visit.at < now - VISITS),
+        delete(VisitDay).where(VisitDay.day < local_day(now - VISITS)),
         delete(DeskLink).where(DeskLink.expires_at < now - DESK),
         delete(DeskVisit).where(DeskVisit.expires_at < now - DESK),
         delete(AuditLog).where(AuditLog.action.in_(audit_log.TRIES), AuditLog.at < now - TRIES),

@@ -10,13 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.anomalies.anomalies import MONTHS_BACK
+from bot.engine.definition.datatypes import Value
+from bot.engine.definition.form import Form
 from bot.interview import interview
 from bot.interview.state.types import ConversationFacts
+from bot.schedule import Period
 from bot.texts.reporting.report import title
 from bot.thai.periods import period_word
 from bot.thai.units import full_name
 from models import form_version
 from models.form_version import FormVersion
+from models.knowledge import visit
 from models.membership import membership
 from models.membership.person import Person
 from models.reporting import conversation as conversations
@@ -119,6 +123,17 @@ def of_sent(session: Session, person: Person, obligation: Obligation, report: Re
 def before(session: Session, report: Report) -> list[tuple[str, dict[str, Any]]]:
     """What the office sent in the months before, as the interview takes it: one query."""
     return reports.answers_before(session, report, MONTHS_BACK)
+
+
+def counted(session: Session, report: Report, form: Form) -> dict[str, Value]:
+    """What was counted in the period, by the path of the question it is offered at: scans of the office's posters. One
+    query where the form has such a question, none where it has not; nothing where nobody scanned."""
+    paths = interview.counts_wanted(form, "scans")
+    if not paths:
+        return {}
+    period = Period.parse(report.period)
+    scans = visit.scans_of(session, report.org_unit_id, period.first_day, period.last_day)
+    return dict.fromkeys(paths, scans) if scans else {}
 
 
 def returned_to(session: Session, person: Person) -> Report | None:

@@ -72,7 +72,7 @@ def test_example_links_are_marked_until_they_are_set(ready: Terminal) -> None:
     assert (changed["placeholder"], changed["version"], changed["title"]) == (False, 2, "ใหม่")
     ready.done(init)
     [listed] = [item for item in ready.json(knowledge, "list") if item["slug"] == "curriculum"]
-    assert listed == changed | {"visits": {"scan": 0, "chat": 0, "click": 0}}
+    assert listed == changed | {"visits": {"scan": 0, "chat": 0, "page": 0, "file": 0, "click": 0}}
 
 
 def test_items_are_hidden_shown_and_added(ready: Terminal) -> None:

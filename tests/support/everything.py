@@ -14,7 +14,8 @@ from models.audit_log import AuditLog
 from models.form_version import FormFile, FormVersion
 from models.heartbeat import Heartbeat
 from models.knowledge.knowledge_item import KnowledgeItem
-from models.knowledge.visit import Visit
+from models.knowledge.target_check import TargetCheck
+from models.knowledge.visit import VisitDay
 from models.membership.invite import Invite
 from models.membership.membership import Membership
 from models.membership.person import Person
@@ -173,7 +174,8 @@ def fill(session: Session) -> None:
             AuditLog(at=AT, action="units.import", detail={"offices": {"added": 1}}),
             Heartbeat(name="scheduler", at=AT),
             Snooze(person_id=5, on=date(2026, 11, 23)),
-            Visit(knowledge_item_id=1, kind="scan", at=AT, org_unit_id=12),
+            TargetCheck(knowledge_item_id=1, target="https://example.org/", checked_at=AT),
+            VisitDay(org_unit_id=12, knowledge_item_id=1, day=AT.date(), scan=1, chat=0, page=0, file=0, click=0),
             WebhookEvent(id="e1", kind="text", received_at=AT),
             WebhookEvent(
                 id="e0",

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from bot.events import Event
 from handlers.dispatch import dispatch
-from handlers.inbox import EventResult, Handle, Outcome, handle_next, is_served, receive
+from handlers.inbox import EventResult, Handle, Outcome, handle_next, lane_of, receive
 from models.database import Database
 from models.messaging.outbox import Outbox, OutboxState
 
@@ -47,9 +47,9 @@ def take(event: Event, database: Database, now: datetime, *, handle: Handle = di
     """Written down and handled at once; what is tried again at once as well. Its answer is yet to be sent."""
     whole = event if event.raw else replace(event, raw=raw(event))
     if event.id not in receive([whole], database, now):
-        return EventResult(Outcome.REPEAT if is_served(event) else Outcome.IGNORED)
+        return EventResult(Outcome.REPEAT if lane_of(whole) else Outcome.IGNORED)
     while True:
-        result = handle_next(event.user_id or "", database, now, handle=handle)
+        result = handle_next(lane_of(whole) or "", database, now, handle=handle)
         assert result is not None
         if result.outcome is not Outcome.AGAIN or result.wait:
             return result

@@ -36,11 +36,17 @@ class Site(Pages):
             return visit.counts(session, item.id)
 
     def offices(self) -> list[str | None]:
-        """The office of each visit, oldest first."""
+        """The office of each visit."""
         self.visits.write(self.database)
         with self.database.reading() as session:
-            query = select(OrgUnit.code).select_from(visit.Visit).outerjoin(OrgUnit).order_by(visit.Visit.id)
-            return list(session.scalars(query))
+            kinds = [getattr(visit.VisitDay, kind) for kind in visit.VisitKind]
+            query = select(visit.VisitDay.org_unit_id, OrgUnit.code, *kinds).outerjoin(
+                OrgUnit, OrgUnit.id == visit.VisitDay.org_unit_id
+            )
+            query = query.where(visit.VisitDay.knowledge_item_id == visit.ALL_ITEMS)
+            sums = {(number, code): sum(counts) for number, code, *counts in session.execute(query)}
+        named = [code for (_, code), count in sums.items() if code and len(code) == 8 for _ in range(count)]
+        return [None] * (sums.get((visit.EVERYBODY, None), 0) - len(named)) + named
 
     def set(self, **columns: object) -> None:
         """Writes columns of the item past every check, as a careless hand in the database would."""

@@ -53,12 +53,14 @@ def test_machines_are_served_and_not_counted(site: Site, headers: dict[str, str]
     assert site.counts() == {}
 
 
-def test_neither_are_heads_our_own_list_nor_the_picture(site: Site) -> None:
+def test_neither_are_heads_nor_the_picture_and_our_own_list_is_no_scan(site: Site) -> None:
     assert site.client.head("/k/basics").status_code == 200
     assert site.client.head("/k/basics/go").status_code == 303
-    assert site.client.get("/k/basics?v=list").status_code == 200
     assert site.client.get("/k/basics/qr.png").status_code == 200
+    assert site.client.get("/k/basics/share.png").status_code == 200
     assert site.counts() == {}
+    assert site.client.get("/k/basics?v=list").status_code == 200
+    assert site.counts() == {"page": 1}
 
 
 @pytest.mark.parametrize("phone", ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Line/14.9.0", "Mozilla/5.0 Line/15 CUBOT"])

@@ -102,13 +102,13 @@ def test_two_processes_count_together_and_an_outage_loses_nothing_that_there_is_
     monkeypatch.setattr(visits, "MOST", 50)
     one, other = Visits(), Visits()
     for counting in (one, other):
-        for _ in range(30):
-            counting.count(1, VisitKind.CHAT, "", NOW)
+        for office in range(30):
+            counting.count(1, VisitKind.CHAT, f"{office}", NOW)
     away = Database(make_engine("postgresql://nobody@127.0.0.1:1/none"))
     one.write(away)
     away.close()
-    for _ in range(30):
-        one.count(1, VisitKind.CHAT, "", NOW)
+    for office in range(30, 60):
+        one.count(1, VisitKind.CHAT, f"{office}", NOW)
     one.write(any_site.database)
     other.write(any_site.database)
     assert any_site.counts() == {"chat": 50 + 30}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.desk import coming, frame
+from web.desk import coming, frame, readers
 from web.desk.admin import admin, audit, contact, invites, people, programmes, requests, units
 from web.desk.aggregation import rollup
 from web.desk.exporting import downloads, memos
@@ -15,7 +15,7 @@ from web.desk.reminding import extending, follow_up
 from web.desk.reviewing import approving, photo, report
 from web.desk.signed_in import DeskDependencies
 
-READING = (coming, overview, approving, report, photo, rollup, downloads, memos)
+READING = (coming, overview, approving, report, photo, rollup, readers, downloads, memos)
 FOLLOWING_UP = (follow_up, extending)
 FORMS = (forms, drafts, preview)
 LIBRARY = (items, files)

@@ -37,6 +37,7 @@ class Tab:
 TABS = (
     Tab(words.OVERVIEW, "/desk/"),
     Tab(words.ROLLUP, "/desk/rollup/{code}"),
+    Tab(words.READERS, "/desk/readers/{code}"),
     Tab(words.FOLLOW_UP, "/desk/chase/{code}"),
     Tab(words.DOWNLOADS, "/desk/downloads/"),
     Tab(library.TAB, "/desk/library/"),

@@ -27,6 +27,7 @@ _MARKS: dict[str, tuple[str, ...] | None] = {
     "carry": ("yes", "no"),
     "later": ("yes", "no"),
     "rollup": ("sum", "last", "no"),
+    "offer": ("scans",),
     "warn": WORDS,
 }
 _OURS = "bind::nong:"

@@ -69,7 +69,7 @@ def _after(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
         lines.append(asking.NO_OPTIONS)
     if asked.question.name in conversation.about.explained:
         lines.append(asking.EXPLAINED)
-    offered = offer(asked)
+    offered = offer(conversation, asked)
     if offered:
         lines.append(offered[1])
         if shares_part(conversation, asked):

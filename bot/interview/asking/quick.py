@@ -23,7 +23,7 @@ from bot.thai.times import BANGKOK
 MOST_QUICK, MOST_OPTIONS, MOST_LABEL = 13, 10, 20
 
 
-def offer(asked: AskedQuestion) -> tuple[str, str] | None:
+def offer(conversation: LiveConversation, asked: AskedQuestion) -> tuple[str, str] | None:
     """What `=` would take: (button's label, line of text); None where there is nothing to keep."""
     question = asked.question
     if asked.answer is not None and not (asked.suggestion and asked.suggestion.source == "default"):
@@ -34,24 +34,29 @@ def offer(asked: AskedQuestion) -> tuple[str, str] | None:
     shown = clipped(show(question, asked.suggestion.value, asked.suggestion.shown), 60)
     if asked.suggestion.source == "default":
         return asking.preset_label(shown), asking.preset(shown)
+    if asked.generic in conversation.state.counted:
+        return asking.scanned_label(shown), asking.scanned(shown)
     return asking.keep_label(shown), asking.previous(shown)
 
 
 def shares_part(conversation: LiveConversation, asked: AskedQuestion) -> bool:
     """Whether earlier values are on offer here and for a later question of the same part."""
-    if asked.editing or asked.suggestion is None or asked.suggestion.source != "previous":
+    counted = conversation.state.counted
+    if asked.editing or asked.suggestion is None or asked.suggestion.source != "previous" or asked.generic in counted:
         return False
     part = asked.generic.rsplit("/", 1)[0]
     paths = list(conversation.form.questions)
     later = paths[paths.index(asked.generic) + 1 :]
-    return any(path.rsplit("/", 1)[0] == part and path in conversation.state.offered for path in later)
+    return any(
+        path.rsplit("/", 1)[0] == part and path in conversation.state.offered and path not in counted for path in later
+    )
 
 
 def quick_buttons(conversation: LiveConversation, asked: AskedQuestion) -> tuple[Button, ...]:
     """At most 13; where there are more, "all as before", help and menu (which can be typed) give way first."""
     make = conversation.buttons
     kind = asked.question.kind
-    offered = offer(asked)
+    offered = offer(conversation, asked)
     keep = [make.post(offered[0], "use")] if offered else []
     keep_all = [make.post(asking.KEEP_ALL, "useall")] if offered and shares_part(conversation, asked) else []
     if kind is QuestionKind.SELECT_ONE and len(asked.choices) <= MOST_OPTIONS:

@@ -83,7 +83,7 @@ def clear(conversation: LiveConversation, asked: AskedQuestion, said: str = answ
 
 def keep(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     """`=`: the answer that stands, or the earlier value on offer."""
-    if offer(asked) is None:
+    if offer(conversation, asked) is None:
         conversation.say(answering.NOTHING_TO_KEEP)
         return present(conversation)
     if asked.answer is not None and asked.editing and not asked.problem:
@@ -106,6 +106,9 @@ def keep_all(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     while isinstance(place, AskedQuestion) and place.generic.rsplit("/", 1)[0] == part:
         suggestion = place.suggestion
         if suggestion is None or suggestion.source != "previous" or place.answer is not None:
+            break
+        if place.generic in conversation.state.counted:
+            # No earlier value: what was counted is looked at by itself.
             break
         if not conversation.put(place.path, suggestion.value).accepted:
             break

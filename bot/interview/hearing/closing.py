@@ -92,6 +92,7 @@ def restart(conversation: LiveConversation) -> Turn:
     state = InterviewState(
         round=old.round + 1,
         offered=old.offered,
+        counted=old.counted,
         gone=[*old.gone, *dropped],
         anomalies=Anomalies(old.anomalies.earlier),
         returned=old.returned,

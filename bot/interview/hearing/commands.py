@@ -138,7 +138,7 @@ def _at_question(conversation: LiveConversation, asked: AskedQuestion, command: 
     if command is Command.SKIP:
         return leave(conversation, asked)
     if command in (Command.USE, Command.USE_ALL):
-        if asked.question.kind is QuestionKind.TEXT and offer(asked) is None:
+        if asked.question.kind is QuestionKind.TEXT and offer(conversation, asked) is None:
             return None
         return keep(conversation, asked) if command is Command.USE else keep_all(conversation, asked)
     if command is Command.MORE and len(asked.choices) > MOST_OPTIONS:

@@ -102,15 +102,17 @@ class Returned:
 
 @dataclass(slots=True)
 class InterviewState:
-    """`round` counts how often the report was begun again. `offered` are values of the month before, by path; `part` is
-    the heading that was said last. `messages` are pairs of LINE's message id and the path it answered, oldest first.
-    `last_answered` is the path of the answer that was taken last, "" before any.
+    """`round` counts how often the report was begun again. `offered` are values of the month before, by path, and at
+    the paths `counted` what was counted for this month; `part` is the heading that was said last. `messages` are pairs
+    of LINE's message id and the path it answered, oldest first. `last_answered` is the path of the answer that was
+    taken last, "" before any.
     `gone` are references of photos and files that were an answer at some time since the report was begun or last sent.
     `returned` is None unless the report was sent back since it was last sent.
     """
 
     round: int = 0
     offered: Mapping[str, Value] = field(default_factory=dict)
+    counted: tuple[str, ...] = ()
     part: str = ""
     messages: list[tuple[str, str]] = field(default_factory=list)
     last_answered: str = ""
@@ -153,6 +155,7 @@ class InterviewState:
         stored: dict[str, Any] = {
             "round": self.round,
             "last": self.offered,
+            "counted": list(self.counted),
             "part": self.part,
             "answered": self.last_answered,
             "sent": [[message, path] for message, path in self.messages],
@@ -185,6 +188,7 @@ class InterviewState:
         return cls(
             round=stored.get("round", 0),
             offered=stored.get("last", {}),
+            counted=tuple(stored.get("counted", ())),
             part=stored.get("part", ""),
             messages=[(message, path) for message, path in stored.get("sent", ())],
             last_answered=stored.get("answered", ""),

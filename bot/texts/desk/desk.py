@@ -26,6 +26,7 @@ class Trouble:
 
 # The tabs: overview, combined results, follow-up, downloads, forms, administration
 OVERVIEW, ROLLUP, FOLLOW_UP, DOWNLOADS = "ภาพรวม", "รวมผล", "ติดตาม", "ดาวน์โหลด"
+READERS = "ผู้อ่าน"  # readers
 FORMS, ADMIN = "แบบรายงาน", "จัดการ"
 # What opens the desk when typed: open the desk
 TO_OPEN = "เปิดโต๊ะงาน"

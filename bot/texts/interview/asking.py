@@ -91,6 +91,16 @@ def previous(shown: str) -> str:
     return f"ใช้ค่าเดิม: {shown} (พิมพ์ =)"
 
 
+def scanned(shown: str) -> str:
+    """The offices' posters were scanned 20 times this month (type = to answer that)."""
+    return f"จากการสแกนโปสเตอร์ของหน่วยงานในเดือนที่รายงาน {shown.split()[0]} ครั้ง (พิมพ์ = เพื่อใช้จำนวนนี้ หรือพิมพ์จำนวนที่ถูกต้อง)"
+
+
+def scanned_label(shown: str) -> str:
+    """Button: use 20."""
+    return f"ใช้ {shown}"
+
+
 def preset(shown: str) -> str:
     """Use the value that is filled in: 20 people (type = )."""
     return f"ใช้ค่าที่ตั้งไว้: {shown} (พิมพ์ =)"

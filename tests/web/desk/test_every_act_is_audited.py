@@ -176,6 +176,7 @@ ACTS = {
     "POST /desk/r/<int:number>/unlock": "report.unlocked",
     "GET /desk/photo/<ref>": "photo.view",
     "GET /desk/downloads/<code>/file": "file.take",
+    "GET /desk/readers/<code>/readers.csv": "file.take",
     "POST /desk/downloads/<code>/ask": "file.ask",
     "GET /desk/downloads/job/<int:number>/file": "file.take",
     "POST /desk/downloads/<code>/memo": "memo.texts",

@@ -38,6 +38,8 @@ PAGES = (
     "/desk/rollup/TH?view=months",
     "/desk/rollup/TH?span=year",
     "/desk/rollup/11",
+    "/desk/readers/TH",
+    "/desk/readers/11",
     "/desk/rollup/11?view=places",
     "/desk/rollup/1101",
     "/desk/chase/TH",

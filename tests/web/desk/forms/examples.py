@@ -88,6 +88,8 @@ EXAMPLES: dict[str, Example] = {
     "POST /desk/downloads/<code>/memo/template": office(),
     "POST /desk/downloads/<code>/memo/template/drop": office(),
     "GET /desk/rollup/<code>": office(query="view=places"),
+    "GET /desk/readers/<code>": office(),
+    "GET /desk/readers/<code>/readers.csv": office(query="by=office"),
     "GET /desk/chase/<code>": office(),
     "POST /desk/chase/<code>/nudge": office(fields=lambda place: {"office": place.office}),
     "POST /desk/chase/<code>/send": office(
