@@ -12,7 +12,7 @@ from bot.line.address import Address
 from models.database import Database
 from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
-from web import assets, errors, fonts, headers, health, home, knowledge, limits, metrics, own_data
+from web import assets, errors, fonts, headers, health, home, knowledge, limits, metrics, model_areas, own_data, posters
 from web.desk import add_desk
 from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_small
 
@@ -51,7 +51,14 @@ def add_pages(
     errors.install(app)
     app.register_blueprint(home.pages(database, address))
     app.register_blueprint(knowledge.pages(database, clock, address, visits, pictures))
+    app.register_blueprint(posters.pages(database, clock, address, lambda key: _whole(open_file, key)))
+    app.register_blueprint(model_areas.pages(database, clock, visits))
     app.register_blueprint(own_data.pages(database, clock))
     app.register_blueprint(health.pages(database, clock, metrics_token))
     app.register_blueprint(metrics.pages(database, clock, metrics_token, visits))
     add_desk(app, DeskDependencies(database, clock, address, secure, wake, open_photo, open_small, begin, open_file))
+
+
+def _whole(open_file: Callable[[str], BinaryIO], key: str) -> bytes:
+    with open_file(key) as file:
+        return file.read()

@@ -37,6 +37,7 @@ TABS = (
     Tab(words.ROLLUP, "/desk/rollup/{code}"),
     Tab(words.FOLLOW_UP, "/desk/chase/{code}"),
     Tab(words.DOWNLOADS, "/desk/downloads/"),
+    Tab(words.POSTERS, "/desk/posters/"),
     Tab(words.FORMS, "/desk/forms/", Level.DEPARTMENT),
     Tab(words.ADMIN, "/desk/admin/"),
 )

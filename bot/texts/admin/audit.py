@@ -84,7 +84,7 @@ SYSTEM = "ระบบหรือผู้ดูแลเครื่อง"
 FORGOTTEN = "ผู้ที่ลบข้อมูลแล้ว"
 FILE_NAME = "บันทึกการใช้งาน.csv"
 # What kinds of files are called, by `kind` of `file.take`: workbook, table, JSON, memo, its template, invitations,
-# form, a list of a form
+# form, a list of a form, posters
 _KINDS: Mapping[str, str] = {
     "xlsx": "Excel",
     "csv": "CSV",
@@ -94,6 +94,7 @@ _KINDS: Mapping[str, str] = {
     "invites": "ใบเชิญ",
     "form": "แบบรายงาน",
     "form_list": "รายการตัวเลือกของแบบรายงาน",
+    "posters": "โปสเตอร์",
 }
 
 
