@@ -45,7 +45,8 @@ class Subject:
 
 
 def subjects(session: Session, reaches: Callable[[OrgUnit], bool]) -> list[Subject]:
-    """All there is to print, in the order of the library; a province's own shelf for whoever `reaches` it."""
+    """All there is to print, in the order of the library, the newest circular first. `reaches` says whether what a unit
+    has put up is for whoever asks: a province's own shelf and letters are for nobody beside it."""
     owners = {unit.id: unit for unit in session.scalars(select(OrgUnit).where(OrgUnit.id.in_(_owners()))).unique()}
     found = [
         Subject("item", item.slug, item.title)
@@ -53,12 +54,16 @@ def subjects(session: Session, reaches: Callable[[OrgUnit], bool]) -> list[Subje
         if item.owner_unit_id is None or reaches(owners[item.owner_unit_id])
     ]
     letters = session.execute(
-        select(Circular.code, CircularVersion.number, CircularVersion.subject)
+        select(Circular, CircularVersion.number, CircularVersion.subject)
         .join(CircularVersion, CircularVersion.circular_id == Circular.id)
         .where(Circular.state == CircularState.PUBLISHED, CircularVersion.version == Circular.version)
         .order_by(Circular.id.desc())
     )
-    found += [Subject("circular", code, f"{number} {subject}".strip()) for code, number, subject in letters]
+    found += [
+        Subject("circular", letter.code, f"{number} {subject}".strip())
+        for letter, number, subject in letters.unique()
+        if reaches(letter.owner)
+    ]
     return [*found, *(Subject(kind, "", words.KINDS[kind]) for kind in ("areas", "office"))]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -34,7 +34,7 @@ def choose(desk: Desk) -> str:
     """`?what=item:new-theory&unit=1101&size=a4`."""
     code = request.args.get("unit", "")
     unit = desk.unit(code) if code else desk.top
-    offered = subjects.subjects(desk.session, desk.jurisdiction.covers)
+    offered = subjects.subjects(desk.session, _reaches(desk))
     asked = request.args.get("what", "")
     chosen = next((one for one in offered if one.name == asked), offered[0])
     found = subjects.count(desk.session, chosen, unit, desk.now)
@@ -98,7 +98,13 @@ def ask(desk: Desk, code: str) -> ResponseReturnValue:
 
 
 def _subject(desk: Desk) -> Subject | None:
-    return subjects.named(desk.session, request.values.get("what", ""), desk.jurisdiction.covers)
+    return subjects.named(desk.session, request.values.get("what", ""), _reaches(desk))
+
+
+def _reaches(desk: Desk) -> Callable[[OrgUnit], bool]:
+    """What a unit above the visitor has put up is theirs to print too."""
+    posts = [post.unit.path for post in desk.jurisdiction.assignments]
+    return lambda owner: desk.jurisdiction.covers(owner) or any(path.startswith(f"{owner.path}.") for path in posts)
 
 
 def _size() -> PosterSize | None:

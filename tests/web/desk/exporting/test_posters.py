@@ -36,10 +36,12 @@ def offices(site: DeskSite, beginning: str) -> list[str]:
         return [code for code in found if len(code) == 8]
 
 
-def circular(site: DeskSite) -> None:
+def circular(site: DeskSite, code: str = "c1", owner: str = "TH") -> None:
     with site.database.writing() as session:
-        owner = session.scalars(select(OrgUnit.id).where(OrgUnit.code == "TH")).one()
-        letter = Circular(code="c1", owner_unit_id=owner, state=CircularState.PUBLISHED, version=1, created_at=site.now)
+        owner_id = session.scalars(select(OrgUnit.id).where(OrgUnit.code == owner)).one()
+        letter = Circular(
+            code=code, owner_unit_id=owner_id, state=CircularState.PUBLISHED, version=1, created_at=site.now
+        )
         session.add(letter)
         session.flush()
         session.add(
@@ -66,6 +68,18 @@ def test_what_is_chosen_is_what_comes(desk: DeskSite) -> None:
         assert codes(answer.get_data()) == codes_wanted
     for size, start in (("png", b"\x89PNG"), ("svg", b"<svg")):
         assert district.client.get(f"/desk/posters/06110110/file?what={ITEM}&size={size}").get_data().startswith(start)
+
+
+def test_a_provinces_own_letter_is_for_nobody_beside_it(desk: DeskSite) -> None:
+    circular(desk, "c2", "11")
+    for role, unit, is_theirs in (
+        (Role.PROVINCE, "11", True),
+        (Role.DISTRICT, "1101", True),
+        (Role.PROVINCE, "12", False),
+    ):
+        browser = desk.comes_in(role, unit)
+        assert ("circular:c2" in browser.get("/desk/posters/")) is is_theirs
+    assert browser.client.get(f"/desk/posters/{unit}/file?what=circular:c2").status_code == 303
 
 
 def test_a_province_is_made_with_its_progress(desk: DeskSite, monkeypatch: pytest.MonkeyPatch) -> None:
