@@ -7,8 +7,10 @@ import click
 from commands.output import tell
 from commands.wiring import Wiring
 from services.forms.publishing import CannotPublish
+from services.knowledge import starting
 from services.operations import setup
 from services.operations.migrate import migrate as run_migrations
+from services.storage.store import Store
 
 
 @click.command()
@@ -23,7 +25,7 @@ def migrate() -> None:
 @click.option("--active-from", metavar="YYYY-MM", help="First month that the built-in programme asks for.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was added as JSON.")
 def init(active_from: str | None, as_json: bool) -> None:
-    """Migrate, then add the built-in programme, its form and its library.
+    """Migrate, then add the built-in programme, its form and its library with its infographics.
 
     Adds only what is missing: whatever has been changed since stays as it is. Safe to repeat.
     """
@@ -39,6 +41,11 @@ def init(active_from: str | None, as_json: bool) -> None:
         raise click.ClickException(f"the built-in form was refused: {refused}") from None
     except ValueError as error:
         raise click.ClickException(str(error)) from None
+    try:
+        drawn = starting.keep_pictures(wiring.database, Store(wiring.settings.media_url), wiring.clock())
+    except OSError as error:
+        raise click.ClickException(f"the infographics cannot be kept: {error}") from None
     ready = f"Programme {code} is ready." if prepared.added else f"Programme {code} was ready already."
     added = list(prepared.added)
-    tell({"programme": code, "added": added}, as_json, [*(f"added: {thing}" for thing in added), ready])
+    lines = [*(f"added: {thing}" for thing in added), *(f"drawn: {slug}" for slug in drawn), ready]
+    tell({"programme": code, "added": added, "drawn": drawn}, as_json, lines)

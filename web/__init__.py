@@ -24,7 +24,9 @@ from web import (
     knowledge_files,
     limits,
     metrics,
+    model_areas,
     own_data,
+    posters,
 )
 from web.desk import add_desk
 from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_room, no_small
@@ -68,8 +70,15 @@ def add_pages(
     app.register_blueprint(knowledge.pages(database, clock, address, visits, pictures))
     app.register_blueprint(circulars.pages(database, clock, address, open_file))
     app.register_blueprint(knowledge_files.pages(database, clock, visits, open_file))
+    app.register_blueprint(posters.pages(database, clock, address, lambda key: _whole(open_file, key)))
+    app.register_blueprint(model_areas.pages(database, clock, visits))
     app.register_blueprint(own_data.pages(database, clock))
     app.register_blueprint(health.pages(database, clock, metrics_token))
     app.register_blueprint(metrics.pages(database, clock, metrics_token, visits))
     stored = (open_photo, open_small, begin, open_file, keep_file)
     add_desk(app, DeskDependencies(database, clock, address, secure, wake, *stored))
+
+
+def _whole(open_file: Callable[[str], BinaryIO], key: str) -> bytes:
+    with open_file(key) as file:
+        return file.read()

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from bot.knowledge.infographics.article_picture import Infographic
 
 FILE = Path(__file__).with_name("khok-nong-na.json")
 # Keywords stand in one column; a comma never stands inside one.
 KEYWORD_GLUE = ", "
 FORMS = Path(__file__).resolve().parent.parent / "forms"
+ARTICLES = Path(__file__).with_name("articles")
+# Around the head of an article, which is TOML.
+_FENCE = "+++\n"
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltinItem:
-    """One item of the library. `keywords` are other words people look for it by, with commas between."""
+    """One item of the library. `keywords` are other words people look for it by, with commas between; `body` is its
+    article in Markdown, `picture` what its infographic shows."""
 
     slug: str
     category: str
     title: str
     description: str
     keywords: str
-    target: str
+    body: str
+    picture: Infographic
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,13 @@ def load_builtin() -> Builtin:
         department=(data["department"]["code"], data["department"]["name"]),
         workbook=(FORMS / data["form"]).read_bytes(),
         workbook_name=data["form"],
-        items=tuple(
-            BuiltinItem(**{**item, "keywords": KEYWORD_GLUE.join(item["keywords"])}) for item in data["knowledge"]
-        ),
+        items=tuple(_item(slug, (ARTICLES / f"{slug}.md").read_text("utf-8")) for slug in data["articles"]),
     )
+
+
+def _item(slug: str, text: str) -> BuiltinItem:
+    _, head, body = text.split(_FENCE, 2)
+    known = tomllib.loads(head)
+    known["keywords"] = KEYWORD_GLUE.join(known["keywords"])
+    known["picture"] = Infographic.read(known["picture"])
+    return BuiltinItem(slug=slug, body=body.strip(), **known)

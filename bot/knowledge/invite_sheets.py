@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-import qrcode
-from PIL import Image
-from qrcode.constants import ERROR_CORRECT_M
-
+from bot.knowledge.qr import qr_picture
 from bot.texts.joining import invite_sheet as words
 from bot.texts.joining.invite_sheet import MAY_BREAK
 
@@ -52,7 +49,7 @@ def invite_sheets(sheets: Sequence[Sheet], basic_id: str, made_at: datetime) -> 
         place = number % (COLUMNS * ROWS)
         if place == 0:
             pdf.add_page()
-            _cut_lines(pdf)
+            pdf.cut_lines(COLUMNS, ROWS)
         _draw(pdf, sheet, basic_id, place % COLUMNS * WIDTH, place // COLUMNS * HEIGHT)
     return bytes(pdf.output())
 
@@ -68,7 +65,7 @@ def _draw(pdf: ThaiPdf, sheet: Sheet, basic_id: str, left: float, top: float) ->
     if sheet.areas:
         y = pdf.lines_of(sheet.areas.replace(" ", f" {MAY_BREAK}"), inner, y, ROOM, (10.5, 8))
     qr_top = y + 1
-    pdf.image(_qr(sheet.link), inner - 4, qr_top, QR_SIDE, QR_SIDE)
+    pdf.image(qr_picture(sheet.link), inner - 4, qr_top, QR_SIDE, QR_SIDE)
     _beside(pdf, sheet, basic_id, inner + QR_SIDE - 3, qr_top + 3, ROOM - QR_SIDE + 6)
     y = qr_top + QR_SIDE
     for step in words.steps(supervises=sheet.supervises):
@@ -81,23 +78,3 @@ def _beside(pdf: ThaiPdf, sheet: Sheet, basic_id: str, left: float, top: float, 
     y = pdf.lines_of(sheet.code, left, y, room, (11.5, 8), bold=True)
     y = pdf.lines_of(words.valid(sheet.uses, sheet.until), left, y + 1.5, room, (8.5, 7), 2)
     pdf.lines_of(words.without_qr(basic_id, sheet.code), left, y + 1.5, room, (8, 7), 4)
-
-
-def _cut_lines(pdf: ThaiPdf) -> None:
-    pdf.set_draw_color(150, 150, 150)
-    pdf.set_line_width(0.2)
-    pdf.set_dash_pattern(dash=2, gap=2)
-    for column in range(1, COLUMNS):
-        pdf.line(column * WIDTH, 0, column * WIDTH, ROWS * HEIGHT)
-    for row in range(1, ROWS):
-        pdf.line(0, row * HEIGHT, COLUMNS * WIDTH, row * HEIGHT)
-    pdf.set_dash_pattern()
-
-
-def _qr(text: str) -> Image.Image:
-    """Ten pixels a module, four modules of quiet zone: sharp at any size that fits the sheet."""
-    # A fixed mask: looking for the one that looks best takes nine tenths of the time, and any of them reads.
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4, box_size=10, mask_pattern=3)
-    code.add_data(text)
-    code.make(fit=True)
-    return code.make_image().get_image().convert("1")

@@ -28,11 +28,12 @@ class Block:
     def height(self) -> int:
         return self.step * len(self.lines)
 
-    def draw(self, picture: Image.Image, middle: float, top: float, ink: str | int) -> None:
-        """Centres every line on `middle`."""
+    def draw(self, picture: Image.Image, x: float, top: float, ink: str | int, *, is_centred: bool = True) -> None:
+        """Centres every line on `x`, or begins it there."""
         pen = ImageDraw.Draw(picture)
         for number, line in enumerate(self.lines):
-            pen.text((middle, top + self.step * (number + 0.5)), line, fill=ink, font=self.font, anchor="mm")
+            place = (x, top + self.step * (number + 0.5))
+            pen.text(place, line, fill=ink, font=self.font, anchor="mm" if is_centred else "lm")
 
 
 def fitted(text: str, width: int, *, largest: int, smallest: int, weight: int = 400, most_lines: int = 2) -> Block:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import qrcode
 from PIL import Image
@@ -14,6 +16,8 @@ from bot.knowledge.lettering import Block, fitted
 LEAST_PIXELS = 1_000
 # The quiet zone that ISO/IEC 18004 asks for, in modules.
 QUIET_MODULES = 4
+# Pixels of a module of `qr_picture`.
+MODULE = 10
 INK = 0
 
 
@@ -31,19 +35,60 @@ def qr_png(text: str, caption: str = "") -> bytes:
     return out.getvalue()
 
 
+def qr_svg(text: str) -> bytes:
+    """The same as an SVG of one path, which a print shop scales to any size; its quiet zone is in it. Raises
+    ValueError as `qr_png` does."""
+    rows = _made(text).get_matrix()
+    side = len(rows)
+    path = "".join(f"M{x} {y}h{long}v1h-{long}z" for y, row in enumerate(rows) for x, long in _runs(row))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
+        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{path}"/></svg>\n'
+    ).encode()
+
+
+def qr_picture(text: str) -> Image.Image:
+    """Black and white, `MODULE` pixels a module, with its quiet zone: sharp at any size that fits a sheet. Raises
+    ValueError as `qr_png` does."""
+    code = _made(text, mask_pattern=3)
+    code.box_size = MODULE
+    return code.make_image().get_image().convert("1")
+
+
+def share_of_code(picture: Image.Image) -> float:
+    """How much of a `qr_picture`'s side the code itself takes, without its quiet zone."""
+    return 1 - 2 * QUIET_MODULES * MODULE / picture.width
+
+
+def _runs(row: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """(first, how many) of the dark modules that stand together."""
+    at = 0
+    for is_dark, together in groupby(row):
+        long = len(list(together))
+        if is_dark:
+            yield at, long
+        at += long
+
+
 def _code(text: str) -> Image.Image:
+    code = _made(text)
+    # Whole pixels a module: a code that is scaled by a fraction has ragged edges.
+    code.box_size = -(-LEAST_PIXELS // (code.modules_count + 2 * QUIET_MODULES))
+    return code.make_image().get_image().convert("L")
+
+
+def _made(text: str, mask_pattern: int | None = None) -> qrcode.QRCode:
+    """`mask_pattern` a fixed one: looking for the one that looks best takes nine tenths of the time, and any reads."""
     if not text:
         raise ValueError("a QR code of nothing")
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES)
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES, mask_pattern=mask_pattern)
     code.add_data(text)
     try:
         code.make(fit=True)
     except (qrcode.exceptions.DataOverflowError, ValueError):
         # Which of the two depends on how much too long it is.
         raise ValueError("longer than a QR code holds") from None
-    # Whole pixels a module: a code that is scaled by a fraction has ragged edges.
-    code.box_size = -(-LEAST_PIXELS // (code.modules_count + 2 * QUIET_MODULES))
-    return code.make_image().get_image().convert("L")
+    return code
 
 
 def _captioned(code: Image.Image, caption: str) -> Image.Image:

@@ -52,6 +52,21 @@ class ThaiPdf(FPDF):
         bold: bool = False,
     ) -> float:
         """Text in at most `most` lines of `room`; `sizes` (largest, smallest) in points. Returns the lower edge."""
+        lines, size = self._set(text, room, sizes, most, bold)
+        for line in lines:
+            self.line_of(line, left, top, room, size, bold)
+            top += size * _POINT * _LEADING
+        return top
+
+    def height_of(self, text: str, room: float, sizes: tuple[float, float], most: int = 1, bold: bool = False) -> float:
+        """What `lines_of` would take."""
+        lines, size = self._set(text, room, sizes, most, bold)
+        return len(lines) * size * _POINT * _LEADING
+
+    def _set(
+        self, text: str, room: float, sizes: tuple[float, float], most: int, bold: bool
+    ) -> tuple[list[str], float]:
+        """The lines, and their size in points."""
         size, smallest = sizes
         pieces = text.split(MAY_BREAK)
         while not self._fits(lines := self._packed(pieces, room, size, bold), room, most) and size > smallest:
@@ -60,10 +75,18 @@ class ThaiPdf(FPDF):
             # A name without end: broken anywhere, and cut rather than drawn over its neighbour.
             lines = self._packed(regex.findall(r"\X", text.replace(MAY_BREAK, "")), room, size, bold)
             lines = [*lines[: most - 1], lines[most - 1][:-2] + "…"] if len(lines) > most else lines
-        for line in lines:
-            self.line_of(line, left, top, room, size, bold)
-            top += size * _POINT * _LEADING
-        return top
+        return lines, size
+
+    def cut_lines(self, columns: int, rows: int) -> None:
+        """Dashed lines between so many equal parts of the page."""
+        self.set_draw_color(150, 150, 150)
+        self.set_line_width(0.2)
+        self.set_dash_pattern(dash=2, gap=2)
+        for column in range(1, columns):
+            self.line(column * self.w / columns, 0, column * self.w / columns, self.h)
+        for row in range(1, rows):
+            self.line(0, row * self.h / rows, self.w, row * self.h / rows)
+        self.set_dash_pattern()
 
     def _packed(self, pieces: Sequence[str], room: float, size: float, bold: bool) -> list[str]:
         self.set_font("thai", "B" if bold else "", size)

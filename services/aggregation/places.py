@@ -93,7 +93,7 @@ def rows(session: Session, asked: Question, listing: Listing, *, start: int = 0,
     for report_id, kind, name, path, period, approved, row in session.execute(query.limit(most).offset(start)):
         document = json.loads(row) if isinstance(row, str) else row
         cells = tuple(column.cell(document) for column in listing.columns)
-        place = _place(_below(document, listing.where))
+        place = place_of(_below(document, listing.where))
         found.append(Row(report_id, kind, name, path, period, bool(approved), cells, place))
     return found
 
@@ -110,7 +110,7 @@ def points(session: Session, asked: Question, listing: Listing) -> list[Point]:
     query = query.where(where.is_not(None)).order_by(OrgUnit.path, Report.period).limit(MOST_POINTS)
     found = []
     for place, kind, name, path, words in session.execute(query):
-        if (known := _place(place)) is not None:
+        if (known := place_of(place)) is not None:
             found.append(Point(known, kind, name, path, words or ""))
     return found
 
@@ -142,7 +142,7 @@ def _below(document: object, steps: Sequence[str]) -> object:
     return document if steps else None
 
 
-def _place(text: object) -> Place | None:
+def place_of(text: object) -> Place | None:
     """A geopoint as it is kept: latitude, longitude, altitude, accuracy."""
     parts = text.split() if isinstance(text, str) else []
     try:

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import select, update
@@ -24,6 +24,7 @@ from models.membership.person import Person
 from services.exporting import downloads
 from services.exporting.downloads import DownloadRequest
 from services.messaging.lanes import Again
+from services.posters import making as posters
 
 log = structlog.get_logger(__name__)
 
@@ -46,8 +47,19 @@ class Files(Protocol):
 
     def remove(self, key: str) -> None: ...
 
+    def read(self, key: str) -> bytes: ...
 
-def ask(session: Session, person: Person, wanted: DownloadRequest, now: datetime) -> Job:
+
+class Wanted(Protocol):
+    """What somebody may ask for: a `DownloadRequest`, a `PosterRequest`."""
+
+    @property
+    def kind(self) -> str: ...
+
+    def to_json(self) -> dict[str, Any]: ...
+
+
+def ask(session: Session, person: Person, wanted: Wanted, now: datetime) -> Job:
     """The person's job for this file: the one that is waiting or being made already, else a new one. Raises TooMany."""
     unfinished = session.scalars(select(Job).where(Job.person_id == person.id, Job.state.in_(_UNFINISHED))).all()
     for one in unfinished:
@@ -140,23 +152,30 @@ class Worker:
 
     def _make(self, claim: _Claim) -> None:
         with tempfile.TemporaryDirectory(prefix="nong-") as folder:
-            made = downloads.make(
-                self._database,
-                DownloadRequest.from_json(claim.job.wanted),
-                Path(folder),
-                self._clock(),
-                base_url=self._base_url,
-                progress=claim.renew,
-            )
+            path, file_name = self._made(claim, Path(folder))
             assert claim.job.key is not None
             # A slow store gets a whole lease.
             claim.renew(claim.job.total, claim.job.total)
-            self._store.put(claim.job.key, made.path)
+            self._store.put(claim.job.key, path)
         try:
-            claim.settle(file_name=made.file_name)
+            claim.settle(file_name=file_name)
         except _Lost:
             self._store.remove(claim.job.key)
             raise
+
+    def _made(self, claim: _Claim, folder: Path) -> tuple[Path, str]:
+        wanted, now = claim.job.wanted, self._clock()
+        if claim.job.kind == posters.KIND:
+            return posters.make(self._database, wanted, self._store.read, folder, now, claim.renew)
+        made = downloads.make(
+            self._database,
+            DownloadRequest.from_json(wanted),
+            folder,
+            now,
+            base_url=self._base_url,
+            progress=claim.renew,
+        )
+        return made.path, made.file_name
 
     def _give_up(self, found: Job, why: str) -> None:
         found.state, found.error, found.claimed_until = JobState.FAILED, why[:200], None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.forms.examining import examine
-from bot.knowledge.builtin import load_builtin
+from bot.knowledge.builtin import BuiltinItem, load_builtin
 from models import form_version, org_unit, programme
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.org_unit import OrgUnit, UnitKind
@@ -27,8 +28,10 @@ class Prepared:
 
 
 def init(session: Session, now: datetime, *, active_from: str | None = None) -> Prepared:
-    """Adds what is missing and changes nothing that is there: titles, targets, contacts and forms that an
-    operator has set, and items that he has hidden, stay as they are however often this runs.
+    """Adds what is missing and changes nothing that anybody has touched: titles, targets, contacts and forms that an
+    operator has set, and items that he has hidden, stay as they are however often this runs. The library of earlier
+    versions, links to example.org, gets its articles where nobody has set anything else. Their pictures are drawn by
+    `services.knowledge.starting`, outside of any transaction.
 
     `active_from` is the first month that a new programme asks for (`2026-10`), None the built-in one.
     Raises ValueError for one that is no month.
@@ -48,22 +51,34 @@ def init(session: Session, now: datetime, *, active_from: str | None = None) -> 
         looked = examine(builtin.workbook)
         version = publishing.publish(session, letter, builtin.workbook, builtin.workbook_name, now, looked=looked)
         added.append(f"form {version.number} of {letter.code}")
-    known = set(session.scalars(select(KnowledgeItem.slug)))
-    for position, item in enumerate(builtin.items, 1):
-        if item.slug in known:
-            continue
-        session.add(
-            KnowledgeItem(
-                programme_id=letter.id,
-                slug=item.slug,
-                category=item.category,
-                title=item.title,
-                description=item.description,
-                keywords=item.keywords,
-                target=item.target,
-                position=position,
-            )
-        )
-        added.append(f"knowledge {item.slug}")
+    known = {item.slug: item for item in session.scalars(select(KnowledgeItem))}
+    for position, brought in enumerate(builtin.items, 1):
+        item = known.get(brought.slug)
+        if item is None:
+            session.add(KnowledgeItem(programme_id=letter.id, position=position, **_columns(brought)))
+            added.append(f"knowledge {brought.slug}")
+        elif _is_old_placeholder(item):
+            for column, value in _columns(brought).items():
+                setattr(item, column, value)
+            item.version += 1
+            added.append(f"knowledge {brought.slug}")
     session.flush()
     return Prepared(letter, tuple(added))
+
+
+def _columns(brought: BuiltinItem) -> dict[str, Any]:
+    return {
+        "slug": brought.slug,
+        "category": brought.category,
+        "title": brought.title,
+        "description": brought.description,
+        "keywords": brought.keywords,
+        "body": brought.body,
+        "target": "",
+        "is_starting": True,
+    }
+
+
+def _is_old_placeholder(item: KnowledgeItem) -> bool:
+    """Whether it is as an earlier version brought it: any change of words or link would have made a second version."""
+    return item.version == 1 and item.target == f"https://example.org/khok-nong-na/{item.slug}"

@@ -39,7 +39,7 @@ def stocked(sqlite_database: Database) -> Database:
                 title=item.title,
                 description=item.description,
                 keywords=item.keywords,
-                target=item.target,
+                target=f"https://www.dla.go.th/{item.slug}",
             )
         for number in range(30):
             library.add(

@@ -7,7 +7,7 @@ from flask import Flask
 from web.desk import coming, frame, readers
 from web.desk.admin import admin, audit, contact, invites, people, programmes, requests, units
 from web.desk.aggregation import rollup
-from web.desk.exporting import downloads, memos
+from web.desk.exporting import downloads, memos, posters
 from web.desk.forms import drafts, forms, preview
 from web.desk.knowledge import files, items
 from web.desk.progress import overview
@@ -15,7 +15,7 @@ from web.desk.reminding import extending, follow_up
 from web.desk.reviewing import approving, photo, report
 from web.desk.signed_in import DeskDependencies
 
-READING = (coming, overview, approving, report, photo, rollup, readers, downloads, memos)
+READING = (coming, overview, approving, report, photo, rollup, readers, downloads, memos, posters)
 FOLLOWING_UP = (follow_up, extending)
 FORMS = (forms, drafts, preview)
 LIBRARY = (items, files)

@@ -41,6 +41,7 @@ TABS = (
     Tab(words.FOLLOW_UP, "/desk/chase/{code}"),
     Tab(words.DOWNLOADS, "/desk/downloads/"),
     Tab(library.TAB, "/desk/library/"),
+    Tab(words.POSTERS, "/desk/posters/"),
     Tab(words.FORMS, "/desk/forms/", Level.DEPARTMENT),
     Tab(words.ADMIN, "/desk/admin/"),
 )

@@ -94,7 +94,7 @@ SYSTEM = "ระบบหรือผู้ดูแลเครื่อง"
 FORGOTTEN = "ผู้ที่ลบข้อมูลแล้ว"
 FILE_NAME = "บันทึกการใช้งาน.csv"
 # What kinds of files are called, by `kind` of `file.take`: workbook, table, JSON, memo, its template, invitations,
-# form, a list of a form, readers of the library
+# form, a list of a form, readers of the library, posters
 _KINDS: Mapping[str, str] = {
     "xlsx": "Excel",
     "csv": "CSV",
@@ -105,6 +105,7 @@ _KINDS: Mapping[str, str] = {
     "form": "แบบรายงาน",
     "form_list": "รายการตัวเลือกของแบบรายงาน",
     "readers": "ผู้อ่านคลังความรู้",
+    "posters": "โปสเตอร์",
 }
 
 

@@ -24,8 +24,8 @@ class Trouble:
     way: str = ""
 
 
-# The tabs: overview, combined results, follow-up, downloads, forms, administration
-OVERVIEW, ROLLUP, FOLLOW_UP, DOWNLOADS = "ภาพรวม", "รวมผล", "ติดตาม", "ดาวน์โหลด"
+# The tabs: overview, combined results, follow-up, downloads, posters, forms, administration
+OVERVIEW, ROLLUP, FOLLOW_UP, DOWNLOADS, POSTERS = "ภาพรวม", "รวมผล", "ติดตาม", "ดาวน์โหลด", "โปสเตอร์"
 READERS = "ผู้อ่าน"  # readers
 FORMS, ADMIN = "แบบรายงาน", "จัดการ"
 # What opens the desk when typed: open the desk

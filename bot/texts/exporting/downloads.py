@@ -29,6 +29,8 @@ KINDS: Mapping[str, Kind] = {
     "csv": Kind("CSV", "ตารางสำหรับนำเข้าโปรแกรมอื่น หากแบบรายงานมีรายการ จะได้ไฟล์ ZIP ที่มีตารางละไฟล์"),
     "json": Kind("JSON", "ข้อมูลทั้งหมดสำหรับนักพัฒนา"),  # for developers
 }
+# What each file is called while it is made: those, and posters
+LABELS: Mapping[str, str] = {kind: about.label for kind, about in KINDS.items()} | {"posters": "โปสเตอร์"}
 # What a file's name begins with: memo; report
 _BEGINNINGS = {"memo": "บันทึกข้อความ"}
 _REPORT = "รายงาน"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -89,8 +90,11 @@ def test_the_builtin_library_is_sound() -> None:
     assert len({item.category for item in builtin.items}) == 3
     for item in builtin.items:
         assert links.SLUG.fullmatch(item.slug) and len(item.slug) <= 60
-        assert links.target_fault(item.target) == "" and links.is_placeholder(item.target)
         assert len(item.title) <= 200 and len(item.category) <= 80 and item.description
+        # It stands on its own: words of its own, where they come from, and no link to nowhere.
+        assert len(item.body) > 150 and "\n## แหล่งข้อมูล\n" in item.body
+        addresses = re.findall(r"https?://\S+", item.body)
+        assert not any(links.target_fault(one) or links.is_placeholder(one) for one in addresses)
     Schedule.from_json(builtin.programme["schedule"])
     Period.parse(builtin.programme["active_from"])
     # An office to ask, no person: the number is the office's, and no mobile number stands anywhere.

@@ -90,6 +90,32 @@ def test_what_was_lost_comes_back(database: Database) -> None:
         assert init(session, NOW).added == ("knowledge curriculum",)
 
 
+def test_the_links_of_an_earlier_version_become_articles_where_nobody_changed_them(database: Database) -> None:
+    with database.writing() as session:
+        letter = init(session, NOW).programme
+        for item in knowledge_item.every(session):
+            session.delete(item)
+        session.flush()
+        for slug, version, target in (
+            ("new-theory", 1, "https://example.org/khok-nong-na/new-theory"),
+            ("curriculum", 2, "https://www.dla.go.th/real"),
+            ("temple-and-community", 2, "https://example.org/khok-nong-na/temple-and-community"),
+        ):
+            columns = {"category": "หมวดเดิม", "title": "ชื่อเดิม", "target": target, "version": version}
+            session.add(KnowledgeItem(programme_id=letter.id, slug=slug, is_active=False, **columns))
+    with database.writing() as session:
+        init(session, LATER)
+    with database.reading() as session:
+        found = {item.slug: item for item in session.scalars(select(KnowledgeItem))}
+        one = found["new-theory"]
+        assert one.body.startswith("ทฤษฎีใหม่") and (one.target, one.version) == ("", 2) and one.is_starting
+        # What was hidden stays hidden.
+        assert not one.is_active
+        for kept in ("curriculum", "temple-and-community"):
+            assert (found[kept].title, found[kept].body, found[kept].is_starting) == ("ชื่อเดิม", "", False)
+        assert len(found) == len(load_builtin().items)
+
+
 def test_the_first_month_may_be_chosen(database: Database) -> None:
     with database.writing() as session:
         assert init(session, NOW, active_from="2027-01").programme.active_from == "2027-01"

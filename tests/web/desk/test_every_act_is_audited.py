@@ -181,6 +181,8 @@ ACTS = {
     "GET /desk/downloads/job/<int:number>/file": "file.take",
     "POST /desk/downloads/<code>/memo": "memo.texts",
     "GET /desk/downloads/<code>/memo/template.docx": "file.take",
+    "GET /desk/posters/<code>/file": "file.take",
+    "POST /desk/posters/<code>/ask": "file.ask",
     "POST /desk/downloads/<code>/memo/template": "memo.template",
     "POST /desk/downloads/<code>/memo/template/drop": "memo.template_drop",
     "POST /desk/chase/<code>/send": "nudge",

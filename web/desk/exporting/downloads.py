@@ -120,7 +120,7 @@ def at_once(desk: Desk, code: str) -> ResponseReturnValue:
             return _back(unit, memo_words.BUSY)
         desk.note("file.take", unit, kind=kind, programme=asked.programme.code, period=asked.period)
         # The file lives on until it is closed, its name goes with the folder.
-        return _sent(made.path.open("rb"), made.file_name, made.path.stat().st_size)
+        return sent(made.path.open("rb"), made.file_name, made.path.stat().st_size)
 
 
 @pages.post(f"{HERE}<code>/ask")
@@ -139,7 +139,7 @@ def ask(desk: Desk, code: str) -> ResponseReturnValue:
     except TooMany:
         return _back(unit, words.TOO_MANY)
     desk.note("file.ask", unit, f"job:{made.id}", kind=kind, programme=asked.programme.code, period=asked.period)
-    _begin_after_commit(made.id)
+    begin_after_commit(made.id)
     flash(words.BEGUN)
     return redirect(f"{HERE}job/{made.id}", 303)
 
@@ -150,10 +150,8 @@ def progress(desk: Desk, number: int) -> str:
     line = _mine(desk, number)
     if line.job.state == JobState.WAITING:
         # Nothing is lost where the lane missed it.
-        _begin_after_commit(line.job.id)
-    return render_template(
-        "desk/download_job.html", line=line, words=words, wanted=DownloadRequest.from_json(line.job.wanted)
-    )
+        begin_after_commit(line.job.id)
+    return render_template("desk/download_job.html", line=line, words=words)
 
 
 @pages.get(f"{HERE}job/<int:number>/file")
@@ -166,16 +164,9 @@ def fetch(desk: Desk, number: int) -> ResponseReturnValue:
         file = dependencies().open_file(line.job.key)
     except FileNotFoundError:
         desk.nothing()
-    wanted = DownloadRequest.from_json(line.job.wanted)
-    desk.note(
-        "file.take",
-        line.unit,
-        f"job:{number}",
-        kind=wanted.kind,
-        programme=wanted.programme,
-        period=wanted.period,
-    )
-    return _sent(file, line.job.file_name, None)
+    about = {key: value for key, value in line.job.wanted.items() if key not in ("kind", "unit")}
+    desk.note("file.take", line.unit, f"job:{number}", kind=line.job.kind, **about)
+    return sent(file, line.job.file_name, None)
 
 
 def _mine(desk: Desk, number: int) -> DownloadLine:
@@ -209,7 +200,7 @@ def _back(unit: OrgUnit, said: str) -> Response:
     return redirect(f"{HERE}?unit={unit.code}", 303)  # type: ignore[return-value]
 
 
-def _begin_after_commit(job_id: int) -> None:
+def begin_after_commit(job_id: int) -> None:
     begin = dependencies().begin
 
     @after_this_request
@@ -218,7 +209,7 @@ def _begin_after_commit(job_id: int) -> None:
         return response
 
 
-def _sent(file: BinaryIO, name: str, size: int | None) -> Response:
+def sent(file: BinaryIO, name: str, size: int | None) -> Response:
     """A file to be saved under its Thai name, read piece by piece and closed at the end."""
     answer = Response(_pieces(file), content_type=downloads.media_type_of(name))
     answer.call_on_close(file.close)
