@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import signal
 import socket
+from contextlib import ExitStack
 from types import FrameType
 
 import click
@@ -47,7 +48,8 @@ def serve(context: click.Context, host: str | None, port: int | None, processes:
     try:
         mark = take_file(engine)
         need_connections(engine, processes * CONNECTIONS)
-        door = listening(host or wiring.settings.host, port if port is not None else wiring.settings.port)
+        port = port if port is not None else wiring.settings.port
+        doors = listening(host or wiring.settings.host, port, processes)
     except TooMany as refused:
         raise click.ClickException(str(refused)) from None
     except OSError as error:
@@ -59,13 +61,15 @@ def serve(context: click.Context, host: str | None, port: int | None, processes:
     # What is loaded by now stays for good: to look through it for garbage costs a tenth of every large page.
     gc.collect()
     gc.freeze()
-    with door:
+    with ExitStack() as open_doors:
+        for door in doors:
+            open_doors.enter_context(door)
         if processes == 1:
-            _serve(context, wiring, door)
+            _serve(context, wiring, doors[0])
         else:
             wiring.close()
             with watched(lambda: True):
-                run_many(processes, lambda: _serve(context, wiring, door))
+                run_many(processes, lambda number: _serve(context, wiring, doors[number]))
     if mark is not None:
         mark.close()
 

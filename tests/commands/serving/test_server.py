@@ -25,7 +25,7 @@ FORMS, TEMPLATE = "/desk/forms/", "/desk/downloads/11/memo/template"
 @contextmanager
 def served(app: Flask, trusted_proxy: str = "127.0.0.1") -> Iterator[Ask]:
     """Sends a head and what follows, and gives all that comes back until the server stops to speak."""
-    with listening("127.0.0.1", 0) as door:
+    with listening("127.0.0.1", 0)[0] as door:
         server = make_server(app, door, trusted_proxy=trusted_proxy)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
