@@ -16,7 +16,7 @@ from sqlalchemy import select
 from bot.ladder import is_hour, morning
 from bot.line import errors
 from bot.line.client import Quota
-from bot.schedule import BANGKOK, local_day
+from bot.schedule import local_day
 from models import heartbeat
 from models.database import Database
 from models.heartbeat import Heartbeat
@@ -43,8 +43,6 @@ log = structlog.get_logger(__name__)
 NAME = "scheduler"  # of the heartbeat
 # How old the figure may be that supervisors see before they remind by hand; asked for in office hours only.
 ASK_QUOTA_EVERY = timedelta(hours=1)
-# When the whole store is looked through for files of the library that no item has: once a night, in Bangkok.
-SWEEP_AT, SWEEP_MINUTES = 3, 1
 T = TypeVar("T")
 C = TypeVar("C", bound=HasClass)
 
@@ -98,9 +96,6 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     _step(done, "erasures", lambda: _list_erasures(dependencies))
     _step(done, "sweep", lambda: jobs.sweep(dependencies.database, dependencies.keeper.remove, now))
     _step(done, "letters", lambda: _settle_letters(dependencies, now))
-    if now.astimezone(BANGKOK).hour == SWEEP_AT and now.minute < SWEEP_MINUTES:
-        keeper = dependencies.keeper
-        _step(done, "library", lambda: files.sweep(dependencies.database, keeper.keys, keeper.remove, now))
     done.taken_back = _step(done, "take back", lambda: _take_back(dependencies, now)) or 0
     planned = _step(done, "plan", lambda: remind(dependencies, now))
     if planned:
@@ -223,14 +218,16 @@ def _ask_quota(dependencies: SchedulerDependencies, now: datetime) -> None:
 
 
 def _clean(dependencies: SchedulerDependencies, now: datetime) -> None:
-    """Once a day, at the first pass of a Bangkok day, deletes what has been kept long enough and brings the ledger of
-    counted messages up to date."""
+    """Once a day, at the first pass of a Bangkok day, deletes what has been kept long enough, with files of the
+    library that no item has, and brings the ledger of counted messages up to date."""
     with dependencies.database.reading() as session:
         last = session.get(Heartbeat, NAME)
     if last is None or local_day(last.at) != local_day(now):
         with dependencies.database.writing() as session:
             ledger.keep(session, now)
             log.info("cleaned", rows=retention.clean(session, now))
+        keeper = dependencies.keeper
+        files.sweep(dependencies.database, keeper.keys, keeper.remove, now)
 
 
 def _ask_targets(dependencies: SchedulerDependencies, now: datetime, stopping: Event | None) -> None:

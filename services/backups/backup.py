@@ -132,9 +132,7 @@ def _line(row: dict[str, Any]) -> str:
 
 def _stored_keys() -> Any:
     stored = Base.metadata.tables["attachment"].c
-    photos = select(stored.key).where(stored.key.is_not(None), stored.state == AttachmentState.KEPT)
-    files = Base.metadata.tables["knowledge_file"].c
-    return photos.union_all(select(files.key))
+    return select(stored.key).where(stored.key.is_not(None), stored.state == AttachmentState.KEPT)
 
 
 @dataclass(slots=True)

@@ -82,6 +82,9 @@ class NoPhotos:
     def fetch_due(self, limit: int = 50) -> int:
         return 0
 
+    def keys(self, below: str) -> list[str]:
+        return []
+
     def remove(self, key: str) -> None:
         raise AssertionError("nothing is stored here")
 

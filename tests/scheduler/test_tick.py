@@ -22,7 +22,7 @@ from scheduler.plan import plan
 from scheduler.tick import remind
 from scheduler.write import write
 from services.reminding import reminders
-from tests.scheduler.dependencies import PretendLine, Scheduler
+from tests.scheduler.dependencies import NoPhotos, PretendLine, Scheduler
 from tests.support.district import at
 
 pytestmark = pytest.mark.slow
@@ -376,6 +376,21 @@ def test_every_pass_leaves_a_heartbeat(scheduler):
     scheduler.tick(at(2026, 11, 12, 3))
     with scheduler.database.reading() as session:
         assert session.get(Heartbeat, "scheduler").at == at(2026, 11, 12, 3)
+
+
+def test_the_first_pass_of_a_day_sweeps_files_of_the_library_that_no_item_has(scheduler: Scheduler) -> None:
+    stored = {"library/20261101/lost", "library/20261105/new"}
+
+    class Stored(NoPhotos):
+        keys = staticmethod(lambda below: sorted(key for key in stored if key.startswith(below)))
+        remove = staticmethod(stored.remove)
+
+    scheduler.dependencies = replace(scheduler.dependencies, keeper=Stored())
+    scheduler.tick()
+    assert stored == {"library/20261105/new"}
+    stored.add("library/20261101/later")
+    scheduler.tick()
+    assert "library/20261101/later" in stored, "once a day"
 
 
 def test_the_first_pass_of_a_day_forgets_what_is_old_enough(scheduler: Scheduler) -> None:
