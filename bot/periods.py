@@ -56,7 +56,7 @@ class Period:
         found = _KEY.fullmatch(text)
         if not found or not 1 <= int(found[1]) <= 9998:
             raise ValueError(
-                f"not a month (YYYY-MM), quarter (YYYY-Q1), fiscal year (YYYY-FY) or day (YYYYDDD): {text!r}"
+                f"not a month (YYYY-MM): {text!r}; nor a quarter (YYYY-Q1), a fiscal year (YYYY-FY) or a day (YYYYDDD)"
             )
         year, month, quarter, whole_year, day = int(found[1]), *found.groups()[1:]
         if month:
