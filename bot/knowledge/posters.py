@@ -139,7 +139,8 @@ def _page(sheet: _Sheet, poster: Poster) -> None:
         sheet.image(io.BytesIO(poster.picture), 12 + (left - 12 - wide) / 2, top + 7, wide, tall)
     sheet.image(code, left, top, side, side)
     at = sheet.say(poster.scan, (left, top + side - 3, side), (23, 14), _DARK, bold=True)
-    sheet.say(poster.address, (left, at, side), (17, 8), _SOFT)
+    # Below a code that stands alone the whole width is free.
+    sheet.say(poster.address, (14, at, 182) if proportions is None else (left, at, side), (17, 8), _SOFT)
     if poster.line:
         sheet.say(shorten(poster.line, _LONGEST_LINE), (14, max(at + 14, 212), 182), (19, 12), _DARK, 3)
     sheet.box(266, 297, _PALE)

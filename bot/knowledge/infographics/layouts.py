@@ -9,7 +9,7 @@ from bot.knowledge.lettering import Block
 EDGE = 56.0
 GAP = 18.0
 # A card taller than this has its sign above its words.
-_STANDING = 330.0
+_STANDING = 380.0
 
 
 def steps(canvas: Canvas, shown: Infographic, top: float, bottom: float) -> None:
