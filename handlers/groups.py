@@ -5,8 +5,6 @@ Nobody in a group is a person to the bot: no report, no joining, no reminder, an
 
 from __future__ import annotations
 
-import re
-
 from sqlalchemy.orm import Session
 
 from bot.events import Event, Kind
@@ -15,20 +13,19 @@ from bot.messages import Message
 from bot.schedule import local_day
 from bot.texts import groups as words
 from bot.thai.digits import tidy
+from bot.vocabulary.groups import call_in
 from services.knowledge.shelves import find, shelves
 from services.messaging.outbox import address_of
 
 # So many links still fit a phone's screen, with the talk of the group around them.
 MOST = 3
-# "น้องรายงาน" is how one calls the bot from a PC that mentions nobody; "ความรู้สึก" (feelings) is no question.
-_CALLED = re.compile(r"(?:น้องรายงาน(?:\s+|$))?(?:ความรู้(?:[\s:]+|$))?")
 
 
 def is_meant(event: Event) -> bool:
     """Whether an event of a group is for the bot: it was invited, is mentioned, or is asked for the library."""
     if event.kind is Kind.JOIN:
         return True
-    return event.kind is Kind.TEXT and (event.mentions_us or bool(_call(event)))
+    return event.kind is Kind.TEXT and (event.mentions_us or bool(call_in(tidy(event.text))))
 
 
 def answer(session: Session, event: Event) -> list[Message]:
@@ -37,7 +34,7 @@ def answer(session: Session, event: Event) -> list[Message]:
         return [words.HELLO]
     address, said = address_of(session), tidy(event.text)
     everything = address.page("/")
-    query = said[len(_call(event)) :].strip()
+    query = said[len(call_in(said)) :].strip()
     if not query:
         return [words.library(everything)]
     among = shelves(session, local_day(event.at))
@@ -47,9 +44,3 @@ def answer(session: Session, event: Event) -> list[Message]:
     titles = {item.slug: item.title for shelf in among for item in shelf.items}
     best = [(titles[slug], address.page(links.page(slug, in_chat=True))) for slug in matches[:MOST]]
     return [words.found(best, len(matches) - len(best), everything)]
-
-
-def _call(event: Event) -> str:
-    """What the text begins with that calls the bot; "" where it does not."""
-    found = _CALLED.match(tidy(event.text))
-    return found[0] if found else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ _KEYS = ("org_unit_id", "knowledge_item_id", "day")
 
 # Sums that are kept while the database is away; readers beyond that are not counted.
 MOST = 10_000
+# Of those a transaction: each is some ten rows, and no backlog may hold a transaction for long.
+AT_ONCE = 1_000
 
 
 class _Sum(NamedTuple):
@@ -53,21 +56,22 @@ class Visits:
                 self._noted[one] += 1
 
     def write(self, database: Database) -> None:
-        """Two statements whatever was noted, or none where nothing was. What cannot be written is kept for the next
-        time."""
+        """Two statements for what a second brings, none where nothing was noted. What cannot be written is kept for the
+        next time."""
         with self._lock:
             noted, self._noted = self._noted, Counter()
-        if not noted:
-            return
+        left = list(noted.items())
         try:
-            _write(database, noted)
+            while left:
+                _write(database, dict(left[:AT_ONCE]))
+                del left[:AT_ONCE]
         except SQLAlchemyError as error:
             with self._lock:
-                self._noted = Counter(dict((noted + self._noted).most_common(MOST)))
+                self._noted = Counter(dict((Counter(dict(left)) + self._noted).most_common(MOST)))
             log.warning("visits not written", error=type(error).__name__)
 
 
-def _write(database: Database, noted: Counter[_Sum]) -> None:
+def _write(database: Database, noted: Mapping[_Sum, int]) -> None:
     codes = {one.office for one in noted if one.office}
     with database.writing(patient=True) as session:
         known = session.scalars(select(OrgUnit).where(OrgUnit.code.in_(codes))).unique() if codes else ()

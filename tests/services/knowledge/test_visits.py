@@ -70,6 +70,7 @@ def test_processes_add_to_one_sum_a_day(library: Database) -> None:
 
 def test_readers_wait_while_the_database_is_away(library: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visits, "MOST", 2)
+    monkeypatch.setattr(visits, "AT_ONCE", 1)
     is_away = True
 
     @event.listens_for(library.engine, "before_cursor_execute")
