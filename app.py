@@ -78,6 +78,7 @@ def create_app(wiring: Wiring, background: Background) -> Flask:
         open_small=wiring.keeper.open_small,
         begin=background.make,
         open_file=store.open,
+        store=store,
     )
     return app
 

@@ -12,6 +12,7 @@ from bot.line.address import Address
 from models.database import Database
 from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
+from services.storage.store import Store
 from web import assets, errors, fonts, headers, health, home, knowledge, limits, metrics, own_data
 from web.desk import add_desk
 from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_small
@@ -32,6 +33,7 @@ def add_pages(
     open_small: Callable[[int, str], bytes] = no_small,
     begin: Callable[[int], None] = lambda job_id: None,
     open_file: Callable[[str], BinaryIO] = no_files,
+    store: Store | None = None,
 ) -> None:
     """Adds every page, the error pages and the security headers to `app`.
 
@@ -42,7 +44,8 @@ def add_pages(
     whom a page has something sent; the scheduler finds it a minute later all the same. `open_photo` gives the bytes of
     a stored photo by its key, `open_small` its small picture by the attachment's id and key; both raise
     FileNotFoundError. `begin` hears the id of a job whose file is to
-    be made; `open_file` opens such a file by its key and raises FileNotFoundError.
+    be made; `open_file` opens such a file by its key and raises FileNotFoundError. `store` keeps what pages take in;
+    None keeps it in this process.
     """
     assets.install(app)
     fonts.install(app)
@@ -54,4 +57,6 @@ def add_pages(
     app.register_blueprint(own_data.pages(database, clock))
     app.register_blueprint(health.pages(database, clock, metrics_token))
     app.register_blueprint(metrics.pages(database, clock, metrics_token, visits))
-    add_desk(app, DeskDependencies(database, clock, address, secure, wake, open_photo, open_small, begin, open_file))
+    kept = store or Store("memory://desk")
+    desk = DeskDependencies(database, clock, address, secure, wake, open_photo, open_small, begin, open_file, kept)
+    add_desk(app, desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Integer, case, func, select, true
+from sqlalchemy import ColumnElement, case, func, literal, select, true
 from sqlalchemy.orm import Session
 
 from models.circulars.circular import Circular
@@ -47,9 +47,10 @@ def progress_by(
 def progress_below(
     session: Session, circular: Circular, codes: int, *, of: ColumnElement[bool] | None = None
 ) -> Mapping[str, Progress]:
-    """Of each area, by its code: `codes` is how many digits an area's code has, 2 of provinces and 4 of districts."""
+    """Of each area, by its code: `codes` is how many digits an area's code has, 2 of provinces and 4 of districts. ""
+    holds what stands in no district: the province's own office and those directly below it."""
     # Codes of all local offices begin with their kind; the path holds the codes of the areas above.
-    return {area: found for (_, area), found in _sums(session, [circular], of, codes).items() if area}
+    return {area: found for (_, area), found in _sums(session, [circular], of, codes).items()}
 
 
 def _sums(
@@ -57,42 +58,46 @@ def _sums(
 ) -> dict[tuple[int, str], Progress]:
     if not circulars:
         return {}
-    area: ColumnElement[str] = func.substr(OrgUnit.path, *_places(codes)) if codes else func.substr("", 1, 0)
+    inside = true() if of is None else of
+    area = _area(codes) if codes else literal("")
+    # Once for all circulars, not once an office of each: 157,000 of a page of twenty.
     registered = (
-        select(Membership.id)
+        select(Membership.org_unit_id)
+        .join(OrgUnit, OrgUnit.id == Membership.org_unit_id)
         .join(Person, Person.id == Membership.person_id)
-        .where(Membership.org_unit_id == OrgUnit.id, speaks_for_unit(), Person.is_reachable)
-        .correlate(OrgUnit)
-        .exists()
+        .where(speaks_for_unit(), Person.is_reachable, inside)
+        .distinct()
+        .subquery()
     )
-
-    def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.sum(case((condition, 1), else_=0), type_=Integer)
-
     query = (
         select(
             Circular.id,
             area.label("area"),
             func.count(),
-            *(count(mark >= Circular.version) for mark in _MARKS),
-            count(~registered),
+            *(func.count(case((mark >= Circular.version, 1))) for mark in _MARKS),
+            func.count() - func.count(registered.c.org_unit_id),
         )
         .join(CircularOffice, CircularOffice.circular_id == Circular.id)
-        .join(OrgUnit, OrgUnit.id == CircularOffice.org_unit_id)
+        .outerjoin(registered, registered.c.org_unit_id == CircularOffice.org_unit_id)
         .where(
             Circular.id.in_([one.id for one in circulars]),
             Circular.version > 0,
             CircularOffice.removed_in.is_(None),
-            true() if of is None else of,
+            inside,
         )
         .group_by(Circular.id, "area")
     )
+    if of is not None or codes:
+        query = query.join(OrgUnit, OrgUnit.id == CircularOffice.org_unit_id)
     return {(row[0], row[1]): Progress(*map(int, row[2:])) for row in session.execute(query)}
 
 
 _MARKS = CircularOffice.reached, CircularOffice.opened, CircularOffice.acknowledged
 
 
-def _places(codes: int) -> tuple[int, int]:
-    """Where the code of such an area stands in a path, such as `TH.26.2601.06260101`: from which letter, how many."""
-    return (4, 2) if codes == 2 else (7, 4)
+def _area(codes: int) -> ColumnElement[str]:
+    """The code of the area that a path leads through, such as `TH.26.2601.06260101`; "" where there is a longer code
+    in that place."""
+    first = 4 if codes == 2 else 7
+    code = func.substr(OrgUnit.path, first, codes)
+    return case((func.substr(OrgUnit.path, first + codes, 1).in_(("", ".")), code), else_="")

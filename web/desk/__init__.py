@@ -7,6 +7,7 @@ from flask import Flask
 from web.desk import coming, frame
 from web.desk.admin import admin, audit, contact, invites, people, programmes, requests, units
 from web.desk.aggregation import rollup
+from web.desk.circulars import every, note, offices, one, publishing, remind, versions, writing
 from web.desk.exporting import downloads, memos
 from web.desk.forms import drafts, forms, preview
 from web.desk.progress import overview
@@ -16,6 +17,7 @@ from web.desk.signed_in import DeskDependencies
 
 READING = (coming, overview, approving, report, photo, rollup, downloads, memos)
 FOLLOWING_UP = (follow_up, extending)
+CIRCULARS = (every, writing, publishing, one, offices, versions, remind, note)
 FORMS = (forms, drafts, preview)
 ADMIN = (admin, requests, people, invites, programmes, contact, units, audit)
 
@@ -31,5 +33,5 @@ def add_desk(app: Flask, dependencies: DeskDependencies) -> None:
         SESSION_COOKIE_SECURE=dependencies.secure,
     )
     frame.install(app)
-    for page in (*READING, *FOLLOWING_UP, *FORMS, *ADMIN):
+    for page in (*READING, *FOLLOWING_UP, *CIRCULARS, *FORMS, *ADMIN):
         app.register_blueprint(page.pages)

@@ -36,6 +36,7 @@ TABS = (
     Tab(words.OVERVIEW, "/desk/"),
     Tab(words.ROLLUP, "/desk/rollup/{code}"),
     Tab(words.FOLLOW_UP, "/desk/chase/{code}"),
+    Tab(words.CIRCULARS, "/desk/circulars/"),
     Tab(words.DOWNLOADS, "/desk/downloads/"),
     Tab(words.FORMS, "/desk/forms/", Level.DEPARTMENT),
     Tab(words.ADMIN, "/desk/admin/"),

@@ -31,6 +31,7 @@ from models.reporting.report import Report
 from services.access import desk as visits
 from services.access import jurisdiction as reaches
 from services.access.jurisdiction import Jurisdiction, Level
+from services.storage.store import Store
 from web import limits
 from web.desk import frame
 
@@ -55,7 +56,8 @@ class DeskDependencies:
     """What the desk's views work with. `secure`: the cookie travels over https only. `wake` hears the ids of people for
     whom a page has put something into the outbox, after the commit. `open_photo` gives the stored bytes of an
     attachment's key, `open_small` the small picture of an attachment's id and key, `open_file` what a job has made, by
-    its key; all raise FileNotFoundError. `begin` hears the id of a job that was asked for, after the commit."""
+    its key; all raise FileNotFoundError. `begin` hears the id of a job that was asked for, after the commit. `store` is
+    where files that pages take in are kept."""
 
     database: Database
     clock: Callable[[], datetime]
@@ -66,6 +68,7 @@ class DeskDependencies:
     open_small: Callable[[int, str], bytes]
     begin: Callable[[int], None]
     open_file: Callable[[str], BinaryIO]
+    store: Store
 
     @property
     def cookie_name(self) -> str:

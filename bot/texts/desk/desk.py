@@ -24,9 +24,9 @@ class Trouble:
     way: str = ""
 
 
-# The tabs: overview, combined results, follow-up, downloads, forms, administration
+# The tabs: overview, combined results, follow-up, circulars, downloads, forms, administration
 OVERVIEW, ROLLUP, FOLLOW_UP, DOWNLOADS = "ภาพรวม", "รวมผล", "ติดตาม", "ดาวน์โหลด"
-FORMS, ADMIN = "แบบรายงาน", "จัดการ"
+CIRCULARS, FORMS, ADMIN = "หนังสือเวียน", "แบบรายงาน", "จัดการ"
 # What opens the desk when typed: open the desk
 TO_OPEN = "เปิดโต๊ะงาน"
 _BACK = "กลับหน้าแรกของโต๊ะงาน"  # back to the desk's first page
