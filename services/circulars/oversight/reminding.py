@@ -113,7 +113,7 @@ def remind(
     if rows:
         statement = insert_into(session, Outbox).on_conflict_do_nothing(index_elements=[Outbox.retry_key])
         done = session.connection().execute(statement.returning(Outbox.person_id, Outbox.id), rows)
-        written = dict(done.tuples().all())
+        written = dict(done.all())
         _carry(session, circular, plan.offices_of, written)
         if at <= now:
             session.info.setdefault("queued", []).extend(written.items())
@@ -173,9 +173,7 @@ def _plan(session: Session, circular: Circular, condition: ColumnElement[bool], 
     offices = dict(
         session.execute(
             select(OrgUnit.id, is_free).join(CircularOffice, CircularOffice.org_unit_id == OrgUnit.id).where(waits)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     carried = and_(
         CircularReceipt.circular_id == circular.id,

@@ -7,14 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from PIL import Image
+from sqlalchemy.orm import Session
 
 from models import form_version, org_unit, programme
+from models.circulars import circular as circulars
+from models.circulars.circular import Circular, CircularVersion
 from models.database import Database
 from models.membership.mailbox_code import MailboxCode
 from models.membership.membership import Role
 from models.photos.attachment import Attachment, AttachmentState
 from models.reporting.report import Report, ReportStatus
 from models.upload import Upload
+from services.circulars import letters, publishing
+from services.circulars.audience import Audience
+from services.circulars.letters import Letter, LetterFile
 from services.membership import invites
 from tests.support.desk_site import Browser, DeskSite
 from tests.support.kept import kept
@@ -23,7 +29,8 @@ from tests.web.desk.forms.drafts import drafted
 
 @dataclass(frozen=True)
 class Place:
-    """An office and what hangs on it, by number; `upload` and `draft` hang on none. `NOWHERE` is not there."""
+    """An office and what hangs on it, by number; `upload` and `draft` hang on none. `letter` is a circular of its
+    province to it, being corrected, and `national` one of the department, both by code. `NOWHERE` is not there."""
 
     office: str
     district: str
@@ -33,6 +40,8 @@ class Place:
     invite: int
     report: int
     photo: str
+    letter: str
+    national: str
     upload: int = 0
     draft: int = 0
 
@@ -47,7 +56,7 @@ def _jpeg() -> bytes:
 
 
 JPEG = _jpeg()
-NOWHERE = Place("06999999", "9999", "99", 999_001, 999_002, 999_003, 999_004, "ref-nowhere")
+NOWHERE = Place("06999999", "9999", "99", 999_001, 999_002, 999_003, 999_004, "ref-nowhere", "zzzzzz", "zzzzzy")
 
 # Who → (role, unit). The offices are HERE in 1101 of 11, BESIDE in 1102 of 11, THERE in 1201 of 12.
 SUPERVISORS = {
@@ -130,12 +139,12 @@ class World:
         with site.database.writing() as session:
             unit = org_unit.by_code(session, code)
             assert unit is not None
-            letter = programme.every(session)[0]
-            form = form_version.newest(session, letter)
+            asked = programme.every(session)[0]
+            form = form_version.newest(session, asked)
             assert form is not None
             photo = f"ref-{code}"
             report = Report(
-                programme_id=letter.id,
+                programme_id=asked.id,
                 org_unit_id=unit.id,
                 period="2026-10",
                 status=ReportStatus.SUBMITTED,
@@ -180,6 +189,10 @@ class World:
             invite = invites.create(session, unit, Role.OFFICER, site.now)
             session.flush()
             above = {one.kind: one.code for one in unit.up()}
+            letter = self._letter(session, above["province"], code)
+            said = letters.letter_of(circulars.version_of(session, letter) or CircularVersion())
+            letters.change(session, letter, replace(said, subject=f"SECRET แก้ไข {code}"))
+            national = self._letter(session, "TH", code)
             return Place(
                 office=code,
                 district=above["district"],
@@ -189,4 +202,22 @@ class World:
                 invite=invite.id,
                 report=report.id,
                 photo=photo,
+                letter=letter.code,
+                national=national.code,
             )
+
+    def _letter(self, session: Session, owner: str, office: str) -> Circular:
+        """A circular of this owner to this office alone, with a signed letter."""
+        site, unit = self.site, org_unit.by_code(session, owner)
+        assert unit is not None
+        site.store.put_bytes("circulars/letter.jpg", JPEG)
+        said = Letter(
+            number="มท 1/ว 1",
+            subject=f"SECRET {office}",
+            audience=Audience((office,)),
+            must_acknowledge=True,
+            file=LetterFile("circulars/letter.jpg", "letter.jpg", "image/jpeg", len(JPEG), "0" * 64),
+        )
+        made = letters.draft(session, unit, said, site.now, by=None)
+        publishing.publish(session, made, site.now, by=None)
+        return made
