@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, case, func, literal, select, true
+from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
 from sqlalchemy.orm import Session
 
 from models.circulars.circular import Circular
@@ -40,7 +40,7 @@ def progress(session: Session, circular: Circular, of: ColumnElement[bool] | Non
 def progress_by(
     session: Session, circulars: Sequence[Circular], *, of: ColumnElement[bool] | None = None
 ) -> Mapping[int, Progress]:
-    """Of each of these, by its id, in one statement."""
+    """Of each of these, by its id."""
     return {key: found for (key, _), found in _sums(session, circulars, of, None).items()}
 
 
@@ -53,46 +53,47 @@ def progress_below(
     return {area: found for (_, area), found in _sums(session, [circular], of, codes).items()}
 
 
+def without_people(session: Session, of: ColumnElement[bool]) -> Sequence[int]:
+    """Ids of the units of this condition where nobody who can be reached is registered. To be asked for by these
+    numbers: they are few and found by an index, which no database sees in a condition."""
+    registered = (
+        select(Membership.org_unit_id)
+        .join(Person, Person.id == Membership.person_id)
+        .join(OrgUnit, OrgUnit.id == Membership.org_unit_id)
+        .where(speaks_for_unit(), Person.is_reachable, of)
+    )
+    # Not as NOT EXISTS: how many units a path begins with is guessed far too low, and then each is looked for in turn.
+    return sorted({*session.scalars(select(OrgUnit.id).where(of))} - {*session.scalars(registered)})
+
+
 def _sums(
     session: Session, circulars: Sequence[Circular], of: ColumnElement[bool] | None, codes: int | None
 ) -> dict[tuple[int, str], Progress]:
-    if not circulars:
+    """Three statements. The first reads 157,000 rows of a page of twenty circulars of the country: it only groups them
+    by how far they have come, and joins nothing where it need not."""
+    versions = {one.id: one.version for one in circulars if one.version}
+    if not versions:
         return {}
     inside = true() if of is None else of
     area = _area(codes) if codes else literal("")
-    # Once for all circulars, not once an office of each: 157,000 of a page of twenty.
-    registered = (
-        select(Membership.org_unit_id)
-        .join(OrgUnit, OrgUnit.id == Membership.org_unit_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(speaks_for_unit(), Person.is_reachable, inside)
-        .distinct()
-        .subquery()
-    )
-    query = (
-        select(
-            Circular.id,
-            area.label("area"),
-            func.count(),
-            *(func.count(case((mark >= Circular.version, 1))) for mark in _MARKS),
-            func.count() - func.count(registered.c.org_unit_id),
-        )
-        .join(CircularOffice, CircularOffice.circular_id == Circular.id)
-        .outerjoin(registered, registered.c.org_unit_id == CircularOffice.org_unit_id)
-        .where(
-            Circular.id.in_([one.id for one in circulars]),
-            Circular.version > 0,
-            CircularOffice.removed_in.is_(None),
-            inside,
-        )
-        .group_by(Circular.id, "area")
-    )
+    mine = and_(CircularOffice.circular_id.in_(versions), CircularOffice.removed_in.is_(None))
+    marks = CircularOffice.reached, CircularOffice.opened, CircularOffice.acknowledged
+    keys = CircularOffice.circular_id, area.label("area")
+    groups = select(*keys, *marks, func.count()).where(mine, inside).group_by(*keys[:1], "area", *marks)
+    nobody = select(*keys, func.count()).where(mine).group_by(*keys[:1], "area")
     if of is not None or codes:
-        query = query.join(OrgUnit, OrgUnit.id == CircularOffice.org_unit_id)
-    return {(row[0], row[1]): Progress(*map(int, row[2:])) for row in session.execute(query)}
-
-
-_MARKS = CircularOffice.reached, CircularOffice.opened, CircularOffice.acknowledged
+        groups = groups.join(OrgUnit, OrgUnit.id == CircularOffice.org_unit_id)
+        nobody = nobody.join(OrgUnit, OrgUnit.id == CircularOffice.org_unit_id)
+    empty = without_people(session, inside)
+    found: dict[tuple[int, str], list[int]] = {}
+    for circular_id, place, reached, opened, acknowledged, count in session.execute(groups):
+        sums = found.setdefault((circular_id, place), [0, 0, 0, 0, 0])
+        version = versions[circular_id]
+        for at, counts in enumerate((True, reached >= version, opened >= version, acknowledged >= version)):
+            sums[at] += count * counts
+    for circular_id, place, count in session.execute(nobody.where(CircularOffice.org_unit_id.in_(empty))):
+        found[circular_id, place][4] = count
+    return {key: Progress(*sums) for key, sums in found.items()}
 
 
 def _area(codes: int) -> ColumnElement[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from bot.thai.digits import tidy
 from models.circulars.circular import Circular, CircularState, CircularVersion
 from models.circulars.receipt import CircularOffice
-from models.org_unit import OrgUnit
+from models.org_unit import OrgUnit, UnitKind, within
 from services.access.jurisdiction import Jurisdiction, Level
 
 PAGE = 20
@@ -72,6 +72,11 @@ def visible(jurisdiction: Jurisdiction) -> ColumnElement[bool]:
         .where(CircularOffice.removed_in.is_(None), jurisdiction.condition())
     )
     return or_(own, and_(Circular.version > 0, Circular.id.in_(addressed)))
+
+
+def inside(unit: OrgUnit) -> ColumnElement[bool]:
+    """SQL: this `OrgUnit` is that unit or below it; of the whole country nothing is asked."""
+    return true() if unit.kind == UnitKind.DEPARTMENT else within(unit)
 
 
 def within_area(jurisdiction: Jurisdiction) -> ColumnElement[bool] | None:

@@ -14,10 +14,9 @@ from bot.thai.digits import tidy
 from bot.thai.units import split_typed
 from models.circulars.circular import Circular
 from models.circulars.receipt import CircularOffice, CircularReceipt
-from models.membership.membership import Membership
 from models.membership.person import Person
 from models.org_unit import OrgUnit
-from services.circulars.audience import speaks_for_unit
+from services.circulars.status import without_people
 
 PAGE = 100
 LONGEST_WORDS = 80
@@ -63,8 +62,8 @@ class CircularOfficeLine:
 
 
 def count(session: Session, circular: Circular, of: ColumnElement[bool], standing: str = "", words: str = "") -> int:
-    query = _query(circular, of, standing, words).with_only_columns(func.count()).order_by(None)
-    return session.scalar(query) or 0
+    query = _query(circular, of, standing, words, without_people(session, of))
+    return session.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
 
 
 def read(
@@ -78,40 +77,35 @@ def read(
     most: int | None = None,
 ) -> list[CircularOfficeLine]:
     """Its offices of this condition on `OrgUnit`, as registers have them; `most` of them from number `first` on,
-    counted from 0. What is no `Standing` narrows nothing; `words` are looked for in name and code. Two statements."""
-    query = _query(circular, of, standing, words).offset(first).limit(most)
+    counted from 0. What is no `Standing` narrows nothing; `words` are looked for in name and code. Three statements."""
+    empty = without_people(session, of)
+    query = _query(circular, of, standing, words, empty).offset(first).limit(most)
     rows = session.execute(query).unique().all()
-    receipts = _receipts(session, circular, [unit.id for unit, *_ in rows] if most is not None else None)
+    receipts = _receipts(session, circular, [unit.id for unit, _ in rows] if most is not None else None)
+    nobody = set(empty)
     return [
         CircularOfficeLine(
             unit,
             mark.reached >= circular.version,
             mark.opened >= circular.version,
             mark.acknowledged >= circular.version,
-            has_people,
+            unit.id not in nobody,
             receipts.get(unit.id, ()),
         )
-        for unit, mark, has_people in rows
+        for unit, mark in rows
     ]
 
 
 def _query(
-    circular: Circular, of: ColumnElement[bool], standing: str, words: str
-) -> Select[OrgUnit, CircularOffice, bool]:
-    has_people = (
-        select(Membership.id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(Membership.org_unit_id == OrgUnit.id, speaks_for_unit(), Person.is_reachable)
-        .correlate(OrgUnit)
-        .exists()
-    )
+    circular: Circular, of: ColumnElement[bool], standing: str, words: str, empty: Sequence[int]
+) -> Select[OrgUnit, CircularOffice]:
     version = circular.version
     holds = {
         Standing.ACKNOWLEDGED: CircularOffice.acknowledged >= version,
         Standing.NOT_ACKNOWLEDGED: CircularOffice.acknowledged < version,
         Standing.NOT_OPENED: CircularOffice.opened < version,
         Standing.NOT_REACHED: CircularOffice.reached < version,
-        Standing.NOBODY: ~has_people,
+        Standing.NOBODY: CircularOffice.org_unit_id.in_(empty),
     }
     conditions = [CircularOffice.circular_id == circular.id, CircularOffice.removed_in.is_(None), of]
     if standing in holds:
@@ -121,7 +115,7 @@ def _query(
         named = OrgUnit.name.icontains(name, autoescape=True)
         conditions.append(or_(named & OrgUnit.kind.in_(kinds) if kinds else named, OrgUnit.code == wanted))
     return (
-        select(OrgUnit, CircularOffice, has_people)
+        select(OrgUnit, CircularOffice)
         .join(CircularOffice, CircularOffice.org_unit_id == OrgUnit.id)
         .where(*conditions)
         .order_by(OrgUnit.path)

@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement
 
 from bot.texts.circulars import desk as words
 from models.circulars import circular as circulars
-from models.org_unit import OrgUnit, within
-from services.circulars.oversight import offices
+from models.org_unit import OrgUnit
+from services.circulars.oversight import listing, offices
 from services.circulars.oversight.offices import Standing
 from services.exporting import circular_offices
 from web.desk.circulars.seen import HERE, out
@@ -37,7 +37,7 @@ class OfficeFilter:
 
     @property
     def condition(self) -> ColumnElement[bool]:
-        return within(self.unit)
+        return listing.inside(self.unit)
 
     def query(self) -> Mapping[str, str]:
         return {"unit": self.unit.code, "status": self.standing, "q": self.words}

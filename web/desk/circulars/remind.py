@@ -9,9 +9,8 @@ from bot.schedule import local_day
 from bot.texts.circulars import desk as words
 from bot.whole import whole
 from models.circulars import circular as circulars
-from models.org_unit import within
 from services.circulars.faults import CircularFault
-from services.circulars.oversight import reminding
+from services.circulars.oversight import listing, reminding
 from web.desk.circulars.seen import HERE, out, page_of, told
 from web.desk.signed_in import Desk, for_supervisors
 
@@ -26,7 +25,7 @@ def look(desk: Desk, letter: str) -> ResponseReturnValue:
     code = request.args.get("unit", "")
     unit = desk.unit(code) if code else desk.top
     try:
-        found = reminding.look(desk.session, circular, within(unit), desk.now)
+        found = reminding.look(desk.session, circular, listing.inside(unit), desk.now)
     except CircularFault as fault:
         return told(circular, fault)
     return render_template(
@@ -53,7 +52,7 @@ def send(desk: Desk, letter: str) -> ResponseReturnValue:
         return redirect(here, 303)
     people = whole(request.form.get("people", "")) or 0
     try:
-        done = reminding.remind(desk.session, circular, within(unit), desk.person, desk.now, people=people)
+        done = reminding.remind(desk.session, circular, listing.inside(unit), desk.person, desk.now, people=people)
     except CircularFault as fault:
         return told(circular, fault)
     if done is None or not done.people:
