@@ -79,6 +79,7 @@ def create_app(wiring: Wiring, background: Background) -> Flask:
         begin=background.make,
         open_file=store.open,
         keep_file=store.put_bytes,
+        store=store,
     )
     return app
 

@@ -12,6 +12,7 @@ from bot.line.address import Address
 from models.database import Database
 from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
+from services.storage.store import Store
 from web import (
     assets,
     circulars,
@@ -48,6 +49,7 @@ def add_pages(
     begin: Callable[[int], None] = lambda job_id: None,
     open_file: Callable[[str], BinaryIO] = no_files,
     keep_file: Callable[[str, bytes], None] = no_room,
+    store: Store | None = None,
 ) -> None:
     """Adds every page, the error pages and the security headers to `app`.
 
@@ -59,7 +61,8 @@ def add_pages(
     a stored photo by its key, `open_small` its small picture by the attachment's id and key; both raise
     FileNotFoundError. `begin` hears the id of a job whose file is to
     be made; `open_file` opens such a file, a letter or a file of the library by its key and raises FileNotFoundError.
-    `keep_file` puts bytes into the store under a key.
+    `keep_file` puts bytes into the store under a key. `store` keeps the letters that pages take in; None keeps them
+    in this process.
     """
     assets.install(app)
     fonts.install(app)
@@ -75,7 +78,7 @@ def add_pages(
     app.register_blueprint(own_data.pages(database, clock))
     app.register_blueprint(health.pages(database, clock, metrics_token))
     app.register_blueprint(metrics.pages(database, clock, metrics_token, visits))
-    stored = (open_photo, open_small, begin, open_file, keep_file)
+    stored = (open_photo, open_small, begin, open_file, keep_file, store or Store("memory://desk"))
     add_desk(app, DeskDependencies(database, clock, address, secure, wake, *stored))
 
 

@@ -24,6 +24,7 @@ class Fault(StrEnum):
     NOTHING_CHANGED = "nothing_changed"
     NOT_PUBLISHED = "not_published"
     WITHDRAWN = "withdrawn"
+    NO_NOTE = "no_note"  # a covering note without words
 
 
 class CircularFault(ValueError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.schedule import local_day
@@ -141,6 +141,25 @@ def change(session: Session, circular: Circular, letter: Letter) -> CircularVers
         setattr(found, name, value)
     session.flush()
     return found
+
+
+def drop_draft(session: Session, circular: Circular) -> None:
+    """The version that is being written is thrown away, and with it a circular that was never published. Raises
+    CircularFault where there is no draft, because somebody has published or dropped it."""
+    found = circulars.draft_of(session, circular)
+    if found is None:
+        raise CircularFault(Fault.ALREADY)
+    session.delete(found)
+    session.flush()
+    if circular.version == 0:
+        go_with(session, circular, ())
+        session.delete(circular)
+        session.flush()
+
+
+def is_used(session: Session, key: str) -> bool:
+    """Whether any version still has its letter at this key of the store."""
+    return session.scalar(select(CircularVersion.id).where(CircularVersion.file_key == key).limit(1)) is not None
 
 
 def current(session: Session, circular: Circular) -> Letter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from bot.texts.circulars.card import CircularLine
@@ -65,12 +65,8 @@ def changes(before: CircularVersion | None, after: CircularVersion) -> Mapping[s
 
 
 def _before(session: Session, letters: Sequence[tuple[Circular, CircularVersion]]) -> dict[int, CircularVersion]:
-    ids = [circular.id for circular, version in letters if version.version > 1]
-    if not ids:
+    wanted = [(circular.id, version.version - 1) for circular, version in letters if version.version > 1]
+    if not wanted:
         return {}
-    query = (
-        select(CircularVersion)
-        .join(Circular, Circular.id == CircularVersion.circular_id)
-        .where(Circular.id.in_(ids), and_(CircularVersion.version == Circular.version - 1))
-    )
+    query = select(CircularVersion).where(tuple_(CircularVersion.circular_id, CircularVersion.version).in_(wanted))
     return {one.circular_id: one for one in session.scalars(query)}

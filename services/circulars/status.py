@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Integer, case, func, select, true
+from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
 from sqlalchemy.orm import Session
 
 from models.circulars.circular import Circular
@@ -40,59 +40,65 @@ def progress(session: Session, circular: Circular, of: ColumnElement[bool] | Non
 def progress_by(
     session: Session, circulars: Sequence[Circular], *, of: ColumnElement[bool] | None = None
 ) -> Mapping[int, Progress]:
-    """Of each of these, by its id, in one statement."""
+    """Of each of these, by its id."""
     return {key: found for (key, _), found in _sums(session, circulars, of, None).items()}
 
 
 def progress_below(
     session: Session, circular: Circular, codes: int, *, of: ColumnElement[bool] | None = None
 ) -> Mapping[str, Progress]:
-    """Of each area, by its code: `codes` is how many digits an area's code has, 2 of provinces and 4 of districts."""
+    """Of each area, by its code: `codes` is how many digits an area's code has, 2 of provinces and 4 of districts. ""
+    holds what stands in no district: the province's own office and those directly below it."""
     # Codes of all local offices begin with their kind; the path holds the codes of the areas above.
-    return {area: found for (_, area), found in _sums(session, [circular], of, codes).items() if area}
+    return {area: found for (_, area), found in _sums(session, [circular], of, codes).items()}
+
+
+def without_people(session: Session, of: ColumnElement[bool]) -> Sequence[int]:
+    """Ids of the units of this condition where nobody who can be reached is registered. To be asked for by these
+    numbers: they are few and found by an index, which no database sees in a condition."""
+    registered = (
+        select(Membership.org_unit_id)
+        .join(Person, Person.id == Membership.person_id)
+        .join(OrgUnit, OrgUnit.id == Membership.org_unit_id)
+        .where(speaks_for_unit(), Person.is_reachable, of)
+    )
+    # Not as NOT EXISTS: how many units a path begins with is guessed far too low, and then each is looked for in turn.
+    return sorted({*session.scalars(select(OrgUnit.id).where(of))} - {*session.scalars(registered)})
 
 
 def _sums(
     session: Session, circulars: Sequence[Circular], of: ColumnElement[bool] | None, codes: int | None
 ) -> dict[tuple[int, str], Progress]:
-    if not circulars:
+    """Three statements. The first reads 157,000 rows of a page of twenty circulars of the country: it only groups them
+    by how far they have come, and joins nothing where it need not."""
+    versions = {one.id: one.version for one in circulars if one.version}
+    if not versions:
         return {}
-    area: ColumnElement[str] = func.substr(OrgUnit.path, *_places(codes)) if codes else func.substr("", 1, 0)
-    registered = (
-        select(Membership.id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(Membership.org_unit_id == OrgUnit.id, speaks_for_unit(), Person.is_reachable)
-        .correlate(OrgUnit)
-        .exists()
-    )
-
-    def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.sum(case((condition, 1), else_=0), type_=Integer)
-
-    query = (
-        select(
-            Circular.id,
-            area.label("area"),
-            func.count(),
-            *(count(mark >= Circular.version) for mark in _MARKS),
-            count(~registered),
-        )
-        .join(CircularOffice, CircularOffice.circular_id == Circular.id)
-        .join(OrgUnit, OrgUnit.id == CircularOffice.org_unit_id)
-        .where(
-            Circular.id.in_([one.id for one in circulars]),
-            Circular.version > 0,
-            CircularOffice.removed_in.is_(None),
-            true() if of is None else of,
-        )
-        .group_by(Circular.id, "area")
-    )
-    return {(row[0], row[1]): Progress(*map(int, row[2:])) for row in session.execute(query)}
+    inside = true() if of is None else of
+    area = _area(codes) if codes else literal("")
+    mine = and_(CircularOffice.circular_id.in_(versions), CircularOffice.removed_in.is_(None))
+    marks = CircularOffice.reached, CircularOffice.opened, CircularOffice.acknowledged
+    keys = CircularOffice.circular_id, area.label("area")
+    groups = select(*keys, *marks, func.count()).where(mine, inside).group_by(*keys[:1], "area", *marks)
+    nobody = select(*keys, func.count()).where(mine).group_by(*keys[:1], "area")
+    if of is not None or codes:
+        groups = groups.join(OrgUnit, OrgUnit.id == CircularOffice.org_unit_id)
+        nobody = nobody.join(OrgUnit, OrgUnit.id == CircularOffice.org_unit_id)
+    empty = without_people(session, inside)
+    found: dict[tuple[int, str], list[int]] = {}
+    for circular_id, place, reached, opened, acknowledged, count in session.execute(groups):
+        sums = found.setdefault((circular_id, place), [0, 0, 0, 0, 0])
+        version = versions[circular_id]
+        for at, counts in enumerate((True, reached >= version, opened >= version, acknowledged >= version)):
+            sums[at] += count * counts
+    for circular_id, place, count in session.execute(nobody.where(CircularOffice.org_unit_id.in_(empty))):
+        found[circular_id, place][4] = count
+    return {key: Progress(*sums) for key, sums in found.items()}
 
 
-_MARKS = CircularOffice.reached, CircularOffice.opened, CircularOffice.acknowledged
-
-
-def _places(codes: int) -> tuple[int, int]:
-    """Where the code of such an area stands in a path, such as `TH.26.2601.06260101`: from which letter, how many."""
-    return (4, 2) if codes == 2 else (7, 4)
+def _area(codes: int) -> ColumnElement[str]:
+    """The code of the area that a path leads through, such as `TH.26.2601.06260101`; "" where there is a longer code
+    in that place."""
+    first = 4 if codes == 2 else 7
+    code = func.substr(OrgUnit.path, first, codes)
+    return case((func.substr(OrgUnit.path, first + codes, 1).in_(("", ".")), code), else_="")

@@ -32,11 +32,11 @@ def write(export: Export, target: Path) -> list[Path]:
         for table, writer in parts:
             writer.writerow([column.name for column in (*ROW_HEADS, *table.columns)])
         for line in export.lines:
-            main.writerow(_written((*line.office, *(column.cell(line.answers) for column in export.columns))))
+            main.writerow(written((*line.office, *(column.cell(line.answers) for column in export.columns))))
             for table, writer in parts:
                 for number, row in table.found(line.answers):
                     heads = (line.office[0], line.office[2], number)
-                    writer.writerow(_written((*heads, *(column.cell(row) for column in table.columns))))
+                    writer.writerow(written((*heads, *(column.cell(row) for column in table.columns))))
     return files.written
 
 
@@ -50,7 +50,8 @@ def _writer(stack: ExitStack, files: WholeFiles, target: Path) -> Any:
     return csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
 
 
-def _written(cells: Sequence[Cell]) -> list[str | int | float]:
+def written(cells: Sequence[Cell]) -> list[str | int | float]:
+    """A row of them: what a spreadsheet would take for a formula is disarmed."""
     return [_one(cell) for cell in cells]
 
 

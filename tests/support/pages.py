@@ -47,6 +47,7 @@ class Pages:
         self.begun: list[int] = []
         self.photos: dict[str, bytes] = {}
         self.files: dict[str, bytes] = {}
+        self.media = f"memory://{uuid4().hex}"
 
     @cached_property
     def app(self) -> Flask:
@@ -64,9 +65,14 @@ class Pages:
     def pictures(self) -> QrPictures:
         return QrPictures(Store(f"memory://{uuid4().hex}"))
 
+    @cached_property
+    def store(self) -> Store:
+        """What pages take in; a copy of the site has the same."""
+        return Store(self.media)
+
     def __getstate__(self) -> dict[str, Any]:
         """Without the app: a copy answers with its own database and its own clock."""
-        return {name: value for name, value in vars(self).items() if name not in ("app", "visits", "pictures")}
+        return {name: value for name, value in vars(self).items() if name not in ("app", "visits", "pictures", "store")}
 
     def passes(self, **how_long: float) -> None:
         self.now += timedelta(**how_long)
@@ -124,6 +130,7 @@ def new_app(of: Callable[[], Pages]) -> Flask:
         begin=lambda job: of().begun.append(job),
         open_file=lambda key: of().open_file(key),
         keep_file=lambda key, body: of().put_bytes(key, body),
+        store=_Of(lambda: of().store),
     )
     return app
 

@@ -7,6 +7,7 @@ from flask import Flask
 from web.desk import coming, frame, readers
 from web.desk.admin import admin, audit, contact, invites, people, programmes, requests, units
 from web.desk.aggregation import rollup
+from web.desk.circulars import every, note, offices, one, publishing, remind, versions, writing
 from web.desk.exporting import downloads, memos, posters
 from web.desk.forms import drafts, forms, preview
 from web.desk.knowledge import files, items
@@ -17,6 +18,7 @@ from web.desk.signed_in import DeskDependencies
 
 READING = (coming, overview, approving, report, photo, rollup, readers, downloads, memos, posters)
 FOLLOWING_UP = (follow_up, extending)
+CIRCULARS = (every, writing, publishing, one, offices, versions, remind, note)
 FORMS = (forms, drafts, preview)
 LIBRARY = (items, files)
 ADMIN = (admin, requests, people, invites, programmes, contact, units, audit)
@@ -33,5 +35,5 @@ def add_desk(app: Flask, dependencies: DeskDependencies) -> None:
         SESSION_COOKIE_SECURE=dependencies.secure,
     )
     frame.install(app)
-    for page in (*READING, *FOLLOWING_UP, *FORMS, *LIBRARY, *ADMIN):
+    for page in (*READING, *FOLLOWING_UP, *CIRCULARS, *FORMS, *LIBRARY, *ADMIN):
         app.register_blueprint(page.pages)

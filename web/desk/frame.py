@@ -39,6 +39,7 @@ TABS = (
     Tab(words.ROLLUP, "/desk/rollup/{code}"),
     Tab(words.READERS, "/desk/readers/{code}"),
     Tab(words.FOLLOW_UP, "/desk/chase/{code}"),
+    Tab(words.CIRCULARS, "/desk/circulars/"),
     Tab(words.DOWNLOADS, "/desk/downloads/"),
     Tab(library.TAB, "/desk/library/"),
     Tab(words.POSTERS, "/desk/posters/"),

@@ -31,6 +31,7 @@ from models.reporting.report import Report
 from services.access import desk as visits
 from services.access import jurisdiction as reaches
 from services.access.jurisdiction import Jurisdiction, Level
+from services.storage.store import Store
 from web import limits
 from web.desk import frame
 
@@ -60,7 +61,8 @@ class DeskDependencies:
     whom a page has put something into the outbox, after the commit. `open_photo` gives the stored bytes of an
     attachment's key, `open_small` the small picture of an attachment's id and key, `open_file` what a job has made, by
     its key; all raise FileNotFoundError. `keep_file` puts bytes into the store under a key, and raises OSError. `begin`
-    hears the id of a job that was asked for, after the commit."""
+    hears the id of a job that was asked for, after the commit. `store` is where the letters that pages take in are
+    kept."""
 
     database: Database
     clock: Callable[[], datetime]
@@ -72,6 +74,7 @@ class DeskDependencies:
     begin: Callable[[int], None]
     open_file: Callable[[str], BinaryIO]
     keep_file: Callable[[str, bytes], None]
+    store: Store
 
     @property
     def cookie_name(self) -> str:

@@ -22,6 +22,11 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "circular.publish": "เผยแพร่หนังสือเวียน",
         "circular.correct": "เผยแพร่หนังสือฉบับแก้ไข",
         "circular.withdraw": "ยกเลิกหนังสือเวียน",
+        "circular.draft": "บันทึกร่างหนังสือเวียน",
+        "circular.draft_drop": "ลบร่างหนังสือเวียน",
+        "circular.remind": "เตือนให้รับทราบหนังสือเวียน",
+        "circular.note": "เขียนข้อความแนบหนังสือเวียน",
+        "circular.note_drop": "ลบข้อความแนบหนังสือเวียน",
     },
     "การติดตาม": {"nudge": "ส่งคำเตือน", "extend": "ขยายเวลา"},
     "ไฟล์และรูปถ่าย": {
@@ -94,7 +99,7 @@ SYSTEM = "ระบบหรือผู้ดูแลเครื่อง"
 FORGOTTEN = "ผู้ที่ลบข้อมูลแล้ว"
 FILE_NAME = "บันทึกการใช้งาน.csv"
 # What kinds of files are called, by `kind` of `file.take`: workbook, table, JSON, memo, its template, invitations,
-# form, a list of a form, readers of the library, posters
+# form, a list of a form, readers of the library, posters, a signed letter
 _KINDS: Mapping[str, str] = {
     "xlsx": "Excel",
     "csv": "CSV",
@@ -106,6 +111,7 @@ _KINDS: Mapping[str, str] = {
     "form_list": "รายการตัวเลือกของแบบรายงาน",
     "readers": "ผู้อ่านคลังความรู้",
     "posters": "โปสเตอร์",
+    "letter": "ไฟล์หนังสือ",
 }
 
 

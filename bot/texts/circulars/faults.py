@@ -39,6 +39,7 @@ _WORDS = {
     "nothing_changed": ("ยังไม่มีการเปลี่ยนแปลงจากฉบับก่อน", "nothing has changed since the last version"),
     "not_published": ("หนังสือฉบับนี้ยังไม่ได้เผยแพร่", "it has not been published yet"),
     "withdrawn": ("หนังสือฉบับนี้ถูกยกเลิกแล้ว", "it has been withdrawn"),
+    "no_note": ("กรุณาพิมพ์ข้อความแนบ", "a covering note needs words"),
 }
 
 

@@ -24,9 +24,9 @@ class Trouble:
     way: str = ""
 
 
-# The tabs: overview, combined results, follow-up, downloads, posters, forms, administration
-OVERVIEW, ROLLUP, FOLLOW_UP, DOWNLOADS, POSTERS = "ภาพรวม", "รวมผล", "ติดตาม", "ดาวน์โหลด", "โปสเตอร์"
-READERS = "ผู้อ่าน"  # readers
+# The tabs: overview, combined results, readers, follow-up, circulars, downloads, posters, forms, administration
+OVERVIEW, ROLLUP, READERS, FOLLOW_UP = "ภาพรวม", "รวมผล", "ผู้อ่าน", "ติดตาม"
+CIRCULARS, DOWNLOADS, POSTERS = "หนังสือเวียน", "ดาวน์โหลด", "โปสเตอร์"
 FORMS, ADMIN = "แบบรายงาน", "จัดการ"
 # What opens the desk when typed: open the desk
 TO_OPEN = "เปิดโต๊ะงาน"

@@ -63,10 +63,10 @@ def at_desk(browser: Browser, served: str, world: World, who: str, path: str, wi
 @pytest.mark.parametrize("route", PAGES)
 def test_every_page_fits_and_obeys_its_own_policy(browser: Browser, served: str, world: World, route: str) -> None:
     path = address(route.split(" ", 1)[1], EXAMPLES[route], world.places["here"])
-    if "/photo/" in path or world.browsers["department"].client.get(path).mimetype != "text/html":
+    if "/photo/" in path or world.browsers[EXAMPLES[route].by].client.get(path).mimetype != "text/html":
         return
     for width in WIDTHS:
-        with at_desk(browser, served, world, "department", path, width) as page:
+        with at_desk(browser, served, world, EXAMPLES[route].by, path, width) as page:
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             assert page.locator("h1").count() == 1
             nameless = "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
@@ -121,10 +121,15 @@ def test_a_registry_is_sent_seen_and_confirmed(browser: Browser, served: str, wo
 
 def test_every_page_is_walked_by_keyboard(browser: Browser, served: str, world: World) -> None:
     """The way past the tabs comes first; whatever is reached next is seen to be, and is where the page shows it."""
-    paths = [address(route.split(" ", 1)[1], EXAMPLES[route], world.places["here"]) for route in PAGES]
-    client = world.browsers["department"].client
-    for path in (one for one in paths if "/photo/" not in one and client.get(one).mimetype == "text/html"):
-        with at_desk(browser, served, world, "department", path, 1366) as page:
+    paths = [
+        (EXAMPLES[route].by, address(route.split(" ", 1)[1], EXAMPLES[route], world.places["here"]))
+        for route in PAGES
+        if "/photo/" not in route
+    ]
+    for who, path in paths:
+        if world.browsers[who].client.get(path).mimetype != "text/html":
+            continue
+        with at_desk(browser, served, world, who, path, 1366) as page:
             page.keyboard.press("Tab")
             assert page.evaluate("document.activeElement.className") == "skip", path
             first = page.evaluate(SEEN)["what"]

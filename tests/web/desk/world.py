@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from PIL import Image
+from sqlalchemy.orm import Session
 
 from models import form_version, org_unit, programme
+from models.circulars import circular as circulars
+from models.circulars.circular import Circular, CircularVersion
 from models.database import Database
 from models.knowledge.knowledge_file import KnowledgeFile
 from models.membership.mailbox_code import MailboxCode
@@ -16,6 +19,9 @@ from models.membership.membership import Role
 from models.photos.attachment import Attachment, AttachmentState
 from models.reporting.report import Report, ReportStatus
 from models.upload import Upload
+from services.circulars import letters, publishing
+from services.circulars.audience import Audience
+from services.circulars.letters import Letter, LetterFile
 from services.knowledge import library
 from services.membership import invites
 from tests.support.desk_site import Browser, DeskSite
@@ -26,7 +32,8 @@ from tests.web.desk.forms.drafts import drafted
 @dataclass(frozen=True)
 class Place:
     """An office and what hangs on it, by number; `upload` and `draft` hang on none, `item` stands on the shelf of its
-    province and has one `file`. `NOWHERE` is not there."""
+    province and has one `file`. `letter` is a circular of its province to it, being corrected, and `national` one of
+    the department, both by code. `NOWHERE` is not there."""
 
     office: str
     district: str
@@ -36,6 +43,8 @@ class Place:
     invite: int
     report: int
     photo: str
+    letter: str
+    national: str
     upload: int = 0
     draft: int = 0
     item: int = 999_005
@@ -52,7 +61,7 @@ def _jpeg() -> bytes:
 
 
 JPEG = _jpeg()
-NOWHERE = Place("06999999", "9999", "99", 999_001, 999_002, 999_003, 999_004, "ref-nowhere")
+NOWHERE = Place("06999999", "9999", "99", 999_001, 999_002, 999_003, 999_004, "ref-nowhere", "zzzzzz", "zzzzzy")
 
 # Who → (role, unit). The offices are HERE in 1101 of 11, BESIDE in 1102 of 11, THERE in 1201 of 12.
 SUPERVISORS = {
@@ -135,12 +144,12 @@ class World:
         with site.database.writing() as session:
             unit = org_unit.by_code(session, code)
             assert unit is not None
-            letter = programme.every(session)[0]
-            form = form_version.newest(session, letter)
+            asked = programme.every(session)[0]
+            form = form_version.newest(session, asked)
             assert form is not None
             photo = f"ref-{code}"
             report = Report(
-                programme_id=letter.id,
+                programme_id=asked.id,
                 org_unit_id=unit.id,
                 period="2026-10",
                 status=ReportStatus.SUBMITTED,
@@ -187,7 +196,7 @@ class World:
             above = {one.kind: one.code for one in unit.up()}
             item = library.add(
                 session,
-                letter,
+                asked,
                 f"own-{report.id}",
                 owner_unit_id=next(one.id for one in unit.up() if one.kind == "province"),
                 category="หมวด",
@@ -205,6 +214,10 @@ class World:
             )
             session.add(file)
             session.flush()
+            letter = self._letter(session, above["province"], code)
+            said = letters.letter_of(circulars.version_of(session, letter) or CircularVersion())
+            letters.change(session, letter, replace(said, subject=f"SECRET แก้ไข {code}"))
+            national = self._letter(session, "TH", code)
             return Place(
                 office=code,
                 district=above["district"],
@@ -216,4 +229,22 @@ class World:
                 photo=photo,
                 item=item.id,
                 file=file.id,
+                letter=letter.code,
+                national=national.code,
             )
+
+    def _letter(self, session: Session, owner: str, office: str) -> Circular:
+        """A circular of this owner to this office alone, with a signed letter."""
+        site, unit = self.site, org_unit.by_code(session, owner)
+        assert unit is not None
+        site.store.put_bytes("circulars/letter.jpg", JPEG)
+        said = Letter(
+            number="มท 1/ว 1",
+            subject=f"SECRET {office}",
+            audience=Audience((office,)),
+            must_acknowledge=True,
+            file=LetterFile("circulars/letter.jpg", "letter.jpg", "image/jpeg", len(JPEG), "0" * 64),
+        )
+        made = letters.draft(session, unit, said, site.now, by=None)
+        publishing.publish(session, made, site.now, by=None)
+        return made

@@ -18,7 +18,7 @@ Values = dict[str, Any]
 class Example:
     """`values` fills the address with what belongs to a place; `fields` is what a POST sends beside our mark.
 
-    `opens` are the statuses of an answer to somebody within whose reach the place lies.
+    `opens` are the statuses of an answer to somebody within whose reach the place lies; `by` is somebody who may do it.
     """
 
     values: Callable[[Place], Values] = lambda place: {}
@@ -26,6 +26,7 @@ class Example:
     query: str = ""
     opens: tuple[int, ...] = (200, 303)
     is_plain: bool = False
+    by: str = "department"
 
 
 def plain(**more: Any) -> Example:
@@ -42,6 +43,20 @@ def member(**more: Any) -> Example:
 
 def report(**more: Any) -> Example:
     return Example(lambda place: {"number": place.report}, **more)
+
+
+def letter(**more: Any) -> Example:
+    """Of the place's province, which alone may write it."""
+    return Example(lambda place: {"letter": place.letter}, by="province", **more)
+
+
+def numbered(**more: Any) -> Example:
+    return Example(lambda place: {"letter": place.letter, "number": 1}, by="province", **more)
+
+
+def national(**more: Any) -> Example:
+    """Of the department, which a province may add words to."""
+    return Example(lambda place: {"letter": place.national}, by="province", **more)
 
 
 def draft(**more: Any) -> Example:
@@ -102,6 +117,28 @@ EXAMPLES: dict[str, Example] = {
     "POST /desk/chase/<code>/grant": office(
         fields=lambda place: {"whole": "1", "day": "2026-11-20", "reason": "disaster"}
     ),
+    "GET /desk/circulars/": plain(),
+    "GET /desk/circulars/new": plain(),
+    "POST /desk/circulars/new": plain(opens=(422,)),
+    "GET /desk/circulars/<letter>": letter(),
+    "GET /desk/circulars/<letter>/edit": letter(),
+    "POST /desk/circulars/<letter>/edit": letter(fields=lambda place: {"number": "1", "subject": "SECRET"}),
+    "GET /desk/circulars/<letter>/preview": letter(),
+    "POST /desk/circulars/<letter>/try": letter(),
+    "POST /desk/circulars/<letter>/drop": letter(),
+    "GET /desk/circulars/<letter>/publish": letter(),
+    "POST /desk/circulars/<letter>/publish": letter(fields=lambda place: {"seen": "2"}),
+    "GET /desk/circulars/<letter>/withdraw": letter(),
+    "POST /desk/circulars/<letter>/withdraw": letter(),
+    "GET /desk/circulars/<letter>/offices": letter(),
+    "GET /desk/circulars/<letter>/offices/file": letter(query="kind=csv"),
+    "GET /desk/circulars/<letter>/versions": letter(),
+    "GET /desk/circulars/<letter>/file/<int:number>": numbered(),
+    "GET /desk/circulars/<letter>/remind": letter(),
+    "POST /desk/circulars/<letter>/remind": letter(fields=lambda place: {"day": "2026-11-03", "people": "1"}),
+    "GET /desk/circulars/<letter>/note": national(),
+    "POST /desk/circulars/<letter>/note": national(fields=lambda place: {"words": "ขอความร่วมมือ"}),
+    "POST /desk/circulars/<letter>/note/drop": national(),
     "GET /desk/forms/": plain(),
     "POST /desk/forms/": plain(opens=(422,)),
     "GET /desk/forms/draft/<int:number>": draft(),

@@ -1,0 +1,147 @@
+"""A draft looked at as it will arrive, tried in one's own chat, published after a second look, or thrown away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, after_this_request, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from bot.texts.circulars import desk as words
+from bot.texts.circulars import faults as fault_words
+from bot.texts.circulars.card import FIELDS, card
+from models.circulars import circular as circulars
+from models.circulars.circular import Circular, CircularVersion
+from services.access.jurisdiction import Level
+from services.circulars import letters, publishing
+from services.circulars.audience import Size
+from services.circulars.faults import CircularFault, Fault
+from services.circulars.letters import letter_of
+from services.circulars.lines import lines_of
+from services.circulars.oversight import choices, cost
+from services.messaging.outbox import queue_push
+from web.desk.circulars.seen import HERE, mark_of, own, page_of, told
+from web.desk.forms.bubbles import drawn
+from web.desk.signed_in import Desk, dependencies, for_supervisors
+
+pages = Blueprint("desk_circular_publishing", __name__)
+WRITERS = (Level.PROVINCE, Level.DEPARTMENT)
+# The buttons of a card that is only tried lead to no circular: no code has such letters.
+_NO_CODE = "draft"
+
+
+@pages.get(f"{HERE}<letter>/preview")
+@for_supervisors(*WRITERS)
+def look(desk: Desk, letter: str) -> ResponseReturnValue:
+    """The card as LINE draws it, whom it goes to and what that costs."""
+    circular = own(desk, letter)
+    draft = circulars.draft_of(desk.session, circular)
+    if draft is None:
+        return redirect(page_of(circular), 303)
+    return _page(desk, circular, draft, "desk/circular_preview.html")
+
+
+@pages.get(f"{HERE}<letter>/publish")
+@for_supervisors(*WRITERS)
+def ask(desk: Desk, letter: str) -> ResponseReturnValue:
+    """What publishing would do, asked once more."""
+    circular = own(desk, letter)
+    draft = circulars.draft_of(desk.session, circular)
+    if draft is None:
+        return redirect(page_of(circular), 303)
+    return _page(desk, circular, draft, "desk/circular_publish.html")
+
+
+@pages.post(f"{HERE}<letter>/publish")
+@for_supervisors(*WRITERS)
+def publish(desk: Desk, letter: str) -> ResponseReturnValue:
+    """Publishes what was looked at (`seen`, `mark_of_letter`): another text or other figures are looked at first."""
+    circular = own(desk, letter)
+    draft = circulars.draft_of(desk.session, circular)
+    if draft is None or request.form.get("seen") != str(draft.version):
+        return told(circular, CircularFault(Fault.ALREADY))
+    try:
+        size = publishing.look(desk.session, circular, desk.now)
+        if request.form.get("looked_at") != _mark(draft, size):
+            flash(words.LOOK_AGAIN, "warn")
+            return redirect(page_of(circular, "/publish"), 303)
+        done = publishing.publish(desk.session, circular, desk.now, by=desk.person.id, seen=draft.version)
+    except CircularFault as fault:
+        return told(circular, fault, "/preview" if circulars.draft_of(desk.session, circular) else "")
+    flash(words.published(done.version, done.offices, done.people), "good")
+    return redirect(page_of(circular), 303)
+
+
+@pages.post(f"{HERE}<letter>/try")
+@for_supervisors(*WRITERS)
+def to_chat(desk: Desk, letter: str) -> ResponseReturnValue:
+    """The card into the visitor's own chat, and nobody else's."""
+    circular = own(desk, letter)
+    draft = circulars.draft_of(desk.session, circular)
+    if draft is None:
+        return redirect(page_of(circular), 303)
+    (line,) = lines_of(desk.session, [(circular, draft)])
+    line = replace(line, code=_NO_CODE)
+    sent = queue_push(desk.session, desk.person, [words.TRIED, card([line])], now=desk.now, purpose=publishing.PURPOSE)
+    flash(words.SENT_TO_CHAT if sent else words.CHAT_IS_CLOSED, "good" if sent else "warn")
+    return redirect(page_of(circular, "/preview"), 303)
+
+
+@pages.post(f"{HERE}<letter>/drop")
+@for_supervisors(*WRITERS)
+def drop(desk: Desk, letter: str) -> ResponseReturnValue:
+    """Throws the draft away; what is out stays as it is."""
+    circular = own(desk, letter)
+    draft = circulars.draft_of(desk.session, circular)
+    key, code, was_out = draft.file_key if draft else None, circular.code, circular.version > 0
+    number = circular.id
+    try:
+        letters.drop_draft(desk.session, circular)
+    except CircularFault as fault:
+        return told(circular, fault)
+    desk.note("circular.draft_drop", circular.owner, f"circular:{number}")
+    if key and not letters.is_used(desk.session, key):
+        _remove_after_commit(key)
+    flash(words.DROPPED, "good")
+    return redirect(f"{HERE}{code}" if was_out else HERE, 303)
+
+
+def _page(desk: Desk, circular: Circular, draft: CircularVersion, template: str) -> str:
+    wrong, size = "", Size(0, 0)
+    try:
+        size = publishing.look(desk.session, circular, desk.now)
+    except CircularFault as fault:
+        wrong = fault_words.in_thai(fault.fault, fault.about)
+    before = circulars.version_of(desk.session, circular) if circular.version else None
+    changes = letters.changed(letter_of(before), letter_of(draft)) if before else {}
+    return render_template(
+        template,
+        circular=circular,
+        draft=draft,
+        letter=letter_of(draft),
+        is_correction=before is not None,
+        changes=changes,
+        field_names=FIELDS,
+        wrong=wrong,
+        size=size,
+        cost=cost.of_sending(desk.session, size, desk.now),
+        bubble=drawn(card(lines_of(desk.session, [(circular, draft)]))),
+        documents=choices.chosen(desk.session, circular),
+        looked_at=_mark(draft, size),
+        words=words,
+    )
+
+
+def _mark(draft: CircularVersion, size: Size) -> str:
+    return mark_of(letter_of(draft), size.offices, size.people)
+
+
+def _remove_after_commit(key: str) -> None:
+    store = dependencies().store
+
+    @after_this_request
+    def remove(response: Response) -> Response:
+        # Where the transaction failed the draft is still there.
+        if response.status_code == 303:
+            store.remove(key)
+        return response

@@ -1,0 +1,56 @@
+"""Which circular an address names. What a visitor has no business with answers like what does not exist."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from flask import flash, redirect
+from flask.typing import ResponseReturnValue
+
+from bot.texts.circulars import faults as fault_words
+from models.circulars.circular import Circular
+from models.org_unit import OrgUnit
+from services.circulars.faults import CircularFault
+from services.circulars.letters import Letter
+from services.circulars.oversight import listing
+from web.desk.signed_in import Desk
+
+HERE = "/desk/circulars/"
+
+
+def found(desk: Desk, letter: str) -> Circular:
+    return listing.seen(desk.session, desk.jurisdiction, letter) or desk.nothing()
+
+
+def out(desk: Desk, letter: str) -> Circular:
+    """One that has been published."""
+    circular = found(desk, letter)
+    return circular if circular.version else desk.nothing()
+
+
+def own(desk: Desk, letter: str) -> Circular:
+    """One that the visitor's office writes."""
+    circular = found(desk, letter)
+    return circular if listing.is_own(desk.jurisdiction, circular) else desk.nothing()
+
+
+def owner(desk: Desk) -> OrgUnit:
+    """The office in whose name the visitor writes."""
+    return listing.owner_for(desk.jurisdiction) or desk.nothing()
+
+
+def page_of(circular: Circular, part: str = "") -> str:
+    return f"{HERE}{circular.code}{part}"
+
+
+def told(circular: Circular, fault: CircularFault, part: str = "") -> ResponseReturnValue:
+    """Back to a page of the circular, with what was wrong."""
+    flash(fault_words.in_thai(fault.fault, fault.about), "warn")
+    return redirect(page_of(circular, part), 303)
+
+
+def mark_of(letter: Letter, *figures: int) -> str:
+    """Changes whenever the letter or one of the figures does: whoever confirms it has looked at just this."""
+    columns = json.dumps([letter.columns(), figures], default=str, sort_keys=True)
+    return hashlib.sha256(columns.encode()).hexdigest()[:16]

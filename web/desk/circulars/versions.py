@@ -1,0 +1,96 @@
+"""Every version of a circular, what each has changed, and the signed letter as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from bot.differences import Piece, differences
+from bot.texts.circulars import desk as words
+from bot.texts.circulars.card import FIELDS
+from models.circulars import circular as circulars
+from models.circulars.circular import CircularVersion
+from services.circulars.letter_file import KINDS
+from services.circulars.letters import Letter, changed, letter_of
+from services.circulars.oversight import listing
+from web.desk.circulars.seen import HERE, found, out
+from web.desk.signed_in import Desk, dependencies, for_supervisors
+
+pages = Blueprint("desk_circular_versions", __name__)
+_LARGEST = 10_000
+# What a browser may show by itself; everything else is saved.
+_SHOWN = ("application/pdf", "image/jpeg", "image/png")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedField:
+    """One field that a version has changed, in words."""
+
+    label: str
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """`changes` is empty for the first version."""
+
+    version: CircularVersion
+    letter: Letter
+    changes: Sequence[ChangedField]
+
+
+@pages.get(f"{HERE}<letter>/versions")
+@for_supervisors()
+def every(desk: Desk, letter: str) -> str:
+    """The newest first."""
+    circular = out(desk, letter)
+    query = select(CircularVersion).where(
+        CircularVersion.circular_id == circular.id, CircularVersion.version <= circular.version
+    )
+    versions = desk.session.scalars(query.order_by(CircularVersion.version)).all()
+    lines: list[VersionLine] = []
+    for version in versions:
+        said = letter_of(version)
+        lines.append(VersionLine(version, said, _changes(lines[-1].letter, said) if lines else ()))
+    return render_template("desk/circular_versions.html", circular=circular, lines=lines[::-1], words=words)
+
+
+@pages.get(f"{HERE}<letter>/file/<int:number>")
+@for_supervisors()
+def signed(desk: Desk, letter: str, number: int) -> ResponseReturnValue:
+    """The signed letter of this version. A draft's is its office's own."""
+    circular = found(desk, letter)
+    version = circulars.version_of(desk.session, circular, number) if number <= _LARGEST else None
+    is_out = version is not None and version.published_at is not None
+    if version is None or version.file_key is None or not (is_out or listing.is_own(desk.jurisdiction, circular)):
+        desk.nothing()
+    desk.note("file.take", circular.owner, f"circular:{circular.id}", kind="letter", revision=number)
+    kind, key, name = version.file_type or "", version.file_key, version.file_name or ""
+    desk.let_go()
+    try:
+        body = dependencies().store.read(key)
+    except FileNotFoundError:
+        desk.nothing()
+    answer = Response(body, content_type=kind if kind in KINDS else "application/octet-stream")
+    how = "inline" if kind in _SHOWN else "attachment"
+    plain = f"letter{PurePath(name).suffix if PurePath(name).suffix.isascii() else ''}"
+    answer.headers["Content-Disposition"] = f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return answer
+
+
+def _changes(before: Letter, after: Letter) -> list[ChangedField]:
+    return [
+        ChangedField(FIELDS[name], differences(_said(name, old), _said(name, new)))
+        for name, (old, new) in changed(before, after).items()
+    ]
+
+
+def _said(name: str, value: Any) -> str:
+    return words.value(name, value)
