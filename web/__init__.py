@@ -13,24 +13,10 @@ from models.database import Database
 from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
 from services.storage.store import Store
-from web import (
-    assets,
-    circulars,
-    errors,
-    fonts,
-    headers,
-    health,
-    home,
-    knowledge,
-    knowledge_files,
-    limits,
-    metrics,
-    model_areas,
-    own_data,
-    posters,
-)
+from web import assets, circulars, errors, fonts, headers, health, limits, metrics, own_data
 from web.desk import add_desk
 from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_room, no_small
+from web.library import home, knowledge, knowledge_files, model_areas, posters
 
 
 def add_pages(

@@ -24,7 +24,7 @@ from services.circulars.lines import lines_of
 from services.circulars.receipts import Addressed, How
 from web.access import open_to_all
 from web.errors import not_found
-from web.knowledge import is_person
+from web.library.knowledge import is_person
 
 # Shown in the browser; a word processor's file is saved.
 _SHOWN = ("application/pdf", "image/jpeg", "image/png")

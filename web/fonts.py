@@ -8,7 +8,7 @@ from functools import cache
 
 from flask import Blueprint, Flask, Response, request, url_for
 
-from bot.fonts import web_font
+from bot.drawing.fonts import web_font
 from web.access import open_to_all
 from web.assets import FOR_EVER
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.fonts import thai_font
+from bot.drawing.fonts import thai_font
 
 # Thai marks stand above and below the letters: lines closer than this touch.
 LINE_HEIGHT = 1.6

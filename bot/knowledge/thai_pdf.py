@@ -13,7 +13,7 @@ from typing import Any
 import regex
 from fpdf import FPDF
 
-from bot.fonts import font_file
+from bot.drawing.fonts import font_file
 from bot.texts.joining.invite_sheet import MAY_BREAK
 
 _POINT = 25.4 / 72

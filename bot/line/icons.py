@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PIL import ImageDraw
 
-from bot.hand import Hand, around, bent
+from bot.drawing.hand import Hand, around, bent
 
 
 def draw(pen: ImageDraw.ImageDraw, name: str, x: float, y: float, radius: float, *, ink: str) -> None:

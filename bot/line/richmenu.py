@@ -14,7 +14,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from bot.buttons import press
-from bot.fonts import thai_font
+from bot.drawing.fonts import thai_font
 from bot.line import icons
 from bot.texts.menu import CHAT_BAR, TILES, Tile
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from models import programme
 from models.circulars.circular import Circular, CircularState, CircularVersion
 from models.knowledge.knowledge_item import KnowledgeItem
-from models.org_unit import OrgUnit, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +29,15 @@ class Choices:
     questions: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
-def circulars(session: Session, owners: Collection[int]) -> dict[int, CircularChoice]:
-    """Published ones of the department and of these provinces, newest first: one statement."""
+def circulars(session: Session, theirs: ColumnElement[bool]) -> dict[int, CircularChoice]:
+    """Published ones, newest first, where `theirs` (SQL, of this `Circular`) holds: one statement."""
     query = (
         select(Circular.id, Circular.programme_id, CircularVersion.number, CircularVersion.subject)
         .join(
             CircularVersion,
             and_(CircularVersion.circular_id == Circular.id, CircularVersion.version == Circular.version),
         )
-        .join(OrgUnit, OrgUnit.id == Circular.owner_unit_id)
-        .where(
-            Circular.state == CircularState.PUBLISHED,
-            or_(OrgUnit.kind == UnitKind.DEPARTMENT, Circular.owner_unit_id.in_(owners)),
-        )
+        .where(Circular.state == CircularState.PUBLISHED, theirs)
         .order_by(Circular.published_at.desc(), Circular.id.desc())
     )
     return {

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from bot.knowledge.posters import Poster, PosterSize, write_posters
@@ -72,7 +73,7 @@ def make(
     size = PosterSize(wanted["size"])
     with database.reading() as session:
         unit = org_unit.by_code(session, wanted["unit"])
-        subject = subjects.named(session, wanted["what"], lambda owner: True)
+        subject = subjects.named(session, wanted["what"], lambda owner: True, true())
         if unit is None or subject is None:
             raise CannotPrint(f"no {wanted['what']} or no {wanted['unit']}")
         found = posters_of(session, subject, unit, address_of(session), read, now)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.knowledge import links
@@ -44,31 +44,32 @@ class Subject:
         return f"{self.kind}:{self.code}" if self.code else self.kind
 
 
-def subjects(session: Session, reaches: Callable[[OrgUnit], bool]) -> list[Subject]:
-    """All there is to print, in the order of the library, the newest circular first. `reaches` says whether what a unit
-    has put up is for whoever asks: a province's own shelf and letters are for nobody beside it."""
+def subjects(session: Session, reaches: Callable[[OrgUnit], bool], letters: ColumnElement[bool]) -> list[Subject]:
+    """All there is to print, in the order of the library, the newest circular first. `reaches` says whether a unit's
+    own shelf is for whoever asks, `letters` (SQL) whether this `Circular` is theirs to see."""
     owners = {unit.id: unit for unit in session.scalars(select(OrgUnit).where(OrgUnit.id.in_(_owners()))).unique()}
     found = [
         Subject("item", item.slug, item.title)
         for item in knowledge_item.every(session)
         if item.owner_unit_id is None or reaches(owners[item.owner_unit_id])
     ]
-    letters = session.execute(
+    found_letters = session.execute(
         select(Circular, CircularVersion.number, CircularVersion.subject)
         .join(CircularVersion, CircularVersion.circular_id == Circular.id)
-        .where(Circular.state == CircularState.PUBLISHED, CircularVersion.version == Circular.version)
+        .where(Circular.state == CircularState.PUBLISHED, CircularVersion.version == Circular.version, letters)
         .order_by(Circular.id.desc())
     )
     found += [
         Subject("circular", letter.code, f"{number} {subject}".strip())
-        for letter, number, subject in letters.unique()
-        if reaches(letter.owner)
+        for letter, number, subject in found_letters.unique()
     ]
     return [*found, *(Subject(kind, "", words.KINDS[kind]) for kind in ("areas", "office"))]
 
 
-def named(session: Session, name: str, reaches: Callable[[OrgUnit], bool]) -> Subject | None:
-    return next((one for one in subjects(session, reaches) if one.name == name), None)
+def named(
+    session: Session, name: str, reaches: Callable[[OrgUnit], bool], letters: ColumnElement[bool]
+) -> Subject | None:
+    return next((one for one in subjects(session, reaches, letters) if one.name == name), None)
 
 
 def count(session: Session, subject: Subject, unit: OrgUnit, now: datetime) -> int:

@@ -41,7 +41,7 @@ import sys
 from sqlalchemy import text
 from bot.vocabulary.intents import Do
 from handlers import dispatch, inbox
-from web import home
+from web.library import home
 
 def quotes(request):
     raise LookupError(f"{request.person.name} {request.event.raw}")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.fonts import web_font
+from bot.drawing.fonts import web_font
 from tests.web.conftest import Site
 
 PAGES = ("/", "/k/basics", "/nothing", "/desk/", "/desk/in/nothing")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PIL import Image, ImageDraw
 
-from bot.hand import Hand, Point
+from bot.drawing.hand import Hand, Point
 from bot.knowledge.infographics.signs import SIGNS
 from bot.knowledge.lettering import Block, fitted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from bot.hand import Point
+from bot.drawing.hand import Point
 from bot.knowledge.infographics.article_picture import Infographic, Part
 from bot.knowledge.infographics.canvas import EARTH, LEAF, PAPER, RICE, TINTS, WATER, WIDTH, Canvas
 from bot.knowledge.infographics.layouts import EDGE, GAP, cards

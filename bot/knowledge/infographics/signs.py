@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.hand import Hand, around, bent
+from bot.drawing.hand import Hand, around, bent
 
 
 def _water(hand: Hand) -> None:

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from bot.fonts import web_font
+from bot.drawing.fonts import web_font
 
 pytestmark = pytest.mark.slow
 

@@ -6,7 +6,7 @@ import pytest
 import regex
 from PIL import Image, ImageDraw
 
-from bot.fonts import thai_font
+from bot.drawing.fonts import thai_font
 from bot.knowledge.lettering import fitted
 
 

@@ -14,6 +14,7 @@ from bot.texts import posters as words
 from bot.texts.exporting import downloads as download_words
 from models import org_unit
 from models.org_unit import OrgUnit
+from services.circulars.oversight.listing import visible
 from services.exporting import jobs
 from services.exporting.jobs import TooMany
 from services.posters import making, subjects
@@ -34,7 +35,7 @@ def choose(desk: Desk) -> str:
     """`?what=item:new-theory&unit=1101&size=a4`."""
     code = request.args.get("unit", "")
     unit = desk.unit(code) if code else desk.top
-    offered = subjects.subjects(desk.session, _reaches(desk))
+    offered = subjects.subjects(desk.session, _reaches(desk), visible(desk.jurisdiction))
     asked = request.args.get("what", "")
     chosen = next((one for one in offered if one.name == asked), offered[0])
     found = subjects.count(desk.session, chosen, unit, desk.now)
@@ -98,7 +99,8 @@ def ask(desk: Desk, code: str) -> ResponseReturnValue:
 
 
 def _subject(desk: Desk) -> Subject | None:
-    return subjects.named(desk.session, request.values.get("what", ""), _reaches(desk))
+    what = request.values.get("what", "")
+    return subjects.named(desk.session, what, _reaches(desk), visible(desk.jurisdiction))
 
 
 def _reaches(desk: Desk) -> Callable[[OrgUnit], bool]:

@@ -17,9 +17,9 @@ from models import programme
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.org_unit import OrgUnit, UnitKind
 from services.access.jurisdiction import Level
+from services.circulars.oversight.listing import visible
 from services.forms.compiled import NoForm, newest_form
 from services.knowledge.choices import Choices, circulars
-from services.knowledge.shelves import owners_of
 from web.desk.signed_in import Desk
 
 EDITORS = (Level.PROVINCE, Level.DEPARTMENT)
@@ -93,4 +93,4 @@ def choices(desk: Desk, owner: OrgUnit | None) -> Choices:
             if question.kind.is_asked:
                 label = " ".join(question.label.plain(form.default_language).split())
                 questions.setdefault((one.id, question.name), label or question.name)
-    return Choices(circulars(desk.session, owners_of([owner]) if owner is not None else ()), questions)
+    return Choices(circulars(desk.session, visible(desk.jurisdiction)), questions)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.line.address import Address
 from bot.texts import posters as words
 from models.circulars.circular import Circular, CircularState, CircularVersion
+from models.circulars.receipt import CircularOffice
 from models.exporting.job import Job, JobState
 from models.membership.membership import Role
 from models.org_unit import OrgUnit
@@ -47,6 +48,8 @@ def circular(site: DeskSite, code: str = "c1", owner: str = "TH") -> None:
         session.add(
             CircularVersion(circular_id=letter.id, version=1, number="ว 1", subject="เรื่องของหนังสือ", audience={})
         )
+        to = session.scalars(select(OrgUnit.id).where(OrgUnit.code == "06110110")).one()
+        session.add(CircularOffice(circular_id=letter.id, org_unit_id=to))
 
 
 def test_what_is_chosen_is_what_comes(desk: DeskSite) -> None:

@@ -38,7 +38,7 @@ from web import limits
 from web.access import open_to_all
 from web.desk.aggregation.drawing import draw
 from web.errors import not_found
-from web.knowledge import MARKS, is_person
+from web.library.knowledge import MARKS, is_person
 
 _KEPT = timedelta(minutes=5)
 _PAGE = 100

@@ -25,7 +25,7 @@ from services.knowledge.visits import Visits
 from services.storage.media_types import NotOfKind, kind_of
 from web.access import open_to_all
 from web.errors import not_found
-from web.knowledge import LONGEST_CODE, PICTURE_KEPT, PICTURE_TYPES, is_person, shown
+from web.library.knowledge import LONGEST_CODE, PICTURE_KEPT, PICTURE_TYPES, is_person, shown
 
 log = structlog.get_logger(__name__)
 
