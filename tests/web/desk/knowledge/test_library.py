@@ -123,13 +123,17 @@ def test_hidden_and_shown_again(desk: DeskSite) -> None:
 def test_items_are_put_in_order_and_found(desk: DeskSite) -> None:
     browser = desk.comes_in(Role.DEPARTMENT)
     number = added(browser, category="อินโฟกราฟิก")
+
+    def place() -> int:
+        page = browser.get("/desk/library/?shelf=")
+        return re.findall(r'<h3><a href="/desk/library/(\d+)">', page).index(str(number))
+
+    last = place()
     browser.post(f"/desk/library/{number}/move", {"way": "up"})
+    assert place() == last - 1
     browser.post(f"/desk/library/{number}/move", {"way": "category_up"})
-    page = browser.get("/desk/library/?shelf=")
-    titles = re.findall(r'<h3><a href="/desk/library/(\d+)">', page)
-    assert titles.index(str(number)) == 5 and "เลื่อนต่อไม่ได้" in text_of(
-        browser.post(f"/desk/library/{number}/move", {"way": "sideways"})
-    )
+    assert place() < last - 1, "before the category that stood above"
+    assert "เลื่อนต่อไม่ได้" in text_of(browser.post(f"/desk/library/{number}/move", {"way": "sideways"}))
     found = re.findall(r'<h3><a href="/desk/library/(\d+)">', browser.get("/desk/library/?shelf=&q=ปุ๋ยหมัดใบไม้"))
     assert found == [str(number)]
     assert "ไม่พบ “รถยนต์”" in words_of(browser.get("/desk/library/?shelf=&q=รถยนต์"))
