@@ -13,11 +13,11 @@ PHRASES = (
         Takes.NUMBER,
         numbered=Certainty.SURE,
     ),
-    # acknowledged
+    # acknowledged; alone it may be the answer to a question of a form, which has a kind for just that
     Phrase(
         Do.CIRCULAR_ACKNOWLEDGE,
         "รับทราบ|รับทราบแล้ว|รับทราบหนังสือ|รับทราบหนังสือแล้ว|ขอรับทราบ|ทราบแล้ว|รับทราบหนังสือเวียน|acknowledge",
         Takes.NUMBER,
-        Certainty.SURE,
+        numbered=Certainty.SURE,
     ),
 )

@@ -130,14 +130,15 @@ def _begun(request: Request, obligation: Obligation, nothing: bool) -> tuple[Con
     report = report_conversation.report_of(session, obligation, now, version)
     request.set_aside()
     conversation = report_conversation.begin(session, person, report, version, now)
+    with_it = report_conversation.beginnings(session, report, form, now)
     return conversation, interview.begin(
         form,
-        report_conversation.about_of(conversation, obligation, _explained(request, obligation)),
+        report_conversation.about_of(conversation, obligation, with_it.explained),
         now,
         prefill=interview.nothing_to_report(form) if nothing else {},
-        before=report_conversation.before(session, report),
+        before=with_it.before,
         factor=obligation.programme.outlier_factor,
-        counted=report_conversation.counted(session, report, form),
+        counted=with_it.counted,
     )
 
 
@@ -152,11 +153,13 @@ def _gone_on(
     if moved := report_conversation.catch_up(session, conversation, report, now):
         _version, form = form_of(session, report)
     prefill = interview.nothing_to_report(form) if nothing else {}
+    # Asked before anything changes: it would be written twice.
+    explained = _explained(request, obligation)
     hold(request, conversation)
     return conversation, interview.resume(
         form,
         conversation.state,
-        report_conversation.about_of(conversation, obligation, _explained(request, obligation)),
+        report_conversation.about_of(conversation, obligation, explained),
         now,
         prefill=prefill,
         words=moved,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -56,14 +56,15 @@ def counts(session: Session, knowledge_item_id: int = ALL_ITEMS) -> dict[VisitKi
     return {kind: count for kind, count in zip(VisitKind, found, strict=True) if count}
 
 
-def scans_of(session: Session, org_unit_id: int, first: date, last: date) -> int:
-    """How often the codes of this office, and of those below it, were scanned on these Bangkok days, both included."""
+def scans_of(org_unit_id: int, first: date, last: date) -> ScalarSelect[int | None]:
+    """SQL: how often the codes of this office, and of those below it, were scanned on these Bangkok days, both
+    included; NULL for never."""
     query = select(func.sum(VisitDay.scan)).where(
         VisitDay.org_unit_id == org_unit_id,
         VisitDay.knowledge_item_id == ALL_ITEMS,
         VisitDay.day.between(first, last),
     )
-    return session.scalar(query) or 0
+    return query.scalar_subquery()
 
 
 def most_opened(session: Session, since: date) -> Sequence[int]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, literal, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -101,3 +101,13 @@ def answers_before(session: Session, report: Report, most: int) -> list[tuple[st
     query = select(Report.period, Report.answers).where(*_before(report))
     rows = session.execute(query.order_by(Report.period.desc()).limit(most))
     return [(period, answers) for period, answers in rows if answers is not None]
+
+
+def answers_before_with(
+    session: Session, report: Report, most: int, *more: ColumnElement[Any]
+) -> Sequence[tuple[Any, ...]]:
+    """Rows of (period, answers, what else is asked at the same time …), at least one: without a report before, period
+    and answers are None."""
+    alone = select(literal(1).label("one")).subquery()
+    query = select(Report.period, Report.answers, *more).select_from(alone).outerjoin(Report, and_(*_before(report)))
+    return [tuple(row) for row in session.execute(query.order_by(Report.period.desc()).limit(most))]

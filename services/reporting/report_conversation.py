@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
 from bot.anomalies.anomalies import MONTHS_BACK
@@ -14,13 +15,13 @@ from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
 from bot.interview import interview
 from bot.interview.state.types import ConversationFacts
-from bot.schedule import Period
+from bot.schedule import Period, local_day
 from bot.texts.reporting.report import title
 from bot.thai.periods import period_word
 from bot.thai.units import full_name
 from models import form_version
 from models.form_version import FormVersion
-from models.knowledge import visit
+from models.knowledge import knowledge_item, visit
 from models.membership import membership
 from models.membership.person import Person
 from models.reporting import conversation as conversations
@@ -121,19 +122,33 @@ def of_sent(session: Session, person: Person, obligation: Obligation, report: Re
 
 
 def before(session: Session, report: Report) -> list[tuple[str, dict[str, Any]]]:
-    """What the office sent in the months before, as the interview takes it: one query."""
+    """What the office sent in the periods before, as the interview takes it: one query."""
     return reports.answers_before(session, report, MONTHS_BACK)
 
 
-def counted(session: Session, report: Report, form: Form) -> dict[str, Value]:
-    """What was counted in the period, by the path of the question it is offered at: scans of the office's posters. One
-    query where the form has such a question, none where it has not; nothing where nobody scanned."""
-    paths = interview.counts_wanted(form, "scans")
-    if not paths:
-        return {}
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """What an interview begins with: `before` as above; `counted` by the path of the question at which it is offered
+    (scans of the office's posters, nothing where nobody scanned); `explained` as in `about_of`."""
+
+    before: list[tuple[str, dict[str, Any]]]
+    counted: dict[str, Value]
+    explained: frozenset[str]
+
+
+def beginnings(session: Session, report: Report, form: Form, now: datetime) -> Beginnings:
+    """All of it in one query."""
     period = Period.parse(report.period)
-    scans = visit.scans_of(session, report.org_unit_id, period.first_day, period.last_day)
-    return dict.fromkeys(paths, scans) if scans else {}
+    day = literal(local_day(now))
+    explained = knowledge_item.explained(literal(report.programme_id), literal(report.org_unit_id), day)
+    scans = visit.scans_of(report.org_unit_id, period.first_day, period.last_day)
+    rows = reports.answers_before_with(session, report, MONTHS_BACK, explained, scans)
+    _, _, names, count = rows[0]
+    return Beginnings(
+        [(key, answers) for key, answers, *_ in rows if answers is not None],
+        dict.fromkeys(interview.counts_wanted(form, "scans"), count) if count else {},
+        frozenset((names or "").split()),
+    )
 
 
 def returned_to(session: Session, person: Person) -> Report | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from commands.programmes import programme
 
+from commands.publishing.programmes import programme
 from models import programme as stored
 
 ONCE = ("--every", "once", "--due-on", "2026-12-30")

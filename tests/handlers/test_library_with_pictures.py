@@ -12,8 +12,9 @@ from bot.line.render import render
 from models import org_unit, programme
 from models.database import Database
 from models.knowledge.knowledge_file import FileUse, KnowledgeFile
-from models.knowledge.visit import Visit, VisitKind
+from models.knowledge.visit import VisitKind
 from services.knowledge import library
+from services.knowledge.visits import Visits
 from services.operations.setup import init
 from tests.handlers.asking import ask
 from tests.support.emulator import Line
@@ -32,7 +33,7 @@ def town(database: Database) -> Town:
 
 
 def _town(database: Database) -> Town:
-    town = Town(database)
+    town, opened = Town(database), list[int]()
     with database.writing() as session:
         init(session, town.clock.now)
         letter = programme.every(session)[0]
@@ -60,7 +61,11 @@ def _town(database: Database) -> Town:
                             created_at=town.clock.now,
                         )
                     )
-                session.add(Visit(knowledge_item_id=item.id, kind=VisitKind.SCAN, at=town.clock.now))
+                opened.append(item.id)
+    readers = Visits()
+    for item_id in opened:
+        readers.count(item_id, VisitKind.SCAN, "", town.clock.now)
+    readers.write(town.database)
     return town
 
 

@@ -14,8 +14,6 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from commands.forms import form
-from commands.programmes import programme
 from sqlalchemy import select
 
 from bot.ladder import morning
@@ -23,6 +21,8 @@ from bot.periods import Period
 from bot.schedule import at_bangkok
 from bot.thai.dates import write_date, write_period, write_weekday_date
 from commands.export import export
+from commands.publishing.forms import form
+from commands.publishing.programmes import programme
 from commands.reminders import reminders
 from models import org_unit
 from models.database import Database

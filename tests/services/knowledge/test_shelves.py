@@ -13,10 +13,11 @@ from models.database import Database
 from models.knowledge import knowledge_file, knowledge_item
 from models.knowledge.knowledge_file import FileUse
 from models.knowledge.knowledge_item import KnowledgeItem
-from models.knowledge.visit import Visit, VisitKind
+from models.knowledge.visit import VisitKind
 from services.knowledge import files, library, ordering, shelves
 from services.knowledge.files import FileRefused
 from services.knowledge.ordering import Way
+from services.knowledge.visits import Visits
 from services.programmes import programmes
 from services.storage.store import Store
 from tests.support import documents
@@ -113,12 +114,15 @@ def test_newest_and_often_used(town: Town) -> None:
     with town.database.writing() as session:
         first, second, old = (put(session, slug) for slug in ("first", "second", "old"))
         session.flush()
-        for item, days, times in ((first, 1, 2), (second, 1, 1), (old, 200, 9)):
-            for _ in range(times):
-                at = NOW - timedelta(days=days)
-                session.add(Visit(knowledge_item_id=item.id, kind=VisitKind.CHAT, at=at))
-        session.add(Visit(knowledge_item_id=second.id, kind=VisitKind.CLICK, at=NOW))
-        session.flush()
+        ids = first.id, second.id, old.id
+    readers = Visits()
+    for item_id, days, times in zip(ids, (1, 1, 200), (2, 1, 9), strict=True):
+        for _ in range(times):
+            readers.count(item_id, VisitKind.CHAT, "", NOW - timedelta(days=days))
+    for _ in range(3):
+        readers.count(ids[1], VisitKind.CLICK, "", NOW)
+    readers.write(town.database)
+    with town.database.reading() as session:
         among = shelves.shelves(session, DAY)
         assert [item.slug for item in shelves.newest(among, 2)] == ["old", "second"]
         assert [item.slug for item in shelves.often_used(session, among, 8, NOW)] == ["first", "second"]
