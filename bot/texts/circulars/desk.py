@@ -73,7 +73,7 @@ def reminded(people: int, at: datetime | None) -> str:
     return (
         f"เตือนแล้ว {write_number(people)} คน"
         if at is None
-        else f"ตั้งเตือน {write_number(people)} คนแล้ว จะส่ง{write_moment(at)}"
+        else f"ตั้งเตือน {write_number(people)} คนแล้ว จะส่งวันที่ {write_moment(at)}"
     )
 
 
