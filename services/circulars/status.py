@@ -63,7 +63,7 @@ def without_people(session: Session, of: ColumnElement[bool]) -> Sequence[int]:
         .where(speaks_for_unit(), Person.is_reachable, of)
     )
     # Not as NOT EXISTS: how many units a path begins with is guessed far too low, and then each is looked for in turn.
-    return sorted({*session.scalars(select(OrgUnit.id).where(of))} - {*session.scalars(registered)})
+    return session.scalars(select(OrgUnit.id).where(of).except_(registered)).all()
 
 
 def _sums(

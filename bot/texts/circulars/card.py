@@ -121,7 +121,7 @@ def _several(lines: Sequence[CircularLine]) -> Card:
     rows = [
         Row(
             f"{line.place}. {shorten(line.subject, 120)}",
-            line.number + (f" รับทราบภายใน{write_date(line.ack_by)}" if line.must_acknowledge and line.ack_by else ""),
+            line.number + (f" รับทราบภายใน {write_date(line.ack_by)}" if line.must_acknowledge and line.ack_by else ""),
             Tone.WARN if line.must_acknowledge else Tone.PLAIN,
             button=Button(line.number, Post(press("circ.open", c=line.code, v=line.version), f"เปิดหนังสือ {line.place}")),
         )
@@ -146,7 +146,7 @@ def _several(lines: Sequence[CircularLine]) -> Card:
 
 def please_acknowledge(ack_by: date | None) -> str:
     # Please acknowledge it (by …).
-    return f"โปรดรับทราบภายใน{write_weekday_date(ack_by)}ค่ะ" if ack_by else "โปรดรับทราบหนังสือฉบับนี้ค่ะ"
+    return f"โปรดรับทราบภายใน{write_weekday_date(ack_by)} ค่ะ" if ack_by else "โปรดรับทราบหนังสือฉบับนี้ค่ะ"
 
 
 def changed(changes: Mapping[str, tuple[Any, Any]]) -> str:
@@ -154,7 +154,7 @@ def changed(changes: Mapping[str, tuple[Any, Any]]) -> str:
     # Changed: subject, day to acknowledge by (before: 5 December 2569)
     parts = [
         FIELDS[name]
-        + (f" (เดิม{write_date(before)})" if name in ("dated", "ack_by") and isinstance(before, date) else "")
+        + (f" (เดิม {write_date(before)})" if name in ("dated", "ack_by") and isinstance(before, date) else "")
         for name, (before, _) in changes.items()
     ]
     return f"แก้ไข{' '.join(parts[:1])}" + "".join(f", {part}" for part in parts[1:]) if parts else ""

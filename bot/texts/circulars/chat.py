@@ -100,7 +100,7 @@ def _state(one: Listed) -> str:
     if one.is_done:
         return f"{one.line.number} รับทราบแล้ว"  # acknowledged
     # waits to be acknowledged (by …)
-    until = f" ภายใน{write_date(one.line.ack_by)}" if one.line.ack_by else ""
+    until = f" ภายใน {write_date(one.line.ack_by)}" if one.line.ack_by else ""
     return f"{one.line.number} รอรับทราบ{until}"
 
 

@@ -12,7 +12,7 @@ from bot.thai.numbers import write_number
 from bot.thai.times import write_moment
 from bot.thai.units import kind_name
 
-MOST_PLACES = 50  # addressed places that are named
+MOST_PLACES = 30  # addressed places that are named
 # The states of a circular with a badge's tone: draft, out, withdrawn
 STATES: Mapping[str, tuple[str, str]] = {
     "draft": ("ฉบับร่าง", "warn"),
@@ -73,7 +73,7 @@ def reminded(people: int, at: datetime | None) -> str:
     return (
         f"เตือนแล้ว {write_number(people)} คน"
         if at is None
-        else f"ตั้งเตือน {write_number(people)} คนแล้ว จะส่ง{write_moment(at)}"
+        else f"ตั้งเตือน {write_number(people)} คนแล้ว จะส่งวันที่ {write_moment(at)}"
     )
 
 
@@ -100,12 +100,12 @@ def audience(document: Mapping[str, Any], places: Mapping[str, str]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def value(name: str, said: Any) -> str:
-    """A letter's field in words, for a comparison."""
+def value(name: str, said: Any, places: Mapping[str, str]) -> str:
+    """A letter's field in words, for a comparison; `places` are names by code."""
     if name == "must_acknowledge":
         return "ขอให้รับทราบ" if said else "แจ้งเพื่อทราบ"  # to acknowledge / for information
     if name == "audience":
-        return audience(said.document(), {})
+        return audience(said.document(), places)
     if name == "file":
         return f"{said.name} ({size(said.size)})" if said else _NONE
     if isinstance(said, date):

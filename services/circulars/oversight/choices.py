@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.thai.digits import tidy
-from bot.thai.units import split_typed
+from bot.thai.units import short_full_name, split_typed
 from models.circulars.circular import Circular, CircularItem, CircularVersion
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.org_unit import OrgUnit, within
@@ -40,6 +41,12 @@ def units(session: Session, codes: Collection[str]) -> Sequence[OrgUnit]:
     """Those of these codes that are there."""
     query = select(OrgUnit).where(OrgUnit.code.in_(codes)).order_by(OrgUnit.path)
     return session.scalars(query).unique().all() if codes else []
+
+
+def place_names(session: Session, documents: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Code → name of the places that these audiences address, as far as they are few."""
+    codes = {code for one in documents for code in one.get("areas", ())[:FOUND]}
+    return {one.code: short_full_name(one) for one in units(session, codes)}
 
 
 def documents(session: Session, owner: OrgUnit, words: str, chosen: Sequence[int]) -> Sequence[KnowledgeItem]:

@@ -225,8 +225,7 @@ def _plan(session: Session, circular: Circular, condition: ColumnElement[bool], 
 def _reminded(session: Session, circular: Circular, people: Mapping[int, object], day: date) -> set[int]:
     """Those of these people who have had, or will have, their message of the day about it."""
     keys = {_key(circular, person_id, day): person_id for person_id in people}
-    since = select(Outbox.retry_key).where(Outbox.purpose == PURPOSE, Outbox.send_before == evening(day))
-    return {keys[key] for key in session.scalars(since) if key in keys}
+    return {keys[key] for key in session.scalars(select(Outbox.retry_key).where(Outbox.retry_key.in_(keys)))}
 
 
 def _talking(session: Session, since: datetime) -> set[int]:

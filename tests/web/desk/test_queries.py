@@ -49,6 +49,8 @@ PAGES = (
     "/desk/downloads/11/file?kind=csv",
     "/desk/downloads/11/file?kind=xlsx",
     "/desk/downloads/11/memo",
+    "/desk/circulars/",
+    "/desk/circulars/new",
     "/desk/forms/",
     "/desk/admin/",
     "/desk/admin/requests",

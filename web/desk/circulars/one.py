@@ -9,7 +9,6 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.texts.circulars import desk as words
-from bot.thai.units import short_full_name
 from models import org_unit
 from models.circulars import circular as circulars
 from models.circulars.circular import Circular, CircularState
@@ -18,7 +17,7 @@ from services.access.jurisdiction import Level
 from services.circulars import publishing, status
 from services.circulars.faults import CircularFault
 from services.circulars.letters import letter_of
-from services.circulars.oversight import choices, listing, notes
+from services.circulars.oversight import choices, listing, notes, offices
 from services.circulars.status import Progress
 from web.desk.circulars.seen import HERE, found, own, page_of, told
 from web.desk.signed_in import Desk, for_supervisors
@@ -44,7 +43,6 @@ def one(desk: Desk, letter: str) -> ResponseReturnValue:
     code = request.args.get("unit", "")
     unit = desk.unit(code) if code else desk.top
     version = circulars.version_of(desk.session, circular) or desk.nothing()
-    named = version.audience.get("areas", [])[: words.MOST_PLACES]
     is_country = unit.kind == UnitKind.DEPARTMENT
     of = None if is_country else within(unit)
     areas = _areas(desk, circular, unit)
@@ -56,7 +54,8 @@ def one(desk: Desk, letter: str) -> ResponseReturnValue:
         unit=unit,
         progress=_sum(areas) if areas else status.progress(desk.session, circular, of),
         areas=areas,
-        place_names={one.code: short_full_name(one) for one in choices.units(desk.session, named)},
+        lines=[] if areas else offices.read(desk.session, circular, within(unit), most=offices.PAGE),
+        place_names=choices.place_names(desk.session, [version.audience]),
         documents=choices.chosen(desk.session, circular),
         notes=notes.seen_by(desk.session, desk.jurisdiction, circular),
         author=notes.author_for(desk.jurisdiction, circular),

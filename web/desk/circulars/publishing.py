@@ -126,6 +126,7 @@ def _page(desk: Desk, circular: Circular, draft: CircularVersion, template: str)
         size=size,
         cost=cost.of_sending(desk.session, size, desk.now),
         bubble=drawn(card(lines_of(desk.session, [(circular, draft)]))),
+        place_names=choices.place_names(desk.session, [draft.audience]),
         documents=choices.chosen(desk.session, circular),
         looked_at=_mark(draft, size),
         words=words,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template
@@ -19,7 +18,7 @@ from models.circulars import circular as circulars
 from models.circulars.circular import CircularVersion
 from services.circulars.letter_file import KINDS
 from services.circulars.letters import Letter, changed, letter_of
-from services.circulars.oversight import listing
+from services.circulars.oversight import choices, listing
 from web.desk.circulars.seen import HERE, found, out
 from web.desk.signed_in import Desk, dependencies, for_supervisors
 
@@ -55,11 +54,14 @@ def every(desk: Desk, letter: str) -> str:
         CircularVersion.circular_id == circular.id, CircularVersion.version <= circular.version
     )
     versions = desk.session.scalars(query.order_by(CircularVersion.version)).all()
+    place_names = choices.place_names(desk.session, [one.audience for one in versions])
     lines: list[VersionLine] = []
     for version in versions:
         said = letter_of(version)
-        lines.append(VersionLine(version, said, _changes(lines[-1].letter, said) if lines else ()))
-    return render_template("desk/circular_versions.html", circular=circular, lines=lines[::-1], words=words)
+        lines.append(VersionLine(version, said, _changes(lines[-1].letter, said, place_names) if lines else ()))
+    return render_template(
+        "desk/circular_versions.html", circular=circular, lines=lines[::-1], place_names=place_names, words=words
+    )
 
 
 @pages.get(f"{HERE}<letter>/file/<int:number>")
@@ -85,12 +87,8 @@ def signed(desk: Desk, letter: str, number: int) -> ResponseReturnValue:
     return answer
 
 
-def _changes(before: Letter, after: Letter) -> list[ChangedField]:
+def _changes(before: Letter, after: Letter, places: Mapping[str, str]) -> list[ChangedField]:
     return [
-        ChangedField(FIELDS[name], differences(_said(name, old), _said(name, new)))
+        ChangedField(FIELDS[name], differences(words.value(name, old, places), words.value(name, new, places)))
         for name, (old, new) in changed(before, after).items()
     ]
-
-
-def _said(name: str, value: Any) -> str:
-    return words.value(name, value)
