@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from bot.ladder import KEEPS, again_kind
 from bot.schedule import local_day
 from models import programme
-from models.membership.person import Person
+from models.circulars import circular as circulars
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from scheduler.plan import TALKS, Facts
+from services.circulars.receipts import NEWS
 from services.reminding import outstanding
 from services.reminding.outstanding import COLUMNS, Calendar, Office, Outstanding
 
@@ -23,13 +24,13 @@ from services.reminding.outstanding import COLUMNS, Calendar, Office, Outstandin
 @dataclass(frozen=True, slots=True)
 class Known:
     """The facts, and what the words need besides. `taken_back`: person → messages of today that never went out;
-    `awaiting`: people for whom circulars wait."""
+    `has_letters`: circulars are out that some of them may have to acknowledge."""
 
     facts: Facts
     programmes: Mapping[int, Programme] = field(default_factory=dict)
     offices: Mapping[int, Office] = field(default_factory=dict)
     taken_back: Mapping[int, int] = field(default_factory=dict)
-    awaiting: Collection[int] = frozenset()
+    has_letters: bool = False
 
 
 def load(session: Session, now: datetime) -> Known | None:
@@ -52,8 +53,8 @@ def load(session: Session, now: datetime) -> Known | None:
         waiting=outstanding.waiting_for_reply(session, calendar, kinds),
         talking=outstanding.talking(session, now - TALKS),
     )
-    awaiting = set(session.scalars(select(Person.id).where(Person.awaits_circular)))
-    return Known(facts, programmes, people.offices, outstanding.taken_back_on(session, day), awaiting)
+    has_letters = circulars.are_out(session, now - NEWS)
+    return Known(facts, programmes, people.offices, outstanding.taken_back_on(session, day), has_letters)
 
 
 def outstanding_by_all(session: Session, now: datetime) -> tuple[list[Outstanding], dict[int, Office]]:

@@ -39,8 +39,8 @@ def write(database: Database, wanted: Sequence[WantedReminder], known: Known, no
     written: list[int] = []
     for batch in _batched(wanted):
         with database.reading() as session:
-            people = [one.person_id for one in batch if one.person_id in known.awaiting]
-            letters = waiting_for_each(session, people, now) if people else {}
+            people = [one.person_id for one in batch]
+            letters = waiting_for_each(session, people, now, again=True) if known.has_letters else {}
             ready = [
                 rows(session, one.person_id, one.items, names, now, now, letters=letters.get(one.person_id, []))
                 for one in batch

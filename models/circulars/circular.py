@@ -119,3 +119,9 @@ def items_of(session: Session, circular_id: int) -> Sequence[int]:
     """The ids of the library's documents that go with it, in order."""
     query = select(CircularItem.knowledge_item_id).where(CircularItem.circular_id == circular_id)
     return session.scalars(query.order_by(CircularItem.position, CircularItem.knowledge_item_id)).all()
+
+
+def are_out(session: Session, since: datetime) -> bool:
+    """Whether any circular in force was published since then."""
+    query = select(Circular.id).where(Circular.state == CircularState.PUBLISHED, Circular.published_at > since)
+    return session.scalar(query.limit(1)) is not None

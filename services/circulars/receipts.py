@@ -66,8 +66,11 @@ def waiting_for(session: Session, person: Person, now: datetime) -> list[Address
     return waiting_for_each(session, [person.id], now).get(person.id, [])
 
 
-def waiting_for_each(session: Session, people: Collection[int], now: datetime) -> dict[int, list[Addressed]]:
-    """The same of many people by their ids, in one statement."""
+def waiting_for_each(
+    session: Session, people: Collection[int], now: datetime, *, again: bool = False
+) -> dict[int, list[Addressed]]:
+    """The same of many people by their ids, in one statement. With `again` also what they have been sent, as long as
+    their office has not acknowledged what it is asked to."""
     known = (
         select(CircularReceipt.id)
         .where(
@@ -80,7 +83,8 @@ def waiting_for_each(session: Session, people: Collection[int], now: datetime) -
     )
     is_done = CircularOffice.acknowledged >= Circular.version
     is_news = and_(~CircularVersion.must_acknowledge, CircularVersion.published_at > now - NEWS)
-    query = _of(people).where(~known, ~is_done, or_(CircularVersion.must_acknowledge, is_news))
+    asked = CircularVersion.must_acknowledge if again else and_(~known, CircularVersion.must_acknowledge)
+    query = _of(people).where(~is_done, or_(asked, and_(~known, is_news)))
     rows: dict[int, list[Any]] = {}
     for *row, person_id in session.execute(query.add_columns(Membership.person_id)).unique():
         rows.setdefault(person_id, []).append(row)

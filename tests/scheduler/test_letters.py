@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.line.client import Quota
 from models import org_unit
@@ -108,6 +108,14 @@ def test_it_rides_along_with_the_month_s_reminder(scheduler: Scheduler, monkeypa
     assert [message["altText"].split()[0] for message in words] == ["หนังสือเวียน", "ครบกำหนดส่งรายงาน"]
     scheduler.tick(at(2026, 11, 5, 10))
     assert progress(scheduler, code).reached == 1 and counted(scheduler) == 0
+    scheduler.tick(at(2026, 11, 6, 9))
+    (*_, last) = [messages for to, messages in scheduler.line.delivered if to == district.officer.line_user_id]
+    assert len(last) == 2, "what is not acknowledged is reminded of with the next one"
+    with scheduler.database.writing() as session:
+        session.execute(update(CircularOffice).values(acknowledged=1))
+    scheduler.tick(at(2026, 11, 8, 9))
+    (*_, last) = [messages for to, messages in scheduler.line.delivered if to == district.officer.line_user_id]
+    assert len(last) == 1 and len(scheduler.line.delivered) > 2
 
 
 def test_whatever_finds_no_room_in_the_quota_waits_for_a_reply(scheduler: Scheduler) -> None:
