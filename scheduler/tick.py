@@ -111,6 +111,8 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     with dependencies.database.writing() as session:
         heartbeat.beat(session, NAME, now, done.note())
     done.sent = _step(done, "deliver", lambda: deliver(dependencies.sender, stopping)) or 0
+    if done.sent:
+        _step(done, "letters", lambda: _settle_letters(dependencies, now))
     _step(done, "quota", lambda: _ask_quota(dependencies, now))
     if not (stopping and stopping.is_set()):
         done.fetched = _step(done, "fetch", dependencies.keeper.fetch_due) or 0

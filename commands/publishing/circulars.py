@@ -21,7 +21,7 @@ from models import org_unit, programme
 from models.circulars import circular as circulars
 from models.circulars.circular import Circular
 from models.org_unit import DEPARTMENT_CODE, LOCAL_KINDS
-from services.circulars import letter_file, letters, publishing, status
+from services.circulars import arrivals, letter_file, letters, publishing, status
 from services.circulars.audience import LEVELS
 from services.circulars.faults import CircularFault, Fault
 from services.circulars.letters import Letter, LetterFile
@@ -123,8 +123,10 @@ def correct(code: str, as_json: bool, path: Path | None, no_file: bool, **said: 
 def show(code: str, as_json: bool) -> None:
     """Print how many offices were reached by the newest version, opened and acknowledged it."""
     wiring: Wiring = click.get_current_context().obj
-    with _clear(), wiring.database.reading() as session:
+    with _clear(), wiring.database.writing() as session:
         found = _found(session, code)
+        # What has arrived since the scheduler's last pass.
+        arrivals.settle(session, wiring.clock())
         done = status.progress(session, found)
         row = {
             "circular": found.code,

@@ -75,8 +75,6 @@ class Country:
         self.line.clock(f"2026-11-{moment}:00+07:00")
         self.town.product.tick()
         self.town.product.rest()
-        # What arrived is known with the next minute's pass.
-        self.town.product.tick()
 
 
 @pytest.fixture
