@@ -85,6 +85,7 @@ def tick(now: datetime | None, as_json: bool) -> None:
         done = run_pass(now or wiring.clock(), _works(wiring, now))
     counts = {
         "planned": done.planned,
+        "announced": done.announced,
         "sent": done.sent,
         "fetched": done.fetched,
         "taken_back": done.taken_back,
