@@ -85,11 +85,11 @@ def tick(now: datetime | None, as_json: bool) -> None:
         done = run_pass(now or wiring.clock(), _works(wiring, now))
     counts = {
         "planned": done.planned,
-        "announced": done.announced,
         "sent": done.sent,
         "fetched": done.fetched,
         "taken_back": done.taken_back,
         "short": done.short,
+        "announced": done.announced,
     }
     click.echo(json.dumps(counts) if as_json else ", ".join(f"{name} {count}" for name, count in counts.items()))
     if done.failed:
