@@ -9,6 +9,7 @@ import pytest
 
 from models.database import Database
 from models.membership.membership import Role
+from services.circulars import publishing
 from services.circulars.letters import LetterFile
 from services.circulars.status import Progress
 from tests.handlers.circulars.letters import LETTER, NUMBER, SUBJECT, Letters
@@ -123,3 +124,18 @@ def test_colleagues_have_a_receipt_each_and_the_office_one(letters: Letters) -> 
     assert [row.role for row in letters.receipts()] == [Role.OFFICER, Role.DEPUTY]
     assert letters.progress(out.code).acknowledged == 1
     assert "ยังไม่ได้เข้าร่วมหน่วยงาน" in letters.town.phone().types("หนังสือ")
+
+
+def test_publishing_that_breaks_off_has_not_begun(letters: Letters, monkeypatch: pytest.MonkeyPatch) -> None:
+    officer = letters.town.member(HERE)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for step in ("_address", "_mark"):
+        with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+            patched.setattr(publishing, step, killed)
+            letters.publish()
+    assert SUBJECT not in officer.types("เมนู") and "ยังไม่มีหนังสือเวียน" in officer.types("หนังสือ")
+    assert letters.publish().version == 1
+    assert SUBJECT in officer.types("เมนู")
