@@ -10,7 +10,7 @@ from typing import Any
 from bot.engine.definition.form import Form
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Place, Verdict
-from bot.engine.filling.rebuilding import without_answer
+from bot.engine.filling.rebuilding import rebuilt, without_answer
 from bot.interview.state.buttons import Maker
 from bot.interview.state.interview_state import AtPlace, InterviewState, Pending
 from bot.interview.state.types import ConversationFacts, Outcome, Turn
@@ -157,6 +157,11 @@ class LiveConversation:
         gone, self.state.gone = self.state.gone, []
         return [reference for reference in gone if reference not in standing]
 
+    def is_amended(self) -> bool:
+        """Whether the report was sent before, with other answers than these."""
+        sent = self.about.sent
+        return sent is not None and _answered(self.filling) != _answered(rebuilt(self.form, sent, now=self.now, seed=0))
+
     def stored(self) -> dict[str, Any]:
         """The conversation's state, as it is to be kept."""
         return self.state.stored_with(self.filling.saved())
@@ -169,7 +174,15 @@ class LiveConversation:
         confirmed: tuple[str, ...] = (),
     ) -> Turn:
         kept = tuple((self.cards + messages)[-MOST_MESSAGES:])
-        return Turn(self.stored(), kept, outcome, answers, dropped=tuple(self.dropped), confirmed=confirmed)
+        return Turn(
+            self.stored(),
+            kept,
+            outcome,
+            answers,
+            dropped=tuple(self.dropped),
+            confirmed=confirmed,
+            is_amended=outcome is not Outcome.SUBMIT and self.is_amended(),
+        )
 
     def _let_go(self, before: list[str]) -> None:
         if before:
@@ -182,6 +195,11 @@ class LiveConversation:
 def name(line: AnswerLine) -> str:
     """A line's short name."""
     return name_of(line.question, line.label)
+
+
+def _answered(filling: Filling) -> dict[str, Any]:
+    lines = (line for section in filling.review() for line in section.lines)
+    return {line.path: line.value for line in lines if line.value not in (None, "", [])}
 
 
 def restored(form: Form, state: Mapping[str, Any], about: ConversationFacts, now: datetime) -> LiveConversation:
