@@ -55,7 +55,7 @@ def add_picture(conversation: LiveConversation, reference: str, message: str) ->
     if conversation.place() is not None:
         return present(conversation)
     _, count, left = free_picture(conversation.filling)
-    words = [*conversation.lines, review.more_pictures(left)] if left else conversation.lines
+    words = [*conversation.words, review.more_pictures(left)] if left else conversation.words
     buttons = (
         conversation.buttons.post(review.SUBMIT, "submit", primary=True),
         conversation.buttons.post(review.REVIEW, "review"),
@@ -136,4 +136,4 @@ def pause(conversation: LiveConversation) -> Turn:
         words = guiding.changes_paused(about.title)
     else:
         words, go_on = guiding.nothing_changed(about.title), tap(guiding.AMEND, "report.amend")
-    return conversation.turn([Text("\n\n".join([*conversation.lines, words]), (go_on,))], Outcome.PAUSED)
+    return conversation.turn([Text("\n\n".join([*conversation.words, words]), (go_on,))], Outcome.PAUSED)

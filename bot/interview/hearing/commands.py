@@ -156,7 +156,10 @@ def finish(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
 def _at_rows(conversation: LiveConversation, turn: RepeatTurn, command: Command) -> Turn | None:
     if command is Command.ADD or command is Command.YES:
         return changing.add_row(conversation, turn.path)
-    if command in (Command.DONE, Command.SKIP, Command.NO):
+    if command is Command.SKIP:
+        conversation.say(guiding.ROWS_SKIPPED)
+        return present(conversation)
+    if command in (Command.DONE, Command.NO):
         return changing.done_rows(conversation, turn.path)
     return None
 

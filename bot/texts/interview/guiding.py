@@ -50,7 +50,11 @@ COMMANDS = (
     "• เริ่มใหม่ – ลบแล้วกรอกใหม่"
 )
 # Which row? Type for example "delete row 1".
-WHICH_ROW = "รายการใดคะ พิมพ์เช่น แก้แถว 1 หรือ ลบแถว 1"
+WHICH_ROW = "รายการใดคะ พิมพ์เช่น แก้รายการ 1 หรือ ลบรายการ 1"
+# Not understood. To add an item, type "add"; where there are no more, type "done".
+ROWS_NOT_UNDERSTOOD = "ยังไม่เข้าใจค่ะ หากจะเพิ่มรายการ พิมพ์ “เพิ่ม” หากครบแล้ว พิมพ์ “เสร็จ”"
+# Nothing was skipped: where there are no more items, type "done".
+ROWS_SKIPPED = "รายการนี้ข้ามไม่ได้ค่ะ หากไม่มีรายการเพิ่มแล้ว กดหรือพิมพ์ “เสร็จ”"
 # No more rows can be added here.
 CANNOT_ADD = "เพิ่มรายการตรงนี้ไม่ได้ค่ะ"
 # This row cannot be deleted.
@@ -108,7 +112,7 @@ def rows_words(some: bool) -> str:
     """Tap an item to change it. Or type: add, done, change row 1, delete row 1."""
     if not some:
         return "กด “เพิ่มรายการ” หรือพิมพ์ “เพิ่ม” ถ้าไม่มี กดหรือพิมพ์ “เสร็จ”"
-    return "แตะรายการเพื่อแก้ไข หรือพิมพ์ “เพิ่ม” “เสร็จ” “แก้แถว 1” “ลบแถว 1”"
+    return "แตะรายการเพื่อแก้ไข หรือพิมพ์ “เพิ่ม” “เสร็จ” “แก้รายการ 1” “ลบรายการ 1”"
 
 
 def no_such_row(number: int, count: int) -> str:
