@@ -67,6 +67,15 @@ def counted_from(window: Window, *, is_second: bool) -> Rung | None:
 OVERDUE_KINDS = ("due+", "nudge@")
 
 
+# How the kind begins of the one reminder of a change that was not sent.
+AMENDED = "amended@"
+
+
+def amended_kind(revision: int) -> str:
+    """The kind of the reminder that a change of this version of a report was not sent."""
+    return f"{AMENDED}{revision}"
+
+
 def again_kind(day: date) -> str:
     """The kind of a reminder that somebody wished for."""
     return f"again@{day}"

@@ -25,7 +25,7 @@ def context_of(request: Request) -> Context:
         return Context(shown=shown)
     is_late = request.now - conversation.updated_at > LISTENS
     match conversation.about:
-        case About.REPORT | About.TRIAL:
+        case About.REPORT | About.AMENDMENT | About.TRIAL:
             return Context(Awaits.QUESTION, shown)
         case About.JOIN:
             step = {"c": str(conversation.id), "s": str(conversation.step)}

@@ -34,7 +34,7 @@ from handlers.reporting import answer as report_answer
 from handlers.request import Request
 from handlers.reviewing import overview, queue, returning
 from handlers.reviewing import report as review_report
-from models.reporting.conversation import About
+from models.reporting.conversation import OF_REPORTS, About
 from services.membership import leaving
 from services.photos import attachments
 
@@ -150,8 +150,9 @@ class Interview:
     rests: Message
 
 
+_REPORT = Interview(report_answer.ended, report_answer.answer, report_answer.ask_again, REPORT_RESTS)
 INTERVIEWS: Mapping[str, Interview] = {
-    About.REPORT: Interview(report_answer.ended, report_answer.answer, report_answer.ask_again, REPORT_RESTS),
+    **dict.fromkeys(OF_REPORTS, _REPORT),
     About.TRIAL: Interview(trial.ended, trial.answer, trial.ask_again, trial_words.RESTS_HERE),
 }
 # Who hears free words where something else is awaited; a None from them lets the words go.

@@ -42,7 +42,7 @@ def _cards(request: Request) -> list[Message]:
     session, offices, now, page = request.session, request.offices, request.now, request.page
     outstanding = due_months.duties_open(session, offices, now)
     first_due = {
-        unit.id: [(obligation.is_sent, obligation.due) for obligation in outstanding if obligation.unit.id == unit.id]
+        unit.id: [(not obligation.waits, obligation.due) for obligation in outstanding if obligation.unit.id == unit.id]
         for unit in offices
     }
     far = (True, local_day(now).replace(year=9999))
@@ -96,6 +96,8 @@ def _open(obligation: Obligation, now: datetime) -> words.Open:
         ReportStatus.RETURNED: words.Now.RETURNED,
         ReportStatus.APPROVED: words.Now.APPROVED,
     }.get(obligation.state, words.Now.NOTHING if report is not None and report.is_nothing else words.Now.SENT)
+    if obligation.is_amended:
+        state = words.Now.AMENDED
     is_late = report.on_time is False if report is not None and obligation.is_sent else not obligation.is_on_time(now)
     return words.Open(
         programme=obligation.programme.code,

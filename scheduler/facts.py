@@ -34,17 +34,19 @@ class Known:
 
 
 def load(session: Session, now: datetime) -> Known | None:
-    """Everything as it stands; None on a day on which no rung stands and no wish is to be met."""
+    """Everything as it stands; None on a day on which no rung stands, no wish is to be met and no change hangs."""
     day = local_day(now)
     programmes = {one.id: one for one in programme.every(session)}
     calendar = Calendar(session, programmes.values(), day)
     wishes = outstanding.wishes(session, day - KEEPS)
     kinds = calendar.kinds() | {again_kind(on) for on in wishes.values() if on <= day}
+    amended = outstanding.amended(session, calendar)
+    kinds |= {one.amended_kind for one in amended}
     if not kinds:
         return None
     people = outstanding.people(session)
     facts = Facts(
-        outstanding=outstanding.outstanding_by(session, calendar, people.offices.values()),
+        outstanding=[*outstanding.outstanding_by(session, calendar, people.offices.values()), *amended],
         offices_of=people.offices_of,
         reminded=outstanding.reminded(session, calendar, kinds),
         reminded_today=outstanding.reminded_on(session, day),

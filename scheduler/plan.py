@@ -66,7 +66,8 @@ def plan(facts: Facts, now: datetime) -> list[WantedReminder]:
 
     Outside office hours there is none. Nobody gets two on one day: what came too late for today's message
     stands on the ladder until tomorrow. Deputies are told from the morning of the due day on. Nobody is reminded in the
-    middle of a report: what stands on the ladder is still there after it, unless they have sent.
+    middle of a report: what stands on the ladder is still there after it, unless they have sent. Of a change that was
+    not sent only who made it is reminded, once.
     """
     if not is_hour(now):
         return []
@@ -82,19 +83,28 @@ def plan(facts: Facts, now: datetime) -> list[WantedReminder]:
     for person_id, unit_ids in facts.offices_of.items():
         if person_id in facts.reminded_today or person_id in facts.talking or facts.wishes.get(person_id, day) > day:
             continue
-        mine = [outstanding for unit_id in unit_ids for outstanding in outstanding_by.get(unit_id, ())]
+        mine = [
+            outstanding
+            for unit_id in unit_ids
+            for outstanding in outstanding_by.get(unit_id, ())
+            if outstanding.amended_by in (None, person_id)
+        ]
         again = _wish(facts, person_id, mine, day)
         items, height, message_class = [], 0, MessageClass.OPENING
         for outstanding in mine:
             ladder, is_deputy = ladders[outstanding.window], (person_id, outstanding.unit_id) in facts.deputies
             rung = ladder.rung if not is_deputy or ladder.is_for_deputies else None
-            kinds = [kind for kind in (rung.kind if rung else "", again) if kind]
+            if outstanding.amended_kind:
+                rung, kinds = None, [outstanding.amended_kind]
+            else:
+                kinds = [kind for kind in (rung.kind if rung else "", again) if kind]
             new = tuple(kind for kind in kinds if outstanding.key(person_id, kind) not in facts.reminded)
             if new:
                 items.append(ReminderItem(outstanding, new))
-                height = max(height, WISHED if again else rung.height if rung else 0)
+                height = max(height, WISHED if again in kinds else rung.height if rung else 0)
                 is_second = is_deputy and outstanding.unit_id in with_officer
-                own = MessageClass.DUE if again in new else ladder.class_of(facts, person_id, outstanding, is_second)
+                is_due = again in new or outstanding.amended_kind in new
+                own = MessageClass.DUE if is_due else ladder.class_of(facts, person_id, outstanding, is_second)
                 message_class = min(message_class, own, key=RANKS.__getitem__)
         is_waiting = all(
             item.outstanding.key(person_id, kind) in facts.waiting for item in items for kind in item.kinds

@@ -14,9 +14,11 @@ from handlers.reporting.turns import heard, hold, messages_of, save_turn
 from handlers.request import Request
 from handlers.shown import is_shown, is_told, remember_words, shown_since
 from models.membership.person import Person
+from models.reporting.conversation import About
 from services.forms.compiled import form_of
 from services.obligations import due_months
 from services.photos.attachments import name_photo
+from services.reminding import reminders
 from services.reporting import report_conversation
 from services.reporting.submit import CannotSubmit, check_open
 
@@ -47,7 +49,8 @@ def answer(request: Request) -> list[Message] | Turn:
         return words.lost_to(holder.name, report.period, report.id)
     # What was said before the lock counts, however late it reaches us.
     obligation = due_months.obligation_extended(report, request.extended_to, request.at)
-    if report.is_sent and not conversation.is_active and obligation is not None:
+    is_amended = conversation.about == About.AMENDMENT
+    if report.is_sent and not (conversation.is_active or is_amended) and obligation is not None:
         # The button that sent it, pressed again, or one from before: amending begins with its own button.
         return already_sent(obligation)
     try:
@@ -98,6 +101,7 @@ def answer(request: Request) -> list[Message] | Turn:
         conversation.is_active = False
     if turn.outcome is Outcome.CANCELLED:
         session.delete(conversation)
+        reminders.stop(session, report, now)
     return messages_of(turn)
 
 

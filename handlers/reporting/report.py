@@ -21,7 +21,7 @@ from models.knowledge import knowledge_item
 from models.membership import membership
 from models.membership.person import Person
 from models.reporting import conversation as conversations
-from models.reporting.conversation import Conversation
+from models.reporting.conversation import About, Conversation
 from models.reporting.report import ReportStatus
 from services.forms.compiled import NoForm, form_of, form_to_begin, newest_form
 from services.obligations.due_months import Obligation, duties_open
@@ -33,14 +33,14 @@ def start(request: Request) -> list[Message]:
     obligations = duties_open(request.session, request.offices, request.now)
     if not obligations:
         return [words.NOTHING_OPEN]
-    waiting = [obligation for obligation in obligations if not obligation.is_sent]
+    waiting = [obligation for obligation in obligations if obligation.waits]
     chosen = _named(obligations, request) or _numbered(waiting, request)
     if chosen is None and not waiting:
         return already_sent(obligations[-1])
     if chosen is None and len({obligation.unit.id for obligation in waiting}) > 1:
         return words.choose([(d.period, full_name(d.unit), d.due, _button(d)) for d in waiting])
     obligation = chosen or waiting[0]
-    if obligation.is_sent:
+    if not obligation.waits:
         return already_sent(obligation)
     return _open(request, obligation, more=len([d for d in waiting if d is not obligation]))
 
@@ -65,7 +65,7 @@ def take_over(request: Request) -> list[Message]:
     session, person, now = request.session, request.person, request.now
     wanted = request.value("r")
     for obligation in duties_open(session, request.offices, now):
-        if obligation.report is None or obligation.is_sent or (wanted and str(obligation.report.id) != wanted):
+        if obligation.report is None or not obligation.waits or (wanted and str(obligation.report.id) != wanted):
             continue
         # Of many who take it over at once each comes after another: tried again and again, somebody would never come.
         conversation = conversations.of_report(session, obligation.report.id, alone=True)
@@ -73,7 +73,7 @@ def take_over(request: Request) -> list[Message]:
             continue
         # While this waited its holder may have sent it.
         session.refresh(obligation.report)
-        if obligation.is_sent:
+        if obligation.is_sent and conversation.about != About.AMENDMENT:
             continue
         hold(request, conversation)
         moved = report_conversation.catch_up(session, conversation, obligation.report, now)
@@ -105,7 +105,12 @@ def _open(request: Request, obligation: Obligation, *, more: int = 0, nothing: b
             conversation.updated_at,
             conversation.report_id or 0,
         )
-    heading = words.opening(obligation.period, full_name(obligation.unit), obligation.due)
+    office = full_name(obligation.unit)
+    heading = (
+        words.amending(obligation.period, office)
+        if obligation.is_amended
+        else words.opening(obligation.period, office, obligation.due)
+    )
     if more > 0:
         heading += "\n" + words.more_waiting(more)
     try:

@@ -9,7 +9,7 @@ from bot.events import Event, Kind
 from bot.interview.state.types import Attached, Incoming, Located, Tapped, Turn, Typed, Unreadable, Unsent
 from bot.messages import Message, Text
 from handlers.request import Request
-from models.reporting.conversation import Conversation
+from models.reporting.conversation import About, Conversation
 
 _ATTACHED = (Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.FILE)
 
@@ -25,7 +25,8 @@ def hold(request: Request, conversation: Conversation) -> None:
 
 
 def save_turn(conversation: Conversation, turn: Turn, now: datetime) -> None:
-    """Keeps where the turn has left the conversation, as its next step."""
+    """Keeps where the turn has left the conversation, as its next step; and whether a change waits to be sent."""
+    conversation.about = About.AMENDMENT if turn.is_amended else About.REPORT
     conversation.asks_next(turn.state, now)
 
 

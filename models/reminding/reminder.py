@@ -16,10 +16,11 @@ DIGEST = "digest"
 class Reminder(Base):
     """One office's month that a person was reminded of. `kind` is a rung of the ladder with the due day it
     belongs to (`open`, `due-2@2026-11-05`, `due+1@2026-11-05`: an extension has rungs of its own), a wish
-    (`again@2026-11-04`) or a supervisor's manual reminder (`nudge@2026-11-06`); a supervisor is told of an
-    area's month by a digest (`digest+1@2026-11-05`). `outbox_id` is the message that carries it; all of a day's
-    reminders to one person share one message. None where it is not worth a counted message, or the month's quota has no
-    room for it: then it waits for the person's next reply, and was said with one at `carried_at`. `planned_at` is when
+    (`again@2026-11-04`), a change that was not sent of what was (`amended@2`, its version) or a supervisor's
+    manual reminder (`nudge@2026-11-06`); a supervisor is told of an area's month by a digest
+    (`digest+1@2026-11-05`). `outbox_id` is the message that carries it; all of a day's reminders to one person share
+    one message. None where it is not worth a counted message, or the month's quota has no room for it: then it waits
+    for the person's next reply, and was said with one at `carried_at`. `planned_at` is when
     it was written; for a manual reminder after hours the morning it is sent on."""
 
     __tablename__ = "reminder"

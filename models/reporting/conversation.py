@@ -15,6 +15,7 @@ from models.membership.person import Person
 
 class About(StrEnum):
     REPORT = "report"
+    AMENDMENT = "amendment"  # a report that was sent, with a change that was not
     JOIN = "join"
     KNOWLEDGE = "knowledge"
     REQUESTS = "requests"  # the list a supervisor was shown; never active
@@ -22,6 +23,10 @@ class About(StrEnum):
     FOLLOW_UP = "chase"  # what a supervisor is about to do to many; active while words are awaited
     TRIAL = "trial"  # a form that its author tries in the own chat: no report
     PREVIEW = "preview"  # the same on a page; never active
+
+
+# Those in which a report is filled in.
+OF_REPORTS = (About.REPORT, About.AMENDMENT)
 
 
 class Conversation(Base):

@@ -24,7 +24,7 @@ from models.membership.person import Person, PersonState
 from models.messaging.outbox import UNSENT_STATES, Outbox, OutboxState
 from models.messaging.webhook_event import EventState, WebhookEvent
 from models.reminding.snooze import Snooze
-from models.reporting.conversation import About, Conversation
+from models.reporting.conversation import OF_REPORTS, Conversation
 from models.upload import Upload
 from services.membership import join, leaving
 
@@ -60,7 +60,7 @@ def erase(session: Session, people: Sequence[Person]) -> None:
     """Empties these rows, which keep their ids, and clears what waited for, came from and went to these people."""
     ids = [person.id for person in people]
     # A report's conversation holds the office's draft, which a colleague may go on with; others were the person's own.
-    is_draft = Conversation.about == About.REPORT
+    is_draft = Conversation.about.in_(OF_REPORTS)
     for statement in (
         delete(Conversation).where(Conversation.person_id.in_(ids), ~is_draft),
         update(Conversation)

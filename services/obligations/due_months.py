@@ -6,12 +6,12 @@ One place answers it for the chat, for the reminders and for the pages, so that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from bot.periods import Period
@@ -23,6 +23,7 @@ from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.reporting import extension
+from models.reporting.conversation import About, Conversation
 from models.reporting.report import SENT, Report, ReportStatus
 from services.obligations.asked import is_asked
 
@@ -36,7 +37,8 @@ class Obligation:
 
     `period` is a key of `bot.periods`. Days are Bangkok's: `opens` the first on which it can be filled in, `due` the
     last on which it is on time, `locks` the last on which it can be sent or amended; an extension is included.
-    `report` is None while nobody has begun. `is_open` is whether it can be filled in now.
+    `report` is None while nobody has begun. `is_open` is whether it can be filled in now. `is_amended`: it was sent,
+    and a change of it was not; `duties_open` alone knows.
     """
 
     programme: Programme
@@ -48,6 +50,7 @@ class Obligation:
     is_extended: bool
     is_open: bool
     report: Report | None
+    is_amended: bool = False
 
     @property
     def state(self) -> ReportStatus | None:
@@ -58,6 +61,11 @@ class Obligation:
     def is_sent(self) -> bool:
         """A returned report is not: it waits for the office again."""
         return self.report is not None and self.report.is_sent
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is something to send: the report, or a change of it."""
+        return not self.is_sent or self.is_amended
 
     @property
     def is_returned(self) -> bool:
@@ -119,8 +127,8 @@ def duties_open(session: Session, units: Sequence[OrgUnit], now: datetime) -> li
         for window in _windows(asked, unit, day, later)
         if is_asked(asked, unit.kind, unit.open_from, unit.open_to, window.period)
     ]
-    reports = _reports(session, units, {str(window.period) for _, _, window in wanted})
-    obligations = [_obligation(asked, unit, window, day, reports) for asked, unit, window in wanted]
+    reports, amended = _reports_and_amended(session, units, {str(window.period) for _, _, window in wanted})
+    obligations = [_obligation(asked, unit, window, day, reports, amended) for asked, unit, window in wanted]
     return sorted(
         obligations,
         key=lambda obligation: (obligation.due, obligation.period, obligation.programme.id, obligation.unit.code),
@@ -196,7 +204,11 @@ def _windows(asked: Programme, unit: OrgUnit, day: date, later: Extensions) -> l
     return Schedule.from_json(asked.schedule).open_windows(day, mine)
 
 
-def _obligation(asked: Programme, unit: OrgUnit, window: Window, day: date, reports: Reports) -> Obligation:
+def _obligation(
+    asked: Programme, unit: OrgUnit, window: Window, day: date, reports: Reports, amended: Collection[int] = ()
+) -> Obligation:
+    report, is_open = reports.get((asked.id, unit.id, str(window.period))), window.is_open(day)
+    can_amend = is_open and report is not None and report.is_sent and report.status != ReportStatus.APPROVED
     return Obligation(
         programme=asked,
         unit=unit,
@@ -205,8 +217,9 @@ def _obligation(asked: Programme, unit: OrgUnit, window: Window, day: date, repo
         due=window.due,
         locks=window.locks,
         is_extended=window.is_extended,
-        is_open=window.is_open(day),
-        report=reports.get((asked.id, unit.id, str(window.period))),
+        is_open=is_open,
+        report=report,
+        is_amended=can_amend and report is not None and report.id in amended,
     )
 
 
@@ -226,8 +239,17 @@ def _month(asked: Programme, unit: OrgUnit, period: Period, day: date, later: Ex
     )
 
 
-def _reports(session: Session, units: Sequence[OrgUnit], periods: set[str]) -> dict[tuple[int, int, str], Report]:
+def _reports(session: Session, units: Sequence[OrgUnit], periods: set[str]) -> Reports:
+    return _reports_and_amended(session, units, periods)[0]
+
+
+def _reports_and_amended(session: Session, units: Sequence[OrgUnit], periods: set[str]) -> tuple[Reports, set[int]]:
+    """The reports, and the ids of those of which a change waits."""
     if not periods:
-        return {}
-    query = select(Report).where(Report.org_unit_id.in_([unit.id for unit in units]), Report.period.in_(periods))
-    return {(row.programme_id, row.org_unit_id, row.period): row for row in session.scalars(query).unique()}
+        return {}, set()
+    change = and_(Conversation.report_id == Report.id, Conversation.about == About.AMENDMENT)
+    query = select(Report, Conversation.id).outerjoin(Conversation, change)
+    query = query.where(Report.org_unit_id.in_([unit.id for unit in units]), Report.period.in_(periods))
+    rows = session.execute(query).unique().all()
+    reports = {(row.programme_id, row.org_unit_id, row.period): row for row, _ in rows}
+    return reports, {row.id for row, amended_in in rows if amended_in is not None}

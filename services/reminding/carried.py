@@ -71,15 +71,21 @@ def _key(row: Reminder) -> Key:
 
 
 def _months(session: Session, person: Person, rows: Sequence[Reminder], now: datetime) -> dict[Key, words.Month]:
-    """Those that are still to be sent, oldest due first."""
+    """Those that are still to be sent, or a change of them, oldest due first."""
     wanted = {_key(row) for row in rows}
     owed = open_obligations(session, person, now) if wanted else []
     return {
         (one.programme.id, one.unit.id, one.period): words.Month(
-            short_name(one.unit), one.programme.title, one.period, one.due, one.locks, not one.is_on_time(now)
+            short_name(one.unit),
+            one.programme.title,
+            one.period,
+            one.due,
+            one.locks,
+            not one.is_on_time(now),
+            one.is_amended,
         )
         for one in owed
-        if one.is_open and not one.is_sent and (one.programme.id, one.unit.id, one.period) in wanted
+        if one.is_open and one.waits and (one.programme.id, one.unit.id, one.period) in wanted
     }
 
 

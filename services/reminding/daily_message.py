@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from bot.ladder import evening
+from bot.ladder import AMENDED, evening
 from bot.line.render import render
 from bot.messages import Card
 from bot.schedule import local_day
@@ -52,7 +52,9 @@ class Rows:
 
     @property
     def months(self) -> set[Month]:
-        return {(row["programme_id"], row["org_unit_id"], row["period"]) for row in self.reminders}
+        """Those that are still to be sent, which a change of what was sent is not."""
+        rows = (row for row in self.reminders if not row["kind"].startswith(AMENDED))
+        return {(row["programme_id"], row["org_unit_id"], row["period"]) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def rows(
     wait for the person and come first, so that the reminder stands last on the screen.
     """
     day, letters = local_day(at), letters[:LISTED]
-    can_wait = any(day < item.outstanding.window.locks for item in items)
+    can_wait = any(day < item.outstanding.window.locks for item in items if not item.outstanding.amended_kind)
     lines = [_line(item, names, day) for item in items]
     card = words(lines, can_wait) if words else reminder(lines, can_wait=can_wait)
     message = {
@@ -193,6 +195,8 @@ def _line(item: ReminderItem, names: Names, day: date) -> ReminderLine:
 
 
 def _phase(item: ReminderItem, day: date) -> Phase:
+    if item.outstanding.amended_kind:
+        return Phase.AMENDED
     if item.outstanding.state == ReportStatus.RETURNED:
         return Phase.RETURNED
     due = item.outstanding.window.due

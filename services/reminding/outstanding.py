@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from bot.ladder import counted_from, evening, rung_on
+from bot.ladder import amended_kind, counted_from, evening, rung_on
 from bot.periods import Period
 from bot.schedule import Schedule, Window, at_bangkok
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState, Role
@@ -23,7 +23,7 @@ from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.reminding.reminder import DIGEST, WAITS_FOR_REPLY, Reminder
 from models.reminding.snooze import Snooze
-from models.reporting.conversation import About, Conversation
+from models.reporting.conversation import OF_REPORTS, About, Conversation
 from models.reporting.extension import Extension
 from models.reporting.report import SENT, Report, ReportStatus
 from services.obligations.asked import is_asked
@@ -37,12 +37,17 @@ _RECENT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Outstanding:
-    """One office's month that is open and not sent. `state` is None while nobody has begun, else draft or returned."""
+    """One office's month that is open and not sent. `state` is None while nobody has begun, else draft or returned.
+
+    Or one that was sent, with a change that was not: then `amended_by` is the person who made that, and `amended_kind`
+    the kind of its one reminder."""
 
     programme_id: int
     unit_id: int
     window: Window
     state: ReportStatus | None = None
+    amended_by: int | None = None
+    amended_kind: str = ""
 
     def key(self, person_id: int, kind: str) -> Key:
         """What a reminder of it to this person is unique by."""
@@ -135,6 +140,27 @@ def outstanding_by(session: Session, calendar: Calendar, offices: Iterable[Offic
     return outstanding
 
 
+def amended(session: Session, calendar: Calendar) -> list[Outstanding]:
+    """What was sent and changed on a day before the calendar's, where the change was not sent and still can be."""
+    query = (
+        select(Report.programme_id, Report.org_unit_id, Report.period, Report.status, Report.revision)
+        .add_columns(Conversation.person_id)
+        .join(Conversation, Conversation.report_id == Report.id)
+        .where(
+            Conversation.about == About.AMENDMENT,
+            Conversation.updated_at < at_bangkok(calendar.day, time()),
+            Report.status.in_(SENT),
+            Report.status != ReportStatus.APPROVED,
+        )
+    )
+    return [
+        Outstanding(by, unit_id, window, ReportStatus(status), person_id, amended_kind(revision))
+        for by, unit_id, period, status, revision, person_id in session.execute(query)
+        for window in calendar.windows(by, unit_id)
+        if str(window.period) == period
+    ]
+
+
 def people(session: Session, of: ColumnElement[bool] | None = None) -> People:
     """Who reports for what. `of` narrows it to people of such offices, with all the other offices of theirs."""
     query = (
@@ -223,7 +249,7 @@ def talking(session: Session, since: datetime) -> set[int]:
     query = (
         select(Person.id)
         .join(Conversation, Conversation.person_id == Person.id)
-        .where(Conversation.is_active, Conversation.about == About.REPORT, Person.last_event_at > since)
+        .where(Conversation.is_active, Conversation.about.in_(OF_REPORTS), Person.last_event_at > since)
     )
     return set(session.scalars(query))
 

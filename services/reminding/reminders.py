@@ -9,11 +9,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.ladder import AMENDED
 from bot.schedule import local_day
 from models.membership.person import Person
 from models.messaging.outbox import Outbox, OutboxState
 from models.reminding import snooze
 from models.reminding.reminder import Reminder
+from models.reporting.conversation import About, Conversation
 from models.reporting.report import SENT, Report
 from services.obligations.due_months import Obligation, open_obligations
 
@@ -46,8 +48,8 @@ def stop_for(session: Session, programme_id: int, org_unit_ids: Sequence[int], p
 
 
 def stale(session: Session, now: datetime) -> Sequence[int]:
-    """Ids of unsent reminders and digests that must not go out any more: their hours are over, the report was sent in
-    the same instant as they were planned, or the person cannot be reached."""
+    """Ids of unsent reminders and digests that must not go out any more: their hours are over, the report (or the
+    change of it) was sent in the same instant as they were planned, or the person cannot be reached."""
     query = (
         _unsent(now, PURPOSE, DIGEST_PURPOSE)
         .join(Person, Outbox.person_id == Person.id)
@@ -60,10 +62,11 @@ def stale(session: Session, now: datetime) -> Sequence[int]:
                 Report.period == Reminder.period,
             ),
         )
+        .outerjoin(Conversation, and_(Conversation.report_id == Report.id, Conversation.about == About.AMENDMENT))
         .where(
             or_(
                 Outbox.send_before <= now,
-                Report.status.in_(SENT),
+                and_(Report.status.in_(SENT), or_(~Reminder.kind.startswith(AMENDED), Conversation.id.is_(None))),
                 ~Person.is_reachable,
             )
         )

@@ -88,6 +88,7 @@ def about_of(
         contact=obligation.programme.contact,
         explained=explained,
         period_word=period_word(obligation.period),
+        sent=obligation.report.answers if obligation.report is not None else None,
     )
 
 

@@ -1,6 +1,6 @@
 """Conversations as a municipality could read them, played against the running product.
 
-    > รายงาน            what is typed           < ข้อ 1 จาก ~11     a line the bot says in answer
+    > รายงาน            what is typed           < ข้อ 1 จากประมาณ 11 ข้อ   a line the bot says in answer
     > [ส่งรายงาน]        a tap                   | มีการดำเนินงาน     another line of it
     > [[photo]]         a photo                 [มี] [ไม่มี]        quick replies that must be there
 

@@ -100,7 +100,7 @@ def ask(conversation: LiveConversation, line: AnswerLine, found: Anomaly) -> Tur
         make(anomaly_texts.RIGHT, "sure", line.path, 0, anomaly_texts.RIGHT),
         make(anomaly_texts.WRONG, "mend", line.path, 0, anomaly_texts.WRONG),
     )
-    return conversation.turn([Text("\n\n".join([*conversation.lines, _seen(line, found)]), buttons)], Outcome.ASKING)
+    return conversation.turn([Text("\n\n".join([*conversation.words, _seen(line, found)]), buttons)], Outcome.ASKING)
 
 
 def _seen(line: AnswerLine, found: Anomaly) -> str:

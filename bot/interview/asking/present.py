@@ -22,7 +22,7 @@ def present(conversation: LiveConversation) -> Turn:
     if place is None:
         return review_turn(conversation)
     if isinstance(place, RepeatTurn):
-        return conversation.turn([rows_card(conversation, place)], Outcome.ASKING)
+        return conversation.turn(conversation.with_words(rows_card(conversation, place)), Outcome.ASKING)
     return conversation.turn(ask(conversation, place), Outcome.ASKING)
 
 
@@ -37,4 +37,4 @@ def is_anomalous_first(conversation: LiveConversation) -> bool:
 def confirm(conversation: LiveConversation, act: Act, words: str, buttons: tuple[Button, ...], value: str = "") -> Turn:
     """Ask yes or no before something that cannot be taken back; the answer comes with the next step."""
     conversation.state.here.pending = Pending(act, value)
-    return conversation.turn([Text("\n\n".join([*conversation.lines, words]), buttons)], Outcome.ASKING)
+    return conversation.turn([Text("\n\n".join([*conversation.words, words]), buttons)], Outcome.ASKING)

@@ -31,14 +31,16 @@ def ask(conversation: LiveConversation, asked: AskedQuestion) -> list[Message]:
     after = _after(conversation, asked)
     quick = quick_buttons(conversation, asked)
     if kind is QuestionKind.SELECT_MULTIPLE:
-        return [toggles(conversation, asked, header, [*conversation.lines, *opening], after, quick)]
+        card = toggles(conversation, asked, header, [*conversation.echoes, *opening], after, quick)
+        return conversation.with_words(card)
     if kind is QuestionKind.SELECT_ONE and len(asked.choices) > MOST_OPTIONS:
-        return [long_list(conversation, asked, header, [*conversation.lines, *opening], after, quick)]
+        card = long_list(conversation, asked, header, [*conversation.echoes, *opening], after, quick)
+        return conversation.with_words(card)
     body = [asked.label if asked.required else f"{asked.label} {asking.OPTIONAL}"]
     if asked.hint:
         body.append(asked.hint)
     options = [asking.option(at, choice.label) for at, choice in enumerate(asked.choices, 1)]
-    blocks = [*conversation.lines, "\n".join([header, *opening]), "\n".join(body), "\n".join(options), "\n".join(after)]
+    blocks = [*conversation.words, "\n".join([header, *opening]), "\n".join(body), "\n".join(options), "\n".join(after)]
     return [Text("\n\n".join(block for block in blocks if block), quick)]
 
 

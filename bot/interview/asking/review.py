@@ -16,7 +16,7 @@ _A_CARD, _MOST_CARDS = 16, 3
 
 def review_turn(conversation: LiveConversation) -> Turn:
     """All is asked: the whole list, with "send"."""
-    return conversation.turn(list(review_cards(conversation, final=True)), Outcome.REVIEW)
+    return conversation.turn(conversation.with_words(*review_cards(conversation, final=True)), Outcome.REVIEW)
 
 
 def review_cards(conversation: LiveConversation, final: bool) -> list[Card]:
@@ -40,9 +40,9 @@ def review_cards(conversation: LiveConversation, final: bool) -> list[Card]:
 
 
 def _finished(conversation: LiveConversation, cards: list[Card], page: int, last_page: int, final: bool) -> list[Card]:
-    """What is said goes on the first card, what to do next on the last."""
+    """What was understood goes on the first card, what to do next on the last."""
     notes = [note.label for note in conversation.filling.closing_notes()] if final else []
-    words = list(conversation.lines) + notes
+    words = [*conversation.echoes, *notes] if final else []
     more = free_picture(conversation.filling)
     after = [review.HOW if final else review.HOW_MIDWAY]
     if final and more[0]:
@@ -62,7 +62,6 @@ def _finished(conversation: LiveConversation, cards: list[Card], page: int, last
     else:
         text = "\n\n".join([*words, "\n".join(after)])
         cards[0] = _with(first, text=text, buttons=tuple(buttons), quick=tuple(buttons))
-    conversation.lines = []
     return cards
 
 
@@ -90,7 +89,7 @@ def row_card(conversation: LiveConversation, row: str) -> Card | None:
     return Card(
         title=guiding.row_name(at.number, at.label),
         subtitle=listed[0].heading,
-        text="\n\n".join([*conversation.lines, review.HOW_MIDWAY]),
+        text="\n\n".join([*conversation.echoes, review.HOW_MIDWAY]),
         sections=(Section("", tuple(_card_row(conversation, entry) for entry in listed)),),
         buttons=buttons,
         quick=buttons,

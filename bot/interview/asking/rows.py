@@ -37,7 +37,7 @@ def rows_card(conversation: LiveConversation, turn: RepeatTurn) -> Card:
     )
     title = guiding.rows_title(turn.label, len(turn.rows)) if turn.rows else guiding.no_rows(turn.label)
     notes = [note.label for note in turn.notes]
-    words = [*conversation.lines, *notes, turn.hint, guiding.rows_words(bool(turn.rows))]
+    words = [*conversation.echoes, *notes, turn.hint, guiding.rows_words(bool(turn.rows))]
     number, about = conversation.filling.progress()
     return Card(
         title=title,

@@ -44,7 +44,7 @@ def give(
         return wrong(conversation, asked, Refused(_why(asked, verdict.issue)))
     if value is not None:
         line = conversation.line(asked.path)
-        conversation.lines.insert(0, _echo(asked, line))
+        conversation.echo(_echo(asked, line))
         look(conversation, line)
     return present(conversation)
 
@@ -77,7 +77,7 @@ def clear(conversation: LiveConversation, asked: AskedQuestion, said: str = answ
         conversation.say(answering.refused(answering.REQUIRED))
     else:
         conversation.put(asked.path, None)
-        conversation.lines.insert(0, said)
+        conversation.echo(said)
     return present(conversation)
 
 
@@ -115,7 +115,10 @@ def keep_all(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
         shown = clipped(show(place.question, suggestion.value, suggestion.shown), _LONGEST_ECHO)
         kept.append(answering.named(name_of(place.question, place.label), shown))
         place = conversation.place()
-    conversation.lines.insert(0, answering.kept(kept) if kept else answering.NOTHING_TO_KEEP)
+    if kept:
+        conversation.echo(answering.kept(kept))
+    else:
+        conversation.say(answering.NOTHING_TO_KEEP)
     return present(conversation)
 
 

@@ -21,7 +21,7 @@ def edit(conversation: LiveConversation, path: str) -> Turn:
         if card is not None:
             # No question stands under this card: a bare number names one of its lines.
             conversation.state.here.looks_at_row = True
-            return conversation.turn([card], Outcome.ASKING)
+            return conversation.turn(conversation.with_words(card), Outcome.ASKING)
     if conversation.filling.go(path):
         conversation.moved()
     else:
@@ -47,9 +47,7 @@ def look(conversation: LiveConversation, page: int | None = None) -> Turn:
         conversation.state.here.page = page
     if conversation.place() is None:
         return review_turn(conversation)
-    said, conversation.lines = conversation.lines, []
     conversation.cards += review_cards(conversation, final=False)
-    conversation.lines = said
     conversation.state.here.page = None
     return present(conversation)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 
+from bot.buttons import tap
 from bot.engine.filling.filling import Filling
 from bot.interview.asking.anomalies import anomalous, confirmed
 from bot.interview.asking.listing import free_picture
@@ -54,7 +55,7 @@ def add_picture(conversation: LiveConversation, reference: str, message: str) ->
     if conversation.place() is not None:
         return present(conversation)
     _, count, left = free_picture(conversation.filling)
-    words = [*conversation.lines, review.more_pictures(left)] if left else conversation.lines
+    words = [*conversation.words, review.more_pictures(left)] if left else conversation.words
     buttons = (
         conversation.buttons.post(review.SUBMIT, "submit", primary=True),
         conversation.buttons.post(review.REVIEW, "review"),
@@ -82,7 +83,8 @@ def ask_nothing(conversation: LiveConversation) -> Turn:
 
 def ask_restart(conversation: LiveConversation) -> Turn:
     buttons = (conversation.buttons.post(guiding.RESTART, "yes"), conversation.buttons.post(guiding.GO_ON, "no"))
-    return confirm(conversation, Act.RESTART, guiding.SURE_RESTART, buttons)
+    words = guiding.SURE_RESTART if conversation.about.sent is None else guiding.SURE_RESTART_CHANGES
+    return confirm(conversation, Act.RESTART, words, buttons)
 
 
 def restart(conversation: LiveConversation) -> Turn:
@@ -111,16 +113,27 @@ def restart(conversation: LiveConversation) -> Turn:
 
 
 def ask_cancel(conversation: LiveConversation) -> Turn:
-    buttons = (
-        conversation.buttons.post(guiding.GO_ON, "no"),
-        conversation.buttons.post(guiding.PAUSE, "pause"),
-        conversation.buttons.post(guiding.DISCARD, "yes"),
-    )
-    return confirm(conversation, Act.CANCEL, guiding.SURE_CANCEL, buttons)
+    post, is_draft = conversation.buttons.post, conversation.about.sent is None
+    discard = guiding.DISCARD if is_draft else guiding.DISCARD_CHANGES
+    buttons = (post(guiding.GO_ON, "no"), post(guiding.PAUSE, "pause"), post(discard, "yes"))
+    return confirm(conversation, Act.CANCEL, guiding.SURE_CANCEL if is_draft else guiding.SURE_CANCEL_CHANGES, buttons)
+
+
+def cancelled(conversation: LiveConversation) -> Turn:
+    """The draft is thrown away; of a report that was sent only what was changed."""
+    if conversation.about.sent is not None:
+        return conversation.turn([Text(guiding.CHANGES_CANCELLED)], Outcome.CANCELLED)
+    conversation.dropped += conversation.attachments()
+    return conversation.turn([Text(guiding.CANCELLED)], Outcome.CANCELLED)
 
 
 def pause(conversation: LiveConversation) -> Turn:
-    words = [*conversation.lines, guiding.paused(conversation.about.title)]
-    return conversation.turn(
-        [Text("\n\n".join(words), (conversation.buttons.post(guiding.GO_ON, "resume"),))], Outcome.PAUSED
-    )
+    """The person stops here. Of a report that was sent nothing is left to go on with where nothing was changed."""
+    about, go_on = conversation.about, conversation.buttons.post(guiding.GO_ON, "resume")
+    if about.sent is None:
+        words = guiding.paused(about.title)
+    elif conversation.is_amended():
+        words = guiding.changes_paused(about.title)
+    else:
+        words, go_on = guiding.nothing_changed(about.title), tap(guiding.AMEND, "report.amend")
+    return conversation.turn([Text("\n\n".join([*conversation.words, words]), (go_on,))], Outcome.PAUSED)

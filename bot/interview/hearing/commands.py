@@ -14,7 +14,6 @@ from bot.interview.hearing.answers import clear, give, help_words, keep, keep_al
 from bot.interview.state.interview_state import Act, Pending
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
-from bot.messages import Text
 from bot.texts.interview import answering, guiding
 from bot.thai.places import read_place
 from bot.thai.refused import Refused
@@ -70,8 +69,7 @@ def settle(conversation: LiveConversation, pending: Pending, yes: bool) -> Turn:
     if pending.act is Act.NOTHING:
         return _elsewhere(conversation, Spoken(Command.NOTHING))
     if pending.act is Act.CANCEL:
-        conversation.dropped += conversation.attachments()
-        return conversation.turn([Text(guiding.CANCELLED)], Outcome.CANCELLED)
+        return closing.cancelled(conversation)
     place, point = conversation.place(), read_place(pending.value)
     if (
         isinstance(place, AskedQuestion)
@@ -158,7 +156,10 @@ def finish(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
 def _at_rows(conversation: LiveConversation, turn: RepeatTurn, command: Command) -> Turn | None:
     if command is Command.ADD or command is Command.YES:
         return changing.add_row(conversation, turn.path)
-    if command in (Command.DONE, Command.SKIP, Command.NO):
+    if command is Command.SKIP:
+        conversation.say(guiding.ROWS_SKIPPED)
+        return present(conversation)
+    if command in (Command.DONE, Command.NO):
         return changing.done_rows(conversation, turn.path)
     return None
 

@@ -77,7 +77,7 @@ def _obeyed(conversation: LiveConversation, line: AnswerLine, spoken: Spoken) ->
 
 def _right(conversation: LiveConversation, line: AnswerLine) -> Turn:
     mark_confirmed(conversation, line)
-    conversation.lines.insert(0, anomalies.confirmed(clipped(show_line(line), _LONGEST_ECHO)))
+    conversation.echo(anomalies.confirmed(clipped(show_line(line), _LONGEST_ECHO)))
     return present(conversation)
 
 

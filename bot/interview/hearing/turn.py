@@ -14,7 +14,7 @@ from bot.interview.hearing.taps import tapped
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Attached, Incoming, Located, Tapped, Turn, Typed, Unsent
 from bot.interview.values.reading import read
-from bot.texts.interview import answering, review
+from bot.texts.interview import answering, guiding, review
 from bot.thai.digits import tidy
 from bot.thai.refused import Refused
 from bot.thai.yesno import read_yesno
@@ -100,6 +100,8 @@ def _unasked(conversation: LiveConversation, place: RepeatTurn | None, text: str
         if read_yesno(text):
             return closing.submit(conversation)
         conversation.say(review.NOT_UNDERSTOOD)
+    else:
+        conversation.say(guiding.ROWS_NOT_UNDERSTOOD)
     return present(conversation)
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from bot.engine.definition.form import Form
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Place, Verdict
-from bot.engine.filling.rebuilding import without_answer
+from bot.engine.filling.rebuilding import rebuilt, without_answer
 from bot.interview.state.buttons import Maker
 from bot.interview.state.interview_state import AtPlace, InterviewState, Pending
 from bot.interview.state.types import ConversationFacts, Outcome, Turn
 from bot.interview.values.showing import name_of, show_line
-from bot.messages import Message
+from bot.messages import Card, Message, Text
 from bot.texts.interview import answering
 from bot.thai.times import BANGKOK
 
@@ -24,7 +24,8 @@ MOST_MESSAGES = 5
 
 @dataclass
 class LiveConversation:
-    """`lines` are said before what comes next, in one text with it; `cards` stand before that text.
+    """`echoes` (what was understood) and `lines` (all else) are said before what comes next, in one text with it; where
+    that is a card, `lines` follow below it. `cards` stand before that text.
 
     `candidates` are what a refused answer may have meant: offered as buttons with the question.
     """
@@ -34,6 +35,7 @@ class LiveConversation:
     about: ConversationFacts
     now: datetime
     lines: list[str] = field(default_factory=list)
+    echoes: list[str] = field(default_factory=list)
     cards: list[Message] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     candidates: tuple[Any, ...] = ()
@@ -73,6 +75,23 @@ class LiveConversation:
 
     def say(self, words: str) -> None:
         self.lines.append(words)
+
+    def echo(self, words: str) -> None:
+        """Say what was understood."""
+        self.echoes.append(words)
+
+    @property
+    def words(self) -> list[str]:
+        """All that is to be said first."""
+        return [*self.echoes, *self.lines]
+
+    def with_words(self, *cards: Card) -> list[Message]:
+        """These cards, and below them what was to be said, with the quick buttons: a card may be taller than the
+        telephone, which shows its end."""
+        *others, last = cards
+        if not self.lines:
+            return [*others, last]
+        return [*others, replace(last, quick=()), Text("\n\n".join(self.lines), last.quick)]
 
     def moved(self) -> None:
         """The conversation stands elsewhere now: forget what belonged to the place it left."""
@@ -157,6 +176,11 @@ class LiveConversation:
         gone, self.state.gone = self.state.gone, []
         return [reference for reference in gone if reference not in standing]
 
+    def is_amended(self) -> bool:
+        """Whether the report was sent before, with other answers than these."""
+        sent = self.about.sent
+        return sent is not None and _answered(self.filling) != _answered(rebuilt(self.form, sent, now=self.now, seed=0))
+
     def stored(self) -> dict[str, Any]:
         """The conversation's state, as it is to be kept."""
         return self.state.stored_with(self.filling.saved())
@@ -169,7 +193,15 @@ class LiveConversation:
         confirmed: tuple[str, ...] = (),
     ) -> Turn:
         kept = tuple((self.cards + messages)[-MOST_MESSAGES:])
-        return Turn(self.stored(), kept, outcome, answers, dropped=tuple(self.dropped), confirmed=confirmed)
+        return Turn(
+            self.stored(),
+            kept,
+            outcome,
+            answers,
+            dropped=tuple(self.dropped),
+            confirmed=confirmed,
+            is_amended=outcome is not Outcome.SUBMIT and self.is_amended(),
+        )
 
     def _let_go(self, before: list[str]) -> None:
         if before:
@@ -182,6 +214,11 @@ class LiveConversation:
 def name(line: AnswerLine) -> str:
     """A line's short name."""
     return name_of(line.question, line.label)
+
+
+def _answered(filling: Filling) -> dict[str, Any]:
+    lines = (line for section in filling.review() for line in section.lines)
+    return {line.path: line.value for line in lines if line.value not in (None, "", [])}
 
 
 def restored(form: Form, state: Mapping[str, Any], about: ConversationFacts, now: datetime) -> LiveConversation:

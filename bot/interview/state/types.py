@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -19,7 +19,8 @@ class ConversationFacts:
     `conversation` stands in every button (16 characters or fewer, letters and digits). `title` names report and month
     ("report of October 2569", in Thai), `office` the office in full, `contact` whom to ask ("" where nobody is named).
     `explained` are names of questions that the library explains.
-    `period_word` is what the report is of ("month", "quarter", in Thai); "" for a month.
+    `period_word` is what the report is of ("month", "quarter", in Thai); "" for a month. `sent` are the answers as the
+    report was sent last (`Turn.answers`); None before that.
     """
 
     conversation: str
@@ -28,6 +29,7 @@ class ConversationFacts:
     contact: str = ""
     explained: Collection[str] = ()
     period_word: str = ""
+    sent: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ class Turn:
     after this turn: a photo that was not wanted, replaced, taken back or is no longer relevant. The last come back if
     the answer that hid them is changed back, so files are best deleted at SUBMIT: there, `dropped` are all that were
     an answer at some time since the report was begun or last sent, and are none now. `confirmed` are paths of answers
-    that looked wrong and that the person said are right; at SUBMIT only.
+    that looked wrong and that the person said are right; at SUBMIT only. `is_amended`: the report was sent before, and
+    its answers are others now; never at SUBMIT.
     """
 
     state: dict[str, Any]
@@ -129,3 +132,4 @@ class Turn:
     spoken: Spoken | None = None
     dropped: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
+    is_amended: bool = False

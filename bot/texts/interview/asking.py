@@ -63,7 +63,7 @@ TYPE_ACKNOWLEDGE = "อ่านแล้วพิมพ์ “รับทร�
 
 def header(title: str, number: int, about: int) -> str:
     """October's report · question 3 of about 11."""
-    return f"{title} · ข้อ {number} จาก ~{max(number, about)}"
+    return f"{title} · ข้อ {number} จากประมาณ {max(number, about)} ข้อ"
 
 
 def editing_header(title: str) -> str:

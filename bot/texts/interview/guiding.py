@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-# Buttons: yes, no, go on, start again, delete the draft, add another, add, delete, back to the list
+# Buttons: yes, no, go on, start again, delete the draft, give up the changes, change the report, add another, add,
+# delete, back to the list
 YES = "ใช่"
 NO = "ไม่ใช่"
 GO_ON = "ทำต่อ"
 RESTART = "เริ่มใหม่"
-DISCARD = "ลบคำตอบ"
+DISCARD = "ลบร่างรายงาน"
+DISCARD_CHANGES = "ยกเลิกการแก้ไข"
+AMEND = "แก้ไขรายงาน"
 PAUSE = "พักไว้ก่อน"
 ADD = "เพิ่มอีก"
 ADD_FIRST = "เพิ่มรายการ"
@@ -25,6 +28,14 @@ RESTARTED = "เริ่มใหม่แล้วค่ะ"
 SURE_CANCEL = "จะลบร่างรายงานนี้และคำตอบทั้งหมด ใช่หรือไม่คะ (ใช่/ไม่) หากต้องการหยุดชั่วคราวโดยเก็บคำตอบไว้ พิมพ์ “พัก”"
 # The draft is deleted. Type "report" to begin again.
 CANCELLED = "ลบร่างรายงานแล้วค่ะ พิมพ์ “รายงาน” เมื่อต้องการเริ่มใหม่"
+# Give up the changes? The report that was sent stays as it is. To stop for now and keep the changes, type "pause".
+SURE_CANCEL_CHANGES = (
+    "จะยกเลิกการแก้ไขครั้งนี้ ใช่หรือไม่คะ (ใช่/ไม่) รายงานที่ส่งไว้ยังอยู่ครบ หากต้องการหยุดชั่วคราวโดยเก็บการแก้ไขไว้ พิมพ์ “พัก”"
+)
+# The changes are given up; the report that was sent is as it was.
+CHANGES_CANCELLED = "ยกเลิกการแก้ไขแล้ว รายงานที่ส่งไว้ยังอยู่ครบค่ะ"
+# Fill it in anew from the first question? The report that was sent stays until you send again.
+SURE_RESTART_CHANGES = "จะเริ่มกรอกใหม่ตั้งแต่ข้อแรก ใช่หรือไม่คะ (ใช่/ไม่) รายงานที่ส่งไว้ยังอยู่ครบจนกว่าจะกด “ส่งรายงาน” อีกครั้ง"
 # Nothing was changed.
 NOT_DONE = "ไม่เปลี่ยนแปลงค่ะ"
 # Words you can type.
@@ -39,7 +50,11 @@ COMMANDS = (
     "• เริ่มใหม่ – ลบแล้วกรอกใหม่"
 )
 # Which row? Type for example "delete row 1".
-WHICH_ROW = "รายการใดคะ พิมพ์เช่น แก้แถว 1 หรือ ลบแถว 1"
+WHICH_ROW = "รายการใดคะ พิมพ์เช่น แก้รายการ 1 หรือ ลบรายการ 1"
+# Not understood. To add an item, type "add"; where there are no more, type "done".
+ROWS_NOT_UNDERSTOOD = "ยังไม่เข้าใจค่ะ หากจะเพิ่มรายการ พิมพ์ “เพิ่ม” หากครบแล้ว พิมพ์ “เสร็จ”"
+# Nothing was skipped: where there are no more items, type "done".
+ROWS_SKIPPED = "รายการนี้ข้ามไม่ได้ค่ะ หากไม่มีรายการเพิ่มแล้ว กดหรือพิมพ์ “เสร็จ”"
 # No more rows can be added here.
 CANNOT_ADD = "เพิ่มรายการตรงนี้ไม่ได้ค่ะ"
 # This row cannot be deleted.
@@ -65,6 +80,19 @@ def paused(title: str) -> str:
     return f"พัก{title} ไว้แล้วค่ะ คำตอบทั้งหมดบันทึกไว้ครบ เมื่อพร้อม พิมพ์ “รายงาน” เพื่อทำต่อจากข้อเดิม"
 
 
+def changes_paused(title: str) -> str:
+    """The changes are kept but not sent; the report stands as it was sent. Type "report" to go on."""
+    return (
+        f"พักการแก้ไข{title} ไว้แล้วค่ะ การแก้ไขยังไม่ได้ส่ง รายงานที่ส่งไว้จึงยังเป็นฉบับเดิม "
+        "เมื่อพร้อม พิมพ์ “รายงาน” เพื่อแก้ไขต่อ แล้วกด “ส่งรายงาน”"
+    )
+
+
+def nothing_changed(title: str) -> str:
+    """Nothing was changed; the report stands as it was sent. To change it, type "amend"."""
+    return f"{title} ยังเป็นฉบับที่ส่งไว้ ไม่มีการแก้ไขค่ะ หากต้องการแก้ไข พิมพ์ “แก้ไขรายงาน”"
+
+
 def row_name(number: int, label: str) -> str:
     """1. Ban Nuea temple plot."""
     return f"{number}. {label or 'ยังไม่ได้กรอก'}"
@@ -84,7 +112,7 @@ def rows_words(some: bool) -> str:
     """Tap an item to change it. Or type: add, done, change row 1, delete row 1."""
     if not some:
         return "กด “เพิ่มรายการ” หรือพิมพ์ “เพิ่ม” ถ้าไม่มี กดหรือพิมพ์ “เสร็จ”"
-    return "แตะรายการเพื่อแก้ไข หรือพิมพ์ “เพิ่ม” “เสร็จ” “แก้แถว 1” “ลบแถว 1”"
+    return "แตะรายการเพื่อแก้ไข หรือพิมพ์ “เพิ่ม” “เสร็จ” “แก้รายการ 1” “ลบรายการ 1”"
 
 
 def no_such_row(number: int, count: int) -> str:

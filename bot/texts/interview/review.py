@@ -48,7 +48,7 @@ def change(number: int) -> str:
 
 def change_row(number: int) -> str:
     """What the chat shows when a row is tapped: change row 2."""
-    return f"แก้แถว {number}"
+    return f"แก้รายการ {number}"
 
 
 def no_such_line(number: int, last: int) -> str:

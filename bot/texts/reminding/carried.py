@@ -16,7 +16,8 @@ SHOWN = 3  # of each kind; the rest are counted
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month of one office that is still to be sent; `is_late` where its due day is over."""
+    """One month of one office that is still to be sent; `is_late` where its due day is over. `is_amended`: it was
+    sent, and a change of it was not."""
 
     office: str
     subject: str
@@ -24,6 +25,7 @@ class Month:
     due: date
     locks: date
     is_late: bool
+    is_amended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ def carried(months: Sequence[Month], summaries: Sequence[Summary]) -> Text:
 
 def _line(one: Month) -> str:
     what = f"รายงาน{name_beside_day(one.period)} ({one.subject}) ของ{one.office}"
+    if one.is_amended:
+        # has a change that was not sent; it can be sent until …
+        return f"{what} มีการแก้ไขที่ยังไม่ได้ส่ง ส่งได้ถึง{write_weekday_date(one.locks)}"
     if one.is_late:
         # is overdue, and can still be sent until …
         return f"{what} เกินกำหนดแล้ว ส่งได้ถึง{write_weekday_date(one.locks)}"

@@ -30,9 +30,14 @@ class Phase(IntEnum):
 
     OPENED = 0
     BEFORE = 1
-    DUE = 2
-    RETURNED = 3
-    OVERDUE = 4
+    AMENDED = 2
+    DUE = 3
+    RETURNED = 4
+    OVERDUE = 5
+
+
+# Of these only a correction is wanted.
+_CORRECTED = (Phase.RETURNED, Phase.AMENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,12 @@ class ReminderLine:
 _TITLES = {
     Phase.OPENED: "เปิดรับรายงาน",  # the report may be sent; for the month, the quarter, the year is added
     Phase.BEFORE: "ใกล้ครบกำหนดส่งรายงาน",  # the report is due soon
+    Phase.AMENDED: "แก้ไขรายงานค้าง ยังไม่ได้ส่ง",  # a change of a report was not sent
     Phase.DUE: "ครบกำหนดส่งรายงาน",  # the report is due
     Phase.RETURNED: "รายงานรอการแก้ไขของท่าน",  # a report waits for your correction
     Phase.OVERDUE: "เกินกำหนดส่งรายงาน",  # the report is overdue
 }
-_TONES = {Phase.DUE: Tone.WARN, Phase.RETURNED: Tone.WARN, Phase.OVERDUE: Tone.BAD}
+_TONES = {Phase.AMENDED: Tone.WARN, Phase.DUE: Tone.WARN, Phase.RETURNED: Tone.WARN, Phase.OVERDUE: Tone.BAD}
 
 
 def reminder(lines: Sequence[ReminderLine], *, can_wait: bool) -> Card:
@@ -105,6 +111,9 @@ def _title(line: ReminderLine) -> str:
 
 
 def _more(line: ReminderLine) -> str:
+    if line.phase is Phase.AMENDED:
+        # The change was not sent, so the report stands as it was; the change can be sent until …
+        return f"การแก้ไขยังไม่ได้ส่ง รายงานจึงยังเป็นฉบับเดิม ส่งการแก้ไขได้ถึง{write_weekday_date(line.locks)} ค่ะ"
     if line.phase is Phase.RETURNED:
         # It was sent back for correction and waits for you; it can be sent until …
         return f"รายงานถูกส่งกลับให้แก้ไข และรอการแก้ไขของท่าน ส่งได้ถึง{write_weekday_date(line.locks)} ค่ะ"
@@ -136,6 +145,7 @@ def _row(line: ReminderLine, is_ambiguous: bool) -> Row:
     office = f"{line.office} ({line.unit})" if is_ambiguous else line.office
     value, tone = {
         Phase.RETURNED: ("รอแก้ไข", Tone.WARN),  # waits for correction
+        Phase.AMENDED: ("แก้ไขค้าง", Tone.WARN),  # a change was not sent
         Phase.OVERDUE: ("เกินกำหนด", Tone.BAD),  # overdue
         Phase.DUE: ("ครบกำหนด", Tone.WARN),  # due
     }.get(line.phase, ("กรอกค้างไว้" if line.is_begun else "ยังไม่ส่ง", Tone.PLAIN))  # begun / not sent
@@ -145,14 +155,15 @@ def _row(line: ReminderLine, is_ambiguous: bool) -> Row:
 def _buttons(lines: Sequence[ReminderLine], can_wait: bool) -> tuple[Button, ...]:
     if len(lines) == 1:
         line = lines[0]
-        # correct the report / go on with the report / start the report
-        label = "แก้ไขรายงาน" if line.phase is Phase.RETURNED else "ทำรายงานต่อ" if line.is_begun else "เริ่มรายงาน"
+        # correct the report / go on changing / go on with the report / start the report
+        labels = {Phase.RETURNED: "แก้ไขรายงาน", Phase.AMENDED: "แก้ไขต่อ"}
+        label = labels.get(line.phase) or ("ทำรายงานต่อ" if line.is_begun else "เริ่มรายงาน")
         start = line.button
         nothing = press("report.nothing", p=line.programme, u=line.unit, m=line.period)
     else:
         label, start, nothing = "เริ่มรายงาน", press("report.start"), press("report.nothing")
     buttons = [Button(label, Post(start, label), primary=True)]
-    if any(line.phase is not Phase.RETURNED for line in lines):
+    if any(line.phase not in _CORRECTED for line in lines):
         buttons.append(Button("ไม่มีการดำเนินงาน", Post(nothing, "ไม่มีการดำเนินงาน")))  # nothing to report
     if can_wait:
         buttons.append(tap("เตือนพรุ่งนี้", "remind.tomorrow"))  # remind me tomorrow
@@ -161,7 +172,7 @@ def _buttons(lines: Sequence[ReminderLine], can_wait: bool) -> tuple[Button, ...
 
 def _typed(lines: Sequence[ReminderLine], can_wait: bool) -> str:
     """The same by typing, for whoever sees no buttons."""
-    if all(line.phase is Phase.RETURNED for line in lines):
+    if all(line.phase in _CORRECTED for line in lines):
         words = ["“รายงาน” เพื่อแก้ไข"]  # "report" to correct it
     else:
         words = ["“รายงาน”", "“ไม่มีการดำเนินงาน”"]  # "report"; "nothing to report"

@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.buttons import press, tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.texts.menu import SUPERVISING
-from bot.texts.reporting.report import due_on
+from bot.texts.reporting.report import due_on, title
 from bot.thai.dates import write_period, write_short_date, write_weekday_date
 from bot.thai.numbers import write_number
 from bot.thai.periods import name_beside_day, name_on_button, period_name, period_word
@@ -22,6 +22,7 @@ class Now(StrEnum):
     WAITING = "waiting"
     BEGUN = "begun"
     RETURNED = "returned"
+    AMENDED = "amended"
     SENT = "sent"
     NOTHING = "nothing"
     APPROVED = "approved"
@@ -44,7 +45,7 @@ class Open:
 
     @property
     def waits(self) -> bool:
-        return self.now in (Now.WAITING, Now.BEGUN, Now.RETURNED)
+        return self.now in (Now.WAITING, Now.BEGUN, Now.RETURNED, Now.AMENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,12 @@ def _headline(waiting: Sequence[Open], months: Sequence[Open]) -> str:
         return "ส่งรายงานครบแล้วค่ะ" if months else "ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ"
     first = waiting[0]
     words = due_on(first.period, first.due)
+    if first.now is Now.AMENDED:
+        # A change waits to be sent, until …; until then the report stands as it was sent. Type "report" to go on.
+        return (
+            f"{title(first.period)} แก้ไขค้าง ยังไม่ได้ส่ง\nรายงานที่ส่งไว้ยังเป็นฉบับเดิม "
+            f"ส่งการแก้ไขได้ถึง{write_weekday_date(first.locks)} ค่ะ\n\nพิมพ์ “รายงาน” เพื่อแก้ไขต่อ"
+        )
     if first.now is Now.RETURNED:
         # sent back, waits for your correction; until …
         words += f"\nส่งกลับให้แก้ไข รอการแก้ไขของท่าน ส่งได้ถึง{write_weekday_date(first.locks)} ค่ะ"
@@ -107,6 +114,7 @@ _NOW = {
     Now.WAITING: "ยังไม่ส่ง",  # not sent
     Now.BEGUN: "กรอกค้างไว้",  # begun
     Now.RETURNED: "รอแก้ไข",  # waits for correction
+    Now.AMENDED: "แก้ไขค้าง ยังไม่ได้ส่ง",  # changed, and the change not sent
     Now.SENT: "ส่งแล้ว",  # sent
     Now.NOTHING: "ส่งแล้ว ไม่มีการดำเนินงาน",  # sent: nothing to report
     Now.APPROVED: "รับรองแล้ว",  # approved
@@ -118,6 +126,9 @@ def _open_row(month: Open) -> Row:
     if not month.waits:
         value += " (เกินกำหนด)" if month.is_late else " (ทันกำหนด)"  # late / on time
         return Row(period_name(month.period), value, Tone.GOOD, button=_see(month.report_id))
+    if month.now is Now.AMENDED:
+        value += f"\nส่งได้ถึง {write_short_date(month.locks)}"  # can be sent until
+        return Row(period_name(month.period), value, Tone.WARN, button=_start(month))
     if month.is_late:
         value += " เกินกำหนด"  # overdue
     value += f"\nครบกำหนด {write_short_date(month.due)}"  # due on
@@ -143,8 +154,9 @@ def _see(report_id: int | None) -> Button | None:
 
 
 def _start(month: Open) -> Button:
-    # correct / go on / start
-    label = {Now.RETURNED: "แก้ไขรายงาน", Now.BEGUN: "ทำรายงานต่อ"}.get(month.now, "เริ่มรายงาน")
+    # correct / go on / go on changing / start
+    labels = {Now.RETURNED: "แก้ไขรายงาน", Now.BEGUN: "ทำรายงานต่อ", Now.AMENDED: "แก้ไขต่อ"}
+    label = labels.get(month.now, "เริ่มรายงาน")
     return Button(label, Post(press("report.start", p=month.programme, u=month.unit, m=month.period), label), True)
 
 
@@ -163,9 +175,9 @@ def _buttons(waiting: Sequence[Open], months: Sequence[Open], several: bool) -> 
 
 
 def _tone(waiting: Sequence[Open], months: Sequence[Open]) -> Tone:
-    if any(month.is_late for month in waiting):
+    if any(month.is_late and month.now is not Now.AMENDED for month in waiting):
         return Tone.BAD
-    if any(month.now is Now.RETURNED for month in waiting):
+    if any(month.now in (Now.RETURNED, Now.AMENDED) for month in waiting):
         return Tone.WARN
     return Tone.GOOD if months and not waiting else Tone.PLAIN
 

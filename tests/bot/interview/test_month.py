@@ -26,7 +26,7 @@ def test_a_typical_month_by_taps_takes_at_most_twelve_actions():
     chat.begin(suggestions=LAST_MONTH)
     chat.play(
         """
-        < รายงานเดือนตุลาคม 2569 · ข้อ 1 จาก ~
+        < รายงานเดือนตุลาคม 2569 · ข้อ 1 จากประมาณ
         > [มีการดำเนินงาน]
         < ✓ เลือก: มีการดำเนินงาน
         < จัดอบรมหรือประชุมให้บุคลากรของ อปท. กี่ครั้ง
