@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import QuestionKind
 from bot.engine.definition.labels import choice_labels
 from bot.engine.definition.problems import FormRefused, Problem, Severity, refused
+from bot.engine.expressions.dates import of_common_era
 from bot.engine.xform.reading import load_form
 from bot.forms.checking.marks import mark_remarks, undeclared
 from bot.forms.checking.oddities import oddities
@@ -31,6 +33,9 @@ from bot.forms.xlsform.outline import Outline
 from bot.forms.xlsform.references import reference_faults
 from bot.forms.xlsform.structure import Fault, Structure, at
 
+# The days that an officer can answer, as `bot.thai.dates` reads them.
+FIRST_DAY, LAST_DAY = "1900-01-01", "2150-12-31"
+_REFERENCE = re.compile(r"\$\{(?P<name>.*)\}")
 _NEVER_ANSWERED = ("bare-word", "unknown-column")
 
 
@@ -73,7 +78,10 @@ class _Reading:
         converted = self._converted()
         remarks += pyxform_warnings(converted.warnings if converted else (), self._outline)
         form: Form | None = None
-        if converted is not None and not any(fault.remark.code == "name-not-latin" for fault in structure):
+        is_sound = not any(fault.remark.code == "name-not-latin" for fault in structure)
+        # pyxform leaves a reference that is not written in full as it stands.
+        is_sound = is_sound and all(fault.remark.code != "bad-reference" for fault in reference_faults(self._outline))
+        if converted is not None and is_sound:
             form, found = self._loaded(converted.xml)
             read = converted.attachments
         else:
@@ -81,7 +89,8 @@ class _Reading:
         remarks += found
         if form is not None:
             remarks += self._defaults(form)
-        remarks = _without_echo([self._weighed(remark) for remark in remarks])
+            remarks += self._impossible_dates(form)
+        remarks = _without_echo([self._weighed(self._advised(remark)) for remark in remarks])
         told = _with_files_unused(remarks, read, self._files)
         if converted is None or form is None or any(remark.severity is Severity.ERROR for remark in told):
             return Examined(told, files=read)
@@ -153,15 +162,39 @@ class _Reading:
             spec = form.blueprint.specs[tuple(path.strip("/").split("/"))]
             if not spec.default or question.kind is QuestionKind.NOTE or not question.kind.is_asked:
                 continue
+            item = self._outline.at(spec.path)
+            cell = self._outline.columns.cell(item.row, "default") if item is not None else None
+            if cell is not None and (meant := of_common_era(cell.text)):
+                yield at(cell, "buddhist-date", cell.text, item=item, severity=Severity.WARNING, suggestion=meant)
             value = datatypes.from_text(question.kind, spec.data_type, spec.default)
             known = choice_labels(form, question) if value is not None and question.kind.has_choices else {}
             chosen = value if isinstance(value, list) else [value]
             if value is not None and (not known or all(each in known for each in chosen)):
                 continue
-            item = self._outline.at(spec.path)
-            cell = self._outline.columns.cell(item.row, "default") if item is not None else None
             if cell is not None and cell.text:
                 yield at(cell, "default-does-not-fit", cell.text, item=item, severity=Severity.WARNING)
+
+    def _impossible_dates(self, form: Form) -> Iterator[Remark]:
+        """Dates whose condition no day that can be answered meets; nobody gets past one that is required."""
+        for path, question in form.questions.items():
+            bounds = question.minimum, question.maximum
+            if question.kind is not QuestionKind.DATE or "today" in bounds:
+                continue
+            if max(bounds[0] or FIRST_DAY, FIRST_DAY) <= min(bounds[1] or LAST_DAY, LAST_DAY):
+                continue
+            spec = form.blueprint.specs[tuple(path.strip("/").split("/"))]
+            item = self._outline.at(spec.path)
+            cell = self._outline.columns.cell(item.row, "constraint") if item is not None else None
+            if cell is not None:
+                severity = Severity.WARNING if spec.required is None else Severity.ERROR
+                yield at(cell, "no-possible-date", item=item, severity=severity)
+
+    def _advised(self, remark: Remark) -> Remark:
+        """Without a reference as its advice that does not lead to one question."""
+        meant = _REFERENCE.fullmatch(remark.suggestion) if remark.code != "reference-form" else None
+        if meant is None or len(self._outline.names.get(meant["name"], ())) == 1:
+            return remark
+        return replace(remark, suggestion="")
 
     def _weighed(self, remark: Remark) -> Remark:
         """A filter that can never be met is odd; where an answer is required, nobody could get past it."""

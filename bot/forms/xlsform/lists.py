@@ -56,7 +56,9 @@ class Lists:
                 elif name in seen and not allow_same:
                     yield Fault(at(cell, "choice-same-name", name, str(seen[name])), correct)
                 elif " " in name and list_name in several:
-                    yield Fault(at(cell, "choice-space", name, suggestion=name.replace(" ", "_")), correct)
+                    meant = name.replace(" ", "_")
+                    free = all(columns.text(other, "name") != meant for other in rows)
+                    yield Fault(at(cell, "choice-space", name, suggestion=meant if free else ""), correct)
                 seen.setdefault(name, row)
 
     def remarks(self, outline: Outline) -> Iterator[Remark]:

@@ -406,3 +406,32 @@ def test_values_of_the_last_form_are_shown_where_they_are_asked_for() -> None:
     remark = only(q("text", "who", "ใคร"), q("text", "prev", "เดิม", default="${last-saved#who}"))
     assert (remark.code, remark.cell, marked(remark)) == ("unsupported-last-saved", "K3", "last-saved#")
     assert remark.question == "prev" and "bind::nong:carry" in remark.todo_th
+
+
+def test_a_year_of_the_buddhist_era_is_told_with_the_date_to_write() -> None:
+    found = told(
+        q("date", "d", constraint=". <= date('2569-10-01')", constraint_message="x", default="2569-10-01"),
+        q("text", "t", relevant="${d} > '2569-10-01'"),
+    )
+    warned = [remark for remark in found if remark.severity is Severity.WARNING]
+    assert [(remark.code, remark.cell, remark.suggestion) for remark in warned] == [
+        ("buddhist-date", "F2", "'2026-10-01'"),
+        ("buddhist-date", "K2", "2026-10-01"),
+        ("bare-date", "E3", "date('2026-10-01')"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        ". >= date('2569-10-01') and . <= date('2569-10-31')",
+        ". > date('2026-10-31') and . < date('2026-11-01')",
+        ". <= date('1800-01-01')",
+    ],
+)
+def test_a_required_date_that_no_day_can_answer_is_an_error(constraint: str) -> None:
+    row = q("date", "d", constraint=constraint, constraint_message="x")
+    remark = only(row | {"required": "yes"})
+    assert (remark.code, remark.cell, remark.question) == ("no-possible-date", "F2", "d")
+    assert not errors(row) and "no-possible-date" in [one.code for one in told(row)]
+    assert not errors(q("date", "d", constraint=". <= date('2026-10-31')", constraint_message="x", required="yes"))
