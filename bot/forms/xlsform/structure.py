@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.engine.definition.problems import Severity
 from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Cell
+from bot.forms.xlsform.columns import Columns
 from bot.forms.xlsform.draft import Draft
 from bot.forms.xlsform.outline import Outline, SurveyRow
 from bot.forms.xlsform.types import meant_type
@@ -37,6 +38,18 @@ def at(cell: Cell, code: str, *facts: str, item: SurveyRow | None = None, sugges
     )  # fmt: skip
 
 
+def columns_twice(columns: Columns) -> Iterator[Fault]:
+    """Two columns of one meaning: which of them counts is nobody's guess."""
+    sheet = columns.sheet
+    seen: dict[tuple[str, str], int] = {}
+    for column, meaning in columns.meanings.items():
+        first = seen.setdefault((meaning.key, meaning.language), column)
+        if first != column and meaning.key != "media":
+            header = sheet.headers[column]
+            place = Cell(sheet.name, 1, column, header, header)
+            yield Fault(at(place, "same-column", header, sheet.headers[first]), _drops(columns.kind, column))
+
+
 class Structure:
     """Looks the outline over once."""
 
@@ -47,7 +60,7 @@ class Structure:
 
     def faults(self) -> Iterator[Fault]:
         """Everything, in the order of the rows."""
-        yield from self._columns_twice()
+        yield from columns_twice(self._columns)
         around: list[SurveyRow] = []
         taken: dict[tuple[str, ...], int] = {}
         repeats: dict[str, int] = {}
@@ -67,17 +80,6 @@ class Structure:
             cell = self._cell(item, "type")
             fault = at(cell, "begin-without-end", item.control, item.name, item=item)
             yield Fault(fault, self._close(item.control))
-
-    def _columns_twice(self) -> Iterator[Fault]:
-        """Two columns of one meaning: which of them counts is nobody's guess."""
-        sheet = self._columns.sheet
-        seen: dict[tuple[str, str], int] = {}
-        for column, meaning in self._columns.meanings.items():
-            first = seen.setdefault((meaning.key, meaning.language), column)
-            if first != column and meaning.key != "media":
-                header = sheet.headers[column]
-                place = Cell(sheet.name, 1, column, header, header)
-                yield Fault(at(place, "same-column", header, sheet.headers[first]), _drops(column))
 
     def _cell(self, item: SurveyRow, key: str) -> Cell:
         found = self._columns.cell(item.row, key) or self._columns.cell(item.row, "type")
@@ -168,5 +170,5 @@ class Structure:
         return lambda draft: draft.put("survey", item.row, column, text)
 
 
-def _drops(column: int) -> Correct:
-    return lambda draft: draft.drop_column("survey", column)
+def _drops(kind: str, column: int) -> Correct:
+    return lambda draft: draft.drop_column(kind, column)

@@ -33,8 +33,10 @@ LISTS = """
 """
 
 
-def survey(*rows: dict[str, str], lists: str = LISTS, settings: str = "") -> str:
-    """A form of these rows; a row is its columns."""
+def survey(*rows: dict[str, str], lists: str | None = None, settings: str = "") -> str:
+    """A form of these rows; a row is its columns. The usual lists are there where a row asks from one."""
+    if lists is None:
+        lists = LISTS if any(re.search("select|yn", row.get("type", ""), re.IGNORECASE) for row in rows) else "\n"
     lines = ["| survey |", "| | " + " | ".join(COLUMNS) + " |"]
     for row in rows:
         assert set(row) <= set(COLUMNS)
