@@ -1,7 +1,7 @@
 """Words at a text question that are a command anywhere else: which of the two is meant.
 
-What the interview itself offers to type acts at once, and so do a number behind a command and the ways back, on and
-"as before". For every other command the officer is asked; between quotation marks any of them is an answer.
+The usual word of a command acts at once, and so do a number behind it and the ways back, on and "as before". For every
+other the officer is asked; between quotation marks any of them is an answer.
 """
 
 from __future__ import annotations
@@ -22,19 +22,8 @@ from bot.vocabulary.commands import Command, Spoken, glossary, key_of, quoted, u
 from bot.vocabulary.intents import Awaits, Context
 from bot.vocabulary.recognise import recognise
 
-# In all their words; and those that have a usual word, in that one.
+# In all their words; every other but "cancel" in its usual one, which is on a button or in a help text.
 _AT_ONCE = (Command.BACK, Command.SKIP, Command.USE, Command.USE_ALL)
-_OFFERED = (
-    Command.PAUSE,
-    Command.RESUME,
-    Command.REVIEW,
-    Command.EDIT,
-    Command.REMOVE,
-    Command.RESTART,
-    Command.HELP,
-    Command.MENU,
-    Command.SUBMIT,
-)
 # They mean nothing at a text question and are answers there anyway.
 _ANSWERS = (Command.ADD, Command.DONE, Command.YES, Command.NO, Command.MORE)
 
@@ -87,4 +76,4 @@ def _is_plain(text: str, spoken: Spoken) -> bool:
     if spoken.number is not None or command in _AT_ONCE or command in _ANSWERS or not folded(text):
         return True
     usual = key_of(glossary()[command][0])
-    return command in _OFFERED and any(key_of(said) == usual for said in ways_of(tidy(text)))
+    return command is not Command.CANCEL and any(key_of(said) == usual for said in ways_of(tidy(text)))

@@ -56,7 +56,7 @@ def test_done_at_what_was_never_ticked_leaves_the_answer() -> None:
     assert given(chat, "had") == ["water", "people"]
 
 
-@pytest.mark.parametrize("word", ["เอกสาร", "คู่มือ", "ผู้ประสานงาน", "ยกเลิก", "ประวัติ", "หยุดก่อน", "ความรู้"])
+@pytest.mark.parametrize("word", ["เอกสาร", "คู่มือ", "ผู้ประสานงาน", "ยกเลิก", "ประวัติ", "หยุดก่อน", "สื่อ"])
 def test_a_command_at_a_text_question_may_be_the_answer(word: str) -> None:
     chat = at("1", "1")
     chat.play(f"> {word}\n< “{word}”\n< หมายถึงคำตอบของข้อนี้ หรือคำสั่ง\n> [เป็นคำตอบ]\n< ✓ บันทึกข้อความแล้ว\n< เริ่มปีใด")
@@ -92,7 +92,7 @@ def test_quotes_around_other_words_are_the_authors_own() -> None:
     assert given(chat, "topic") == "“ดินดี”"
 
 
-@pytest.mark.parametrize("word", ["ข้าม", "ย้อน", "ทวน", "ช่วยเหลือ", "เมนู"])
+@pytest.mark.parametrize("word", ["ข้าม", "ย้อน", "ทวน", "ช่วยเหลือ", "เมนู", "ความรู้"])
 def test_what_the_interview_itself_offers_is_done_at_once(word: str) -> None:
     assert "หมายถึงคำตอบ" not in at("1", "1").type(word)
 
