@@ -6,6 +6,8 @@ against a label, an emoji counts twice against a text.
 
 from __future__ import annotations
 
+from datetime import date
+
 import regex
 
 TEXT = 5_000
@@ -18,6 +20,9 @@ DISPLAY_TEXT = 300
 BUBBLE_BYTES = 30_000
 BUBBLES = 12
 CAROUSEL_BYTES = 50_000
+# What a date picker may begin and end with; its end must be later than its beginning.
+FIRST_PICKED = date(1900, 1, 1)
+LAST_PICKED = date(2100, 12, 31)
 
 
 def utf16(text: str) -> int:

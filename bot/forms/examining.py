@@ -20,8 +20,7 @@ def examine(content: bytes, files: Mapping[str, bytes] | None = None) -> Examine
     from bot.forms.workbook.sheets import read_book
 
     try:
-        kind = look(content)
-        book = read_book(content, kind)
+        book = read_book(content, look(content))
     except FormRefused as refusal:
         return of_refusal(refusal)
-    return examined(content, kind, book, files or {})
+    return examined(book, files or {})

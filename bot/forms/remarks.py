@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import regex
+
 from bot.engine.definition.problems import Severity
 from bot.texts.forms.problems import advice, english, thai
 
@@ -61,12 +63,13 @@ class Remark:
         start = self.text.rfind("\n", 0, self.position) + 1
         end = self.text.find("\n", self.position)
         line = self.text[start : end if end >= 0 else len(self.text)]
-        at = self.position - start
-        before, part, after = line[:at], line[at : at + self.length], line[at + self.length :]
+        first, last = _whole_letters(line, self.position - start, self.length)
+        before, part, after = line[:first], line[first:last], line[last:]
         if len(line) <= _WINDOW:
             return before, part, after
         if len(before) > _WINDOW // 2:
-            before = "…" + before[-_WINDOW // 2 :]
+            cut, _ = _whole_letters(before, len(before) - _WINDOW // 2, 1)
+            before = "…" + before[cut:]
         return before, _cut(part, _WINDOW), _cut(after, _WINDOW // 2)
 
     @property
@@ -113,8 +116,21 @@ def _column_number(cell: str) -> tuple[int, str]:
     return len(letters), letters
 
 
+def _whole_letters(line: str, at: int, length: int) -> tuple[int, int]:
+    """From and to, with every letter whole: a Thai vowel or tone mark is never parted from its consonant."""
+    end = min(at + length, len(line))
+    for letter in regex.finditer(r"\X", line):
+        if letter.start() < at < letter.end():
+            at = letter.start()
+        if letter.start() < end < letter.end():
+            return at, letter.end()
+        if letter.end() >= end:
+            break
+    return at, end
+
+
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return text if len(text) <= most else text[: _whole_letters(text, most - 1, 0)[0]] + "…"
 
 
 def _width(text: str) -> int:

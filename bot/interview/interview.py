@@ -29,7 +29,7 @@ from bot.interview.state.live_conversation import LiveConversation, name, restor
 from bot.interview.state.types import ConversationFacts, Incoming, SentBack, Turn
 from bot.interview.values.showing import show_line
 from bot.interview.version_change import carry_over
-from bot.messages import Message
+from bot.messages import Card
 from bot.texts.interview import answering, asking, version_change
 
 # Where the author says nothing (`nong:carry`), what is of one month only is not offered again.
@@ -192,10 +192,13 @@ def move(old: Form, state: Mapping[str, Any], new: Form, now: datetime) -> tuple
     return remembered.stored_with(carried.state), "\n\n".join(words)
 
 
-def show(form: Form, answers: Mapping[str, Any], about: ConversationFacts, now: datetime) -> list[Message]:
-    """A sent report (`Turn.answers`) to look at: the review without anything to tap."""
+def show(
+    form: Form, answers: Mapping[str, Any], about: ConversationFacts, now: datetime, page: int = 1
+) -> tuple[list[Card], int]:
+    """A sent report (`Turn.answers`) to look at: the review without anything to tap. At most four cards, a page (from
+    1), and how many pages there are."""
     conversation = LiveConversation(rebuilt(form, answers, now=now, seed=0), InterviewState(), about, now)
-    return list(plain_cards(conversation))
+    return plain_cards(conversation, page)
 
 
 def lines(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[SentAnswer, ...]:

@@ -175,6 +175,11 @@ def write_month(year: int, month: int) -> str:
     return f"{MONTHS[month - 1]} {year + BE}"
 
 
+def write_year(year: int) -> str:
+    """`พ.ศ. 2569`; `year` is ค.ศ."""
+    return f"พ.ศ. {year + BE}"
+
+
 @lru_cache(maxsize=64)
 def write_period(period: str) -> str:
     """`ตุลาคม 2569` for the period `2026-10`; `ไตรมาสที่ 1 ปีงบประมาณ 2570 (ต.ค.–ธ.ค. 2569)`, `ปีงบประมาณ 2570`,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from bot.periods import Every, Period
-from bot.thai.dates import BE, write_period, write_short_period
+from bot.thai import reasons
+from bot.thai.dates import BE, read_date, write_period, write_short_period
 from bot.thai.digits import tidy
 from bot.thai.months import SHORT_MONTHS, month_number
+from bot.thai.refused import Refused
 
 # month, quarter, fiscal year; a round where it is asked once
 _WORDS = {Every.MONTH: "เดือน", Every.QUARTER: "ไตรมาส", Every.FISCAL_YEAR: "ปีงบประมาณ", Every.ONCE: "งวด"}
@@ -19,6 +22,9 @@ _FIGURES = re.compile(r"(?:เดือน|งวด|รอบ)? ?(?P<month>[0-9
 _QUARTER = re.compile(rf"(?:ไตรมาส ?(?:ที่)?|[qQ]) ?(?P<quarter>[1-4])(?: ?[/-]? ?{_YEAR})?(?: ?\(.*\))?")
 # Two digits alone are a number of a list.
 _FISCAL_YEAR = re.compile(rf"(?=[0-9]{{4}}$|[^0-9]){_YEAR}")
+_CALENDAR_YEAR = re.compile(
+    r"(?:(?:พ\.? ?ศ\.?|ปี) ?)*(?P<year>[0-9]{4}|[0-9]{2})|(?:ปี ?)?ค\.? ?ศ\.? ?(?P<common>[0-9]{4})"
+)
 # this month, this round, this quarter, this year: the one that is asked for now
 _THIS = ("เดือนนี้", "งวดนี้", "รอบนี้", "ล่าสุด", "ไตรมาสนี้", "ปีนี้", "ปีงบนี้", "ปีงบประมาณนี้")
 
@@ -113,6 +119,27 @@ def read_period(text: str, newest: str) -> str | None:
         return _month(int(figures["month"]), figures["year"], now)
     month = month_number(named["name"]) if named else None
     return _month(month, named["year"], now) if named and month is not None else None
+
+
+def read_month(text: str, today: date) -> date | Refused:
+    """The first day of the month that `text` names, by name, by number (the latest such one) or by a day of it."""
+    words = tidy(text)
+    now = Period(today.year, today.month)
+    found = _month(int(words), None, now) if re.fullmatch("[0-9]{1,2}", words) else read_period(words, str(now))
+    if found is not None:
+        return Period.parse(found).first_day
+    day = read_date(words, today) if not words.isdigit() else None
+    return day.replace(day=1) if isinstance(day, date) else Refused(reasons.NOT_A_MONTH)
+
+
+def read_year(text: str, today: date) -> date | Refused:
+    """The first day of the year that `text` names; a year above 2400, and two digits, are พ.ศ., and a day names its
+    year."""
+    words = tidy(text)
+    if (year := _CALENDAR_YEAR.fullmatch(words)) and (number := _gregorian(year["year"] or year["common"])):
+        return date(number, 1, 1)
+    day = read_date(words, today) if not words.isdigit() else None
+    return date(day.year, 1, 1) if isinstance(day, date) else Refused(reasons.NOT_A_YEAR)
 
 
 def _quarter(quarter: int, year: str | None, now: Period) -> str | None:

@@ -31,6 +31,10 @@ WAH_TOO_MANY = "1 งานมี 100 ตารางวา จำนวนต�
 
 # This is not a date yet. Type for example 5/7/69 or 5 July 2569, or "today", "yesterday".
 NOT_A_DATE = "ยังอ่านเป็นวันที่ไม่ได้ค่ะ พิมพ์เช่น 5/7/69 หรือ 5 ก.ค. 2569 หรือพิมพ์ว่า วันนี้ เมื่อวาน"
+# Not understood as a month. Type for example Oct. 2560.
+NOT_A_MONTH = "ยังอ่านเป็นเดือนไม่ได้ค่ะ พิมพ์เช่น ต.ค. 2560"
+# Not understood as a year. Type for example 2560.
+NOT_A_YEAR = "ยังอ่านเป็นปีไม่ได้ค่ะ พิมพ์ปี พ.ศ. เช่น 2560"
 # This question takes one day. Type for example 5/7/69.
 ONE_DAY = "ข้อนี้ขอวันเดียวค่ะ พิมพ์เช่น 5/7/69"
 # This is not a time yet. Type for example 09:30.

@@ -31,6 +31,8 @@ _DEEDS = (
     "ประชาสัมพันธ์ เคย บูรณาการ แต่งตั้ง ติดตาม เบิกจ่าย ประชุม"
 )
 _VERBS = frozenset(_DEEDS.split())
+# necessary, compulsory, must be answered
+_NECESSARY = tuple(folded(word) for word in ["จำเป็น", "บังคับ", "ต้องตอบ", "จำเป็นต้องตอบ", "บังคับตอบ"])
 # The colour of a hand and of a face, and how a sign is drawn, say nothing.
 _TINTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d]|♂|♀")
 
@@ -51,6 +53,14 @@ def read_verb(text: str, question: str) -> bool | None:
     words = without(_key(text), _POLITE, ())
     verb = next((words.removeprefix(no) for no in _DENIED if words.startswith(no)), words)
     return (verb == words) if verb in _VERBS and verb in folded(question) else None
+
+
+def read_necessity(text: str) -> bool | None:
+    """Whether an answer is necessary, as somebody who makes a form says it; None where the words say neither."""
+    words = folded(text)
+    if words in _NECESSARY:
+        return True
+    return False if words.removeprefix(folded("ไม่")) in _NECESSARY else read_yesno(text)
 
 
 def read_yesno(text: str) -> bool | None:

@@ -123,6 +123,7 @@ _WORDS: dict[Command, str] = {
     # no
     Command.NO: "ไม่|ไม่ใช่|ไม่ใช้|ไม่ตกลง|no",
 }
+_QUOTES = "\"'"
 # row, plot, item: "แก้แถว 2"
 _NUMBERED = re.compile(
     r"(?P<word>[^0-9]*?) ?(?P<row>แถว|แปลง|รายการ)?(?:ที่)? ?(?:ข้อ|คำตอบ|หมายเลข|บรรทัด)?(?:ที่)? ?(?P<number>[0-9]{1,3})"
@@ -132,6 +133,13 @@ _NUMBERED = re.compile(
 def key_of(text: str) -> str:
     """What two spellings of a command have in common; a sign (`=`, `?`) is its own key."""
     return folded(text) or tidy(text)
+
+
+def quoted(text: str) -> str:
+    """What stands between quotation marks, where the whole message does; "" elsewhere."""
+    words = tidy(text)
+    is_quoted = len(words) > 2 and words[0] in _QUOTES and words[-1] == words[0]
+    return text.strip()[1:-1].strip() if is_quoted else ""
 
 
 _COMMANDS = {key_of(word): command for command, words in _WORDS.items() for word in words.split("|")}

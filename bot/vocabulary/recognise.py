@@ -15,7 +15,7 @@ from bot.thai.digits import folded, tidy
 from bot.thai.periods import names_period
 from bot.thai.polite import ways_of
 from bot.vocabulary import circulars, joining, library, reviewing
-from bot.vocabulary.commands import Command, glossary, key_of, understand
+from bot.vocabulary.commands import Command, glossary, key_of, quoted, understand
 from bot.vocabulary.intents import Awaits, Certainty, Context, Do, Intent, Phrase, Takes, of_button
 from bot.vocabulary.joining import line_in, read_code
 from bot.vocabulary.library import read_library, read_number
@@ -91,7 +91,8 @@ _FORGIVING = (Awaits.NOTHING, Awaits.LIBRARY)
 def recognise(text: str, context: Context = Context()) -> Intent | None:
     """The intent that `text` is, as a whole message, at this moment; None where it is anything else."""
     words = tidy(text)
-    if not words or len(words) > _LONGEST:
+    if not words or len(words) > _LONGEST or (context.awaits is Awaits.QUESTION and quoted(text)):
+        # Between quotation marks a command is an answer.
         return None
     found = _phrase(words) or read_chase(words) or read_code(words) or read_library(words)
     if found is not None and not _is_meant(found, context.awaits):

@@ -27,7 +27,10 @@ def see(request: Request) -> list[Message]:
     if obligation is None:
         return [words.NONE_SENT]
     _, form = form_of(request.session, report)
-    shown = interview.show(form, report.answers, report_conversation.about_of(None, obligation), request.now)
+    about = report_conversation.about_of(None, obligation)
+    shown, last = interview.show(form, report.answers, about, request.now, request.page)
+    if last > 1:
+        shown[-1] = words.page_of(shown[-1], min(request.page, last), last, report.id)
     can_amend = obligation.is_open and report.status != ReportStatus.APPROVED
     [sent] = words.sent_line(report.submitted_at, report.revision, report.id, can_amend)
     return [*shown, review_words.to_the_office(sent, report.status, report.approved_level, report.id)]

@@ -93,7 +93,8 @@ class Question(FormItem):
     """One question (or note, calculation, hidden or meta value).
 
     `data_type` is the bind's type as XForms names it (`int`, `decimal`, `string`, `date` …). `parameters` are a range's
-    `start`, `end`, `step`, an upload's `max-pixels`, a geopoint's `accuracy-threshold` and the like. `minimum` and
+    `start`, `end`, `step`, an upload's `max-pixels`, a geopoint's `accuracy-threshold`, a date's `precision` (`year`,
+    `month`: the first day of it is the answer) and the like. `minimum` and
     `maximum` are an inclusive bound where the constraint is literal (`. >= 0 and . <= 100`, or `. <= today()` as the
     word `today`), for pickers and hints only; None where there is none.
     """

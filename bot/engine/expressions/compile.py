@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.engine.expressions.compiler import Compiler
 from bot.engine.expressions.errors import ExpressionProblem
 from bot.engine.expressions.frame import Code, Frame, Nodes, Surroundings
 from bot.engine.expressions.functions import FUNCTIONS
-from bot.engine.expressions.recovering import read
+from bot.engine.expressions.recovering import applied, read
 from bot.engine.expressions.syntax import Call, Expr, Literal, Number, Path
 
 
@@ -36,6 +36,24 @@ def compile_expression(text: str, surroundings: Surroundings) -> tuple[Compiled 
 
     What has problems still runs, the JavaRosa way: an unknown path is blank, an unknown function an error when called.
     """
+    compiled, problems = _compiled(text, surroundings)
+    return compiled, tuple(_with_tried_advice(text, problem, problems, surroundings) for problem in problems)
+
+
+def _with_tried_advice(
+    text: str, problem: ExpressionProblem, beside: Sequence[ExpressionProblem], surroundings: Surroundings
+) -> ExpressionProblem:
+    """Without its suggestion where that, written into the text, would leave something wrong at its place."""
+    mended = applied(text, problem)
+    if mended is None:
+        return problem
+    _, left = _compiled(mended, surroundings)
+    end = problem.position + max(1, len(problem.suggestion))
+    helps = len(left) < len(beside) and not any(problem.position <= one.position < end for one in left)
+    return problem if helps else replace(problem, suggestion="")
+
+
+def _compiled(text: str, surroundings: Surroundings) -> tuple[Compiled | None, tuple[ExpressionProblem, ...]]:
     reading = read(text)
     tree = reading.tree
     if tree is None:

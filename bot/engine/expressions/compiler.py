@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from itertools import count
 from typing import Any
 
-from bot.engine.expressions.dates import parse_moment
+from bot.engine.expressions.dates import of_common_era, parse_moment
 from bot.engine.expressions.errors import EvaluationError, ExpressionProblem
 from bot.engine.expressions.frame import Code, Frame, Nodes, Surroundings
 from bot.engine.expressions.functions.registry import Function, Takes
@@ -129,7 +129,7 @@ class Compiler:
     def _bare_dates(self, tree: Binary) -> None:
         for side in (tree.left, tree.right):
             if isinstance(side, Literal) and parse_moment(side.value) is not None:
-                meant = f"date('{side.value}')"
+                meant = f"date('{of_common_era(side.value) or side.value}')"
                 length = len(side.value) + 2
                 self.report("bare-date", side.position, side.value, length=length, suggestion=meant, is_warning=True)
 

@@ -72,6 +72,15 @@ def parse_moment(text: str) -> datetime | None:
     return _moment((int(year), int(month), int(day)), hour, minute, second, part, offset)
 
 
+def of_common_era(text: str) -> str:
+    """An ISO date whose year is of the Buddhist Era (2400-2699), with the year of the common one; "" for any other."""
+    year = text[:4]
+    if parse_moment(text) is None or not 2400 <= int(year) < 2700:
+        return ""
+    meant = f"{int(year) - 543}{text[4:]}"
+    return meant if parse_moment(meant) is not None else ""
+
+
 def parse_time(text: str, day: datetime) -> datetime | None:
     """An ISO time on the local day of `day`; None when it is not one."""
     match = _TIME.match(text)

@@ -69,20 +69,30 @@ class _Parser:
         before = self._tokens[self._at - 1] if self._at else None
         after = self._tokens[min(self._at + 1, len(self._tokens) - 1)]
         if token.text == "," and before is not None and before.kind == after.kind == "number":
-            written = f"{before.text},{after.text}"
-            meant = f"{before.text}.{after.text}"
-            return SyntaxProblem(
-                "decimal-comma",
-                before.position,
-                written,
-                length=after.position + len(after.text) - before.position,
-                suggestion=meant,
-            )
+            return self._comma_in_number()
         if token.text == "|":
             return SyntaxProblem("unsupported-union", token.position)
         if token.text == "[":
             return SyntaxProblem("unsupported-filter", token.position)
         return SyntaxProblem("unexpected", token.position, token.text, length=len(token.text))
+
+    def _comma_in_number(self) -> SyntaxProblem:
+        """`1,000,000` is a million, `1,5` one and a half."""
+        pieces = [self._tokens[self._at - 1]]
+        for comma, piece in zip(self._tokens[self._at :: 2], self._tokens[self._at + 1 :: 2], strict=False):
+            if comma.text != "," or piece.kind != "number":
+                break
+            pieces.append(piece)
+        first, *others = (piece.text for piece in pieces)
+        *middle, last = others
+        groups = [*middle, last.partition(".")[0]]
+        in_thousands = first.isdigit() and len(first) <= 3 and all(each.isdigit() and len(each) == 3 for each in groups)
+        if not in_thousands:
+            pieces = pieces[:2]
+        words = [piece.text for piece in pieces]
+        length = pieces[-1].position + len(words[-1]) - pieces[0].position
+        code, meant = ("thousands-comma", "".join(words)) if in_thousands else ("decimal-comma", ".".join(words))
+        return SyntaxProblem(code, pieces[0].position, ",".join(words), length=length, suggestion=meant)
 
     def _binary(self, least: int) -> Expr:
         """Operators of at least that level, by climbing precedence: one call a bracket, not one a level."""
@@ -188,9 +198,9 @@ class _Parser:
             self._take(), self._take()
         name = self._node_test()
         if axis and name != "*":
-            raise SyntaxProblem(
-                "unsupported-axis-name", token.position, token.text, length=len(token.text), suggestion=axis
-            )
+            last = self._tokens[self._at - 1]
+            length = last.position + len(last.text) - token.position
+            raise SyntaxProblem("unsupported-axis-name", token.position, token.text, length=length, suggestion=axis)
         return Step(axis or name, self._predicates(), token.position)
 
     def _node_test(self) -> str:

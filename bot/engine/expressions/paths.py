@@ -55,12 +55,21 @@ def _compile_main(path: Path, compiler: CompileContext) -> CompiledPath:
     return _plain(moves, from_current) if all(not c for _, c in moves) else _conditional(moves, from_current, None)
 
 
+_CONSTANTS = {"null": "''", "true": "true()", "false": "false()"}
+
+
 def _report_unknown(path: Path, where: tuple[str, ...], compiler: CompileContext) -> None:
     """A path that leads nowhere. A lone name is most likely a word without quotation marks, or lacks its ${}."""
     last = path.steps[-1] if path.steps else None
     near = compiler.surroundings.near(where)
     if not path.absolute and path.base is None and last is not None and len(path.steps) == 1:
         is_question = near.endswith(f"/{last.name}")
+        if not is_question and (small := last.name.lower()) in _CONSTANTS:
+            # What is meant by `null` is what the name of a question that is not there gives: a blank.
+            code, is_blank = ("bare-null", True) if small == "null" else ("bare-truth", False)
+            meant, length = _CONSTANTS[small], len(last.name)
+            compiler.report(code, last.position, last.name, length=length, suggestion=meant, is_warning=is_blank)
+            return
         code = "bare-question" if is_question else "bare-word"
         meant = f"${{{last.name}}}" if is_question else f"'{last.name}'"
         compiler.report(code, last.position, last.name, length=len(last.name), suggestion=meant)

@@ -9,7 +9,7 @@ from bot.engine.expressions.parser import parse
 from bot.engine.expressions.syntax import Expr
 
 _MOST_SLIPS = 8
-_REPLACED = ("not-an-operator", "typographic-quote", "decimal-comma")
+_REPLACED = ("not-an-operator", "typographic-quote", "decimal-comma", "thousands-comma")
 _ENDED = ("unclosed-quote", "unclosed-bracket")
 
 
@@ -42,6 +42,21 @@ def read(text: str) -> Reading:
                 return Reading(None, tuple(slips), tuple(edits))
             text, edit = corrected
             edits.append(edit)
+
+
+def applied(text: str, problem: ExpressionProblem) -> str | None:
+    """The text with the problem's suggestion written into it; None where the author has to fill something in."""
+    meant = problem.suggestion
+    if "…" in meant or not meant or meant.startswith(("/", "${")):
+        # A question's name is looked up by whoever knows the author's text.
+        return None
+    if problem.code in _ENDED:
+        return text + meant
+    end = problem.position + problem.length
+    if meant.endswith("()") and text[end:].lstrip().startswith("("):
+        # The name alone is marked; what stands in its brackets stays.
+        meant = meant.removesuffix("()")
+    return text[: problem.position] + meant + text[end:]
 
 
 def _corrected(text: str, slip: ExpressionProblem) -> tuple[str, tuple[int, int, int]] | None:

@@ -210,6 +210,7 @@ class Computation:
         """Make or rest rows until there are as many as `jr:count` says; those at rest keep their answers."""
         repeat = task.spec
         new_rows: list[Node] = []
+        back: list[Node] = []
         changed = False
         for parent in self._tree.nodes(repeat.path[:-1]):
             # The count is read where a row would stand, though there may be none yet.
@@ -222,7 +223,8 @@ class Computation:
                 changed = True
             while len(rows) < wanted:
                 if spare:
-                    rows.append(spare.pop(0))
+                    back.append(spare.pop(0))
+                    rows.append(back[-1])
                 else:
                     new_rows.append(append_row(parent, repeat))
                 changed = True
@@ -230,6 +232,8 @@ class Computation:
             return
         self._tree.reindex()
         self._begin_rows(new_rows)
+        # What is around them may have become relevant or read-only while they rested.
+        self._spread_within(back)
         self._mark_below(repeat)
         self._queue(self._blueprint.row_readers.get(repeat.path, ()))
         self._settle_new(repeat, new_rows)
@@ -240,9 +244,14 @@ class Computation:
             for row in rows:
                 self._dynamic_defaults(repeat, row)
 
-    def _begin_rows(self, rows: Iterable[Node]) -> None:
+    def _begin_rows(self, rows: list[Node]) -> None:
         for row in rows:
             self.fill_defaults(row.within())
+        self._spread_within(rows)
+
+    @staticmethod
+    def _spread_within(rows: Iterable[Node]) -> None:
+        for row in rows:
             for node in row.within():
                 node.relevant = node.own_relevant and (node.parent is None or node.parent.relevant)
                 node.readonly = node.own_readonly or (node.parent is not None and node.parent.readonly)

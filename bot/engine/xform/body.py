@@ -30,6 +30,7 @@ _BY_CONTROL = {
     "trigger": QuestionKind.ACKNOWLEDGE,
 }
 _BY_MEDIA = {"image": QuestionKind.IMAGE, "audio": QuestionKind.AUDIO, "video": QuestionKind.VIDEO}
+_PRECISIONS = {"year": "year", "month-year": "month"}
 _CONTROLS = frozenset({"input", "secret", "upload", *_BY_CONTROL})
 _CHILD_ITEXT = re.compile(r"\s*jr:itext\(\s*([\w.\-]+)\s*\)\s*\Z")
 
@@ -131,6 +132,8 @@ class Body:
         if kind.has_choices:
             spec.choices = self._choices(element, path)
         parameters = self._parameters(element, path)
+        if kind is QuestionKind.DATE and (precision := _precision(element)):
+            parameters["precision"] = precision
         if kind is QuestionKind.RANGE:
             spec.bounds = _bounds(parameters)
         question = replace(
@@ -191,7 +194,7 @@ class Body:
             self._findings.refuse("unsupported-app", path=spec.generic, aspect="appearance")
         elif local(element) == "upload" and {"draw", "signature", "annotate"} & set(words):
             self._findings.refuse("unsupported-drawing", path=spec.generic, aspect="appearance")
-        elif appearance:
+        elif appearance and not (spec.data_type == "date" and _precision(element)):
             self._findings.note("ignored-appearance", path=spec.generic, aspect="appearance")
 
     def _parameters(self, element: Element, path: PathNames) -> dict[str, str]:
@@ -234,6 +237,12 @@ class Body:
     @staticmethod
     def _written(path: PathNames) -> str:
         return "/" + "/".join(path)
+
+
+def _precision(element: Element) -> str:
+    """What of a date is asked for: `year`, `month` (and its year), "" for the day."""
+    words = element.get("appearance", "").split()
+    return next((_PRECISIONS[word] for word in words if word in _PRECISIONS), "")
 
 
 def _bounds(parameters: dict[str, str]) -> tuple[float, float, float] | None:

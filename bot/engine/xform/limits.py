@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from bot.engine.expressions.dates import parse_moment
 from bot.engine.expressions.errors import SyntaxProblem
@@ -67,9 +68,14 @@ def _bound(tree: Expr, data_type: str) -> str | None:
 
 
 def _inclusive(bound: str | None, operator: str, data_type: str) -> str | None:
-    """`. > 0` over whole numbers begins at 1; elsewhere an open bound is left out."""
+    """`. > 0` over whole numbers begins at 1, of dates on the next day; elsewhere an open bound is left out."""
     if bound is None or operator in ("<=", ">="):
         return bound
+    if data_type == "date" and bound != "today":
+        try:
+            return (date.fromisoformat(bound) + timedelta(days=1 if operator == ">" else -1)).isoformat()
+        except OverflowError:
+            return None
     if data_type == "int" and bound.lstrip("-").isdigit():
         return str(int(bound) + (1 if operator == ">" else -1))
     return None

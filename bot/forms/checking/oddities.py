@@ -43,6 +43,9 @@ def _headers(columns: Columns, usual: tuple[str, ...]) -> Iterator[Remark]:
             continue
         first, colons, rest = header.partition("::")
         near = nearest(first, usual)
+        if near and not colons and columns.of(near):
+            # It would stand there twice.
+            near = ""
         yield Remark(
             Severity.WARNING if near else Severity.NOTE,
             "unknown-header",

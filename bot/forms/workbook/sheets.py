@@ -7,15 +7,18 @@ may be stopped: a workbook is somebody else's file.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from pyxform.constants import SUPPORTED_SHEET_NAMES
-from pyxform.xls2json_backends import xls_value_to_unicode, xlsx_value_to_str
-from xlrd import open_workbook
+from pyxform.xls2json_backends import xlsx_value_to_str
+from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, open_workbook, xldate_as_tuple
 
 from bot.engine.definition.problems import FormRefused, refused
 from bot.forms.workbook.looking import MOST_ROWS, WorkbookKind
@@ -24,6 +27,11 @@ from bot.forms.workbook.markdown import sheets_of
 # As pyxform has it: after so many empty ones nothing more is expected.
 _EMPTY_COLUMNS, _EMPTY_ROWS = 20, 60
 _WIDEST = 500
+_MERGED = re.compile(rb"<mergeCell [^>]*?ref=\"([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})\"")
+_ROW = re.compile(rb"<row [^>]*>")
+_HIDDEN = re.compile(rb"\shidden=\"(?:1|true)\"")
+_NUMBER = re.compile(rb"\sr=\"([0-9]{1,7})\"")
+_LONGEST_TAG = 1_000
 MOST_QUESTIONS = 3_000
 """Rows of the survey sheet. The longest of 49 real forms had 900; nobody answers more in a chat."""
 
@@ -48,12 +56,17 @@ class Cell:
 class Sheet:
     """`headers` by column, `rows` by number from 2 on, each its texts by column; empty cells are left out.
 
-    `formulas` are places of cells that hold a formula, (row, column), with whether it has a value."""
+    `formulas` are places of cells that hold a formula, (row, column), with whether it has a value; `dates` of cells
+    that hold a date. `merged` are cells that are one: (first row, first column, last row, last column). `hidden` are
+    rows that Excel does not show."""
 
     name: str
     headers: dict[int, str] = field(default_factory=dict)
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     formulas: dict[tuple[int, int], bool] = field(default_factory=dict)
+    dates: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
 
     def cell(self, row: int, column: int) -> Cell:
         return Cell(self.name, row, column, self.headers.get(column, ""), self.rows.get(row, {}).get(column, ""))
@@ -87,19 +100,20 @@ def _of_markdown(text: str) -> Book:
     book = Book()
     tables = sheets_of(text)
     for name, key in _parts(tables, book).items():
-        book.sheets[key] = _sheet(name, key, tables[name], str)
+        book.sheets[key] = _sheet(name, key, tables[name])
     return book
 
 
 def _of_xls(content: bytes) -> Book:
-    opened = open_workbook(file_contents=content)
+    opened = open_workbook(file_contents=content, formatting_info=True)
     book = Book()
     try:
         for name, key in _parts(opened.sheet_names(), book).items():
             sheet = opened.sheet_by_name(name)
-            rows = (sheet.row(at) for at in range(sheet.nrows))
-            words = lambda cell: xls_value_to_unicode(cell.value, cell.ctype, opened.datemode)  # noqa: E731
-            book.sheets[key] = _sheet(name, key, rows, words, lambda cell: cell.value)
+            rows = ([_held(cell, opened.datemode) for cell in sheet.row(at)] for at in range(sheet.nrows))
+            made = book.sheets[key] = _sheet(name, key, rows)
+            made.merged = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+            made.hidden = [at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden]
     finally:
         opened.release_resources()
     return book
@@ -108,17 +122,29 @@ def _of_xls(content: bytes) -> Book:
 def _of_xlsx(content: bytes) -> Book:
     book = Book()
     opened = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    has_formulas = False
     try:
         for name, key in _parts(opened.sheetnames, book).items():
             sheet = opened[name]
             # A sheet may claim a million rows that it does not have.
             sheet.reset_dimensions()
-            book.sheets[key] = _sheet(name, key, sheet.iter_rows(values_only=True), xlsx_value_to_str)
+            made = book.sheets[key] = _sheet(name, key, sheet.iter_rows(values_only=True))
+            has_formulas |= _look_over(content, sheet._worksheet_path, made)
     finally:
         opened.close()
-    if _has_formulas(content):
+    if has_formulas:
         _mark_formulas(book, content)
     return book
+
+
+def _held(cell: Any, datemode: int) -> object:
+    """What an old workbook's cell holds, as openpyxl has it."""
+    if cell.ctype == XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    if cell.ctype != XL_CELL_DATE:
+        return cell.value
+    parts = xldate_as_tuple(cell.value, datemode)
+    return datetime(*parts) if parts[0] else time(*parts[3:])
 
 
 def _parts(names: Iterable[str], book: Book) -> dict[str, str]:
@@ -131,23 +157,25 @@ def _parts(names: Iterable[str], book: Book) -> dict[str, str]:
     return found
 
 
-def _sheet(
-    name: str,
-    key: str,
-    rows: Iterable[Iterable[object]],
-    words: Callable[..., str],
-    value_of: Callable[..., object] = lambda value: value,
-) -> Sheet:
+def _words(value: object) -> str:
+    """A cell's value as its author sees it: a day without the midnight that Excel holds with it."""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat()
+    return str(xlsx_value_to_str(value))
+
+
+def _sheet(name: str, key: str, rows: Iterable[Iterable[object]]) -> Sheet:
     sheet = Sheet(name)
     empty = 0
     for number, row in enumerate(rows, 1):
         found: dict[int, str] = {}
         blank = 0
-        for column, cell in enumerate(row, 1):
-            value = value_of(cell)
-            text = words(cell).strip() if value is not None and str(value).strip() else ""
+        for column, value in enumerate(row, 1):
+            text = _words(value).strip() if value is not None else ""
             if text:
                 found[column] = text
+                if isinstance(value, datetime) and number > 1:
+                    sheet.dates.append((number, column))
             if number == 1:
                 blank = 0 if text else blank + 1
                 if blank > _EMPTY_COLUMNS or column >= _WIDEST:
@@ -170,22 +198,25 @@ def _sheet(
     return sheet
 
 
-def _has_formulas(content: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return any(
-            b"<f>" in part or b"<f " in part
-            for name in archive.namelist()
-            if "/worksheets/" in name and name.endswith(".xml")
-            for part in _pieces(archive, name)
-        )
-
-
-def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+def _look_over(content: bytes, part: str, sheet: Sheet) -> bool:
+    """Notes what is merged and hidden, which a reader that keeps no sheet in memory passes over; whether there are
+    formulas."""
+    has_formulas = False
     tail = b""
-    with archive.open(name) as stream:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(part) as stream:
         while piece := stream.read(1 << 20):
-            yield tail + piece
-            tail = piece[-3:]
+            window = tail + piece
+            has_formulas = has_formulas or b"<f>" in window or b"<f " in window
+            for merged in _MERGED.findall(window):
+                left, top, right, bottom = range_boundaries(merged.decode())
+                sheet.merged.append((top, left, bottom, right))
+            for row in _ROW.findall(window):
+                if _HIDDEN.search(row) and (number := _NUMBER.search(row)):
+                    sheet.hidden.append(int(number[1]))
+            # What is cut in two is looked at again; what was whole is not.
+            tail = window[max(window.rfind(b"<"), len(window) - _LONGEST_TAG) :]
+    sheet.merged, sheet.hidden = list(dict.fromkeys(sheet.merged)), list(dict.fromkeys(sheet.hidden))
+    return has_formulas
 
 
 def _mark_formulas(book: Book, content: bytes) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -68,16 +69,24 @@ def to_xlsx(markdown: str) -> bytes:
     return made.getvalue()
 
 
+def convert_sheets(sheets: dict[str, Any]) -> Converted:
+    """The same of sheets that were read and tidied (`Draft.for_pyxform`)."""
+    return _made(sheets, None)
+
+
 def _converted(raw: bytes, kind: WorkbookKind) -> Converted:
+    return _made(raw.decode("utf-8-sig") if kind is WorkbookKind.MARKDOWN else raw, kind.value)
+
+
+def _made(source: str | bytes | dict[str, Any], file_type: str | None) -> Converted:
     # Imported here: pyxform costs 0.3 s, which only the process that publishes a form should pay.
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert as xls2xform
 
     warnings: list[str] = []
     try:
-        source: str | bytes = raw.decode("utf-8-sig") if kind is WorkbookKind.MARKDOWN else raw
         result = xls2xform(
-            source, warnings=warnings, validate=False, enketo=False, file_type=kind.value, form_name=FORM_NAME
+            source, warnings=warnings, validate=False, enketo=False, file_type=file_type, form_name=FORM_NAME
         )
     except PyXFormError as error:
         raise FormRefused([Problem("conversion", (line,)) for line in _lines(str(error))]) from error

@@ -44,6 +44,7 @@ class Columns:
 
     def __init__(self, sheet: Sheet, kind: str) -> None:
         self.sheet = sheet
+        self.kind = kind
         double = any("::" in header for header in sheet.headers.values())
         self.meanings = {column: _meaning(header, kind, double) for column, header in sheet.headers.items()}
         self._of_key: dict[str, list[int]] = {}

@@ -116,6 +116,9 @@ class Languages:
             if cell is None:
                 continue
             place = max(cell.text.find("or"), 0)
+            if len(languages) == 1:
+                length = len(cell.text) - place
+                yield at(cell, "or-other-english", item=item, severity=Severity.NOTE, position=place, length=length)
             if len(languages) > 1:
                 yield at(cell, "or-other-languages", item=item, position=place, length=len(cell.text) - place)
             if self._outline.columns.text(item.row, "choice_filter"):

@@ -56,7 +56,9 @@ class Lists:
                 elif name in seen and not allow_same:
                     yield Fault(at(cell, "choice-same-name", name, str(seen[name])), correct)
                 elif " " in name and list_name in several:
-                    yield Fault(at(cell, "choice-space", name, suggestion=name.replace(" ", "_")), correct)
+                    meant = name.replace(" ", "_")
+                    free = all(columns.text(other, "name") != meant for other in rows)
+                    yield Fault(at(cell, "choice-space", name, suggestion=meant if free else ""), correct)
                 seen.setdefault(name, row)
 
     def remarks(self, outline: Outline) -> Iterator[Remark]:
@@ -75,8 +77,19 @@ class Lists:
         asked = {item.list_name: item for item in outline.items if item.list_name and not item.is_from_file}
         for list_name in asked:
             yield from self._without_label(columns, self.rows.get(list_name, []))
+        yield from self._unused(columns, outline)
         yield from self._many(outline)
         yield from self._long(outline)
+
+    def _unused(self, columns: Columns, outline: Outline) -> Iterator[Remark]:
+        """Lists that neither a type nor a formula names."""
+        written = "\n".join(text for texts in outline.columns.sheet.rows.values() for text in texts.values())
+        named = {item.list_name for item in outline.items}
+        for list_name, rows in self.rows.items():
+            cell = columns.cell(rows[0], "list_name")
+            is_read = list_name in named or f"'{list_name}'" in written or f'"{list_name}"' in written
+            if cell is not None and not is_read:
+                yield at(cell, "unused-list", list_name, severity=Severity.NOTE)
 
     def _without_label(self, columns: Columns, rows: list[int]) -> Iterator[Remark]:
         for row in rows:

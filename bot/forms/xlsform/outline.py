@@ -18,6 +18,7 @@ _MADE_NAME = re.compile(
     r"(?:generated_note_name|generated_table_list_label|reserved_name_for_field_list_labels|row)_(\d+)"
 )
 _FROM_FILE = (".csv", ".xml", ".geojson")
+_CONTROL = re.compile(r"^(begin|end)[ _-]*")
 _OWN_TYPES = ("audit", "calculate", "note")
 
 
@@ -92,6 +93,12 @@ def _typed(row: int, kind: str, name: str) -> SurveyRow:
         return SurveyRow(row, "begin", kind, name, control=str(aliases.control[begin["type"]]))
     if end:
         return SurveyRow(row, "end", kind, name, control=str(aliases.control[end["type"]]))
+    small = _CONTROL.sub(r"\1 ", kind.lower())
+    for control, what in ((RE_BEGIN_CONTROL.search(small), "begin"), (RE_END_CONTROL.search(small), "end")):
+        if control:
+            # Begin Group: not known as it is written, and yet what the rows below it hang on.
+            above = str(aliases.control[control["type"]])
+            return SurveyRow(row, what, kind, name, control=above, is_known_type=False)
     select = RE_SELECT.search(kind)
     if select:
         command = select["select_command"]

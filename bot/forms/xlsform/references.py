@@ -31,22 +31,27 @@ def reference_faults(outline: Outline) -> Iterator[Fault]:
             cell = columns.sheet.cell(row, column)
             for found in _REFERENCE.finditer(text):
                 inner, length = found["inner"].strip(), len(found.group())
-                if not found["end"] or not _INNER.fullmatch(inner):
+                if not found["end"] or not _INNER.fullmatch(found["inner"]):
                     remark = at(cell, "bad-reference", item=item, position=found.start(), length=length,
-                                suggestion=f"${{{inner}}}" if _INNER.fullmatch(inner) else "")  # fmt: skip
+                                suggestion=_meant(inner, outline))  # fmt: skip
                     yield Fault(remark, _empties(row, column))
                     continue
                 name = inner.removeprefix("last-saved#")
                 named = outline.names.get(name, [])
                 if not named:
-                    near = nearest(name, outline.names)
                     remark = at(cell, "unknown-name", name, item=item, position=found.start(), length=length,
-                                suggestion=f"${{{near}}}" if near else "")  # fmt: skip
+                                suggestion=_meant(name, outline))  # fmt: skip
                     yield Fault(remark, _adds(outline, name) if name not in made else _nothing)
                     made.add(name)
                 elif len(named) > 1:
                     remark = at(cell, "ambiguous-name", name, item=item, position=found.start(), length=length)
                     yield Fault(remark, _empties(row, column))
+
+
+def _meant(written: str, outline: Outline) -> str:
+    """The reference to write: of a question that is there, and once."""
+    near = nearest(written, outline.names) if _INNER.fullmatch(written) else ""
+    return f"${{{near}}}" if len(outline.names.get(near, ())) == 1 else ""
 
 
 def _adds(outline: Outline, name: str) -> Correct:

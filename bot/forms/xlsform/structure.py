@@ -6,24 +6,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
-
 from bot.engine.definition.problems import Severity
 from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Cell
+from bot.forms.xlsform.columns import Columns
 from bot.forms.xlsform.draft import Draft
 from bot.forms.xlsform.outline import Outline, SurveyRow
+from bot.forms.xlsform.types import meant_type
 from bot.nearness import nearest
 
 Correct = Callable[[Draft], None]
 _MOST_NAMED = 12
 LATIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
-_TYPES = (
-    "text", "integer", "decimal", "date", "time", "dateTime", "select_one", "select_multiple", "select_one_from_file",
-    "select_multiple_from_file", "rank", "note", "acknowledge", "image", "audio", "video", "file", "geopoint", "range",
-    "calculate", "hidden", "begin_group", "end_group", "begin_repeat", "end_repeat", "start", "end", "today",
-    "username", "deviceid", "barcode", "geotrace", "geoshape",
-)  # fmt: skip
 _NEEDS_NO_NAME = ("note", "audit")
 
 
@@ -44,6 +38,18 @@ def at(cell: Cell, code: str, *facts: str, item: SurveyRow | None = None, sugges
     )  # fmt: skip
 
 
+def columns_twice(columns: Columns) -> Iterator[Fault]:
+    """Two columns of one meaning: which of them counts is nobody's guess."""
+    sheet = columns.sheet
+    seen: dict[tuple[str, str], int] = {}
+    for column, meaning in columns.meanings.items():
+        first = seen.setdefault((meaning.key, meaning.language), column)
+        if first != column and meaning.key != "media":
+            header = sheet.headers[column]
+            place = Cell(sheet.name, 1, column, header, header)
+            yield Fault(at(place, "same-column", header, sheet.headers[first]), _drops(columns.kind, column))
+
+
 class Structure:
     """Looks the outline over once."""
 
@@ -54,7 +60,7 @@ class Structure:
 
     def faults(self) -> Iterator[Fault]:
         """Everything, in the order of the rows."""
-        yield from self._columns_twice()
+        yield from columns_twice(self._columns)
         around: list[SurveyRow] = []
         taken: dict[tuple[str, ...], int] = {}
         repeats: dict[str, int] = {}
@@ -62,6 +68,8 @@ class Structure:
             if item.what == "comment":
                 continue
             if item.what == "end":
+                if not item.is_known_type:
+                    yield from self._type(item)
                 yield from self._end(item, around)
                 continue
             yield from self._type(item)
@@ -72,17 +80,6 @@ class Structure:
             cell = self._cell(item, "type")
             fault = at(cell, "begin-without-end", item.control, item.name, item=item)
             yield Fault(fault, self._close(item.control))
-
-    def _columns_twice(self) -> Iterator[Fault]:
-        """Two columns of one meaning: which of them counts is nobody's guess."""
-        sheet = self._columns.sheet
-        seen: dict[tuple[str, str], int] = {}
-        for column, meaning in self._columns.meanings.items():
-            first = seen.setdefault((meaning.key, meaning.language), column)
-            if first != column and meaning.key != "media":
-                header = sheet.headers[column]
-                place = Cell(sheet.name, 1, column, header, header)
-                yield Fault(at(place, "same-column", header, sheet.headers[first]), _drops(column))
 
     def _cell(self, item: SurveyRow, key: str) -> Cell:
         found = self._columns.cell(item.row, key) or self._columns.cell(item.row, "type")
@@ -112,10 +109,9 @@ class Structure:
         elif item.select and not item.list_name:
             yield Fault(at(cell, "no-list", item=item, suggestion=""), as_text)
         elif not item.is_known_type:
-            first = item.type.split(" ")[0]
-            yield Fault(
-                at(cell, "unknown-type", item.type, item=item, suggestion=self._meant(item.type, first)), as_text
-            )
+            meant = meant_type(item.type, self._lists)
+            fault = at(cell, "unknown-type", item.type, item=item, suggestion=meant)
+            yield Fault(fault, self._writes(item, "type", meant) if item.what != "question" else as_text)
         elif item.list_name and not item.is_from_file and item.list_name not in self._lists:
             if item.select == "select one external":
                 return
@@ -131,14 +127,6 @@ class Structure:
                 length=len(item.list_name),
             )
             yield Fault(remark, as_text)
-
-    @staticmethod
-    def _meant(written: str, first: str) -> str:
-        whole = nearest(written, (*_TYPES, *QUESTION_TYPE_DICT))
-        if whole and " " not in written:
-            return whole
-        near = nearest(first, _TYPES)
-        return f"{near} {written[len(first) :].strip()}".strip() if near else whole
 
     def _name(self, item: SurveyRow, taken: dict[tuple[str, ...], int], repeats: dict[str, int]) -> Iterator[Fault]:
         cell = self._cell(item, "name")
@@ -166,6 +154,8 @@ class Structure:
         code = "bad-name" if item.name.isascii() else "name-not-latin"
         tidy = re.sub(r"[^A-Za-z0-9_.\-]+", "_", item.name).strip("_")
         meant = tidy if LATIN_NAME.fullmatch(tidy) and any(c.isalpha() for c in tidy) else f"q{item.row}"
+        if meant in self._outline.names or meant == "meta":
+            meant = f"{meant}_{item.row}"
         old = item.name
         column = next(iter(self._columns.of("name")), None)
 
@@ -180,5 +170,5 @@ class Structure:
         return lambda draft: draft.put("survey", item.row, column, text)
 
 
-def _drops(column: int) -> Correct:
-    return lambda draft: draft.drop_column("survey", column)
+def _drops(kind: str, column: int) -> Correct:
+    return lambda draft: draft.drop_column(kind, column)

@@ -34,7 +34,15 @@ def is_anomalous_first(conversation: LiveConversation) -> bool:
     return place is None or not place.editing
 
 
-def confirm(conversation: LiveConversation, act: Act, words: str, buttons: tuple[Button, ...], value: str = "") -> Turn:
-    """Ask yes or no before something that cannot be taken back; the answer comes with the next step."""
-    conversation.state.here.pending = Pending(act, value)
+def confirm(
+    conversation: LiveConversation,
+    act: Act,
+    words: str,
+    buttons: tuple[Button, ...],
+    value: str = "",
+    message: str = "",
+) -> Turn:
+    """Ask yes or no before something that cannot be taken back; the answer comes with the next step. `message` as in
+    `Pending`."""
+    conversation.state.here.pending = Pending(act, value, message)
     return conversation.turn([Text("\n\n".join([*conversation.words, words]), buttons)], Outcome.ASKING)

@@ -23,6 +23,8 @@ _HOW = {
     QuestionKind.ACKNOWLEDGE: asking.TYPE_ACKNOWLEDGE,
 }
 
+_HOW_PRECISE = {"year": asking.TYPE_YEAR, "month": asking.TYPE_MONTH}
+
 
 def ask(conversation: LiveConversation, asked: AskedQuestion) -> list[Message]:
     """The messages that ask this question, with whatever was to be said first."""
@@ -65,7 +67,8 @@ def _opening(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
 
 
 def _after(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
-    how = _HOW.get(asked.question.kind)
+    precision = asked.question.parameters.get("precision", "")
+    how = _HOW_PRECISE.get(precision) or _HOW.get(asked.question.kind)
     lines = [how] if how else []
     if asked.question.kind.has_choices and not asked.choices:
         lines.append(asking.NO_OPTIONS)

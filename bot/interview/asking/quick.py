@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from bot.buttons import tap
@@ -12,9 +12,11 @@ from bot.events import Place
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.values.reading import is_whole
 from bot.interview.values.showing import clipped, length, show
+from bot.limits import FIRST_PICKED, LAST_PICKED
 from bot.messages import Ask, Button, PickDate
 from bot.texts.interview import asking
 from bot.thai.choices import SHORT_LIST
+from bot.thai.dates import BE, write_date, write_month
 from bot.thai.numbers import write_number
 from bot.thai.places import write_place
 from bot.thai.times import BANGKOK
@@ -110,13 +112,15 @@ def _abilities(conversation: LiveConversation, asked: AskedQuestion) -> list[But
         return [Button(asking.LOCATION, Ask.LOCATION)]
     if kind is QuestionKind.ACKNOWLEDGE:
         return [make.answer(asking.ACKNOWLEDGE, "OK")]
+    if kind is QuestionKind.DATE and "precision" in question.parameters:
+        return _latest(conversation, question)
     if kind is QuestionKind.DATE:
         today = conversation.today
         yesterday = date.fromordinal(today.toordinal() - 1)
         return [
             make.answer(asking.TODAY, today.isoformat()),
             make.answer(asking.YESTERDAY, yesterday.isoformat()),
-            make.pick(asking.PICK_DATE, _calendar(conversation, asked)),
+            *_calendar(conversation, asked),
         ]
     if kind in (QuestionKind.TIME, QuestionKind.DATETIME):
         mode = "time" if kind is QuestionKind.TIME else "datetime"
@@ -128,14 +132,31 @@ def _abilities(conversation: LiveConversation, asked: AskedQuestion) -> list[But
     return []
 
 
-def _calendar(conversation: LiveConversation, asked: AskedQuestion) -> PickDate:
+def _latest(conversation: LiveConversation, question: Question) -> list[Button]:
+    """This year and the last one, or this month and the last one: LINE picks whole dates only."""
+    this = conversation.today.replace(day=1)
+    if question.parameters["precision"] == "year":
+        years = (this.year, this.year - 1)
+        return [conversation.buttons.answer(str(year + BE), date(year, 1, 1).isoformat()) for year in years]
+    months = (this, (this - timedelta(days=1)).replace(day=1))
+    return [conversation.buttons.answer(write_month(day.year, day.month), day.isoformat()) for day in months]
+
+
+def _calendar(conversation: LiveConversation, asked: AskedQuestion) -> list[Button]:
+    """The date picker within what LINE takes; the day alone where there is one, nothing where there is none."""
     earliest, latest = (_bound(conversation, bound) for bound in (asked.question.minimum, asked.question.maximum))
+    first, last = max(earliest or FIRST_PICKED, FIRST_PICKED), min(latest or LAST_PICKED, LAST_PICKED)
+    if first > last:
+        return []
+    if first == last:
+        return [conversation.buttons.answer(write_date(first), first.isoformat())]
     initial = conversation.today
     if isinstance(asked.answer, str):
         initial = date.fromisoformat(asked.answer[:10])
-    if (earliest and initial < earliest) or (latest and initial > latest):
-        initial = latest or earliest or initial
-    return PickDate("", "date", initial, earliest, latest)
+    if not first <= initial <= last:
+        initial = last if latest else first
+    bounds = first if earliest else None, last if latest else None
+    return [conversation.buttons.pick(asking.PICK_DATE, PickDate("", "date", initial, *bounds))]
 
 
 def _bound(conversation: LiveConversation, bound: str | None) -> date | None:

@@ -65,14 +65,18 @@ def _finished(conversation: LiveConversation, cards: list[Card], page: int, last
     return cards
 
 
-def plain_cards(conversation: LiveConversation) -> list[Card]:
-    """The answers by part, with nothing to tap: a report that was sent."""
+def plain_cards(conversation: LiveConversation, page: int) -> tuple[list[Card], int]:
+    """The answers by part, with nothing to tap: a page (from 1) of a report that was sent, and how many there are."""
     listed = [entry for entry in entries(conversation) if entry.answered]
     chunks = [listed[at : at + _A_CARD] for at in range(0, len(listed), _A_CARD)] or [[]]
-    return [
+    a_page = _MOST_CARDS + 1
+    last = -(-len(chunks) // a_page)
+    first = (min(max(page, 1), last) - 1) * a_page
+    cards = [
         Card(conversation.about.title, subtitle=conversation.about.office, sections=_sections(None, part))
-        for part in chunks[: _MOST_CARDS + 1]
+        for part in chunks[first : first + a_page]
     ]
+    return cards, last
 
 
 def row_card(conversation: LiveConversation, row: str) -> Card | None:

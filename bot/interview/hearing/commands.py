@@ -11,13 +11,14 @@ from bot.interview.asking.present import present
 from bot.interview.asking.quick import MOST_OPTIONS, offer
 from bot.interview.hearing import changing, closing
 from bot.interview.hearing.answers import clear, give, help_words, keep, keep_all, leave
+from bot.interview.hearing.wording import as_answer
 from bot.interview.state.interview_state import Act, Pending
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
 from bot.texts.interview import answering, guiding
 from bot.thai.places import read_place
 from bot.thai.refused import Refused
-from bot.vocabulary.commands import Command, Spoken
+from bot.vocabulary.commands import Command, Spoken, understand
 
 _ELSEWHERE = (
     Command.MENU,
@@ -59,6 +60,9 @@ def obey(conversation: LiveConversation, place: Place | None, spoken: Spoken) ->
 
 def settle(conversation: LiveConversation, pending: Pending, yes: bool) -> Turn:
     """The answer to a yes/no that was asked before something final."""
+    if not yes and pending.act is Act.WORDS:
+        spoken = understand(pending.value)
+        return (obey(conversation, conversation.place(), spoken) if spoken else None) or present(conversation)
     if not yes:
         conversation.say(guiding.NOT_DONE)
         return present(conversation)
@@ -70,6 +74,8 @@ def settle(conversation: LiveConversation, pending: Pending, yes: bool) -> Turn:
         return _elsewhere(conversation, Spoken(Command.NOTHING))
     if pending.act is Act.CANCEL:
         return closing.cancelled(conversation)
+    if pending.act is Act.WORDS:
+        return as_answer(conversation, pending)
     place, point = conversation.place(), read_place(pending.value)
     if (
         isinstance(place, AskedQuestion)
@@ -148,9 +154,12 @@ def _at_question(conversation: LiveConversation, asked: AskedQuestion, command: 
 
 
 def finish(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
-    """ "Done" under ticked options; with none ticked it is a skip, where that is allowed."""
+    """ "Done" under ticked options. All unticked takes the answer away, none ever ticked is a skip: where that is
+    allowed."""
     chosen = picked(conversation, asked)
-    return give(conversation, asked, chosen) if chosen else leave(conversation, asked)
+    if chosen:
+        return give(conversation, asked, chosen)
+    return leave(conversation, asked) if asked.answer is None else clear(conversation, asked)
 
 
 def _at_rows(conversation: LiveConversation, turn: RepeatTurn, command: Command) -> Turn | None:

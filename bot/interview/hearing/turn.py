@@ -11,6 +11,8 @@ from bot.interview.hearing.answers import clear, give, leave
 from bot.interview.hearing.commands import obey, settle
 from bot.interview.hearing.settling import typed_at_anomaly
 from bot.interview.hearing.taps import tapped
+from bot.interview.hearing.wording import in_doubt, quoted_answer, said_which
+from bot.interview.state.interview_state import Act
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Attached, Incoming, Located, Tapped, Turn, Typed, Unsent
 from bot.interview.values.reading import read
@@ -55,7 +57,7 @@ def hear(conversation: LiveConversation, incoming: Incoming) -> Turn:
 def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
     pending = conversation.take_pending()
     if pending is not None:
-        said = read_yesno(typed.text)
+        said = said_which(typed.text) if pending.act is Act.WORDS else read_yesno(typed.text)
         if said is not None:
             return settle(conversation, pending, said)
     if (at_anomaly := typed_at_anomaly(conversation, typed)) is not None:
@@ -65,7 +67,11 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
     looked_at_row, conversation.state.here.looks_at_row = conversation.state.here.looks_at_row, False
     if looked_at_row and number is not None:
         return changing.edit_number(conversation, number)
+    if (answered := quoted_answer(conversation, place, typed)) is not None:
+        return answered
     spoken = understand(typed.text)
+    if spoken is not None and (asked := in_doubt(conversation, place, typed, spoken)) is not None:
+        return asked
     if spoken is not None and not (isinstance(place, AskedQuestion) and _is_option(place, typed.text)):
         obeyed = obey(conversation, place, spoken)
         if obeyed is not None:
@@ -132,6 +138,9 @@ def _unsent(conversation: LiveConversation, message: str) -> Turn:
     """A message taken back takes its answer along: the question is asked again. Any other unsend changes nothing."""
     path = conversation.place_of(message)
     if path is None:
+        pending = conversation.state.here.pending
+        if pending is not None and pending.message == message:
+            conversation.take_pending()
         return conversation.turn([], closing.standing(conversation))
     conversation.withdraw_answer(path)
     conversation.say(answering.TAKEN_BACK)

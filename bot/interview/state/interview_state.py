@@ -32,14 +32,18 @@ class Act(StrEnum):
     NOTHING = "nothing"
     CANCEL = "cancel"
     POINT_ABROAD = "place"
+    WORDS = "words"
+    """Taking words that are a command elsewhere as the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A yes or no that was asked for. `value` is the path of the row to remove, or the point abroad as it was shown."""
+    """A yes or no that was asked for. `value` is the path of the row to remove, the point abroad as it was shown, or
+    the words that may be an answer; those came in LINE's `message`, which may be taken back ("": none is known)."""
 
     act: Act
     value: str = ""
+    message: str = ""
 
 
 @dataclass(slots=True)
@@ -162,7 +166,7 @@ class InterviewState:
             "gone": list(self.gone),
             "wrong": here.wrong_tries,
             "page": here.page,
-            "confirm": {"what": pending.act.value, "value": pending.value} if pending else None,
+            "confirm": _pending_to_json(pending) if pending else None,
             "listed": {str(number): path for number, path in here.listed.items()},
             "looking": here.looks_at_row,
             "past": {"factor": earlier.factor, "of": _earlier_to_json(earlier.of)} if earlier else None,
@@ -197,7 +201,7 @@ class InterviewState:
                 wrong_tries=stored.get("wrong", 0),
                 chosen=list(stored["chosen"]) if "chosen" in stored else None,
                 page=stored.get("page"),
-                pending=Pending(Act(pending["what"]), pending["value"]) if pending else None,
+                pending=_pending_from_json(pending) if pending else None,
                 listed={int(number): path for number, path in stored.get("listed", {}).items()},
                 looks_at_row=stored.get("looking", False),
             ),
@@ -224,6 +228,15 @@ def _earlier_to_json(earlier: Mapping[str, Earlier]) -> dict[str, Any]:
 
 def _earlier_from_json(stored: Mapping[str, Any]) -> dict[str, Earlier]:
     return {path: Earlier(**one) for path, one in stored.items()}
+
+
+def _pending_to_json(pending: Pending) -> dict[str, str]:
+    said = {"message": pending.message} if pending.message else {}
+    return {"what": pending.act.value, "value": pending.value, **said}
+
+
+def _pending_from_json(stored: Mapping[str, str]) -> Pending:
+    return Pending(Act(stored["what"]), stored["value"], stored.get("message", ""))
 
 
 def _point_to_json(point: SentBack) -> dict[str, Any]:

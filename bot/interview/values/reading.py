@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -18,6 +19,7 @@ from bot.thai.choices import read_choice, read_choices
 from bot.thai.dates import read_date
 from bot.thai.digits import spelled, tidy
 from bot.thai.numbers import read_decimal, read_integer, read_money
+from bot.thai.periods import read_month, read_year
 from bot.thai.places import read_place
 from bot.thai.refused import Refused
 from bot.thai.times import BANGKOK, read_moment, read_time
@@ -25,6 +27,7 @@ from bot.thai.yesno import read_verb, read_yesno
 
 # Values of two options that make a question one of yes and no.
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
+_DATED: dict[str, Callable[[str, date], date | Refused]] = {"year": read_year, "month": read_month}
 # LINE's own limit of a message; nothing longer can arrive, but the reader does not count on it.
 _LONGEST_TEXT = 5000
 
@@ -45,7 +48,7 @@ def read(asked: AskedQuestion, text: str, today: date) -> Any | Refused:
     if kind in FIGURES:
         return read_figure(question, text)
     if kind is QuestionKind.DATE:
-        return read_date(text, today)
+        return _DATED.get(question.parameters.get("precision", ""), read_date)(text, today)
     if kind is QuestionKind.TIME:
         return read_time(text)
     if kind is QuestionKind.DATETIME:

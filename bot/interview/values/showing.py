@@ -14,7 +14,7 @@ from bot.events import Place
 from bot.interview.values.reading import is_whole
 from bot.texts.interview import answering
 from bot.thai.area import write_area
-from bot.thai.dates import write_date
+from bot.thai.dates import write_date, write_month, write_year
 from bot.thai.numbers import BAHT, write_amount
 from bot.thai.places import write_place
 from bot.thai.times import write_moment, write_time
@@ -42,7 +42,10 @@ def show(question: Question, value: Value, choice_words: str = "") -> str:
     if is_whole(question) or kind in (QuestionKind.DECIMAL, QuestionKind.RANGE):
         return _figure(question, Decimal(str(value)))
     if kind is QuestionKind.DATE:
-        return write_date(date.fromisoformat(str(value)[:10]))
+        day, precision = date.fromisoformat(str(value)[:10]), question.parameters.get("precision")
+        if precision == "year":
+            return write_year(day.year)
+        return write_month(day.year, day.month) if precision == "month" else write_date(day)
     if kind is QuestionKind.TIME:
         return write_time(time.fromisoformat(str(value)))
     if kind is QuestionKind.DATETIME:

@@ -41,6 +41,16 @@ EXPRESSIONS: dict[str, WordedAs] = {
     "decimal-comma": said(
         "ทศนิยมใช้จุด ไม่ใช้จุลภาค", "a decimal is written with a point, not a comma", "เขียน {s}", "write {s}"
     ),
+    "thousands-comma": said(
+        "ตัวเลขในสูตรไม่ใส่จุลภาคคั่นหลักพัน",
+        "a number is written without commas between its thousands",
+        "เขียน {s}",
+        "write {s}",
+    ),
+    "bare-null": said(
+        "null ไม่มีความหมายในสูตร จึงเท่ากับค่าว่าง", "null has no meaning here and is a blank", "เขียน {s}", "write {s}"
+    ),
+    "bare-truth": said("{0} ไม่ใช่ค่าจริงหรือเท็จ", "{0} is neither true nor false here", "เขียน {s}", "write {s}"),
     "too-long-expression": said(
         "สูตรยาวเกิน {0} ตัวอักษร",
         "the expression is longer than {0} characters",
@@ -152,6 +162,12 @@ EXPRESSIONS: dict[str, WordedAs] = {
         "{0} is not a date",
         "เขียนปี ค.ศ.-เดือน-วัน เช่น 2026-11-22",
         "write year-month-day, such as 2026-11-22",
+    ),
+    "buddhist-date": said(
+        "{0} เป็นปี พ.ศ. แต่ในสูตรต้องเป็นปี ค.ศ.",
+        "{0} is a year of the Buddhist Era; an expression takes the common one",
+        "เขียน {s}",
+        "write {s}",
     ),
     "date-pattern": said(
         "รูปแบบวันที่ {0} มีตัวที่ไม่รู้จัก", "the date pattern {0} has a letter that is not known", "ใช้ได้: {1}", "known are: {1}"

@@ -6,12 +6,13 @@ probably meant. The words of expressions stand in `form_expressions.py`, of type
 
 from __future__ import annotations
 
+from bot.texts.forms.cells import CELLS
 from bot.texts.forms.expressions import EXPRESSIONS
 from bot.texts.forms.files import FILES
 from bot.texts.forms.sheets import SHEETS
 from bot.texts.forms.words import Two, WordedAs
 
-_WORDS: dict[str, WordedAs] = {**FILES, **SHEETS, **EXPRESSIONS}
+_WORDS: dict[str, WordedAs] = {**FILES, **CELLS, **SHEETS, **EXPRESSIONS}
 _SEVERITIES = {
     "error": Two("ต้องแก้", "error"),
     "warning": Two("ควรแก้", "warning"),

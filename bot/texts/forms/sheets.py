@@ -83,6 +83,12 @@ _TYPES_AND_NAMES: dict[str, WordedAs] = {
         "เพิ่มแถว end_{0} หลังข้อสุดท้ายของกลุ่ม",
         "add a row end_{0} after its last question",
     ),
+    "no-possible-date": said(
+        "ไม่มีวันที่ใดที่ตอบข้อนี้ได้ตามเงื่อนไขนี้",
+        "no date can meet this condition",
+        "ตรวจวันแรกและวันสุดท้ายของช่วง ปีต้องเป็น ค.ศ. เช่น 2026-10-01",
+        "see the first and the last day; years are of the common era, such as 2026-10-01",
+    ),
     "no-calculation": said(
         "ข้อชนิด calculate ไม่มีสูตร",
         "a calculate without a calculation",

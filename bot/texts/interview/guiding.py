@@ -16,6 +16,10 @@ ADD = "เพิ่มอีก"
 ADD_FIRST = "เพิ่มรายการ"
 REMOVE = "ลบรายการนี้"
 DONE = "เสร็จ"
+# Buttons: as the answer, as a command
+AS = "เป็น"  # as
+AS_ANSWER = f"{AS}คำตอบ"
+AS_COMMAND = f"{AS}คำสั่ง"
 # Button: this question only
 THIS_ONE = "เฉพาะข้อนี้"
 _MONTH = "เดือน"  # month
@@ -59,6 +63,11 @@ ROWS_SKIPPED = "รายการนี้ข้ามไม่ได้ค่�
 CANNOT_ADD = "เพิ่มรายการตรงนี้ไม่ได้ค่ะ"
 # This row cannot be deleted.
 CANNOT_REMOVE = "ลบรายการนี้ไม่ได้ค่ะ"
+
+
+def answer_or_command(words: str) -> str:
+    """ "Documents": the answer to this question, or a command? Type "answer" or "command"."""
+    return f"“{words}” หมายถึงคำตอบของข้อนี้ หรือคำสั่งคะ (พิมพ์ “คำตอบ” หรือ “คำสั่ง” ได้)"
 
 
 def whole(period_word: str) -> str:

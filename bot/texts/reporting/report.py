@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.buttons import tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
+from bot.texts.interview.review import page as page_words
+from bot.texts.interview.review import page_label
 from bot.thai.dates import write_date, write_period, write_weekday_date
 from bot.thai.periods import name_beside_day, period_name, period_word
 from bot.thai.times import write_moment
@@ -200,6 +203,12 @@ def next_one(period: str, office: str, due: date) -> list[Message]:
             quick=(tap("เริ่มรายงาน", "report.start", "รายงาน"), *_AFTER),  # begin
         )
     ]
+
+
+def page_of(card: Card, page: int, last: int, report_id: int) -> Card:
+    """The last card of a page of a long report: page 1 of 2, with a button to the next (after the last: the first)."""
+    button = tap(page_label(page % last + 1), "report.see", r=report_id, page=page % last + 1)
+    return replace(card, text=page_words(page, last), buttons=(button,))
 
 
 def sent_line(at: datetime, revision: int, report_id: int, can_amend: bool) -> list[Text]:

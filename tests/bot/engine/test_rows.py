@@ -255,3 +255,26 @@ def test_once_and_chance_are_the_same_tomorrow() -> None:
         name: second[name] for name in ("when", "id", "luck", "dice")
     }
     assert fill(DYNAMIC, seed=8).answers()["luck"] != first["luck"]
+
+
+def test_counted_rows_that_rested_come_back_as_relevant_as_their_group() -> None:
+    conversation = LiveConversation(
+        """
+        | survey |
+        |        | type         | name  | label | relevant        | repeat_count |
+        |        | text         | has   | มีไหม  |                 |              |
+        |        | begin group  | g     | หมวด  | ${has} = 'yes'  |              |
+        |        | integer      | many  | กี่แปลง |                 |              |
+        |        | begin repeat | areas | แปลง   |                 | ${many}      |
+        |        | text         | name  | ชื่อ    |                 |              |
+        |        | text         | more  | อีก    | ${name} = 'a'   |              |
+        |        | end repeat   |       |       |                 |              |
+        |        | end group    |       |       |                 |              |
+        """
+    )
+    conversation.accept("yes", 2, "a", "x", "b")
+    filling = conversation.filling
+    whole = filling.answers()
+    for said in ("no", "yes"):
+        assert filling.answer("/data/has", said).accepted
+    assert filling.answers() == whole

@@ -33,8 +33,10 @@ LISTS = """
 """
 
 
-def survey(*rows: dict[str, str], lists: str = LISTS, settings: str = "") -> str:
-    """A form of these rows; a row is its columns."""
+def survey(*rows: dict[str, str], lists: str | None = None, settings: str = "") -> str:
+    """A form of these rows; a row is its columns. The usual lists are there where a row asks from one."""
+    if lists is None:
+        lists = LISTS if any(re.search("select|yn", row.get("type", ""), re.IGNORECASE) for row in rows) else "\n"
     lines = ["| survey |", "| | " + " | ".join(COLUMNS) + " |"]
     for row in rows:
         assert set(row) <= set(COLUMNS)
@@ -406,3 +408,32 @@ def test_values_of_the_last_form_are_shown_where_they_are_asked_for() -> None:
     remark = only(q("text", "who", "ใคร"), q("text", "prev", "เดิม", default="${last-saved#who}"))
     assert (remark.code, remark.cell, marked(remark)) == ("unsupported-last-saved", "K3", "last-saved#")
     assert remark.question == "prev" and "bind::nong:carry" in remark.todo_th
+
+
+def test_a_year_of_the_buddhist_era_is_told_with_the_date_to_write() -> None:
+    found = told(
+        q("date", "d", constraint=". <= date('2569-10-01')", constraint_message="x", default="2569-10-01"),
+        q("text", "t", relevant="${d} > '2569-10-01'"),
+    )
+    warned = [remark for remark in found if remark.severity is Severity.WARNING]
+    assert [(remark.code, remark.cell, remark.suggestion) for remark in warned] == [
+        ("buddhist-date", "F2", "'2026-10-01'"),
+        ("buddhist-date", "K2", "2026-10-01"),
+        ("bare-date", "E3", "date('2026-10-01')"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        ". >= date('2569-10-01') and . <= date('2569-10-31')",
+        ". > date('2026-10-31') and . < date('2026-11-01')",
+        ". <= date('1800-01-01')",
+    ],
+)
+def test_a_required_date_that_no_day_can_answer_is_an_error(constraint: str) -> None:
+    row = q("date", "d", constraint=constraint, constraint_message="x")
+    remark = only(row | {"required": "yes"})
+    assert (remark.code, remark.cell, remark.question) == ("no-possible-date", "F2", "d")
+    assert not errors(row) and "no-possible-date" in [one.code for one in told(row)]
+    assert not errors(q("date", "d", constraint=". <= date('2026-10-31')", constraint_message="x", required="yes"))

@@ -212,7 +212,7 @@ def test_what_was_sent_can_be_looked_at_again():
     chat = Chat()
     chat.begin(prefill=interview.nothing_to_report(chat.form))
     chat.play("> 2\n> ส่ง")
-    [card] = interview.show(chat.form, chat.answers, chat.about, chat.now)
+    [card], _ = interview.show(chat.form, chat.answers, chat.about, chat.now)
     rows = [(row.label, row.value, row.button) for section in card.sections for row in section.rows]
     assert rows == [("การดำเนินงาน", "ไม่มีการดำเนินงาน", None), ("เหตุผล", "อยู่ระหว่างเตรียมการ", None)]
 

@@ -42,8 +42,15 @@ def _moment(value: Any) -> datetime | None:
 
 def _check_literal(call: Call, compiler: CompileContext) -> None:
     value = call.arguments[0]
-    if isinstance(value, Literal) and value.value and dates.parse_moment(value.value) is None:
-        compiler.report("date", value.position, value.value, length=len(value.value) + 2)
+    if not isinstance(value, Literal) or not value.value:
+        return
+    length = len(value.value) + 2
+    if dates.parse_moment(value.value) is None:
+        compiler.report("date", value.position, value.value, length=length)
+    elif meant := dates.of_common_era(value.value):
+        compiler.report(
+            "buddhist-date", value.position, value.value, length=length, suggestion=f"'{meant}'", is_warning=True
+        )
 
 
 @function("date", 1, check=_check_literal)

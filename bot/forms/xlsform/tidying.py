@@ -1,0 +1,118 @@
+"""Cells as Excel holds them, made what their author sees: merged ones, dates, letters that nobody sees or that only
+look like others. What an author has to know of it is a remark; nothing is lost in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bot.engine.definition.problems import Severity
+from bot.forms.remarks import Remark
+from bot.forms.workbook.sheets import Book, Cell
+from bot.forms.xlsform.columns import TRANSLATED, Columns
+from bot.forms.xlsform.structure import Fault, at
+from bot.thai.digits import to_arabic
+from bot.thai.yesno import read_necessity
+
+_MOST_NAMED = 12
+_KINDS = ("survey", "choices", "settings")
+# Read by people: a letter that is not seen there breaks lines, and full width may be meant.
+_WORDS = (*TRANSLATED, "media", "form_title", "note")
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_FIGURES = ("integer", "decimal", "range")
+_FIGURE = re.compile(r"-?\d+(?:[.]\d+)?")
+
+
+def tidy_cells(book: Book) -> Iterator[Remark]:
+    """Tidies the book's cells in place, and says what was done to them: one remark a kind and sheet."""
+    for kind in _KINDS:
+        sheet = book.sheet(kind)
+        if sheet is None:
+            continue
+        sheet.headers = {column: _plain(header) for column, header in sheet.headers.items()}
+        columns = Columns(sheet, kind)
+        yield from _filled_down(columns)
+        yield from _told(_cleaned(columns), "cleaned-cell")
+        dates = [sheet.cell(*place) for place in sheet.dates if place[1] in sheet.headers]
+        yield from _told([cell for cell in dates if kind == "choices"], "date-cell", Severity.NOTE)
+        rows = [row for row in sheet.hidden if sheet.rows.get(row)]
+        yield from _told([sheet.cell(row, min(sheet.rows[row])) for row in rows], "hidden-row", Severity.NOTE)
+        if kind == "survey":
+            _as_meant(columns)
+
+
+def merged_names(book: Book) -> Iterator[Fault]:
+    """Several rows with one name between them: each wants its own."""
+    for kind in ("survey", "choices"):
+        sheet = book.sheet(kind)
+        if sheet is None:
+            continue
+        columns = Columns(sheet, kind)
+        for top, left, bottom, _ in sheet.merged:
+            is_of_several = bottom > top > 1 and any(sheet.rows.get(row) for row in range(top + 1, bottom + 1))
+            if left in columns.of("name") and is_of_several:
+                yield Fault(at(sheet.cell(top, left), "merged-name", f"{top}-{bottom}"), lambda draft: None)
+
+
+def _filled_down(columns: Columns) -> Iterator[Remark]:
+    """The type, or the list, that stands in one cell for several rows."""
+    sheet = columns.sheet
+    filled: list[Cell] = []
+    for top, left, bottom, _ in sheet.merged:
+        text = sheet.rows.get(top, {}).get(left)
+        if top < 2 or bottom == top or not text or left not in (*columns.of("list_name"), *columns.of("type")):
+            continue
+        for row in range(top + 1, bottom + 1):
+            if sheet.rows.get(row) and left not in sheet.rows[row]:
+                sheet.rows[row][left] = text
+        filled.append(sheet.cell(top, left))
+    yield from _told(filled, "merged-cell")
+
+
+def _cleaned(columns: Columns) -> list[Cell]:
+    """Cells that hold letters which nobody sees, or full-width ones, where names and formulas stand."""
+    sheet = columns.sheet
+    found = []
+    for column, meaning in columns.meanings.items():
+        if not meaning.is_known or meaning.key in _WORDS:
+            continue
+        for row, texts in sheet.rows.items():
+            text = texts.get(column)
+            if text is not None and (plain := _plain(text)) != text:
+                texts[column] = plain
+                found.append(sheet.cell(row, column))
+                if not plain:
+                    del texts[column]
+    return sorted(found, key=lambda cell: (cell.row, cell.column))
+
+
+def _as_meant(columns: Columns) -> None:
+    """Yes and no in Thai where an answer is required, and defaults in Thai digits."""
+    for row, texts in columns.sheet.rows.items():
+        _rewrite(columns, texts, "required", _yes_or_no)
+        if columns.text(row, "type") in _FIGURES:
+            _rewrite(columns, texts, "default", lambda text: to_arabic(text) if _FIGURE.fullmatch(text) else text)
+
+
+def _rewrite(columns: Columns, texts: dict[int, str], key: str, change: Callable[[str], str]) -> None:
+    for column in columns.of(key):
+        if column in texts:
+            texts[column] = change(texts[column])
+
+
+def _yes_or_no(text: str) -> str:
+    said = None if text.isascii() else read_necessity(text)
+    return text if said is None else "yes" if said else "no"
+
+
+def _plain(text: str) -> str:
+    return _UNSEEN.sub("", text).translate(_WIDE).strip()
+
+
+def _told(cells: list[Cell], code: str, severity: Severity = Severity.WARNING) -> Iterator[Remark]:
+    if cells:
+        remark = at(cells[0], code, severity=severity)
+        yield replace(remark, also=tuple(cell.place for cell in cells[1 : _MOST_NAMED + 1]))

@@ -1,0 +1,166 @@
+"""Cells as Excel really holds them: merged, dated, hidden, full of what nobody sees."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable
+
+import pytest
+from openpyxl import Workbook
+
+from bot.engine.definition.problems import Severity
+from bot.engine.xform.reading import load_form
+from bot.forms.examined import Examined
+from bot.forms.examining import examine
+
+pytestmark = pytest.mark.slow
+
+HEAD = ["type", "name", "label", "required", "relevant", "default", "repeat_count"]
+YES_NO = [["list_name", "name", "label"], ["yn", "y", "มี"], ["yn", "n", "ไม่มี"]]
+Row = list[object]
+
+
+def workbook(
+    survey: list[Row], choices: list[Row] | None = None, change: Callable[[Workbook], None] | None = None
+) -> bytes:
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in (("survey", [HEAD, *survey]), ("choices", choices or [])):
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    if change:
+        change(book)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def told(examined: Examined) -> list[tuple[str, str, str]]:
+    return [(remark.code, remark.sheet, remark.cell) for remark in examined.remarks]
+
+
+def test_merged_list_names_and_types_are_filled_down_with_a_remark() -> None:
+    def merge(book: Workbook) -> None:
+        book["choices"].merge_cells("A2:A4")
+        book["survey"].merge_cells("A3:A4")
+
+    found = examine(
+        workbook(
+            [["select_one lv", "lv", "ระดับ"], ["integer", "a", "ก"], [None, "b", "ข"]],
+            [["list_name", "name", "label"], ["lv", "a", "มาก"], [None, "b", "กลาง"], [None, "c", "น้อย"]],
+            merge,
+        )
+    )
+    assert told(found) == [("merged-cell", "survey", "A3"), ("merged-cell", "choices", "A2")]
+    assert found.xml is not None and all(f"<name>{name}</name>" in found.xml for name in "abc")
+    assert found.questions == 3
+
+
+def test_merged_names_are_an_error() -> None:
+    found = examine(
+        workbook(
+            [["integer", "a", "ก"], ["integer", None, "ข"]], change=lambda book: book["survey"].merge_cells("B2:B3")
+        )
+    )
+    assert found.xml is None and ("merged-name", "survey", "B2") in told(found)
+
+
+def test_dates_are_days_and_defaults_are_kept() -> None:
+    day = datetime.date(2026, 10, 1)
+    found = examine(
+        workbook(
+            [
+                ["date", "d", "วันที่", None, None, day],
+                ["dateTime", "m", "เวลา", None, None, datetime.datetime(2026, 10, 1, 9, 30)],
+                ["time", "t", "เวลา", None, None, datetime.time(8, 30)],
+                ["select_one r", "r", "รอบ"],
+                ["text", "w", "เหตุผล", None, "${r} = '2026-10-01'"],
+            ],
+            [["list_name", "name", "label"], ["r", day, day], ["r", "b", "รอบ 2"]],
+        )
+    )
+    assert told(found) == [("date-cell", "choices", "B2")] and found.remarks[0].also == ("C2",)
+    assert found.xml is not None and "00:00:00" not in found.xml
+    specs = load_form(found.xml).blueprint.specs
+    defaults = [specs[("data", name)].default for name in "dmt"]
+    assert defaults == ["2026-10-01", "2026-10-01T09:30:00", "08:30:00"]
+
+
+def test_what_nobody_sees_and_full_width_are_cleaned_with_a_remark() -> None:
+    found = examine(
+        workbook(
+            [
+                ["select_one yn", "has\u200b", "มี\u200bไหม"],
+                ["integer", "n", "กี่คน", None, "（${has\u200b} ＝ 'y'）"],
+            ],
+            [["list_name", "name", "label"], ["yn\u200b", "y", "มี"], ["yn", "n", "ไม่มี"]],
+        )
+    )
+    assert told(found) == [("cleaned-cell", "survey", "B2"), ("cleaned-cell", "choices", "A2")]
+    assert found.remarks[0].also == ("E3",)
+    # Two options, and the label's own line breaks.
+    assert found.xml is not None and "<name>y</name>" in found.xml and "มี\u200bไหม" in found.xml
+
+
+@pytest.mark.parametrize(
+    ("word", "required"),
+    [("ใช่", True), ("จำเป็น", True), ("บังคับ", True), ("ไม่บังคับ", False), ("ไม่", False), ("yes", True)],
+)
+def test_required_in_thai(word: str, required: bool) -> None:
+    found = examine(workbook([["integer", "n", "กี่คน", word]]))
+    assert not found.remarks and found.xml is not None
+    rule = load_form(found.xml).blueprint.specs[("data", "n")].required
+    assert bool(rule and rule.constant) is required
+
+
+def test_defaults_in_thai_digits() -> None:
+    rows: list[Row] = [
+        ["integer", "n", "กี่คน", None, None, "๕"],
+        ["select_one d", "d", "ระดับ", None, None, "๑"],
+    ]
+    found = examine(workbook(rows, [["list_name", "name", "label"], ["d", "๑", "มาก"], ["d", "๒", "น้อย"]]))
+    assert not found.errors and found.xml is not None
+    specs = load_form(found.xml).blueprint.specs
+    assert [specs[("data", name)].default for name in "nd"] == ["5", "๑"]
+
+
+def test_lists_that_nobody_uses_hidden_rows_other_and_high_counts() -> None:
+    def hide(book: Workbook) -> None:
+        book["survey"].row_dimensions[3].hidden = True
+
+    found = examine(
+        workbook(
+            [
+                ["select_one yn or_other", "has", "มีไหม"],
+                ["integer", "many", "กี่แปลง"],
+                ["begin repeat", "r", "แปลง", None, None, None, "${many}"],
+                ["text", "name", "ชื่อ"],
+                ["end repeat"],
+                ["begin repeat", "s", "แถว", None, None, None, "500"],
+                ["text", "more", "อีก"],
+                ["end repeat"],
+            ],
+            [*YES_NO, ["old", "a", "ก"]],
+            hide,
+        )
+    )
+    assert found.xml is not None and {remark.severity for remark in found.remarks} == {Severity.NOTE}
+    assert told(found) == [
+        ("or-other-english", "survey", "A2"),
+        ("hidden-row", "survey", "A3"),
+        ("many-rows-counted", "survey", "G4"),
+        ("many-rows-counted", "survey", "G7"),
+        ("unused-list", "choices", "A4"),
+    ]
+
+
+def test_headers_that_stand_twice_on_the_other_sheets() -> None:
+    found = examine(
+        workbook(
+            [["select_one a", "a", "สังกัด"]],
+            [["list_name", "name", "label", "label"], ["a", "x", "หนึ่ง", "One"], ["a", "y", "สอง", "Two"]],
+        )
+    )
+    assert told(found)[0] == ("same-column", "choices", "D1") and found.xml is None
