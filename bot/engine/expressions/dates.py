@@ -75,7 +75,7 @@ def parse_moment(text: str) -> datetime | None:
 def of_common_era(text: str) -> str:
     """An ISO date whose year is of the Buddhist Era (2400-2699), with the year of the common one; "" for any other."""
     year = text[:4]
-    if parse_moment(text) is None or not 2400 <= int(year) < 2700:
+    if parse_moment(text) is None or not year.isdigit() or not 2400 <= int(year) < 2700:
         return ""
     meant = f"{int(year) - 543}{text[4:]}"
     return meant if parse_moment(meant) is not None else ""

@@ -437,3 +437,8 @@ def test_a_required_date_that_no_day_can_answer_is_an_error(constraint: str) -> 
     assert (remark.code, remark.cell, remark.question) == ("no-possible-date", "F2", "d")
     assert not errors(row) and "no-possible-date" in [one.code for one in told(row)]
     assert not errors(q("date", "d", constraint=". <= date('2026-10-31')", constraint_message="x", required="yes"))
+
+
+def test_a_date_with_a_short_year_is_no_date_of_the_buddhist_era() -> None:
+    found = told(q("date", "d", default="201-1-1"), q("text", "t", relevant="date('201-1-1') < today()"))
+    assert "buddhist-date" not in [one.code for one in found]
