@@ -9,6 +9,7 @@ from sqlalchemy import delete
 
 from bot.line import errors
 from bot.line.client import Quota
+from bot.messages import Text
 from models.database import Database
 from models.reporting.conversation import About, Conversation
 from models.reporting.report import ReportStatus
@@ -81,4 +82,4 @@ def test_without_quota_it_is_said_with_the_next_reply(scheduler: Scheduler) -> N
     scheduler.tick(NEXT_DAY)
     with scheduler.change(district) as session:
         (said,) = carried.take(session, district.officer, NEXT_DAY)
-    assert "มีการแก้ไขที่ยังไม่ได้ส่ง" in said.text
+    assert isinstance(said, Text) and "มีการแก้ไขที่ยังไม่ได้ส่ง" in said.text
