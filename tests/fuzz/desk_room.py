@@ -24,6 +24,13 @@ CHANGES: dict[str, set[str]] = {
     "photo": {"attachment"},
     "chase": REPORTS,
     "downloads": {"job", "memo_style"},
+    "posters": {"job"},
+    "readers": set(),
+    "library": {"knowledge_item", "knowledge_file"},
+    "circulars": {
+        *("circular", "circular_version", "circular_item", "circular_note", "circular_office", "circular_receipt"),
+        *("person", "reminder"),
+    },
     "forms": {"upload", "form_version", "form_file", "conversation", "report"},
     "admin": {
         *("membership", "person", "invite", "conversation", "desk_link", "mailbox_code", "reminder"),
@@ -60,4 +67,5 @@ class DeskRoom:
             return set()
         room = sent.route.split("/desk/")[1].split("/")[0]
         found = ALWAYS | CHANGES[room]
-        return found if level is Level.DEPARTMENT else found - OF_THE_DEPARTMENT
+        # A province has a shelf of its own.
+        return found if level is Level.DEPARTMENT or room == "library" else found - OF_THE_DEPARTMENT

@@ -64,8 +64,8 @@ def test_processes_add_to_one_sum_a_day(library: Database) -> None:
         (2, first, 0, 1),
     ]
     with library.reading() as session:
-        assert visit.scans_of(session, UNIT, date(2026, 10, 1), first) == 2
-        assert visit.scans_of(session, UNIT, date(2026, 9, 1), date(2026, 9, 30)) == 0
+        assert session.scalar(select(visit.scans_of(UNIT, date(2026, 10, 1), first))) == 2
+        assert not session.scalar(select(visit.scans_of(UNIT, date(2026, 9, 1), date(2026, 9, 30))))
 
 
 def test_readers_wait_while_the_database_is_away(library: Database, monkeypatch: pytest.MonkeyPatch) -> None:
