@@ -22,6 +22,11 @@ WHILE_REPORTING = (
     ("ทวน", "ดูคำตอบที่กรอกแล้ว"),
     ("เริ่มใหม่", "ล้างคำตอบแล้วเริ่มข้อแรก"),
 )
+# Circulars: the letters to one's office; acknowledge the one that waits
+LETTERS = (
+    ("หนังสือ", "ดูหนังสือเวียนถึงหน่วยงาน"),
+    ("รับทราบ", "รับทราบหนังสือที่รออยู่"),
+)
 # In the library: search …, knowledge 1.2, QR 1.2
 IN_THE_LIBRARY = (
     ("ค้นหา …", "หาเอกสารด้วยคำ เช่น ค้นหา อินโฟกราฟิก"),
@@ -66,6 +71,7 @@ def help_card(*, has_office: bool, supervises: bool = False, publishes: bool = F
                 # words that can be typed at any time; while reporting; in the library
                 Section("คำที่พิมพ์ได้ทุกเมื่อ", tuple(tile.row for tile in tiles)),
                 Section("ระหว่างทำรายงาน", _words(WHILE_REPORTING)),
+                *((Section("หนังสือเวียน", _words(LETTERS)),) if has_office else ()),  # circulars
                 Section("ในคลังความรู้", _words(IN_THE_LIBRARY)),
             ),
             quick=tuple(tile.button for tile in tiles),
