@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.knowledge.builtin import load_builtin
 from bot.knowledge.infographics.article_picture import Infographic
 from bot.knowledge.infographics.pages import a4_pdf, phone_pngs
+from bot.schedule import local_day
 from models.database import Database
 from models.knowledge.knowledge_file import FileUse, KnowledgeFile
 from models.knowledge.knowledge_item import KnowledgeItem
@@ -47,10 +48,21 @@ def keep_pictures(database: Database, store: Store, now: datetime) -> list[str]:
 
 def _drawn(store: Store, slug: str, shown: Infographic, now: datetime) -> list[KnowledgeFile]:
     phone, small = phone_pngs(shown)
+    paper = a4_pdf(shown, local_day(now))
     preview = _kept(store, slug, small, "png")[0]
     return [
         _file(store, slug, phone, "png", "image/png", FileUse.INFOGRAPHIC, shown.title, preview, now),
-        _file(store, slug, a4_pdf(shown, now), "pdf", "application/pdf", FileUse.PRINT, shown.title, preview, now),
+        _file(
+            store,
+            slug,
+            paper,
+            "pdf",
+            "application/pdf",
+            FileUse.PRINT,
+            shown.title,
+            preview,
+            now,
+        ),
     ]
 
 

@@ -158,9 +158,10 @@ def settle(session: Session, person: Person) -> None:
     if not person.is_reachable:
         return
     if active := membership.active_of(session, person):
-        person.state = PersonState.ACTIVE
-        # Letters to an office are new to whoever joins it.
-        person.awaits_circular = circular_receipt.is_addressed(session, [one.org_unit_id for one in active])
+        # Letters to an office are new to whoever joins it. Asked before anything of the person is changed: their row
+        # is written last, after what else is locked.
+        awaits = circular_receipt.is_addressed(session, [one.org_unit_id for one in active])
+        person.state, person.awaits_circular = PersonState.ACTIVE, awaits
     elif membership.pending_of(session, person):
         person.state = PersonState.PENDING
     else:

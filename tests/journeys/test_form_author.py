@@ -70,7 +70,7 @@ def test_from_the_author_s_workbook_to_an_office_s_report(
         page.get_by_role("link", name="แบบรายงาน").click()
         hand_in(page, wrong)
         expect(page.get_by_role("alert")).to_contain_text("พบ 1 จุดที่ต้องแก้")
-        expect(page.get_by_role("listitem").filter(has_text="survey!D2")).to_contain_text("ทศนิยมใช้จุด ไม่ใช้จุลภาค")
+        expect(page.get_by_role("listitem").filter(has_text="survey!D2")).to_contain_text("ตัวเลขในสูตรไม่ใส่จุลภาคคั่นหลักพัน")
         hand_in(page, right)
         expect(page.get_by_text("แบบนี้เผยแพร่ได้ มี 2 คำถาม")).to_be_visible()
 

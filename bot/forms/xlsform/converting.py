@@ -70,6 +70,9 @@ def convert_mended(
                     again = True
             if not again:
                 return made
+        except MemoryError:
+            # No fault of a cell: whoever set the limit says so.
+            raise
         except Exception as error:
             # pyxform lets raw TypeErrors and KeyErrors through on odd sheets.
             if not known and not made.remarks:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 from PIL import Image
 
@@ -27,21 +28,25 @@ LAYOUTS: Mapping[str, Callable[[Canvas, Infographic, float, float], None]] = {
     "comparison": comparison,
 }
 _COLOURS = 200
+# All that the product brings: each is drawn once a process, whoever prepares a database anew.
+_KEPT = 32
 
 
+@lru_cache(maxsize=_KEPT)
 def phone_pngs(shown: Infographic) -> tuple[bytes, bytes]:
     """The picture and its preview."""
     picture = draw(shown, PHONE)
     return _png(picture), _png(picture.resize(PREVIEW, Image.Resampling.LANCZOS))
 
 
-def a4_pdf(shown: Infographic, made_at: datetime) -> bytes:
+@lru_cache(maxsize=_KEPT)
+def a4_pdf(shown: Infographic, made_on: date) -> bytes:
     """The same on an A4 page of its own proportions."""
     from bot.knowledge.thai_pdf import ThaiPdf
 
     pdf = ThaiPdf(format="A4")
     pdf.set_title(shown.title)
-    pdf.set_creation_date(made_at)
+    pdf.set_creation_date(datetime.combine(made_on, time(), UTC))
     pdf.add_page()
     pdf.image(io.BytesIO(_png(draw(shown, A4))), 0, 0, 210, 297, alt_text=shown.title)
     return bytes(pdf.output())
