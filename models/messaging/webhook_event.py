@@ -105,6 +105,12 @@ _NEXT = {
 }
 
 
+def take_turn(session: Session, line_user_id: str) -> None:
+    """Waits until no event of this person is being handled, and lets none be until the transaction ends."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(_TURN.c.taken), {"line_user_id": line_user_id})
+
+
 def store(database: Database, rows: Sequence[Mapping[str, Any]]) -> set[str]:
     """Writes these rows, columns by name, in one statement; the ids of those that were not there yet."""
     with database.statement() as connection:

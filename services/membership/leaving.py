@@ -12,6 +12,7 @@ from models import audit_log
 from models.membership import invite, membership
 from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
 from models.membership.person import Person, PersonState
+from models.messaging import webhook_event
 from models.reporting.conversation import About, Conversation
 from models.reporting.report import Report
 from services.access import desk
@@ -29,6 +30,15 @@ def end(session: Session, membership_id: int, now: datetime, *, by: Person | Non
     links to it end, their colleagues are told. Whoever did not end it themselves is told too, counts as removed, and
     the office's codes, which they may know, are worth nothing from then on, nor are those they made for those below.
     """
+    whose = session.scalar(
+        select(Person.line_user_id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.id == membership_id)
+    )
+    if whose is None:
+        return None
+    # Before anything is locked: their event that is being handled holds what is changed here, in another order.
+    webhook_event.take_turn(session, whose)
     changed = session.execute(
         update(Membership)
         .where(
