@@ -176,7 +176,8 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
         is_first=is_first,
     )
     handled.write(session, row.id, person, event.at if is_newest else person.last_event_at, reply)
-    given(session, person, reply)
+    if is_awaiting:
+        given(session, person, reply)
     remember_question(request, reply)
     session.flush()
     return EventResult(
