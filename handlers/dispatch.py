@@ -167,7 +167,7 @@ HEARS: Mapping[Awaits, tuple[Callable[[Request], list[Message] | None], Who]] = 
 def dispatch(request: Request) -> list[Message]:
     """What the bot answers to one event of a person it has met."""
     kind = request.event.kind
-    if kind is not Kind.UNFOLLOW:
+    if kind is not Kind.UNFOLLOW and not request.person.is_reachable:
         # Whoever writes has not blocked us, even if LINE lost the event that said so.
         leaving.come_back(request.session, request.person)
     match kind:

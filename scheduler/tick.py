@@ -18,6 +18,7 @@ from bot.line import errors
 from bot.line.client import Quota
 from bot.schedule import local_day
 from models import heartbeat
+from models.circulars import circular as circulars
 from models.database import Database
 from models.heartbeat import Heartbeat
 from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
@@ -29,6 +30,7 @@ from scheduler.reserves import HasClass, cut
 from scheduler.write import BATCH, insert, write, write_waiting
 from services.backups import erasures
 from services.circulars import announcing, arrivals
+from services.circulars.receipts import NEWS
 from services.exporting import jobs
 from services.knowledge import files, targets
 from services.messaging import ledger, quota
@@ -95,7 +97,7 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     _step(done, "clean", lambda: _clean(dependencies, now))
     _step(done, "erasures", lambda: _list_erasures(dependencies))
     _step(done, "sweep", lambda: jobs.sweep(dependencies.database, dependencies.keeper.remove, now))
-    _step(done, "letters", lambda: _settle_letters(dependencies, now))
+    letters_are_out = _step(done, "letters", lambda: _settle_letters(dependencies, now))
     done.taken_back = _step(done, "take back", lambda: _take_back(dependencies, now)) or 0
     planned = _step(done, "plan", lambda: remind(dependencies, now))
     if planned:
@@ -105,13 +107,13 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     if told:
         done.told, done.short = told[0], done.short + told[1]
     # Last of all: nobody waits for these.
-    announced = _step(done, "announce", lambda: announce(dependencies, now))
+    announced = _step(done, "announce", lambda: announce(dependencies, now)) if letters_are_out else None
     if announced:
         done.announced, done.short = announced[0], done.short + announced[1]
     with dependencies.database.writing() as session:
         heartbeat.beat(session, NAME, now, done.note())
     done.sent = _step(done, "deliver", lambda: deliver(dependencies.sender, stopping)) or 0
-    if done.sent:
+    if done.sent and letters_are_out:
         _step(done, "letters", lambda: _settle_letters(dependencies, now))
     _step(done, "quota", lambda: _ask_quota(dependencies, now))
     if not (stopping and stopping.is_set()):
@@ -170,11 +172,15 @@ def announce(dependencies: SchedulerDependencies, now: datetime) -> tuple[int, i
     return written, len(short)
 
 
-def _settle_letters(dependencies: SchedulerDependencies, now: datetime) -> None:
+def _settle_letters(dependencies: SchedulerDependencies, now: datetime) -> bool:
+    """Notes which letters have arrived. Whether any are out; where none are, nothing else is asked."""
+    with dependencies.database.reading() as session:
+        if not circulars.are_out(session, now - NEWS):
+            return False
     while True:
         with dependencies.database.writing() as session:
             if arrivals.settle(session, now) < arrivals.MOST:
-                return
+                return True
 
 
 def _cut(dependencies: SchedulerDependencies, wanted: Sequence[C], now: datetime) -> tuple[list[C], list[C]]:

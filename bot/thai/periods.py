@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from bot.periods import Every, Period
 from bot.thai import reasons
@@ -29,6 +30,7 @@ _CALENDAR_YEAR = re.compile(
 _THIS = ("เดือนนี้", "งวดนี้", "รอบนี้", "ล่าสุด", "ไตรมาสนี้", "ปีนี้", "ปีงบนี้", "ปีงบประมาณนี้")
 
 
+@lru_cache(maxsize=1_000)
 def period_word(period: str) -> str:
     """What kind of thing the period is: `เดือน`, `ไตรมาส`, `ปีงบประมาณ`; `งวด` for what is asked once."""
     return _WORDS[Period.parse(period).every]
@@ -39,6 +41,7 @@ def is_once(period: str) -> bool:
     return _is(Every.ONCE, period)
 
 
+@lru_cache(maxsize=1_000)
 def period_name(period: str) -> str:
     """`เดือนตุลาคม 2569`; the others as `write_period` has them. Stands after "report" and "the figures of"."""
     return f"เดือน{write_period(period)}" if _is(Every.MONTH, period) else write_period(period)

@@ -28,6 +28,8 @@ def settle(session: Session, now: datetime) -> int:
         .where(Outbox.state.is_(None) | Outbox.state.in_((OutboxState.SENT, *_LOST)))
         .order_by(CircularReceipt.id)
         .limit(MOST)
+        # Of two who look at once each counts what the other does not.
+        .with_for_update(of=CircularReceipt, skip_locked=True)
     )
     lost: list[CircularReceipt] = []
     arrived: list[CircularReceipt] = []

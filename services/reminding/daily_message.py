@@ -88,7 +88,7 @@ def rows(
     message = {
         "person_id": person_id,
         "purpose": PURPOSE,
-        "messages": render([*circulars(session, letters), card], address_of(session)),
+        "messages": render([*(circulars(session, letters) if letters else ()), card], address_of(session)),
         "must_arrive": True,
         "retry_key": retry_key(person_id, day, names.taken_back.get(person_id, 0)),
         "next_try_at": at,
@@ -143,7 +143,8 @@ def insert_each_once(session: Session, ready: Sequence[Rows]) -> dict[int, int]:
     if reminders:
         _supersede(session, reminders)
         connection.execute(insert(Reminder), reminders)
-    receipts.hand_over_each(session, [(one.person_id, one.letters, ids.get(one.person_id)) for one in ready])
+    if given := [(one.person_id, one.letters, ids.get(one.person_id)) for one in ready if one.letters]:
+        receipts.hand_over_each(session, given)
     return ids
 
 

@@ -20,7 +20,7 @@ from bot.texts.interview import answering, guiding, review
 from bot.thai.digits import tidy
 from bot.thai.refused import Refused
 from bot.thai.yesno import read_yesno
-from bot.vocabulary.commands import understand
+from bot.vocabulary.commands import quoted, understand
 
 _UNREADABLE = {
     Kind.STICKER: answering.STICKER,
@@ -67,7 +67,7 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
     looked_at_row, conversation.state.here.looks_at_row = conversation.state.here.looks_at_row, False
     if looked_at_row and number is not None:
         return changing.edit_number(conversation, number)
-    if (answered := quoted_answer(conversation, place, typed)) is not None:
+    if quoted(typed.text) and (answered := quoted_answer(conversation, place, typed)) is not None:
         return answered
     spoken = understand(typed.text)
     if spoken is not None and (asked := in_doubt(conversation, place, typed, spoken)) is not None:
