@@ -70,7 +70,11 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
     if quoted(typed.text) and (answered := quoted_answer(conversation, place, typed)) is not None:
         return answered
     spoken = understand(typed.text)
-    if spoken is not None and (asked := in_doubt(conversation, place, typed, spoken)) is not None:
+    if (
+        spoken is not None
+        and isinstance(place, AskedQuestion)
+        and (asked := in_doubt(conversation, place, typed, spoken)) is not None
+    ):
         return asked
     if spoken is not None and not (isinstance(place, AskedQuestion) and _is_option(place, typed.text)):
         obeyed = obey(conversation, place, spoken)
