@@ -10,14 +10,12 @@ from bot.buttons import press
 from bot.interview import interview
 from bot.interview.state.types import Turn
 from bot.messages import Message
-from bot.schedule import local_day
 from bot.texts.reporting import report as words
 from bot.thai.units import full_name
 from handlers.reporting.correction import resume_at
 from handlers.reporting.send import already_sent
 from handlers.reporting.turns import hold, messages_of, save_turn
 from handlers.request import Request
-from models.knowledge import knowledge_item
 from models.membership import membership
 from models.membership.person import Person
 from models.reporting import conversation as conversations
@@ -77,8 +75,9 @@ def take_over(request: Request) -> list[Message]:
             continue
         hold(request, conversation)
         moved = report_conversation.catch_up(session, conversation, obligation.report, now)
+        _held, explained = report_conversation.form_and_explained(session, obligation.report, now)
         _, form = form_of(session, obligation.report)
-        about = report_conversation.about_of(conversation, obligation, _explained(request, obligation))
+        about = report_conversation.about_of(conversation, obligation, explained)
         turn = interview.resume(form, conversation.state, about, now, words=moved)
         save_turn(conversation, turn, now)
         return messages_of(turn, words.taken_over(obligation.period))
@@ -154,12 +153,11 @@ def _gone_on(
     session, now, report = request.session, request.now, obligation.report
     assert report is not None
     # Held on to: the session itself forgets what nobody holds, and would load it again.
+    _held, explained = report_conversation.form_and_explained(session, report, now)
     _version, form = form_of(session, report)
     if moved := report_conversation.catch_up(session, conversation, report, now):
         _version, form = form_of(session, report)
     prefill = interview.nothing_to_report(form) if nothing else {}
-    # Asked before anything changes: it would be written twice.
-    explained = _explained(request, obligation)
     hold(request, conversation)
     return conversation, interview.resume(
         form,
@@ -169,12 +167,6 @@ def _gone_on(
         prefill=prefill,
         words=moved,
     )
-
-
-def _explained(request: Request, obligation: Obligation) -> frozenset[str]:
-    """Names of the questions that something in the library explains to this office."""
-    day = local_day(request.now)
-    return knowledge_item.explained_now(request.session, obligation.programme.id, obligation.unit.id, day)
 
 
 def _named(obligations: list[Obligation], request: Request) -> Obligation | None:

@@ -15,7 +15,6 @@ from sqlalchemy import (
     exists,
     false,
     func,
-    literal,
     or_,
     select,
 )
@@ -105,9 +104,3 @@ def explained(
         or_(KnowledgeItem.owner_unit_id.is_(None), above),
     )
     return query.scalar_subquery()
-
-
-def explained_now(session: Session, programme_id: int, office_id: int, day: date) -> frozenset[str]:
-    """The same at once, as names."""
-    names = session.scalar(select(explained(literal(programme_id), literal(office_id), literal(day))))
-    return frozenset((names or "").split())

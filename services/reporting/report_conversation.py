@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import literal, select
+from sqlalchemy import ScalarSelect, literal, select
 from sqlalchemy.orm import Session
 
 from bot.anomalies.anomalies import MONTHS_BACK
@@ -127,6 +127,18 @@ def before(session: Session, report: Report) -> list[tuple[str, dict[str, Any]]]
     return reports.answers_before(session, report, MONTHS_BACK)
 
 
+def form_and_explained(session: Session, report: Report, now: datetime) -> tuple[FormVersion | None, frozenset[str]]:
+    """The version that the report is filled in with, and what `about_of` calls explained: one query."""
+    query = select(FormVersion, _explained(report, now)).where(FormVersion.id == report.form_version_id)
+    found = session.execute(query).first()
+    return (found[0], frozenset((found[1] or "").split())) if found else (None, frozenset())
+
+
+def _explained(report: Report, now: datetime) -> ScalarSelect[str | None]:
+    office, day = literal(report.org_unit_id), literal(local_day(now))
+    return knowledge_item.explained(literal(report.programme_id), office, day)
+
+
 @dataclass(frozen=True, slots=True)
 class Beginnings:
     """What an interview begins with: `before` as above; `counted` by the path of the question at which it is offered
@@ -140,10 +152,8 @@ class Beginnings:
 def beginnings(session: Session, report: Report, form: Form, now: datetime) -> Beginnings:
     """All of it in one query."""
     period = Period.parse(report.period)
-    day = literal(local_day(now))
-    explained = knowledge_item.explained(literal(report.programme_id), literal(report.org_unit_id), day)
     scans = visit.scans_of(report.org_unit_id, period.first_day, period.last_day)
-    rows = reports.answers_before_with(session, report, MONTHS_BACK, explained, scans)
+    rows = reports.answers_before_with(session, report, MONTHS_BACK, _explained(report, now), scans)
     _, _, names, count = rows[0]
     return Beginnings(
         [(key, answers) for key, answers, *_ in rows if answers is not None],

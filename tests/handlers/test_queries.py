@@ -17,9 +17,8 @@ from services.forms.compiled import warm
 from tests.handlers.reviewing.reviewing import USUAL, Chats
 from tests.support.kept import kept
 
-# As many as there are on PostgreSQL; fewer is better, more wants a reason. Going on asks besides which questions the
-# library explains.
-BEGINNING, GOING_ON, ANSWER, PHOTO, SENDING, MENU = 12, 11, 5, 6, 20, 4
+# As many as there are on PostgreSQL; fewer is better, more wants a reason.
+BEGINNING, GOING_ON, ANSWER, PHOTO, SENDING, MENU = 12, 10, 5, 6, 20, 4
 # What every event writes is one statement there (models/messaging/handled.py), and three on SQLite.
 MORE_ON_SQLITE = 2
 
