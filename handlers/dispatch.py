@@ -211,7 +211,8 @@ def _said(request: Request) -> list[Message]:
     if intent is not None and not intent.quiet and (no := _refused(request, TABLE[intent.do])):
         return [*told, *no]
     heard = _heard(request, context.awaits)
-    if heard is None:
+    # A supervisor's word is nothing to look for, but where somebody is looking.
+    if heard is None and (intent is None or context.awaits is Awaits.LIBRARY):
         heard = lists.look_for(request)
     return [*told, *([sorry.NOT_UNDERSTOOD] if heard is None else heard)]
 
