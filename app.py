@@ -78,7 +78,6 @@ def create_app(wiring: Wiring, background: Background) -> Flask:
         open_small=wiring.keeper.open_small,
         begin=background.make,
         open_file=store.open,
-        keep_file=store.put_bytes,
         store=store,
     )
     return app

@@ -15,6 +15,8 @@ FROM_DUE = (-2, 0, 1, 3)
 # How long a rung that could not go out (no power, no network, no officer yet) is still worth sending. A newer
 # rung always takes its place.
 KEEPS = timedelta(days=3)
+# How long after the last word nobody is reminded who is in the middle of a report.
+TALKS = timedelta(minutes=45)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.ladder import KEEPS, again_kind
+from bot.ladder import KEEPS, TALKS, again_kind
 from bot.schedule import local_day
 from models import programme
 from models.circulars import circular as circulars
 from models.org_unit import OrgUnit
 from models.programme import Programme
-from scheduler.plan import TALKS, Facts
+from models.reporting import conversation as conversations
+from scheduler.plan import Facts
 from services.circulars.receipts import NEWS
 from services.reminding import outstanding
 from services.reminding.outstanding import COLUMNS, Calendar, Office, Outstanding
@@ -53,7 +54,7 @@ def load(session: Session, now: datetime) -> Known | None:
         wishes=wishes,
         deputies=people.deputies,
         waiting=outstanding.waiting_for_reply(session, calendar, kinds),
-        talking=outstanding.talking(session, now - TALKS),
+        talking=conversations.talking(session, now - TALKS),
     )
     has_letters = circulars.are_out(session, now - NEWS)
     return Known(facts, programmes, people.offices, outstanding.taken_back_on(session, day), has_letters)

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.ladder import KEEPS, Rung, again_kind, counted_from, is_for_deputies, is_hour, rung_on
 from bot.message_class import RANKS, MessageClass
 from bot.schedule import Window, local_day
 from services.reminding.outstanding import Key, Outstanding, ReminderItem
 
-__all__ = ["TALKS", "WISHED", "Facts", "Key", "Outstanding", "ReminderItem", "WantedReminder", "again_kind", "plan"]
+__all__ = ["WISHED", "Facts", "Key", "Outstanding", "ReminderItem", "WantedReminder", "again_kind", "plan"]
 
 # A wish of the person's own goes before any rung.
 WISHED = 99
-# How long after the last word nobody is reminded who is in the middle of a report.
-TALKS = timedelta(minutes=45)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TypeVar
 import structlog
 from sqlalchemy import select
 
-from bot.ladder import is_hour, morning
+from bot.ladder import TALKS, is_hour, morning
 from bot.line import errors
 from bot.line.client import Quota
 from bot.schedule import local_day
@@ -23,9 +23,10 @@ from models.database import Database
 from models.heartbeat import Heartbeat
 from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
 from models.messaging import line_quota
+from models.reporting import conversation as conversations
 from scheduler import digest, digest_facts, digest_rows, facts, forecast
 from scheduler.deliver import deliver
-from scheduler.plan import TALKS, plan
+from scheduler.plan import plan
 from scheduler.reserves import HasClass, cut
 from scheduler.write import BATCH, insert, write, write_waiting
 from services.backups import erasures
@@ -37,7 +38,7 @@ from services.messaging import ledger, quota
 from services.messaging.send import Sender
 from services.operations import retention
 from services.photos.keeper import Keeper
-from services.reminding import outstanding, reminders
+from services.reminding import reminders
 from services.reminding.daily_message import reminders_of
 
 log = structlog.get_logger(__name__)
@@ -163,7 +164,7 @@ def announce(dependencies: SchedulerDependencies, now: datetime) -> tuple[int, i
     if not is_hour(now):
         return 0, 0
     with dependencies.database.reading() as session:
-        wanted = announcing.wanted(session, now, outstanding.talking(session, now - TALKS))
+        wanted = announcing.wanted(session, now, conversations.talking(session, now - TALKS))
     taken, short = _cut(dependencies, wanted, now)
     written = 0
     for start in range(0, len(taken), BATCH):

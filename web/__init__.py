@@ -15,7 +15,7 @@ from services.knowledge.visits import Visits
 from services.storage.store import Store
 from web import assets, circulars, errors, fonts, headers, health, limits, metrics, own_data
 from web.desk import add_desk
-from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_room, no_small
+from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_small
 from web.library import home, knowledge, knowledge_files, model_areas, posters
 
 
@@ -34,7 +34,6 @@ def add_pages(
     open_small: Callable[[int, str], bytes] = no_small,
     begin: Callable[[int], None] = lambda job_id: None,
     open_file: Callable[[str], BinaryIO] = no_files,
-    keep_file: Callable[[str, bytes], None] = no_room,
     store: Store | None = None,
 ) -> None:
     """Adds every page, the error pages and the security headers to `app`.
@@ -47,8 +46,7 @@ def add_pages(
     a stored photo by its key, `open_small` its small picture by the attachment's id and key; both raise
     FileNotFoundError. `begin` hears the id of a job whose file is to
     be made; `open_file` opens such a file, a letter or a file of the library by its key and raises FileNotFoundError.
-    `keep_file` puts bytes into the store under a key. `store` keeps the letters that pages take in; None keeps them
-    in this process.
+    `store` keeps the letters and files of the library that pages take in; None keeps them in this process.
     """
     assets.install(app)
     fonts.install(app)
@@ -64,7 +62,7 @@ def add_pages(
     app.register_blueprint(own_data.pages(database, clock))
     app.register_blueprint(health.pages(database, clock, metrics_token))
     app.register_blueprint(metrics.pages(database, clock, metrics_token, visits))
-    stored = (open_photo, open_small, begin, open_file, keep_file, store or Store("memory://desk"))
+    stored = (open_photo, open_small, begin, open_file, store or Store("memory://desk"))
     add_desk(app, DeskDependencies(database, clock, address, secure, wake, *stored))
 
 

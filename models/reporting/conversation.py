@@ -123,3 +123,13 @@ def set_aside(session: Session, person: Person) -> None:
         .values(is_active=False, version=Conversation.version + 1)
         .execution_options(synchronize_session="fetch")
     )
+
+
+def talking(session: Session, since: datetime) -> set[int]:
+    """People in the middle of a report, who have written since this moment."""
+    query = (
+        select(Person.id)
+        .join(Conversation, Conversation.person_id == Person.id)
+        .where(Conversation.is_active, Conversation.about.in_(OF_REPORTS), Person.last_event_at > since)
+    )
+    return set(session.scalars(query))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session
@@ -23,7 +23,7 @@ from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.reminding.reminder import DIGEST, WAITS_FOR_REPLY, Reminder
 from models.reminding.snooze import Snooze
-from models.reporting.conversation import OF_REPORTS, About, Conversation
+from models.reporting.conversation import About, Conversation
 from models.reporting.extension import Extension
 from models.reporting.report import SENT, Report, ReportStatus
 from services.obligations.asked import is_asked
@@ -242,16 +242,6 @@ def taken_back_on(session: Session, day: date, purpose: str = PURPOSE) -> dict[i
         Outbox.send_before == evening(day),
     )
     return dict(session.execute(query.group_by(Outbox.person_id)).all())
-
-
-def talking(session: Session, since: datetime) -> set[int]:
-    """People in the middle of a report, who have written since this moment."""
-    query = (
-        select(Person.id)
-        .join(Conversation, Conversation.person_id == Person.id)
-        .where(Conversation.is_active, Conversation.about.in_(OF_REPORTS), Person.last_event_at > since)
-    )
-    return set(session.scalars(query))
 
 
 def wishes(session: Session, since: date) -> dict[int, date]:

@@ -129,7 +129,6 @@ def new_app(of: Callable[[], Pages]) -> Flask:
         open_small=lambda attachment_id, key: of().open_small(attachment_id, key),
         begin=lambda job: of().begun.append(job),
         open_file=lambda key: of().open_file(key),
-        keep_file=lambda key, body: of().put_bytes(key, body),
         store=_Of(lambda: of().store),
     )
     return app

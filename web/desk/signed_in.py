@@ -51,18 +51,13 @@ def no_files(key: str) -> BinaryIO:
     raise FileNotFoundError(key)
 
 
-def no_room(key: str, body: bytes) -> None:
-    raise FileNotFoundError(key)
-
-
 @dataclass(frozen=True)
 class DeskDependencies:
     """What the desk's views work with. `secure`: the cookie travels over https only. `wake` hears the ids of people for
     whom a page has put something into the outbox, after the commit. `open_photo` gives the stored bytes of an
     attachment's key, `open_small` the small picture of an attachment's id and key, `open_file` what a job has made, by
-    its key; all raise FileNotFoundError. `keep_file` puts bytes into the store under a key, and raises OSError. `begin`
-    hears the id of a job that was asked for, after the commit. `store` is where the letters that pages take in are
-    kept."""
+    its key; all raise FileNotFoundError. `begin` hears the id of a job that was asked for, after the commit. `store` is
+    where the letters and files of the library that pages take in are kept."""
 
     database: Database
     clock: Callable[[], datetime]
@@ -73,7 +68,6 @@ class DeskDependencies:
     open_small: Callable[[int, str], bytes]
     begin: Callable[[int], None]
     open_file: Callable[[str], BinaryIO]
-    keep_file: Callable[[str, bytes], None]
     store: Store
 
     @property

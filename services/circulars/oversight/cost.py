@@ -11,15 +11,11 @@ from bot.ladder import next_hour, rungs
 from bot.message_class import MessageClass
 from bot.schedule import Schedule, local_day
 from models import programme as programmes
+from services.circulars.announcing import AT_ONCE, SHARE
 from services.circulars.audience import Size
 from services.messaging import quota
 from services.messaging.quota import Left
 
-# So many people are written to at once; of more whoever comes to the chat by themselves gets it free, and the rest with
-# the month's reminder.
-MOST_AT_ONCE = 100
-# Counted messages an office, at most, where it goes to more people than that.
-MOST_AN_OFFICE = 0.5
 _MONTHS_AHEAD = 62  # days within which the next reminder that is counted is looked for
 
 
@@ -42,9 +38,9 @@ class Cost:
 def of_sending(session: Session, size: Size, now: datetime) -> Cost:
     """To so many offices and people, begun at this moment."""
     at = next_hour(now)
-    if size.people <= MOST_AT_ONCE:
+    if size.offices <= AT_ONCE:
         return Cost(size.people, quota.left(session, now), at, local_day(at))
-    messages = min(size.people, int(size.offices * MOST_AN_OFFICE))
+    messages = min(size.people, size.offices // SHARE)
     return Cost(messages, quota.left(session, now), at, _next_reminder(session, local_day(at)))
 
 

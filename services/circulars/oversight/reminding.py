@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from bot.ladder import evening, next_hour
+from bot.ladder import TALKS, evening, next_hour
 from bot.line.render import render
 from bot.schedule import local_day
 from bot.texts.circulars.card import card
@@ -28,7 +28,7 @@ from models.membership.person import Person
 from models.messaging.outbox import Outbox, OutboxState
 from models.org_unit import OrgUnit
 from models.put import insert_into
-from models.reporting.conversation import About, Conversation
+from models.reporting import conversation as conversations
 from services.access.jurisdiction import jurisdiction_of
 from services.circulars.audience import speaks_for_unit
 from services.circulars.faults import CircularFault, Fault
@@ -38,8 +38,6 @@ from services.messaging import quota
 from services.messaging.outbox import address_of
 from services.messaging.quota import Left
 
-# How long after their last word somebody counts as being in the middle of a report.
-TALKS = timedelta(minutes=45)
 _KEYS = UUID("b1f6c1a4-52f0-5f36-8a55-6f0a5e2f8d10")
 
 
@@ -200,7 +198,7 @@ def _plan(session: Session, circular: Circular, condition: ColumnElement[bool], 
             under_way.add(person_id)
     at = next_hour(now)
     today = _reminded(session, circular, offices_of, local_day(at))
-    talking = set(offices_of) & _talking(session, now - TALKS) - today
+    talking = set(offices_of) & conversations.talking(session, now - TALKS) - today
     on_the_way = under_way - today - talking
     wanted = [person for person in offices_of if person not in today | talking | on_the_way]
     left = quota.left(session, now)
@@ -226,15 +224,6 @@ def _reminded(session: Session, circular: Circular, people: Mapping[int, object]
     """Those of these people who have had, or will have, their message of the day about it."""
     keys = {_key(circular, person_id, day): person_id for person_id in people}
     return {keys[key] for key in session.scalars(select(Outbox.retry_key).where(Outbox.retry_key.in_(keys)))}
-
-
-def _talking(session: Session, since: datetime) -> set[int]:
-    query = (
-        select(Person.id)
-        .join(Conversation, Conversation.person_id == Person.id)
-        .where(Conversation.is_active, Conversation.about == About.REPORT, Person.last_event_at > since)
-    )
-    return set(session.scalars(query))
 
 
 def _key(circular: Circular, person_id: int, day: date) -> str:

@@ -41,7 +41,7 @@ def kept(desk: Desk) -> Kept:
     try:
         wanted = FileUse(use) if use in set(FileUse) else FileUse.READ
         name = (sent.filename or "") if sent is not None else ""
-        return files.keep(body, name, wanted, dependencies().keep_file, desk.now)
+        return files.keep(body, name, wanted, dependencies().store.put_bytes, desk.now)
     except FileRefused as refused:
         raise NotTaken(words.refused(refused.why, refused.about), 422) from None
     except Unavailable:

@@ -61,7 +61,7 @@ def test_an_item_with_its_file_and_what_it_explains(desk: DeskSite) -> None:
     assert f"{made.programme_id}/{made.explains}" == question and str(made.valid_to) == "2026-12-31"
     [file] = files_of(desk, number)
     assert (file.name, file.media_type, file.use) == ("ปุ๋ย.png", "image/png", "infographic")
-    assert file.preview_key is not None and desk.photos[file.preview_key][:2] == b"\xff\xd8"
+    assert file.preview_key is not None and desk.store.read(file.preview_key)[:2] == b"\xff\xd8"
     page = browser.get(f"/desk/library/{number}")
     assert f"/k/compost/file/{file.id}/preview" in page and f'value="{question}" selected' in page
 
@@ -88,12 +88,13 @@ def test_an_item_with_its_file_and_what_it_explains(desk: DeskSite) -> None:
 def test_what_is_wrong_is_said_and_what_was_typed_stays(desk: DeskSite, fields: dict[str, Any], said: str) -> None:
     browser = desk.comes_in(Role.DEPARTMENT)
     typed = NEW | {"description": "ที่พิมพ์ไว้"} | fields
+    before = desk.store.keys("library/")
     answer = browser.post("/desk/library/new", typed)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422 and said in page and "ที่พิมพ์ไว้" in page
     with desk.database.reading() as session:
         assert session.scalars(select(KnowledgeItem.id).where(KnowledgeItem.category == "คู่มือ")).all() == []
-    assert desk.photos == {}
+    assert desk.store.keys("library/") == before
 
 
 def test_a_second_editor_is_told_and_loses_nothing(desk: DeskSite) -> None:
@@ -192,7 +193,7 @@ def test_a_store_or_a_reader_that_is_away_is_told(desk: DeskSite, monkeypatch: p
     def away(key: str, body: bytes) -> None:
         raise OSError("no room")
 
-    monkeypatch.setattr(desk, "put_bytes", away)
+    monkeypatch.setattr(desk.store, "put_bytes", away)
     answer = browser.post("/desk/library/new", NEW | file_of(documents.docx(), "a.docx"))
     assert answer.status_code == 503 and "เก็บไฟล์ไม่สำเร็จ" in text_of(answer) and NEW["title"] in answer.text
     turns = apart._turns[Task.LOOK_AT_DOCUMENT]
