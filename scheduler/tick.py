@@ -21,6 +21,7 @@ from models import heartbeat
 from models.circulars import circular as circulars
 from models.database import Database
 from models.heartbeat import Heartbeat
+from models.knowledge import knowledge_file
 from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
 from models.messaging import line_quota
 from models.reporting import conversation as conversations
@@ -30,7 +31,7 @@ from scheduler.plan import plan
 from scheduler.reserves import HasClass, cut
 from scheduler.write import BATCH, insert, write, write_waiting
 from services.backups import erasures
-from services.circulars import announcing, arrivals
+from services.circulars import announcing, arrivals, letter_file
 from services.circulars.receipts import NEWS
 from services.exporting import jobs
 from services.knowledge import files, targets
@@ -40,12 +41,15 @@ from services.operations import retention
 from services.photos.keeper import Keeper
 from services.reminding import reminders
 from services.reminding.daily_message import reminders_of
+from services.storage import sweeping
 
 log = structlog.get_logger(__name__)
 
 NAME = "scheduler"  # of the heartbeat
 # How old the figure may be that supervisors see before they remind by hand; asked for in office hours only.
 ASK_QUOTA_EVERY = timedelta(hours=1)
+# Folders of the store whose files rows name, and what asks for those rows' keys.
+_SWEPT = {files.FOLDER: knowledge_file.keys, letter_file.FOLDER: circulars.file_keys}
 T = TypeVar("T")
 C = TypeVar("C", bound=HasClass)
 
@@ -227,8 +231,8 @@ def _ask_quota(dependencies: SchedulerDependencies, now: datetime) -> None:
 
 
 def _clean(dependencies: SchedulerDependencies, now: datetime) -> None:
-    """Once a day, at the first pass of a Bangkok day, deletes what has been kept long enough, with files of the
-    library that no item has, and brings the ledger of counted messages up to date."""
+    """Once a day, at the first pass of a Bangkok day, deletes what has been kept long enough, with files that no item
+    of the library and no letter has, and brings the ledger of counted messages up to date."""
     with dependencies.database.reading() as session:
         last = session.get(Heartbeat, NAME)
     if last is None or local_day(last.at) != local_day(now):
@@ -236,7 +240,8 @@ def _clean(dependencies: SchedulerDependencies, now: datetime) -> None:
             ledger.keep(session, now)
             log.info("cleaned", rows=retention.clean(session, now))
         keeper = dependencies.keeper
-        files.sweep(dependencies.database, keeper.keys, keeper.remove, now)
+        for folder, named in _SWEPT.items():
+            sweeping.sweep(dependencies.database, named, keeper.keys(folder), keeper.remove, now)
 
 
 def _ask_targets(dependencies: SchedulerDependencies, now: datetime, stopping: Event | None) -> None:

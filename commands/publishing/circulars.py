@@ -84,7 +84,9 @@ def publish(programme_code: str | None, unit_code: str, as_json: bool, path: Pat
     wiring: Wiring = click.get_current_context().obj
     now = wiring.clock()
     said["dated"] = said["dated"] or local_day(now)
-    with _clear(), _kept(wiring, path) as file, wiring.database.writing() as session:
+    with _clear():
+        file = _kept(wiring, path, now)
+    with _clear(), wiring.database.writing() as session:
         owner = org_unit.by_code(session, unit_code)
         if owner is None:
             raise CircularFault(Fault.NO_SUCH_OFFICE, codes=unit_code)
@@ -105,7 +107,9 @@ def correct(code: str, as_json: bool, path: Path | None, no_file: bool, **said: 
     """Publish the next version of a letter. Only what is given changes; offices are asked again."""
     wiring: Wiring = click.get_current_context().obj
     now = wiring.clock()
-    with _clear(), _kept(wiring, path) as file, wiring.database.writing() as session:
+    with _clear():
+        file = _kept(wiring, path, now)
+    with _clear(), wiring.database.writing() as session:
         found = _found(session, code)
         before = circulars.version_of(session, found)
         if before is None:
@@ -202,19 +206,11 @@ def _listed(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in words.split(",") if word.strip()))
 
 
-@contextmanager
-def _kept(wiring: Wiring, path: Path | None) -> Iterator[LetterFile | None]:
-    """The letter's file, kept before anything is written; taken away again where nothing was."""
+def _kept(wiring: Wiring, path: Path | None, now: datetime) -> LetterFile | None:
+    """The letter's file, kept before anything is written; the sweeper takes it where nothing was."""
     if path is None:
-        yield None
-        return
-    store = Store(wiring.settings.media_url)
-    file = letter_file.keep(store, path.name, path.read_bytes())
-    try:
-        yield file
-    except BaseException:
-        store.remove(file.key)
-        raise
+        return None
+    return letter_file.keep(Store(wiring.settings.media_url), path.name, path.read_bytes(), now)
 
 
 @contextmanager

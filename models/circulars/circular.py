@@ -125,3 +125,9 @@ def are_out(session: Session, since: datetime) -> bool:
     """Whether any circular in force was published since then."""
     query = select(Circular.id).where(Circular.state == CircularState.PUBLISHED, Circular.published_at > since)
     return session.scalar(query.limit(1)) is not None
+
+
+def file_keys(session: Session) -> set[str]:
+    """Where the letters of all versions lie."""
+    query = select(CircularVersion.file_key).where(CircularVersion.file_key.is_not(None))
+    return {key for key in session.scalars(query) if key is not None}

@@ -20,6 +20,7 @@ class Fault(StrEnum):
     FILE_TOO_LARGE = "file_too_large"  # most, in megabytes
     FILE_OF_NO_KIND = "file_of_no_kind"  # the bytes are no document that is taken
     FILE_LIES = "file_lies"  # name, kind: the name says something else than the bytes
+    FILE_GONE = "file_gone"  # it was attached days ago, and its letter was never kept
     ALREADY = "already"  # somebody else has published this version, or withdrawn the letter
     NOTHING_CHANGED = "nothing_changed"
     NOT_PUBLISHED = "not_published"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
+from datetime import datetime
 from pathlib import PurePath
 
 from services.circulars.faults import CircularFault, Fault
 from services.circulars.letters import LetterFile
+from services.storage import sweeping
 from services.storage.media_types import NotOfKind
 from services.storage.store import Store
 from services.untrusted import readings
@@ -24,7 +25,7 @@ KINDS = {
 _LONGEST_NAME = 200
 
 
-def keep(store: Store, name: str, body: bytes) -> LetterFile:
+def keep(store: Store, name: str, body: bytes, now: datetime) -> LetterFile:
     """Keeps the letter under a name that says nothing. It is read by a process of its own: never to be called within a
     transaction. Raises CircularFault for what is no letter; then nothing is kept."""
     if not body:
@@ -41,6 +42,6 @@ def keep(store: Store, name: str, body: bytes) -> LetterFile:
     ending = PurePath(shown).suffix.lstrip(".").lower()
     if ending not in KINDS[kind]:
         raise CircularFault(Fault.FILE_LIES, "file", name=shown[-60:], kind=KINDS[kind][0])
-    key = f"{FOLDER}{secrets.token_hex(16)}.{KINDS[kind][0]}"
+    key = sweeping.new_key(FOLDER, now, f".{KINDS[kind][0]}")
     store.put_bytes(key, body)
     return LetterFile(key, shown[-_LONGEST_NAME:], kind, len(body), hashlib.sha256(body).hexdigest())

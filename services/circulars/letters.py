@@ -17,6 +17,7 @@ from models.circulars.circular import Circular, CircularItem, CircularState, Cir
 from models.org_unit import LOCAL_KINDS, OrgUnit
 from services.circulars.audience import LEVELS, Audience
 from services.circulars.faults import CircularFault, Fault
+from services.storage import sweeping
 
 LONGEST = {"number": 80, "subject": 1_000, "issuing_office": 500, "contact": 500, "refers_to": 1_000, "body": 4_000}
 # No letters that are read wrongly over the telephone or that spell words.
@@ -157,9 +158,12 @@ def drop_draft(session: Session, circular: Circular) -> None:
         session.flush()
 
 
-def is_used(session: Session, key: str) -> bool:
-    """Whether any version still has its letter at this key of the store."""
-    return session.scalar(select(CircularVersion.id).where(CircularVersion.file_key == key).limit(1)) is not None
+def may_be_gone(session: Session, file: LetterFile, now: datetime) -> bool:
+    """Whether a kept file waited so long for its letter that it may have been swept away."""
+    if not sweeping.may_be_gone(file.key, now):
+        return False
+    named = select(CircularVersion.id).where(CircularVersion.file_key == file.key)
+    return session.scalar(named.limit(1)) is None
 
 
 def current(session: Session, circular: Circular) -> Letter:

@@ -1,27 +1,21 @@
-"""Files of the library: looked at, kept in the store, and then written down.
-
-The bytes lie in the store before a row names them, so no row is ever without its file. What a killed process has left
-there without a row is swept away the next night but one.
-"""
+"""Files of the library: looked at, kept in the store (`services/storage/sweeping.py`), and then written down."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
 from sqlalchemy.orm import Session
 
-from bot.schedule import local_day
-from models.database import Database
 from models.knowledge import knowledge_file
 from models.knowledge.knowledge_file import FileUse, KnowledgeFile
 from models.knowledge.knowledge_item import KnowledgeItem
 from services.knowledge import library
+from services.storage import sweeping
 from services.untrusted import readings
 from services.untrusted.documents.kinds import DocumentRefused
 
@@ -47,7 +41,6 @@ ENDINGS = {
     "image/webp": ("webp",),
 }
 _LONGEST_NAME = 200
-_DAY = "%Y%m%d"
 # "v1.2" has none.
 _ENDING = re.compile(r"\.([A-Za-z][A-Za-z0-9]{1,4})")
 
@@ -92,8 +85,7 @@ def keep(body: bytes, name: str, use: FileUse, put: Callable[[str, bytes], None]
         raise FileRefused("not_for_chat")
     if use is FileUse.INFOGRAPHIC and len(body) > LARGEST_IN_CHAT:
         raise FileRefused("too_large_for_chat")
-    # The day tells the sweeper how long it has lain there.
-    key = f"{FOLDER}{local_day(now).strftime(_DAY)}/{secrets.token_hex(16)}"
+    key = sweeping.new_key(FOLDER, now)
     put(key, body)
     preview_key = f"{key}-preview" if looked.preview else None
     if preview_key:
@@ -133,31 +125,6 @@ def drop(session: Session, item: KnowledgeItem, file: KnowledgeFile) -> bool:
     session.delete(file)
     library.renew(item)
     return True
-
-
-def sweep(
-    database: Database, keys: Callable[[str], Iterable[str]], remove: Callable[[str], None], now: datetime
-) -> int:
-    """Removes from the store what no row names: left by a process that was killed, taken off an item, replaced. Of
-    yesterday and today nothing, for its row may still be on its way. Returns how many files went."""
-    before = (local_day(now)).toordinal() - 1
-    stored = [key for key in keys(FOLDER) if (day := _day_of(key)) is not None and day < before]
-    if not stored:
-        return 0
-    with database.reading() as session:
-        known = knowledge_file.keys(session)
-    lost = [key for key in stored if key not in known]
-    for key in lost:
-        remove(key)
-    return len(lost)
-
-
-def _day_of(key: str) -> int | None:
-    day = key.removeprefix(FOLDER).partition("/")[0]
-    try:
-        return datetime.strptime(day, _DAY).date().toordinal()
-    except ValueError:
-        return None
 
 
 def _named(name: str, media_type: str) -> str:

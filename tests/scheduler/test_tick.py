@@ -378,8 +378,9 @@ def test_every_pass_leaves_a_heartbeat(scheduler):
         assert session.get(Heartbeat, "scheduler").at == at(2026, 11, 12, 3)
 
 
-def test_the_first_pass_of_a_day_sweeps_files_of_the_library_that_no_item_has(scheduler: Scheduler) -> None:
-    stored = {"library/20261101/lost", "library/20261105/new"}
+def test_the_first_pass_of_a_day_sweeps_files_that_no_item_and_no_letter_has(scheduler: Scheduler) -> None:
+    new = {"library/20261105/new", "circulars/20261105/new.pdf"}
+    stored = new | {"library/20261101/lost", "circulars/20261101/lost.pdf"}
 
     class Stored(NoPhotos):
         keys = staticmethod(lambda below: sorted(key for key in stored if key.startswith(below)))
@@ -387,7 +388,7 @@ def test_the_first_pass_of_a_day_sweeps_files_of_the_library_that_no_item_has(sc
 
     scheduler.dependencies = replace(scheduler.dependencies, keeper=Stored())
     scheduler.tick()
-    assert stored == {"library/20261105/new"}
+    assert stored == new
     stored.add("library/20261101/later")
     scheduler.tick()
     assert "library/20261101/later" in stored, "once a day"

@@ -32,6 +32,7 @@ _WORDS = {
         "ไฟล์ {name} มีเนื้อหาเป็น {kind} ไม่ตรงกับนามสกุล กรุณาตรวจสอบไฟล์",
         "{name} is really a file of kind {kind}",
     ),
+    "file_gone": ("ไฟล์ที่แนบไว้ค้างนานเกินไป กรุณาแนบไฟล์ใหม่อีกครั้ง", "the file waited too long for its letter"),
     "already": (
         "มีผู้ดำเนินการกับหนังสือฉบับนี้ไปก่อนแล้ว กรุณาตรวจดูสถานะล่าสุด",
         "somebody else has published or withdrawn it meanwhile",

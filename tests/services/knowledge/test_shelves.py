@@ -20,6 +20,7 @@ from services.knowledge.files import FileRefused
 from services.knowledge.ordering import Way
 from services.knowledge.visits import Visits
 from services.programmes import programmes
+from services.storage import sweeping
 from services.storage.store import Store
 from tests.support import documents
 from tests.support.kept import kept
@@ -141,7 +142,9 @@ def test_a_file_lies_in_the_store_before_its_row_and_one_without_is_swept(town: 
         assert store.read(row.key).startswith(b"%PDF")
 
     def sweep(days: int) -> int:
-        return files.sweep(town.database, store.keys, store.remove, NOW + timedelta(days=days))
+        return sweeping.sweep(
+            town.database, knowledge_file.keys, store.keys(files.FOLDER), store.remove, NOW + timedelta(days=days)
+        )
 
     # Its row may still be on its way.
     assert sweep(0) == sweep(1) == 0

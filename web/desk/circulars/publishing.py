@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, after_this_request, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.texts.circulars import desk as words
@@ -22,7 +22,7 @@ from services.circulars.oversight import choices, cost
 from services.messaging.outbox import queue_push
 from web.desk.circulars.seen import HERE, mark_of, own, page_of, told
 from web.desk.forms.bubbles import drawn
-from web.desk.signed_in import Desk, dependencies, for_supervisors
+from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_circular_publishing", __name__)
 WRITERS = (Level.PROVINCE, Level.DEPARTMENT)
@@ -92,16 +92,12 @@ def to_chat(desk: Desk, letter: str) -> ResponseReturnValue:
 def drop(desk: Desk, letter: str) -> ResponseReturnValue:
     """Throws the draft away; what is out stays as it is."""
     circular = own(desk, letter)
-    draft = circulars.draft_of(desk.session, circular)
-    key, code, was_out = draft.file_key if draft else None, circular.code, circular.version > 0
-    number = circular.id
+    number, code, was_out = circular.id, circular.code, circular.version > 0
     try:
         letters.drop_draft(desk.session, circular)
     except CircularFault as fault:
         return told(circular, fault)
     desk.note("circular.draft_drop", circular.owner, f"circular:{number}")
-    if key and not letters.is_used(desk.session, key):
-        _remove_after_commit(key)
     flash(words.DROPPED, "good")
     return redirect(f"{HERE}{code}" if was_out else HERE, 303)
 
@@ -135,14 +131,3 @@ def _page(desk: Desk, circular: Circular, draft: CircularVersion, template: str)
 
 def _mark(draft: CircularVersion, size: Size) -> str:
     return mark_of(letter_of(draft), size.offices, size.people)
-
-
-def _remove_after_commit(key: str) -> None:
-    store = dependencies().store
-
-    @after_this_request
-    def remove(response: Response) -> Response:
-        # Where the transaction failed the draft is still there.
-        if response.status_code == 303:
-            store.remove(key)
-        return response

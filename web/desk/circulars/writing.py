@@ -131,11 +131,13 @@ def _taken(
 def _with_file(desk: Desk, typed: TypedLetter) -> tuple[TypedLetter, dict[str, str]]:
     upload = request.files.get("file")
     if upload is None or not upload.filename:
+        if typed.file and letters.may_be_gone(desk.session, typed.file, desk.now):
+            return replace(typed, file=None), {"file": fault_words.in_thai(Fault.FILE_GONE, {})}
         return typed, {}
     body = upload.stream.read(letter_file.LARGEST + 1)
     desk.let_go()
     try:
-        kept = letter_file.keep(dependencies().store, upload.filename.replace("\0", ""), body)
+        kept = letter_file.keep(dependencies().store, upload.filename.replace("\0", ""), body, desk.now)
     except CircularFault as fault:
         return typed, {"file": fault_words.in_thai(fault.fault, fault.about)}
     except Unavailable:

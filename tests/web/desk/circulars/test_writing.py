@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from models.circulars.circular import Circular, CircularItem, CircularState, CircularVersion
+from models.circulars.circular import Circular, CircularItem, CircularState, CircularVersion, file_keys
 from models.circulars.receipt import CircularOffice, CircularReceipt
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.membership.membership import Role
 from models.messaging.outbox import Outbox
+from services.circulars import letter_file
+from services.storage import sweeping
 from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 from tests.web.desk.world import JPEG
 
@@ -120,8 +122,37 @@ def test_a_file_that_was_sent_stays_while_the_rest_is_mended(desk: DeskSite) -> 
     assert desk.store.read(key) == JPEG
     browser.post(f"/desk/circulars/{code}/drop")
     assert rows(desk, func.count(CircularVersion.id)) == [(0,)]
+    # The next night but one, for another page may be about to send it again.
+    assert (swept(desk, 0), swept(desk, 1)) == (0, 0)
+    swept(desk, 2)
     with pytest.raises(FileNotFoundError):
         desk.store.read(key)
+
+
+def swept(site: DeskSite, days: int) -> int:
+    keys, later = site.store.keys(letter_file.FOLDER), site.now + timedelta(days=days)
+    return sweeping.sweep(site.database, file_keys, keys, site.store.remove, later)
+
+
+def test_a_file_that_waited_too_long_for_its_letter_is_asked_for_again(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.DEPARTMENT)
+    sent = {"subject": "", "file": (io.BytesIO(JPEG), "a.jpg")}
+    token = re.search(r'name="kept" value="([^"]+)"', browser.post(NEW, LETTER | sent).get_data(as_text=True))
+    assert token
+    first = drafted(browser, kept=token[1])
+    desk.now += timedelta(days=5)
+    browser = desk.comes_in(Role.DEPARTMENT)
+    # One that a letter names lies safe, however old.
+    assert swept(desk, 0) == 0
+    second = drafted(browser, kept=token[1])
+    for code in (first, second):
+        browser.post(f"/desk/circulars/{code}/drop")
+    late = browser.post(NEW, LETTER | {"kept": token[1]})
+    assert late.status_code == 422
+    assert "กรุณาแนบไฟล์ใหม่อีกครั้ง" in text_of(late) and "แนบไว้แล้ว" not in text_of(late)
+    assert rows(desk, func.count(CircularVersion.id)) == [(0,)]
+    drafted(browser, file=(io.BytesIO(JPEG), "b.jpg"))
+    assert rows(desk, CircularVersion.file_name) == [("b.jpg",)]
 
 
 def test_places_are_found_and_ticked_and_a_draft_can_wait(desk: DeskSite) -> None:
