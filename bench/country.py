@@ -91,11 +91,12 @@ def found(database: Database, registry: Path | None, *, province_alone: bool = F
         kept = [one for one in areas if one.kind == UnitKind.DEPARTMENT or one.code[:2] == province]
         local = [one for one in local if _province(one) == province]
         wanted = [*kept, *local]
+    looked = examine(form().encode())
     with database.writing() as session:
         bring_in(session, wanted, NOW)
         columns = {"code": CODE, "title": "โคก หนอง นา", "active_from": str(NEWEST.plus(1 - MOST_MONTHS))}
         asked = programmes.create(session, NOW, columns)
-        publishing.publish(session, asked, form().encode(), "bench.md", NOW, looked=examine(form().encode()))
+        publishing.publish(session, asked, form().encode(), "bench.md", NOW, looked=looked)
         _people(session, province)
     return Country(len(local), province, sizes[province])
 

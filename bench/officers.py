@@ -38,8 +38,9 @@ def fill(database: Database, people: Sequence[str], stored: int, now: datetime, 
     """Every office of a made-up country (`most` units of it, None for all), an officer in each of the first, and
     `stored` reports of months gone by."""
     migrate(database.engine)
+    looked = setup.look(database)
     with database.writing() as session:
-        setup.init(session, now, active_from=str(Period.of(local_day(now)).plus(-1)))
+        setup.init(session, now, looked, active_from=str(Period.of(local_day(now)).plus(-1)))
         bring_in(session, country.units(None)[:most], now)
         offices = session.scalars(select(OrgUnit.id).where(OrgUnit.kind.in_(LOCAL_KINDS)).order_by(OrgUnit.id)).all()
         known = {"name": "เจ้าหน้าที่", "state": PersonState.ACTIVE, "created_at": now, "consent_at": now}

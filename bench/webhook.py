@@ -221,8 +221,9 @@ def seed(wiring: Wiring, control: LineControls, count: int) -> list[str]:
     now = wiring.clock()
     migrate(wiring.database.engine)
     people = [control.ask("POST", "/emulator/people", {"displayName": "เจ้าหน้าที่", "friend": True}) for _ in range(count)]
+    looked = setup.look(wiring.database)
     with wiring.database.writing() as session:
-        setup.init(session, now, active_from="2026-01")
+        setup.init(session, now, looked, active_from="2026-01")
         areas = [
             RegistryUnit("11", UnitKind.PROVINCE, "สมุทรปราการ", "TH"),
             RegistryUnit("1103", UnitKind.DISTRICT, "บางพลี", "11"),

@@ -31,9 +31,10 @@ def init(active_from: str | None, as_json: bool) -> None:
     """
     wiring: Wiring = click.get_current_context().obj
     run_migrations(wiring.database.engine)
+    looked = setup.look(wiring.database)
     try:
         with wiring.database.writing() as session:
-            prepared = setup.init(session, wiring.clock(), active_from=active_from)
+            prepared = setup.init(session, wiring.clock(), looked, active_from=active_from)
             code = prepared.programme.code
             if prepared.added:
                 wiring.note(session, "setup.init", added=len(prepared.added))

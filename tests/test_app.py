@@ -78,8 +78,9 @@ def test_line_is_never_limited_by_its_address(door: Door, monkeypatch: pytest.Mo
 
 
 def test_openings_of_the_library_are_written_at_the_end_at_the_latest(door: Door) -> None:
+    looked = setup.look(door.wiring.database)
     with door.wiring.database.writing() as session:
-        setup.init(session, NOON)
+        setup.init(session, NOON, looked)
     background = Background(door.wiring)
     background.start()
     door.wiring.visits.count(1, VisitKind.SCAN, "", NOON)
@@ -89,8 +90,9 @@ def test_openings_of_the_library_are_written_at_the_end_at_the_latest(door: Door
 
 
 def test_a_group_is_answered_by_its_reply_token_alone(door: Door) -> None:
+    looked = setup.look(door.wiring.database)
     with door.wiring.database.writing() as session:
-        setup.init(session, NOON)
+        setup.init(session, NOON, looked)
     said: list[tuple[str, str]] = []
 
     class Speaks:

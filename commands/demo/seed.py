@@ -41,8 +41,9 @@ def seed(wiring: Wiring, line: str) -> None:
     now = wiring.clock()
     wiring.learn_basic_id()
     first = Period.of(local_day(now)).plus(-1 - MONTHS_BACK)
+    looked = setup.look(wiring.database)
     with wiring.database.writing() as session:
-        programme = setup.init(session, now, active_from=str(first)).programme
+        programme = setup.init(session, now, looked, active_from=str(first)).programme
         _units(session)
         posters = [
             {

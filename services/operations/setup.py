@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.forms.examined import Examined
 from bot.forms.examining import examine
 from bot.knowledge.builtin import BuiltinItem, load_builtin
 from models import form_version, org_unit, programme
+from models.database import Database
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
@@ -27,14 +29,24 @@ class Prepared:
     added: tuple[str, ...]
 
 
-def init(session: Session, now: datetime, *, active_from: str | None = None) -> Prepared:
+def look(database: Database) -> Examined | None:
+    """What is to be said of the built-in form, for `init`: looked at outside of its transaction, which PostgreSQL would
+    end if it stood idle for so long. None where the programme has a form already."""
+    builtin = load_builtin()
+    with database.reading() as session:
+        letter = programme.by_code(session, builtin.programme["code"])
+        has_form = letter is not None and form_version.newest(session, letter) is not None
+    return None if has_form else examine(builtin.workbook)
+
+
+def init(session: Session, now: datetime, looked: Examined | None, *, active_from: str | None = None) -> Prepared:
     """Adds what is missing and changes nothing that anybody has touched: titles, targets, contacts and forms that an
     operator has set, and items that he has hidden, stay as they are however often this runs. The library of earlier
     versions, links to example.org, gets its articles where nobody has set anything else. Their pictures are drawn by
     `services.knowledge.starting`, outside of any transaction.
 
-    `active_from` is the first month that a new programme asks for (`2026-10`), None the built-in one.
-    Raises ValueError for one that is no month.
+    `looked` is what `look` has said before. `active_from` is the first month that a new programme asks for
+    (`2026-10`), None the built-in one. Raises ValueError for one that is no month.
     """
     builtin = load_builtin()
     added: list[str] = []
@@ -48,7 +60,7 @@ def init(session: Session, now: datetime, *, active_from: str | None = None) -> 
         letter = programmes.create(session, now, columns)
         added.append(f"programme {letter.code}")
     if form_version.newest(session, letter) is None:
-        looked = examine(builtin.workbook)
+        assert looked is not None, "forms never go again"
         version = publishing.publish(session, letter, builtin.workbook, builtin.workbook_name, now, looked=looked)
         added.append(f"form {version.number} of {letter.code}")
     known = {item.slug: item for item in session.scalars(select(KnowledgeItem))}

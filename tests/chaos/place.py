@@ -27,9 +27,10 @@ def fill(database_url: str, line_user_ids: Sequence[str], now: datetime) -> list
     codes = [f"0626{number:04d}" for number in range(1, len(line_user_ids) + 1)]
     places = [one for one in country(PROVINCE) if one.code in ("TH", PROVINCE, DISTRICT)]
     offices = [RegistryUnit(code, UnitKind.SAO, f"หนองน้ำ {code}", DISTRICT) for code in codes]
+    looked = setup.look(database)
     with database.writing() as session:
         bring_in(session, [*places, *offices], now)
-        setup.init(session, now, active_from="2026-10")
+        setup.init(session, now, looked, active_from="2026-10")
         ids = dict(session.execute(select(OrgUnit.code, OrgUnit.id)).all())
         known = {"name": "เจ้าหน้าที่", "state": PersonState.ACTIVE, "created_at": now, "consent_at": now}
         rows = [known | {"line_user_id": one} for one in line_user_ids]

@@ -54,10 +54,11 @@ class Place:
         bot.put("/healthz", ALIVE, "application/json")
         line.reset(bot.hook)
         rich_menu.install(self.terminal.wiring.line)
+        self._looked = setup.look(self.terminal.wiring.database)
         self.write(self.prepare)
 
     def prepare(self, session: Session, now: datetime) -> None:
-        setup.init(session, now)
+        setup.init(session, now, self._looked)
         for item in session.query(KnowledgeItem):
             item.target = "https://www.dla.go.th/"
         province = RegistryUnit("11", UnitKind.PROVINCE, "สมุทรปราการ", "TH")

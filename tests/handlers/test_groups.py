@@ -24,8 +24,9 @@ GROUP, SENDER = "C" + "1" * 32, "U" + "7" * 32
 
 @pytest.fixture
 def library(sqlite_database: Database) -> Database:
+    looked = setup.look(sqlite_database)
     with sqlite_database.writing() as session:
-        setup.init(session, NOON)
+        setup.init(session, NOON, looked)
     return sqlite_database
 
 

@@ -87,9 +87,10 @@ class DeskSite(Pages):
     def __init__(self, database: Database) -> None:
         super().__init__(database, NOW)
         self._people = 0
+        looked = setup.look(database)
         with database.writing() as session:
             bring_in(session, [*country("11", "12"), *OFFICES], NOW)
-            setup.init(session, NOW, active_from="2026-01")
+            setup.init(session, NOW, looked, active_from="2026-01")
 
     def person(self, role: str | None = None, unit: str | None = None, name: str = "") -> int:
         """Somebody, with a membership where `role` is given; their number."""

@@ -60,9 +60,10 @@ class NakhonNayok:
         line.quota(None)
         now = product.now()
         districts = [one for one in country(PROVINCE) if one.code in ("TH", PROVINCE, TOWN, FIELDS)]
+        looked = setup.look(product.database)
         with product.database.writing() as session:
             bring_in(session, [*districts, *OFFICES], now)
-            setup.init(session, now, active_from="2026-10")
+            setup.init(session, now, looked, active_from="2026-10")
             self.names = {one.code: one.name for one in OFFICES}
             words = {}
             for code in (*SUPERVISORS, *self.names):

@@ -19,6 +19,7 @@ from bot.line.client import LineClient
 from bot.line.fan_out import FanOut
 from commands.demo.clock import DemoClock
 from models.database import Database
+from services.operations import setup
 from services.storage.store import Store
 from services.untrusted import readings
 from tests.support.source import ROOT
@@ -56,6 +57,7 @@ def watched() -> Iterator[list[str]]:
         patch.object(LineClient, "_request", _noting(LineClient._request)),
         patch.object(FanOut, "send_all", _noting(FanOut.send_all)),
         patch.object(readings, "run", _noting(readings.run)),
+        patch.object(setup, "examine", _noting(setup.examine)),
         patch.multiple(Store, **{name: _noting(getattr(Store, name)) for name in STORE}),
         patch.object(DemoClock, "__call__", _closed(DemoClock.__call__)),
     ):

@@ -52,8 +52,9 @@ class Desk(Town):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
+        looked = setup.look(database)
         with database.writing() as session:
-            setup.init(session, self.clock.now, active_from="2026-01")
+            setup.init(session, self.clock.now, looked, active_from="2026-01")
         self._people = 0
 
     @property

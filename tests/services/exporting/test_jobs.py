@@ -75,9 +75,10 @@ def place(database: Database, tmp_path: Path) -> Place:
 
 
 def reported(database: Database) -> Database:
+    looked = setup.look(database)
     with database.writing() as session:
         bring_in(session, [*country("11", "12"), *OFFICES], NOW)
-        setup.init(session, NOW, active_from="2026-09")
+        setup.init(session, NOW, looked, active_from="2026-09")
     fill(database, NOW, months=2)
     return database
 

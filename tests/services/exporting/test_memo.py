@@ -59,9 +59,10 @@ def reported(database: Database) -> Database:
 
 
 def prepare(database: Database) -> Database:
+    looked = setup.look(database)
     with database.writing() as session:
         bring_in(session, [*country("11", "12"), *OFFICES], NOW)
-        setup.init(session, NOW, active_from="2025-10")
+        setup.init(session, NOW, looked, active_from="2025-10")
     return database
 
 

@@ -76,8 +76,9 @@ def prepared(database: Database) -> Database:
 
 def two_provinces(database: Database) -> Database:
     """Two provinces; of five offices one sent, one had nothing, one was returned, one began, one did nothing."""
+    looked = setup.look(database)
     with database.writing() as session:
-        setup.init(session, NOW, active_from="2026-06")
+        setup.init(session, NOW, looked, active_from="2026-06")
         bring_in(session, [TOP, *OFFICES], NOW)
         send(session, "06110301", ReportStatus.SUBMITTED, ANSWERS)
         send(session, "06110302", ReportStatus.NOTHING, {"start": {"happened": "no", "why_not": "no_budget"}})

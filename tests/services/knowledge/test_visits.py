@@ -26,8 +26,9 @@ PROVINCE, UNIT = 40, 50
 
 @pytest.fixture
 def library(database: Database) -> Database:
+    looked = setup.look(database)
     with database.writing() as session:
-        setup.init(session, EVENING)
+        setup.init(session, EVENING, looked)
         session.add(OrgUnit(id=PROVINCE, code="11", kind=UnitKind.PROVINCE, name="สมุทรปราการ", path="11"))
         session.flush()
         office = OrgUnit(id=UNIT, code=OFFICE, kind=UnitKind.SAO, name="บางเมือง", path=f"11.{OFFICE}")

@@ -16,7 +16,7 @@ from models.knowledge.knowledge_item import KnowledgeItem
 from models.org_unit import LOCAL_KINDS, OrgUnit
 from models.programme import Programme
 from services.knowledge import library
-from services.operations.setup import init
+from services.operations.setup import Prepared, init, look
 from services.programmes import programmes
 from tests.support.examined import published
 
@@ -32,10 +32,14 @@ OTHER_FORM = """
 """
 
 
-def test_an_empty_database_is_made_ready(database: Database) -> None:
+def ready(database: Database, now: datetime = NOW, active_from: str | None = None) -> Prepared:
+    looked = look(database)
     with database.writing() as session:
-        prepared = init(session, NOW)
-        assert len(prepared.added) == 3 + len(load_builtin().items)
+        return init(session, now, looked, active_from=active_from)
+
+
+def test_an_empty_database_is_made_ready(database: Database) -> None:
+    assert len(ready(database).added) == 3 + len(load_builtin().items)
     with database.reading() as session:
         letter = programme.by_code(session, "khok-nong-na")
         assert letter is not None
@@ -52,14 +56,13 @@ def test_an_empty_database_is_made_ready(database: Database) -> None:
 
 
 def test_again_adds_nothing_and_changes_nothing(database: Database) -> None:
-    with database.writing() as session:
-        init(session, NOW)
+    ready(database)
     with database.writing() as session:
         library.change(session, "curriculum", target="https://www.dla.go.th/real", title="ชื่อที่แก้แล้ว")
         library.change(session, "new-theory", is_active=False)
         programmes.change(session, "khok-nong-na", {"contact": "กลุ่มงานใหม่ โทร. 0 2241 9000"})
-    with database.writing() as session:
-        assert init(session, LATER).added == ()
+    assert look(database) is None, "a form is looked at only where there is none"
+    assert ready(database, LATER).added == ()
     with database.reading() as session:
         item = knowledge_item.by_slug(session, "curriculum")
         assert item is not None
@@ -72,27 +75,26 @@ def test_again_adds_nothing_and_changes_nothing(database: Database) -> None:
 
 
 def test_an_operators_own_form_stays_the_newest(database: Database) -> None:
+    letter = ready(database).programme
     with database.writing() as session:
-        letter = init(session, NOW).programme
         ours = published(session, letter, OTHER_FORM.encode(), "ours.md", LATER)
         assert ours.number == 2
-    with database.writing() as session:
-        letter = init(session, LATER).programme
+    letter = ready(database, LATER).programme
+    with database.reading() as session:
         newest = form_version.newest(session, letter)
         assert newest is not None and newest.workbook_name == "ours.md"
 
 
 def test_what_was_lost_comes_back(database: Database) -> None:
+    ready(database)
     with database.writing() as session:
-        init(session, NOW)
         session.delete(session.scalars(select(KnowledgeItem).where(KnowledgeItem.slug == "curriculum")).one())
-    with database.writing() as session:
-        assert init(session, NOW).added == ("knowledge curriculum",)
+    assert ready(database).added == ("knowledge curriculum",)
 
 
 def test_the_links_of_an_earlier_version_become_articles_where_nobody_changed_them(database: Database) -> None:
+    letter = ready(database).programme
     with database.writing() as session:
-        letter = init(session, NOW).programme
         for item in knowledge_item.every(session):
             session.delete(item)
         session.flush()
@@ -103,8 +105,7 @@ def test_the_links_of_an_earlier_version_become_articles_where_nobody_changed_th
         ):
             columns = {"category": "หมวดเดิม", "title": "ชื่อเดิม", "target": target, "version": version}
             session.add(KnowledgeItem(programme_id=letter.id, slug=slug, is_active=False, **columns))
-    with database.writing() as session:
-        init(session, LATER)
+    ready(database, LATER)
     with database.reading() as session:
         found = {item.slug: item for item in session.scalars(select(KnowledgeItem))}
         one = found["new-theory"]
@@ -117,12 +118,11 @@ def test_the_links_of_an_earlier_version_become_articles_where_nobody_changed_th
 
 
 def test_the_first_month_may_be_chosen(database: Database) -> None:
-    with database.writing() as session:
-        assert init(session, NOW, active_from="2027-01").programme.active_from == "2027-01"
+    assert ready(database, active_from="2027-01").programme.active_from == "2027-01"
 
 
 def test_a_first_month_that_is_none_is_refused(database: Database) -> None:
-    with pytest.raises(ValueError, match="month"), database.writing() as session:
-        init(session, NOW, active_from="มกราคม")
+    with pytest.raises(ValueError, match="month"):
+        ready(database, active_from="มกราคม")
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Programme)) == 0
