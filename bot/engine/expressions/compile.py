@@ -49,7 +49,8 @@ def _with_tried_advice(
         return problem
     _, left = _compiled(mended, surroundings)
     end = problem.position + max(1, len(problem.suggestion))
-    helps = len(left) < len(beside) and not any(problem.position <= one.position < end for one in left)
+    is_further = bool(left) and min(one.position for one in left) >= end
+    helps = (is_further or len(left) < len(beside)) and not any(problem.position <= one.position < end for one in left)
     return problem if helps else replace(problem, suggestion="")
 
 

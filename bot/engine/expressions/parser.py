@@ -19,6 +19,8 @@ _LEVELS: dict[str, int] = {
     **dict.fromkeys(("+", "-"), 5),
     **dict.fromkeys(("*", "div", "mod"), 6),
 }
+# What stands where an operator is wanted, and is meant as one: "and" and "or" in Thai.
+_MEANT_AS = {"\u0e41\u0e25\u0e30": "and", "\u0e2b\u0e23\u0e37\u0e2d": "or"}
 _AXES = {"child": "", "parent": "..", "self": "."}
 _PATH_BASES = frozenset({"instance", "current"})
 
@@ -70,6 +72,11 @@ class _Parser:
         after = self._tokens[min(self._at + 1, len(self._tokens) - 1)]
         if token.text == "," and before is not None and before.kind == after.kind == "number":
             return self._comma_in_number()
+        meant = _MEANT_AS.get(token.text, token.text.lower())
+        if meant in ("and", "or", "div", "mod") and meant != token.text:
+            return SyntaxProblem(
+                "not-an-operator", token.position, token.text, length=len(token.text), suggestion=meant
+            )
         if token.text == "|":
             return SyntaxProblem("unsupported-union", token.position)
         if token.text == "[":

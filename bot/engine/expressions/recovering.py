@@ -10,7 +10,8 @@ from bot.engine.expressions.syntax import Expr
 
 _MOST_SLIPS = 8
 _REPLACED = ("not-an-operator", "typographic-quote", "decimal-comma", "thousands-comma")
-_ENDED = ("unclosed-quote", "unclosed-bracket")
+ENDED = ("unclosed-quote", "unclosed-bracket")
+"""What is corrected at the end of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def applied(text: str, problem: ExpressionProblem) -> str | None:
     if "…" in meant or not meant or meant.startswith(("/", "${")):
         # A question's name is looked up by whoever knows the author's text.
         return None
-    if problem.code in _ENDED:
+    if problem.code in ENDED:
         return text + meant
     end = problem.position + problem.length
     if meant.endswith("()") and text[end:].lstrip().startswith("("):
@@ -62,7 +63,7 @@ def applied(text: str, problem: ExpressionProblem) -> str | None:
 def _corrected(text: str, slip: ExpressionProblem) -> tuple[str, tuple[int, int, int]] | None:
     """The text corrected, and the edit: (position, characters taken, characters put)."""
     meant = slip.suggestion
-    if slip.code in _ENDED:
+    if slip.code in ENDED:
         return text + meant, (len(text), 0, len(meant))
     if slip.code not in _REPLACED or not meant or "…" in meant:
         return None

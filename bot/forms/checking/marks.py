@@ -15,7 +15,7 @@ from bot.forms.workbook.sheets import Sheet
 from bot.forms.xlsform.columns import Columns
 from bot.forms.xlsform.draft import Draft
 from bot.forms.xlsform.outline import Outline, SurveyRow
-from bot.forms.xlsform.structure import Fault, at
+from bot.forms.xlsform.structure import Correct, Fault, at
 from bot.nearness import nearest
 
 # The words that a column takes; None where its words are the author's own.
@@ -31,23 +31,39 @@ _MARKS: dict[str, tuple[str, ...] | None] = {
     "warn": WORDS,
 }
 _OURS = "bind::nong:"
-_DECLARED = re.compile(r"(^|\s)nong\s*=")
+_DECLARED = re.compile(r"(?:^|\s)([\w.-]+)\s*=")
+_PREFIXED = re.compile(r"(?:bind|body|control|instance|attribute)::([\w.-]+):[^:]")
+# What every XForm of pyxform's declares.
+_USUAL = frozenset({"jr", "odk", "orx", "h", "ev", "xsd", "xml", "entities"})
 _KINDS = {"int": QuestionKind.INTEGER, "decimal": QuestionKind.DECIMAL, "string": QuestionKind.TEXT}
 
 
 def undeclared(outline: Outline, settings: Sheet | None) -> Iterator[Fault]:
-    """Columns of ours in a workbook that does not declare the namespace: no XForm can be made of it."""
+    """Columns of a namespace that the workbook does not declare, ours or another: no XForm can be made of them."""
     columns = outline.columns
-    ours = _ours(columns)
-    if not ours or (settings is not None and _DECLARED.search(Columns(settings, "settings").text(2, "namespaces"))):
-        return
+    written = Columns(settings, "settings").text(2, "namespaces") if settings is not None else ""
+    known = _USUAL | set(_DECLARED.findall(written))
+    told: set[str] = set()
+    for column, header in columns.sheet.headers.items():
+        found = _PREFIXED.match(header)
+        if found is None or found[1] in known:
+            continue
+        prefix = found[1]
+        code = "no-namespace" if prefix == "nong" else "unbound-prefix"
+        if prefix not in told or prefix != "nong":
+            yield Fault(at(columns.head(column), code, prefix), _drops(columns, column, prefix))
+        told.add(prefix)
+
+
+def _drops(columns: Columns, column: int, prefix: str) -> Correct:
+    """Without the column; with the first of ours all of them go."""
 
     def correct(draft: Draft) -> None:
-        for key in ours:
-            for column in columns.of(key):
-                draft.drop_column("survey", column)
+        for other, header in columns.sheet.headers.items():
+            if other == column or (prefix == "nong" and header.startswith(_OURS)):
+                draft.drop_column("survey", other)
 
-    yield Fault(_head(columns, ours[0], "no-namespace", "nong", severity=Severity.ERROR), correct)
+    return correct
 
 
 def mark_remarks(outline: Outline) -> Iterator[Remark]:

@@ -45,6 +45,8 @@ class Tracer:
     def remark(self, problem: Problem) -> Remark:
         """The problem as the author is told it: in the author's own text where that can be found."""
         made = Remark(problem.severity, problem.code, problem.facts, suggestion=problem.suggestion)
+        if problem.code == "unsupported-entities":
+            return replace(made, sheet="entities")
         if problem.code in _SETTINGS:
             return self._in_settings(made, _SETTINGS[problem.code])
         if problem.code in ("missing-file", "unreadable-file", "unsupported-geojson"):

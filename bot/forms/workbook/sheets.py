@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any
 
@@ -81,6 +81,14 @@ class Book:
 
     def sheet(self, name: str) -> Sheet | None:
         return self.sheets.get(name)
+
+    def copy(self) -> Book:
+        """The same cells, to be changed apart."""
+        sheets = {
+            key: replace(one, headers=dict(one.headers), rows={row: dict(texts) for row, texts in one.rows.items()})
+            for key, one in self.sheets.items()
+        }
+        return Book(sheets, list(self.others))
 
 
 def read_book(content: bytes, kind: WorkbookKind) -> Book:

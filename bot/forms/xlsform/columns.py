@@ -68,6 +68,11 @@ class Columns:
         texts = self.sheet.rows.get(row, {})
         return self.sheet.cell(row, next((column for column in columns if column in texts), columns[0]))
 
+    def head(self, column: int) -> Cell:
+        """The column's name itself."""
+        header = self.sheet.headers[column]
+        return Cell(self.sheet.name, 1, column, header, header)
+
     def languages(self, key: str = "label") -> list[str]:
         """The languages of that column, as written; "" for one without."""
         return list(dict.fromkeys(self.meanings[column].language for column in self.of(key)))

@@ -20,6 +20,18 @@ class Draft:
         }
         self._names = [sheet.name for sheet in book.sheets.values()] + book.others
 
+    def copy(self) -> Draft:
+        """The same once more, to be changed apart."""
+        made = Draft.__new__(Draft)
+        made._headers = {name: dict(headers) for name, headers in self._headers.items()}
+        made._rows = {name: {row: dict(texts) for row, texts in rows.items()} for name, rows in self._rows.items()}
+        made._names = self._names
+        return made
+
+    def headers(self) -> dict[str, dict[int, str]]:
+        """The columns that are left, by sheet."""
+        return {name: dict(headers) for name, headers in self._headers.items()}
+
     def put(self, sheet: str, row: int, column: int | None, text: str) -> None:
         """Write a cell, or empty it."""
         if column is None or row not in self._rows.get(sheet, {}):

@@ -14,6 +14,7 @@ from bot.forms.xlsform.lists import Lists
 from bot.forms.xlsform.outline import Outline, SurveyRow
 from bot.forms.xlsform.structure import at
 from bot.nearness import nearest
+from bot.texts.forms.words import LANGUAGE_CODES
 
 LONGEST_TEXT = 5000
 """UTF-16 code units of one LINE message."""
@@ -33,7 +34,9 @@ class Languages:
         self._settings = settings
         self._named = settings.text(2, "default_language") if settings is not None else ""
         languages = outline.columns.languages("label")
-        self.default = self._named if self._named else "" if "" in languages or not languages else languages[0]
+        self._meant = self._mistyped(languages)
+        named = self._meant or self._named
+        self.default = named if named else "" if "" in languages or not languages else languages[0]
 
     def remarks(self) -> Iterator[Remark]:
         yield from self._unknown_default()
@@ -55,16 +58,23 @@ class Languages:
     def _written(self) -> list[str]:
         return [language for _, columns in self._sheets() for key in TRANSLATED for language in columns.languages(key)]
 
-    def _unknown_default(self) -> Iterator[Remark]:
+    def _mistyped(self, languages: list[str]) -> str:
+        """The language that a default one which is no column's most likely means; "" where it is right, or none is
+        named. All else is looked at as though it were written so."""
         written = [language for language in self._written() if language]
-        if self._settings is None or not self._named or not written or self._named in written:
-            return
         # Columns without a language are of the default one, whatever its name.
-        if "" in self._outline.columns.languages("label"):
-            return
-        cell = self._settings.cell(2, "default_language")
-        if cell is not None:
-            yield at(cell, "unknown-language", self._named, suggestion=nearest(self._named, written) or written[0])
+        if not self._named or not written or self._named in written or "" in languages:
+            return ""
+        code = LANGUAGE_CODES.get(self._named.strip().lower(), self._named.strip().lower())
+        same = [
+            language for language in written if f"({code})" in language or LANGUAGE_CODES.get(language.lower()) == code
+        ]
+        return same[0] if same else nearest(self._named, written) or written[0]
+
+    def _unknown_default(self) -> Iterator[Remark]:
+        cell = self._settings.cell(2, "default_language") if self._settings is not None else None
+        if cell is not None and self._meant:
+            yield at(cell, "unknown-language", self._named, suggestion=self._meant)
 
     def _missing(self, columns: Columns, row: int) -> Iterator[Remark]:
         """A text that there is in another language and not in the default one."""

@@ -77,6 +77,9 @@ class Lists:
         asked = {item.list_name: item for item in outline.items if item.list_name and not item.is_from_file}
         for list_name in asked:
             yield from self._without_label(columns, self.rows.get(list_name, []))
+        for column, header in columns.sheet.headers.items():
+            if " " in header and not columns.meanings[column].is_known:
+                yield at(columns.head(column), "header-space", header, severity=Severity.NOTE)
         yield from self._unused(columns, outline)
         yield from self._many(outline)
         yield from self._long(outline)
@@ -84,7 +87,7 @@ class Lists:
     def _unused(self, columns: Columns, outline: Outline) -> Iterator[Remark]:
         """Lists that neither a type nor a formula names."""
         written = "\n".join(text for texts in outline.columns.sheet.rows.values() for text in texts.values())
-        named = {item.list_name for item in outline.items}
+        named = {item.list_name or item.type.rpartition(" ")[2] for item in outline.items}
         for list_name, rows in self.rows.items():
             cell = columns.cell(rows[0], "list_name")
             is_read = list_name in named or f"'{list_name}'" in written or f'"{list_name}"' in written

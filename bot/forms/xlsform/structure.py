@@ -19,6 +19,7 @@ Correct = Callable[[Draft], None]
 _MOST_NAMED = 12
 LATIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
 _NEEDS_NO_NAME = ("note", "audit")
+_FROM_FILE = re.compile(r"from[ _]file\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,8 @@ def columns_twice(columns: Columns) -> Iterator[Fault]:
     for column, meaning in columns.meanings.items():
         first = seen.setdefault((meaning.key, meaning.language), column)
         if first != column and meaning.key != "media":
-            header = sheet.headers[column]
-            place = Cell(sheet.name, 1, column, header, header)
-            yield Fault(at(place, "same-column", header, sheet.headers[first]), _drops(columns.kind, column))
+            fault = at(columns.head(column), "same-column", sheet.headers[column], sheet.headers[first])
+            yield Fault(fault, _drops(columns.kind, column))
 
 
 class Structure:
@@ -112,9 +112,11 @@ class Structure:
             meant = meant_type(item.type, self._lists)
             fault = at(cell, "unknown-type", item.type, item=item, suggestion=meant)
             yield Fault(fault, self._writes(item, "type", meant) if item.what != "question" else as_text)
+        elif item.select == "select one external":
+            yield Fault(at(cell, "unsupported-external", item=item), as_text)
+        elif _FROM_FILE.search(item.type) and not item.is_from_file:
+            yield Fault(at(cell, "list-no-file", item.list_name, item=item), as_text)
         elif item.list_name and not item.is_from_file and item.list_name not in self._lists:
-            if item.select == "select one external":
-                return
             lists = ", ".join(sorted(self._lists)[:_MOST_NAMED]) or "-"
             remark = at(
                 cell,
@@ -139,7 +141,7 @@ class Structure:
         if not LATIN_NAME.fullmatch(item.name):
             yield self._bad_name(item, cell, fresh)
             return
-        if item.name == "meta" and len(item.path) == 2:
+        if item.name == "meta":
             yield Fault(at(cell, "reserved-name", item.name, item=item), renamed)
         elif item.path in taken:
             yield Fault(at(cell, "same-name", item.name, str(taken[item.path]), item=item), renamed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.texts.forms.parameters import PARAMETERS
 from bot.texts.forms.unused import UNUSED
 from bot.texts.forms.words import WordedAs, said
 
@@ -89,6 +90,42 @@ _TYPES_AND_NAMES: dict[str, WordedAs] = {
         "ตรวจวันแรกและวันสุดท้ายของช่วง ปีต้องเป็น ค.ศ. เช่น 2026-10-01",
         "see the first and the last day; years are of the common era, such as 2026-10-01",
     ),
+    "no-questions": said(
+        "แบบนี้ไม่มีคำถามให้ผู้ตอบ",
+        "the form asks nothing",
+        "เพิ่มข้อคำถามอย่างน้อยหนึ่งข้อในแผ่น survey",
+        "add at least one question to the sheet survey",
+    ),
+    "trigger-form": said(
+        "คอลัมน์ trigger ต้องอ้างถึงข้ออื่นในรูป ${ชื่อ}",
+        "a trigger is another question, written ${name}",
+        "เขียน ${ชื่อข้อ} หากมีหลายข้อคั่นด้วยจุลภาค",
+        "write ${name}, several with commas between",
+    ),
+    "trigger-not-asked": said(
+        "{0} ไม่ใช่ข้อที่ผู้ตอบเห็น จึงใช้เป็น trigger ไม่ได้",
+        "{0} is not shown to anybody, so it triggers nothing",
+        "อ้างถึงข้อที่ผู้ตอบกรอกเอง",
+        "name a question that is answered",
+    ),
+    "audit-name": said(
+        "ข้อชนิด audit ตั้งชื่อเองไม่ได้",
+        "an audit has no name of its own",
+        "เว้นช่อง name ให้ว่าง",
+        "leave name empty",
+    ),
+    "unknown-media": said(
+        "ไม่รู้จักสื่อชนิด {0}",
+        "the medium {0} is not known",
+        "ใช้คอลัมน์ image, audio หรือ video",
+        "use the columns image, audio or video",
+    ),
+    "big-image-alone": said(
+        "big-image ต้องมี image คู่กัน",
+        "a big-image needs an image beside it",
+        "ใส่ชื่อภาพในคอลัมน์ image ด้วย",
+        "name a picture in the column image too",
+    ),
     "no-calculation": said(
         "ข้อชนิด calculate ไม่มีสูตร",
         "a calculate without a calculation",
@@ -98,23 +135,27 @@ _TYPES_AND_NAMES: dict[str, WordedAs] = {
     "no-label": said(
         "ข้อนี้ไม่มีข้อความคำถาม", "this question has no words", "ใส่ข้อความในคอลัมน์ label", "write them in the column label"
     ),
-    "bad-parameters": said("ค่าในคอลัมน์ parameters ใช้ไม่ได้: {0}", "the parameters cannot be used: {0}"),
-    "parameters-form": said(
-        "คอลัมน์ parameters เขียนผิดรูปแบบ",
-        "the parameters are not written rightly",
-        "เขียน ชื่อ=ค่า คั่นด้วยเว้นวรรค เช่น start=1 end=10 step=1",
-        "write name=value with spaces between: start=1 end=10 step=1",
+    "conversion": said(
+        "ตัวแปลงแบบอ่านค่าในช่องนี้ไม่ได้",
+        "the converter (pyxform) does not take this: {0}",
+        "ลบค่านี้ หรือเขียนตามตัวอย่างที่ xlsform.org แล้วตรวจอีกครั้ง",
+        "take it out, or write it as xlsform.org shows, and check again",
     ),
-    "parameter-unknown": said(
-        "ไม่รู้จักค่า {0} ในคอลัมน์ parameters", "the parameter {0} is not known", "ชนิดนี้ใช้ได้: {1}", "this type takes: {1}"
-    ),
-    "range-number": said("ค่า {0} ของ range ต้องเป็นตัวเลข", "the range's {0} must be a number"),
-    "range-zero": said("ค่า {0} ของ range เป็น 0 ไม่ได้", "the range's {0} must not be 0"),
-    "range-larger": said("ค่า {0} ของ range มากกว่าช่วง start ถึง end", "the range's {0} is larger than from start to end"),
-    "conversion": said("แปลงแบบไม่ได้: {0}", "the form cannot be converted: {0}"),
 }
 
 _LISTS: dict[str, WordedAs] = {
+    "list-no-file": said(
+        "ชื่อไฟล์ {0} ไม่ลงท้ายด้วย .csv หรือ .xml",
+        "the file's name {0} does not end in .csv or .xml",
+        "เขียนชื่อไฟล์พร้อมนามสกุล เช่น select_one_from_file tambon.csv",
+        "write the file's whole name: select_one_from_file tambon.csv",
+    ),
+    "header-space": said(
+        "ชื่อคอลัมน์ {0} มีเว้นวรรค จึงใช้ใน choice_filter ไม่ได้",
+        "the column {0} has a space and cannot be used in a choice_filter",
+        "เขียนติดกัน หรือใช้ _ แทนเว้นวรรค",
+        "write it without one, or with _",
+    ),
     "choice-no-list": said(
         "ตัวเลือกนี้ไม่มีชื่อรายการ",
         "this option belongs to no list",
@@ -213,6 +254,12 @@ _LISTS: dict[str, WordedAs] = {
         'เพิ่มคอลัมน์ namespaces ในแผ่น settings แล้วใส่ {0}="https://nong-rai-ngan.example/form"',
         'add a column namespaces to the settings sheet, with {0}="https://nong-rai-ngan.example/form"',
     ),
+    "unbound-prefix": said(
+        "คอลัมน์นี้ใช้คำนำหน้า {0}: ซึ่งแผ่น settings ยังไม่ได้ประกาศ",
+        "the column begins with {0}:, which the settings sheet does not declare",
+        'ลบคอลัมน์นี้ หรือเพิ่มคอลัมน์ namespaces ในแผ่น settings แล้วใส่ {0}="https://…"',
+        'delete it, or add a column namespaces to the settings sheet, with {0}="https://…"',
+    ),
     "unknown-mark": said("ไม่รู้จักคอลัมน์ {0} จึงไม่ถูกใช้", "the column {0} is not known and not used"),
     "unknown-mark-word": said(
         "ไม่รู้จักคำว่า “{0}” ในคอลัมน์นี้ จึงไม่ถูกใช้",
@@ -241,4 +288,4 @@ _LISTS: dict[str, WordedAs] = {
     ),
 }
 
-SHEETS: dict[str, WordedAs] = {**_TYPES_AND_NAMES, **_LISTS, **UNUSED}
+SHEETS: dict[str, WordedAs] = {**_TYPES_AND_NAMES, **_LISTS, **PARAMETERS, **UNUSED}

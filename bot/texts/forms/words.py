@@ -23,3 +23,14 @@ class WordedAs:
 
 def said(th: str, en: str, do_th: str = "", do_en: str = "") -> WordedAs:
     return WordedAs(Two(th, en), Two(do_th, do_en) if do_th else None)
+
+
+LANGUAGE_CODES = {
+    "thai": "th",
+    "ไทย": "th",
+    "ภาษาไทย": "th",
+    "english": "en",
+    "อังกฤษ": "en",
+    "ภาษาอังกฤษ": "en",
+}
+"""What authors call the language of a column, in small letters, and its code."""

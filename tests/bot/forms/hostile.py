@@ -6,6 +6,7 @@ import io
 import zipfile
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from bot.forms.workbook.markdown import sheets_of
 from bot.forms.workbook.workbook import to_xlsx
@@ -95,6 +96,17 @@ def wide() -> bytes:
     return book([["type", "name", "label", *(f"c{at}" for at in range(16_000))], ["text", "a", "x", *(["y"] * 16_000)]])
 
 
+def styled() -> bytes:
+    """Nearly 660,000 cells that hold nothing but a colour, as a sheet copied from the web has them."""
+    content = to_xlsx(FORM)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    names = [get_column_letter(column) for column in range(1, 34)]
+    cells = "".join(f'<c r="{name}#" s="1"/>' for name in names)
+    rows = "".join(f'<row r="{row}">{cells.replace("#", str(row))}</row>' for row in range(3, 19_990)).encode()
+    return with_part(content, "xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", rows + b"</sheetData>"))
+
+
 def plain_zip() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -152,6 +164,7 @@ TAKEN = {
     "an .xls named .xlsx": lambda: xls(sheets_of(FORM)),
     "an .xlsx named .xls": lambda: to_xlsx(FORM),
     "16,000 columns": wide,
+    "660,000 empty cells with a colour": styled,
     "patterns that backtrack": backtracking,
 }
 """What looks odd and is read all the same."""

@@ -131,7 +131,7 @@ def test_a_slip_among_the_settings_is_found_there() -> None:
     assert (remark.code, remark.sheet, remark.cell, remark.text) == ("bare-word", "settings", "B2", "report-1")
 
 
-def test_a_stumbling_pyxform_is_not_quoted_beside_the_cause() -> None:
+def test_a_stumbling_pyxform_is_told_at_the_cell_it_stumbles_over() -> None:
     """Two headers that have run together make pyxform say TypeError."""
     joined = "required_message::Thai (th)required_message::English (en)"
     form = f"""
@@ -142,10 +142,11 @@ def test_a_stumbling_pyxform_is_not_quoted_beside_the_cause() -> None:
 | | list_name | name | label::Thai (th) | label::English (en) |
 | | yn | yes | ใช่ | Yes |
 """
-    alone = [remark.code for remark in examine(form.replace(" KIND", "").encode()).errors]
-    assert alone == ["unreadable-workbook"]
-    explained = [remark.code for remark in examine(form.replace("KIND", "or_other").encode()).errors]
-    assert explained == ["or-other-languages"]
+    [alone] = examine(form.replace(" KIND", "").encode()).errors
+    assert (alone.code, alone.sheet, alone.cell, alone.column) == ("conversion", "survey", "E2", joined)
+    assert "TypeError" in alone.en and "TypeError" not in alone.th
+    both = [remark.code for remark in examine(form.replace("KIND", "or_other").encode()).errors]
+    assert both == ["or-other-languages", "conversion"]
 
 
 def test_a_circle_names_its_questions_in_order() -> None:

@@ -1,0 +1,84 @@
+"""Whether what the author wrote down can be answered at all: defaults, dates, counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.engine.definition import datatypes
+from bot.engine.definition.form import Form
+from bot.engine.definition.form_items import QuestionKind
+from bot.engine.definition.labels import choice_labels
+from bot.engine.definition.problems import Severity
+from bot.engine.expressions.dates import of_common_era
+from bot.engine.instance.tree import MOST_ROWS
+from bot.forms.remarks import Remark
+from bot.forms.xlsform.outline import Outline
+from bot.forms.xlsform.structure import at
+
+# The days that an officer can answer, as `bot.thai.dates` reads them.
+FIRST_DAY, LAST_DAY = "1900-01-01", "2150-12-31"
+_REFERENCE = re.compile(r"\$\{(?P<name>.*)\}")
+
+
+def fitting(form: Form, outline: Outline) -> Iterator[Remark]:
+    """What does not fit, of a form that could be read."""
+    yield from _defaults(form, outline)
+    yield from _impossible_dates(form, outline)
+    yield from _counted_high(form, outline)
+
+
+def _defaults(form: Form, outline: Outline) -> Iterator[Remark]:
+    """Defaults written down that the question's type or list does not take."""
+    for path, question in form.questions.items():
+        spec = form.blueprint.specs[tuple(path.strip("/").split("/"))]
+        if not spec.default or question.kind is QuestionKind.NOTE or not question.kind.is_asked:
+            continue
+        item = outline.at(spec.path)
+        cell = outline.columns.cell(item.row, "default") if item is not None else None
+        if cell is not None and (meant := of_common_era(cell.text)):
+            yield at(cell, "buddhist-date", cell.text, item=item, severity=Severity.WARNING, suggestion=meant)
+        value = datatypes.from_text(question.kind, spec.data_type, spec.default)
+        known = choice_labels(form, question) if value is not None and question.kind.has_choices else {}
+        chosen = value if isinstance(value, list) else [value]
+        if value is not None and (not known or all(each in known for each in chosen)):
+            continue
+        if cell is not None and cell.text:
+            yield at(cell, "default-does-not-fit", cell.text, item=item, severity=Severity.WARNING)
+
+
+def _impossible_dates(form: Form, outline: Outline) -> Iterator[Remark]:
+    """Dates whose condition no day that can be answered meets; nobody gets past one that is required."""
+    for path, question in form.questions.items():
+        bounds = question.minimum, question.maximum
+        if question.kind is not QuestionKind.DATE or "today" in bounds:
+            continue
+        if max(bounds[0] or FIRST_DAY, FIRST_DAY) <= min(bounds[1] or LAST_DAY, LAST_DAY):
+            continue
+        spec = form.blueprint.specs[tuple(path.strip("/").split("/"))]
+        item = outline.at(spec.path)
+        cell = outline.columns.cell(item.row, "constraint") if item is not None else None
+        if cell is not None:
+            severity = Severity.WARNING if spec.required is None else Severity.ERROR
+            yield at(cell, "no-possible-date", item=item, severity=severity)
+
+
+def _counted_high(form: Form, outline: Outline) -> Iterator[Remark]:
+    """Repeats that may be counted above what is asked: by a figure, or by a question without a bound."""
+    for item in outline.items:
+        cell = outline.columns.cell(item.row, "repeat_count")
+        if item.control != "repeat" or cell is None or not cell.text:
+            continue
+        name = _REFERENCE.fullmatch(cell.text)
+        counting = [q for q in form.questions.values() if name is not None and q.name == name["name"]]
+        figures = [cell.text] if name is None else [q.maximum or "" for q in counting if q.kind.is_asked]
+        if any(_is_above(figure, MOST_ROWS) for figure in figures):
+            yield at(cell, "many-rows-counted", str(MOST_ROWS), item=item, severity=Severity.NOTE)
+
+
+def _is_above(figure: str, most: int) -> bool:
+    """Whether the figure is larger, or none is given at all; what is no figure is a formula, of which nobody knows."""
+    try:
+        return not figure or float(figure) > most
+    except ValueError:
+        return False
