@@ -41,7 +41,7 @@ def _words(text: str) -> list[str]:
 
 
 def _within(before: str, after: str) -> list[Piece]:
-    old, new = graphemes(before), graphemes(after)
+    old, new = _letters(before), _letters(after)
     if not old or not new or len(old) > _LONGEST or len(new) > _LONGEST:
         return [Piece("gone", before), Piece("new", after)]
     found: list[Piece] = []
@@ -52,6 +52,12 @@ def _within(before: str, after: str) -> list[Piece]:
         else:
             found += [Piece("gone", "".join(old[a:b])), Piece("new", "".join(new[c:d]))]
     return found
+
+
+def _letters(text: str) -> list[str]:
+    """Letters with their marks; a number is one: 100 that becomes 500 is no 1 that becomes a 5."""
+    parts = re.split(r"(\d+(?:[.,:/]\d+)*)", text)
+    return [letter for part in parts for letter in ([part] if part[:1].isdecimal() else graphemes(part))]
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:

@@ -19,6 +19,8 @@ from bot.differences import Piece, differences
         ("รายงานทุกเดือน", "รายงานทุกสองเดือน", "รายงานทุก[+สอง]เดือน"),
         # ที่ and ที are two letters, not one with a mark added.
         ("บ้านที่อยู่", "บ้านทีอยู่", "บ้าน[-ที่][+ที]อยู่"),
+        # A number is one: no 1 that becomes a 5.
+        ("ไม่เกิน100คน", "ไม่เกิน500คน", "ไม่เกิน[-100][+500]คน"),
         ("ก ข", "ก ข ค", "ก ข[+ ค]"),
     ],
 )

@@ -64,6 +64,32 @@ KINDS = {
     "repeat": "หมวดที่กรอกได้หลายรายการ",
 }
 
+# What of a question a text is: title of the form, question, hint, further explanation, choice, words where an answer is
+# not accepted, words where an answer is missing, asked when, has to be answered, cannot be changed, accepted when,
+# calculated from, how many rows, list of choices
+ASPECTS = {
+    "title": "ชื่อแบบ",
+    "label": "คำถาม",
+    "hint": "คำแนะนำ",
+    "guidance": "คำอธิบายเพิ่มเติม",
+    "choice": "ตัวเลือก",
+    "constraint_message": "ข้อความเมื่อคำตอบไม่ผ่าน",
+    "required_message": "ข้อความเมื่อไม่ตอบ",
+    "relevant": "ถามเมื่อ",
+    "required": "ต้องตอบ",
+    "readonly": "แก้ไขไม่ได้",
+    "constraint": "เงื่อนไขของคำตอบ",
+    "calculate": "สูตรคำนวณ",
+    "count": "จำนวนรายการ",
+    "choices": "รายการตัวเลือก",
+}
+
+
+def text_changed(label: str, aspect: str, language: str, choice: str) -> str:
+    """The heading over a text that another version changes."""
+    what = f"{ASPECTS[aspect]} {choice}".strip()
+    return (f"{label} · {what}" if label else what) + (f" ({language})" if language else "")
+
 
 def finished(answers: int) -> str:
     # Filled in through to sending: … answers. Nothing was recorded.

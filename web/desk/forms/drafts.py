@@ -31,6 +31,8 @@ pages = Blueprint("desk_form_drafts", __name__)
 SECONDS = 10
 MOST_LISTS = 10
 LARGEST = 30_000_000
+# Texts that a form changes shown on one page; nobody reads on, and a page has to come.
+_MOST_TEXTS = 300
 # What travels around the files.
 _ROOM = 256 * 1024
 # What is said of a file as a whole and is corrected without sending another workbook.
@@ -118,6 +120,7 @@ def look_before(desk: Desk, number: int) -> ResponseReturnValue:
         newest=newest,
         is_same=newest is not None and newest.sha256 == about.sha256,
         changes=changes.between(desk.session, desk.person, newest, kept),
+        most_texts=_MOST_TEXTS,
         running=publishing.running(desk.session, [newest]).get(newest.id, 0) if newest is not None else 0,
     )
 

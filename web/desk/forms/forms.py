@@ -29,6 +29,7 @@ _LARGEST_ID = 2**31 - 1
 
 # `kind_name` is that of offices.
 pages.add_app_template_filter(words.kind_name, "question_kind")
+pages.add_app_template_filter(words.text_changed, "text_changed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,57 @@ def test_from_the_workbook_to_a_published_version(any_desk: DeskSite) -> None:
     assert "%E0%B8%84" in handed_out.headers["Content-Disposition"]
 
 
+WORDED = """
+| survey |
+| | type | name | label | hint | required | constraint | constraint_message | relevant |
+| | integer | people | อบรมกี่คน | นับทุกคน | yes | . < 100 | ไม่เกิน 100 | |
+| | select_one kinds | kind | แปลงของใคร | | | | | ${people} > 3 |
+| | text | where | ที่ใด | | | | | |
+| choices |
+| | list_name | name | label |
+| | kinds | temple | วัด |
+| | kinds | school | โรงเรียน |
+| settings |
+| | form_title |
+| | แบบคลองสวย |
+"""
+
+
+def test_before_publishing_every_changed_word_is_shown(desk: DeskSite, department: Browser) -> None:
+    publish(department, look(department, to_xlsx(WORDED))[0])
+    again = (
+        WORDED.replace("อบรมกี่คน", "อบรมบุคลากรกี่คน")
+        .replace("นับทุกคน", "")
+        .replace(". < 100 | ไม่เกิน 100", ". < 500 | ไม่เกิน 500")
+        .replace("${people} > 3", "${people} > 5")
+        .replace("| วัด |", "| วัดหรือมัสยิด |")
+        .replace("| | kinds | school | โรงเรียน |\n", "| | kinds | field | ที่สาธารณะ |\n")
+    )
+    address, _ = look(department, to_xlsx(again))
+    page = department.get(f"{address}/publish")
+    said = words_of(page)
+    assert "คำถามที่เพิ่ม" not in said and "คำถามที่หายไป" not in said
+    assert "ถ้อยคำและเงื่อนไขที่เปลี่ยน 8 แห่ง" in said
+    assert "อบรมบุคลากรกี่คน · คำถาม อบรม บุคลากร กี่คน" in said
+    assert "<del>นับทุกคน</del>" in page and "คำแนะนำ" in said
+    assert "อบรมบุคลากรกี่คน · เงื่อนไขของคำตอบ" in said and "<del>100</del><ins>500</ins>" in page
+    assert "อบรมบุคลากรกี่คน · ข้อความเมื่อคำตอบไม่ผ่าน" in said
+    assert "แปลงของใคร · ถามเมื่อ ${people} &gt; <del>3</del><ins>5</ins>" in page.replace("</dt><dd>", " ")
+    assert "แปลงของใคร · ตัวเลือก temple วัด หรือมัสยิด" in said
+    assert "<del>โรงเรียน</del>" in page and "<ins>ที่สาธารณะ</ins>" in page
+
+
+def test_before_publishing_moved_questions_and_other_lists_are_named(desk: DeskSite, department: Browser) -> None:
+    publish(
+        department, look(department, to_xlsx(WITH_LIST + "| | text | where | ที่ใด |\n"), lists=[(LIST, "areas.csv")])[0]
+    )
+    turned = WITH_LIST.replace("| | select_one", "| | text | where | ที่ใด |\n| | select_one")
+    address, _ = look(department, to_xlsx(turned), lists=[(LIST + "a3,บ้านกลาง\n".encode(), "areas.csv")])
+    said = words_of(department.get(f"{address}/publish"))
+    assert "คำถามที่ย้ายลำดับ 1 ข้อ" in said
+    assert "ไฟล์รายการที่เปลี่ยน 1 ไฟล์ areas.csv" in said and "ถ้อยคำ" not in said
+
+
 def _xform(desk: DeskSite, version: FormVersion) -> bytes:
     with desk.database.reading() as session:
         return session.get_one(FormVersion, version.id).xform.encode()
