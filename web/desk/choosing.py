@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import request
+from flask import flash, request
 
 from bot.periods import Period
 from bot.schedule import Schedule, local_day
+from bot.texts.desk import desk as words
 from models import programme as programmes
 from models.programme import Programme
 from services.obligations.asked import asked_now
@@ -21,7 +22,8 @@ MOST_OFFERED = 60
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """`periods` newest first; `due` is the usual last day of `period`, `locks` the last on which it can be sent."""
+    """`periods` newest first; `due` is the usual last day of `period`, `locks` the last on which it can be sent.
+    `is_instead`: the address asked for another period, which is not there."""
 
     programme: Programme
     programmes: Sequence[Programme]
@@ -29,6 +31,7 @@ class Chosen:
     periods: Sequence[str]
     due: date
     locks: date
+    is_instead: bool = False
 
     @property
     def before(self) -> str | None:
@@ -53,7 +56,7 @@ class Chosen:
 
 def chosen(desk: Desk) -> Chosen | None:
     """What the address asks for: without a programme the one that is asked for now, without a period its newest; a
-    period outside the programme's own becomes its newest too. None where no programme has begun.
+    period outside the programme's own becomes its newest too, and the page says so. None where no programme has begun.
 
     Ends in the desk's 404 for a programme that is not there and for what is no period.
     """
@@ -67,7 +70,11 @@ def chosen(desk: Desk) -> Chosen | None:
         # Of several that run, the oldest: the one whose number everybody knows. Else the one that has ended last.
         ends = {one: date.max if asked_now(one, desk.now) else Period.parse(key).last_day for one, key in begun.items()}
         asked = max(begun, key=lambda one: (ends[one], -one.id))
-    return for_month(asked, list(begun), _month(desk, wanted), desk.now)
+    month = _month(desk, wanted)
+    found = for_month(asked, list(begun), month, desk.now)
+    if found.is_instead:
+        flash(words.no_such_period(month, found.period), "warn")
+    return found
 
 
 def for_month(asked: Programme, every: Sequence[Programme], wanted: str, now: datetime) -> Chosen:
@@ -80,7 +87,8 @@ def for_month(asked: Programme, every: Sequence[Programme], wanted: str, now: da
     if period not in offered:
         offered.append(period)
     month = Period.parse(period)
-    return Chosen(asked, every, period, offered, schedule.due(month), schedule.locks(month))
+    is_instead = bool(wanted) and wanted != period
+    return Chosen(asked, every, period, offered, schedule.due(month), schedule.locks(month), is_instead)
 
 
 def newest_of(asked: Programme, now: datetime) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.buttons import tap
 from bot.messages import Button, Card, Open, Text
+from bot.thai.periods import period_name
 from bot.thai.units import Unit, area_name, office_name, short_name
 
 # The desk is for district, provincial and department officers. You can send and follow reports in this chat.
@@ -88,3 +89,8 @@ def out_everywhere(visits: int) -> Text:
         return Text("ขณะนี้ไม่มีเครื่องใดเปิดโต๊ะงานอยู่ค่ะ")
     # The desk is closed on every machine.
     return Text("ออกจากโต๊ะงานทุกเครื่องแล้วค่ะ")
+
+
+def no_such_period(wanted: str, shown: str) -> str:
+    # There is no report of …: what stands here is of … .
+    return f"ไม่มีรายงานของ{period_name(wanted)} ที่แสดงอยู่นี้เป็นของ{period_name(shown)}"

@@ -103,6 +103,9 @@ def at_once(desk: Desk, code: str) -> ResponseReturnValue:
     if kind == "memo" and unit.kind not in AREAS:
         return _back(unit, words.NO_MEMO)
     asked = chosen(desk)
+    if asked is not None and asked.is_instead:
+        # The page says that there is none; a file of another one would be taken for it.
+        return _back(unit)
     if asked is None or downloads.takes_long(kind, office_count(desk.session, unit)):
         return _back(unit, words.CANNOT)
     wanted = DownloadRequest(kind, asked.programme.code, asked.period, unit.code)
@@ -130,6 +133,8 @@ def ask(desk: Desk, code: str) -> ResponseReturnValue:
     unit = desk.unit(code)
     asked = chosen(desk)
     kind = request.form.get("kind", "")
+    if asked is not None and asked.is_instead:
+        return _back(unit)
     if asked is None or kind not in words.KINDS or (kind == "memo" and unit.kind not in AREAS):
         return _back(unit, words.CANNOT)
     try:
@@ -195,8 +200,9 @@ def _links(unit: OrgUnit, asked: Chosen) -> Links:
     return Links(HERE, parts | {"unit": unit.code})
 
 
-def _back(unit: OrgUnit, said: str) -> Response:
-    flash(said, "warn")
+def _back(unit: OrgUnit, said: str = "") -> Response:
+    if said:
+        flash(said, "warn")
     return redirect(f"{HERE}?unit={unit.code}", 303)  # type: ignore[return-value]
 
 

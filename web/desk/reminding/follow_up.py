@@ -138,6 +138,8 @@ def asked_about(desk: Desk, code: str) -> FollowUp | ResponseReturnValue:
     asked = chosen(desk)
     if asked is None:
         desk.nothing()
+    if asked.is_instead:
+        return redirect(FollowUp(unit, asked, None).link(), 303)
     if request.form.get("whole"):
         return FollowUp(unit, asked, None)
     only = frozenset(request.form.getlist("office"))
