@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import func, select
@@ -55,6 +55,11 @@ class InviteLine:
     role: Role
     people: int
     invite: Invite | None
+
+    @property
+    def until(self) -> date | None:
+        """The last whole day in Bangkok on which the invitation is good: what the page, the sheet and the list say."""
+        return local_day(self.invite.expires_at - timedelta(days=1)) if self.invite else None
 
 
 def lines(session: Session, jurisdiction: Jurisdiction, area: OrgUnit, whom: Whom, now: datetime) -> list[InviteLine]:
@@ -109,12 +114,11 @@ def sheets(session: Session, wanted: Sequence[InviteLine]) -> list[Sheet]:
             code=line.invite.code,
             link=invites.chat_link(session, line.invite),
             uses=line.invite.uses_left,
-            # Good through the moment it expires at: the day before is the last whole one.
-            until=local_day(line.invite.expires_at - timedelta(days=1)),
+            until=line.until,
             supervises=line.role in SUPERVISING_ROLES,
         )
         for line in wanted
-        if line.invite is not None
+        if line.invite is not None and line.until is not None
     ]
 
 

@@ -12,6 +12,8 @@ from sqlalchemy import select
 from zxingcpp import read_barcodes
 
 from bot.line.address import Address
+from bot.schedule import local_day
+from bot.thai.dates import write_date, write_short_date
 from models import org_unit
 from models.audit_log import AuditLog
 from models.membership import invite
@@ -196,3 +198,12 @@ def test_the_country_is_shown_by_province_and_a_province_by_district(desk: DeskS
     country = words_of(department.get(f"{HERE}/TH"))
     assert "จังหวัดสมุทรปราการ 21 21" in country and "จังหวัดนนทบุรี 2 2" in country
     assert "อำเภอเมืองสมุทรปราการ 4 4" in words_of(department.get(f"{HERE}/11"))
+
+
+def test_page_and_sheet_say_the_same_last_day(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    said = words(printed(browser, "1101", days="30"))
+    [until] = {invited.expires_at for invited in stored(desk)}
+    last = local_day(until) - timedelta(days=1)
+    assert f"ถึงวันที่ {write_date(last)}" in said.replace("\u200b", "")
+    assert words_of(browser.get(f"{HERE}/1101")).count(f"ใช้ได้อีก 5 คน ถึง {write_short_date(last)}") == 4
