@@ -28,9 +28,11 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A tap opens a page: an address, or a path of ours that begins with `/`."""
+    """A tap opens a page: an address, or a path of ours that begins with `/`. `on_pc` is another one for LINE on a PC,
+    where LINE's own links lead nowhere; of a quick reply it is left out, for a PC shows none."""
 
     link: str
+    on_pc: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,14 @@ class Address:
         return f"https://line.me/R/ti/p/{quote(self.basic_id, safe='')}"
 
     def share(self, text: str) -> str:
-        """Opens LINE's list of friends to pass `text` on."""
+        """Opens LINE's list of friends to pass `text` on, on a phone; on a PC it leads nowhere."""
         return f"https://line.me/R/share?text={quote(text, safe='')}"
+
+    def share_page(self, link: str, text: str = "") -> str:
+        """The same for a web page, with `text` before its link (LINE Social Plugins): on a PC in the browser, after one
+        has signed in to LINE there; on a phone in LINE."""
+        words = f"&text={quote(text, safe='')}" if text else ""
+        return f"https://social-plugins.line.me/lineit/share?url={quote(self.page(link), safe='')}{words}"
 
 
 def percent_encoded(link: str) -> str:

@@ -49,10 +49,16 @@ def action(button: Button, address: Address, *, most: int) -> Json:
     if isinstance(does, Say):
         return {"type": "message", "label": label, "text": does.text}
     if isinstance(does, Open):
-        return {"type": "uri", "label": label, "uri": address.page(does.link)}
+        return {"type": "uri", "label": label, "uri": address.page(does.link)} | _on_pc(does, address, most)
     if isinstance(does, PickDate):
         return _picker(label, does)
     return {"type": does.value, "label": label}
+
+
+def _on_pc(does: Open, address: Address, most: int) -> Json:
+    """LINE takes another address for a PC within a drawing alone."""
+    is_drawing = most != limits.LABEL_QUICK
+    return {"altUri": {"desktop": address.page(does.on_pc)}} if does.on_pc and is_drawing else {}
 
 
 def _picker(label: str, does: PickDate) -> Json:

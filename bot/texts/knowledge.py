@@ -164,12 +164,12 @@ def item(
     description: str,
     circular: str,
     page: str,
-    share: str,
+    share: Open,
     placeholder: bool,
     infographics: Sequence[Picture] = (),
     has_print: bool = False,
 ) -> list[Message]:
-    """One item: read, ask for its QR, pass on; its infographics as pictures below. `page` and `share` are links."""
+    """One item: read, ask for its QR, pass on; its infographics as pictures below. `page` is a link."""
     rows = [Row("ตามหนังสือ", circular)] if circular else []  # according to circular
     if placeholder:
         rows.append(Row("หมายเหตุ", "ลิงก์ตัวอย่าง ยังไม่ใช่เอกสารจริง"))  # note: an example link, not the real document yet
@@ -186,7 +186,7 @@ def item(
             Button("เปิดอ่าน", Open(page), primary=True),  # open and read
             # please send the QR
             tap("ขอ QR", "know.qr", shorten(f"ขอ QR {line.title}", 100), k=line.slug),
-            Button("ส่งต่อ", Open(share)),  # pass on
+            Button("ส่งต่อ", share),  # pass on
             _LIBRARY,
         ),
         alt=f"{line.title}\n{description}".strip(),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.interview import interview
 from bot.knowledge import links
-from bot.messages import Message, Picture
+from bot.messages import Message, Open, Picture
 from bot.texts import knowledge as words
 from handlers.knowledge.listening import remember, shown_last
 from handlers.knowledge.seen import by_number, by_slug, library, lines_of, numbers_of, office_of, original, preview
@@ -83,7 +83,7 @@ def show(request: Request, among: Sequence[Shelf], found: KnowledgeItem) -> list
         description=found.description,
         circular=circular_number(request.session, found),
         page=link,
-        share=address.share(links.shareable(found.title, address.page(link))),
+        share=Open(address.share(links.shareable(found.title, address.page(link))), address.share_page(link)),
         placeholder=links.is_placeholder(found.target),
         infographics=drawn[:_MOST_PICTURES],
         has_print=bool(drawn) or any(file.use == FileUse.PRINT for file in files),

@@ -83,7 +83,8 @@ def test_an_article_is_words_and_links_that_may_be_followed(site: Site) -> None:
 def test_it_leads_into_the_chat_and_to_friends(site: Site) -> None:
     page = text_of(site)
     assert 'href="https://line.me/R/ti/p/%40nongraingan"' in page
-    assert "https://line.me/R/share?text=" in page
+    # On a PC too, where LINE's own links lead nowhere.
+    assert "https://social-plugins.line.me/lineit/share?url=https%3A%2F%2F" in page and "line.me/R/share" not in page
 
 
 def test_it_names_its_circular_and_office_while_the_circular_stands(site: Site) -> None:

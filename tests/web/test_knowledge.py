@@ -24,7 +24,7 @@ def test_the_page_says_what_it_is_and_where_it_leads(any_site: Site) -> None:
     for raw in ("<โคก", "<b>", "<หนังสือ>"):
         assert raw not in page
     assert "หลักสูตร &lt;โคก &amp; หนอง&gt;" in page and "คำอธิบาย &lt;b&gt;สั้น&lt;/b&gt;" in page
-    assert "หลักสูตร" in unquote(page.split("https://line.me/R/share?text=")[1].split('"')[0])
+    assert "หลักสูตร" in unquote(page.split("https://social-plugins.line.me/lineit/share?")[1].split('"')[0])
 
 
 def test_scans_chats_and_clicks_are_counted_apart(any_site: Site) -> None:

@@ -96,7 +96,7 @@ def pages(
                     onward=links.onward(slug, office=code) if item.target else "",
                     qr=links.qr(slug, office=code),
                     link=link,
-                    share=address().share(links.shareable(item.title, link)),
+                    share=address().share_page(link, item.title),
                     friend=address().add_friend() if address().basic_id else "",
                     card=address().page(_card(item, files)),
                     links=links,

@@ -12,12 +12,16 @@ function linePath(url) {
   return match?.[1];
 }
 
+/** LINE's page for passing a link on, which works on a PC too. */
+const SHARE_PAGE = 'https://social-plugins.line.me/lineit/share?';
+
 /** @param {string} url @param {object} phone see actions.js */
 export async function openLink(url, phone) {
+  if (url.startsWith(SHARE_PAGE)) return share(pageText(url), phone);
   const path = linePath(url);
   if (path === undefined) return openOutside(url);
   if (phone.person()?.isPC) return notify('ลิงก์นี้ใช้ได้เฉพาะ LINE บนโทรศัพท์');
-  if (/^(nv\/recommendOA|share|msg\/text|recommendOA)\b/.test(path)) return share(url, path, phone);
+  if (/^(nv\/recommendOA|share|msg\/text|recommendOA)\b/.test(path)) return share(sharedText(url, path), phone);
   if (/^nv\/camera\b/.test(path)) return phone.askPhoto({ camera: true });
   if (/^nv\/cameraRoll\b/.test(path)) return phone.askPhoto({ camera: false });
   if (/^nv\/location\b/.test(path)) return phone.askPlace();
@@ -53,9 +57,13 @@ function sharedText(url, path) {
   }
 }
 
+function pageText(url) {
+  const query = new URLSearchParams(url.slice(SHARE_PAGE.length));
+  return [query.get('text'), query.get('url')].filter(Boolean).join('\n');
+}
+
 /** The share sheet: choose a person, and see what that person then gets from a friend. */
-function share(url, path, phone) {
-  const words = sharedText(url, path);
+function share(words, phone) {
   openDialog('ส่งต่อให้เพื่อน', (body) => {
     const friends = state().people.filter((p) => p.userId !== phone.userId);
     const got = el('div', { class: 'shared', 'aria-live': 'polite' });

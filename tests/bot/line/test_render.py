@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -71,6 +72,23 @@ def test_quick_replies_hang_under_the_last_message_only() -> None:
     first, second = render(said, ADDRESS)
     assert "quickReply" not in first
     assert second["quickReply"]["items"][0]["action"] == {"type": "message", "label": "ก", "text": "ก"}
+
+
+def test_a_link_for_phones_has_another_one_for_a_pc_within_a_drawing() -> None:
+    link = Open("https://line.me/R/share?text=a", on_pc="/k/a")
+    [drawn] = render([Card("ก", buttons=(Button("ส่งต่อ", link),), quick=(Button("ส่งต่อ", link),))], ADDRESS)
+    [button] = [each["action"] for each in _each(drawn["contents"]) if "action" in each]
+    assert button["altUri"] == {"desktop": ADDRESS.page("/k/a")} and button["uri"] == link.link
+    # LINE refuses it on a quick reply, which no PC shows.
+    assert "altUri" not in drawn["quickReply"]["items"][0]["action"]
+
+
+def _each(drawn: object) -> Iterator[dict[str, Any]]:
+    """Every object of a drawing."""
+    if isinstance(drawn, dict):
+        yield drawn
+    for inner in drawn.values() if isinstance(drawn, dict) else drawn if isinstance(drawn, list) else ():
+        yield from _each(inner)
 
 
 def test_our_own_links_become_full_and_thai_is_encoded() -> None:
