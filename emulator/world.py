@@ -75,6 +75,7 @@ class World:
         self.mails.forget()
         self.fetcher.forget()
         self.scannables: list[dict[str, str]] = []
+        self.notes: dict[str, Any] = {"title": "", "items": []}
         self.webhook_active = True
 
     def _told(self, user_id: str, entry: Entry) -> None:
@@ -105,6 +106,7 @@ class World:
             "quota": self.quota.as_json(self.clock.now()),
             "faults": self.faults.as_json(),
             "scannables": self.scannables,
+            "notes": self.notes,
             "richMenus": self.menus.as_json(),
             "defaultRichMenuId": self.menus.default,
         }

@@ -21,6 +21,7 @@ from typing import NoReturn
 
 import click
 
+from commands.demo import under_way
 from commands.demo.clock import DemoClock
 from commands.demo.folder import DemoFolder, own_folder
 from commands.demo.seed import seed
@@ -113,6 +114,7 @@ def _run(own: DemoFolder, port: int | None, chat_port: int | None) -> None:
         )
         migrate(wiring.database.engine)
         seed(wiring, line)
+        under_way.begin(wiring, line)
         _say("Starting the bot and its scheduler …")
         log = parts.log.open("w")
         parts.start(["app.py", "--clock-url", clock_url, "serve"], env, stderr=log)

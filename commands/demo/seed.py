@@ -37,7 +37,7 @@ MONTHS_BACK = 4
 def seed(wiring: Wiring, line: str) -> None:
     """Fills the empty database and tells the pretend LINE at `line` its people, posters and time of day."""
     start = _reminder_day(wiring.clock())
-    _tell(line, "clock", {"now": start.isoformat()})
+    tell(line, "clock", {"now": start.isoformat()})
     now = wiring.clock()
     wiring.learn_basic_id()
     first = Period.of(local_day(now)).plus(-1 - MONTHS_BACK)
@@ -56,12 +56,14 @@ def seed(wiring: Wiring, line: str) -> None:
         posters.append(
             {"title": f"{DATA['posters']['page']} {item.title}", "url": wiring.address.page(f"/k/{item.slug}")}
         )
-        for person in DATA["people"]:
-            _person(session, line, person, now)
+        for one in DATA["people"]:
+            user_id = on_line(line, one)
+            if "unit" in one:
+                person(session, user_id, one, now)
         officer = next(one for one in DATA["people"] if one.get("role") == "officer")
         _history(session, programme, officer["unit"], now)
     starting.keep_pictures(wiring.database, Store(wiring.settings.media_url), now)
-    _tell(line, "scannables", posters)
+    tell(line, "scannables", posters)
 
 
 def _reminder_day(now: datetime) -> datetime:
@@ -81,10 +83,15 @@ def _units(session: Session) -> None:
         one.code: _unit(session, one.code, UnitKind.DISTRICT, one.name_th, province)
         for one in geothai.districts(area.code)
     }
-    for office in DATA["offices"]:
-        place = geothai.subdistrict(office["subdistrict"])
-        assert place is not None
-        _unit(session, office["code"], office["kind"], place.name_th, districts[place.district_code])
+    for one in DATA["offices"]:
+        office(session, one, districts[one["subdistrict"][:4]])
+
+
+def office(session: Session, wanted: dict[str, str], district: OrgUnit) -> OrgUnit:
+    """A local office that is called after its subdistrict."""
+    place = geothai.subdistrict(wanted["subdistrict"])
+    assert place is not None
+    return _unit(session, wanted["code"], wanted["kind"], place.name_th, district)
 
 
 def _unit(session: Session, code: str, kind: str, name: str, parent: OrgUnit) -> OrgUnit:
@@ -104,32 +111,38 @@ def _invites(session: Session, now: datetime) -> list[tuple[OrgUnit, str]]:
     return found
 
 
-def _person(session: Session, line: str, wanted: dict[str, str], now: datetime) -> None:
-    """A person on the pretend LINE; with a role also one of ours, joined already."""
-    unit = org_unit.by_code(session, wanted["unit"]) if "unit" in wanted else None
-    made = _tell(line, "people", {"displayName": wanted["name"], "friend": unit is not None})
-    if unit is None:
-        return
-    person = Person(
-        line_user_id=made["userId"],
+def on_line(line: str, wanted: dict[str, str]) -> str:
+    """A person on the pretend LINE, a friend already where there is an office; their user id."""
+    made = tell(line, "people", {"displayName": wanted["name"], "friend": "unit" in wanted})
+    return str(made["userId"])
+
+
+def person(session: Session, user_id: str, wanted: dict[str, str], now: datetime) -> Person:
+    """That person as one of ours, who has joined their office where there is a role."""
+    unit = org_unit.by_code(session, wanted["unit"])
+    assert unit is not None
+    found = Person(
+        line_user_id=user_id,
         name=wanted["name"],
         state=PersonState.ACTIVE,
         consent_at=now,
         consent_version=CONSENT_VERSION,
         created_at=now,
     )
-    session.add(person)
+    session.add(found)
     session.flush()
-    session.add(
-        Membership(
-            person_id=person.id,
-            org_unit_id=unit.id,
-            role=wanted["role"],
-            state=MembershipState.ACTIVE,
-            asked_at=now,
-            from_at=now,
+    if "role" in wanted:
+        session.add(
+            Membership(
+                person_id=found.id,
+                org_unit_id=unit.id,
+                role=wanted["role"],
+                state=MembershipState.ACTIVE,
+                asked_at=now,
+                from_at=now,
+            )
         )
-    )
+    return found
 
 
 def _history(session: Session, programme: Programme, code: str, now: datetime) -> None:
@@ -143,7 +156,7 @@ def _history(session: Session, programme: Programme, code: str, now: datetime) -
         is_nothing = "nothing" in month
         late = month.get("late", False)
         at = at_bangkok(schedule.due(period) + timedelta(days=3 if late else -1), time(10, 30))
-        answers = _answers(month)
+        answers = answers_of(month)
         report = Report(
             programme_id=programme.id,
             org_unit_id=unit.id,
@@ -165,7 +178,8 @@ def _history(session: Session, programme: Programme, code: str, now: datetime) -
         )
 
 
-def _answers(month: dict[str, Any]) -> dict[str, Any]:
+def answers_of(month: dict[str, Any]) -> dict[str, Any]:
+    """A month of the demo's data as answers to the built-in form."""
     if "nothing" in month:
         return {"start": {"happened": "no", "why_not": month["nothing"]}}
     return {
@@ -182,9 +196,9 @@ def _answers(month: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _tell(line: str, what: str, body: Any) -> Any:
-    request = urllib.request.Request(
-        f"{line}/emulator/{what}", json.dumps(body).encode(), {"Content-Type": "application/json"}
-    )
+def tell(line: str, what: str, body: Any = None) -> Any:
+    """Sets something up at the pretend LINE and returns its answer; without a body it asks."""
+    sent = json.dumps(body).encode() if body is not None else None
+    request = urllib.request.Request(f"{line}/emulator/{what}", sent, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=10) as answer:
         return json.load(answer)

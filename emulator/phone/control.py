@@ -24,6 +24,7 @@ def routes(app: web.Application) -> None:
     add("GET", "/emulator/clock", _clock)
     add("POST", "/emulator/clock", _set_clock)
     add("POST", "/emulator/scannables", _scannables)
+    add("POST", "/emulator/notes", _notes)
     add("GET", "/emulator/faults", _faults)
     add("POST", "/emulator/faults", _order_fault)
     add("DELETE", "/emulator/faults", _clear_faults)
@@ -128,6 +129,18 @@ async def _scannables(request: web.Request) -> web.Response:
     world.scannables = codes
     world.stream.changed()
     return answer(world.scannables)
+
+
+async def _notes(request: web.Request) -> web.Response:
+    """What the page says at its top to whoever tries it: `{title, items: [{text, userId}]}`, no items for nothing."""
+    world, body = world_of(request), await told(request)
+    try:
+        items = [{"text": str(item["text"]), "userId": str(item["userId"])} for item in body.get("items", [])]
+    except (TypeError, KeyError) as error:
+        raise wrong("title and items, a list of {text, userId}, are wanted") from error
+    world.notes = {"title": str(body.get("title", "")), "items": items}
+    world.stream.changed()
+    return answer(world.notes)
 
 
 async def _faults(request: web.Request) -> web.Response:

@@ -136,6 +136,13 @@ def is_at_work(browser: Browser, demo: Demo, address: str) -> None:
         expect(names.filter(has_text="เจ้าหน้าที่ใหม่")).to_have_count(1)
         officer = page.get_by_role("region", name="โทรศัพท์ของเจ้าหน้าที่ อบต.ท่าทราย")
         expect(officer.locator(".entry[data-from=bot]")).to_contain_text(re.compile("ครบกำหนดส่งรายงาน|เปิดรับรายงาน"))
+        # Three things to try: a tap on one brings out its phone.
+        band = page.get_by_role("region", name="ลอง 3 อย่างนี้ก่อน")
+        band.get_by_role("button", name="เจ้าหน้าที่ อบต.สาริกา").click()
+        corrects = page.get_by_role("region", name="โทรศัพท์ของเจ้าหน้าที่ อบต.สาริกา")
+        expect(corrects.locator(".entry[data-from=bot]").first).to_contain_text("ส่งกลับให้แก้ไข")
+        band.get_by_role("button", name="ซ่อน").click()
+        expect(band).to_be_hidden()
         line = Line(address.rstrip("/"), demo.process)
         assert line.refused_calls() == []
 

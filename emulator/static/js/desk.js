@@ -83,7 +83,7 @@ export function deskView() {
   const hide = (userId) => choose([...phones.keys()].filter((id) => id !== userId));
 
   subscribe('state', draw);
-  return { row, names, phones };
+  return { row, names, phones, show };
 }
 
 /** `?show=UID,UID` in the address wins over what this browser showed last. */

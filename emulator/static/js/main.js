@@ -4,6 +4,7 @@ import { clockFace } from './clock.js';
 import { deskView } from './desk.js';
 import { el } from './dom.js';
 import { drawerView } from './drawer.js';
+import { notesView } from './notes.js';
 import { state, subscribe } from './state.js';
 import { follow } from './stream.js';
 
@@ -22,6 +23,7 @@ document.body.replaceChildren(
     desk.names,
   ),
   lost,
+  notesView(desk.show),
   el('div', { class: 'stage' }, nobody, desk.row, drawer.node),
 );
 

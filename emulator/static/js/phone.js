@@ -83,14 +83,14 @@ export function createPhone(userId, showOther, hide) {
   }
 
   function drawOwner(who) {
-    const device = who.isPC ? 'เปลี่ยนเป็นโทรศัพท์' : 'เปลี่ยนเป็นคอมพิวเตอร์';
+    const [device, short] = who.isPC ? ['เปลี่ยนเป็นโทรศัพท์', 'โทรศัพท์'] : ['เปลี่ยนเป็นคอมพิวเตอร์', 'คอมพิวเตอร์'];
     const swap = () => attempt(() => api.changePerson(userId, { isPC: !who.isPC }));
     replace(
       owner,
       avatar(who.displayName, who.pictureUrl),
       el('strong', { class: 'owner-name', text: who.displayName }),
       button('สแกน QR', () => openScan(phone), { icon: icon('qr', 18), class: 'quiet small', showLabel: true }),
-      button(device, swap, { icon: icon(who.isPC ? 'phone' : 'pc'), class: 'plain' }),
+      button(short, swap, { icon: icon(who.isPC ? 'phone' : 'pc', 18), class: 'quiet small', showLabel: true, 'aria-label': device, title: device }),
       button(`ตัวเลือกของ${who.displayName}`, () => openOwnerMenu(phone), { icon: icon('more'), class: 'plain' }),
     );
   }
