@@ -27,15 +27,17 @@ from bot.messages import Message
 from bot.texts import sorry
 from handlers import groups
 from handlers.dispatch import dispatch
+from handlers.pace import Pace, pace
 from handlers.request import Request, request_of
 from handlers.shown import StillSending, remember_question
 from models.database import Database
 from models.membership import person as people
+from models.membership.person import Person
 from models.messaging import handled, outbox, webhook_event
 from models.messaging.outbox import Outbox
 from models.messaging.webhook_event import EventState, Waiting, WebhookEvent
 from services.circulars.carried import given
-from services.messaging.outbox import REPLY_LIFE, address_of, answer
+from services.messaging.outbox import REPLY_LIFE, address_of, answer, reply_until
 from services.reminding import carried
 
 log = structlog.get_logger(__name__)
@@ -55,6 +57,7 @@ class Outcome(StrEnum):
     DONE = "done"
     REPEAT = "repeat"
     IGNORED = "ignored"
+    ASIDE = "aside"  # more than one person may write; the first time they are told so
     AGAIN = "again"  # not handled yet
     FAILED = "failed"
 
@@ -158,9 +161,11 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
         return _handled_aloud(row, event, session, now)
     request = request_of(event, session, now)
     person = request.person
+    may_be_told = bool(event.reply_token) and now <= reply_until(row.at, row.received_at)
+    kept = pace(person, event, now, may_be_told=may_be_told)
     # Asked before: whoever joins with this event is welcomed first, and told what waits the next time.
-    is_awaiting = person.awaits_reminder or person.awaits_circular
-    messages = handle(request)
+    is_awaiting = kept.is_heard and (person.awaits_reminder or person.awaits_circular)
+    messages = handle(request) if kept.is_heard else _put_aside(person, kept)
     if is_awaiting and event.reply_token:
         messages = carried.ahead_of(session, person, messages, now)
     is_newest = person.last_event_at is None or event.at > person.last_event_at or person.last_event_at > now
@@ -175,13 +180,21 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
         now=now,
         is_first=is_first,
     )
-    handled.write(session, row.id, person, event.at if is_newest else person.last_event_at, reply)
+    handled.write(
+        session,
+        row.id,
+        person,
+        reply,
+        newest_at=event.at if is_newest else person.last_event_at,
+        busy_until=kept.busy_until,
+        is_put_aside=kept.is_put_aside,
+    )
     if is_awaiting:
         given(session, person, reply)
     remember_question(request, reply)
     session.flush()
     return EventResult(
-        Outcome.DONE,
+        Outcome.DONE if kept.is_heard else Outcome.ASIDE,
         row.kind,
         reply=reply if is_first else None,
         send_to=[
@@ -191,6 +204,13 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
         fetch=list(session.info.get("wanted", [])),
         unnamed=[person.id] if person.may_be_named else [],
     )
+
+
+def _put_aside(person: Person, kept: Pace) -> list[Message]:
+    if not kept.is_put_aside or person.is_put_aside or kept.busy_until is None:
+        return []
+    log.warning("person put aside", person=person.id)
+    return [sorry.too_fast(kept.busy_until)]
 
 
 def _handled_aloud(row: Waiting, event: Event, session: Session, now: datetime) -> EventResult:

@@ -116,6 +116,20 @@ def test_a_group_is_answered_by_its_reply_token_alone(door: Door) -> None:
     assert token == "r" * 32 and "/k/" in words
 
 
+def test_a_group_that_asks_without_end_is_not_heard(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "GROUP", limits.parse("2/year"))
+
+    def asked(number: int, group: str) -> dict[str, Any]:
+        message = {"type": "text", "id": str(number), "text": "ความรู้"}
+        source = {"type": "group", "groupId": group}
+        return event(webhookEventId=f"01E{number}{group}", message=message, source=source)
+
+    empty = door.rows()
+    assert door.post(body(*(asked(number, "C1") for number in range(5)))) == 200
+    assert door.rows() == empty + 2
+    assert door.post(body(asked(1, "C2"))) == 200 and door.rows() == empty + 3
+
+
 def event(**changes: Any) -> dict[str, Any]:
     return {
         "type": "message",

@@ -1,4 +1,4 @@
-"""How much one address, and one person at the desk, may ask of this process within a minute.
+"""How much one address, one person at the desk and one group of LINE may ask of this process within a minute.
 
 Counted in memory by each web process for itself, so N processes allow N times as much: the proxy's `limit_req` is what
 holds for all of them together. LINE is never limited (`open_to_all(…, is_limited=False)`): all its events come from few
@@ -23,6 +23,8 @@ DRAWING = parse("60/minute")
 DOOR = parse("120/minute")
 # A page of a report with twenty photos is twenty-one of these.
 PERSON = parse("600/minute")
+# A group that asks for the library is a hall full of people; who of them asks is not known.
+GROUP = parse("60/minute")
 RETRY_AFTER = 60  # seconds
 # Beyond so many, addresses share what they may: the library walks through all that it counts, again and again.
 BUCKETS = 4_096

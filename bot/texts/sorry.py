@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from bot.buttons import tap
 from bot.messages import Text
+from bot.schedule import BANGKOK
+from bot.thai.times import write_time
 
 _WAYS = (
     tap("รายงาน", "report"),  # report
@@ -31,3 +35,14 @@ def our_fault() -> Text:
     """A bug of ours: nothing was changed."""
     # Sorry, the system slipped on this message. What you filled in before is all there. Please send it once more.
     return Text("ขออภัยค่ะ ระบบขัดข้องกับข้อความนี้ ข้อมูลที่กรอกไว้ยังอยู่ครบ\nกรุณาส่งอีกครั้ง หากยังไม่ได้ พิมพ์ “ติดต่อ” เพื่อแจ้งเจ้าหน้าที่ค่ะ")
+
+
+def too_fast(until: datetime) -> Text:
+    """More came from one person than anybody types: nothing is heard of them for a while. `until` is aware."""
+    at = (until + timedelta(seconds=59)).astimezone(BANGKOK).time()
+    # Messages are coming in too fast, so I am resting for a moment. This message, and those sent meanwhile, are not
+    # recorded. What was filled in before is all there. Please send again from 09:12 on.
+    return Text(
+        "ข้อความเข้ามาถี่เกินไปค่ะ น้องรายงานขอพักสักครู่\nข้อความนี้และข้อความที่ส่งมาระหว่างพักจะไม่ถูกบันทึก "
+        f"ส่วนที่กรอกไว้ก่อนหน้านี้ยังอยู่ครบ\nส่งใหม่ได้ตั้งแต่เวลา {write_time(at)} เป็นต้นไปค่ะ"
+    )

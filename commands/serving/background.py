@@ -23,6 +23,7 @@ from services.messaging.lanes import Again, Lanes
 from services.operations import figures
 from services.operations.watchdog import Pulse
 from services.storage.store import Store
+from web import limits
 
 log = structlog.get_logger(__name__)
 
@@ -57,6 +58,7 @@ class Background:
         self._mailer = Mailer(wiring.database, wiring.mail_server, wiring.settings.mail_from, wiring.clock, self.send)
         # Threads of their own: a mail server that is slow holds up nothing but mails.
         self._mailing: Lanes[int] = Lanes(self._mailer.work, 2)
+        self._limits = limits.Limits()
         self._stopping = threading.Event()
         self.pulse = Pulse(STANDS_STILL)
         self._sweeper = threading.Thread(target=self._sweep, name="sweeper", daemon=True)
@@ -75,9 +77,13 @@ class Background:
         self._wiring.visits.write(self._wiring.database)
 
     def receive(self, events: Sequence[Event]) -> None:
-        """Writes LINE's events down and has them handled. Raises what the database raises when it cannot be reached."""
-        new = inbox.receive(events, self._wiring.database, self._wiring.clock())
-        for event in events:
+        """Writes LINE's events down and has them handled. Raises what the database raises when it cannot be reached.
+
+        A group that asks without end is not heard; a person is put aside where their events are handled.
+        """
+        heard = [one for one in events if not self._is_too_many(one)]
+        new = inbox.receive(heard, self._wiring.database, self._wiring.clock())
+        for event in heard:
             if event.is_redelivery:
                 figures.redelivered.labels().inc()
             lane = inbox.lane_of(event)
@@ -86,6 +92,13 @@ class Background:
             else:
                 known = inbox.Outcome.REPEAT if lane else inbox.Outcome.IGNORED
                 figures.events.labels(event.kind.value, known.value).inc()
+
+    def _is_too_many(self, event: Event) -> bool:
+        group = inbox.lane_of(event) if event.in_group else None
+        if group is None or self._limits.allows(limits.GROUP, group):
+            return False
+        figures.events.labels(event.kind.value, inbox.Outcome.ASIDE.value).inc()
+        return True
 
     def make(self, job_id: int) -> None:
         """A file was asked for."""

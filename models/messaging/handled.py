@@ -1,4 +1,4 @@
-"""What every handled event writes: that it is done, how new its person's newest event is, and the answer.
+"""What every handled event writes: that it is done, what is remembered of its person's pace, and the answer.
 
 One statement on PostgreSQL, three on SQLite, which costs nothing between two of them.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import Boolean, bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from models.base import Base, UtcDateTime
@@ -22,24 +22,40 @@ _DONE = (
     .where(_EVENT.c.id == bindparam("event_id"))
     .values(state=EventState.DONE, event=None, error=None, next_try_at=None)
 )
-_TIME = bindparam("newest_at", type_=UtcDateTime)
-_NEWEST = update(_PERSON).where(_PERSON.c.id == bindparam("who")).values(last_event_at=_TIME)
+_PACE = (
+    update(_PERSON)
+    .where(_PERSON.c.id == bindparam("who"))
+    .values(
+        last_event_at=bindparam("newest_at", type_=UtcDateTime),
+        busy_until=bindparam("until", type_=UtcDateTime),
+        is_put_aside=bindparam("is_aside", type_=Boolean),
+    )
+)
 # Under other names than the columns', which SQLAlchemy would set in the other two tables as well.
 _ANSWER = insert(_OUTBOX).values({name: bindparam(f"new_{name}", type_=_OUTBOX.c[name].type) for name in WRITTEN})
-_ALL = _ANSWER.add_cte(_DONE.cte("done"), _NEWEST.cte("newest")).returning(_OUTBOX.c.id)
+_ALL = _ANSWER.add_cte(_DONE.cte("done"), _PACE.cte("pace")).returning(_OUTBOX.c.id)
 _ANSWER_ALONE = _ANSWER.returning(_OUTBOX.c.id)
 
 
-def write(session: Session, event_id: str, person: Person, newest_at: datetime | None, answer: Outbox | None) -> None:
+def write(
+    session: Session,
+    event_id: str,
+    person: Person,
+    answer: Outbox | None,
+    *,
+    newest_at: datetime | None,
+    busy_until: datetime | None,
+    is_put_aside: bool,
+) -> None:
     """Writes it now. `answer` is not the session's, and has its id afterwards."""
     connection = session.connection()
     done: dict[str, Any] = {"event_id": event_id}
-    newest = {"who": person.id, "newest_at": newest_at}
+    pace = {"who": person.id, "newest_at": newest_at, "until": busy_until, "is_aside": is_put_aside}
     if answer is not None and connection.dialect.name == "postgresql":
-        answer.id = connection.execute(_ALL, done | newest | _new(answer)).scalar_one()
+        answer.id = connection.execute(_ALL, done | pace | _new(answer)).scalar_one()
         return
     connection.execute(_DONE, done)
-    connection.execute(_NEWEST, newest)
+    connection.execute(_PACE, pace)
     if answer is not None:
         answer.id = connection.execute(_ANSWER_ALONE, _new(answer)).scalar_one()
 

@@ -43,11 +43,16 @@ def answer(
     if not drawn:
         return None
     row = _row(person, drawn, now, "reply")
-    row.reply_token, row.reply_until = token, min(received_at + REPLY_LIFE, at + REPLY_END)
+    row.reply_token, row.reply_until = token, reply_until(at, received_at)
     row.must_arrive = any(message.must_arrive for message in messages)
     if is_first:
         row.state, row.claimed_until, row.attempts = OutboxState.SENDING, now + LEASE, 1
     return row
+
+
+def reply_until(at: datetime, received_at: datetime) -> datetime:
+    """Until when the reply token of an event of `at` is trusted, which LINE gave us at `received_at`."""
+    return min(received_at + REPLY_LIFE, at + REPLY_END)
 
 
 def queue_push(
