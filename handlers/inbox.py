@@ -36,7 +36,6 @@ from models.membership.person import Person
 from models.messaging import handled, outbox, webhook_event
 from models.messaging.outbox import Outbox
 from models.messaging.webhook_event import EventState, Waiting, WebhookEvent
-from services.circulars.carried import given
 from services.messaging.outbox import REPLY_LIFE, address_of, answer, reply_until
 from services.reminding import carried
 
@@ -190,7 +189,7 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
         is_put_aside=kept.is_put_aside,
     )
     if is_awaiting:
-        given(session, person, reply)
+        carried.given(session, person, reply, now)
     remember_question(request, reply)
     session.flush()
     return EventResult(

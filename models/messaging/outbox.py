@@ -48,6 +48,7 @@ class OutboxState(StrEnum):
 
 # Written out, so that the index is used whoever prepares the statement.
 _PENDING, _SENDING = literal_column("'pending'", String), literal_column("'sending'", String)
+LOST_STATES = (OutboxState.DROPPED, OutboxState.FAILED, OutboxState.UNKNOWN)
 UNSENT_STATES: tuple[ColumnElement[str], ...] = _PENDING, _SENDING
 _UNSENT = text("state IN ('pending', 'sending')")
 _MULTICAST = text("multicast_key IS NOT NULL AND state IN ('pending', 'sending')")

@@ -20,7 +20,7 @@ class Reminder(Base):
     manual reminder (`nudge@2026-11-06`); a supervisor is told of an area's month by a digest
     (`digest+1@2026-11-05`). `outbox_id` is the message that carries it; all of a day's reminders to one person share
     one message. None where it is not worth a counted message, or the month's quota has no room for it: then it waits
-    for the person's next reply, and was said with one at `carried_at`. `planned_at` is when
+    for the person's next reply, and was said with one at `carried_at`, the message `carried_in`. `planned_at` is when
     it was written; for a manual reminder after hours the morning it is sent on."""
 
     __tablename__ = "reminder"
@@ -38,6 +38,8 @@ class Reminder(Base):
     outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"), index=True)
     planned_at: Mapped[datetime] = mapped_column(index=True)
     carried_at: Mapped[datetime | None]
+    # Not a foreign key: it is only asked for while that message may still be lost.
+    carried_in: Mapped[int | None]
 
 
 # SQL: whether this reminder is still to be said with a reply.

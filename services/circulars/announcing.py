@@ -31,8 +31,8 @@ from models.org_unit import OrgUnit
 from models.put import insert_into
 from services.circulars.audience import speaks_for_unit
 from services.circulars.lines import lines_of
-from services.circulars.publishing import PURPOSE
 from services.circulars.receipts import NEWS, Addressed, hand_over_each
+from services.circulars.taking_back import PURPOSE
 from services.messaging.outbox import address_of
 
 AT_ONCE = 100

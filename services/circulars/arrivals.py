@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from models.circulars.receipt import CircularOffice, CircularReceipt
 from models.membership.person import Person
-from models.messaging.outbox import Outbox, OutboxState
-from services.circulars.publishing import PURPOSE
+from models.messaging.outbox import LOST_STATES, Outbox, OutboxState
+from services.circulars.taking_back import PURPOSE
 from services.messaging.quota import IS_COUNTED
 
 # Of one pass: the whole country's first day is through within a few minutes.
 MOST = 5_000
-_LOST = (OutboxState.DROPPED, OutboxState.FAILED, OutboxState.UNKNOWN)
 
 
 def settle(session: Session, now: datetime) -> int:
@@ -25,7 +24,7 @@ def settle(session: Session, now: datetime) -> int:
         select(CircularReceipt, Outbox.state, Outbox.sent_at, Outbox.purpose, IS_COUNTED)
         .outerjoin(Outbox, Outbox.id == CircularReceipt.outbox_id)
         .where(CircularReceipt.outbox_id.is_not(None), CircularReceipt.reached_at.is_(None))
-        .where(Outbox.state.is_(None) | Outbox.state.in_((OutboxState.SENT, *_LOST)))
+        .where(Outbox.state.is_(None) | Outbox.state.in_((OutboxState.SENT, *LOST_STATES)))
         .order_by(CircularReceipt.id)
         .limit(MOST)
         # Of two who look at once each counts what the other does not.

@@ -5,25 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, literal, select, update
+from sqlalchemy import ColumnElement, literal, select, update
 from sqlalchemy.orm import Session
 
 from models import audit_log
 from models.circulars import circular as circulars
 from models.circulars.circular import Circular, CircularState, CircularVersion
-from models.circulars.receipt import CircularOffice, CircularReceipt
+from models.circulars.receipt import CircularOffice
 from models.membership.membership import Membership
 from models.membership.person import Person
-from models.messaging.outbox import Outbox, OutboxState
 from models.org_unit import OrgUnit
 from models.put import insert_into
+from services.circulars import taking_back
 from services.circulars.audience import Audience, Size, size, speaks_for_unit
 from services.circulars.faults import CircularFault, Fault
 from services.circulars.letters import changed, faults, letter_of
-
-# Fewer than any database takes as values of one statement.
-_AT_ONCE = 1_000
-PURPOSE = "circular"  # of the messages that carry nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ def publish(
     session.flush()
     session.refresh(circular)
     _address(session, circular, condition)
-    drop_waiting(session, circular)
+    taking_back.of_letter(session, circular)
     _mark(session, circular)
     audit_log.note(
         session,
@@ -96,7 +92,7 @@ def withdraw(session: Session, circular: Circular, now: datetime, *, by: int | N
     if turned.rowcount != 1:  # type: ignore[attr-defined]
         raise CircularFault(Fault.NOT_PUBLISHED if circular.state == CircularState.DRAFT else Fault.ALREADY)
     session.refresh(circular)
-    drop_waiting(session, circular)
+    taking_back.of_letter(session, circular)
     audit_log.note(
         session,
         now,
@@ -105,33 +101,6 @@ def withdraw(session: Session, circular: Circular, now: datetime, *, by: int | N
         unit_id=circular.owner_unit_id,
         subject=f"circular:{circular.id}",
     )
-
-
-def drop_waiting(session: Session, circular: Circular) -> None:
-    """Messages with this letter that have not gone out are not sent, and nobody has a receipt of them."""
-    rows = (
-        select(CircularReceipt.outbox_id)
-        .join(Outbox, Outbox.id == CircularReceipt.outbox_id)
-        .where(
-            CircularReceipt.circular_id == circular.id,
-            Outbox.state == OutboxState.PENDING,
-            Outbox.purpose == PURPOSE,
-        )
-    )
-    ids = session.scalars(rows.distinct()).all()
-    if not ids:
-        return
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        dropped = (
-            update(Outbox)
-            .where(Outbox.id.in_(some), Outbox.state == OutboxState.PENDING)
-            .values(state=OutboxState.DROPPED, error="circular changed")
-            .returning(Outbox.id)
-        )
-        gone = session.scalars(dropped.execution_options(synchronize_session=False)).all()
-        unseen = CircularReceipt.opened_at.is_(None), CircularReceipt.acknowledged_at.is_(None)
-        session.execute(delete(CircularReceipt).where(CircularReceipt.outbox_id.in_(gone), *unseen))
 
 
 def _ready(session: Session, circular: Circular, now: datetime) -> tuple[CircularVersion, ColumnElement[bool], Size]:

@@ -17,6 +17,7 @@ from models.membership.membership import Membership
 from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.put import insert_into
+from services.circulars import taking_back
 from services.circulars.audience import speaks_for_unit
 
 # A letter that asks for nothing is no news to somebody who joins later than this.
@@ -141,7 +142,7 @@ def scrolled(session: Session, person: Person, one: Addressed, at: datetime) -> 
 
 def acknowledge(session: Session, person: Person, one: Addressed, at: datetime, how: How) -> list[Acknowledged]:
     """รับทราบ of all the person's offices that it is addressed to: a receipt each. The first one of an office stands;
-    a colleague's later one is kept beside it."""
+    a colleague's later one is kept beside it. What is still queued to remind the office of it is not sent."""
     done = []
     for unit, role in zip(one.units, one.roles, strict=True):
         first = _first_acknowledged(session, one, unit)
@@ -152,6 +153,7 @@ def acknowledge(session: Session, person: Person, one: Addressed, at: datetime, 
         done.append(Acknowledged(unit, first or at, first is None))
     session.flush()
     _office(session, one, "acknowledged")
+    taking_back.of_offices(session, one.circular, [unit.id for unit in one.units])
     return done
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.limits import MESSAGES_A_CALL
@@ -22,6 +22,7 @@ from bot.texts.reminding import carried as words
 from bot.thai.units import short_name
 from models.membership.membership import SUPERVISING_ROLES, active_of
 from models.membership.person import Person
+from models.messaging.outbox import LOST_STATES, Outbox
 from models.reminding.reminder import DIGEST, WAITS_FOR_REPLY, Reminder
 from services.circulars import carried as circulars
 from services.messaging.outbox import address_of
@@ -29,6 +30,9 @@ from services.obligations.due_months import open_obligations
 
 # How long it is news to a supervisor how a month went.
 NEWS = timedelta(days=31)
+# No message is lost later than this after its last try.
+LOOKED_BACK = timedelta(days=7)
+_GIVEN = "reminders"
 
 
 def ahead_of(session: Session, person: Person, messages: Sequence[Message], now: datetime) -> list[Message]:
@@ -47,8 +51,8 @@ def ahead_of(session: Session, person: Person, messages: Sequence[Message], now:
 
 
 def take(session: Session, person: Person, now: datetime) -> list[Message]:
-    """What waits to be said to this person, as one message, and notes that it was said; empty where all of it has been
-    done by now. Call it in the transaction of the reply."""
+    """What waits to be said to this person, as one message; empty where all of it has been done by now. Call it in the
+    transaction of the reply, and `given` once that is written."""
     person.awaits_reminder = False
     # First of all: whoever adds to it waits for this row, and sets the mark anew.
     session.flush()
@@ -56,11 +60,39 @@ def take(session: Session, person: Person, now: datetime) -> list[Message]:
     months = _months(session, person, [row for row in rows if not row.kind.startswith(DIGEST)], now)
     summaries = _summaries(session, person, [row for row in rows if row.kind.startswith(DIGEST)], now)
     said = {*months, *summaries}
-    whose = Reminder.id.in_([row.id for row in rows])
-    with_it = Reminder.id.in_([row.id for row in rows if _key(row) in said])
-    for statement in (update(Reminder).where(with_it).values(carried_at=now), delete(Reminder).where(whose, ~with_it)):
-        session.execute(statement.execution_options(synchronize_session=False))
+    session.info[_GIVEN] = [row.id for row in rows if _key(row) in said]
+    done = Reminder.id.in_([row.id for row in rows if _key(row) not in said])
+    session.execute(delete(Reminder).where(done).execution_options(synchronize_session=False))
     return [words.carried([*months.values()], [*dict.fromkeys(summaries.values())])] if said else []
+
+
+def given(session: Session, person: Person, reply: Outbox | None, now: datetime) -> None:
+    """The reply, which has its number now, carries what `ahead_of` put before it: letters and reminders."""
+    circulars.given(session, person, reply)
+    ids: list[int] = session.info.pop(_GIVEN, [])
+    if not ids:
+        return
+    if reply is None:
+        person.awaits_reminder = True
+        return
+    said = update(Reminder).where(Reminder.id.in_(ids)).values(carried_at=now, carried_in=reply.id)
+    session.execute(said.execution_options(synchronize_session=False))
+
+
+def lost(session: Session, now: datetime) -> Sequence[int]:
+    """Ids of reminders that went with a reply which never arrived, to people who can be reached."""
+    mine = and_(Outbox.person_id == Reminder.person_id, Outbox.id == Reminder.carried_in)
+    query = select(Reminder.id).join(Outbox, mine).join(Person, Person.id == Reminder.person_id)
+    is_lost = Outbox.state.in_(LOST_STATES), Outbox.next_try_at > now - LOOKED_BACK, Person.is_reachable
+    return session.scalars(query.where(*is_lost)).all()
+
+
+def wait_again(session: Session, reminder_ids: Sequence[int]) -> None:
+    """These wait for the person's next reply once more."""
+    again = update(Reminder).where(Reminder.id.in_(reminder_ids)).values(carried_at=None, carried_in=None)
+    people = session.scalars(again.returning(Reminder.person_id).execution_options(synchronize_session=False)).all()
+    marked = update(Person).where(Person.id.in_(people)).values(awaits_reminder=True)
+    session.execute(marked.execution_options(synchronize_session=False))
 
 
 Key = tuple[int, int, str]  # programme, office or area, period

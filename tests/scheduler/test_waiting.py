@@ -37,14 +37,19 @@ def waiting(scheduler: Scheduler, person: Person) -> list[str]:
         return list(session.scalars(query.order_by(Reminder.id)))
 
 
-def said(scheduler: Scheduler, person: Person, now) -> list[str]:
-    """What goes before the answer to this person at this moment."""
+def said(scheduler: Scheduler, person: Person, now, becomes: OutboxState = OutboxState.SENT) -> list[str]:
+    """What goes before the answer to this person at this moment, and what becomes of that reply."""
     with scheduler.database.writing() as session:
         person = session.get_one(Person, person.id)
         if not person.awaits_reminder:
             return []
         *before, answer = carried.ahead_of(session, person, [Text("answer")], now)
         assert answer == Text("answer")
+        known = {"retry_key": f"{person.id} {now}", "must_arrive": False, "next_try_at": now, "created_at": now}
+        reply = Outbox(person_id=person.id, purpose="reply", messages=[], state=becomes, **known)
+        session.add(reply)
+        session.flush()
+        carried.given(session, person, reply, now)
         return [one.text for one in before]
 
 
@@ -67,6 +72,19 @@ def test_it_is_said_once_with_the_next_reply(scheduler):
         row = session.scalars(select(Reminder)).one()
         assert (row.outbox_id, row.carried_at) == (None, at(2026, 11, 2, 20))
     assert scheduler.tick(at(2026, 11, 2, 22)).planned == 0
+
+
+@pytest.mark.parametrize("lost", [OutboxState.DROPPED, OutboxState.FAILED])
+def test_it_is_said_again_where_the_reply_never_arrived(scheduler, lost):
+    district = scheduler.district()
+    scheduler.tick()
+    (words,) = said(scheduler, district.officer, at(2026, 11, 2, 20), becomes=lost)
+    assert said(scheduler, district.officer, at(2026, 11, 2, 20, 1)) == [], "nobody has looked yet"
+    scheduler.tick(at(2026, 11, 2, 20, 2))
+    assert waiting(scheduler, district.officer) == ["open"]
+    assert said(scheduler, district.officer, at(2026, 11, 2, 21)) == [words]
+    scheduler.tick(at(2026, 11, 2, 22))
+    assert said(scheduler, district.officer, at(2026, 11, 2, 23)) == [], "once"
 
 
 def test_a_counted_reminder_of_the_same_month_takes_its_place(scheduler):

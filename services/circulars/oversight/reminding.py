@@ -33,7 +33,7 @@ from services.access.jurisdiction import jurisdiction_of
 from services.circulars.audience import speaks_for_unit
 from services.circulars.faults import CircularFault, Fault
 from services.circulars.lines import lines_of
-from services.circulars.publishing import PURPOSE
+from services.circulars.taking_back import PURPOSE
 from services.messaging import quota
 from services.messaging.outbox import address_of
 from services.messaging.quota import Left

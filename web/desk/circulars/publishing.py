@@ -13,7 +13,7 @@ from bot.texts.circulars.card import FIELDS, card
 from models.circulars import circular as circulars
 from models.circulars.circular import Circular, CircularVersion
 from services.access.jurisdiction import Level
-from services.circulars import letters, publishing
+from services.circulars import letters, publishing, taking_back
 from services.circulars.audience import Size
 from services.circulars.faults import CircularFault, Fault
 from services.circulars.letters import letter_of
@@ -82,7 +82,7 @@ def to_chat(desk: Desk, letter: str) -> ResponseReturnValue:
         return redirect(page_of(circular), 303)
     (line,) = lines_of(desk.session, [(circular, draft)])
     line = replace(line, code=_NO_CODE)
-    sent = queue_push(desk.session, desk.person, [words.TRIED, card([line])], now=desk.now, purpose=publishing.PURPOSE)
+    sent = queue_push(desk.session, desk.person, [words.TRIED, card([line])], now=desk.now, purpose=taking_back.PURPOSE)
     flash(words.SENT_TO_CHAT if sent else words.CHAT_IS_CLOSED, "good" if sent else "warn")
     return redirect(page_of(circular, "/preview"), 303)
 

@@ -18,7 +18,7 @@ from models.membership.membership import Role
 from models.membership.person import Person, PersonState
 from models.messaging.outbox import Outbox, OutboxState
 from models.reporting.conversation import About, Conversation
-from services.circulars import letters, publishing, receipts
+from services.circulars import arrivals, letters, publishing, receipts
 from services.circulars.audience import Audience
 from services.circulars.letters import Letter, LetterFile
 from services.circulars.oversight import notes
@@ -146,6 +146,35 @@ def test_the_rest_is_reminded_once_a_day_and_nobody_else(any_desk: DeskSite) -> 
         publishing.withdraw(session, found, site.now, by=None)
     states = sorted(state for (state,) in rows(site, Outbox.state))
     assert states == [OutboxState.DROPPED, OutboxState.DROPPED, OutboxState.SENT]
+
+
+def test_the_mornings_message_is_not_sent_where_the_office_acknowledges_in_the_night(any_desk: DeskSite) -> None:
+    site = any_desk
+    code = letter(site)
+    first, colleague = (site.person(Role.OFFICER, "06110110") for _ in range(2))
+    two = site.person(Role.OFFICER, "06110109")
+    site.joins(two, Role.OFFICER, "05110106")
+    deputy = site.person(Role.DEPUTY, "06110109")
+    site.passes(hours=9)
+    browser = site.comes_in(Role.PROVINCE, "11")
+    sent = {"unit": "11", "day": "2026-11-03", "people": "4"}
+    assert "ตั้งเตือน 4 คนแล้ว" in text_of(browser.post(f"/desk/circulars/{code}/remind", sent))
+
+    def waiting() -> list[int]:
+        return [who for who, state in rows(site, Outbox.person_id, Outbox.state) if state == OutboxState.PENDING]
+
+    assert waiting() == sorted([first, colleague, two, deputy])
+    does(site, code, first, acknowledges=False)
+    assert waiting() == sorted([first, colleague, two, deputy]), "opening it is no acknowledgement"
+    does(site, code, first)
+    assert waiting() == sorted([two, deputy]), "the colleague's is gone too"
+    does(site, code, deputy)
+    assert waiting() == [two], "whose other office has still to acknowledge"
+    does(site, code, two)
+    assert waiting() == []
+    with site.database.writing() as session:
+        arrivals.settle(session, site.now)
+    assert not any(counted for (counted,) in rows(site, CircularOffice.counted)), "and none was counted"
 
 
 def test_a_province_adds_its_own_words(desk: DeskSite) -> None:

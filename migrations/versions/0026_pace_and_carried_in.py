@@ -1,4 +1,4 @@
-"""How fast each person has been writing
+"""How fast each person has been writing; which reply a reminder went with
 
 Revision ID: 0026
 Revises: 0025
@@ -16,6 +16,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("person", sa.Column("busy_until", sa.DateTime(timezone=True)))
     op.add_column("person", sa.Column("is_put_aside", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("reminder", sa.Column("carried_in", sa.Integer()))
 
 
 def downgrade() -> None:
