@@ -18,6 +18,8 @@ import structlog
 
 log = structlog.get_logger(__name__)
 
+PATIENCE = 1.0  # seconds for a listener whose queue of words is full; no process stays because nobody hears it leave
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -84,6 +86,7 @@ def _teller(address: str) -> Callable[[str], None]:
     def tell(words: str) -> None:
         try:
             with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as speaking:
+                speaking.settimeout(PATIENCE)
                 speaking.connect(where)
                 speaking.send(words.encode())
         except OSError as error:

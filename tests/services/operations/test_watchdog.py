@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from services.operations import watchdog
 from services.operations.watchdog import Pulse, watched
 from tests.support.emulator import SECRET, TOKEN, Line
 from tests.support.source import ROOT
@@ -38,6 +39,11 @@ class Systemd:
         """The next word; waits for it."""
         return self._socket.recv(1000).decode()
 
+    def hears_of_the_end(self) -> None:
+        """Waits for it; until then whoever lives says so again and again."""
+        while (words := self.hears()) != "STOPPING=1":
+            assert words == "WATCHDOG=1"
+
     def hears_nothing(self) -> bool:
         self._socket.setblocking(False)
         try:
@@ -61,10 +67,7 @@ def systemd(request: pytest.FixtureRequest) -> Iterator[Systemd]:
 def test_ready_then_alive_then_leaving(systemd: Systemd) -> None:
     with watched(lambda: True, systemd.environ()):
         assert [systemd.hears() for _ in range(3)] == ["READY=1", "WATCHDOG=1", "WATCHDOG=1"]
-    words = systemd.hears()
-    while words == "WATCHDOG=1":
-        words = systemd.hears()
-    assert words == "STOPPING=1"
+    systemd.hears_of_the_end()
 
 
 def test_nothing_is_said_while_work_stands_still(systemd: Systemd, capsys: pytest.CaptureFixture[str]) -> None:
@@ -93,6 +96,20 @@ def test_where_nobody_listens_work_goes_on(tmp_path: Path, capsys: pytest.Captur
     with watched(lambda: True, {}):
         pass
     with watched(lambda: True, {"NOTIFY_SOCKET": str(tmp_path / "nobody")}):
+        pass
+    assert "systemd cannot be told" in "".join(capsys.readouterr())
+
+
+def test_a_listener_that_hears_nothing_any_more_keeps_nobody_from_leaving(
+    systemd: Systemd, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(watchdog, "PATIENCE", 0.01)
+    filling = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    filling.setblocking(False)
+    with filling, pytest.raises(BlockingIOError):
+        while True:
+            filling.sendto(b"unheard", systemd.address.replace("@", "\0"))
+    with watched(lambda: True, systemd.environ("0")):
         pass
     assert "systemd cannot be told" in "".join(capsys.readouterr())
 
@@ -138,6 +155,7 @@ def test_the_units_commands_tell_systemd(
     try:
         assert [systemd.hears() for _ in range(3)] == ["READY=1", "WATCHDOG=1", "WATCHDOG=1"]
         running.send_signal(signal.SIGTERM)
+        systemd.hears_of_the_end()
         assert running.wait(PATIENCE) == 0
     finally:
         running.kill()
