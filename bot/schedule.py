@@ -48,6 +48,7 @@ class Window:
 
 # How long what is asked once can still be sent, and amended, after the day it is due.
 LOCKS_AFTER = timedelta(days=30)
+HOLIDAY_RULES = ("none", "next_workday", "previous_workday")
 _DAYS = ("opens_day", "due_day", "holiday_rule")
 _ONCE = ("due_on", "opens_on")
 
@@ -57,8 +58,9 @@ class Schedule:
     """The rhythm of a programme; days are of the month *after* the period that is reported.
 
     A period opens on `opens_day` at 00:00, is on time through the whole of `due_day`, and locks after the last day of
-    that next month. `holiday_rule` is `none` (the 5th is the 5th) or `next_workday`. What is asked once opens on
-    `opens_on`, is due on `due_on`, whatever day that is, and locks `LOCKS_AFTER` it; both are None for anything else.
+    that next month. `holiday_rule` (of `HOLIDAY_RULES`) says what becomes of a due day that is no working day: with
+    `none` it stays. What is asked once opens on `opens_on`, is due on `due_on`, whatever day that is, and locks
+    `LOCKS_AFTER` it; both are None for anything else.
     """
 
     opens_day: int = 1
@@ -85,8 +87,8 @@ class Schedule:
         schedule = cls(**(value | {"every": every}))
         if not 1 <= schedule.opens_day <= schedule.due_day <= 28:
             raise ValueError("a schedule needs 1 <= opens_day <= due_day <= 28")
-        if schedule.holiday_rule not in ("none", "next_workday"):
-            raise ValueError("holiday_rule is none or next_workday")
+        if schedule.holiday_rule not in HOLIDAY_RULES:
+            raise ValueError(f"holiday_rule is {', '.join(HOLIDAY_RULES[:-1])} or {HOLIDAY_RULES[-1]}")
         return schedule
 
     def to_json(self) -> dict[str, Any]:
@@ -102,8 +104,11 @@ class Schedule:
         """The last day on which a report is on time."""
         day = self.due_on or _after(period).day(self.due_day)
         if self.holiday_rule == "next_workday":
-            while not is_workday(day):
-                day += timedelta(days=1)
+            return next_workday(day)
+        if self.holiday_rule == "previous_workday":
+            # Never before it opens: where no working day lies between, it stays.
+            between = (day - timedelta(days=back) for back in range((day - self.opens(period)).days + 1))
+            return next(filter(is_workday, between), day)
         return day
 
     def locks(self, period: Period) -> date:
@@ -161,6 +166,18 @@ def is_workday(day: date) -> bool:
     return day.weekday() < 5 and day not in _thai_holidays(day.year)
 
 
+def next_workday(day: date) -> date:
+    """This day, or the first working day after it."""
+    while not is_workday(day):
+        day += timedelta(days=1)
+    return day
+
+
+def holiday_name(day: date) -> str:
+    """What the public holiday is called in Thai; "" for any other day, Saturdays and Sundays too."""
+    return _thai_holidays(day.year).get(day, "")
+
+
 @cache
-def _thai_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("TH", years=year))
+def _thai_holidays(year: int) -> Mapping[date, str]:
+    return dict(holidays.country_holidays("TH", years=year, language="th"))

@@ -28,7 +28,7 @@ from handlers.context import context_of
 from handlers.joining import choose, confirm, leave, mailbox, register, requests, steps
 from handlers.knowledge import items, lists
 from handlers.permissions import Who, may, refusal
-from handlers.reminding import extending, follow_up, manual_reminder
+from handlers.reminding import extending, follow_up, manual_reminder, taking_back
 from handlers.reporting import after, correction, report
 from handlers.reporting import answer as report_answer
 from handlers.request import Request
@@ -133,6 +133,8 @@ TABLE: Mapping[Do, Row] = {
     Do.EXTEND_UNTIL: Row(extending.until, SUPERVISOR, RESTS),
     Do.EXTEND_BECAUSE: Row(extending.because, SUPERVISOR, RESTS),
     Do.EXTEND_GRANT: Row(extending.grant, SUPERVISOR, RESTS),
+    Do.EXTEND_BACK: Row(taking_back.look, SUPERVISOR, RESTS),
+    Do.EXTEND_BACK_YES: Row(taking_back.take_back, SUPERVISOR, RESTS),
     Do.FOLLOW_UP_CANCEL: Row(follow_up.cancel, SUPERVISOR),
     Do.TRIAL_TRY: Row(trial.go_on, DEPARTMENT, KEEPS_STILL),
     Do.TRIAL_START: Row(trial.start, DEPARTMENT, KEEPS_STILL),

@@ -81,6 +81,8 @@ class Do(StrEnum):
     EXTEND_UNTIL = "chase.until"
     EXTEND_BECAUSE = "chase.because"
     EXTEND_GRANT = "chase.grant"
+    EXTEND_BACK = "chase.back"
+    EXTEND_BACK_YES = "chase.back.yes"
     FOLLOW_UP_CANCEL = "chase.cancel"
     TRIAL_TRY = "trial.try"
     TRIAL_START = "trial.start"

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from bot.periods import Every
+from bot.schedule import HOLIDAY_RULES
 from commands.output import tell
 from commands.wiring import Wiring
 from models import form_version
@@ -58,7 +59,7 @@ def programme() -> None:
 @click.option("--due-day", type=int, help="Day of the next month on which it is due.  [default: 5]")
 @click.option(
     "--holiday-rule",
-    type=click.Choice(["none", "next_workday"]),
+    type=click.Choice(HOLIDAY_RULES),
     help="What becomes of a due day on a weekend or public holiday.  [default: none]",
 )
 @click.option("--audience", metavar="KINDS", help="Kinds of offices, with commas; default: every local kind.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.messages import Message
-from bot.schedule import local_day
+from bot.schedule import local_day, next_workday
 from bot.texts.reminding import extending as words
 from bot.texts.reminding import follow_up as follow_up_words
 from bot.thai.digits import tidy
@@ -20,7 +20,7 @@ from services.reminding import extending, pending_step
 from services.reminding.extending import Extended, ExtendRefused
 from services.reminding.pending_step import PendingStep
 
-# Days offered: so many after the due day, or after today where that has passed.
+# Days offered, the first working ones: so many after the due day, or after today where that has passed.
 OFFERED = (3, 5, 7)
 # The reason of a button whose words were typed: they stand in the memory, not in the button.
 TYPED = "-"
@@ -203,7 +203,9 @@ class _Flow:
         return found if found.gets else "not_later"
 
     def _offered(self) -> list[tuple[int, date]]:
-        return [(more, self.base + timedelta(days=more)) for more in OFFERED]
+        """(days more, the day): working days, each once."""
+        days = dict.fromkeys(next_workday(self.base + timedelta(days=more)) for more in OFFERED)
+        return [((day - self.base).days, day) for day in days]
 
     def _awaits(self, asks: str, *, yes: str = "", day: date | None = None, reason: str = "") -> None:
         here = self.here

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.knowledge import links
 from bot.limits import utf16
+from bot.thai.dates import read_date, write_date
 from bot.whole import whole
 from models.knowledge.knowledge_item import KnowledgeItem
 from services.knowledge.choices import Choices
@@ -38,18 +39,18 @@ def shown(item: KnowledgeItem | None) -> dict[str, str]:
     return {
         **{name: getattr(item, name) for name in (*_ONE_LINE, *_LINES)},
         "keywords": item.keywords,
-        "valid_from": item.valid_from.isoformat() if item.valid_from else "",
-        "valid_to": item.valid_to.isoformat() if item.valid_to else "",
+        "valid_from": write_date(item.valid_from) if item.valid_from else "",
+        "valid_to": write_date(item.valid_to) if item.valid_to else "",
         "circular": str(item.circular_id or ""),
         "explains": f"{item.programme_id}/{item.explains}" if item.explains else "",
     }
 
 
 def read(
-    typed: Mapping[str, str], choices: Choices, item: KnowledgeItem | None, *, has_file: bool
+    typed: Mapping[str, str], choices: Choices, item: KnowledgeItem | None, today: date, *, has_file: bool
 ) -> tuple[dict[str, Any], list[Fault]]:
     """The columns to write, and what is wrong. `item` is the one that is changed, None for a new one, whose `slug` is
-    read too; `has_file`: it has a file, or one comes with it."""
+    read too; days are read as they are typed `today` (Bangkok); `has_file`: it has a file, or one comes with it."""
     faults: list[Fault] = []
     columns: dict[str, Any] = {name: " ".join(typed.get(name, "").split()) for name in _ONE_LINE}
     columns |= {name: typed.get(name, "").replace("\r\n", "\n").strip() for name in _LINES}
@@ -63,7 +64,7 @@ def read(
     if not has_file and not columns["target"] and not columns["body"]:
         faults.append(Fault("target", "no_content"))
     for name in ("valid_from", "valid_to"):
-        columns[name] = _day(typed.get(name, ""))
+        columns[name] = _day(typed.get(name, ""), today)
         if columns[name] is None and typed.get(name, "").strip():
             faults.append(Fault(name, "no_date"))
     if columns["valid_from"] and columns["valid_to"] and columns["valid_to"] < columns["valid_from"]:
@@ -96,9 +97,6 @@ def _ties(
     return ties | ({"programme_id": programme_id} if programme_id is not None else {})
 
 
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return day if 2000 <= day.year < 2200 else None
+def _day(text: str, today: date) -> date | None:
+    day = read_date(text, today) if text.strip() else None
+    return day if isinstance(day, date) and 2000 <= day.year < 2200 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.membership.person import Person
@@ -52,6 +52,23 @@ def move_later(
         where=Extension.due_on < statement.excluded.due_on,
     )
     return set(session.scalars(statement.returning(Extension.org_unit_id), rows))
+
+
+def take_back(session: Session, asked: Programme, period: str, org_unit_ids: Collection[int], due_on: date) -> set[int]:
+    """Ends the later days of these offices for that period; what is not later than `due_on`, or gone, is left alone.
+    Returns the ids of the offices that had one."""
+    statement = (
+        delete(Extension)
+        .where(
+            Extension.programme_id == asked.id,
+            Extension.period == period,
+            Extension.org_unit_id.in_(sorted(org_unit_ids)),
+            Extension.due_on > due_on,
+        )
+        .returning(Extension.org_unit_id)
+        .execution_options(synchronize_session=False)
+    )
+    return set(session.scalars(statement)) if org_unit_ids else set()
 
 
 def keep_until(session: Session, report: Report, due_on: date, reason: str, by: Person, now: datetime) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.periods import Every, Period
-from bot.schedule import Schedule, local_day
+from bot.schedule import HOLIDAY_RULES, Schedule, local_day
 from bot.thai.dates import read_date, write_date
 from bot.thai.digits import tidy
 from bot.whole import whole
@@ -149,7 +149,7 @@ def _read_schedule(values: Mapping[str, str], every: Every, columns: dict[str, A
     rule = values.get("holiday_rule", "")
     if days["opens_day"] > days["due_day"]:  # type: ignore[operator]
         wrong("due_day", "due_before_it_opens")
-    elif rule not in ("none", "next_workday"):
+    elif rule not in HOLIDAY_RULES:
         wrong("holiday_rule", "no_rule")
     else:
         columns["schedule"] = Schedule.from_json({**days, "holiday_rule": rule, "every": every}).to_json()

@@ -8,7 +8,7 @@ the new day. Nothing is ever brought forward.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from bot.ladder import next_hour
 from bot.line.render import render
+from bot.messages import Card
 from bot.schedule import local_day
 from bot.texts.reminding import extending as words
 from bot.thai.units import office_name, short_name
@@ -118,7 +119,7 @@ def preview(
         gets=gets,
         has=tuple(line for line in waits if line.due >= due_on),
         settled=len(lines) - len(waits),
-        people=len(_offices_of(session, unit, {line.unit.id for line in gets})),
+        people=len(offices_of(session, unit, {line.unit.id for line in gets})),
         left=quota.left(session, now),
     )
 
@@ -204,32 +205,45 @@ def _tell(
     session: Session, wanted: Extended, gets: Sequence[OfficeLine], by: Person, reason: str, now: datetime
 ) -> int:
     """One message to each of these offices' people, in office hours; how many."""
-    names = {line.unit.id: (line.unit.code, short_name(line.unit)) for line in gets}
-    post = jurisdiction_of(session, by).post_over(wanted.unit)
-    office = office_name(post.unit if post else wanted.unit)
-    asked, at = wanted.programme, next_hour(now)
-    messages = []
-    for person_id, unit_ids in _offices_of(session, wanted.unit, set(names)).items():
-        card = words.told(
-            office,
-            [names[unit_id] for unit_id in unit_ids],
-            wanted.period,
-            wanted.due_on,
-            reason,
-            programme=asked.code,
-            subject=asked.title,
+    asked, office = wanted.programme, named_over(session, by, wanted.unit)
+
+    def card(offices: Sequence[tuple[str, str]]) -> Card:
+        return words.told(
+            office, offices, wanted.period, wanted.due_on, reason, programme=asked.code, subject=asked.title
         )
-        messages.append(
-            {
-                "person_id": person_id,
-                "purpose": "notice",
-                "messages": render([card], address_of(session)),
-                "must_arrive": True,
-                "retry_key": str(uuid4()),
-                "next_try_at": at,
-                "created_at": now,
-            }
-        )
+
+    return tell(session, wanted.unit, gets, card, now)
+
+
+def named_over(session: Session, by: Person, unit: OrgUnit) -> str:
+    """The office in whose name this supervisor of `unit` speaks."""
+    post = jurisdiction_of(session, by).post_over(unit)
+    return office_name(post.unit if post else unit)
+
+
+def tell(
+    session: Session,
+    unit: OrgUnit,
+    lines: Sequence[OfficeLine],
+    card: Callable[[Sequence[tuple[str, str]]], Card],
+    now: datetime,
+) -> int:
+    """One counted message to each person who reports for these offices of `unit`, in office hours: the card that
+    `card` makes of the person's offices (code, short name). How many people."""
+    names = {line.unit.id: (line.unit.code, short_name(line.unit)) for line in lines}
+    at = next_hour(now)
+    messages = [
+        {
+            "person_id": person_id,
+            "purpose": "notice",
+            "messages": render([card([names[unit_id] for unit_id in unit_ids])], address_of(session)),
+            "must_arrive": True,
+            "retry_key": str(uuid4()),
+            "next_try_at": at,
+            "created_at": now,
+        }
+        for person_id, unit_ids in offices_of(session, unit, set(names)).items()
+    ]
     if messages:
         rows = session.execute(insert(Outbox).returning(Outbox.person_id, Outbox.id), messages).all()
         if at <= now:
@@ -237,7 +251,7 @@ def _tell(
     return len(messages)
 
 
-def _offices_of(session: Session, unit: OrgUnit, unit_ids: Collection[int]) -> Mapping[int, list[int]]:
+def offices_of(session: Session, unit: OrgUnit, unit_ids: Collection[int]) -> Mapping[int, list[int]]:
     """Reachable person → those of these offices that they report for, in order."""
     query = (
         select(Membership.person_id, Membership.org_unit_id)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.schedule import Period, Schedule, is_workday, local_day
+from bot.schedule import Period, Schedule, holiday_name, is_workday, local_day, next_workday
 
 PLAIN = Schedule()
 WORKDAYS = Schedule(holiday_rule="next_workday")
@@ -89,6 +89,25 @@ def test_a_holiday_moves_the_due_day_to_the_next_working_day_only_where_the_rule
     assert due > date(2026, 12, 5) and is_workday(due)
     assert all(not is_workday(date(2026, 12, 5) + timedelta(days=n)) for n in range((due - date(2026, 12, 5)).days))
     assert WORKDAYS.due(Period(2026, 10)) == date(2026, 11, 5)  # a Thursday
+
+
+def test_it_moves_to_the_working_day_before_where_the_rule_says_so():
+    before = Schedule(holiday_rule="previous_workday")
+    assert before.due(Period(2026, 11)) == date(2026, 12, 4)  # a Friday
+    assert before.due(Period(2026, 10)) == date(2026, 11, 5)
+    window = before.window(Period(2026, 11))
+    assert window.is_on_time(date(2026, 12, 4)) and not window.is_on_time(date(2026, 12, 5))
+    assert window.is_open(date(2026, 12, 5)) and window.locks == date(2026, 12, 31)
+    # Never before it opens: 1 January is a holiday, 2 and 3 are a weekend.
+    opening = Schedule(opens_day=1, due_day=3, holiday_rule="previous_workday")
+    assert opening.due(Period(2026, 12)) == date(2027, 1, 3)
+
+
+def test_a_holiday_has_its_name_and_a_weekend_has_none():
+    assert holiday_name(date(2026, 10, 23)) == "วันปิยมหาราช" and not is_workday(date(2026, 10, 23))
+    assert holiday_name(date(2026, 11, 8)) == "" and not is_workday(date(2026, 11, 8))
+    assert next_workday(date(2026, 12, 5)) == date(2026, 12, 8)  # Monday is in place of Saturday
+    assert next_workday(date(2026, 11, 5)) == date(2026, 11, 5)
 
 
 def test_a_due_day_that_a_holiday_pushes_past_the_month_still_counts():

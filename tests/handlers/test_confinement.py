@@ -57,6 +57,8 @@ SUPERVISING: dict[str, Callable[[Place], Values]] = {
     "chase.until": _of_office(d="2026-11-10"),
     "chase.because": _of_office(d="2026-11-10", r="flood"),
     "chase.grant": _of_office(d="2026-11-10", r="flood"),
+    "chase.back": _of_office(),
+    "chase.back.yes": _of_office(),
 }
 # What an office's own people do.
 REPORTING: dict[str, Callable[[Place], Values]] = {
@@ -85,6 +87,7 @@ EVERYBODY_S = {
 TYPED: dict[str, Callable[[Place], str]] = {
     "nudge": lambda place: f"เตือน {place.office}",
     "extend": lambda place: f"ขยายเวลา {place.office}",
+    "extend back": lambda place: f"ยกเลิกการขยายเวลา {place.office}",
     "extend until": lambda place: f"ขยายเวลา {place.office} ถึง 10 พฤศจิกายน 2569 เพราะน้ำท่วม",
 }
 REPORTERS = {"officer": {"here"}, "officer far away": {"there"}}

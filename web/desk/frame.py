@@ -17,8 +17,9 @@ from bot.texts.admin.admin import role_name
 from bot.texts.desk import desk as words
 from bot.texts.desk import library
 from bot.texts.joining.requests import shown_name
+from bot.texts.reminding.extending import holiday_note
 from bot.thai import units as unit_words
-from bot.thai.dates import write_date, write_period, write_short_date, write_short_period
+from bot.thai.dates import write_date, write_period, write_short_date, write_short_period, write_weekday_date
 from bot.thai.periods import is_once, on_axis, period_name, period_word
 from bot.thai.times import write_moment
 from models.org_unit import OrgUnit
@@ -63,6 +64,8 @@ def install(app: Flask) -> None:
         unit_words.kind_name,
         write_date,
         write_short_date,
+        write_weekday_date,
+        holiday_note,
         write_period,
         write_short_period,
         period_name,

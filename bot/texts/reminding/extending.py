@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.buttons import tap
 from bot.messages import Button, Card, PickDate, Post, Row, Section, Text, Tone
+from bot.schedule import holiday_name, is_workday
 from bot.texts.desk.desk import place_name
 from bot.texts.reminding.follow_up import names
 from bot.texts.reporting.report import title
@@ -28,12 +29,22 @@ REASONS: Mapping[str, str] = {
 }
 
 
+def holiday_note(day: date) -> str:
+    """What a supervisor should know of a last day that is no working day; "" for any other."""
+    if is_workday(day):
+        return ""
+    # A day has several names; the shortest is the one that people use.
+    name = min(holiday_name(day).split("; "), key=len)
+    return f"เป็นวันหยุดราชการ ({name})" if name else "เป็นวันหยุดราชการ"  # is a public holiday (its name)
+
+
 # This report has been approved: more time withdraws the approval, so that the office can amend it, and every level
 # has to approve it again.
 UNLOCKS = "รายงานนี้รับรองแล้ว การขยายเวลาจะปลดการรับรองเพื่อให้หน่วยงานแก้ไขได้ และต้องรับรองใหม่ทุกระดับ"
 # Please choose a reason or write one.
 NO_REASON = "กรุณาเลือกหรือพิมพ์เหตุผล"
 
+BACK = "ยกเลิกการขยายเวลา"  # take the extension back
 _CANCEL = tap("ยกเลิก", "chase.cancel")  # cancel
 
 
@@ -117,7 +128,8 @@ def ask_reason(wanted: ExtensionWish, day: date) -> Card:
         title="เหตุผลที่ขยายเวลา",  # the reason
         subtitle=wanted.where.in_full,
         # Until …. Choose the reason or type it; the offices will see it.
-        text=f"ขยายถึง{write_weekday_date(day)}\nเลือกเหตุผล หรือพิมพ์เหตุผลอื่น หน่วยงานจะเห็นข้อความนี้",
+        text=f"ขยายถึง{write_weekday_date(day)} {holiday_note(day)}".strip()
+        + "\nเลือกเหตุผล หรือพิมพ์เหตุผลอื่น หน่วยงานจะเห็นข้อความนี้",
         sections=(Section("", rows),),
         buttons=(_CANCEL,),
     )
@@ -127,8 +139,9 @@ def confirm(
     wanted: ExtensionWish, day: date, reason: str, data: str, *, gets: Sequence[str], has: int, people: int, left: str
 ) -> Card:
     """Before it is given. `data` is what the button sends; `has` counts offices that have that day or a later one."""
+    note = holiday_note(day)
     rows = [
-        Row("ขยายถึง", write_weekday_date(day)),  # until
+        Row("ขยายถึง", f"{write_weekday_date(day)} {note}".strip(), Tone.WARN if note else Tone.PLAIN),  # until
         Row("เหตุผล", reason),  # reason
         # told: … people (… messages); the month's quota has … left
         Row("แจ้งเจ้าหน้าที่", f"{people:,} คน (นับ {people:,} ข้อความ)"),
@@ -166,6 +179,8 @@ def granted(wanted: ExtensionWish, day: date, *, gets: Sequence[str], people: in
             Section(f"ได้รับการขยายเวลา {len(gets):,} หน่วยงาน", (Row(names(gets)),)),
             Section("", tuple(rows)),
         ),
+        # take the extension back
+        buttons=() if wanted.unlocks else (Button(BACK, Post(wanted.where.press("chase.back"), BACK)),),
         tone=Tone.GOOD,
     )
 

@@ -287,7 +287,27 @@ def test_a_day_that_is_no_later_is_refused_with_the_present_one(chats: Chasing) 
     chats.clock.now = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
     presses(chats.district, "chase.extend", u=FAR, **OCTOBER)
     assert "กรุณาเลือกวันหลังจากวันพฤหัสบดีที่ 5 พฤศจิกายน 2569" in chats.district.types("4 พ.ย.")
-    assert "วันอาทิตย์ที่ 8 พฤศจิกายน 2569" in chats.district.types("1"), "three days after the due day"
+    assert "วันจันทร์ที่ 9 พฤศจิกายน 2569" in chats.district.types("1"), "three days after the due day is a Sunday"
+
+
+def test_a_day_that_is_no_working_day_is_named_as_one(chats: Chasing) -> None:
+    presses(chats.district, "chase.extend", u=FAR, **OCTOBER)
+    assert "วันอาทิตย์ที่ 22 พฤศจิกายน 2569 เป็นวันหยุดราชการ" in chats.district.types("22 พ.ย.")
+    assert "วันอาทิตย์ที่ 22 พฤศจิกายน 2569 เป็นวันหยุดราชการ" in chats.district.types("1")
+
+
+def test_more_time_is_taken_back_by_a_button_or_by_words(chats: Chasing) -> None:
+    chats.district.types("ใครยังไม่ส่ง")
+    chats.district.types("ขยายเวลา 2 ถึง 20 พ.ย. เพราะน้ำท่วมถนนขาด")
+    chats.district.types("ยืนยัน")
+    assert len(extensions(chats)) == 1
+    card = chats.district.taps("ยกเลิกการขยายเวลา")
+    assert "ยืนยันยกเลิกการขยายเวลา" in card and "ยังส่งได้ถึงวันจันทร์ที่ 30 พฤศจิกายน 2569" in card
+    assert len(extensions(chats)) == 1
+    assert "ยกเลิกการขยายเวลาแล้ว 1 หน่วยงาน" in chats.district.types("ยืนยัน")
+    assert extensions(chats) == {}
+    chats.district.types("ใครยังไม่ส่ง")
+    assert "ไม่มีการขยายเวลาที่ท่านยกเลิกได้" in chats.district.types("ยกเลิกการขยายเวลา 2")
 
 
 def test_an_old_confirmation_whose_words_are_forgotten_asks_for_them_again(chats: Chasing) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.texts.admin import audit as words
-from models import Base
+from models import Base, org_unit
 from models.audit_log import AuditLog
 from models.exporting.job import Job, JobState
 from models.membership.membership import Role
+from models.reporting.extension import Extension
 from models.reporting.report import Report, ReportStatus
 from services.exporting import memo
 from services.programmes import settings_form
@@ -48,6 +50,15 @@ def approved(world: World, browser: Browser) -> tuple[str, Fields]:
         report = session.get_one(Report, place.report)
         report.status, report.approved_level = ReportStatus.APPROVED, "department"
     return f"/desk/r/{place.report}/unlock", {"revision": "1", "words": "พบยอดซ้ำ"}
+
+
+def extended(world: World, browser: Browser) -> tuple[str, Fields]:
+    with world.site.database.writing() as session:
+        unit = org_unit.by_code(session, "06110109")
+        assert unit is not None
+        later = {"due_on": date(2026, 11, 20), "reason": "น้ำท่วม", "granted_at": world.site.now}
+        session.add(Extension(programme_id=1, org_unit_id=unit.id, period="2026-10", **later))
+    return "/desk/chase/06110109/take-back?period=2026-10", {"whole": "1"}
 
 
 def job(world: World, browser: Browser) -> tuple[str, None]:
@@ -133,6 +144,7 @@ def letter_to_remind_of(world: World, browser: Browser) -> tuple[str, Fields]:
 
 
 WAYS: dict[str, Way] = {
+    "POST /desk/chase/<code>/take-back": extended,
     "POST /desk/circulars/<letter>/remind": letter_to_remind_of,
     "POST /desk/circulars/new": lambda world, browser: (
         "/desk/circulars/new",
@@ -212,6 +224,7 @@ ACTS = {
     "POST /desk/downloads/<code>/memo/template/drop": "memo.template_drop",
     "POST /desk/chase/<code>/send": "nudge",
     "POST /desk/chase/<code>/grant": "extend",
+    "POST /desk/chase/<code>/take-back": "extend.back",
     "POST /desk/circulars/new": "circular.draft",
     "POST /desk/circulars/<letter>/edit": "circular.draft",
     "POST /desk/circulars/<letter>/drop": "circular.draft_drop",
@@ -254,6 +267,7 @@ NO_ACTS = {
     "POST /desk/u/<code>/approve",
     "POST /desk/chase/<code>/nudge",
     "POST /desk/chase/<code>/extend",
+    "POST /desk/chase/<code>/back",
     "POST /desk/circulars/<letter>/try",
     "POST /desk/forms/<kind>/<int:number>/preview",
     "POST /desk/forms/<kind>/<int:number>/chat",

@@ -11,8 +11,9 @@ from urllib.parse import quote
 from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from bot.schedule import BANGKOK
+from bot.schedule import BANGKOK, local_day
 from bot.texts.admin import audit as words
+from bot.thai.dates import read_date
 from bot.thai.units import short_name
 from bot.whole import whole
 from services.access import audit
@@ -34,7 +35,7 @@ def lines(desk: Desk) -> str:
     counts from 1."""
     return render_template(
         "desk/audit.html",
-        found=audit.read(desk.session, _filter(), request.args.get("page", 1, type=int)),
+        found=audit.read(desk.session, _filter(desk), request.args.get("page", 1, type=int)),
         asked=_asked(),
         longest=audit.LONGEST_WORDS,
         words=words,
@@ -45,7 +46,7 @@ def lines(desk: Desk) -> str:
 @for_supervisors(Level.DEPARTMENT)
 def as_file(desk: Desk) -> ResponseReturnValue:
     """The lines of the same filter; taking them out is a line of its own."""
-    wanted, asked = _filter(), _asked()
+    wanted, asked = _filter(desk), _asked()
     count = audit.count(desk.session, wanted)
     if count > audit.MOST_IN_FILE:
         flash(words.too_many(count, audit.MOST_IN_FILE), "warn")
@@ -66,7 +67,7 @@ def _asked() -> dict[str, str]:
     return {key: request.args.get(key, "").replace("\0", "")[:80] for key in _FIELDS}
 
 
-def _filter() -> AuditFilter:
+def _filter(desk: Desk) -> AuditFilter:
     """What is no day and no act of ours narrows nothing down."""
     asked = _asked()
     act, number = asked["act"], whole(asked["number"])
@@ -75,17 +76,14 @@ def _filter() -> AuditFilter:
         number=number if number is not None and number < 2**31 else None,
         office=asked["office"],
         actions=tuple(words.GROUPS.get(act, (act,) if act in words.ACTIONS else ())),
-        first=_day(asked["first"]),
-        last=_day(asked["last"]),
+        first=_day(asked["first"], local_day(desk.now)),
+        last=_day(asked["last"], local_day(desk.now)),
     )
 
 
-def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if 2000 <= found.year <= 2200 else None
+def _day(text: str, today: date) -> date | None:
+    found = read_date(text, today) if text else None
+    return found if isinstance(found, date) and 2000 <= found.year <= 2200 else None
 
 
 def _cells(line: AuditLine) -> tuple[str, ...]:

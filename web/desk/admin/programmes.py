@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hmac
+from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from bot.schedule import Schedule, local_day
+from bot.schedule import HOLIDAY_RULES, Schedule, local_day
 from bot.texts.admin import programme_form as words
 from bot.thai.months import MONTHS
 from bot.thai.periods import EACH
@@ -81,6 +82,7 @@ def _form(desk: Desk, found: Programme, filled: Filled, wrong: dict[str, str]) -
         months=MONTHS,
         levels=[level.value for level in Level],
         now_open=(str(period), schedule.due(period)),
+        by_rule={rule: replace(schedule, holiday_rule=rule).due(period) for rule in HOLIDAY_RULES},
         every=schedule.every.value,
         each=EACH[schedule.every],
         of_the_next=words.OF_THE_NEXT.get(schedule.every, ""),

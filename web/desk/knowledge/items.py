@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
+from bot.schedule import local_day
 from bot.texts.desk import library as words
 from models import audit_log, programme
 from models.knowledge import knowledge_file
@@ -40,7 +41,7 @@ def blank(desk: Desk) -> str:
 def add(desk: Desk) -> ResponseReturnValue:
     """Has the file looked at first and writes only then: looking may take seconds."""
     owner, typed = _own(desk).owner, request.form
-    columns, faults = item_form.read(typed, choices(desk, owner), None, has_file=upload.is_sent())
+    columns, faults = item_form.read(typed, choices(desk, owner), None, local_day(desk.now), has_file=upload.is_sent())
     slug = columns.pop("slug", None)
     if slug is not None and not faults and library.by_any_slug(desk.session, slug) is not None:
         faults.append(Fault("slug", "slug_taken"))
@@ -87,7 +88,7 @@ def change(desk: Desk, number: int) -> ResponseReturnValue:
         differs = {name: theirs[name] for name in theirs if theirs[name].split() != typed.get(name, "").split()}
         return drawn.form(desk, owner, item, typed=typed, told=words.CHANGED_MEANWHILE, theirs=differs), 409
     has_file = bool(knowledge_file.of_item(desk.session, item.id))
-    columns, faults = item_form.read(typed, choices(desk, owner), item, has_file=has_file)
+    columns, faults = item_form.read(typed, choices(desk, owner), item, local_day(desk.now), has_file=has_file)
     if faults:
         return drawn.form(desk, owner, item, typed=typed, faults=faults), 422
     if changed := library.rewrite(desk.session, item, columns):

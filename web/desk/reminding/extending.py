@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from bot.schedule import local_day
+from bot.schedule import local_day, next_workday
 from bot.texts.reminding import extending as words
 from bot.texts.reminding import follow_up as follow_up_words
+from bot.vocabulary.reminding import read_until
 from services.progress.overview import OfficeLine
 from services.reminding import extending
 from services.reminding.extending import Extended, ExtendRefused
@@ -18,8 +19,9 @@ from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_chase_extend", __name__)
 
-# What the form suggests: so many days after the due day, or after today where that has passed.
+# What the form suggests: the first working day so many days after the due day, or after today where that has passed.
 OFFERED = timedelta(days=3)
+_LONGEST_DAY = 60
 OTHER = "other"  # the choice of a reason in one's own words
 
 
@@ -60,7 +62,7 @@ def grant(desk: Desk, code: str) -> ResponseReturnValue:
     lines = _waiting(desk, about)
     found, wrong = _checked(desk, about, lines) if lines else (None, {})
     if wrong.get("day") == words.refused("not_later", _due(lines, desk), _latest(desk)):
-        flash(words.has_it_all(_day()), "info")
+        flash(words.has_it_all(_day(lines, desk)), "info")
         return redirect(about.link(), 303)
     if found is None or wrong:
         return _form(desk, about, lines, wrong) if lines else redirect(about.link(), 303)
@@ -90,9 +92,8 @@ def _form(desk: Desk, about: FollowUp, lines: list[OfficeLine], wrong: dict[str,
         unlocks=_unlocks(lines),
         found=None,
         wrong=wrong,
-        earliest=min(extending.earliest(lines, desk.now), _latest(desk)),
         latest=_latest(desk),
-        offered=max(_due(lines, desk), local_day(desk.now)) + OFFERED,
+        offered=next_workday(max(_due(lines, desk), local_day(desk.now)) + OFFERED),
         due=_due(lines, desk),
         reasons=words.REASONS,
         other=OTHER,
@@ -104,7 +105,7 @@ def _form(desk: Desk, about: FollowUp, lines: list[OfficeLine], wrong: dict[str,
 def _checked(desk: Desk, about: FollowUp, lines: list[OfficeLine]) -> tuple[Extended | None, dict[str, str]]:
     """What it would do; and complaints by field."""
     wrong: dict[str, str] = {}
-    day, found, asked = _day(), None, about.chosen
+    day, found, asked = _day(lines, desk), None, about.chosen
     due, latest = _due(lines, desk), _latest(desk)
     if day is None:
         wrong["day"] = words.refused("", due, latest)
@@ -148,11 +149,9 @@ def _latest(desk: Desk) -> date:
     return local_day(desk.now) + extending.LONGEST
 
 
-def _day() -> date | None:
-    try:
-        return date.fromisoformat(request.form.get("day", ""))
-    except ValueError:
-        return None
+def _day(lines: list[OfficeLine], desk: Desk) -> date | None:
+    """The day as it is typed in the chat too: 10 พ.ย. 2569, อีก 5 วัน."""
+    return read_until(request.form.get("day", "")[:_LONGEST_DAY], local_day(desk.now), _due(lines, desk))
 
 
 def _reason() -> str:

@@ -117,6 +117,8 @@ EXAMPLES: dict[str, Example] = {
     "POST /desk/chase/<code>/grant": office(
         fields=lambda place: {"whole": "1", "day": "2026-11-20", "reason": "disaster"}
     ),
+    "POST /desk/chase/<code>/back": office(fields=lambda place: {"whole": "1"}),
+    "POST /desk/chase/<code>/take-back": office(fields=lambda place: {"whole": "1"}),
     "GET /desk/circulars/": plain(),
     "GET /desk/circulars/new": plain(),
     "POST /desk/circulars/new": plain(opens=(422,)),

@@ -210,10 +210,12 @@ def test_more_time_is_asked_for_looked_at_and_given(any_desk: Reporting) -> None
     browser = desk.comes_in(Role.DISTRICT)
     form = browser.post(f"{PAGE}/extend", {"whole": "1"})
     said = text_of(form)
-    assert "3 หน่วยงาน:" in said and "ครบกำหนดปัจจุบัน 5 พฤศจิกายน 2569" in said and 'value="2026-11-16"' in form.text
+    assert "3 หน่วยงาน:" in said and "ครบกำหนดปัจจุบันวันพฤหัสบดีที่ 5 พฤศจิกายน 2569" in said
+    # The field is of the Buddhist era and stands on a working day.
+    assert 'value="16 พฤศจิกายน 2569"' in form.text and "วันจันทร์ที่ 16 พฤศจิกายน 2569 ซึ่งเป็นวันทำการ" in said
     look = browser.post(f"{PAGE}/extend", {"whole": "1", "day": "2026-11-20", "reason": "disaster"})
     said = text_of(look)
-    assert "ขยายถึง 20 พฤศจิกายน 2569" in said and "เหตุผล น้ำท่วมหรือภัยพิบัติ" in said
+    assert "ขยายถึง วันศุกร์ที่ 20 พฤศจิกายน 2569" in said and "วันหยุด" not in said and "เหตุผล น้ำท่วมหรือภัยพิบัติ" in said
     assert "2 คน (นับ 2 ข้อความ) โควตาเดือนนี้เหลือ 288 ข้อความ" in said and "ส่งแล้ว คงสถานะเดิม 1 หน่วยงาน" in said
     assert extensions(desk) == {} and sent_to(desk) == []
     done = text_of(confirm(browser, look, "/grant"))
@@ -223,6 +225,30 @@ def test_more_time_is_asked_for_looked_at_and_given(any_desk: Reporting) -> None
     assert sent_to(desk) == ["notice"] * 2 and len(desk.woken) == 2
     again = text_of(confirm(browser, look, "/grant"))
     assert "อยู่แล้ว ไม่มีการเปลี่ยนแปลง" in again and sent_to(desk) == ["notice"] * 2
+
+
+def test_a_day_that_is_no_working_day_is_named_as_one(desk: Reporting) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    look = text_of(browser.post(f"{PAGE}/extend", {"whole": "1", "day": "22 พ.ย. 69", "reason": "disaster"}))
+    assert "ขยายถึง วันอาทิตย์ที่ 22 พฤศจิกายน 2569 เป็นวันหยุดราชการ" in look
+    look = text_of(browser.post(f"{PAGE}/extend", {"whole": "1", "day": "5 ธันวาคม 2569", "reason": "disaster"}))
+    assert "วันเสาร์ที่ 5 ธันวาคม 2569 เป็นวันหยุดราชการ (วันชาติ)" in look
+
+
+def test_more_time_is_taken_back_for_those_who_have_not_sent(desk: Reporting) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    assert "ยกเลิกการขยายเวลา" not in text_of(browser.client.get(PAGE))
+    fields = {"office": ["05110106", "06110110"], "day": "2026-11-20", "reason": "disaster"}
+    confirm(browser, browser.post(f"{PAGE}/extend", fields), "/grant")
+    assert "ยกเลิกการขยายเวลาหน่วยงานที่เลือก" in text_of(browser.client.get(PAGE))
+    look = browser.post(f"{PAGE}/back", {"office": ["06110110"]})
+    said = text_of(look)
+    assert "ครบกำหนดแล้วเมื่อวันพฤหัสบดีที่ 5 พฤศจิกายน 2569 ยังส่งได้ถึงวันจันทร์ที่ 30 พฤศจิกายน 2569" in said
+    assert "1 หน่วยงาน:" in said and "เดิมถึงวันศุกร์ที่ 20 พฤศจิกายน 2569" in said
+    assert set(extensions(desk)) == {"05110106", "06110110"}
+    assert "ยกเลิกการขยายเวลาแล้ว 1 หน่วยงาน" in text_of(confirm(browser, look, "/take-back"))
+    assert set(extensions(desk)) == {"05110106"}
+    assert "ไม่มีการขยายเวลาที่ท่านยกเลิกได้" in text_of(confirm(browser, look, "/take-back"))
 
 
 def test_only_the_ticked_offices_get_more_time_with_words_of_ones_own(desk: Reporting) -> None:
