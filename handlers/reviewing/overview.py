@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.buttons import press
 from bot.messages import Message, Tone
 from bot.schedule import local_day
+from bot.tally import Tally
 from bot.texts import progress as state_words
 from bot.texts.reviewing import missing as missing_words
 from bot.texts.reviewing import overview as words
@@ -15,10 +16,13 @@ from bot.vocabulary.intents import Do
 from handlers.request import Request
 from handlers.reviewing import report
 from handlers.reviewing.where import Here, around, where
+from models import programme as programmes
 from models.org_unit import UnitKind
+from services.access.jurisdiction import Level
 from services.progress import overview, tallies
 from services.progress.overview import OfficeLine
 from services.progress.tallies import by_child
+from services.reviewing import waits
 from services.reviewing.shown_list import load, save
 
 _TONES = {"good": Tone.GOOD, "info": Tone.PLAIN, "warn": Tone.WARN, "amber": Tone.WARN, "bad": Tone.BAD}
@@ -48,7 +52,23 @@ def show(request: Request) -> list[Message]:
         ]
     page = _page(request, len(lines), words.AREAS)
     _remember(request, [line.data for line in lines])
-    return [words.overview(here.said, total, lines, page=page, around=around(request, here))]
+    return [
+        words.overview(
+            here.said, total, lines, page=page, around=around(request, here), waits=_waits(request, here, total)
+        )
+    ]
+
+
+def _waits(request: Request, here: Here, month: Tally) -> words.WaitingFor | None:
+    """What waits for the person, where this is their own area."""
+    if here.unit.id not in {post.unit.id for post in here.jurisdiction.assignments}:
+        return None
+    session, person, every = request.session, request.person, programmes.every(request.session)
+    found = waits.look(session, person, here.jurisdiction, every, request.now)
+    reports = found.reports.get((here.unit.code, here.programme.id, here.period), 0)
+    if here.level is Level.DEPARTMENT:
+        reports = waits.for_department(here.programme, month)
+    return words.WaitingFor(reports, found.requests, found.letters, month.unregistered)
 
 
 def missing(request: Request) -> list[Message]:
@@ -67,7 +87,8 @@ def missing(request: Request) -> list[Message]:
     # Whom nobody can remind comes last: that is another kind of work.
     ordered = sorted(found, key=lambda line: not line.people)
     _remember(request, [_press_office(here, line) for line in ordered])
-    lines = [_waiting(line, now) for line in ordered]
+    asking = waits.requests_at(session, request.person, here.unit)
+    lines = [_waiting(line, now, asking.get(line.unit.id, 0)) for line in ordered]
     page = _page(request, len(lines), missing_words.OFFICES)
     return [missing_words.missing(here.said, lines, page=page, around=around(request, here))]
 
@@ -88,7 +109,8 @@ def _one_office(request: Request, here: Here) -> list[Message]:
     line = lines[0]
     if line.report_id is not None and not line.waits:
         return report.show(request, line.report_id)
-    waiting = _waiting(line, now)
+    asking = {} if line.people else waits.requests_at(session, request.person, here.unit)
+    waiting = _waiting(line, now, asking.get(line.unit.id, 0))
     return [missing_words.office(here.said, waiting, _mark(line, now)[1])]
 
 
@@ -125,7 +147,7 @@ def _mark(line: OfficeLine, now: datetime) -> tuple[str, Tone]:
     return mark.label, _TONES.get(mark.tone, Tone.PLAIN)
 
 
-def _waiting(line: OfficeLine, now: datetime) -> missing_words.MissingOffice:
+def _waiting(line: OfficeLine, now: datetime, requests: int) -> missing_words.MissingOffice:
     state, _ = _mark(line, now)
     return missing_words.MissingOffice(
         unit=line.unit,
@@ -137,6 +159,7 @@ def _waiting(line: OfficeLine, now: datetime) -> missing_words.MissingOffice:
         reachable=line.reachable,
         contact=line.last_contact,
         report_id=line.report_id,
+        requests=requests,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ColumnElement, ForeignKey, String, and_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -23,9 +23,10 @@ class DeskVisit(Base):
     ended_at: Mapped[datetime | None]
 
 
+def lasts(token_sha256: str, now: datetime) -> ColumnElement[bool]:
+    """SQL: this is the visit of that cookie, and it is not over."""
+    return and_(DeskVisit.token_sha256 == token_sha256, DeskVisit.ended_at.is_(None), DeskVisit.expires_at > now)
+
+
 def current(session: Session, token_sha256: str, now: datetime) -> DeskVisit | None:
-    return session.scalar(
-        select(DeskVisit).where(
-            DeskVisit.token_sha256 == token_sha256, DeskVisit.ended_at.is_(None), DeskVisit.expires_at > now
-        )
-    )
+    return session.scalar(select(DeskVisit).where(lasts(token_sha256, now)))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, false, or_, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, false, func, or_, select, text
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from models.base import Base
@@ -156,6 +156,17 @@ def supervisors_above(session: Session, unit: OrgUnit, *, about: int) -> Sequenc
         if found:
             return found
     return []
+
+
+def counted_waiting(area: ColumnElement[bool], but: int) -> Select[int, str, int]:
+    """(office's id, role, how many wait for approval there in that role) of this area, a condition on `OrgUnit`; person
+    `but` does not count."""
+    return (
+        select(Membership.org_unit_id, Membership.role, func.count())
+        .join(OrgUnit, Membership.org_unit_id == OrgUnit.id)
+        .where(Membership.state == MembershipState.PENDING, Membership.person_id != but, area)
+        .group_by(Membership.org_unit_id, Membership.role)
+    )
 
 
 def waiting_below(session: Session, units: Sequence[OrgUnit]) -> Sequence[Membership]:

@@ -9,16 +9,17 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import audit_log
 from models.access import desk_link, desk_visit
 from models.access.desk_link import DeskLink
 from models.access.desk_visit import DeskVisit
+from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
 from models.membership.person import Person
 from services.access import signing
-from services.access.jurisdiction import Jurisdiction, jurisdiction_of
+from services.access.jurisdiction import Jurisdiction, jurisdiction_by, jurisdiction_of
 
 LINK_LIFE = timedelta(minutes=10)
 VISIT_LIFE = timedelta(hours=8)
@@ -96,13 +97,18 @@ def is_signed(session: Session, cookie: str) -> bool:
 
 
 def who(session: Session, cookie: str, now: datetime) -> Visitor | None:
-    """Whose cookie this is; None where it is forged, over, or its person supervises nobody any more."""
+    """Whose cookie this is; None where it is forged, over, or its person supervises nobody any more. One query."""
     if not is_signed(session, cookie):
         return None
-    visit = desk_visit.current(session, signing.fingerprint(cookie), now)
-    person = session.get(Person, visit.person_id) if visit else None
-    jurisdiction = jurisdiction_of(session, person) if person else Jurisdiction()
-    return Visitor(person, jurisdiction) if person and jurisdiction else None
+    query = (
+        select(Membership)
+        .join(DeskVisit, DeskVisit.person_id == Membership.person_id)
+        .where(desk_visit.lasts(signing.fingerprint(cookie), now))
+        .where(Membership.state == MembershipState.ACTIVE, Membership.role.in_(SUPERVISING_ROLES))
+        .order_by(Membership.id)
+    )
+    active = session.scalars(query).unique().all()
+    return Visitor(active[0].person, jurisdiction_by(active)) if active else None
 
 
 def form_mark(session: Session, cookie: str) -> str:

@@ -61,6 +61,13 @@ def addressed_to(session: Session, person: Person) -> list[Addressed]:
     return _grouped(session.execute(_of([person.id])).unique())
 
 
+def counted_awaited(person: Person) -> Select[int]:
+    """How many of them an office of the person still has to acknowledge."""
+    is_done = CircularOffice.acknowledged >= Circular.version
+    query = _of([person.id]).where(CircularVersion.must_acknowledge, ~is_done).order_by(None)
+    return query.with_only_columns(func.count(Circular.id.distinct()))
+
+
 def waiting_for(session: Session, person: Person, now: datetime) -> list[Addressed]:
     """Those of them whose present version the person has not been sent or opened, and which their offices still have
     to acknowledge or which are news. The most pressing first."""

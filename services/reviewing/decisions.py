@@ -78,7 +78,7 @@ def approve(
 def would_approve(
     session: Session, reports: Sequence[Report], by: Person, level: Level, *, revisions: Mapping[int, int]
 ) -> Approved:
-    """What `approve` would do with them at this moment. Changes nothing. Two queries."""
+    """What `approve` would do with them at this moment. Changes nothing. One query."""
     there = _ladder_of(session, reports)
     reasons = {
         report.id: "stale" if report.revision != revisions.get(report.id) else why_not(report, by, level, there)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, String, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState, Role
@@ -49,14 +50,23 @@ class Ladder:
 
 
 def ladder(session: Session, paths: Iterable[str], report_ids: Collection[int]) -> Ladder:
-    """For the reports with these ids, of offices with these paths. Two queries."""
-    return Ladder(_holders(session, paths), _senders(session, report_ids))
+    """For the reports with these ids, of offices with these paths. One query."""
+    held: dict[Level, dict[str, frozenset[int]]] = {level: {} for level in Level}
+    senders: dict[int, frozenset[int]] = {}
+    for report_id, code, role, person_id in session.execute(union_all(_holders(paths), *_senders(report_ids))):
+        if report_id:
+            senders[report_id] = senders.get(report_id, _NOBODY) | {person_id}
+        else:
+            of_level = held[LEVEL_OF[Role(role)]]
+            of_level[code] = of_level.get(code, _NOBODY) | {person_id}
+    return Ladder(held, senders)
 
 
-def _holders(session: Session, paths: Iterable[str]) -> Mapping[Level, Mapping[str, frozenset[int]]]:
+def _holders(paths: Iterable[str]) -> Select[int, str, str, int]:
     above = {code for path in paths for code in path.split(".")[:-1]}
-    query = (
-        select(OrgUnit.code, Membership.role, Person.id)
+    return (
+        select(literal(0), OrgUnit.code, Membership.role, Person.id)
+        .select_from(OrgUnit)
         .join(Membership, Membership.org_unit_id == OrgUnit.id)
         .join(Person, Membership.person_id == Person.id)
         .where(
@@ -66,23 +76,21 @@ def _holders(session: Session, paths: Iterable[str]) -> Mapping[Level, Mapping[s
             Person.is_reachable,
         )
     )
-    found: dict[Level, dict[str, frozenset[int]]] = {level: {} for level in Level}
-    for code, role, person_id in session.execute(query):
-        held = found[LEVEL_OF[Role(role)]]
-        held[code] = held.get(code, _NOBODY) | {person_id}
-    return found
 
 
-def _senders(session: Session, report_ids: Collection[int]) -> Mapping[int, frozenset[int]]:
-    query = (
-        select(Report.id, Report.submitted_by, ReportEvent.person_id)
-        .outerjoin(ReportEvent, and_(ReportEvent.report_id == Report.id, ReportEvent.action.in_(SENDINGS)))
-        .where(Report.id.in_(report_ids))
+def _senders(report_ids: Collection[int]) -> tuple[Select[Any, Any, Any, Any], ...]:
+    """Who sent the newest version, and who ever sent one."""
+    nothing = literal("", String)
+    return (
+        select(Report.id, nothing, nothing, Report.submitted_by).where(
+            Report.id.in_(report_ids), Report.submitted_by.is_not(None)
+        ),
+        select(ReportEvent.report_id, nothing, nothing, ReportEvent.person_id).where(
+            ReportEvent.report_id.in_(report_ids),
+            ReportEvent.action.in_(SENDINGS),
+            ReportEvent.person_id.is_not(None),
+        ),
     )
-    found: dict[int, frozenset[int]] = {}
-    for report_id, newest, sender in session.execute(query):
-        found[report_id] = found.get(report_id, _NOBODY) | {one for one in (newest, sender) if one is not None}
-    return found
 
 
 def has_reached(approved: str | None, level: Level) -> bool:

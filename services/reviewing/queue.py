@@ -29,7 +29,7 @@ class ToApprove:
 def to_approve(
     session: Session, programme: Programme, lines: Sequence[OfficeLine], level: Level | None, by: Person
 ) -> ToApprove:
-    """Of these offices' reports. Nothing where the programme is not approved at `level`. Two queries."""
+    """Of these offices' reports. Nothing where the programme is not approved at `level`. One query."""
     if level is None or level not in programme.levels:
         return ToApprove()
     sent = [

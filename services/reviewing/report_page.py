@@ -133,7 +133,7 @@ def look(
 
 
 def powers(session: Session, report: Report, by: Person, level: Level) -> Powers:
-    """Two queries."""
+    """One query."""
     there = ladder(session, [report.unit.path], [report.id])
     is_above_me = report.approved_level is not None and Level(report.approved_level).rank > level.rank
     may_change = report.is_sent and not is_above_me

@@ -6,7 +6,7 @@ from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.schedule import Period
@@ -91,6 +91,13 @@ class Desk(Town):
                 )
             )
             return person.id
+
+    def asks(self, unit_code: str) -> None:
+        """Somebody asks to report for this office, and waits."""
+        person_id = self.person(unit_code, Role.OFFICER)
+        with self.database.writing() as session:
+            asking = Membership.person_id == person_id
+            session.execute(update(Membership).where(asking).values(state=MembershipState.PENDING, from_at=None))
 
     def sends(
         self,

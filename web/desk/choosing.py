@@ -11,7 +11,6 @@ from flask import flash, request
 from bot.periods import Period
 from bot.schedule import Schedule, local_day
 from bot.texts.desk import desk as words
-from models import programme as programmes
 from models.programme import Programme
 from services.obligations.asked import asked_now
 from web.desk.signed_in import Desk
@@ -60,7 +59,7 @@ def chosen(desk: Desk) -> Chosen | None:
 
     Ends in the desk's 404 for a programme that is not there and for what is no period.
     """
-    begun = {one: newest for one in programmes.every(desk.session) if (newest := newest_of(one, desk.now))}
+    begun = {one: newest for one in desk.programmes if (newest := newest_of(one, desk.now))}
     if not begun:
         return None
     code, wanted = request.args.get("programme", ""), request.args.get("period", "")

@@ -15,7 +15,7 @@ from werkzeug.routing import RequestRedirect
 from bot.schedule import local_day
 from bot.texts.admin.admin import role_name
 from bot.texts.desk import desk as words
-from bot.texts.desk import library
+from bot.texts.desk import library, waiting
 from bot.texts.joining.requests import shown_name
 from bot.texts.reminding.extending import holiday_note
 from bot.thai import units as unit_words
@@ -28,24 +28,26 @@ from services.access.jurisdiction import Level
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """`path` holds {code} of the top unit. A tab shows once its page is there, to its `level` only."""
+    """`path` holds {code} of the top unit. A tab shows once its page is there, to its `level` only. `waits` names what
+    is counted on it (`waiting.ON_TAB`), "" for nothing."""
 
     label: str
     path: str
     level: Level | None = None
+    waits: str = ""
 
 
 TABS = (
-    Tab(words.OVERVIEW, "/desk/"),
+    Tab(words.OVERVIEW, "/desk/", waits="reports"),
     Tab(words.ROLLUP, "/desk/rollup/{code}"),
     Tab(words.READERS, "/desk/readers/{code}"),
     Tab(words.FOLLOW_UP, "/desk/chase/{code}"),
-    Tab(words.CIRCULARS, "/desk/circulars/"),
+    Tab(words.CIRCULARS, "/desk/circulars/", waits="letters"),
     Tab(words.DOWNLOADS, "/desk/downloads/"),
     Tab(library.TAB, "/desk/library/"),
     Tab(words.POSTERS, "/desk/posters/"),
     Tab(words.FORMS, "/desk/forms/", Level.DEPARTMENT),
-    Tab(words.ADMIN, "/desk/admin/"),
+    Tab(words.ADMIN, "/desk/admin/", waits="requests"),
 )
 
 
@@ -55,6 +57,7 @@ def install(app: Flask) -> None:
     # Not in the context: macros of an imported template see globals only.
     for name, known in (("tabs", _tabs), ("crumbs", _crumbs), ("form_mark", _form_mark), ("query", query)):
         app.add_template_global(known, name)
+    app.jinja_env.globals["waiting_words"] = waiting
     for write in (
         unit_words.full_name,
         unit_words.short_full_name,
@@ -98,15 +101,16 @@ def signed_out(found: words.Trouble = words.SIGNED_OUT, status: int = 401) -> Re
     return answer
 
 
-def _tabs() -> Iterator[tuple[str, str, bool]]:
-    """(label, path, is it the present one) of the pages that are there."""
+def _tabs() -> Iterator[tuple[str, str, bool, int, str]]:
+    """(label, path, is it the present one, how much waits there, of what) of the pages that are there."""
     desk = g.get("desk")
     if desk is None:
         return
+    counts = {"reports": desk.waits.approvals, "requests": desk.waits.requests, "letters": desk.waits.letters, "": 0}
     for tab in TABS:
         path = tab.path.format(code=desk.top.code)
         if tab.level in (None, desk.level) and _is_there(current_app._get_current_object(), path):  # type: ignore[attr-defined]
-            yield tab.label, path, _is_present(path)
+            yield tab.label, path, _is_present(path), counts[tab.waits], waiting.ON_TAB.get(tab.waits, "")
 
 
 def _is_present(path: str) -> bool:

@@ -10,7 +10,7 @@ import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, BinaryIO, NoReturn, TypeVar, cast
 
 from flask import Response, abort, current_app, g, make_response, request
@@ -24,13 +24,17 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from bot.line.address import Address
 from bot.texts.desk import desk as words
 from models import audit_log
+from models import programme as programmes
 from models.database import Database
 from models.membership.person import Person
 from models.org_unit import OrgUnit
+from models.programme import Programme
 from models.reporting.report import Report
 from services.access import desk as visits
 from services.access import jurisdiction as reaches
 from services.access.jurisdiction import Jurisdiction, Level
+from services.reviewing import waits
+from services.reviewing.waits import Waits
 from services.storage.store import Store
 from web import limits
 from web.desk import frame
@@ -93,6 +97,16 @@ class Desk:
     @property
     def level(self) -> Level:
         return self.jurisdiction.assignments[0].level
+
+    @cached_property
+    def programmes(self) -> Sequence[Programme]:
+        """All programmes, oldest first."""
+        return programmes.every(self.session)
+
+    @cached_property
+    def waits(self) -> Waits:
+        """What waits for this visitor; asked for once a page."""
+        return waits.look(self.session, self.person, self.jurisdiction, self.programmes, self.now)
 
     def unit(self, code: str) -> OrgUnit:
         """The unit within the jurisdiction; outside or unknown, it ends in the desk's one 404."""

@@ -31,7 +31,8 @@ OFFICES = 6  # of one page
 
 @dataclass(frozen=True, slots=True)
 class MissingOffice:
-    """One office that has not sent. `contact`: its people's last act in the chat; `state` "": just not sent."""
+    """One office that has not sent. `contact`: its people's last act in the chat; `state` "": just not sent.
+    `requests`: how many wait for the supervisor to let them in there."""
 
     unit: Unit
     code: str
@@ -42,6 +43,7 @@ class MissingOffice:
     reachable: int
     contact: datetime | None
     report_id: int | None = None
+    requests: int = 0
 
 
 def missing(where: Where, lines: Sequence[MissingOffice], *, page: int, around: tuple[str | None, str | None]) -> Card:
@@ -118,6 +120,8 @@ def office(where: Where, line: MissingOffice, tone: Tone) -> Card:
     # state; due on (extended); registered people, those a message can reach; last contact
     due = write_short_date(line.due) + (" (ขยายเวลาแล้ว)" if line.is_extended else "")
     people = f"{line.people} คน (รับข้อความได้ {line.reachable} คน)" if line.people else "ยังไม่มี"
+    if line.requests:
+        people = f"{people} {_asking(line)}"
     rows = (
         Row("สถานะ", line.state or "ยังไม่ส่ง", tone),
         Row("ครบกำหนด", due),
@@ -141,8 +145,14 @@ def office(where: Where, line: MissingOffice, tone: Tone) -> Card:
 def _waiting(where: Where, number: int, line: MissingOffice) -> Row:
     # last contact … / has never been in contact
     contact = f"ติดต่อล่าสุด {short_day(line.contact)}" if line.contact else "ยังไม่เคยติดต่อ"
-    value = "\n".join(part for part in (line.state, contact if line.people else "") if part)
+    asking = _asking(line) if line.requests else ""
+    value = "\n".join(part for part in (line.state, contact if line.people else "", asking) if part)
     return Row(f"{number}. {_name(where, line.unit)}", value, links=_links(where, line))
+
+
+def _asking(line: MissingOffice) -> str:
+    # n wait(s) for you to be let in
+    return f"มีคำขอเข้าร่วมรอท่าน {line.requests} คน"
 
 
 def _name(where: Where, unit: Unit) -> str:
@@ -153,13 +163,14 @@ def _name(where: Where, unit: Unit) -> str:
 
 
 def _links(where: Where, line: MissingOffice) -> tuple[Button, ...]:
-    """Open, remind (or invite, where nobody is registered), extend."""
+    """Open, remind (where nobody is registered: let in who asks, or invite), extend."""
     one: dict[str, Any] = {"p": where.programme, "u": line.code, "m": where.period}
-    remind = (
-        tap("เตือน", "chase.nudge", f"เตือน {short_name(line.unit)}", **one)
-        if line.people
-        else tap("พิมพ์ QR เชิญ", "desk.open", to=f"/desk/admin/invites/{where.code}?only=empty")
-    )
+    if line.people:
+        remind = tap("เตือน", "chase.nudge", f"เตือน {short_name(line.unit)}", **one)
+    elif line.requests:
+        remind = tap("ดูคำขอ", "join.requests", "คำขอ")
+    else:
+        remind = tap("พิมพ์ QR เชิญ", "desk.open", to=f"/desk/admin/invites/{where.code}?only=empty")
     return (
         tap("เปิด", "review.office", short_name(line.unit), **one),
         remind,

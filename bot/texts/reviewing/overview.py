@@ -9,6 +9,7 @@ from bot.buttons import press, tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.periods import Every, Period
 from bot.tally import Tally
+from bot.texts.desk import waiting
 from bot.texts.desk.desk import place_name
 from bot.texts.progress import percent, score
 from bot.texts.reporting.report import title
@@ -80,19 +81,35 @@ class OverviewLine:
     tone: Tone = Tone.PLAIN
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingFor:
+    """How many reports, requests and letters wait for the person, and for how many offices nobody is registered."""
+
+    reports: int
+    requests: int
+    letters: int
+    unregistered: int
+
+
 def overview(
-    where: Where, figures: Tally, lines: Sequence[OverviewLine], *, page: int, around: tuple[str | None, str | None]
+    where: Where,
+    figures: Tally,
+    lines: Sequence[OverviewLine],
+    *,
+    page: int,
+    around: tuple[str | None, str | None],
+    waits: WaitingFor | None = None,
 ) -> Card:
-    """An area's month; `lines` are everything below it, `around` the months before and after (None where not asked)."""
+    """An area's month; `lines` are everything below it, `around` the months before and after (None where not asked),
+    `waits` what the person has to do themselves, None where it is not their own area."""
     pages = pages_of(len(lines), AREAS)
     shown = lines[(page - 1) * AREAS : page * AREAS]
     rows = tuple(_area(number, line) for number, line in enumerate(shown, (page - 1) * AREAS + 1))
     is_offices = bool(lines) and not lines[0].expected
     # by office / by area
     heading = "รายหน่วยงาน" if is_offices else "รายพื้นที่"
-    sections = ((Section("ผลการส่ง", _figures(figures)),) if page == 1 else ()) + (  # results of sending
-        (Section(f"{heading}{of_pages(page, pages)}", rows),) if rows else ()
-    )
+    first = (*_waiting(where, waits), Section("ผลการส่ง", _figures(figures)))  # results of sending
+    sections = (first if page == 1 else ()) + ((Section(f"{heading}{of_pages(page, pages)}", rows),) if rows else ())
     buttons = []
     if page < pages:
         buttons.append(more(where.press("review.overview", page=page + 1), page, pages))
@@ -118,6 +135,21 @@ def overview(
         quick=months_around(where, "review.overview", around),
         tone=Tone.PLAIN,
     )
+
+
+def _waiting(where: Where, waits: WaitingFor | None) -> tuple[Section, ...]:
+    """What waits for the person, each with the button that leads there; nothing where nothing does."""
+    if waits is None:
+        return ()
+    letters, requests = "หนังสือ", "คำขอ"  # what is typed for them: letters; requests
+    counts = (
+        (waiting.APPROVE, waits.reports, Post(where.press("review.queue"), QUEUE)),
+        (waiting.REQUESTS, waits.requests, Post(press("join.requests"), requests)),
+        (waiting.UNREGISTERED, waits.unregistered, tap("", "desk.open", to=f"/desk/admin/invites/{where.code}").does),
+        (waiting.LETTERS, waits.letters, Post(press("circ.list"), letters)),
+    )
+    rows = tuple(Row(label, f"{count:,}", Tone.WARN, Button(label, does)) for label, count, does in counts if count)
+    return (Section(waiting.TITLE, rows),) if rows else ()
 
 
 def choose(options: Sequence[tuple[str, str]]) -> Card:

@@ -163,3 +163,25 @@ def test_menu_help_and_status_name_the_words_of_supervisors(chats: Chats) -> Non
     assert "รับรองทั้งหมด" in chats.district.types("ช่วยเหลือ")
     chats.district.types("สถานะ")
     assert "ภาพรวมอำเภอเมืองสมุทรปราการ" in chats.district.taps("ภาพรวม")
+
+
+def test_the_overview_says_first_what_waits_for_oneself(chats: Chats) -> None:
+    chats.fills(chats.near)
+    chats.asks("05110106")
+    said = chats.district.types("ภาพรวม")
+    assert said.index("รอท่าน") < said.index("ผลการส่ง")
+    section = " ".join(said[said.index("รอท่าน") : said.index("ผลการส่ง")].split())
+    assert section == "รอท่าน รับรอง ! 1 › คำขอ ! 1 › ยังไม่มีผู้ลงทะเบียน ! 2 ›"
+    assert "คำขอที่รอพิจารณา 1 คำขอ" in chats.district.taps("คำขอ")
+    chats.district.types("ภาพรวม")
+    assert "รับรองทั้งหมด" in chats.district.taps("รับรอง")
+    # An area below is not one's own to do.
+    chats.province.types("ภาพรวม")
+    assert "รอท่าน" not in chats.province.taps("อำเภอเมืองสมุทรปราการ")
+
+
+def test_who_has_not_sent_knows_who_waits_to_be_let_in(chats: Chats) -> None:
+    chats.asks("05110106")
+    said = chats.district.types("ใครยังไม่ส่ง")
+    assert "มีคำขอเข้าร่วมรอท่าน 1 คน" in said
+    assert "คำขอที่รอพิจารณา 1 คำขอ" in chats.district.taps("ดูคำขอ")

@@ -56,6 +56,19 @@ def test_no_page_is_wider_than_its_screen(browser: Browser, served: str, desk: R
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
 
 
+def test_on_a_phone_the_table_is_folded_until_one_asks(browser: Browser, served: str, desk: Reporting) -> None:
+    desk.sends("06110109")
+    with at_the_desk(browser, served, desk, Role.DISTRICT, "1101", 390) as page:
+        row = page.locator(".offices tbody tr", has_text="อบต.บางเมืองใหม่")
+        box = row.bounding_box()
+        assert box is not None and box["height"] <= 60
+        expect(row.get_by_role("link", name="ส่งทันกำหนด")).to_be_visible()
+        expect(row.locator("[data-head='ส่งเมื่อ']")).to_be_hidden()
+        page.get_by_label("แสดงรายละเอียดทุกหน่วยงาน").focus()
+        page.keyboard.press("Space")
+        expect(row.locator("[data-head='ส่งเมื่อ']")).to_be_visible()
+
+
 def test_the_photos_arrive_and_open(browser: Browser, served: str, desk: Reporting) -> None:
     number = desk.sends("06110109", pictures=("one",))
     with at_the_desk(browser, served, desk, Role.DISTRICT, "1101", 390) as page:

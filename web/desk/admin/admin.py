@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from services.membership import deciders, people
+from services.membership import people
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_admin", __name__)
@@ -15,6 +15,6 @@ pages = Blueprint("desk_admin", __name__)
 def index(desk: Desk) -> str:
     return render_template(
         "desk/admin.html",
-        waiting=len(deciders.waiting_for(desk.session, desk.person)),
+        waiting=desk.waits.requests,
         members=people.people_within(desk.session, desk.jurisdiction).total,
     )

@@ -29,7 +29,7 @@ HERE = "/desk/admin/programmes"
 def every(desk: Desk) -> str:
     today = local_day(desk.now)
     rows = []
-    for one in programme.every(desk.session):
+    for one in desk.programmes:
         schedule = Schedule.from_json(one.schedule)
         period = schedule.current(today)
         form = form_version.newest(desk.session, one)

@@ -178,7 +178,7 @@ def _page(desk: Desk, of: OrgUnit, circular: Circular | None, typed: TypedLetter
         documents=choices.documents(desk.session, of, typed.texts.get("find_item", ""), typed.items),
         programmes=[
             one
-            for one in programme.every(desk.session)
+            for one in desk.programmes
             if one.active_to is None or one.active_to >= period or one.code == typed.programme
         ],
         kinds=LOCAL_KINDS,

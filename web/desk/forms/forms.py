@@ -15,7 +15,7 @@ from bot.forms.remarks import Remark
 from bot.forms.workbook.looking import WorkbookKind, sniff
 from bot.forms.workbook.workbook import to_xlsx
 from bot.texts.forms import desk as words
-from models import form_version, programme
+from models import form_version
 from models.form_version import FormVersion
 from models.membership.person import Person
 from models.programme import Programme
@@ -51,7 +51,7 @@ def every(desk: Desk) -> str:
 
 def page(desk: Desk, wrong: str = "", remarks: Sequence[Remark] = (), chosen: str = "") -> str:
     """The list, with the form to upload another; `wrong` and `remarks` say why a file was not taken."""
-    found = [(one, lines(desk, one)) for one in programme.every(desk.session)]
+    found = [(one, lines(desk, one)) for one in desk.programmes]
     return render_template(
         "desk/forms.html",
         found=found,

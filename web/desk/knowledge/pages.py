@@ -13,7 +13,6 @@ from bot.knowledge.search import Entry, search
 from bot.schedule import local_day
 from bot.texts.desk import library as words
 from bot.whole import whole
-from models import programme
 from models.knowledge import knowledge_file, knowledge_item
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.org_unit import OrgUnit
@@ -106,7 +105,7 @@ def form(
         categories=list(known),
         circulars=offered.circulars,
         questions=_grouped(offered),
-        programmes={one.id: one.title for one in programme.every(desk.session)},
+        programmes={one.id: one.title for one in desk.programmes},
         files=files,
         uses=words.USES,
         file_kind=words.file_kind,

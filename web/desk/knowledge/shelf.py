@@ -13,7 +13,6 @@ from sqlalchemy import select
 
 from bot.texts.desk import library as words
 from bot.thai.units import area_name
-from models import programme
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.org_unit import OrgUnit, UnitKind
 from services.access.jurisdiction import Level
@@ -84,7 +83,7 @@ def _is_theirs(desk: Desk, item: KnowledgeItem) -> bool:
 def choices(desk: Desk, owner: OrgUnit | None) -> Choices:
     """What an item of this shelf can be tied to."""
     questions: dict[tuple[int, str], str] = {}
-    for one in programme.every(desk.session):
+    for one in desk.programmes:
         try:
             _, form = newest_form(desk.session, one)
         except NoForm:

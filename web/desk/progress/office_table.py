@@ -14,7 +14,7 @@ from bot.whole import whole
 from services.obligations.due_months import Outcome
 from services.progress.overview import OfficeLine
 
-PAGE = 500
+PAGE, WHOLE = 100, 500  # rows of a page; of one that asks for all (`rows=all`), as for printing
 LONGEST_WORDS = 80
 
 _HOLDS: Mapping[str, Callable[[OfficeLine], bool]] = {
@@ -48,6 +48,12 @@ class TableFilter:
     sort: str = "district"
     is_down: bool = False
     page: int = 1
+    is_whole: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many rows a page has."""
+        return WHOLE if self.is_whole else PAGE
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> TableFilter:
@@ -58,6 +64,7 @@ class TableFilter:
             sort=sort if sort in SORTS or sort in AREA_SORTS else "district",
             is_down=asked.get("order") == "down",
             page=whole(asked.get("page", "")) or 1,
+            is_whole=asked.get("rows") == "all",
         )
 
     def query(self) -> dict[str, str]:
@@ -65,6 +72,8 @@ class TableFilter:
         said = {"status": self.status, "q": self.words}
         if self.sort != "district" or self.is_down:
             said |= {"sort": self.sort, "order": "down" if self.is_down else ""}
+        if self.is_whole:
+            said["rows"] = "all"
         return {key: value for key, value in said.items() if value}
 
 

@@ -17,9 +17,11 @@ from bot import tally
 from bot.schedule import local_day
 from bot.tally import Tally
 from bot.texts import progress as words
+from models.membership.membership import MembershipState
 from models.org_unit import OrgUnit, UnitKind
 from services.access.jurisdiction import Level
 from services.assessment.flags import kinds
+from services.membership import people
 from services.obligations import due_months
 from services.progress import overview
 from services.progress.month_history import Month, months_of
@@ -28,13 +30,16 @@ from services.progress.tallies import trends_by_child
 from services.reviewing.queue import ToApprove, to_approve
 from web.desk.choosing import Chosen, chosen
 from web.desk.progress import area_table, office_table
-from web.desk.progress.office_table import PAGE, TableFilter
+from web.desk.progress.office_table import TableFilter
+from web.desk.progress.telephones import telephones
+from web.desk.progress.waiting import at_home
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_overview", __name__)
 
 pages.add_app_template_filter(words.short_moment)
 pages.add_app_template_filter(words.short_day)
+pages.add_app_template_filter(telephones)
 
 # One bar each: more of them are read better as a table.
 MOST_BARS = 40
@@ -103,9 +108,10 @@ def unit(desk: Desk, code: str) -> str:
 
 
 def _page(desk: Desk, unit: OrgUnit) -> str:
+    is_home = unit.id == desk.top.id
     asked = chosen(desk)
     if asked is None:
-        return render_template("desk/nothing_asked.html", unit=unit)
+        return render_template("desk/nothing_asked.html", unit=unit, waiting=at_home(desk) if is_home else None)
     if unit.is_local:
         return _office(desk, unit, asked)
     view = _view(unit)
@@ -117,11 +123,12 @@ def _page(desk: Desk, unit: OrgUnit) -> str:
     return render_template(
         "desk/overview.html",
         area=area,
+        waiting=at_home(desk, asked, area.tally) if is_home else None,
         words=words,
         marks=words.OUTCOMES,
         today=local_day(desk.now),
         overdue=asked.is_overdue(desk.now),
-        page_size=PAGE,
+        page_size=wanted.size,
     )
 
 
@@ -144,7 +151,7 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, li
     level = desk.jurisdiction.level_over(unit)
     ready = to_approve(desk.session, asked.programme, lines, level, desk.person)
     rows = office_table.rows(lines, wanted, {line.unit.id for line in ready.waiting})
-    shown = rows[(wanted.page - 1) * PAGE : wanted.page * PAGE]
+    shown = rows[(wanted.page - 1) * wanted.size : wanted.page * wanted.size]
     return Area(
         unit=unit,
         chosen=asked,
@@ -187,12 +194,16 @@ def _by_child(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, lin
 
 
 def _office(desk: Desk, unit: OrgUnit, asked: Chosen) -> str:
+    members = people.of_office(desk.session, unit)
     lines = overview.offices(desk.session, asked.programme, asked.period, unit, desk.now)
     return render_template(
         "desk/office.html",
         unit=unit,
         chosen=asked,
         line=next(iter(lines), None),
+        link=Links(f"/desk/chase/{unit.code}", {"programme": asked.programme.code, "period": asked.period}),
+        people=[one for one in members if one.state == MembershipState.ACTIVE],
+        requests=[one for one in members if one.state == MembershipState.PENDING and one.person_id != desk.person.id],
         months=due_months.history(desk.session, unit, asked.programme, desk.now, months=11),
         words=words,
         kinds=kinds,

@@ -1,0 +1,121 @@
+"""What waits for a supervisor at this moment: reports to approve, requests to join, letters to acknowledge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from bot.tally import Tally
+from models.membership import membership
+from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES
+from models.membership.person import Person
+from models.org_unit import LOCAL_KINDS, OrgUnit, within
+from models.programme import Programme
+from models.reporting.report import SENT, Report
+from services.access.jurisdiction import Assignment, Jurisdiction, Level
+from services.circulars import receipts
+from services.membership import deciders
+from services.obligations.asked import asked_now
+from services.reviewing.ladder import has_reached, ladder
+
+# Stands where a role stands.
+_LETTERS = "letters"
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """`reports` are those that the person can approve now, by (code of their post's unit, id of the programme, period
+    that it asks for now). Of the department's posts none are counted: its month is counted as a whole
+    (`for_department`). `requests` to join are theirs to decide, `requests_at` those of them to report for an office, by
+    its id; `letters` ask their own office to acknowledge them."""
+
+    reports: Mapping[tuple[str, int, str], int] = field(default_factory=dict)
+    requests: int = 0
+    requests_at: Mapping[int, int] = field(default_factory=dict)
+    letters: int = 0
+
+    @property
+    def approvals(self) -> int:
+        return sum(self.reports.values())
+
+
+def look(
+    session: Session, person: Person, jurisdiction: Jurisdiction, every: Sequence[Programme], now: datetime
+) -> Waits:
+    """Three queries at most, more only where somebody asks to supervise; `every` are all programmes."""
+    letters = select(literal(0), literal(_LETTERS), receipts.counted_awaited(person).scalar_subquery())
+    asking = membership.counted_waiting(jurisdiction.condition(), person.id)
+    counts = session.execute(union_all(asking, letters)).all()
+    offices = _by_office(counts)
+    requests = sum(offices.values())
+    if any(role in SUPERVISING_ROLES for _, role, _ in counts):
+        # Who decides about a colleague depends on who made the code: such requests are few, and looked at one by one.
+        requests = len(deciders.waiting_for(session, person))
+    return Waits(
+        reports=_reports(session, person, jurisdiction, every, now),
+        requests=requests,
+        requests_at=offices,
+        letters=sum(count for _, role, count in counts if role == _LETTERS),
+    )
+
+
+def requests_at(session: Session, person: Person, area: OrgUnit) -> dict[int, int]:
+    """How many wait for this person to let them report, by the id of their office in the area."""
+    return _by_office(session.execute(membership.counted_waiting(within(area), person.id)).all())
+
+
+def _by_office(counts: Iterable[Any]) -> dict[int, int]:
+    found: Counter[int] = Counter()
+    for unit_id, role, count in counts:
+        if role in REPORTING_ROLES:
+            found[unit_id] += count
+    return dict(found)
+
+
+def for_department(programme: Programme, month: Tally) -> int:
+    """How many reports of the country's `month` wait for the department: those that the level below has approved, or
+    where there is none those that nobody has."""
+    if Level.DEPARTMENT not in programme.levels:
+        return 0
+    below = [level for level in programme.levels if level != Level.DEPARTMENT]
+    return month.levels.get(below[-1], 0) if below else month.sent - month.approved
+
+
+def _reports(
+    session: Session, person: Person, jurisdiction: Jurisdiction, every: Sequence[Programme], now: datetime
+) -> dict[tuple[str, int, str], int]:
+    asked = {one.id: (one, str(current)) for one in every if (current := asked_now(one, now))}
+    posts = jurisdiction.assignments
+    if not asked or jurisdiction.level is Level.DEPARTMENT:
+        return {}
+    months = [and_(Report.programme_id == number, Report.period == period) for number, (_, period) in asked.items()]
+    query = (
+        select(Report.programme_id, Report.id, OrgUnit.path, Report.approved_level)
+        .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
+        .where(or_(*months), Report.status.in_(SENT), OrgUnit.kind.in_(LOCAL_KINDS), jurisdiction.condition())
+    )
+    sent = []
+    for programme_id, report_id, path, approved in session.execute(query):
+        post, (programme, period) = _over(posts, path), asked[programme_id]
+        if post.level in programme.levels and not has_reached(approved, post.level):
+            sent.append((programme, period, report_id, path, approved, post))
+    if not sent:
+        return {}
+    there = ladder(session, [path for _, _, _, path, _, _ in sent], [number for _, _, number, _, _, _ in sent])
+    found: Counter[tuple[str, int, str]] = Counter()
+    for programme, period, report_id, path, approved, post in sent:
+        first = there.comes_before(programme, path, report_id, post.level)
+        if not there.is_own(report_id, person.id) and (first is None or has_reached(approved, first)):
+            found[post.unit.code, programme.id, period] += 1
+    return dict(found)
+
+
+def _over(posts: Sequence[Assignment], path: str) -> Assignment:
+    """The highest of the posts over the office at this path."""
+    return next(one for one in posts if path == one.unit.path or path.startswith(f"{one.unit.path}."))
