@@ -10,26 +10,21 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 import structlog
-from flask import Flask, request
 
-from bot.line import webhook
-from commands import all_commands
-from commands.demo.clock import DemoClock
-from commands.demo.demo import demo
-from commands.serving.background import Background
+from commands import COMMANDS
 from commands.wiring import Wiring
 from config import SettingsError
-from handlers import inbox
-from services.knowledge.qr_pictures import QrPictures
-from services.operations import figures
-from services.storage.store import Store
-from web import add_pages
-from web.access import open_to_all
-from web.bodies import USUAL
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from commands.serving.background import Background
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +35,18 @@ def system_clock() -> datetime:
 
 def create_app(wiring: Wiring, background: Background) -> Flask:
     """The web process. `background` must have been started by whoever serves."""
+    # What serves is imported by whoever serves: most commands need none of it.
+    from flask import Flask, request
+
+    from bot.line import webhook
+    from handlers import inbox
+    from services.knowledge.qr_pictures import QrPictures
+    from services.operations import figures
+    from services.storage.store import Store
+    from web import add_pages
+    from web.access import open_to_all
+    from web.bodies import USUAL
+
     app = Flask(__name__, static_folder="web/static", template_folder="web/templates")
     app.config["MAX_CONTENT_LENGTH"] = USUAL
     app.config["SECRET_KEY"] = wiring.settings.secret_key
@@ -83,7 +90,7 @@ def create_app(wiring: Wiring, background: Background) -> Flask:
     return app
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(commands=COMMANDS, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--clock-url", hidden=True, help="The demo's clock: an address that tells the time.")
 @click.pass_context
 def cli(context: click.Context, clock_url: str | None) -> None:
@@ -101,20 +108,31 @@ def cli(context: click.Context, clock_url: str | None) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    clock = DemoClock(clock_url) if clock_url else system_clock
-    context.obj = Wiring(clock=clock, on_call=lambda outcome: figures.line_calls.labels(outcome).inc())
+    context.obj = Wiring(clock=_clock(clock_url), on_call=_count)
     context.meta["web"] = lambda wiring: _web(wiring)
     if context.invoked_subcommand is None:
-        context.invoke(demo)
+        context.invoke(COMMANDS["demo"])
+
+
+def _clock(url: str | None) -> Callable[[], datetime]:
+    if not url:
+        return system_clock
+    from commands.demo.clock import DemoClock
+
+    return DemoClock(url)
+
+
+def _count(outcome: str) -> None:
+    from services.operations import figures
+
+    figures.line_calls.labels(outcome).inc()
 
 
 def _web(wiring: Wiring) -> tuple[Flask, Background]:
+    from commands.serving.background import Background
+
     background = Background(wiring)
     return create_app(wiring, background), background
-
-
-for command in all_commands():
-    cli.add_command(command)
 
 
 def main() -> None:

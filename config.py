@@ -14,13 +14,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from fsspec.core import split_protocol
-from fsspec.registry import get_filesystem_class
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
-from services.backups.sealing import trouble_with
-from services.messaging.mail import MailServer
 
 # What stands before and behind the @ of an address: nothing that a header or a list of addresses could be made of.
 _LOCAL, _DOMAIN = re.compile(r"[A-Za-z0-9._+-]{1,64}"), re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+")
@@ -127,7 +120,7 @@ class Settings:
             complaints.append("LINE_WEBHOOK_REDELIVERY is `on`, once it is switched on in LINE's console, or empty")
         if trouble := _trouble_with_store(settings.media_url):
             complaints.append(f"MEDIA_URL names a store that cannot be used: {trouble}")
-        if settings.backup_recipient and (trouble := trouble_with(settings.backup_recipient)):
+        if settings.backup_recipient and (trouble := _trouble_with_key(settings.backup_recipient)):
             complaints.append(f"BACKUP_RECIPIENT is no public key of age (age1…): {trouble}")
         if settings.line_basic_id and not settings.line_basic_id.startswith("@"):
             complaints.append("LINE_BASIC_ID begins with @, as in the LINE console")
@@ -137,7 +130,11 @@ class Settings:
         return settings
 
 
+# What checks a setting is imported with it: most commands start without a store, a mail server or a key.
 def _is_database(url: str) -> bool:
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
         return make_url(url).drivername in ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
     except (ArgumentError, ValueError):
@@ -153,12 +150,21 @@ def _is_address(text: str) -> bool:
 
 def _trouble_with_store(url: str) -> str:
     """ "" where there is none. The address is not repeated: it may hold a password."""
+    from fsspec.core import split_protocol
+    from fsspec.registry import get_filesystem_class
+
     protocol, _ = split_protocol(url)
     try:
         get_filesystem_class(protocol or "file")
     except (ImportError, ValueError) as error:
         return str(error)
     return ""
+
+
+def _trouble_with_key(recipient: str) -> str:
+    from services.backups.sealing import trouble_with
+
+    return trouble_with(recipient)
 
 
 def _trouble_with_mail(settings: Settings) -> list[str]:
@@ -170,6 +176,8 @@ def _trouble_with_mail(settings: Settings) -> list[str]:
         found.append("MAILBOX_DOMAIN is what stands behind the @ of the offices' mailboxes")
     if not settings.smtp_url:
         return found
+    from services.messaging.mail import MailServer
+
     try:
         MailServer.read(settings.smtp_url)
     except ValueError as error:

@@ -1,48 +1,37 @@
-"""`python app.py COMMAND`: one file a group of commands."""
+"""`python app.py COMMAND`: one file a group of commands, each imported when it is asked for."""
 
 from __future__ import annotations
 
 import click
 
+from commands.loading import LazyCommands
+
+COMMANDS = LazyCommands(
+    {
+        "demo": "commands.demo.demo:demo",
+        "serve": "commands.serving.serve:serve",
+        "scheduler": "commands.reminders:scheduler",
+        "migrate": "commands.setup:migrate",
+        "init": "commands.setup:init",
+        "units": "commands.units:units",
+        "invite": "commands.invites:invite",
+        "members": "commands.members:members",
+        "programme": "commands.publishing.programmes:programme",
+        "form": "commands.publishing.forms:form",
+        "circular": "commands.publishing.circulars:circular",
+        "knowledge": "commands.publishing.knowledge:knowledge",
+        "menu": "commands.menu:menu",
+        "tick": "commands.reminders:tick",
+        "reminders": "commands.reminders:reminders",
+        "export": "commands.export:export",
+        "backup": "commands.backup:backup",
+        "restore": "commands.backup:restore",
+        "doctor": "commands.doctor:doctor",
+        "deadletters": "commands.deadletters:deadletters",
+    }
+)
+
 
 def all_commands() -> list[click.Command]:
-    """Every command, in the order `--help` shows them."""
-    from commands.backup import backup, restore
-    from commands.deadletters import deadletters
-    from commands.demo.demo import demo
-    from commands.doctor import doctor
-    from commands.export import export
-    from commands.invites import invite
-    from commands.members import members
-    from commands.menu import menu
-    from commands.publishing.circulars import circular
-    from commands.publishing.forms import form
-    from commands.publishing.knowledge import knowledge
-    from commands.publishing.programmes import programme
-    from commands.reminders import reminders, scheduler, tick
-    from commands.serving.serve import serve
-    from commands.setup import init, migrate
-    from commands.units import units
-
-    return [
-        demo,
-        serve,
-        scheduler,
-        migrate,
-        init,
-        units,
-        invite,
-        members,
-        programme,
-        form,
-        circular,
-        knowledge,
-        menu,
-        tick,
-        reminders,
-        export,
-        backup,
-        restore,
-        doctor,
-        deadletters,
-    ]
+    """Every command, imported."""
+    return list(COMMANDS.values())

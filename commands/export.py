@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from commands.wiring import Wiring
 from models.org_unit import DEPARTMENT_CODE
-from services.exporting import csv_file, json_file, xlsx_file
-from services.exporting.month import CannotExport, read
+from services.exporting.month import CannotExport, Export, read
 
 ENDINGS = (".csv", ".json", ".xlsx")
 
@@ -40,10 +40,7 @@ def export(code: str, period: str, unit_code: str, out: Path, as_json: bool) -> 
     try:
         with wiring.database.reading() as session:
             found = read(session, code, period, wiring.clock(), unit_code=unit_code)
-            if ending == ".xlsx":
-                written = xlsx_file.write(found, out, base_url=wiring.settings.public_base_url)
-            else:
-                written = (csv_file if ending == ".csv" else json_file).write(found, out)
+            written = _written(found, out, ending, wiring.settings.public_base_url)
     except (CannotExport, ValueError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -55,3 +52,14 @@ def export(code: str, period: str, unit_code: str, out: Path, as_json: bool) -> 
         return
     for one in written:
         click.echo(f"written: {one}")
+
+
+def _written(found: Export, out: Path, ending: str, base_url: str) -> Sequence[Path]:
+    """The files. What writes workbooks is large, and imported for one only."""
+    if ending == ".xlsx":
+        from services.exporting import xlsx_file
+
+        return xlsx_file.write(found, out, base_url=base_url)
+    from services.exporting import csv_file, json_file
+
+    return (csv_file if ending == ".csv" else json_file).write(found, out)

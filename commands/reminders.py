@@ -14,8 +14,7 @@ from bot.message_class import in_classes
 from bot.schedule import BANGKOK
 from commands.wiring import Wiring
 from scheduler.preview import Preview, preview
-from scheduler.run import EVERY, Clockwork
-from scheduler.tick import SchedulerDependencies
+from scheduler.tick import EVERY, SchedulerDependencies
 from scheduler.tick import tick as run_pass
 from services.knowledge.targets import Asker
 from services.messaging.send import Sender
@@ -56,6 +55,9 @@ NOW = click.option(
 )
 def scheduler(every: float) -> None:
     """Run the scheduler process: reminders, sending again, fetching photos. Of several, one leads."""
+    # Of the process that stays; a single pass goes without.
+    from scheduler.run import Clockwork
+
     wiring = _wiring()
     pulse = Pulse(LONGEST + every)
     wiring.on_call = pulse.of(wiring.on_call)

@@ -6,27 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-import structlog
-from sqlalchemy.orm import Session
 
-from bot.line.address import Address
-from bot.line.client import LineClient
-from bot.line.errors import LineError
 from config import Settings
-from models import audit_log
-from models.database import Database, make_engine
-from models.messaging import line_account
-from services.knowledge.visits import Visits
-from services.membership.mailbox import OfficeMailboxes
-from services.messaging.mail import MailServer
-from services.messaging.send import Sender
-from services.operations.migrate import is_current
-from services.photos.keeper import Keeper
 
-log = structlog.get_logger(__name__)
+# Each part is imported when it is first asked for: a form is checked without a database, a pass made without pages.
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.line.address import Address
+    from bot.line.client import LineClient
+    from models.database import Database
+    from services.knowledge.visits import Visits
+    from services.membership.mailbox import OfficeMailboxes
+    from services.messaging.mail import MailServer
+    from services.messaging.send import Sender
+    from services.photos.keeper import Keeper
 
 # As many as there may be senders at once, so that none has to open (and shake hands on) a new one.
 CONNECTIONS = 144
@@ -55,11 +52,15 @@ class Wiring:
 
     def must_be_current(self) -> None:
         """Raises ClickException where the database has not the shape that this version needs."""
+        from services.operations.migrate import is_current
+
         if not is_current(self.database.engine):
             raise click.ClickException("the database is not up to date: run `python app.py migrate` first")
 
     @cached_property
     def line(self) -> LineClient:
+        from bot.line.client import LineClient
+
         return LineClient(
             token=self.settings.line_channel_access_token,
             api_base=self.settings.line_api_base,
@@ -71,6 +72,8 @@ class Wiring:
     def address(self) -> Address:
         """Where our pages and our chat are; without our @id while it is not known. Never asks LINE: messages are drawn
         within transactions."""
+        from bot.line.address import Address
+
         if not self._basic_id:
             self._basic_id = self.settings.line_basic_id or self._kept_basic_id()
         return Address(self.settings.public_base_url, self._basic_id)
@@ -78,6 +81,8 @@ class Wiring:
     def learn_basic_id(self) -> None:
         """Asks LINE for our @id, where LINE_BASIC_ID does not give it, and keeps it in the database. Not to be called
         within a transaction. Raises LineError when LINE cannot be reached."""
+        from models.messaging import line_account
+
         if not self.settings.line_basic_id:
             self._basic_id = self.line.basic_id()
             with self.database.writing() as session:
@@ -85,22 +90,32 @@ class Wiring:
 
     def ask_basic_id(self) -> None:
         """The same at the start of a process, which goes on with the @id it knew where LINE cannot be reached."""
+        import structlog
+
+        from bot.line.errors import LineError
+
         try:
             self.learn_basic_id()
         except LineError as error:
-            log.warning("our @id was not asked for", error=type(error).__name__)
+            structlog.get_logger(__name__).warning("our @id was not asked for", error=type(error).__name__)
 
     def _kept_basic_id(self) -> str:
+        from models.messaging import line_account
+
         with self.database.reading() as session:
             return line_account.basic_id(session)
 
     @cached_property
     def database(self) -> Database:
+        from models.database import Database, make_engine
+
         known = {"address": _Late(self), "secret_key": self.settings.secret_key, "mailboxes": self._mailboxes}
         return Database(make_engine(self.settings.database_url), known)
 
     def note(self, session: Session, action: str, subject: str = "", **detail: Any) -> None:
         """A line of the audit log, with this transaction: a command does this. Nobody's number stands in it."""
+        from models import audit_log
+
         audit_log.note(session, self.clock(), action, subject=subject, **detail)
 
     def close(self) -> None:
@@ -111,25 +126,35 @@ class Wiring:
 
     @cached_property
     def sender(self) -> Sender:
+        from services.messaging.send import Sender
+
         return Sender(self.database, self.line, self.clock, self.on_call)
 
     @property
     def mail_server(self) -> MailServer | None:
         """None where no SMTP_URL is set."""
+        from services.messaging.mail import MailServer
+
         return MailServer.read(self.settings.smtp_url) if self.settings.smtp_url else None
 
     @property
     def _mailboxes(self) -> OfficeMailboxes | None:
         """None where no mail could be sent to any."""
+        from services.membership.mailbox import OfficeMailboxes
+
         settings = self.settings
         return OfficeMailboxes(settings.mailbox_pattern, settings.mailbox_domain) if settings.smtp_url else None
 
     @cached_property
     def visits(self) -> Visits:
+        from services.knowledge.visits import Visits
+
         return Visits()
 
     @cached_property
     def keeper(self) -> Keeper:
+        from services.photos.keeper import Keeper
+
         return Keeper(self.database, self.line, self.settings.media_url, self.clock)
 
 

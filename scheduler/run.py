@@ -13,14 +13,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
-from scheduler.tick import SchedulerDependencies, tick
+from scheduler.tick import EVERY, SchedulerDependencies, tick
 from services.operations.leading import Leadership
 
 log = structlog.get_logger(__name__)
 # It warns each time a pass is still under way when the next is due: a long morning's sending, and nothing wrong.
 logging.getLogger("apscheduler").setLevel(logging.ERROR)
-
-EVERY = 60.0  # seconds
 
 
 class Clockwork:

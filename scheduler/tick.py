@@ -47,6 +47,7 @@ log = structlog.get_logger(__name__)
 
 NAME = "scheduler"  # of the heartbeat
 # How old the figure may be that supervisors see before they remind by hand; asked for in office hours only.
+EVERY = 60.0  # seconds between passes
 ASK_QUOTA_EVERY = timedelta(hours=1)
 # Folders of the store whose files rows name, and what asks for those rows' keys.
 _SWEPT = {files.FOLDER: knowledge_file.keys, letter_file.FOLDER: circulars.file_keys}

@@ -21,10 +21,7 @@ from models.database import Database
 from models.exporting import job
 from models.exporting.job import Job, JobState
 from models.membership.person import Person
-from services.exporting import downloads
-from services.exporting.downloads import DownloadRequest
 from services.messaging.lanes import Again
-from services.posters import making as posters
 
 log = structlog.get_logger(__name__)
 
@@ -165,11 +162,15 @@ class Worker:
 
     def _made(self, claim: _Claim, folder: Path) -> tuple[Path, str]:
         wanted, now = claim.job.wanted, self._clock()
+        # What makes files is large, and imported by whoever has one to make.
+        from services.exporting import downloads
+        from services.posters import making as posters
+
         if claim.job.kind == posters.KIND:
             return posters.make(self._database, wanted, self._store.read, folder, now, claim.renew)
         made = downloads.make(
             self._database,
-            DownloadRequest.from_json(wanted),
+            downloads.DownloadRequest.from_json(wanted),
             folder,
             now,
             base_url=self._base_url,

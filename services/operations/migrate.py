@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
+# Alembic is imported where a database is migrated or asked for its revision: most who know the errors here do neither.
 def _config(connection: Connection) -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
@@ -71,6 +74,8 @@ def _tell(connection: Connection, pragma: str) -> None:
 
 def migrate_within(connection: Connection, revision: str = "head") -> None:
     """The same up to a revision, in the caller's transaction (from `rebuilding`)."""
+    from alembic import command
+
     command.upgrade(_config(connection), revision)
 
 
@@ -82,6 +87,8 @@ def is_current(engine: Engine) -> bool:
 
 def revision_of(connection: Connection) -> str | None:
     """The database's own; None where no migration has run yet."""
+    from alembic.migration import MigrationContext
+
     return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -92,5 +99,7 @@ def revisions() -> list[str]:
 
 @cache
 def _newest_first() -> tuple[str, ...]:
+    from alembic.script import ScriptDirectory
+
     # To load the files takes far longer than to ask the database where it stands, which strangers' pages do.
     return tuple(one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions())

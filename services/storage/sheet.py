@@ -6,9 +6,6 @@ import csv
 import io
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from bot.engine.definition.problems import FormRefused
 from bot.forms.workbook.looking import look
 from bot.texts.admin import registry as words
@@ -72,6 +69,10 @@ def _text(text: str) -> Table:
 
 
 def _workbook(data: bytes) -> Table:
+    # Imported by whoever reads one: it is large, and most who know the errors here do not.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         # A zip bomb is found before it goes off.
         look(data)

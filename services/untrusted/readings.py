@@ -19,7 +19,6 @@ from services.storage.sheet import SheetError, Table
 from services.untrusted.apart import WAIT, Broken, CannotRead, TooHeavy, TooSlow, Unavailable, run
 from services.untrusted.documents.kinds import DocumentRefused
 from services.untrusted.tasks import TERMS, Task
-from services.untrusted.templates.package import LARGEST
 from services.untrusted.templates.refused import TemplateRefused
 
 AT_A_PAGE = 5.0
@@ -136,6 +135,9 @@ def document(body: bytes) -> Document:
 
 def check_template(body: bytes) -> None:
     """Raises TemplateRefused for a memo's template that may not be used."""
+    # Reads XML of its own, which only templates need.
+    from services.untrusted.templates.package import LARGEST
+
     if len(body) > LARGEST:
         raise TemplateRefused(memo_words.too_large(LARGEST // 1024 // 1024))
     _template(Task.CHECK_TEMPLATE, None, body)

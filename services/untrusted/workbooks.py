@@ -1,10 +1,16 @@
-"""Workbooks and tables, as a reader reads them."""
+"""Workbooks and tables, as a reader reads them.
+
+What reads them is imported here, before a reader is limited: in there it would cost each file its time and memory.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+import openpyxl  # noqa: F401 (see above)
+
+import bot.forms.reading  # noqa: F401
 from bot.forms.examined import packed, unframed
 from bot.forms.examining import examine
 from services.storage.sheet import SheetError
