@@ -13,7 +13,7 @@ from models.database import Database
 from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
 from services.storage.store import Store
-from web import assets, circulars, errors, fonts, headers, health, limits, metrics, own_data
+from web import assets, circulars, errors, fonts, headers, health, limits, metrics, no_nul, own_data
 from web.desk import add_desk
 from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_small
 from web.library import home, knowledge, knowledge_files, model_areas, posters
@@ -53,6 +53,7 @@ def add_pages(
     headers.install(app, secure=secure)
     limits.install(app)
     errors.install(app)
+    no_nul.install(app)
     app.register_blueprint(home.pages(database, clock, address))
     app.register_blueprint(knowledge.pages(database, clock, address, visits, pictures))
     app.register_blueprint(circulars.pages(database, clock, address, open_file))

@@ -17,8 +17,11 @@ import yaml
 
 from app import cli
 from config import Settings
+from models.database import Database
+from tests.support.pages import Pages
 from tests.support.source import ROOT
-from web.bodies import LARGEST
+from tests.support.terminal import NOON
+from web.bodies import LARGEST, USUAL
 
 FILE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = FILE["services"]
@@ -139,7 +142,8 @@ def test_the_site_guards_what_it_passes_on() -> None:
     assert "ssl_protocols TLSv1.2 TLSv1.3;" in SITE
     zones = set(re.findall(r"limit_req_zone \S+ zone=(\w+):", SITE))
     blocks = dict(re.findall(r"location (\S+ ?\S*) \{\n(.*?)\n    \}", SITE.partition("listen 443")[2], re.DOTALL))
-    uploads, door = "~ ^/desk/(forms|admin/units)", "~ ^/(desk/in|my-data)/"
+    uploads = "~ ^/desk/(forms|admin/units|circulars|library|downloads)(/|$)"
+    door = "~ ^/(desk/in|my-data|c/[^/]+)/"
     assert set(blocks) == {"/", "= /callback", uploads, door, "= /metrics", "= /readyz"}
     limited = {place: re.findall(r"limit_req zone=(\w+)", block) for place, block in blocks.items()}
     assert {zone for found in limited.values() for zone in found} == zones
@@ -149,6 +153,19 @@ def test_the_site_guards_what_it_passes_on() -> None:
     # What the product takes at those places, and that a stranger's is refused by it before it is received.
     assert "client_max_body_size 31m;" in blocks[uploads] and "proxy_request_buffering off;" in blocks[uploads]
     assert LARGEST > 31 * 1024 * 1024
+
+
+def test_the_proxy_lets_in_what_each_page_takes(sqlite_database: Database) -> None:
+    app = Pages(sqlite_database, NOON).app
+    (uploads,) = re.findall(r"location ~ (\^/desk/\S+) \{", SITE)
+    takes = {
+        rule.rule: max_body
+        for rule in app.url_map.iter_rules()
+        if (max_body := getattr(app.view_functions[rule.endpoint], "max_body", None)) and max_body > USUAL
+    }
+    assert len(takes) >= 6
+    assert [rule for rule in takes if not re.search(uploads, rule)] == []
+    assert max(takes.values()) <= 31 * 1024 * 1024
 
 
 def test_the_proxy_says_for_whom_it_asks_and_the_product_believes_it() -> None:
@@ -162,13 +179,16 @@ def test_the_proxy_says_for_whom_it_asks_and_the_product_believes_it() -> None:
 def test_no_log_of_the_proxy_holds_a_sign_in_link() -> None:
     hidden = re.search(r"map \$uri \$logged_uri \{\n +~(\S+) +\S+;\n +default +\$request_uri;\n\}", SITE)
     assert hidden and all(re.search(hidden[1], path) for path in ("/desk/in/token", "//desk/in/token", "/my-data/t"))
-    assert not re.search(hidden[1], "/desk/rollup/11")
+    assert all(re.search(hidden[1], path) for path in ("/c/abc123/7-mark", "/c/abc123/7-mark/file", "//c//a//7-m"))
+    assert not any(re.search(hidden[1], path) for path in ("/desk/rollup/11", "/c/abc123", "/k/c/x"))
     words = " ".join(re.findall(r"'([^']*)'", SITE.partition("log_format nong ")[2].partition(";")[0]))
     shown = set(re.findall(r"\$\w+", words))
     assert "$logged_uri" in shown and not shown & {"$request", "$request_uri", "$uri", "$args", "$http_referer"}
     servers = SITE.split("\nserver {")[1:]
     assert len(servers) == 2 and all("access_log /var/log/nginx/nong.access.log nong;" in one for one in servers)
-    assert "error_log /dev/null emerg;" in SITE.partition("location ~ ^/(desk/in|my-data)/")[2].partition("}")[0]
+    assert (
+        "error_log /dev/null emerg;" in SITE.partition("location ~ ^/(desk/in|my-data|c/[^/]+)/")[2].partition("}")[0]
+    )
 
 
 @pytest.mark.parametrize("day", [0, 1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import zxingcpp
 from pypdfium2 import PdfDocument
@@ -46,6 +48,15 @@ def test_without_an_office_and_of_none(site: Site) -> None:
 @pytest.mark.parametrize("path", ["/k/none/poster.pdf", "/k/none/qr.svg", "/k/basics/poster.pdf?size=a0"])
 def test_what_is_not_there(site: Site, path: str) -> None:
     assert site.client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/k/basics/poster.pdf", "/k/basics/qr.svg"])
+def test_nothing_is_printed_before_its_time_or_after(site: Site, path: str) -> None:
+    """Whoever guesses the address read the title and saw the picture of what was not out yet."""
+    site.set(valid_from=date(2026, 10, 7))
+    assert site.client.get(path).status_code == 404
+    site.set(valid_from=None, valid_to=date(2026, 10, 5))
+    assert site.client.get(path).status_code == 410
 
 
 def test_a_hidden_item_has_no_poster_and_many_are_too_many(site: Site) -> None:

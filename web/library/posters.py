@@ -15,12 +15,12 @@ from bot.line.address import Address
 from bot.texts import pages as words
 from models import org_unit
 from models.database import Database
-from models.knowledge import knowledge_item
 from services.posters import subjects
 from services.posters.subjects import ReadPicture
 from web import limits
 from web.access import open_to_all
 from web.errors import not_found
+from web.library.knowledge import shown
 
 # A corrected title has to reach the printers within the hour.
 _KEPT = "public, max-age=3600"
@@ -39,8 +39,8 @@ def pages(
         _may_draw()
         size = _size(request.args.get("size", ""))
         with database.reading() as session:
-            item = knowledge_item.by_slug(session, slug)
-            if item is None or size is None:
+            item = shown(session, slug, clock())
+            if size is None:
                 return not_found(words.NO_ITEM)
             office = org_unit.by_code(session, request.args.get("u", "")[:16])
             one = subjects.of_item(item, office, address(), subjects.picture_of(item, read))
@@ -53,9 +53,7 @@ def pages(
     def code(slug: str) -> Response:
         _may_draw()
         with database.reading() as session:
-            item = knowledge_item.by_slug(session, slug)
-            if item is None:
-                return not_found(words.NO_ITEM)
+            item = shown(session, slug, clock())
             office = org_unit.by_code(session, request.args.get("u", "")[:16])
             text = address().page(links.page(item.slug, office=office.code if office else ""))
         return _answer(qr_svg(text), "image/svg+xml", f"qr-{item.slug}.svg")

@@ -64,7 +64,7 @@ def as_file(desk: Desk) -> ResponseReturnValue:
 
 
 def _asked() -> dict[str, str]:
-    return {key: request.args.get(key, "").replace("\0", "")[:80] for key in _FIELDS}
+    return {key: request.args.get(key, "")[:80] for key in _FIELDS}
 
 
 def _filter(desk: Desk) -> AuditFilter:

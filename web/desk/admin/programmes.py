@@ -65,7 +65,7 @@ def save(desk: Desk, name: str) -> ResponseReturnValue:
 
 
 def _found(desk: Desk, name: str) -> Programme:
-    return (programme.by_code(desk.session, name) if "\0" not in name else None) or desk.nothing()
+    return programme.by_code(desk.session, name) or desk.nothing()
 
 
 def _form(desk: Desk, found: Programme, filled: Filled, wrong: dict[str, str]) -> str:

@@ -17,7 +17,7 @@ pages = Blueprint("desk_circulars", __name__)
 @for_supervisors()
 def every(desk: Desk) -> str:
     """`q` are words to look for, `state` narrows it down, `page` counts from 1."""
-    asked = {key: request.args.get(key, "").replace("\0", "")[: listing.LONGEST_WORDS] for key in ("q", "state")}
+    asked = {key: request.args.get(key, "")[: listing.LONGEST_WORDS] for key in ("q", "state")}
     found = listing.read(
         desk.session,
         desk.jurisdiction,

@@ -106,5 +106,5 @@ def _wanted(desk: Desk) -> OfficeFilter:
     return OfficeFilter(
         desk.unit(code) if code else desk.top,
         standing if standing in list(Standing) else "",
-        " ".join(request.args.get("q", "").replace("\0", "").split())[: offices.LONGEST_WORDS],
+        " ".join(request.args.get("q", "").split())[: offices.LONGEST_WORDS],
     )

@@ -74,17 +74,16 @@ class TypedLetter:
 def sent() -> TypedLetter:
     """What the form has sent."""
     form = request.form
-    # No database keeps a NUL.
-    texts = {name: form.get(name, "").replace("\0", "")[:_LONGEST] for name in (*TEXTS, *DAYS, *_SEARCHES)}
+    texts = {name: form.get(name, "")[:_LONGEST] for name in (*TEXTS, *DAYS, *_SEARCHES)}
     numbers = [whole(one) for one in form.getlist("items")]
     return TypedLetter(
         texts=texts,
         levels=form.getlist("levels"),
         kinds=form.getlist("kinds"),
-        areas=[code.replace("\0", "")[:16] for code in form.getlist("areas")],
+        areas=[code[:16] for code in form.getlist("areas")],
         is_whole=form.get("scope") != "some",
         must_acknowledge="must_acknowledge" in form,
-        programme=form.get("programme", "").replace("\0", "")[:40],
+        programme=form.get("programme", "")[:40],
         items=[one for one in numbers if one is not None],
         file=_kept(form.get("kept", "")),
         is_fileless="fileless" in form,

@@ -44,7 +44,7 @@ _MENDABLE = ("missing-file", "unreadable-file", "file-too-big")
 def hand_in(desk: Desk) -> ResponseReturnValue:
     """Looks at the file first and writes only then: looking may take seconds."""
     code = request.form.get("programme", "")
-    owner = programme.by_code(desk.session, code) if "\0" not in code else None
+    owner = programme.by_code(desk.session, code)
     sent = request.files.get("file")
     if owner is None:
         return page(desk, words.NO_PROGRAMME), 422

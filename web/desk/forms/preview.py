@@ -116,7 +116,7 @@ def _heard(conversation: Conversation) -> tuple[Incoming, Bubble] | None:
 
 def _field(name: str, most: int) -> str:
     # No database keeps a NUL.
-    return request.form.get(name, "").replace("\0", "").strip()[:most]
+    return request.form.get(name, "").strip()[:most]
 
 
 def _step(desk: Desk, conversation: Conversation, played: Played, incoming: Incoming, mine: Bubble) -> None:
