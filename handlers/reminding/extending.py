@@ -12,6 +12,7 @@ from bot.thai.digits import tidy
 from bot.thai.units import short_name
 from bot.vocabulary.intents import Do
 from bot.vocabulary.reminding import read_until
+from bot.whole import whole
 from handlers.reminding.follow_up import whom
 from handlers.request import Request
 from handlers.reviewing.where import Here, at, where
@@ -108,9 +109,8 @@ class _Flow:
     def take_words(self, typed: str, reason: str = "") -> list[Message]:
         """A day as typed: the number of one that was offered, or any way of saying one."""
         offered = self._offered()
-        number = tidy(typed)
-        if number.isdecimal() and 1 <= int(number) <= len(offered):
-            return self.take_day(offered[int(number) - 1][1], reason)
+        if number := whole(tidy(typed), len(offered)):
+            return self.take_day(offered[number - 1][1], reason)
         day = read_until(typed, self.today, self.due)
         return (
             self.ask_day(words.refused("", self.due, self.wanted.latest), reason)
@@ -131,10 +131,9 @@ class _Flow:
 
     def take_reason(self, day: date | None, typed: str) -> list[Message]:
         """A reason as typed: the number of a usual one, or words of one's own."""
-        number = tidy(typed)
         codes = list(words.REASONS)
-        if number.isdecimal() and 1 <= int(number) <= len(codes):
-            code = codes[int(number) - 1]
+        if number := whole(tidy(typed), len(codes)):
+            code = codes[number - 1]
             return self.confirm(day, words.REASONS[code], code)
         reason = extending.tidy_reason(typed)
         if day is None or len(reason) < 2:

@@ -10,6 +10,7 @@ from bot.texts.reporting.report import title
 from bot.texts.reviewing.returned import REASONS, WHOLE, why
 from bot.thai.digits import tidy
 from bot.thai.units import Unit, short_full_name
+from bot.whole import whole
 
 # Not sent back. The report stands as it was.
 CANCELLED = Text("ยกเลิกแล้วค่ะ รายงานยังเป็นตามเดิม")
@@ -97,8 +98,8 @@ def read_reason(text: str) -> tuple[str, str]:
     where "other" itself was chosen and its words are still to come."""
     said = tidy(text)
     codes = list(REASONS)
-    if said.isdecimal() and 1 <= int(said) <= len(codes):
-        return codes[int(said) - 1], ""
+    if number := whole(said, len(codes)):
+        return codes[number - 1], ""
     named = next((code for code, words in REASONS.items() if tidy(words) == said), None)
     if named:
         return named, ""

@@ -260,6 +260,12 @@ def test_a_day_in_the_sentence_and_the_reason_by_its_number(chats: Chasing) -> N
     assert extensions(chats) == {FAR: (date(2026, 11, 20), "ระบบหรืออินเทอร์เน็ตขัดข้อง")}
 
 
+def test_thousands_of_digits_are_a_reason_of_ones_own(chats: Chasing) -> None:
+    chats.district.types("ใครยังไม่ส่ง")
+    chats.district.types("ขยายเวลา 2 ถึง 20 พ.ย.")
+    assert "ยืนยันการขยายเวลา" in chats.district.types("9" * 5000)
+
+
 def test_another_day_by_the_picker(chats: Chasing) -> None:
     presses(chats.district, "chase.extend", u=FAR, **OCTOBER)
     assert "ขยายถึงวันอังคารที่ 24 พฤศจิกายน 2569" in presses(
@@ -274,6 +280,7 @@ def test_another_day_by_the_picker(chats: Chasing) -> None:
         ("1 มี.ค. 70", "ขยายได้ไม่เกินวันอังคารที่ 12 มกราคม 2570"),
         ("สักวัน", "น้องไม่เข้าใจวันที่"),
         ("99", "น้องไม่เข้าใจวันที่"),
+        pytest.param("9" * 5000, "น้องไม่เข้าใจวันที่", id="thousands of digits"),
     ],
 )
 def test_a_day_that_cannot_be_is_asked_for_again(chats: Chasing, words: str, answer: str) -> None:

@@ -184,6 +184,12 @@ def test_the_whole_report_and_a_reason_of_ones_own(chats: Chats) -> None:
     assert "↩ ส่งกลับทั้งฉบับ" in said and "เหตุผล: เป็นของเดือนกันยายน" in said and "ตรวจทานก่อนส่ง" in said
 
 
+def test_thousands_of_digits_are_a_reason_of_ones_own(chats: Chats) -> None:
+    open_it(chats)
+    chats.district.types("ส่งกลับทั้งฉบับ")
+    assert "11111" in chats.district.types("1" * 5000)
+
+
 def test_taken_back_before_it_goes(chats: Chats) -> None:
     open_it(chats)
     chats.district.types("ส่งกลับ 10")
