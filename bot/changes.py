@@ -29,11 +29,11 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One act. `action` is submitted, amended, resubmitted, returned, approved or unlocked; `person` the name shown on
-    LINE ("" where it is not known or the person asked to be forgotten), `office` in whose name they acted.
+    """One act. `action` is submitted, amended, resubmitted, returned, approved, unlocked or replied; `person` the name
+    shown on LINE ("" where it is not known or the person asked to be forgotten), `office` in whose name they acted.
 
-    `at` is when it was done, `handled_at` when it reached us where that was later (None: at once). `level` is
-    of an approval, `points` of a return, `words` of an unlocking, `differences` of a version after another one;
+    `at` is when it was done, `handled_at` when it reached us where that was later (None: at once). `level` is of an
+    approval, `points` of a return or a reply, `words` of an unlocking, `differences` of a version after another one;
     `revision` is the number of the version, of sendings only.
     """
 

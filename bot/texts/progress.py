@@ -229,7 +229,23 @@ ACTIONS: Mapping[str, str] = {
     "returned": "ส่งกลับให้แก้ไข",
     "approved": "รับรอง",
     "unlocked": "ปลดการรับรอง",
+    "replied": "ตอบกลับหน่วยงาน",
 }
+
+
+def approved_one(office: str, *, is_last: bool) -> str:
+    # … is approved; this is the next one / no other report of this month waits for you
+    return f"รับรองรายงานของ{office}แล้ว {'ไม่มีฉบับอื่นรอท่านรับรองในงวดนี้' if is_last else 'ฉบับต่อไปคือฉบับนี้'}"
+
+
+def replied(told: int | None) -> str:
+    # This reply has been given before / is sent to n people / is kept; nobody of the office can be reached: please
+    # tell them yourself
+    if told is None:
+        return "ส่งคำตอบนี้ไปก่อนหน้านี้แล้ว"
+    if told:
+        return f"ส่งคำตอบถึงเจ้าหน้าที่ {told} คนแล้ว"
+    return "บันทึกคำตอบแล้ว แต่หน่วยงานนี้ยังไม่มีผู้รับข้อความได้ โปรดแจ้งหน่วยงานโดยตรง"
 
 
 def _used_before(found: Mapping[str, Any]) -> str:

@@ -13,10 +13,13 @@ from models.base import Base
 
 # What an office does: the first version, a later one, one after the report was sent back.
 SENDINGS = ("submitted", "amended", "resubmitted")
+# A supervisor's words about an answer, which change nothing about the report.
+REPLIED = "replied"
 
 
 class ReportEvent(Base):
-    """`action` is one of SENDINGS, or returned (one row a question), approved (`reason` is the level), unlocked.
+    """`action` is one of SENDINGS, or returned (one row a question), approved (`reason` is the level), unlocked,
+    or replied (`field` is the answer, `comment` what was said about it).
 
     `at` is when the person did it, `handled_at` when it reached us, where that was later (None: at once).
     `field` is the question's path a return points at; `reason` a coded reason, `comment` free words."""

@@ -13,6 +13,7 @@ unusual and changed reports may be perfectly good, somebody should only look.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +36,21 @@ ANSWERS, FIGURES, PHOTOS = 50, 25, 25
 A_MISSING_ANSWER = 10
 # Fewer figures than this are equal by chance.
 FEWEST_FIGURES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What the score of a report is made of. `answers`, `figures` and `photos` add up to `score`, each of at most
+    ANSWERS, FIGURES and PHOTOS; `missing` required answers were not there, `same` is the period whose figures were all
+    the same, "" for none."""
+
+    score: int
+    answers: int
+    figures: int
+    photos: int
+    missing: int
+    same: str
+
 
 _LEVELS = ("district", "province", "department")
 
@@ -62,6 +78,18 @@ def judge(
     score = max(0, ANSWERS - A_MISSING_ANSWER * len(missing)) + (0 if is_same else FIGURES)
     score += PHOTOS if not photos.photos else round(PHOTOS * (photos.photos - photos.copies) / photos.photos)
     return {"score": None if report.is_nothing else score, "flags": flags}
+
+
+def points_in(content: Mapping[str, Any] | None) -> Points | None:
+    """What the score in `Report.content` is made of; None where there is none."""
+    score = (content or {}).get("score")
+    if content is None or score is None:
+        return None
+    flags = content.get("flags", [])
+    missing = sum(flag.get("kind") == Flag.MISSING for flag in flags)
+    same = next((str(flag.get("period", "")) for flag in flags if flag.get("kind") == Flag.SAME), "")
+    answers, figures = max(0, ANSWERS - A_MISSING_ANSWER * missing), 0 if same else FIGURES
+    return Points(score, answers, figures, score - answers - figures, missing, same)
 
 
 def figures_of(form: Form, answers: Mapping[str, Any]) -> dict[str, float]:

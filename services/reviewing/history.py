@@ -16,7 +16,7 @@ from models.membership.membership import SUPERVISING_ROLES, Membership, Role
 from models.membership.person import Person
 from models.reporting import report_event
 from models.reporting.report import Report
-from models.reporting.report_event import SENDINGS, ReportEvent
+from models.reporting.report_event import REPLIED, SENDINGS, ReportEvent
 from services.access.jurisdiction import LEVEL_OF
 from services.forms.compiled import NoForm, form_of
 
@@ -46,7 +46,7 @@ def history(session: Session, report: Report) -> list[Change]:
                 person=people.get(first.person_id or 0, ""),
                 office=office_name(report.unit) if is_sending else offices.get(first.person_id or 0, ""),
                 level=first.reason if first.action == "approved" else None,
-                points=_points(group, form, report) if first.action == "returned" else (),
+                points=_points(group, form, report) if first.action in ("returned", REPLIED) else (),
                 words=(first.comment or "") if first.action == "unlocked" else "",
                 revision=revision if is_sending else None,
                 differences=changed,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.interview.sent import SentAnswer
 from bot.interview.state.types import SentBack
 from bot.messages import Message
 from bot.texts.reviewing import returned as words
@@ -53,6 +54,14 @@ def resubmitted(session: Session, report: Report, now: datetime) -> None:
         return
     card = told.came_again(report.period, full_name(report.unit), report.id)
     queue_push(session, person, [card], now=now, purpose="notice")
+
+
+def replied(session: Session, report: Report, by: Person, line: SentAnswer, said: str, now: datetime) -> int:
+    """The same where a supervisor replies to an answer of theirs."""
+    card = told.replied(
+        report.period, full_name(report.unit), office_of(session, by, report), line.label, line.shown, said
+    )
+    return _tell_office(session, report, card, now)
 
 
 def office_of(session: Session, by: Person, report: Report) -> str:

@@ -24,11 +24,16 @@ from models.reporting import report_event
 from models.reporting.report import SENT, Report, ReportStatus
 from models.reporting.report_event import SENDINGS
 from services.access.jurisdiction import Jurisdiction, Level
+from services.assessment.quality import Points, points_in
 from services.forms.compiled import NoForm, form_of
 from services.reviewing import decisions, history
+from services.reviewing.beside import Beside, earlier
 from services.reviewing.correction import points_of
-from services.reviewing.ladder import ladder
+from services.reviewing.ladder import has_reached, ladder
 from services.reviewing.photo_origins import as_seen
+
+# Of those that the level has not approved, the nearest: further ones are found from the list.
+_LOOKED_AT = 50
 
 Flag = Mapping[str, Any]
 """One of `Report.content["flags"]` (`services/assessment/quality`)."""
@@ -48,21 +53,31 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`place` where the answer is a point; `back` what it was sent back for, while the report waits for its office."""
+    """`place` where the answer is a point; `back` what it was sent back for, while the report waits for its office;
+    `beside` what the office answered the time before."""
 
     said: SentAnswer
     flags: tuple[Flag, ...] = ()
     photo: Photo | None = None
     place: Place | None = None
     back: SentBack | None = None
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Answers under one heading, "" where the form gives none."""
+    """Answers under one heading, "" where the form gives none; its photos stand together after the others."""
 
     heading: str
     answers: tuple[Answer, ...]
+
+    @property
+    def said(self) -> list[Answer]:
+        return [one for one in self.answers if one.photo is None]
+
+    @property
+    def pictured(self) -> list[Answer]:
+        return [one for one in self.answers if one.photo is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +94,17 @@ class Powers:
 
 @dataclass(frozen=True, slots=True)
 class OneReport:
-    """`flags`, `back` are those of the whole report; `by` the name of who sent it, "" where it is not known any more.
-    `changes` are its history, newest first; `newest` what its last version changed, empty for the first one."""
+    """`flags`, `back` are those of the whole report; `points` are what the score of its content is made of, None where
+    it has none; `before` is the period that the answers are compared with, "" for none. `by` is the name of who sent
+    it, "" where it is not known any more. `changes` are its history, newest first; `newest` what its last version
+    changed, empty for the first one."""
 
     report: Report
     parts: tuple[Part, ...]
     flags: tuple[Flag, ...]
     back: tuple[SentBack, ...]
-    score: int | None
+    points: Points | None
+    before: str
     by: str
     changes: tuple[Change, ...]
     newest: tuple[Difference, ...]
@@ -104,6 +122,7 @@ def look(
     )
     back = points_of(session, report, now) if report.status == ReportStatus.RETURNED else []
     photos = _photos(session, report)
+    past = earlier(session, report)
     known = {line.path for line in said}
     answers = [
         Answer(
@@ -112,6 +131,7 @@ def look(
             photo=_photo(line, photos),
             place=_place(line),
             back=next((point for point in back if point.path == line.path), None),
+            beside=past.beside(line) if past else None,
         )
         for line in said
     ]
@@ -124,7 +144,8 @@ def look(
         ),
         flags=tuple(flag for flag in flags if flag.get("path") not in known),
         back=tuple(point for point in back if point.path not in known),
-        score=content.get("score"),
+        points=points_in(content),
+        before=past.period if past else "",
         by=person.name if person else "",
         changes=changes,
         newest=next((change.differences for change in changes if change.action in SENDINGS), ()),
@@ -161,13 +182,14 @@ def changed_since(session: Session, report: Report, revision: int) -> tuple[Diff
     return differences(sent[revision - 1].answers_after or {}, report.answers or {}, form)
 
 
-def next_waiting(session: Session, jurisdiction: Jurisdiction, report: Report, level: Level) -> int | None:
+def next_waiting(session: Session, jurisdiction: Jurisdiction, report: Report, level: Level, by: Person) -> int | None:
     """The report of the same month that comes next in the tree, within the jurisdiction and the same province, and that
-    nobody of this level has approved yet; from the top again after the last. None where this is the only one."""
+    waits for this person at this level; from the top again after the last. None where none of the next `_LOOKED_AT`
+    that the level has not approved does. Two queries."""
     lower = [one for one in Level if one.rank < level.rank]
     area = report.unit.above(UnitKind.PROVINCE)
     query = (
-        select(Report.id)
+        select(Report.id, OrgUnit.path, Report.approved_level)
         .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
         .where(
             Report.programme_id == report.programme_id,
@@ -180,7 +202,15 @@ def next_waiting(session: Session, jurisdiction: Jurisdiction, report: Report, l
     )
     if area is not None:
         query = query.where(within(area))
-    return session.scalar(query.order_by(OrgUnit.path <= report.unit.path, OrgUnit.path).limit(1))
+    query = query.order_by(OrgUnit.path <= report.unit.path, OrgUnit.path).limit(_LOOKED_AT)
+    found = session.execute(query).all() if level in report.programme.levels else []
+    there = ladder(session, [path for _, path, _ in found], [number for number, _, _ in found]) if found else None
+    for number, path, approved in found:
+        assert there is not None
+        first = there.comes_before(report.programme, path, number, level)
+        if not there.is_own(number, by.id) and (first is None or has_reached(approved, first)):
+            return number
+    return None
 
 
 def photo_of(session: Session, jurisdiction: Jurisdiction, ref: str) -> Attachment | None:

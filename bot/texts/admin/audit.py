@@ -17,6 +17,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "report.approved": "รับรองรายงาน",
         "report.returned": "ส่งรายงานกลับให้แก้ไข",
         "report.unlocked": "ปลดการรับรอง",
+        "report.replied": "ตอบกลับหน่วยงาน",
     },
     "หนังสือเวียน": {
         "circular.publish": "เผยแพร่หนังสือเวียน",

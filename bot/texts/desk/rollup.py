@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from bot.periods import Period
@@ -54,6 +54,8 @@ def which_reports(*, awaits: str, leaves_out: bool) -> str:
     return f"{text} รายงานที่{level}ยังไม่รับรองนับรวมไว้ด้วย และแสดงจำนวนแยกให้เห็น"
 
 
+# Which of what offices wrote is shown: all, without a reply, with one
+WRITTEN: Mapping[str, str] = {"": "ทั้งหมด", "waiting": "ยังไม่ตอบ", "replied": "ตอบแล้ว"}
 # What figures are added up over: a month, a quarter, a fiscal year, a round
 _SPANS = {SpanKind.MONTH: "เดือน", SpanKind.QUARTER: "ไตรมาส", SpanKind.YEAR: "ปีงบประมาณ", SpanKind.ONCE: "งวด"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.buttons import tap
+from bot.limits import shorten
 from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.texts.reporting.report import title
 from bot.texts.reviewing.returned import REASONS, WHOLE, why
@@ -18,6 +19,8 @@ CANCELLED = Text("ยกเลิกแล้วค่ะ รายงานย�
 NOTHING_CHOSEN = Text("ยังไม่ได้เลือกข้อที่จะส่งกลับค่ะ แตะคำตอบ หรือพิมพ์ เช่น ส่งกลับ 5")
 # Which answer? Type its number, for example "send back 5"; for all of it "send the whole report back".
 WHICH_LINE = Text("ต้องการส่งกลับข้อใดคะ พิมพ์หมายเลข เช่น ส่งกลับ 5 หรือพิมพ์ “ส่งกลับทั้งฉบับ”")
+
+LONGEST_QUOTE = 300  # of what an office wrote, in a reply to it
 
 
 def ask_reason(question: str, shown: str, report_id: int, revision: int, number: int) -> Card:
@@ -120,5 +123,18 @@ def came_again(period: str, office: str, report_id: int) -> Card:
         # open the report
         buttons=(tap("เปิดรายงาน", "review.open", primary=True, r=report_id),),
         tone=Tone.GOOD,
+        must_arrive=True,
+    )
+
+
+def replied(period: str, office: str, by: str, question: str, wrote: str, words: str) -> Card:
+    """To the office's people: a supervisor replies to what they wrote."""
+    return Card(
+        title="มีคำตอบถึงหน่วยงานของท่าน",  # a reply to your office
+        subtitle=f"{title(period)}\n{office}",
+        # … replies. Nothing has to be corrected in the report.
+        text=f"{by} ตอบกลับค่ะ\nไม่ต้องแก้ไขรายงาน",
+        # You wrote: … / Reply
+        sections=(Section("", (Row(question, shorten(wrote, LONGEST_QUOTE)), Row("คำตอบ", words, Tone.GOOD))),),
         must_arrive=True,
     )

@@ -211,6 +211,7 @@ ACTS = {
     "POST /desk/r/<int:number>/approve": "report.approved",
     "POST /desk/r/<int:number>/return": "report.returned",
     "POST /desk/r/<int:number>/unlock": "report.unlocked",
+    "POST /desk/r/<int:number>/reply": "report.replied",
     "GET /desk/photo/<ref>": "photo.view",
     "GET /desk/downloads/<code>/file": "file.take",
     "GET /desk/readers/<code>/readers.csv": "file.take",

@@ -1,6 +1,6 @@
 """Results added up: figures of an area and of the units below it, period by period, and the rows of lists on a map.
 
-`/desk/rollup/<code>?programme=&period=2026-10|2027-Q1|…&span=month|quarter|year&view=figures|months|places`.
+`/desk/rollup/<code>?programme=&period=2026-10|2027-Q1|…&span=month|quarter|year&view=figures|months|places|written`.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from bot.thai.places import map_link
 from bot.thai.units import short_name
 from bot.whole import whole
 from models.org_unit import OrgUnit
-from services.aggregation import places, rollup
+from services.aggregation import places, rollup, written
 from services.aggregation.figures import Figure, How
 from services.aggregation.places import Listing, Point
 from services.aggregation.query import Question
 from services.aggregation.rollup import Column
 from services.exporting.cells import shown
+from services.reviewing.points import LONGEST_WORDS
 from web.desk.aggregation.drawing import draw
 from web.desk.choosing import Chosen, chosen
 from web.desk.progress.overview import Links
@@ -34,8 +35,9 @@ from web.desk.signed_in import Desk, for_supervisors
 pages = Blueprint("desk_rollup", __name__)
 
 PAGE = 200  # rows of a list
-VIEWS = ("figures", "months", "places")
+VIEWS = ("figures", "months", "places", "written")
 _NAMES_ON_A_DOT = 6
+LONGEST = 200  # characters of what is looked for
 
 
 @pages.get("/desk/rollup/<code>")
@@ -62,6 +64,8 @@ def rolled_up(desk: Desk, code: str) -> str:
         return _months(desk, unit, asked, common)
     if view == "places":
         return _places(desk, unit, asked, span, common)
+    if view == "written":
+        return _written(desk, unit, asked, span, common)
     found = rollup.roll_up(desk.session, asked.programme, unit, span, desk.now)
     heads = [(figure, escape(figure.label)) for figure in found.figures.numbers]
 
@@ -110,6 +114,28 @@ def _places(desk: Desk, unit: OrgUnit, asked: Chosen, span: Span, common: Mappin
         shown=shown,
         map_link=map_link,
         most_points=places.MOST_POINTS,
+        **common,
+    )
+
+
+def _written(desk: Desk, unit: OrgUnit, asked: Chosen, span: Span, common: Mapping[str, Any]) -> str:
+    """`about` is the path of a question; `q` and `state` narrow its answers down."""
+    wanted = rollup.question(asked.programme, unit, span.periods, desk.now)
+    questions = written.questions(desk.session, wanted)
+    asks = {key: request.args.get(key, "").replace("\0", "")[:LONGEST] for key in ("about", "q", "state")}
+    about = next((one for one in questions if one.path == asks["about"]), questions[0] if questions else None)
+    if about is None:
+        return render_template("desk/rollup_written.html", questions=questions, about=None, **common)
+    found = written.read(
+        desk.session, wanted, about, words=asks["q"], state=asks["state"], page=whole(request.args.get("page", "")) or 1
+    )
+    return render_template(
+        "desk/rollup_written.html",
+        questions=questions,
+        about=about,
+        found=found,
+        asks=asks,
+        longest=LONGEST_WORDS,
         **common,
     )
 

@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from bot.changes import Difference
 from bot.texts import progress as words
+from bot.texts.desk import score as score_words
 from bot.texts.reviewing import returned
 from bot.thai.places import map_link
+from bot.thai.units import short_name
 from bot.whole import whole
 from models.reporting.report import Report
 from services.access.jurisdiction import Level
@@ -27,27 +29,32 @@ _WRONG_FORM = ("nothing", "no_words", "unknown")
 @pages.get("/desk/r/<int:number>")
 @for_supervisors()
 def report(desk: Desk, number: int) -> str:
-    found, level = _found(desk, number)
+    found, level = found_at(desk, number)
     return _page(desk, found, level)
 
 
 @pages.post("/desk/r/<int:number>/approve")
 @for_supervisors()
 def approve(desk: Desk, number: int) -> ResponseReturnValue:
-    found, level = _found(desk, number)
+    """With `go` = next it leads on to the next report that waits, or back to the table after the last one."""
+    found, level = found_at(desk, number)
     seen = _revision()
     done = decisions.approve(desk.session, [found], desk.person, level, revisions={found.id: seen}, now=desk.now)
     if done.skipped:
         return _refused(desk, found, level, done.skipped[0][1], seen)
-    flash(words.APPROVED, "good")
-    return redirect(f"/desk/r/{found.id}", 303)
+    if request.form.get("go") != "next":
+        flash(words.APPROVED, "good")
+        return redirect(f"/desk/r/{found.id}", 303)
+    following = report_page.next_waiting(desk.session, desk.jurisdiction, found, level, desk.person)
+    flash(words.approved_one(short_name(found.unit), is_last=following is None), "good")
+    return redirect(f"/desk/r/{following}" if following else _table(found, desk), 303)
 
 
 @pages.post("/desk/r/<int:number>/return")
 @for_supervisors()
 def send_back(desk: Desk, number: int) -> ResponseReturnValue:
     """The form has `reason:<path>` and `words:<path>` of every question, and of "" for the whole report."""
-    found, level = _found(desk, number)
+    found, level = found_at(desk, number)
     seen, points = _revision(), _points()
     try:
         decisions.send_back(desk.session, found, desk.person, level, points, revision=seen, now=desk.now)
@@ -60,7 +67,7 @@ def send_back(desk: Desk, number: int) -> ResponseReturnValue:
 @pages.post("/desk/r/<int:number>/unlock")
 @for_supervisors()
 def unlock(desk: Desk, number: int) -> ResponseReturnValue:
-    found, level = _found(desk, number)
+    found, level = found_at(desk, number)
     said = request.form.get("words", "")
     try:
         decisions.unlock(desk.session, found, desk.person, level, said, desk.now)
@@ -70,13 +77,20 @@ def unlock(desk: Desk, number: int) -> ResponseReturnValue:
     return redirect(f"/desk/r/{found.id}", 303)
 
 
-def _found(desk: Desk, number: int) -> tuple[Report, Level]:
+def found_at(desk: Desk, number: int) -> tuple[Report, Level]:
     """The report and the visitor's level over it. A draft is its office's own: it is as if it were not there."""
     found = desk.report(number)
     level = desk.jurisdiction.level_over(found.unit)
     if level is None or found.submitted_at is None:
         desk.nothing()
     return found, level
+
+
+def _table(found: Report, desk: Desk) -> str:
+    """The visitor's own area in this month."""
+    post = desk.jurisdiction.post_over(found.unit)
+    code = post.unit.code if post else desk.top.code
+    return f"/desk/u/{code}?programme={found.programme.code}&period={found.period}"
 
 
 def _revision() -> int:
@@ -123,7 +137,8 @@ def _page(
         shown=shown,
         report=found,
         level=level,
-        following=report_page.next_waiting(desk.session, desk.jurisdiction, found, level),
+        following=report_page.next_waiting(desk.session, desk.jurisdiction, found, level, desk.person),
+        score_words=score_words,
         words=words,
         why=returned.why,
         reasons={code: returned.REASONS[code] for code in REASONS},
