@@ -6,7 +6,7 @@ keeps its answer, a constraint is not asked about a blank, everything computed i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -141,7 +141,7 @@ class Filling:
         if stop is None:
             return None
         if stop.is_repeat:
-            return self._showing.repeat_turn(stop, self._editing)
+            return self._showing.repeat_turn(stop, self._editing, stop.path in self._done)
         return self._showing.asked(stop, stop.path in self._again, self._editing)
 
     def closing_notes(self) -> tuple[Note, ...]:
@@ -234,11 +234,11 @@ class Filling:
         self.step += 1
         return True
 
-    def progress(self) -> tuple[int, int]:
-        """(number of the current question, about how many there are); equal at the review."""
-        stop = self._stop()
-        is_open = {each.path for each in self._walk().stops if self._is_open(each)}
-        return overview.progress(self.form, self._tree, self._walk().stops, stop.path if stop else None, is_open)
+    def progress(self, left_out: Collection[str] = (), *, in_row: bool = False) -> tuple[int, int]:
+        """See `overview.progress`."""
+        stops = self._walk().stops
+        is_open = {each.path for each in stops if self._is_open(each)}
+        return overview.progress(self._tree, stops, self._stop(), is_open, left_out, in_row)
 
     def review(self) -> tuple[Section, ...]:
         """Every relevant question that may be answered, with its answer, in form order."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from bot.engine.definition.blueprint import PathNames
 from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import Question, QuestionKind, Repeat
 from bot.engine.filling.places import AnswerLine, Section
@@ -48,24 +48,57 @@ def _close(made: list[Section], lines: list[AnswerLine], around: Around | None, 
     lines.clear()
 
 
-def progress(form: Form, tree: Tree, stops: Sequence[Stop], current: str | None, is_open: set[str]) -> tuple[int, int]:
-    """(number of the current question, about how many).
+def progress(
+    tree: Tree,
+    stops: Sequence[Stop],
+    current: Stop | None,
+    is_open: Collection[str],
+    left_out: Collection[str],
+    in_row: bool,
+) -> tuple[int, int]:
+    """(number of the current question, about how many) outside the rows of repeats, or with `in_row` within the row in
+    which the conversation stands; equal at the review (`current` None).
 
-    A question that is not relevant yet counts half while something its relevance hangs on is still to be asked: the
-    best guess there is before the answer. `stops` are all places to stand at, `is_open` the paths of those still
-    to be asked.
+    A question that is not relevant yet counts as long as something its relevance hangs on is still to be asked: the
+    total never grows unless an answer is changed. `stops` are all places to stand at, `is_open` the paths of those
+    still to be asked, `left_out` generic paths that do not count.
     """
-    questions = [stop for stop in stops if not stop.is_repeat]
-    possible = 0
-    waiting = {stop.node.spec.path for stop in questions if stop.path in is_open}
-    if waiting:
-        for path, spec in form.blueprint.specs.items():
-            asked = spec.question is not None and spec.question.kind.is_asked
-            if asked and not spec.decided_by.isdisjoint(waiting):
-                possible += sum(not node.relevant for node in tree.nodes(path))
-    number = len(questions)
-    if current is not None:
-        place = next((at for at, stop in enumerate(stops) if stop.path == current), len(stops))
-        number = sum(not stop.is_repeat for stop in stops[: place + 1])
-    total = max(number, len(questions) + math.ceil(possible / 2))
+    row = row_of(current.path) if in_row and current is not None else ""
+    place = next((at for at, stop in enumerate(stops) if stop is current), len(stops))
+    counted = [
+        at
+        for at, stop in enumerate(stops)
+        if not stop.is_repeat and row_of(stop.path) == row and stop.node.spec.generic not in left_out
+    ]
+    possible = sum(
+        row_of(node.path) == row and not node.relevant
+        for path in _possible(tree, stops, is_open)
+        for node in tree.nodes(path)
+        if node.spec.generic not in left_out
+    )
+    number = sum(at <= place for at in counted)
+    total = max(number, len(counted) + possible)
     return (max(1, number), max(1, total)) if current is not None else (total, total)
+
+
+def row_of(path: str) -> str:
+    """The concrete path of the innermost row around this place; "" outside every repeat."""
+    inside, bracket, _ = path.rpartition("]/")
+    return inside + bracket[:-1]
+
+
+def _possible(tree: Tree, stops: Sequence[Stop], is_open: Collection[str]) -> set[PathNames]:
+    """Generic paths of the questions that are not asked now and may be once those that wait are answered."""
+    undecided = {stop.node.spec.path for stop in stops if not stop.is_repeat and stop.path in is_open}
+    found: set[PathNames] = set()
+    if not undecided:
+        return found
+    hidden = [
+        spec
+        for spec in (node.spec for node in tree.root.within() if not node.relevant)
+        if spec.question is not None and spec.question.kind.is_asked and spec.decided_by
+    ]
+    while more := {spec.path for spec in hidden if not spec.decided_by.isdisjoint(undecided)} - found:
+        found |= more
+        undecided |= more
+    return found

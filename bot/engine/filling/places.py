@@ -96,7 +96,8 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class RepeatTurn:
-    """An open repeat's turn: add another row, correct or remove one, or be done.
+    """An open repeat's turn: add another row, correct or remove one, or be done. `is_done`: it was said that there are
+    no more.
 
     `path` is concrete where the repeat stands inside another repeat's row, else the same as `generic`.
     """
@@ -111,6 +112,7 @@ class RepeatTurn:
     rows: tuple[Row, ...]
     inside: tuple[Row, ...]
     editing: bool
+    is_done: bool
 
 
 Place = AskedQuestion | RepeatTurn

@@ -49,7 +49,7 @@ class Showing:
             editing=editing,
         )
 
-    def repeat_turn(self, stop: Stop, editing: bool) -> RepeatTurn:
+    def repeat_turn(self, stop: Stop, editing: bool, is_done: bool) -> RepeatTurn:
         """An open repeat's turn."""
         repeat = stop.item
         assert isinstance(repeat, Repeat)
@@ -65,6 +65,7 @@ class Showing:
             rows=tuple(self._wording.row(row) for row in rows),
             inside=self._wording.rows(stop.around),
             editing=editing,
+            is_done=is_done,
         )
 
     def _suggestion(self, node: Node) -> Suggestion | None:

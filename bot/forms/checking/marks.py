@@ -28,6 +28,7 @@ _MARKS: dict[str, tuple[str, ...] | None] = {
     "later": ("yes", "no"),
     "rollup": ("sum", "last", "no"),
     "offer": ("scans",),
+    "rows": None,
     "warn": WORDS,
 }
 _OURS = "bind::nong:"

@@ -47,16 +47,20 @@ def ask(conversation: LiveConversation, asked: AskedQuestion) -> list[Message]:
 
 
 def _opening(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
-    number, about = conversation.filling.progress()
-    header = (
-        asking.editing_header(conversation.about.title)
-        if asked.editing
-        else asking.header(conversation.about.title, number, about)
-    )
-    lines = [header]
     part = asked.headings[-1] if asked.headings else ""
+    row = ""
     if asked.rows:
-        part = asking.row_heading(part, asked.rows[-1].number).strip()
+        announced = conversation.announced(asked.rows[-1].path.rpartition("[")[0])
+        count, unit = (announced.count, announced.unit) if announced else (0, "")
+        row = asking.row(asked.rows[-1].number, count, unit)
+        part = asking.row_heading(part, row)
+    if asked.editing:
+        header = asking.editing_header(conversation.about.title)
+    elif asked.rows:
+        header = asking.row_header(conversation.about.title, row, *conversation.progress(in_row=True))
+    else:
+        header = asking.header(conversation.about.title, *conversation.progress())
+    lines = [header]
     if part and part != conversation.state.part:
         lines.append(asking.heading(part))
     conversation.state.part = part

@@ -68,7 +68,7 @@ def quick_buttons(conversation: LiveConversation, asked: AskedQuestion) -> tuple
     ways = []
     if asked.editing:
         ways.append(make.post(asking.CANCEL_EDIT, "back"))
-    elif conversation.filling.progress()[0] > 1:
+    elif asked.rows or conversation.progress()[0] > 1:
         ways.append(make.post(asking.BACK, "back"))
     if not asked.required:
         ways.insert(0, make.post(asking.SKIP, "skip") if asked.answer is None else make.post(asking.CLEAR, "clear"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from bot.interview.asking.listing import Entry, entries, free_picture, numbered
+from bot.interview.asking.rows import unlike_announced
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
 from bot.messages import Button, Card, Row, Section, Tone
-from bot.texts.interview import guiding, review
+from bot.texts.interview import asking, guiding, review
 
 # The longest row is 1.5 KB of JSON with every Thai letter escaped: 16 stay inside LINE's 30 KB however it is counted.
 _A_CARD, _MOST_CARDS = 16, 3
@@ -16,7 +18,24 @@ _A_CARD, _MOST_CARDS = 16, 3
 
 def review_turn(conversation: LiveConversation) -> Turn:
     """All is asked: the whole list, with "send"."""
-    return conversation.turn(conversation.with_words(*review_cards(conversation, final=True)), Outcome.REVIEW)
+    cards = review_cards(conversation, final=True)
+    return conversation.turn(conversation.with_words(*_with_unlike(conversation, cards)), Outcome.REVIEW)
+
+
+def _with_unlike(conversation: LiveConversation, cards: list[Card]) -> list[Card]:
+    """With what to do where other rows were filled in than announced; that is said below."""
+    numbers = {path: number for number, path in conversation.state.here.listed.items()}
+    extra: list[Button] = []
+    make = conversation.buttons.post
+    for path, label, count, announced in unlike_announced(conversation):
+        unit = announced.unit or asking.ROW
+        line = numbers.get(announced.path, 0)
+        conversation.say(guiding.unlike_announced(label, count, announced.count, unit, line))
+        if count < announced.count:
+            extra.append(make(guiding.fill_in(announced.count - count, unit), "add", v=path))
+        extra.append(make(guiding.correct_to(count, unit), "count", v=announced.path, n=count))
+    last = cards[-1]
+    return [*cards[:-1], replace(last, quick=(*extra, *last.quick))]
 
 
 def review_cards(conversation: LiveConversation, final: bool) -> list[Card]:

@@ -1,9 +1,9 @@
-"""An open repeat's turn: its rows, add another, done, change or take away one."""
+"""An open repeat's turn: its rows, add another, done, change or take away one; and whether all announced are there."""
 
 from __future__ import annotations
 
-from bot.engine.filling.places import RepeatTurn, Row
-from bot.interview.state.live_conversation import LiveConversation
+from bot.engine.filling.places import AskedQuestion, RepeatTurn, Row
+from bot.interview.state.live_conversation import Announced, LiveConversation
 from bot.interview.values.showing import clipped
 from bot.messages import Card, Section
 from bot.messages import Row as CardRow
@@ -35,13 +35,14 @@ def rows_card(conversation: LiveConversation, turn: RepeatTurn) -> Card:
         make.post(asking.HELP, "explain"),
         make.post(asking.MENU, "leave"),
     )
-    title = guiding.rows_title(turn.label, len(turn.rows)) if turn.rows else guiding.no_rows(turn.label)
+    announced = conversation.announced(turn.path)
+    count, unit = (announced.count, announced.unit) if announced else (0, "")
+    title = guiding.rows_title(turn.label, len(turn.rows), count, unit or asking.ROW)
     notes = [note.label for note in turn.notes]
     words = [*conversation.echoes, *notes, turn.hint, guiding.rows_words(bool(turn.rows))]
-    number, about = conversation.filling.progress()
     return Card(
         title=title,
-        subtitle=asking.header(conversation.about.title, number, about),
+        subtitle=asking.header(conversation.about.title, *conversation.progress()),
         text="\n\n".join(block for block in words if block),
         sections=(Section("", rows),) if rows else (),
         buttons=(add, done),
@@ -52,3 +53,23 @@ def rows_card(conversation: LiveConversation, turn: RepeatTurn) -> Card:
 def row_by_number(turn: RepeatTurn, number: int) -> Row | None:
     """The row that is shown under this number."""
     return next((row for row in turn.rows if row.number == number), None)
+
+
+def blank_row(conversation: LiveConversation, asked: AskedQuestion) -> str | None:
+    """The path of the row around this question where nothing has been answered in it yet; None elsewhere."""
+    row = asked.rows[-1].path if asked.rows else None
+    lines = (line for section in conversation.filling.review() for line in section.lines)
+    is_begun = any(row is not None and line.path.startswith(f"{row}/") and line.value is not None for line in lines)
+    return None if is_begun else row
+
+
+def unlike_announced(conversation: LiveConversation) -> list[tuple[str, str, int, Announced]]:
+    """Repeats that do not have as many rows as were announced: (path, label, rows that there are, announced)."""
+    found = []
+    rows = {row.path for section in conversation.filling.review() for row in section.rows}
+    for path, repeat in conversation.form.repeats.items():
+        announced = None if repeat.counted else conversation.announced(path)
+        count = sum(row.rpartition("[")[0] == path for row in rows)
+        if announced is not None and (announced.count or count) and count != announced.count:
+            found.append((path, repeat.label.plain(conversation.filling.language), count, announced))
+    return found

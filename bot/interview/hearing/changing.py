@@ -8,10 +8,10 @@ from bot.interview.asking.present import confirm, present
 from bot.interview.asking.review import review_cards, review_turn, row_card
 from bot.interview.asking.rows import row_by_number
 from bot.interview.state.interview_state import Act
-from bot.interview.state.live_conversation import LiveConversation
+from bot.interview.state.live_conversation import LiveConversation, name
 from bot.interview.state.types import Outcome, Turn
-from bot.interview.values.showing import clipped
-from bot.texts.interview import answering, guiding, review
+from bot.interview.values.showing import clipped, show_line
+from bot.texts.interview import answering, asking, guiding, review
 
 
 def edit(conversation: LiveConversation, path: str) -> Turn:
@@ -67,9 +67,9 @@ def remove_row(conversation: LiveConversation, number: int | None = None, path: 
     )
     if row is None:
         return _no_row(conversation, number)
-    name = guiding.row_name(row.number, clipped(row.label, 60))
+    shown = guiding.row_name(row.number, clipped(row.label, 60))
     buttons = (conversation.buttons.post(guiding.REMOVE, "yes"), conversation.buttons.post(guiding.NO, "no"))
-    return confirm(conversation, Act.REMOVE, guiding.sure_remove(name), buttons, row.path)
+    return confirm(conversation, Act.REMOVE, guiding.sure_remove(shown), buttons, row.path)
 
 
 def removed(conversation: LiveConversation, path: str) -> Turn:
@@ -90,10 +90,32 @@ def add_row(conversation: LiveConversation, repeat: str) -> Turn:
     return present(conversation)
 
 
-def done_rows(conversation: LiveConversation, repeat: str) -> Turn:
-    """No more rows; what follows is asked."""
+def done_rows(conversation: LiveConversation, repeat: str, blank: str = "", sure: bool = False) -> Turn:
+    """No more rows; what follows is asked. Where more were announced, that is asked about first; `blank` is a row that
+    was begun for one of them and is taken away."""
+    announced = conversation.announced(repeat)
+    rows = [row for row in _rows(conversation) if row.path.rpartition("[")[0] == repeat and row.path != blank]
+    if announced is not None and len(rows) < announced.count and not sure:
+        label = conversation.form.repeats[repeat].label.plain(conversation.filling.language)
+        words = guiding.sure_stop(label, len(rows), announced.count, announced.unit or asking.ROW)
+        post = conversation.buttons.post
+        buttons = (post(guiding.GO_ON, "no"), post(guiding.STOP, "yes"))
+        return confirm(conversation, Act.ROWS, words, buttons, blank or repeat)
+    if blank:
+        conversation.take_away(blank)
     conversation.filling.done_rows(repeat)
     conversation.moved()
+    return present(conversation)
+
+
+def correct_count(conversation: LiveConversation, path: str, count: int | None) -> Turn:
+    """The number that was announced becomes that of the rows that are there."""
+    verdict = conversation.put(path, count)
+    line = conversation.line(path)
+    if verdict.accepted and line is not None:
+        conversation.echo(answering.named(name(line), show_line(line)))
+    elif verdict.issue is not None:
+        conversation.say(answering.refused(verdict.issue.message or answering.NOT_ALLOWED))
     return present(conversation)
 
 

@@ -6,6 +6,7 @@ import zlib
 
 from bot.buttons import tap
 from bot.engine.filling.filling import Filling
+from bot.engine.filling.places import AskedQuestion
 from bot.interview.asking.anomalies import anomalous, confirmed
 from bot.interview.asking.listing import free_picture
 from bot.interview.asking.present import confirm, present
@@ -24,9 +25,12 @@ def standing(conversation: LiveConversation) -> Outcome:
 
 def submit(conversation: LiveConversation) -> Turn:
     """Everything is checked once more; what does not stand is asked again."""
-    if conversation.place() is not None:
-        number, about = conversation.filling.progress()
-        conversation.say(guiding.not_yet(max(1, about - number + 1)))
+    if (place := conversation.place()) is not None:
+        number, about = conversation.progress()
+        is_in_row = isinstance(place, AskedQuestion) and place.rows
+        of_row, in_row = conversation.progress(in_row=True) if is_in_row else (1, 1)
+        left = about - number + in_row - of_row + 1
+        conversation.say(guiding.not_yet(max(1, left)))
         return present(conversation)
     if anomalous(conversation) or still_waits(conversation):
         # An answer waits to be confirmed, or was sent back while this review stood on the screen.

@@ -9,6 +9,7 @@ from bot.engine.filling.places import AskedQuestion, Place, RepeatTurn
 from bot.interview.asking.choosing import picked, turn_page
 from bot.interview.asking.present import present
 from bot.interview.asking.quick import MOST_OPTIONS, offer
+from bot.interview.asking.rows import blank_row, unlike_announced
 from bot.interview.hearing import changing, closing
 from bot.interview.hearing.answers import clear, give, help_words, keep, keep_all, leave
 from bot.interview.hearing.wording import as_answer
@@ -55,6 +56,8 @@ def obey(conversation: LiveConversation, place: Place | None, spoken: Spoken) ->
         return _at_question(conversation, place, spoken.command)
     if isinstance(place, RepeatTurn):
         return _at_rows(conversation, place, spoken.command)
+    if spoken.command is Command.ADD and (unlike := unlike_announced(conversation)):
+        return changing.add_row(conversation, unlike[0][0])
     return None
 
 
@@ -68,6 +71,9 @@ def settle(conversation: LiveConversation, pending: Pending, yes: bool) -> Turn:
         return present(conversation)
     if pending.act is Act.RESTART:
         return closing.restart(conversation)
+    if pending.act is Act.ROWS:
+        repeat, row, _ = pending.value.rpartition("[")
+        return changing.done_rows(conversation, repeat or pending.value, blank=pending.value if row else "", sure=True)
     if pending.act is Act.REMOVE:
         return changing.removed(conversation, pending.value)
     if pending.act is Act.NOTHING:
@@ -92,7 +98,7 @@ def back(conversation: LiveConversation) -> Turn:
     if place is not None and place.editing:
         conversation.corrected(place.path)
     moved = conversation.filling.back()
-    while moved and conversation.is_left_for_later(conversation.filling.current()):
+    while moved and conversation.is_passed(conversation.filling.current()):
         moved = conversation.filling.back()
     if not moved:
         conversation.say(answering.FIRST_QUESTION)
@@ -139,6 +145,8 @@ def _change(conversation: LiveConversation, place: Place | None, spoken: Spoken)
 
 
 def _at_question(conversation: LiveConversation, asked: AskedQuestion, command: Command) -> Turn | None:
+    if command in (Command.SKIP, Command.DONE) and asked.required and (stopped := _stop_rows(conversation, asked)):
+        return stopped
     if command is Command.SKIP:
         return leave(conversation, asked)
     if command in (Command.USE, Command.USE_ALL):
@@ -151,6 +159,16 @@ def _at_question(conversation: LiveConversation, asked: AskedQuestion, command: 
     if command is Command.DONE and asked.question.kind is QuestionKind.SELECT_MULTIPLE:
         return finish(conversation, asked)
     return None
+
+
+def _stop_rows(conversation: LiveConversation, asked: AskedQuestion) -> Turn | None:
+    """Asks whether to stop before all rows that were announced are filled in, at the beginning of one of them."""
+    row = blank_row(conversation, asked)
+    repeat = row.rpartition("[")[0] if row else ""
+    announced = conversation.announced(repeat) if repeat else None
+    if row is None or announced is None or asked.rows[-1].number > announced.count:
+        return None
+    return changing.done_rows(conversation, repeat, blank=row)
 
 
 def finish(conversation: LiveConversation, asked: AskedQuestion) -> Turn:

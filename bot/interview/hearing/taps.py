@@ -85,6 +85,10 @@ def _anywhere(conversation: LiveConversation, tap: Tap) -> Turn:
         )
     if tap.do == "remove":
         return changing.remove_row(conversation, path=tap.value)
+    if tap.do == "add" and tap.value in conversation.form.repeats:
+        return changing.add_row(conversation, tap.value)
+    if tap.do == "count" and tap.value in conversation.form.questions:
+        return changing.correct_count(conversation, tap.value, tap.number("n"))
     if tap.do == "review":
         return changing.look(conversation, tap.number("p"))
     turn = obey(conversation, conversation.place(), Spoken(_COMMANDS[tap.do])) if tap.do in _COMMANDS else None

@@ -32,13 +32,15 @@ class Act(StrEnum):
     NOTHING = "nothing"
     CANCEL = "cancel"
     POINT_ABROAD = "place"
+    ROWS = "rows"
+    """Stopping before as many rows are filled in as were announced."""
     WORDS = "words"
     """Taking words that are a command elsewhere as the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A yes or no that was asked for. `value` is the path of the row to remove, the point abroad as it was shown, or
+    """A yes or no that was asked for. `value` is the path of the row or repeat, the point abroad as it was shown, or
     the words that may be an answer; those came in LINE's `message`, which may be taken back ("": none is known)."""
 
     act: Act

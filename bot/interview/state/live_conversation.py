@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.engine.definition.form import Form
 from bot.engine.filling.filling import Filling
-from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Place, Verdict
+from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Place, RepeatTurn, Verdict
 from bot.engine.filling.rebuilding import rebuilt, without_answer
 from bot.interview.state.buttons import Maker
 from bot.interview.state.interview_state import AtPlace, InterviewState, Pending
@@ -20,6 +20,15 @@ from bot.texts.interview import answering
 from bot.thai.times import BANGKOK
 
 MOST_MESSAGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """How many rows there will be: the `count` that the question at `path` was answered with, in its `unit`."""
+
+    path: str
+    count: int
+    unit: str
 
 
 @dataclass
@@ -58,11 +67,40 @@ class LiveConversation:
         return Maker(self.about.conversation, self.step)
 
     def place(self) -> Place | None:
-        """Where the conversation stands. Questions marked `nong:later` are left for the review."""
+        """Where the conversation stands. Questions marked `nong:later` are left for the review; of rows whose number
+        was given (`nong:rows`) as many are asked for as were announced, without a word."""
         place = self.filling.current()
-        while self.is_left_for_later(place) and place is not None and self.filling.skip(place.path).accepted:
+        while place is not None and (self._is_left(place) or self._rows_went_on(place)):
             place = self.filling.current()
         return place
+
+    def progress(self, *, in_row: bool = False) -> tuple[int, int]:
+        """(number of the current question, about how many) outside rows, or within the row in which the conversation
+        stands. What is left for the review does not count."""
+        later = {path for path, question in self.form.questions.items() if question.extras.get("later") == "yes"}
+        return self.filling.progress(later, in_row=in_row)
+
+    def announced(self, repeat: str) -> Announced | None:
+        """How many rows of this repeat (its path) were announced; None where no question asks that."""
+        name = repeat.rpartition("/")[2]
+        for path, question in self.form.questions.items():
+            if question.extras.get("rows") == name and (line := self.line(path)) is not None:
+                return Announced(path, int(line.value or 0), question.extras.get("unit", ""))
+        return None
+
+    def _is_left(self, place: Place) -> bool:
+        return self.is_left_for_later(place) and self.filling.skip(place.path).accepted
+
+    def _rows_went_on(self, place: Place) -> bool:
+        """Begin the next row that was announced, or go on past the last one."""
+        if not isinstance(place, RepeatTurn) or place.editing or place.is_done:
+            return False
+        wanted = self.announced(place.path)
+        if wanted is None or not wanted.count:
+            return False
+        if len(place.rows) < wanted.count:
+            return self.filling.add_row(place.path) is not None
+        return self.filling.done_rows(place.path)
 
     def is_left_for_later(self, place: Place | None) -> bool:
         """Whether this question is optional, unanswered and marked to be offered with the review only."""
@@ -72,6 +110,14 @@ class LiveConversation:
             and place.answer is None
             and not (place.editing or place.required)
         )
+
+    def is_passed(self, place: Place | None) -> bool:
+        """Whether whoever goes back passes this: left for the review, or rows of which as many are there as were
+        announced."""
+        if isinstance(place, RepeatTurn) and not place.editing:
+            announced = self.announced(place.path)
+            return announced is not None and len(place.rows) == announced.count
+        return self.is_left_for_later(place)
 
     def say(self, words: str) -> None:
         self.lines.append(words)

@@ -10,7 +10,7 @@ from bot.engine.definition.form import Form
 from bot.engine.definition.labels import choice_labels
 from bot.engine.instance.answered import Answer, answered
 from bot.interview.values.showing import name_of, show
-from bot.texts.interview.asking import row_heading
+from bot.texts.interview.asking import row, row_heading
 
 
 def differences(
@@ -37,8 +37,9 @@ def differences(
 
 def label_of(answer: Answer, form: Form) -> str:
     """The question's short name, after the row it belongs to."""
-    rows = [row_heading(repeat.label.plain(form.default_language), number) for repeat, number in answer.rows]
-    name = name_of(answer.question, answer.question.label.plain(form.default_language) or answer.question.name)
+    language = form.default_language
+    rows = [row_heading(repeat.label.plain(language), row(number, 0, "")) for repeat, number in answer.rows]
+    name = name_of(answer.question, answer.question.label.plain(language) or answer.question.name)
     return " · ".join([*rows, name])
 
 

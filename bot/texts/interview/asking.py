@@ -30,6 +30,8 @@ ACKNOWLEDGE = "รับทราบ"
 KEEP_ALL = "ใช้ค่าเดิมทั้งหมวด"
 CANCEL_EDIT = "ไม่แก้"
 CLEAR = "ลบคำตอบ"
+# the unit of rows whose author names none: item
+ROW = "รายการ"
 
 # One question at a time; back, skip, pause, review, help may be typed at any time. All is kept.
 GREETING = "ตอบทีละข้อ กดปุ่มหรือพิมพ์ก็ได้ค่ะ พิมพ์คำว่า ย้อน ข้าม พัก ทวน หรือ ช่วยเหลือ ได้ทุกเมื่อ คำตอบบันทึกไว้ทุกข้อ"
@@ -80,9 +82,21 @@ def heading(words: str) -> str:
     return f"▌{words}"
 
 
-def row_heading(repeat: str, number: int) -> str:
-    """New model areas, item 2."""
-    return f"{repeat} รายการที่ {number}"
+def row_header(title: str, row: str, number: int, about: int) -> str:
+    """October's report · 1 of 2 places · question 3 of about 7."""
+    return header(f"{title} · {row}", number, about)
+
+
+def row(number: int, announced: int, unit: str) -> str:
+    """Place 1 of 2 places; where nobody said how many there will be: item 2."""
+    if number > announced:
+        return f"รายการที่ {number}"
+    return f"{unit or ROW}ที่ {number} จาก {announced} {unit or ROW}"
+
+
+def row_heading(repeat: str, row: str) -> str:
+    """New model areas, 1 of 2 places."""
+    return f"{repeat} {row}".strip()
 
 
 def option(number: int, label: str) -> str:

@@ -16,6 +16,8 @@ ADD = "เพิ่มอีก"
 ADD_FIRST = "เพิ่มรายการ"
 REMOVE = "ลบรายการนี้"
 DONE = "เสร็จ"
+# Button: stop here
+STOP = "หยุดไว้เท่านี้"
 # Buttons: as the answer, as a command
 AS = "เป็น"  # as
 AS_ANSWER = f"{AS}คำตอบ"
@@ -107,14 +109,34 @@ def row_name(number: int, label: str) -> str:
     return f"{number}. {label or 'ยังไม่ได้กรอก'}"
 
 
-def rows_title(label: str, count: int) -> str:
-    """New model areas: 2 items."""
-    return f"{label}: {count} รายการ"
+def rows_title(label: str, count: int, announced: int, unit: str) -> str:
+    """New model areas: 1 of 2 places; where nobody said how many there will be: 1 item, or none yet."""
+    if announced:
+        return f"{label}: {count} จาก {announced} {unit}"
+    return f"{label}: {count} {unit}" if count else f"{label}: ยังไม่มีรายการ"
 
 
-def no_rows(label: str) -> str:
-    """New model areas: none yet."""
-    return f"{label}: ยังไม่มีรายการ"
+def sure_stop(label: str, count: int, announced: int, unit: str) -> str:
+    """New model areas: 1 of 2 places is filled in. Stop here? The others may be filled in before sending."""
+    return f"{label} กรอกแล้ว {count} จาก {announced} {unit} จะหยุดไว้เท่านี้ก่อน ใช่หรือไม่คะ (ใช่/ไม่) ที่เหลือกรอกเพิ่มได้ก่อนส่งรายงาน"
+
+
+def unlike_announced(label: str, count: int, announced: int, unit: str, line: int) -> str:
+    """New model areas: announced as 2 places, 1 is filled in. To fill in more, type "add"; to change the number,
+    type "change 4"."""
+    seen = f"⚠ {label} แจ้งจำนวนไว้ {announced} {unit} แต่กรอกรายละเอียดไว้ {count} {unit}"
+    more = "ถ้าจะกรอกเพิ่ม พิมพ์ “เพิ่ม” " if count < announced else ""
+    return f"{seen}\n{more}ถ้าจะแก้จำนวน พิมพ์ “แก้ {line}”"
+
+
+def fill_in(missing: int, unit: str) -> str:
+    """Button: fill in 1 more place."""
+    return f"กรอกอีก {missing} {unit}"
+
+
+def correct_to(count: int, unit: str) -> str:
+    """Button: correct the number to 2 places."""
+    return f"แก้เป็น {count} {unit}"
 
 
 def rows_words(some: bool) -> str:

@@ -277,10 +277,9 @@ def test_last_months_values_are_offered_where_they_still_fit() -> None:
     assert conversation.asked().suggestion is not None and conversation.asked().suggestion.source == "default"  # type: ignore[union-attr]
 
 
-def test_progress_guesses_before_it_knows_and_ends_where_it_said() -> None:
+def test_progress_counts_what_may_still_be_asked_and_never_grows() -> None:
     conversation = LiveConversation(MONTH)
-    number, about = conversation.filling.progress()
-    assert number == 1 and 3 <= about <= 6
+    assert conversation.filling.progress() == (1, 8)
     conversation.accept("yes")
     assert conversation.filling.progress() == (2, 6)
     conversation.accept(2)

@@ -1,15 +1,21 @@
-"""The open repeat: rows of new model areas added, changed, deleted, by tap and by word."""
+"""The open repeat: rows of new model areas added, changed, deleted, by tap and by word, where nobody said how many."""
+
+from pathlib import Path
 
 import pytest
 
+from bot.engine.xform.reading import load_form
 from tests.bot.interview.chat import Chat
+
+# The built-in form as it was before it said of which rows `new_areas` is the number.
+FORM = load_form(Path("tests/bot/interview/states/khok_nong_na-2026112201.xml").read_bytes())
 
 ROW = ["วัด", "1", "3 ไร่", "ขุดแล้ว", "ข้าม", "ข้าม"]
 
 
 @pytest.fixture
 def chat():
-    chat = Chat()
+    chat = Chat(FORM)
     chat.begin()
     for words in ["มี", "0", "2", "5", "แปลงวัดเหนือ", *ROW]:
         chat.type(words)
@@ -98,7 +104,7 @@ def test_a_row_is_deleted_after_a_question(chat):
 
 
 def test_a_photo_of_a_deleted_row_is_dropped():
-    chat = Chat()
+    chat = Chat(FORM)
     chat.begin()
     for words in ["มี", "0", "1", "5", "แปลงวัดเหนือ", *ROW[:-1]]:
         chat.type(words)
