@@ -33,7 +33,7 @@ ENDED_SINCE = timedelta(days=183)
 def show(request: Request) -> list[Message]:
     """The word, the tile, and the button for the next offices (`page`)."""
     if not request.offices and not request.areas:
-        return [report_words.WAITING_FOR_APPROVAL] if request.pending else [report_words.NO_OFFICE]
+        return [report_words.not_yet(request.pending[0].unit if request.pending else None)]
     return _cards(request) + _levels(request.session, request.areas, request.now)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.limits import shorten
 from bot.messages import Text
+from bot.thai.digits import quoted
 
 # In a group I only help to find documents: mention "Nong Rai-ngan", or type "knowledge" and what to look for. Reports
 # and personal matters are for the chat of two.
@@ -28,4 +29,4 @@ def found(items: Sequence[tuple[str, str]], more: int, link: str) -> Text:
 
 def nothing_found(query: str, link: str) -> Text:
     # I have not found "…" in the library. See all: …
-    return Text(f"ไม่พบ “{shorten(query, 40)}” ในคลังความรู้ค่ะ\nดูทั้งหมด: {link}")
+    return Text(f"ไม่พบ {quoted(shorten(query, 40))} ในคลังความรู้ค่ะ\nดูทั้งหมด: {link}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.buttons import tap
 from bot.limits import shorten
 from bot.messages import Button, Card, Carousel, Message, Open, Picture, Row, Section, Text
+from bot.thai.digits import quoted
 
 PAGE = 8  # rows a card: eight titles and a way on still fit a phone's screen
 
@@ -96,7 +97,7 @@ def shelf(
 def results(query: str, lines: Sequence[LibraryLine], *, codes: bool = False) -> list[Message]:
     """What the search found, best first."""
     # search results
-    return _chosen("ผลการค้นหา", f"“{shorten(query, 40)}”", lines, codes)
+    return _chosen("ผลการค้นหา", f"{quoted(shorten(query, 40))}", lines, codes)
 
 
 def newest(lines: Sequence[LibraryLine]) -> list[Message]:
@@ -136,7 +137,7 @@ def _listed(
 def nothing_found(query: str, closest: Sequence[LibraryLine]) -> list[Message]:
     """No match; `closest` may be what was meant."""
     # I have not found "…" in the library.
-    said = f"ไม่พบ “{shorten(query, 40)}” ในคลังความรู้ค่ะ"
+    said = f"ไม่พบ {quoted(shorten(query, 40))} ในคลังความรู้ค่ะ"
     if not closest:
         # Try "search" with a shorter word, or choose from the categories. Type "menu" for other things.
         return [
@@ -148,7 +149,7 @@ def nothing_found(query: str, closest: Sequence[LibraryLine]) -> list[Message]:
     return [
         Card(
             title="ไม่พบเรื่องที่ค้นหา",  # what you looked for was not found
-            subtitle=f"“{shorten(query, 40)}”",
+            subtitle=f"{quoted(shorten(query, 40))}",
             # You may mean one of these. Choose one, or type "knowledge" and its number.
             text=f"อาจหมายถึงเรื่องต่อไปนี้ค่ะ เลือกเรื่อง หรือพิมพ์หมายเลข เช่น ความรู้ {closest[0].number}",
             sections=(Section("", tuple(_row(line) for line in closest)),),
@@ -215,7 +216,7 @@ def print_files(title: str, files: Sequence[tuple[str, str]]) -> list[Message]:
 def no_print_files(title: str, number: str) -> list[Message]:
     """There is none; the QR of the item is the next best thing to print."""
     # "…" has no file to print. Its QR can be printed: type "qr 2.3".
-    said = f"“{shorten(title, 60)}” ยังไม่มีไฟล์สำหรับพิมพ์ค่ะ\nพิมพ์ “คิวอาร์ {number}” เพื่อขอ QR ไปพิมพ์แทนได้"
+    said = f"{quoted(shorten(title, 60))} ยังไม่มีไฟล์สำหรับพิมพ์ค่ะ\nพิมพ์ “คิวอาร์ {number}” เพื่อขอ QR ไปพิมพ์แทนได้"
     return [Text(said, quick=(_LIBRARY,))]
 
 
@@ -224,7 +225,7 @@ def qr(title: str, link: str, picture: str) -> list[Message]:
     return [
         Text(
             # The QR of "…" is below. / Save the picture and print it at least 3 cm wide. / Scanning it opens:
-            f"QR ของเรื่อง “{title}” อยู่ด้านล่างค่ะ\nบันทึกภาพแล้วพิมพ์ให้กว้างอย่างน้อย 3 เซนติเมตร\nสแกนแล้วเปิดหน้านี้: {link}"
+            f"QR ของเรื่อง {quoted(title)} อยู่ด้านล่างค่ะ\nบันทึกภาพแล้วพิมพ์ให้กว้างอย่างน้อย 3 เซนติเมตร\nสแกนแล้วเปิดหน้านี้: {link}"
         ),
         # knowledge (the library)
         Picture(picture, quick=(_LIBRARY, tap("ขอ QR อื่น", "qr"))),  # another QR

@@ -26,7 +26,7 @@ class Tile:
 
 
 TILES = (
-    Tile("report", "รายงาน", "ส่งรายงานประจำเดือน"),  # report: send the month's report
+    Tile("report", "รายงาน", "ส่งรายงานของหน่วยงาน"),  # report: send the month's report
     Tile("status", "สถานะ", "ส่งแล้วหรือยัง"),  # status: sent or not
     Tile("knowledge", "ความรู้", "เอกสารและสื่อ"),  # knowledge: documents and media
     Tile("qr", "คิวอาร์", "ภาพ QR สำหรับพิมพ์"),  # QR: a picture to print
@@ -42,7 +42,7 @@ SUPERVISING = (
     Tile("review.overview", "ภาพรวม", "ผลการส่งของพื้นที่"),
     Tile("review.missing", "ใครยังไม่ส่ง", "รายชื่อและการเตือน"),
     Tile("review.queue", "ตรวจรายงาน", "ตรวจ ส่งกลับ รับรอง"),
-    Tile("desk.open", "เปิดโต๊ะงาน", "ตรวจและรวมรายงาน"),
+    Tile("desk.open", "เปิดหน้าเว็บ", "ตรวจและรวมรายงาน"),
 )
 
 

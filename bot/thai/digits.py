@@ -15,6 +15,7 @@ _TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_INNER = str.maketrans("“”", "‘’")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "′": "'", "″": '"'})
 
 
@@ -60,3 +61,8 @@ def folded(text: str) -> str:
     Thai vowels and tone marks count as letters here (to a regular expression they are punctuation).
     """
     return tidy(text).casefold().translate(_LETTERS)
+
+
+def quoted(words: str) -> str:
+    """Between quotation marks; those of the words themselves become single ones."""
+    return f"“{words.translate(_INNER)}”"

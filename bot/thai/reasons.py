@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.thai.digits import quoted
+
 # Nothing was typed.
 EMPTY = "ยังไม่มีคำตอบค่ะ"
 # That is longer than an answer to this question can be.
@@ -84,7 +86,7 @@ def no_such_day(month_words: str, days: int) -> str:
 
 def no_such_year(year: str) -> str:
     """Which year is 256? Type the Buddhist year in full, for example 2569."""
-    return f"ไม่แน่ใจว่า “{year}” คือปีใดค่ะ พิมพ์ปี พ.ศ. เต็ม เช่น 2569"
+    return f"ไม่แน่ใจว่า {quoted(year)} คือปีใดค่ะ พิมพ์ปี พ.ศ. เต็ม เช่น 2569"
 
 
 def wrong_weekday(date_words: str, weekday: str) -> str:
@@ -104,7 +106,7 @@ def several_options(labels: list[str]) -> str:
 
 def this_option(label: str, number: int) -> str:
     """Does this mean "1. no budget yet"? Then type 1."""
-    return f"หมายถึง “{label}” หรือไม่คะ ถ้าใช่ พิมพ์ {number}"
+    return f"หมายถึง {quoted(label)} หรือไม่คะ ถ้าใช่ พิมพ์ {number}"
 
 
 def narrowed(count: int, shown: int) -> str:
@@ -115,7 +117,7 @@ def narrowed(count: int, shown: int) -> str:
 
 def unknown_among(word: str) -> str:
     """One of the words typed is in no option. Type the numbers, for example 1 3 5."""
-    return f"ไม่พบ “{word}” ในตัวเลือกค่ะ พิมพ์หมายเลขคั่นด้วยเว้นวรรค เช่น 1 3 5"
+    return f"ไม่พบ {quoted(word)} ในตัวเลือกค่ะ พิมพ์หมายเลขคั่นด้วยเว้นวรรค เช่น 1 3 5"
 
 
 def swapped(right_order: str) -> str:

@@ -38,6 +38,9 @@ _OFFICE = {
     "tambon_town": "เทศบาลตำบล",  # subdistrict municipality
     "sao": "องค์การบริหารส่วนตำบล",  # subdistrict administrative organisation
 }
+# What people call the supervisors' offices, and all of them.
+_LOCAL = {"province": "ท้องถิ่นจังหวัด", "district": "ท้องถิ่นอำเภอ"}
+SUPERVISORS = "หน่วยงานที่กำกับดูแล"
 # The usual abbreviations of the same, and of the department.
 _SHORT = {
     "department": "สถ.",
@@ -151,6 +154,15 @@ def short_name(unit: Unit) -> str:
 def short_full_name(unit: Unit) -> str:
     """`อบต.บางเมือง อ.เมืองสมุทรปราการ จ.สมุทรปราการ`: one line of a list."""
     return " ".join([short_name(unit), *(_short_area(area) for area in _areas(unit))])
+
+
+def supervisors_of(unit: Unit) -> str:
+    """Who supervises an office, in the words people use: `หน่วยงานที่กำกับดูแล (ท้องถิ่นอำเภอบางพลี)`."""
+    above = next(up(unit), None)
+    if above is None:
+        return SUPERVISORS
+    name = _LOCAL.get(above.kind, "") + above.name if above.kind in _LOCAL else office_name(above)
+    return f"{SUPERVISORS} ({name})"
 
 
 def area_name(unit: Unit) -> str:

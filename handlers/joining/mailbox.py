@@ -77,9 +77,8 @@ def object_to(request: Request) -> list[Message]:
     wanted = mailbox.object_to(request.session, request.person, number, request.now) if number is not None else None
     if wanted is None:
         return [words.NOBODY_THERE]
-    if membership.supervisors_above(request.session, wanted.unit, about=wanted.person_id):
-        return [words.OBJECTED]
-    return [words.OBJECTED_TO_NOBODY]
+    above = membership.supervisors_above(request.session, wanted.unit, about=wanted.person_id)
+    return [words.objection_taken(wanted.unit, heard=bool(above))]
 
 
 def _meant(request: Request) -> OrgUnit | None:

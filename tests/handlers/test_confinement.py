@@ -179,7 +179,7 @@ def test_a_button_to_the_desk_leads_only_to_the_door(chat: Chat) -> None:
     """Where it leads to is looked at when the page is opened, by whoever opens it."""
     place = chat.world.places["there"]
     said, _ = chat.presses("district", "desk.open", {"to": f"/desk/u/{place.office}"}, place)
-    assert place.office not in said and "เปิดโต๊ะงาน" in said
+    assert place.office not in said and "เปิดหน้าเว็บ" in said
     for who in ("officer", *NOBODY):
         said, changed = chat.presses(who, "desk.open", {}, place)
         assert "เฉพาะผู้มีหน้าที่" in said and changed == ""

@@ -35,7 +35,7 @@ def link_of(phone: Phone) -> str:
         ("TH", Role.ADMIN, "กรม"),
     ],
 )
-@pytest.mark.parametrize("word", ["เปิดโต๊ะงาน", "หน้าเว็บ", "ขอเปิดโต๊ะงานหน่อยค่ะ", "แดชบอร์ด"])
+@pytest.mark.parametrize("word", ["เปิดหน้าเว็บ", "หน้าเว็บ", "ขอเปิดหน้าเว็บหน่อยค่ะ", "แดชบอร์ด"])
 def test_a_word_brings_a_link_that_signs_in_once(town: Town, unit: str, role: Role, office: str, word: str) -> None:
     phone = town.member(unit, role)
     said = phone.types(word)
@@ -54,7 +54,7 @@ def test_a_word_brings_a_link_that_signs_in_once(town: Town, unit: str, role: Ro
 
 def test_every_asking_brings_a_fresh_link(town: Town) -> None:
     phone = town.member("1101", Role.DISTRICT)
-    phone.types("เปิดโต๊ะงาน")
+    phone.types("เปิดหน้าเว็บ")
     first = link_of(phone)
     phone.taps("ขอลิงก์ใหม่")
     assert link_of(phone) != first
@@ -74,29 +74,29 @@ def test_a_button_leads_to_its_page_and_only_to_pages_of_the_desk(town: Town) ->
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.DEPUTY])
 def test_an_officer_is_told_whose_it_is(town: Town, role: Role) -> None:
     phone = town.member("06110110", role)
-    for word in ("เปิดโต๊ะงาน", "ออกจากโต๊ะงาน"):
+    for word in ("เปิดหน้าเว็บ", "ออกจากหน้าเว็บ"):
         assert "เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรม" in phone.types(word)
     with town.database.reading() as session:
         assert session.scalars(select(DeskLink.id)).all() == []
 
 
 def test_a_stranger_is_told_too(town: Town) -> None:
-    assert "เฉพาะผู้มีหน้าที่" in town.phone().types("เปิดโต๊ะงาน")
+    assert "เฉพาะผู้มีหน้าที่" in town.phone().types("เปิดหน้าเว็บ")
 
 
 def test_leaving_by_chat_closes_every_machine(town: Town) -> None:
     phone = town.member("1101", Role.DISTRICT)
-    assert "ไม่มีเครื่องใดเปิดโต๊ะงานอยู่" in phone.types("ออกจากโต๊ะงาน")
-    phone.types("เปิดโต๊ะงาน")
+    assert "ไม่มีเครื่องใดเปิดหน้าเว็บอยู่" in phone.types("ออกจากหน้าเว็บ")
+    phone.types("เปิดหน้าเว็บ")
     with town.database.writing() as session:
         opened = visits.open_link(session, urlsplit(link_of(phone)).path.rsplit("/", 1)[1], town.clock.now)
         assert opened is not None
-    assert "ออกจากโต๊ะงานทุกเครื่องแล้ว" in phone.taps("ออกจากทุกเครื่อง")
+    assert "ออกจากหน้าเว็บทุกเครื่องแล้ว" in phone.taps("ออกจากทุกเครื่อง")
     with town.database.reading() as session:
         assert visits.who(session, opened.cookie, town.clock.now) is None
 
 
 def test_the_menu_begins_with_the_desk_for_supervisors_only(town: Town) -> None:
-    assert "เปิดโต๊ะงาน" in town.member("11", Role.PROVINCE).types("เมนู")
-    assert "เปิดโต๊ะงาน" not in town.member("06110110").types("เมนู")
-    assert "เปิดโต๊ะงาน" not in town.phone().types("เมนู")
+    assert "เปิดหน้าเว็บ" in town.member("11", Role.PROVINCE).types("เมนู")
+    assert "เปิดหน้าเว็บ" not in town.member("06110110").types("เมนู")
+    assert "เปิดหน้าเว็บ" not in town.phone().types("เมนู")

@@ -279,5 +279,5 @@ def test_send_outside_a_report_opens_it_or_says_what_to_do(chats: Chats) -> None
 
 def test_a_workbook_is_asked_for_in_plain_words(chats: Chats) -> None:
     said = chats.district.types("ขอ excel ครับ")
-    assert "โต๊ะงาน" in said and "ใช้ได้ครั้งเดียว" in said
-    assert "/desk/in/" in chats.district.button("เปิดโต๊ะงาน")["uri"]
+    assert "หน้าเว็บผู้กำกับดูแล" in said and "ใช้ได้ครั้งเดียว" in said
+    assert "/desk/in/" in chats.district.button("เปิดหน้าเว็บ")["uri"]

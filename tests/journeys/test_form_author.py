@@ -64,9 +64,9 @@ def test_from_the_author_s_workbook_to_an_office_s_report(
     wrong.write_bytes(to_xlsx(FORM))
     right.write_bytes(to_xlsx(FORM.replace("1,000", "1000")))
     heard = town.line.last_seq(author)
-    town.play(author, "> เปิดโต๊ะงาน\n< โต๊ะงาน")
+    town.play(author, "> เปิดหน้าเว็บ\n< หน้าเว็บผู้กำกับดูแล")
     with page_of(browser, link_to_the_desk(town, author, heard), width=390) as page:
-        page.get_by_role("button", name="เข้าสู่โต๊ะงาน").click()
+        page.get_by_role("button", name="เข้าสู่หน้าเว็บ").click()
         page.get_by_role("link", name="แบบรายงาน").click()
         hand_in(page, wrong)
         expect(page.get_by_role("alert")).to_contain_text("พบ 1 จุดที่ต้องแก้")

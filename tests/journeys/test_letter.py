@@ -57,12 +57,12 @@ class Country:
     @contextmanager
     def desk(self, width: int = 1366) -> Iterator[Page]:
         since = self.line.last_seq(self.department)
-        self.town.play(self.department, "> เปิดโต๊ะงาน\n< โต๊ะงาน")
+        self.town.play(self.department, "> เปิดหน้าเว็บ\n< หน้าเว็บผู้กำกับดูแล")
         newest = str(self.line.answers(self.department, since)[-1]["message"])
         link = re.search(r"http://[^'\"]+/desk/in/[^'\"?]+", newest)
         assert link is not None
         with page_of(self.browser, link[0], width=width) as page:
-            page.get_by_role("button", name="เข้าสู่โต๊ะงาน").click()
+            page.get_by_role("button", name="เข้าสู่หน้าเว็บ").click()
             page.get_by_role("heading", level=1).wait_for()
             page.get_by_role("link", name="หนังสือเวียน").first.click()
             yield page

@@ -96,12 +96,12 @@ class NakhonNayok:
     def at_desk(self, browser: Browser, code: str, *, width: int = 1366) -> Iterator[Page]:
         """The desk of that person, opened by the button in the chat."""
         since = self.line.last_seq(self.people[code])
-        self.play(code, "> เปิดโต๊ะงาน\n< โต๊ะงาน")
+        self.play(code, "> เปิดหน้าเว็บ\n< หน้าเว็บผู้กำกับดูแล")
         newest = str(self.line.answers(self.people[code], since)[-1]["message"])
         link = re.search(r"http://[^'\"]+/desk/in/[^'\"?]+", newest)
         assert link is not None, newest
         with page_of(browser, link[0], width=width) as page:
-            page.get_by_role("button", name="เข้าสู่โต๊ะงาน").click()
+            page.get_by_role("button", name="เข้าสู่หน้าเว็บ").click()
             page.get_by_role("heading", level=1).wait_for()
             yield page
 

@@ -71,8 +71,8 @@ def test_the_link_opens_once_and_the_file_holds_ones_own(town: Town) -> None:
 def test_neither_link_opens_the_others_door(town: Town) -> None:
     supervisor = town.member("1101", Role.DISTRICT)
     mine = link_of(supervisor)
-    supervisor.types("เปิดโต๊ะงาน")
-    desk = str(supervisor.button("เปิดโต๊ะงาน")["uri"])
+    supervisor.types("เปิดหน้าเว็บ")
+    desk = str(supervisor.button("เปิดหน้าเว็บ")["uri"])
     site = Pages(town.database, town.clock.now)
     client = site.app.test_client()
     token, desk_token = (link.split("/")[-1].partition("?")[0] for link in (mine, desk))

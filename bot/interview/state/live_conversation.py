@@ -85,7 +85,8 @@ class LiveConversation:
         name = repeat.rpartition("/")[2]
         for path, question in self.form.questions.items():
             if question.extras.get("rows") == name and (line := self.line(path)) is not None:
-                return Announced(path, int(line.value or 0), question.extras.get("unit", ""))
+                count = line.value if isinstance(line.value, int) else 0
+                return Announced(path, count, question.extras.get("unit", ""))
         return None
 
     def _is_left(self, place: Place) -> bool:

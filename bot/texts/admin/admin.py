@@ -14,19 +14,19 @@ def role_name(role: str) -> str:
 
 def approved(name: str, unit: Unit) -> str:
     # Approved: … for … . They have been told.
-    return f"อนุมัติ {shown_name(name)} เข้า {short_full_name(unit)} แล้ว และแจ้งให้เจ้าตัวทราบแล้ว"
+    return f"อนุมัติ {shown_name(name)} เข้า {short_full_name(unit)} แล้ว และแจ้งให้ผู้ขอทราบแล้ว"
 
 
 def refused(name: str, unit: Unit) -> str:
     # Not approved: … for … . They have been told.
-    return f"บันทึกว่าไม่อนุมัติ {shown_name(name)} เข้า {short_full_name(unit)} แล้ว และแจ้งให้เจ้าตัวทราบแล้ว"
+    return f"บันทึกว่าไม่อนุมัติ {shown_name(name)} เข้า {short_full_name(unit)} แล้ว และแจ้งให้ผู้ขอทราบแล้ว"
 
 
 def ended(name: str, unit: Unit) -> str:
     # The membership of … in … has ended; they and their colleagues have been told. The office's invitation codes are
     # cancelled: please print new ones if they are needed.
     return (
-        f"ยกเลิกสมาชิกภาพของ {shown_name(name)} ใน {short_full_name(unit)} แล้ว และแจ้งให้เจ้าตัวและเพื่อนร่วมหน่วยงานทราบแล้ว "
+        f"ถอด {shown_name(name)} ออกจาก {short_full_name(unit)} แล้ว และแจ้งผู้นั้นและเพื่อนร่วมหน่วยงานทราบแล้ว "
         "รหัสเชิญเดิมของหน่วยงานใช้ไม่ได้อีก หากต้องการเชิญผู้อื่น โปรดพิมพ์ใบเชิญใหม่"
     )
 

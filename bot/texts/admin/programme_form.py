@@ -23,9 +23,9 @@ FAULTS = {
     "no_fiscal_year": "กรุณาระบุปีงบประมาณ เช่น 2570",  # give a fiscal year
     "ends_before_it_begins": "งวดสุดท้ายต้องไม่อยู่ก่อนงวดแรก",  # the last period is before the first
     # There are reports of … already: the first period cannot be later.
-    "reports_before": "มีรายงานของงวด{period}แล้ว งวดแรกจึงต้องไม่อยู่หลังจากนั้น",
+    "reports_before": "มีรายงานของงวด{period} แล้ว งวดแรกจึงต้องไม่อยู่หลังจากนั้น",
     # That would make … due on …, which is past: choose a later day.
-    "due_is_past": "งวด{period}จะครบกำหนด {due} ซึ่งผ่านไปแล้ว กรุณาเลือกวันที่ช้ากว่านี้",
+    "due_is_past": "งวด{period} จะครบกำหนด {due} ซึ่งผ่านไปแล้ว กรุณาเลือกวันที่ช้ากว่านี้",
 }
 # The days of the schedule are of the month after the one that is reported, the quarter, the end of the fiscal year.
 OF_THE_NEXT = {

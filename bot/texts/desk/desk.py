@@ -11,7 +11,7 @@ from bot.thai.units import Unit, area_name, office_name, short_name
 
 # The desk is for district, provincial and department officers. You can send and follow reports in this chat.
 NOT_A_SUPERVISOR = Text(
-    "โต๊ะงานใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nท่านส่งและติดตามรายงานได้ในแชตนี้",
+    "หน้าเว็บผู้กำกับดูแลใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nท่านส่งและติดตามรายงานได้ในแชตนี้",
     quick=(tap("เมนู", "menu"),),  # menu
 )
 
@@ -30,22 +30,22 @@ OVERVIEW, ROLLUP, READERS, FOLLOW_UP = "ภาพรวม", "รวมผล", 
 CIRCULARS, DOWNLOADS, POSTERS = "หนังสือเวียน", "ดาวน์โหลด", "โปสเตอร์"
 FORMS, ADMIN = "แบบรายงาน", "จัดการ"
 # What opens the desk when typed: open the desk
-TO_OPEN = "เปิดโต๊ะงาน"
-_BACK = "กลับหน้าแรกของโต๊ะงาน"  # back to the desk's first page
+TO_OPEN = "เปิดหน้าเว็บ"
+_BACK = "กลับหน้าแรกของหน้าเว็บผู้กำกับดูแล"  # back to the desk's first page
 
 # Please open the desk from the chat. / Your time at the desk is over, or you have not come in yet. A link can be had
 # in the chat: type "open the desk".
-SIGNED_OUT = Trouble("กรุณาเปิดโต๊ะงานจากแชต", "ท่านยังไม่ได้เข้าโต๊ะงาน หรือหมดเวลาใช้งานแล้ว")
+SIGNED_OUT = Trouble("กรุณาเปิดหน้าเว็บจากแชต", "ท่านยังไม่ได้เข้าหน้าเว็บ หรือหมดเวลาใช้งานแล้ว")
 # You have left the desk. / On a shared computer it is safe to close this window.
-GONE_OUT = Trouble("ออกจากโต๊ะงานแล้ว", "หากใช้เครื่องร่วมกับผู้อื่น ปิดหน้าต่างนี้ได้เลย")
+GONE_OUT = Trouble("ออกจากหน้าเว็บแล้ว", "หากใช้เครื่องร่วมกับผู้อื่น ปิดหน้าต่างนี้ได้เลย")
 # This link cannot be used any more. / A link opens the desk once, within 10 minutes of being asked for.
-LINK_OVER = Trouble("ลิงก์นี้ใช้ไม่ได้แล้ว", "ลิงก์เข้าโต๊ะงานใช้ได้ครั้งเดียว ภายใน 10 นาทีหลังจากขอ และใช้ได้เฉพาะผู้มีหน้าที่กำกับดูแล")
+LINK_OVER = Trouble("ลิงก์นี้ใช้ไม่ได้แล้ว", "ลิงก์เข้าหน้าเว็บใช้ได้ครั้งเดียว ภายใน 10 นาทีหลังจากขอ และใช้ได้เฉพาะผู้มีหน้าที่กำกับดูแล")
 # … You are at the desk already in this browser.
-LINK_OVER_SIGNED_IN = Trouble(LINK_OVER.title, LINK_OVER.text + " ขณะนี้ท่านเข้าโต๊ะงานในเครื่องนี้อยู่แล้ว", "ไปที่โต๊ะงาน")
+LINK_OVER_SIGNED_IN = Trouble(LINK_OVER.title, LINK_OVER.text + " ขณะนี้ท่านเข้าหน้าเว็บในเครื่องนี้อยู่แล้ว", "ไปที่หน้าเว็บ")
 # Not found. / It is not there, or not in your area. Please check the address.
 NOT_HERE = Trouble("ไม่พบข้อมูลนี้", "ข้อมูลอาจไม่มีอยู่ หรือไม่ได้อยู่ในพื้นที่ที่ท่านกำกับดูแล กรุณาตรวจสอบที่อยู่อีกครั้ง", _BACK)
 # This page is for another level.
-NOT_FOR_YOU = Trouble("หน้านี้ใช้สำหรับหน้าที่ระดับอื่น", "ท่านใช้งานส่วนอื่นของโต๊ะงานได้ตามปกติ", _BACK)
+NOT_FOR_YOU = Trouble("หน้านี้ใช้สำหรับหน้าที่ระดับอื่น", "ท่านใช้งานส่วนอื่นของหน้าเว็บผู้กำกับดูแลได้ตามปกติ", _BACK)
 # The page has been open for too long. / Nothing was recorded. Please open the page again and repeat.
 STALE_FORM = Trouble("หน้านี้เปิดค้างไว้นานเกินไป", "ยังไม่มีการบันทึกใด ๆ กรุณาเปิดหน้าเดิมใหม่ แล้วทำรายการอีกครั้ง", _BACK)
 # What was sent is too large. / Nothing was recorded. Please make the file smaller and send it again.
@@ -69,16 +69,16 @@ def write_count(number: int) -> str:
 def invitation(link: str, unit: Unit) -> Card:
     """The way to the desk, for one who supervises from `unit`."""
     return Card(
-        title="โต๊ะงาน",  # the desk
+        title="หน้าเว็บผู้กำกับดูแล",  # the desk
         subtitle=office_name(unit),
         # See who has sent, check, return, approve and print on a large screen. The link is yours alone: it opens once,
         # within 10 minutes. Please do not pass it on.
         text="ดูผลการส่ง ตรวจ ส่งกลับแก้ไข รับรอง และพิมพ์เอกสารบนหน้าเว็บ\nลิงก์นี้เป็นของท่าน ใช้ได้ครั้งเดียวภายใน 10 นาที โปรดอย่าส่งต่อ",
-        buttons=(Button("เปิดโต๊ะงาน", Open(link), primary=True),),  # open the desk
+        buttons=(Button("เปิดหน้าเว็บ", Open(link), primary=True),),  # open the desk
         # ask for a new link; leave the desk everywhere
         quick=(
             tap("ขอลิงก์ใหม่", "desk.open", TO_OPEN),
-            tap("ออกจากทุกเครื่อง", "desk.out", "ออกจากโต๊ะงาน"),
+            tap("ออกจากทุกเครื่อง", "desk.out", "ออกจากหน้าเว็บ"),
         ),
     )
 
@@ -86,9 +86,9 @@ def invitation(link: str, unit: Unit) -> Card:
 def out_everywhere(visits: int) -> Text:
     if not visits:
         # No desk is open.
-        return Text("ขณะนี้ไม่มีเครื่องใดเปิดโต๊ะงานอยู่ค่ะ")
+        return Text("ขณะนี้ไม่มีเครื่องใดเปิดหน้าเว็บอยู่ค่ะ")
     # The desk is closed on every machine.
-    return Text("ออกจากโต๊ะงานทุกเครื่องแล้วค่ะ")
+    return Text("ออกจากหน้าเว็บทุกเครื่องแล้วค่ะ")
 
 
 def no_such_period(wanted: str, shown: str) -> str:

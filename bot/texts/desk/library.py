@@ -3,6 +3,7 @@ templates."""
 
 from __future__ import annotations
 
+from bot.thai.digits import quoted
 from bot.thai.numbers import write_number
 
 # The tab: knowledge
@@ -88,16 +89,16 @@ def file_kind(media_type: str) -> str:
 
 
 def added(title: str) -> str:
-    return f"เพิ่ม “{title}” แล้ว เพิ่มไฟล์หรือเลือกภาพปกได้ที่หน้านี้"  # added; files and the cover can be added here
+    return f"เพิ่ม {quoted(title)} แล้ว เพิ่มไฟล์หรือเลือกภาพปกได้ที่หน้านี้"  # added; files and the cover can be added here
 
 
 def hidden(title: str) -> str:
     # Hidden. Officers do not see it any more; press "show again" to bring it back.
-    return f"ซ่อน “{title}” แล้ว เจ้าหน้าที่จะไม่เห็นเรื่องนี้ กด “แสดงอีกครั้ง” เพื่อนำกลับมา"
+    return f"ซ่อน {quoted(title)} แล้ว เจ้าหน้าที่จะไม่เห็นเรื่องนี้ กด “แสดงอีกครั้ง” เพื่อนำกลับมา"
 
 
 def shown(title: str) -> str:
-    return f"แสดง “{title}” แล้ว"  # shown again
+    return f"แสดง {quoted(title)} แล้ว"  # shown again
 
 
 def shelf_of(province: str) -> str:

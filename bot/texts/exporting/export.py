@@ -60,7 +60,7 @@ PHOTO_STATES: Mapping[str, str] = {
     "refused": "เปิดภาพไม่ได้",
 }
 # open (needs the desk)
-OPEN_PHOTO = "เปิดดู (ต้องเข้าโต๊ะงานก่อน)"
+OPEN_PHOTO = "เปิดดู (ต้องเข้าหน้าเว็บก่อน)"
 # area; made at; reports that are to come; sent; of these on time; late; nothing to report; sent back; not sent;
 # counted in the figures; not approved by …
 AREA, MADE_AT = "พื้นที่", "ข้อมูล ณ"

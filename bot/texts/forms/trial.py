@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.buttons import tap
 from bot.messages import Button, Card, Message, Post, Text
+from bot.thai.digits import quoted
 
 # [trial]
 MARK = "[ทดลอง]"
@@ -40,7 +41,10 @@ def marked(messages: Sequence[Message]) -> list[Message]:
 def begun(title: str, rests: bool) -> str:
     """Trying the form … Nothing you answer is kept or counted, and photos are not fetched. Type "leave the trial" to
     stop at any time. (Your own report rests meanwhile with all its answers.)"""
-    said = f"ลองกรอก “{name(title)}”\nคำตอบไม่ถูกบันทึกเป็นรายงาน ไม่นับในผลรวม และไม่เก็บภาพหรือไฟล์\nพิมพ์ “{LEAVE}” เพื่อเลิกได้ทุกเมื่อ"
+    said = (
+        f"ลองกรอก {quoted(name(title))}\nคำตอบไม่ถูกบันทึกเป็นรายงาน ไม่นับในผลรวม และไม่เก็บภาพหรือไฟล์\n"
+        f"พิมพ์ “{LEAVE}” เพื่อเลิกได้ทุกเมื่อ"
+    )
     return f"{said}\nรายงานที่ท่านกรอกค้างไว้ยังอยู่ครบ กลับไปทำต่อได้เมื่อเลิกลอง" if rests else said
 
 
@@ -70,7 +74,7 @@ def choose(forms: Sequence[tuple[str, str]], desk: str) -> Text:
     """(name, button's data) of the forms in use, where the author has no draft."""
     if not forms:
         # There is no form to try yet. Please upload a workbook at the desk.
-        return Text("ยังไม่มีแบบให้ลองค่ะ กรุณาอัปโหลดไฟล์แบบที่โต๊ะงาน", (_to_desk(desk),))
+        return Text("ยังไม่มีแบบให้ลองค่ะ กรุณาอัปโหลดไฟล์แบบที่หน้าเว็บผู้กำกับดูแล", (_to_desk(desk),))
     # You have no draft waiting. Which form in use would you like to try?
     lines = "\n".join(f"{at}. {one}" for at, (one, _) in enumerate(forms, 1))
     buttons = tuple(Button(one, Post(data, f"{TRY} {one}")) for one, data in forms)
@@ -90,4 +94,4 @@ def _again(data: str) -> Button:
 
 
 def _to_desk(path: str) -> Button:
-    return tap("เปิดหน้าแบบรายงาน", "desk.open", "เปิดโต๊ะงาน", to=path)  # open the page of forms
+    return tap("เปิดหน้าแบบรายงาน", "desk.open", "เปิดหน้าเว็บ", to=path)  # open the page of forms

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.thai.digits import folded, tidy
+from bot.thai.digits import folded, quoted, tidy
 from bot.thai.numbers import write_number
-from bot.thai.periods import period_name
+from bot.thai.periods import period_name, period_word
 from bot.thai.polite import POLITE
 from bot.thai.yesno import read_yesno
 
@@ -39,23 +39,24 @@ def nothing_to_say(letters: str) -> bool:
 
 
 def jumped(name: str, before: str, month: str, now: str, times: float, is_more: bool) -> str:
-    """Please check "people reached": September 2569 said 12 people, this time 1,200 people, 100 times more. Is that
-    right? / Usually about 12 people, this time …"""
+    """Please check "people reached": September 2569 said 12 people, this time 1,200 people, 100 times as many as the
+    month before. Is that right? / Usually about 12 people, this time …"""
     rounded = round(times) if times >= 10 else round(times, 1)
-    about = " " if rounded == times else "ประมาณ "
-    more = "มากกว่า" if is_more else "น้อยกว่า"
-    usual, old = (_said(before, month), "เดิม") if month else (f"ปกติประมาณ {before}", "ปกติ")
-    return _ask(name, f"{usual}\nครั้งนี้ {now} {more}{old}{about}{write_number(rounded)} เท่า ใช่ไหมคะ", _FIGURE)
+    about = "" if rounded == times else "ประมาณ "
+    usual, old = (_said(before, month), f"ของ{period_word(month)}ก่อน") if month else (f"ปกติประมาณ {before}", "ของปกติ")
+    share = f"{write_number(rounded)} เท่า" if is_more else f"1 ใน {write_number(rounded)} "
+    is_now = f"{'เป็น' if is_more else 'เหลือ'} {about}{share}{old}"
+    return _ask(name, f"{usual}\nครั้งนี้ {now} {is_now} ถูกต้องหรือไม่คะ", _FIGURE)
 
 
 def fell(name: str, before: str, month: str, now: str, less: str) -> str:
     """Please check "model areas": September 2569 said 12, this time 10: the total has fallen by 2. Is that right?"""
-    return _ask(name, f"{_said(before, month)}\nครั้งนี้ {now} ยอดรวมลดลง {less} ใช่ไหมคะ", _FIGURE)
+    return _ask(name, f"{_said(before, month)}\nครั้งนี้ {now} ยอดรวมลดลง {less} ถูกต้องหรือไม่คะ", _FIGURE)
 
 
 def repeated(name: str) -> str:
     """Please check "problems": this is word for word as in the two reports before. Is it still so?"""
-    return _ask(name, "ข้อความนี้เหมือนกับรายงาน 2 ฉบับก่อนหน้า ยังเป็นเช่นเดิมใช่ไหมคะ", _WORDS)
+    return _ask(name, "ข้อความนี้เหมือนกับรายงาน 2 ฉบับก่อนหน้า ยังเป็นเช่นเดิมหรือไม่คะ", _WORDS)
 
 
 def confirmed(shown: str) -> str:
@@ -108,4 +109,4 @@ def _said(before: str, month: str) -> str:
 
 def _ask(name: str, seen: str, how: str) -> str:
     # Please check "…"
-    return f"โปรดตรวจสอบ “{name}”\n{seen}\n\n{how}"
+    return f"โปรดตรวจสอบ {quoted(name)}\n{seen}\n\n{how}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.thai.digits import quoted
+
 # Buttons: yes, no, go on, start again, delete the draft, give up the changes, change the report, add another, add,
 # delete, back to the list
 YES = "ใช่"
@@ -69,7 +71,7 @@ CANNOT_REMOVE = "ลบรายการนี้ไม่ได้ค่ะ"
 
 def answer_or_command(words: str) -> str:
     """ "Documents": the answer to this question, or a command? Type "answer" or "command"."""
-    return f"“{words}” หมายถึงคำตอบของข้อนี้ หรือคำสั่งคะ (พิมพ์ “คำตอบ” หรือ “คำสั่ง” ได้)"
+    return f"{quoted(words)} หมายถึงคำตอบของข้อนี้ หรือคำสั่งคะ (พิมพ์ “คำตอบ” หรือ “คำสั่ง” ได้)"
 
 
 def whole(period_word: str) -> str:
@@ -155,12 +157,12 @@ def no_such_row(number: int, count: int) -> str:
 
 def sure_remove(label: str) -> str:
     """Delete this row and its answers?"""
-    return f"ลบ “{label}” และคำตอบของรายการนี้ ใช่หรือไม่คะ (ใช่/ไม่)"
+    return f"ลบ {quoted(label)} และคำตอบของรายการนี้ ใช่หรือไม่คะ (ใช่/ไม่)"
 
 
 def removed(label: str) -> str:
     """Deleted."""
-    return f"✓ ลบ “{label}” แล้ว"
+    return f"✓ ลบ {quoted(label)} แล้ว"
 
 
 def not_yet(left: int) -> str:

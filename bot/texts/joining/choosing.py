@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.buttons import tap
 from bot.messages import Card, Row, Section, Text
+from bot.thai.digits import quoted
 from bot.thai.units import Unit, area_name, short_full_name, short_name
 
 PAGE = 10
@@ -40,12 +41,12 @@ def found(items: Sequence[Unit], typed: str, page: int, *, sure: bool, more: boo
     title = f"พบ{'มากกว่า' if more else ''} {len(items)} รายการ" if sure else "ไม่พบชื่อนี้ หมายถึงรายการใด"
     # Type the number, or add the district or province to the name.
     hint = "พิมพ์หมายเลข หรือพิมพ์ชื่อพร้อมอำเภอหรือจังหวัด"
-    return _listed(title, f"“{typed}”\n{hint}", items, [_full_label(one) for one in items], page, c, s)
+    return _listed(title, f"{quoted(typed)}\n{hint}", items, [_full_label(one) for one in items], page, c, s)
 
 
 def nothing_found(typed: str) -> Text:
     # Nothing is called … . Type the number in the list, or part of the name without abbreviations.
-    return Text(f"ไม่พบชื่อ “{typed}” ค่ะ พิมพ์หมายเลขในรายการ หรือพิมพ์ชื่อบางส่วน")
+    return Text(f"ไม่พบชื่อ {quoted(typed)} ค่ะ พิมพ์หมายเลขในรายการ หรือพิมพ์ชื่อบางส่วน")
 
 
 def no_such_number(last: int) -> Text:

@@ -36,9 +36,7 @@ def areas(unit: Unit) -> str:
 def steps(*, supervises: bool) -> tuple[str, str, str]:
     """The three lines of how to."""
     # 3. From then on: type "report" each month; open the desk
-    then = (
-        "3. ครั้งต่อไป พิมพ์ “เปิดโต๊ะงาน” เพื่อดูและตรวจรายงาน" if supervises else "3. ทุกเดือน พิมพ์ “รายงาน” เพื่อส่งรายงานประจำเดือน"
-    )
+    then = "3. ครั้งต่อไป พิมพ์ “เปิดหน้าเว็บ” เพื่อดูและตรวจรายงาน" if supervises else "3. เมื่อถึงกำหนด พิมพ์ “รายงาน” เพื่อส่งรายงาน"
     return (
         "1. เปิด LINE สแกน QR แล้วกดส่งข้อความที่ขึ้นมา",  # open LINE, scan, send the message that appears
         # check the office's name, then type "confirm"; wait for whoever gave you this to approve

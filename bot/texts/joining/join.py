@@ -10,7 +10,7 @@ from bot.messages import Button, Card, Say, Text, Tone
 from bot.texts.joining.coming import DAILY, ROLES, WAYS
 from bot.thai.dates import write_date
 from bot.thai.times import BANGKOK
-from bot.thai.units import DEPARTMENT, Unit, full_name, office_name, short_full_name
+from bot.thai.units import DEPARTMENT, Unit, full_name, office_name, short_full_name, supervisors_of
 
 # The privacy notice that people agree to. Whoever changes its lines gives it a new version, so that it stays
 # known who agreed to what.
@@ -108,12 +108,12 @@ def confirm(unit: Unit, code: str, role: str, contact: str, *, waits: bool, mail
         lines += [
             "ยืนยันได้ 2 วิธี",
             f"• “{BY_MAIL}” น้องส่งรหัสไปที่ {mailbox} พิมพ์รหัสแล้วใช้งานได้ทันที",
-            "• “ยืนยัน” ส่งคำขอให้หน่วยงานระดับเหนือขึ้นไปอนุมัติก่อนใช้งาน",
+            f"• “ยืนยัน” ส่งคำขอให้{supervisors_of(unit)} อนุมัติก่อนใช้งาน",
             "",
         ]
     elif waits and role in ("officer", "deputy"):
         # Your request goes to the office above to be approved first.
-        lines += ["เมื่อยืนยันแล้ว คำขอจะส่งให้หน่วยงานระดับเหนือขึ้นไปอนุมัติก่อนใช้งาน", ""]
+        lines += [f"เมื่อยืนยันแล้ว คำขอจะส่งให้{supervisors_of(unit)} อนุมัติก่อนใช้งาน", ""]
     elif waits:
         # Whoever made this invitation has to confirm you first.
         lines += ["เมื่อยืนยันแล้ว คำขอจะส่งให้ผู้ออกใบเชิญยืนยันก่อนใช้งาน", ""]

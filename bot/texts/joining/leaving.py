@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.buttons import tap
 from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.texts.joining.requests import shown_name
-from bot.thai.units import Unit, full_name, short_full_name
+from bot.thai.units import Unit, full_name, short_full_name, supervisors_of
 
 # Stands where the name of somebody stood who had their data deleted.
 SOMEBODY = "ผู้ใช้ที่ลบข้อมูลแล้ว"
@@ -85,10 +85,10 @@ def colleague_gone(name: str, unit: Unit, *, released: bool, revoked: bool, made
         lines.append("รายงานและคำตอบที่กรอกค้างไว้ยังอยู่ครบ พิมพ์ “รายงาน” เพื่อทำต่อได้")
     if revoked:
         # The office's invitation codes were cancelled; new ones can be had from the office above.
-        lines.append("รหัสเชิญเดิมของหน่วยงานถูกยกเลิกแล้ว ขอรหัสใหม่ได้จากหน่วยงานระดับเหนือขึ้นไป")
+        lines.append(f"รหัสเชิญเดิมของหน่วยงานถูกยกเลิกแล้ว ขอรหัสใหม่ได้จาก{supervisors_of(unit)}")
     if made:
         # The codes that this person made for offices of the area were cancelled; print new ones at the desk.
-        lines.append("ใบเชิญที่ผู้นี้ออกให้หน่วยงานในพื้นที่ใช้ไม่ได้อีก พิมพ์ใบเชิญใหม่ได้ที่โต๊ะงาน")
+        lines.append("ใบเชิญที่ผู้นี้ออกให้หน่วยงานในพื้นที่ใช้ไม่ได้อีก พิมพ์ใบเชิญใหม่ได้ที่หน้าเว็บผู้กำกับดูแล")
     return Text("\n".join(lines), must_arrive=True)
 
 

@@ -9,20 +9,23 @@ from bot.messages import Button, Card, Row, Say, Section, Text, Tone
 from bot.texts.joining.join import BY_MAIL, by_mail
 from bot.texts.joining.requests import shown_name
 from bot.thai.times import BANGKOK, write_moment, write_time
-from bot.thai.units import Unit, full_name, short_full_name
+from bot.thai.units import Unit, full_name, short_full_name, supervisors_of
 
 # Something else than six digits was typed.
 # The code has 6 digits; see the mail.
 NOT_A_CODE = Text("รหัสยืนยันเป็นตัวเลข 6 หลักค่ะ ดูได้จากอีเมลของหน่วยงาน")
-# Those above are told already, or just now.
-# Told. Thank you.
-OBJECTED = Text("น้องแจ้งหน่วยงานระดับเหนือขึ้นไปแล้วค่ะ เมื่อตรวจสอบแล้วจะดำเนินการต่อ ขอบคุณที่แจ้งค่ะ")
-# Told, but nobody above has joined yet.
-# Recorded; nobody above is in the system yet, so please tell your local-administration office too.
-OBJECTED_TO_NOBODY = Text("น้องบันทึกไว้แล้วค่ะ แต่หน่วยงานระดับเหนือขึ้นไปยังไม่ได้เข้าใช้งาน โปรดแจ้งท้องถิ่นอำเภอหรือท้องถิ่นจังหวัดโดยตรงด้วย")
 # The new officer has left, never was, or belongs to another office.
 # This person is not a member of your office now.
 NOBODY_THERE = Text("ไม่พบเจ้าหน้าที่รายนี้ในหน่วยงานของท่านค่ะ อาจออกจากหน่วยงานไปแล้ว")
+
+
+def objection_taken(unit: Unit, *, heard: bool) -> Text:
+    """To whoever objected to a new officer of `unit`. `heard`: somebody above is in the system and was told."""
+    if heard:
+        # … is told. Thank you.
+        return Text(f"แจ้ง{supervisors_of(unit)} แล้วค่ะ เมื่อตรวจสอบแล้วจะดำเนินการต่อ ขอบคุณที่แจ้งค่ะ")
+    # Recorded, but … is not in the system yet, so please tell them directly too.
+    return Text(f"บันทึกไว้แล้วค่ะ แต่{supervisors_of(unit)} ยังไม่ได้เข้าใช้งาน โปรดแจ้งโดยตรงด้วย")
 
 
 def type_it(unit: Unit, mailbox: str, code: str, *, c: int, s: int) -> Card:
@@ -89,7 +92,7 @@ def new_officer(name: str, unit: Unit, at: datetime, membership: int) -> Card:
         # the office knows them, press …: those above look into it.
         text=(
             "ผู้นี้พิมพ์รหัสที่ส่งไปยังอีเมลของหน่วยงาน จึงรายงานแทนหน่วยงานได้แล้วเช่นเดียวกับท่าน\n"
-            "หากหน่วยงานไม่รู้จักผู้นี้ กด “แจ้งว่าไม่ถูกต้อง” น้องจะแจ้งให้หน่วยงานระดับเหนือขึ้นไปตรวจสอบ"
+            "หากหน่วยงานไม่รู้จักผู้นี้ กด “แจ้งว่าไม่ถูกต้อง” น้องจะแจ้งให้หน่วยงานที่กำกับดูแลตรวจสอบ"
         ),
         sections=(_who(name, at),),
         # Say that this is not right
@@ -113,7 +116,7 @@ def objected(by: str, name: str, unit: Unit, at: datetime, membership: int) -> C
         sections=(_who(name, at),),
         buttons=(
             # Look into it on the page
-            tap("ตรวจสอบบนหน้าเว็บ", "desk.open", "เปิดโต๊ะงาน", primary=True, to=f"/desk/admin/people/{membership}"),
+            tap("ตรวจสอบบนหน้าเว็บ", "desk.open", "เปิดหน้าเว็บ", primary=True, to=f"/desk/admin/people/{membership}"),
         ),
         tone=Tone.WARN,
         must_arrive=True,
@@ -132,7 +135,7 @@ def _later(again_at: datetime) -> str:
 
 def _instead(says: str, code: str, *first: Button, must_arrive: bool = False) -> Text:
     # Or ask the office above to approve: type …
-    says = f"{says}\nหรือพิมพ์ {code} เพื่อขอให้หน่วยงานระดับเหนือขึ้นไปอนุมัติ"
+    says = f"{says}\nหรือพิมพ์ {code} เพื่อขอให้หน่วยงานที่กำกับดูแลอนุมัติ"
     return Text(says, quick=(*first, _ask_above(code)), must_arrive=must_arrive)
 
 

@@ -117,7 +117,7 @@ PARTS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "snooze": ("วันที่ขอพักการแจ้งเตือน", {"on": "วันที่"}),
     # visits and links of the desk
-    "desk_visit": ("การเข้าโต๊ะงาน", {"created_at": "เข้าเมื่อ", "expires_at": "หมดอายุเมื่อ", "ended_at": "ออกเมื่อ"}),
+    "desk_visit": ("การเข้าหน้าเว็บ", {"created_at": "เข้าเมื่อ", "expires_at": "หมดอายุเมื่อ", "ended_at": "ออกเมื่อ"}),
     "desk_link": ("ลิงก์ที่ขอ", {"created_at": "ขอเมื่อ", "used_at": "ใช้เมื่อ", "expires_at": "หมดอายุเมื่อ"}),
     # files that wait for your yes; files you asked for
     "upload": ("ไฟล์ที่รอยืนยัน", {"purpose": "เพื่อ", "file_name": "ชื่อไฟล์", "created_at": "ส่งเมื่อ"}),

@@ -16,7 +16,7 @@ from bot.thai.units import Unit, full_name, short_full_name
 NAMELESS = "ผู้ใช้ใหม่"
 MOST_SHOWN = 5
 # The membership was ended before: somebody who was removed comes back
-RETURNS = "เคยถูกยกเลิกสมาชิกภาพ"
+RETURNS = "เคยถูกถอดออกจากหน่วยงาน"
 
 # No request is waiting.
 NONE_WAITING = Text("ไม่มีคำขอที่รอพิจารณาค่ะ")

@@ -148,7 +148,7 @@ def confirm(
         Row("โควตาเดือนนี้เหลือ", left),
     ]
     if has:
-        rows.append(Row("ได้เวลาถึงวันนั้นหรือหลังกว่าแล้ว", f"{has:,} หน่วยงาน", Tone.MUTED))  # have it already
+        rows.append(Row("มีกำหนดส่งในวันนั้นหรือหลังจากนั้นอยู่แล้ว", f"{has:,} หน่วยงาน", Tone.MUTED))  # have it already
     return Card(
         title="ยืนยันการขยายเวลา",  # confirm
         subtitle=wanted.where.in_full,
@@ -187,7 +187,9 @@ def granted(wanted: ExtensionWish, day: date, *, gets: Sequence[str], people: in
 
 def has_it(wanted: ExtensionWish, day: date) -> Text:
     # The due day is … or later already: nothing was changed.
-    return Text(f"{place_name(wanted.where.unit)} ได้เวลาถึง{write_weekday_date(day)}หรือหลังกว่านั้นอยู่แล้ว ไม่มีการเปลี่ยนแปลงค่ะ")
+    return Text(
+        f"{place_name(wanted.where.unit)} มีกำหนดส่งใน{write_weekday_date(day)} หรือหลังจากนั้นอยู่แล้ว ไม่มีการเปลี่ยนแปลงค่ะ"
+    )
 
 
 def has_it_all(day: date | None) -> str:

@@ -83,7 +83,7 @@ def preview(shown: ManualReminder, day: str) -> Card:
     )
     sections = [Section("", rows), *_left_out(shown)]
     if len(shown.reminded) > 1:
-        sections.insert(1, Section("หน่วยงานที่จะได้รับคำเตือน", (Row(names(shown.reminded)),)))  # who will be reminded
+        sections.insert(1, Section("หน่วยงานที่จะได้รับข้อความเตือน", (Row(names(shown.reminded)),)))  # who will be reminded
     return Card(
         title="เตือนให้ส่งรายงาน",  # remind to send the report
         subtitle=shown.where.in_full,
@@ -91,7 +91,7 @@ def preview(shown: ManualReminder, day: str) -> Card:
         sections=tuple(sections),
         buttons=(
             # send the reminders; cancel
-            Button("ยืนยันส่งคำเตือน", Post(confirm(shown, day), "ยืนยันส่งคำเตือน"), primary=True),
+            Button("ยืนยันส่งข้อความเตือน", Post(confirm(shown, day), "ยืนยันส่งข้อความเตือน"), primary=True),
             tap("ยกเลิก", "chase.cancel"),
         ),
     )
@@ -108,8 +108,8 @@ def sent(shown: ManualReminder) -> Card:
         return _nobody_to_remind(shown)
     # Reminded … people in … offices. / The reminders will be sent …
     told = f"{write_number(shown.people)} คน ใน {_offices(len(shown.reminded))}"
-    title = "ส่งคำเตือนแล้ว" if shown.at is None else "ตั้งส่งคำเตือนแล้ว"
-    heading = "เตือนแล้ว" if shown.at is None else "จะได้รับคำเตือน"  # reminded / will be reminded
+    title = "ส่งข้อความเตือนแล้ว" if shown.at is None else "ตั้งส่งข้อความเตือนแล้ว"
+    heading = "เตือนแล้ว" if shown.at is None else "จะได้รับข้อความเตือน"  # reminded / will be reminded
     text = f"เตือน {told}" if shown.at is None else f"จะเตือน {told}\nส่งเมื่อ {when(shown.at)}"
     return Card(
         title=title,
@@ -134,7 +134,7 @@ def ask_on_page(shown: ManualReminder) -> Card:
 
 def all_sent(shown: ManualReminder) -> Text:
     # Everybody has sent: there is nobody to remind.
-    return Text(f"{place_name(shown.where.unit)} ส่ง{title(shown.where.period)}ครบแล้ว ไม่มีหน่วยงานที่ต้องเตือนค่ะ")
+    return Text(f"{place_name(shown.where.unit)} ส่ง{title(shown.where.period)} ครบแล้ว ไม่มีหน่วยงานที่ต้องเตือนค่ะ")
 
 
 def which(example: str) -> Text:

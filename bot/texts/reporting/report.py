@@ -13,6 +13,7 @@ from bot.texts.interview.review import page_label
 from bot.thai.dates import write_date, write_period, write_weekday_date
 from bot.thai.periods import name_beside_day, period_name, period_word
 from bot.thai.times import write_moment
+from bot.thai.units import Unit, supervisors_of
 
 _AFTER = (
     tap("สถานะ", "status"),  # status
@@ -24,8 +25,6 @@ NO_OFFICE = Text(
     "ท่านยังไม่ได้เข้าร่วมหน่วยงานค่ะ\nสแกน QR เชิญของหน่วยงาน หรือพิมพ์รหัส อปท. 8 หลัก\nหากไม่ทราบรหัส พิมพ์ “เลือกหน่วยงาน”",
     quick=(tap("เลือกหน่วยงาน", "join.choose"),),  # choose the office
 )
-# Your request waits for the level above.
-WAITING_FOR_APPROVAL = Text("คำขอของท่านรอการอนุมัติจากหน่วยงานระดับเหนือขึ้นไปค่ะ เมื่ออนุมัติแล้วจะแจ้งให้ทราบและเริ่มรายงานได้ทันที")
 # There is nothing to report at present.
 NOTHING_OPEN = Text("ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ “สถานะ” เพื่อดูรายงานที่ผ่านมา", quick=_AFTER)
 # The form of this report is not published yet.
@@ -177,11 +176,19 @@ def already_sent(
     ]
 
 
+def not_yet(unit: Unit | None) -> Text:
+    """To somebody who belongs to no office; `unit` is the one that they asked to join."""
+    if unit is None:
+        return NO_OFFICE
+    # Your request waits for … . You are told once it is approved, and can report at once.
+    return Text(f"คำขอของท่านรอการอนุมัติจาก{supervisors_of(unit)} ค่ะ เมื่ออนุมัติแล้วจะแจ้งให้ทราบและเริ่มรายงานได้ทันที")
+
+
 def cannot_submit(reason: str, period: str) -> list[Message]:
     """`reason` is of services.reporting.submit.CannotSubmit."""
     if reason == "approved":
         # approved already; ask the level above to send it back
-        words = f"{title(period)} ได้รับการรับรองแล้ว แก้ไขไม่ได้ค่ะ\nหากจำเป็นต้องแก้ไข โปรดแจ้งหน่วยงานระดับเหนือขึ้นไปให้ส่งกลับ"
+        words = f"{title(period)} ได้รับการรับรองแล้ว แก้ไขไม่ได้ค่ะ\nหากจำเป็นต้องแก้ไข โปรดแจ้งหน่วยงานที่กำกับดูแลให้ส่งกลับ"
     else:
         # closed; ask for an extension
         words = f"{title(period)} ปิดรับแล้วค่ะ\nหากจำเป็นต้องส่งหรือแก้ไข โปรดติดต่อท้องถิ่นอำเภอหรือ สถจ. เพื่อขอขยายเวลา"

@@ -107,7 +107,7 @@ def missing_by_area(where: Where, lines: Sequence[OverviewLine], total: int, *, 
 def all_sent(where: Where) -> Text:
     # Everybody in … has sent for the month of … .
     return Text(
-        f"{place_name(where.unit)} ส่ง{title(where.period)}ครบทุกแห่งแล้วค่ะ",
+        f"{place_name(where.unit)} ส่ง{title(where.period)} ครบทุกแห่งแล้วค่ะ",
         quick=(
             Button(QUEUE, Post(where.press("review.queue"), QUEUE)),
             Button(OVERVIEW, Post(where.press("review.overview"), OVERVIEW)),

@@ -66,7 +66,7 @@ class Where:
     def desk(self) -> Button:
         """The same on a page: open on the large screen."""
         which = f"&programme={self.programme}" if self.subject else ""
-        return tap("เปิดบนหน้าเว็บ", "desk.open", "เปิดโต๊ะงาน", to=f"/desk/u/{self.code}?period={self.period}{which}")
+        return tap("เปิดบนหน้าเว็บ", "desk.open", "เปิดหน้าเว็บ", to=f"/desk/u/{self.code}?period={self.period}{which}")
 
 
 @dataclass(frozen=True, slots=True)

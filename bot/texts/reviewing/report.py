@@ -184,7 +184,7 @@ def _buttons(head: Head, can: Can, page: int, pages: int) -> tuple[Button, ...]:
         found.append(tap("ปลดการรับรอง", "review.unlock", **at))
     # history; with the photos on a page
     found.append(tap("ประวัติ", "review.history", "ประวัติรายงาน", r=head.report_id))
-    found.append(tap("ดูภาพบนหน้าเว็บ", "desk.open", "เปิดโต๊ะงาน", to=f"/desk/r/{head.report_id}"))
+    found.append(tap("ดูภาพบนหน้าเว็บ", "desk.open", "เปิดหน้าเว็บ", to=f"/desk/r/{head.report_id}"))
     return tuple(found)
 
 

@@ -82,7 +82,7 @@ def sent_back(
         for number, (question, shown, reason, words) in enumerate(points, 1)
     )
     return Card(
-        title="รายงานส่งกลับให้แก้ไข",  # a report was sent back to be corrected
+        title="รายงานถูกส่งกลับให้แก้ไข",  # a report was sent back to be corrected
         subtitle=f"{title(period)}\n{office}",
         # … asks you to correct what is below; it can be sent until … . Tap the button, or type "report".
         text=f"{by} ขอให้แก้ไขตามรายการด้านล่าง ส่งใหม่ได้ถึง{until}\nแตะปุ่มเพื่อไปที่ข้อนั้นทันที หรือพิมพ์ “รายงาน” คำตอบอื่นยังอยู่ครบค่ะ",

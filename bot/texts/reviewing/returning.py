@@ -9,7 +9,7 @@ from bot.limits import shorten
 from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.texts.reporting.report import title
 from bot.texts.reviewing.returned import REASONS, WHOLE, why
-from bot.thai.digits import tidy
+from bot.thai.digits import quoted, tidy
 from bot.thai.units import Unit, short_full_name
 from bot.whole import whole
 
@@ -45,7 +45,7 @@ def ask_reason(question: str, shown: str, report_id: int, revision: int, number:
 
 def ask_words(question: str) -> Text:
     # Type the reason for … in words, please (type "cancel" to leave it).
-    return Text(f"โปรดพิมพ์เหตุผลที่ส่งกลับ{f' “{question}”' if question else WHOLE} ค่ะ (พิมพ์ “ยกเลิก” หากไม่ส่งกลับ)")
+    return Text(f"โปรดพิมพ์เหตุผลที่ส่งกลับ{f' {quoted(question)}' if question else WHOLE} ค่ะ (พิมพ์ “ยกเลิก” หากไม่ส่งกลับ)")
 
 
 def confirm(unit: Unit, period: str, points: Sequence[tuple[str, str, str]], report_id: int, revision: int) -> Card:

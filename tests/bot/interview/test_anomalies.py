@@ -28,7 +28,7 @@ FORM = """
 WORDS = "น้ำไม่เพียงพอในหน้าแล้ง ขอรถขุดจากจังหวัด"
 SEPTEMBER = ("2026-09", {"people": 12, "plots": 7, "problems": WORDS})
 AUGUST = ("2026-08", {"people": 12, "plots": 6, "problems": WORDS})
-ASKED = "ครั้งนี้ 1,200 คน มากกว่าเดิม 100 เท่า ใช่ไหมคะ"
+ASKED = "ครั้งนี้ 1,200 คน เป็น 100 เท่าของเดือนก่อน ถูกต้องหรือไม่คะ"
 
 
 def begun(**given: Any) -> Chat:
@@ -112,7 +112,7 @@ def test_a_no_leads_back_to_the_question(no: str) -> None:
         < คำตอบปัจจุบัน: 1,200 คน
         > 120
         < โปรดตรวจสอบ
-        < 120 คน มากกว่าเดิม 10 เท่า
+        < 120 คน เป็น 10 เท่าของเดือนก่อน
         > {no}
         > 12
         < ✓ บันทึกแล้ว: 12 คน
@@ -137,7 +137,7 @@ def test_the_right_value_typed_straight_away(right: str) -> None:
 
 def test_words_that_are_neither_ask_again() -> None:
     chat = begun()
-    chat.play("> 1200\n> เอ๊ะ\n< ยังไม่เข้าใจคำตอบค่ะ\n< ใช่ไหมคะ\n> ไม่แน่ใจ\n< ยังไม่เข้าใจคำตอบค่ะ\n> ใช่\n< ทั้งหมดกี่แห่ง")
+    chat.play("> 1200\n> เอ๊ะ\n< ยังไม่เข้าใจคำตอบค่ะ\n< ถูกต้องหรือไม่คะ\n> ไม่แน่ใจ\n< ยังไม่เข้าใจคำตอบค่ะ\n> ใช่\n< ทั้งหมดกี่แห่ง")
 
 
 def test_one_figure_among_other_words_is_offered() -> None:
@@ -152,7 +152,7 @@ def test_whoever_looks_again_and_leaves_the_value_means_it() -> None:
 
 
 def test_giving_the_change_up_asks_once_more() -> None:
-    begun().play("> 1200\n> [แก้ไข]\n> [ไม่แก้]\n< ใช่ไหมคะ\n> ใช่\n< ทั้งหมดกี่แห่ง")
+    begun().play("> 1200\n> [แก้ไข]\n> [ไม่แก้]\n< ถูกต้องหรือไม่คะ\n> ใช่\n< ทั้งหมดกี่แห่ง")
 
 
 def test_it_is_asked_once_and_anew_for_another_value() -> None:
@@ -178,7 +178,7 @@ def test_it_is_asked_once_and_anew_for_another_value() -> None:
         <! ยืนยันแล้ว
         > แก้ 1
         > 1
-        < น้อยกว่าเดิม 12 เท่า
+        < เหลือ 1 ใน 12 ของเดือนก่อน
         > ใช่
         < ผู้เข้าร่วม: 1 คน (ยืนยันแล้ว)
         """
@@ -194,7 +194,7 @@ def test_a_total_that_falls() -> None:
         > 5
         < โปรดตรวจสอบ “พื้นที่ทั้งหมด”
         < เดือนกันยายน 2569 รายงานไว้ 7 แห่ง
-        < ครั้งนี้ 5 แห่ง ยอดรวมลดลง 2 แห่ง ใช่ไหมคะ
+        < ครั้งนี้ 5 แห่ง ยอดรวมลดลง 2 แห่ง ถูกต้องหรือไม่คะ
         > ใช่
         > -
         > ข้าม
@@ -211,7 +211,7 @@ def test_the_same_words_a_third_time() -> None:
         > 7
         > {WORDS}
         < โปรดตรวจสอบ “ปัญหา”
-        < ข้อความนี้เหมือนกับรายงาน 2 ฉบับก่อนหน้า ยังเป็นเช่นเดิมใช่ไหมคะ
+        < ข้อความนี้เหมือนกับรายงาน 2 ฉบับก่อนหน้า ยังเป็นเช่นเดิมหรือไม่คะ
         > เป็นปัญหาเดียวกัน แต่ได้รถขุดแล้ว
         < ✓ บันทึกข้อความแล้ว
         < ภาพ
@@ -227,10 +227,12 @@ def test_the_same_words_a_third_time() -> None:
 
 def test_nothing_is_lost_by_a_pause_a_sticker_or_a_look_at_the_answers() -> None:
     chat = begun()
-    chat.play("> 1200\n> (สติกเกอร์)\n< ใช่ไหมคะ\n> ทวน\n< คำตอบจนถึงขณะนี้\n< ใช่ไหมคะ\n> ส่ง\n< ยังส่งไม่ได้\n< ใช่ไหมคะ")
-    chat.play("> ช่วยเหลือ\n< ใช่ไหมคะ\n> พัก\n< พัก")
+    chat.play(
+        "> 1200\n> (สติกเกอร์)\n< ถูกต้องหรือไม่คะ\n> ทวน\n< คำตอบจนถึงขณะนี้\n< ถูกต้องหรือไม่คะ\n> ส่ง\n< ยังส่งไม่ได้\n< ถูกต้องหรือไม่คะ"
+    )
+    chat.play("> ช่วยเหลือ\n< ถูกต้องหรือไม่คะ\n> พัก\n< พัก")
     chat.resume()
-    chat.play("< ใช่ไหมคะ\n> ใช่\n< ทั้งหมดกี่แห่ง")
+    chat.play("< ถูกต้องหรือไม่คะ\n> ใช่\n< ทั้งหมดกี่แห่ง")
 
 
 def test_what_was_passed_over_is_not_asked_again_and_not_confirmed() -> None:
@@ -241,7 +243,7 @@ def test_what_was_passed_over_is_not_asked_again_and_not_confirmed() -> None:
 
 def test_the_last_answer_is_confirmed_before_anything_is_sent() -> None:
     chat = begun()
-    chat.play("> 12\n> 7\n> -\n> ข้าม\n> แก้ 1\n> 1200\n< ใช่ไหมคะ\n> ส่ง\n< ใช่ไหมคะ\n> ใช่\n< ตรวจทานก่อนส่ง")
+    chat.play("> 12\n> 7\n> -\n> ข้าม\n> แก้ 1\n> 1200\n< ถูกต้องหรือไม่คะ\n> ส่ง\n< ถูกต้องหรือไม่คะ\n> ใช่\n< ตรวจทานก่อนส่ง")
 
 
 def test_a_double_tap_confirms_nothing_else() -> None:
@@ -256,7 +258,7 @@ def test_a_double_tap_confirms_nothing_else() -> None:
 
 
 def test_a_fresh_start_keeps_what_is_known() -> None:
-    begun().play("> 1200\n> เริ่มใหม่\n> ใช่\n< กี่คน\n> 1200\n< ใช่ไหมคะ")
+    begun().play("> 1200\n> เริ่มใหม่\n> ใช่\n< กี่คน\n> 1200\n< ถูกต้องหรือไม่คะ")
 
 
 def test_after_sending_a_change_is_looked_at_anew() -> None:
@@ -271,7 +273,7 @@ def test_after_sending_a_change_is_looked_at_anew() -> None:
     state = interview.reopened(chat.form, answers, about, chat.now, [SEPTEMBER], 5, confirmed)
     chat.turn = interview.resume(chat.form, state, about, chat.now)
     chat.shown = chat.turn.messages
-    chat.play("< 1,200 คน (ยืนยันแล้ว)\n> แก้ 1\n> 2000\n< ใช่ไหมคะ")
+    chat.play("< 1,200 คน (ยืนยันแล้ว)\n> แก้ 1\n> 2000\n< ถูกต้องหรือไม่คะ")
 
 
 def test_a_talk_from_before_there_were_doubts_goes_on() -> None:
@@ -338,11 +340,11 @@ def test_land_and_money_are_corrected_in_their_own_words() -> None:
         """
         > 350
         < รายงานไว้ 3 ไร่ 2 งาน
-        < ครั้งนี้ 350 ไร่ มากกว่าเดิม 100 เท่า ใช่ไหมคะ
+        < ครั้งนี้ 350 ไร่ เป็น 100 เท่าของเดือนก่อน ถูกต้องหรือไม่คะ
         > สามไร่ครึ่ง
         < ✓ บันทึกแล้ว: 3 ไร่ 2 งาน
         > 120050
-        < ครั้งนี้ 120,050 บาท มากกว่าเดิม 100 เท่า ใช่ไหมคะ
+        < ครั้งนี้ 120,050 บาท เป็น 100 เท่าของเดือนก่อน ถูกต้องหรือไม่คะ
         > 1,200.50.-
         < ✓ บันทึกแล้ว: 1,200.50 บาท
         """

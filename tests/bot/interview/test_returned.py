@@ -168,7 +168,7 @@ def test_the_reason_outlives_a_pause_a_look_a_slip_and_a_restart() -> None:
 def test_what_opens_anew_is_asked_before_the_next_one_sent_back() -> None:
     chat = sent()
     is_sent_back(chat, SentBack("/data/join/centre", "unclear", "", "ไม่ใช่"), BUDGET)
-    chat.play("> ใช่\n< กี่ครัวเรือน\n> 4\n< ใช้งบประมาณไปกี่บาท\n> 1\n< ครบทุกข้อ")
+    chat.play("> ใช่\n< ครัวเรือนที่ให้ความช่วยเหลือ\n> 4\n< ใช้งบประมาณไปกี่บาท\n> 1\n< ครบทุกข้อ")
 
 
 def test_a_question_that_is_gone_is_passed_over() -> None:

@@ -87,7 +87,7 @@ def test_no_name_runs_out_of_its_sheet(name: str) -> None:
 
 def test_supervisors_are_told_what_is_theirs() -> None:
     said = text(invite_sheets([sheet(PROVINCE, supervises=True)], "@nongraingan", NOW))
-    assert "ใบเชิญผู้กำกับดูแล" in said and "เปิดโต๊ะงาน" in said and "เพื่อส่งรายงานประจำเดือน" not in said
+    assert "ใบเชิญผู้กำกับดูแล" in said and "เปิดหน้าเว็บ" in said and "เพื่อส่งรายงาน" not in said
 
 
 def test_without_a_sheet_there_is_no_file() -> None:

@@ -199,7 +199,7 @@ def test_the_former_officers_may_object_and_those_above_end_it(post: Post) -> No
     button = former.button("แจ้งว่าไม่ถูกต้อง")
     for other in (successor, district, post.town.member("06110109"), post.town.phone()):
         assert "ไม่พบเจ้าหน้าที่รายนี้" in other.does(button)
-    assert "แจ้งหน่วยงานระดับเหนือขึ้นไปแล้ว" in former.does(button)
+    assert "แจ้งหน่วยงานที่กำกับดูแล (ท้องถิ่นอำเภอ" in former.does(button)
     assert "มีผู้ทักท้วงเจ้าหน้าที่ใหม่" in district.hears()
     former.does(button)
     assert district.hears() == "", "told once"

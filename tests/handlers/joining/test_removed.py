@@ -91,8 +91,8 @@ def test_whoever_was_removed_waits_even_with_a_new_code(place: Place) -> None:
     assert place.uses_left(code) == 4
     assert "รอการอนุมัติ" in place.officer.types("รายงาน")
     told = place.district.hears()
-    assert "มีคำขอเข้าร่วม" in told and "เคยถูกยกเลิกสมาชิกภาพ" in told
-    assert "เคยถูกยกเลิกสมาชิกภาพ" in place.district.types("คำขอ")
+    assert "มีคำขอเข้าร่วม" in told and "เคยถูกถอดออกจากหน่วยงาน" in told
+    assert "เคยถูกถอดออกจากหน่วยงาน" in place.district.types("คำขอ")
     # Neither the same code again nor another lets them in past the request.
     for again in (code, place.invite(OFFICE)):
         assert "กำลังรอพิจารณา" in place.uses(place.officer, again)
@@ -203,7 +203,7 @@ def test_a_removed_supervisor_does_not_rejoin_by_the_code_that_is_known(place: P
     place.uses(rogue, place.made_by(place.province))
     with place.database.reading() as session:
         assert not jurisdiction_of(session, rogue.person())
-    assert "เคยถูกยกเลิกสมาชิกภาพ" in place.province.hears()
+    assert "เคยถูกถอดออกจากหน่วยงาน" in place.province.hears()
 
 
 def test_whoever_is_forgotten_is_not_named_to_colleagues(place: Place) -> None:

@@ -90,8 +90,8 @@ def test_a_district_is_reminded_after_a_preview_with_its_cost(chats: Chasing) ->
     ):
         assert words in said
     assert chats.near.hears() == "" and pushes(chats) == 0
-    done = chats.district.taps("ยืนยันส่งคำเตือน")
-    assert "ส่งคำเตือนแล้ว" in done and "เตือน 2 คน ใน 2 หน่วยงาน" in done and "ยังไม่มีผู้ลงทะเบียน 2 หน่วยงาน" in done
+    done = chats.district.taps("ยืนยันส่งข้อความเตือน")
+    assert "ส่งข้อความเตือนแล้ว" in done and "เตือน 2 คน ใน 2 หน่วยงาน" in done and "ยังไม่มีผู้ลงทะเบียน 2 หน่วยงาน" in done
     heard = chats.near.hears()
     assert "สำนักงานส่งเสริมการปกครองท้องถิ่นอำเภอเมืองสมุทรปราการ ขอติดตามรายงาน" in heard
     assert "เดือนตุลาคม 2569" in heard and "5 พฤศจิกายน 2569" in heard
@@ -100,7 +100,7 @@ def test_a_district_is_reminded_after_a_preview_with_its_cost(chats: Chasing) ->
 
 def test_pressing_twice_and_another_supervisor_remind_nobody_again(chats: Chasing) -> None:
     chats.district.types("เตือนทั้งหมด")
-    button = chats.district.button("ยืนยันส่งคำเตือน")
+    button = chats.district.button("ยืนยันส่งข้อความเตือน")
     chats.district.does(button)
     again = chats.district.does(button)
     assert "ไม่มีผู้ที่เตือนได้ในขณะนี้" in again and "ได้รับข้อความของวันนี้แล้ว 2 หน่วยงาน" in again
@@ -114,7 +114,7 @@ def test_everything_works_by_typing_alone(any_chats: Chasing) -> None:
     assert "2. อบต.แพรกษา" in chats.district.types("ใครยังไม่ส่ง")
     said = chats.district.types("เตือน 2")
     assert "อบต.แพรกษา" in said and "1 หน่วยงาน 1 คน" in said and "อบต.บางเมืองใหม่" not in said
-    assert "ส่งคำเตือนแล้ว" in chats.district.types("ยืนยัน")
+    assert "ส่งข้อความเตือนแล้ว" in chats.district.types("ยืนยัน")
     assert chats.far.hears() != "" and chats.near.hears() == ""
     assert chats.district.types("เตือน ๑") and "ยกเลิกแล้ว" in chats.district.types("ยกเลิก")
     assert chats.near.hears() == ""
@@ -169,16 +169,16 @@ def test_after_hours_the_morning_is_named(chats: Chasing) -> None:
     chats.clock.passes(hours=9)
     assert "วันเสาร์ที่ 14 พฤศจิกายน 2569 เวลา 08:30 น." in chats.district.types("เตือนทั้งหมด")
     done = chats.district.types("ยืนยัน")
-    assert "ตั้งส่งคำเตือนแล้ว" in done and "วันเสาร์ที่ 14 พฤศจิกายน 2569 เวลา 08:30 น." in done
+    assert "ตั้งส่งข้อความเตือนแล้ว" in done and "วันเสาร์ที่ 14 พฤศจิกายน 2569 เวลา 08:30 น." in done
 
 
 def test_a_button_of_yesterday_shows_how_it_stands_now(chats: Chasing) -> None:
     chats.district.types("เตือนทั้งหมด")
-    button = chats.district.button("ยืนยันส่งคำเตือน")
+    button = chats.district.button("ยืนยันส่งข้อความเตือน")
     chats.clock.passes(days=1)
     said = chats.district.does(button)
     assert "น้องตรวจข้อมูลล่าสุดให้ใหม่" in said and "เตือนให้ส่งรายงาน" in said and pushes(chats) == 0
-    assert "ส่งคำเตือนแล้ว" in chats.district.taps("ยืนยันส่งคำเตือน")
+    assert "ส่งข้อความเตือนแล้ว" in chats.district.taps("ยืนยันส่งข้อความเตือน")
 
 
 def test_a_locked_month_offers_the_extension(chats: Chasing) -> None:
@@ -426,7 +426,7 @@ def test_in_the_middle_of_a_report_the_report_rests(any_chats: Chasing) -> None:
     chats.district.types("รายงาน")
     said = chats.district.types("เตือนทั้งหมด")
     assert "รายงานที่กรอกค้างไว้ยังอยู่ครบ" in said and "เตือนให้ส่งรายงาน" in said
-    assert "ส่งคำเตือนแล้ว" in chats.district.types("ยืนยัน")
+    assert "ส่งข้อความเตือนแล้ว" in chats.district.types("ยืนยัน")
     assert "รายงานเดือนตุลาคม 2569" in chats.district.types("ทำต่อ")
 
 
@@ -449,7 +449,7 @@ def test_more_people_than_a_chat_can_serve_are_sent_from_the_page(
     chats: Chasing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chats.district.types("เตือนทั้งหมด")
-    button = chats.district.button("ยืนยันส่งคำเตือน")
+    button = chats.district.button("ยืนยันส่งข้อความเตือน")
     monkeypatch.setattr(manual_reminder, "MOST_IN_CHAT", 1)
     assert "มีผู้ที่ต้องเตือน 2 คน กรุณาส่งจากหน้าเว็บ" in chats.district.does(button)
     assert pushes(chats) == 0

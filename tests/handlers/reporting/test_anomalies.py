@@ -43,7 +43,7 @@ def ends(chats: Chats) -> str:
 
 def test_the_officer_confirms_and_the_supervisors_see_it(chats: Chats) -> None:
     said = reaches(chats, "30000")
-    assert "เดือนกันยายน 2569 รายงานไว้ 300 คน\nครั้งนี้ 30,000 คน มากกว่าเดิม 100 เท่า ใช่ไหมคะ" in said
+    assert "เดือนกันยายน 2569 รายงานไว้ 300 คน\nครั้งนี้ 30,000 คน เป็น 100 เท่าของเดือนก่อน ถูกต้องหรือไม่คะ" in said
     assert "✓ ยืนยันแล้ว: 30,000 คน" in chats.near.taps("ใช่ ถูกต้อง")
     assert "รับรายงานแล้ว" in ends(chats)
     content = chats.report_of(OFFICE).content
@@ -61,7 +61,7 @@ def test_the_officer_confirms_and_the_supervisors_see_it(chats: Chats) -> None:
 
 
 def test_the_right_value_typed_straight_away_leaves_nothing_behind(chats: Chats) -> None:
-    assert "ใช่ไหมคะ" in reaches(chats, "30000")
+    assert "ถูกต้องหรือไม่คะ" in reaches(chats, "30000")
     assert "✓ บันทึกแล้ว: 300 คน" in chats.near.types("300")
     assert "รับรายงานแล้ว" in ends(chats)
     content = chats.report_of(OFFICE).content
@@ -72,7 +72,7 @@ def test_amending_a_sent_report_looks_at_it_anew(chats: Chats) -> None:
     reaches(chats, "300")
     ends(chats)
     chats.near.types("แก้ไขรายงาน")
-    assert "ยอดรวมลดลง 3 แห่ง ใช่ไหมคะ" in chats.near.types("แก้ 5") + chats.near.types("2")
+    assert "ยอดรวมลดลง 3 แห่ง ถูกต้องหรือไม่คะ" in chats.near.types("แก้ 5") + chats.near.types("2")
     assert "2 แห่ง (ยืนยันแล้ว)" in chats.near.types("ใช่ค่ะ")
     chats.near.types("ส่ง")
     content = chats.report_of(OFFICE).content
@@ -94,5 +94,5 @@ def test_an_answer_asks_the_database_nothing_about_the_months_before(chats: Chat
         said = chats.near.types("2")
     finally:
         alchemy.remove(engine, "before_cursor_execute", note)
-    assert "ใช่ไหมคะ" in said
+    assert "ถูกต้องหรือไม่คะ" in said
     assert asked and not [one for one in asked if "report.period <" in one]

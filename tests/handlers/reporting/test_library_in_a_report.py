@@ -37,7 +37,7 @@ def officer(town: Town) -> Phone:
 @pytest.mark.parametrize("asked", ["ความรู้ 1.1", "ค้นหา หลักสูด", "คิวอาร์ 1.1"])
 def test_the_library_answers_and_the_question_stands_again(officer: Phone, asked: str) -> None:
     said = officer.types(asked)
-    assert TITLE in said and FIRST in said
+    assert TITLE in said.translate(str.maketrans("‘’", "“”")) and FIRST in said
     assert FIRST not in officer.types("1")
 
 

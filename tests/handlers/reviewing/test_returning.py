@@ -48,7 +48,7 @@ def test_one_value_by_taps_alone(chats: Chats) -> None:
 
     notice = officer.hears()
     for part in (
-        "รายงานส่งกลับให้แก้ไข",
+        "รายงานถูกส่งกลับให้แก้ไข",
         "รายงานเดือนตุลาคม 2569",
         "งบประมาณที่ใช้",
         "ที่ส่งไว้: 12,500 บาท",

@@ -55,7 +55,7 @@ def test_a_server_that_stays_away_is_given_up_and_the_asker_told(post: Post) -> 
     assert waits == [*WAITS] and post.row().state == MailState.FAILED
     assert post.woken == [successor.person().id]
     told = successor.hears()
-    assert NOT_SENT in told and "พิมพ์ 06110110 เพื่อขอให้หน่วยงานระดับเหนือขึ้นไปอนุมัติ" in told
+    assert NOT_SENT in told and "พิมพ์ 06110110 เพื่อขอให้หน่วยงานที่กำกับดูแลอนุมัติ" in told
     # No mail went: the office may be asked again at once, and the other way is open.
     assert "ส่งคำขอเข้าร่วมแล้ว" in (successor.types("06110110") and successor.types("ยืนยัน"))
     assert asks(post).hears() == "" and post.row().state == MailState.PENDING

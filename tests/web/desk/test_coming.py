@@ -16,7 +16,7 @@ from services.access import desk as visits
 from tests.support.desk_site import DeskSite, text_of, words_of
 
 OVER = "ลิงก์นี้ใช้ไม่ได้แล้ว"
-PLEASE_OPEN = "กรุณาเปิดโต๊ะงานจากแชต"
+PLEASE_OPEN = "กรุณาเปิดหน้าเว็บจากแชต"
 
 
 @pytest.mark.parametrize("role", [Role.DISTRICT, Role.PROVINCE, Role.DEPARTMENT, Role.ADMIN])
@@ -25,10 +25,10 @@ def test_the_link_shows_a_button_and_the_button_opens_the_desk(any_desk: DeskSit
     browser = desk.stranger()
     link = desk.link(desk.person(role))
     door = browser.get(link)
-    assert "เข้าสู่โต๊ะงาน" in door and '<form method="post">' in door
+    assert "เข้าสู่หน้าเว็บ" in door and '<form method="post">' in door
     answer = browser.client.post(link)
     assert answer.status_code == 303 and answer.location == "/desk/"
-    assert "ออกจากโต๊ะงาน" in browser.get("/desk/")
+    assert "ออกจากหน้าเว็บ" in browser.get("/desk/")
 
 
 def test_a_preview_or_scanner_that_opens_the_link_does_not_eat_it(desk: DeskSite) -> None:
@@ -60,7 +60,7 @@ def test_a_used_link_does_not_work_for_whoever_it_was_forwarded_to(desk: DeskSit
     other = desk.stranger().client
     for answer in (other.get(link), other.post(link)):
         said = text_of(answer)
-        assert answer.status_code == 410 and OVER in said and "เปิดโต๊ะงาน" in said and "10 นาที" in said
+        assert answer.status_code == 410 and OVER in said and "เปิดหน้าเว็บ" in said and "10 นาที" in said
         assert "Set-Cookie" not in answer.headers
         # How to get a new one, one tap away.
         assert "https://line.me/R/oaMessage/%40nongraingan/?" in answer.get_data(as_text=True)
@@ -72,7 +72,7 @@ def test_the_owner_who_taps_the_used_link_again_is_shown_the_way_on(desk: DeskSi
     link = desk.link(desk.person(Role.DISTRICT))
     browser.client.post(link)
     again = browser.client.get(link)
-    assert again.status_code == 410 and "ไปที่โต๊ะงาน" in text_of(again)
+    assert again.status_code == 410 and "ไปที่หน้าเว็บ" in text_of(again)
 
 
 def test_a_link_lives_ten_minutes(desk: DeskSite) -> None:
@@ -157,7 +157,7 @@ def test_the_day_ends_after_eight_hours(desk: DeskSite) -> None:
     browser.get("/desk/")
     desk.passes(minutes=1)
     said = words_of(browser.get("/desk/", 401))
-    assert PLEASE_OPEN in said and "พิมพ์ เปิดโต๊ะงาน" in said
+    assert PLEASE_OPEN in said and "พิมพ์ เปิดหน้าเว็บ" in said
 
 
 def test_who_loses_the_membership_loses_the_desk_at_once(any_desk: DeskSite) -> None:
@@ -173,7 +173,7 @@ def test_going_out_ends_the_visit_and_not_only_the_cookie(desk: DeskSite) -> Non
     kept = browser.client.get_cookie("desk")
     assert kept is not None
     answer = browser.post("/desk/out")
-    assert answer.status_code == 200 and "ออกจากโต๊ะงานแล้ว" in text_of(answer)
+    assert answer.status_code == 200 and "ออกจากหน้าเว็บแล้ว" in text_of(answer)
     assert browser.client.get_cookie("desk") is None
     thief = desk.stranger()
     thief.client.set_cookie("desk", kept.value)

@@ -78,23 +78,23 @@ def test_every_page_fits_and_obeys_its_own_policy(browser: Browser, served: str,
 def test_from_the_link_to_the_desk_by_keyboard_and_out_again(browser: Browser, served: str, world: World) -> None:
     link = world.site.link(world.site.person(Role.DISTRICT))
     with page_of(browser, served + link, width=390) as page:
-        button = page.get_by_role("button", name="เข้าสู่โต๊ะงาน")
+        button = page.get_by_role("button", name="เข้าสู่หน้าเว็บ")
         box = button.bounding_box()
         assert box is not None and box["height"] >= 44
         # Skip link, brand, then the one thing to press.
         for _ in range(3):
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        page.get_by_role("button", name="ออกจากโต๊ะงาน").first.wait_for()
+        page.get_by_role("button", name="ออกจากหน้าเว็บ").first.wait_for()
         assert page.url == f"{served}/desk/"
         assert page.evaluate("document.cookie") == ""
         page.go_back()
-        page.get_by_role("button", name="เข้าสู่โต๊ะงาน").or_(page.get_by_role("link", name="ไปที่โต๊ะงาน")).click()
+        page.get_by_role("button", name="เข้าสู่หน้าเว็บ").or_(page.get_by_role("link", name="ไปที่หน้าเว็บ")).click()
         page.goto(f"{served}/desk/")
-        page.get_by_role("button", name="ออกจากโต๊ะงาน").first.click()
-        page.get_by_role("heading", name="ออกจากโต๊ะงานแล้ว").wait_for()
+        page.get_by_role("button", name="ออกจากหน้าเว็บ").first.click()
+        page.get_by_role("heading", name="ออกจากหน้าเว็บแล้ว").wait_for()
         page.goto(f"{served}/desk/")
-        page.get_by_role("heading", name="กรุณาเปิดโต๊ะงานจากแชต").wait_for()
+        page.get_by_role("heading", name="กรุณาเปิดหน้าเว็บจากแชต").wait_for()
 
 
 def test_a_request_is_approved_with_two_taps(browser: Browser, served: str, world: World) -> None:

@@ -39,7 +39,7 @@ def served(desk: Reporting) -> Iterator[str]:
 def at_the_desk(browser: Browser, served: str, desk: Reporting, role: str, unit: str, width: int) -> Iterator[Page]:
     """Come in by the link from the chat."""
     with page_of(browser, served + desk.link(desk.person(role, unit)), width=width) as page:
-        page.get_by_role("button", name="เข้าสู่โต๊ะงาน").click()
+        page.get_by_role("button", name="เข้าสู่หน้าเว็บ").click()
         page.get_by_role("heading", level=1).wait_for()
         yield page
 
@@ -102,7 +102,7 @@ def test_everything_works_without_scripts(browser: Browser, served: str, desk: R
     context = browser.new_context(java_script_enabled=False, locale="th-TH")
     page = context.new_page()
     page.goto(served + desk.link(desk.person(Role.DISTRICT, "1101")))
-    page.get_by_role("button", name="เข้าสู่โต๊ะงาน").click()
+    page.get_by_role("button", name="เข้าสู่หน้าเว็บ").click()
     page.get_by_label("แสดงเฉพาะ").select_option(label="ส่งแล้ว")
     page.get_by_role("button", name="ค้นหา").click()
     expect(page.locator(".offices tbody tr")).to_have_count(1)

@@ -112,8 +112,8 @@ def test_an_officer_who_moved_is_ended_and_told(any_desk: DeskSite) -> None:
     person = any_desk.person(Role.OFFICER, OFFICE, name="สมชาย")
     with any_desk.database.reading() as session:
         member = any_desk.membership_of(session, person)
-    assert "ยกเลิกสมาชิกภาพ" in browser.get(f"/desk/admin/people/{member}")
-    assert "ยกเลิกสมาชิกภาพของ สมชาย" in text_of(browser.post(f"/desk/admin/people/{member}/end"))
+    assert "ถอดออกจากหน่วยงาน" in browser.get(f"/desk/admin/people/{member}")
+    assert "ถอด สมชาย" in text_of(browser.post(f"/desk/admin/people/{member}/end"))
     assert state(any_desk, member) == MembershipState.ENDED
     assert "สิ้นสุด" in told(any_desk, person) and any_desk.woken == [person]
     assert browser.post(f"/desk/admin/people/{member}/end").status_code == 404
@@ -135,7 +135,7 @@ def test_nobody_ends_colleagues_of_their_own_office_nor_themselves(desk: DeskSit
     for one in (browser, colleague):
         with desk.database.reading() as session:
             member = desk.membership_of(session, one.person_id)
-        assert "หน่วยงานระดับเหนือขึ้นไป" in browser.get(f"/desk/admin/people/{member}")
+        assert "หน่วยงานที่กำกับดูแล" in browser.get(f"/desk/admin/people/{member}")
         assert browser.post(f"/desk/admin/people/{member}/end").status_code == 404
         one.get("/desk/admin/")
 
@@ -298,7 +298,7 @@ def test_the_first_month_cannot_be_put_after_a_report_that_is_there(desk: DeskSi
             )
         )
     answer = department.post(LETTER, form(desk, active_from_month="10"))
-    assert answer.status_code == 422 and "มีรายงานของงวดกันยายน 2569แล้ว" in text_of(answer)
+    assert answer.status_code == 422 and "มีรายงานของงวดกันยายน 2569 แล้ว" in text_of(answer)
     assert "บันทึกแล้ว" in text_of(department.post(LETTER, form(desk, active_from_month="9")))
 
 

@@ -50,7 +50,7 @@ def reader(filled: DeskSite) -> Browser:
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ("", {"รับรองรายงาน", "ดาวน์โหลดไฟล์", "ไม่อนุมัติคำขอเข้าร่วม", "นำเข้าทะเบียน อปท.", "เข้าโต๊ะงาน"}),
+        ("", {"รับรองรายงาน", "ดาวน์โหลดไฟล์", "ไม่อนุมัติคำขอเข้าร่วม", "นำเข้าทะเบียน อปท.", "เข้าหน้าเว็บ"}),
         ("person=สมใจ", {"รับรองรายงาน", "ไม่อนุมัติคำขอเข้าร่วม"}),
         ("office=1101", {"รับรองรายงาน", "ไม่อนุมัติคำขอเข้าร่วม"}),
         ("office=แพรกษา", {"รับรองรายงาน"}),
@@ -58,7 +58,7 @@ def reader(filled: DeskSite) -> Browser:
         ("act=file.take", {"ดาวน์โหลดไฟล์"}),
         ("act=สมาชิกและใบเชิญ", {"ไม่อนุมัติคำขอเข้าร่วม"}),
         ("first=2026-11-04&last=2026-11-04", {"ดาวน์โหลดไฟล์"}),
-        ("first=2026-11-05", {"ไม่อนุมัติคำขอเข้าร่วม", "นำเข้าทะเบียน อปท.", "เข้าโต๊ะงาน"}),
+        ("first=2026-11-05", {"ไม่อนุมัติคำขอเข้าร่วม", "นำเข้าทะเบียน อปท.", "เข้าหน้าเว็บ"}),
         ("person=สมใจ&last=2026-11-03&office=11", {"รับรองรายงาน"}),
         ("first=x&last=9999-99-99&number=99999999999999999999&act=x&page=-5&office=%00", None),
     ],
@@ -66,7 +66,7 @@ def reader(filled: DeskSite) -> Browser:
 def test_the_lines_are_narrowed_down(reader: Browser, filled: DeskSite, query: str, shown: set[str] | None) -> None:
     page = reader.get(f"{HERE}?{query}")
     rows = page.split("<tbody>")[1] if "<tbody>" in page else ""
-    every = {"รับรองรายงาน", "ดาวน์โหลดไฟล์", "ไม่อนุมัติคำขอเข้าร่วม", "นำเข้าทะเบียน อปท.", "เข้าโต๊ะงาน"}
+    every = {"รับรองรายงาน", "ดาวน์โหลดไฟล์", "ไม่อนุมัติคำขอเข้าร่วม", "นำเข้าทะเบียน อปท.", "เข้าหน้าเว็บ"}
     assert {words for words in every if f">{words}<" in rows} == (every if shown is None else shown)
     assert ("ไม่พบรายการ" in page) == (shown == set())
 

@@ -123,7 +123,7 @@ def test_supervisors_of_the_level_below_are_invited_too(desk: DeskSite, role: Ro
     pdf = printed(desk.comes_in(role), code, whom="supervisors", uses="1", days="3")
     assert {one.role for one in stored(desk)} == roles
     assert {(one.uses_left, one.expires_at) for one in stored(desk)} == {(1, desk.now + timedelta(hours=72))}
-    assert "เปิดโต๊ะงาน" in words(pdf) and "รอผู้ออกใบเชิญอนุมัติ" in words(pdf) and "สำนักงานส่งเสริมการปกครองท้องถิ่น" in words(pdf)
+    assert "เปิดหน้าเว็บ" in words(pdf) and "รอผู้ออกใบเชิญอนุมัติ" in words(pdf) and "สำนักงานส่งเสริมการปกครองท้องถิ่น" in words(pdf)
 
 
 @pytest.mark.parametrize("fields", [{"uses": "2", "days": "3"}, {"uses": "1", "days": "4"}])

@@ -102,8 +102,8 @@ def test_a_preview_changes_nothing_and_sending_says_what_was_done(any_desk: Repo
     assert "ยังไม่มีผู้ลงทะเบียน 1 ทต.บางเมือง" in said and sent_to(desk) == []
     done = confirm(browser, preview, "/send")
     said = text_of(done)
-    assert "ส่งคำเตือนแล้ว" in said and "เตือนแล้ว 2 คน ใน 2 หน่วยงาน" in said
-    assert "หน่วยงานที่ได้รับคำเตือน ทต.แพรกษา , อบต.แพรกษา" in said or "ทต.แพรกษา, อบต.แพรกษา" in said
+    assert "ส่งข้อความเตือนแล้ว" in said and "เตือนแล้ว 2 คน ใน 2 หน่วยงาน" in said
+    assert "หน่วยงานที่ได้รับข้อความเตือน ทต.แพรกษา , อบต.แพรกษา" in said or "ทต.แพรกษา, อบต.แพรกษา" in said
     assert sent_to(desk) == ["reminder"] * 2 and len(desk.woken) == 2
     again = text_of(confirm(browser, preview, "/send"))
     assert "ไม่มีผู้ที่เตือนได้ในขณะนี้" in again and "ได้รับข้อความของวันนี้แล้ว 2" in again
@@ -119,7 +119,7 @@ def test_what_was_looked_at_on_another_day_or_with_other_figures_sends_nothing(
     fields = {"whole": "1", "people": "2", "day": local_day(desk.now).isoformat()}
     page = browser.post(f"{PAGE}/send", fields | old)
     assert "ข้อมูลเปลี่ยนไป" in text_of(page) and "จะเตือน 2 คน" in text_of(page) and sent_to(desk) == []
-    assert "ส่งคำเตือนแล้ว" in text_of(confirm(browser, page, "/send")) and sent_to(desk) == ["reminder"] * 2
+    assert "ส่งข้อความเตือนแล้ว" in text_of(confirm(browser, page, "/send")) and sent_to(desk) == ["reminder"] * 2
 
 
 def test_those_whom_nothing_reaches_are_listed_by_name_and_names_are_no_html(desk: Reporting) -> None:
@@ -157,7 +157,7 @@ def test_after_hours_the_page_says_when_it_goes_out(desk: Reporting) -> None:
     browser = desk.comes_in(Role.DISTRICT)
     assert "วันเสาร์ที่ 14 พฤศจิกายน 2569 เวลา 08:30 น." in words_of(browser.get(PAGE))
     done = confirm(browser, browser.post(f"{PAGE}/nudge", {"whole": "1"}), "/send")
-    assert "ตั้งส่งคำเตือนแล้ว" in text_of(done) and desk.woken == []
+    assert "ตั้งส่งข้อความเตือนแล้ว" in text_of(done) and desk.woken == []
 
 
 def test_the_department_chases_by_province_or_all_at_once(desk: Reporting) -> None:
