@@ -216,6 +216,8 @@ def _said(request: Request) -> list[Message]:
     # A supervisor's word is nothing to look for, but where somebody is looking.
     if heard is None and (intent is None or context.awaits is Awaits.LIBRARY):
         heard = lists.look_for(request)
+        if heard is None and may(request, STRANGER):
+            heard = steps.perhaps_named(request)
     return [*told, *([sorry.NOT_UNDERSTOOD] if heard is None else heard)]
 
 

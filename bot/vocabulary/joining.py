@@ -80,6 +80,8 @@ _NAMED = re.compile(
     r"(?!(?:นคร|เมือง|ตำบล)$)[^0-9. ].+"
     r"|เมืองพัทยา"
 )
+# join, register, I am from, I work at: what may stand before the name
+_TO_JOIN = re.compile("(?:ขอ)?(?:เข้าร่วม|ลงทะเบียน|สมัคร|สังกัด|ทำงานที่|อยู่ที่|อยู่|จาก|มาจาก)(?:หน่วยงาน)? ?")
 _NOT_HERE = ("ไม่ใช่หน่วยงานนี้", "ไม่ใช่หน่วยงาน", "ไม่ใช่ที่นี่", "ผิดหน่วยงาน")  # not this office
 _LONGEST = 60
 
@@ -103,8 +105,10 @@ def read_code(words: str) -> Intent | None:
     if joining := _JOIN.fullmatch(words):
         code = joining["code"].strip()
         return Intent(Do.JOIN_OFFICE if _OFFICE.fullmatch(code) else Do.JOIN_INVITE, {"code": code})
-    if _NAMED.fullmatch(words):
-        return Intent(Do.JOIN_NAMED, {"name": words}, Certainty.BARE, quiet=True)
+    before = _TO_JOIN.match(words)
+    name = words[before.end() :] if before else words
+    if _NAMED.fullmatch(name):
+        return Intent(Do.JOIN_NAMED, {"name": name}, Certainty.BARE, quiet=True)
     return None
 
 
@@ -112,6 +116,11 @@ def line_in(words: str) -> int | None:
     """The number of a line of a printed list; None for anything else."""
     found = _LINE.fullmatch(wish(tidy(words)))
     return int(found[1]) if found else None
+
+
+def may_be_a_name(words: str) -> bool:
+    """Whether these may be an office's or a place's name: Thai letters, spaces and points alone."""
+    return re.fullmatch(f"[ก-๎. ]{{2,{_LONGEST}}}", words) is not None
 
 
 def is_not_here(text: str) -> bool:

@@ -11,6 +11,7 @@ from bot.messages import Message
 from bot.texts.joining import choosing as lists
 from bot.texts.joining import join as words
 from bot.thai.digits import tidy
+from bot.vocabulary.joining import may_be_a_name
 from handlers.context import LISTENS
 from handlers.joining import choose, confirm, leave, mailbox
 from handlers.joining.progress import JoiningStep, Turn, begin, going_on
@@ -58,6 +59,18 @@ def named(request: Request) -> list[Message]:
     if not search.places_in(request.session, None):
         return [lists.NO_OFFICES]
     return _heard(begin(request, choose.within(None)), JoiningStep(None, text=request.value("name")))
+
+
+def perhaps_named(request: Request) -> list[Message] | None:
+    """Words of somebody who belongs to none that mean nothing else: None unless they are an office's or a place's name,
+    without its kind before it."""
+    typed = tidy(request.event.text)
+    if not may_be_a_name(typed):
+        return None
+    hits = search.search(request.session, typed)
+    if not hits.units or not hits.sure or hits.more:
+        return None
+    return _heard(begin(request, choose.within(None)), JoiningStep(None, text=typed))
 
 
 def _heard(turn: Turn, said: JoiningStep) -> list[Message]:

@@ -25,7 +25,7 @@ WAYS = (
 # To somebody who has just added the bot: what it does, how to begin.
 # Hello. Three things: (1) find and pass on the knowledge sent with circulars, with QR; (2) report the month
 # by chat; (3) a reminder before the due day. To begin do one of: scan the office's QR and press send; type
-# the 8-digit office code; type "choose office".
+# its name; the 8-digit office code; type "choose office".
 GREETING = Text(
     "สวัสดีค่ะ น้องรายงานยินดีให้บริการ\n"
     "\n"
@@ -34,18 +34,20 @@ GREETING = Text(
     "2. ส่งรายงานตามกำหนดทางแชต\n"
     "3. แจ้งเตือนก่อนวันครบกำหนดส่ง\n"
     "\n"
-    "เริ่มใช้งานได้ 3 วิธี เลือกวิธีใดวิธีหนึ่ง\n"
+    "เริ่มใช้งานได้ 4 วิธี เลือกวิธีใดวิธีหนึ่ง\n"
     "• สแกน QR ของหน่วยงาน แล้วกดส่งข้อความที่ขึ้นมา\n"
+    "• พิมพ์ชื่อหน่วยงาน เช่น อบต.บางพลี\n"
     "• พิมพ์รหัสหน่วยงาน 8 หลัก\n"
     "• พิมพ์ “เลือกหน่วยงาน” แล้วเลือกจังหวัดและอำเภอ",
     quick=WAYS,
 )
 # The word for joining, without a code.
-# To join do one of these: scan the office's QR and press send; type join and the 16-sign invitation code; type
-# the 8-digit office code; type "choose office".
+# To join do one of these: scan the office's QR and press send; type its name; type join and the 16-sign invitation
+# code; the 8-digit office code; type "choose office".
 HOW_TO_JOIN = Text(
     "เข้าร่วมหน่วยงานได้ดังนี้ค่ะ\n"
     "• สแกน QR ของหน่วยงาน แล้วกดส่งข้อความที่ขึ้นมา\n"
+    "• พิมพ์ชื่อหน่วยงาน เช่น อบต.บางพลี\n"
     "• พิมพ์ “เข้าร่วม” ตามด้วยรหัสเชิญ 16 ตัว\n"
     "• พิมพ์รหัสหน่วยงาน 8 หลัก\n"
     "• พิมพ์ “เลือกหน่วยงาน” แล้วเลือกจังหวัดและอำเภอ",

@@ -51,6 +51,23 @@ def test_by_typing_numbers_and_parts_of_names(town: Town) -> None:
     assert asked(officer) == [("06110110", "pending")]
 
 
+@pytest.mark.parametrize("typed", ["อบต.แพรกษา", "ขอเข้าร่วม อบต.แพรกษา", "อยู่อบต.แพรกษาค่ะ", "อบต.แพรกษา สมุทรปราการ"])
+def test_by_typing_the_name_alone(town: Town, typed: str) -> None:
+    officer = town.phone(on_pc=True)
+    assert "พิมพ์ชื่อหน่วยงาน เช่น อบต.บางพลี" in officer.follows()
+    assert FULL_NAME in officer.types(typed)
+    officer.types("ยืนยัน")
+    assert asked(officer) == [("06110110", "pending")]
+
+
+def test_a_name_without_its_kind_is_found_where_it_means_nothing_else(town: Town) -> None:
+    stranger = town.phone()
+    assert "2 รายการ" in stranger.types("แพรกษา")
+    assert FULL_NAME in stranger.types("2")
+    assert "ยังไม่เข้าใจ" in town.phone().types("ฝนตกหนักมากวันนี้")
+    assert "2 รายการ" not in town.member("06110110").types("แพรกษา")
+
+
 def test_an_organisation_right_below_its_province(town: Town) -> None:
     officer = town.phone()
     officer.types("เลือกหน่วยงาน")

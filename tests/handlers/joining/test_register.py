@@ -45,7 +45,7 @@ def uses_left(town: Town, code: str) -> int:
 
 def test_whoever_adds_the_bot_is_told_what_it_does_and_how_to_begin(town: Town) -> None:
     greeting = town.phone().follows()
-    for said in ("องค์ความรู้", "รายงานผลประจำเดือน", "แจ้งเตือน", "QR", "8 หลัก", "เลือกหน่วยงาน"):
+    for said in ("องค์ความรู้", "ส่งรายงานตามกำหนด", "แจ้งเตือน", "QR", "ชื่อหน่วยงาน", "8 หลัก", "เลือกหน่วยงาน"):
         assert said in greeting
 
 
