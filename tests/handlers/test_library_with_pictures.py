@@ -15,7 +15,7 @@ from models.knowledge.knowledge_file import FileUse, KnowledgeFile
 from models.knowledge.visit import VisitKind
 from services.knowledge import library
 from services.knowledge.visits import Visits
-from services.operations.setup import init
+from services.operations.setup import init, look
 from tests.handlers.asking import ask
 from tests.support.emulator import Line
 from tests.support.kept import kept
@@ -34,8 +34,9 @@ def town(database: Database) -> Town:
 
 def _town(database: Database) -> Town:
     town, opened = Town(database), list[int]()
+    looked = look(database)
     with database.writing() as session:
-        init(session, town.clock.now)
+        init(session, town.clock.now, looked)
         letter = programme.every(session)[0]
         province = org_unit.by_code(session, "11")
         assert province is not None

@@ -26,7 +26,7 @@ from services.forms import drafts
 from services.forms.drafts import Draft
 from services.membership import erasing, leaving
 from services.operations import retention
-from services.operations.setup import init
+from services.operations.setup import init, look
 from tests.support.kept import kept
 from tests.support.phone import Phone
 from tests.support.town import Town
@@ -57,8 +57,9 @@ def town(database: Database) -> Town:
 
 def _town(database: Database) -> Town:
     town = Town(database)
+    looked = look(database)
     with database.writing() as session:
-        init(session, town.clock.now)
+        init(session, town.clock.now, looked)
     return town
 
 

@@ -15,7 +15,7 @@ from models.programme import Programme
 from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.forms import publishing
-from services.operations.setup import init
+from services.operations.setup import init, look
 from services.reviewing import decisions
 from services.reviewing.points import Point
 from tests.support.examined import published
@@ -43,8 +43,9 @@ def town(database: Database) -> Town:
 def _town(database: Database) -> Town:
     """Asked by `OURS`."""
     town = Town(database)
+    looked = look(database)
     with database.writing() as session:
-        letter = init(session, town.clock.now).programme
+        letter = init(session, town.clock.now, looked).programme
         ours = published(session, letter, OURS.encode(), "ours.md", town.clock.now)
         publishing.withdraw(
             session, session.scalars(select(FormVersion).where(FormVersion.number == 1)).one(), town.clock.now

@@ -6,7 +6,7 @@ import pytest
 
 from bot.knowledge.builtin import load_builtin
 from models.database import Database
-from services.operations.setup import init
+from services.operations.setup import init, look
 from tests.support.kept import kept
 from tests.support.phone import Phone
 from tests.support.town import Town
@@ -22,8 +22,9 @@ def town(database: Database) -> Town:
 
 def _town(database: Database) -> Town:
     town = Town(database)
+    looked = look(database)
     with database.writing() as session:
-        init(session, town.clock.now)
+        init(session, town.clock.now, looked)
     return town
 
 

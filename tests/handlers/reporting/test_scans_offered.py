@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from models.database import Database
 from models.knowledge.visit import VisitKind
 from services.knowledge.visits import Visits
-from services.operations.setup import init
+from services.operations.setup import init, look
 from tests.support.phone import Phone
 from tests.support.town import Town
 
@@ -19,8 +19,9 @@ LAST, AFTER = datetime(2026, 10, 31, 16, 59, tzinfo=UTC), datetime(2026, 10, 31,
 
 def begun(database: Database) -> Phone:
     town = Town(database)
+    looked = look(database)
     with database.writing() as session:
-        init(session, town.clock.now)
+        init(session, town.clock.now, looked)
     visits = Visits()
     for office, kind, at, times in (
         (MINE, VisitKind.SCAN, LAST, 12),

@@ -16,7 +16,7 @@ from models.knowledge import knowledge_file
 from models.knowledge.knowledge_file import FileUse
 from models.knowledge.knowledge_item import KnowledgeItem
 from services.knowledge.starting import keep_pictures
-from services.operations.setup import init
+from services.operations.setup import init, look
 from services.storage.store import Store
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -24,8 +24,9 @@ NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
 def test_pictures_are_what_line_and_paper_take_and_drawn_once(sqlite_database: Database, tmp_path: Path) -> None:
     database, store = sqlite_database, Store(str(tmp_path))
+    looked = look(database)
     with database.writing() as session:
-        init(session, NOW)
+        init(session, NOW, looked)
         # The department has put its own in the place of all but three: one of them it has given a picture.
         for item in session.scalars(select(KnowledgeItem)):
             item.is_starting = item.slug in ("new-theory", "model-areas-tambon", "counting")
