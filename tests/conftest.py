@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not (is_on_postgres or fixtures or item.get_closest_marker("slow")):
             item.add_marker("fast")
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: looking through it for garbage again and again is a twentieth of all."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

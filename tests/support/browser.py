@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -83,9 +83,17 @@ _free: dict[tuple[Browser, bool], list[Page]] = {}
 
 
 @contextmanager
-def page_of(browser: Browser, url: str, *, width: int = 1366, height: int = 768, touch: bool = False) -> Iterator[Page]:
-    """A page at `url`, loaded. Fails at the end if the page's own code failed or was refused by its policy, or if
-    a style sheet, a script or a font was not there.
+def page_of(
+    browser: Browser,
+    url: str,
+    *,
+    width: int = 1366,
+    height: int = 768,
+    touch: bool = False,
+    cookies: Mapping[str, str] | None = None,
+) -> Iterator[Page]:
+    """A page at `url`, loaded, with these cookies of its site. Fails at the end if the page's own code failed or was
+    refused by its policy, or if a style sheet, a script or a font was not there.
 
     A page is cleared and lent again, for a new one takes Chromium two new processes; after a failure it is closed.
     """
@@ -107,6 +115,7 @@ def page_of(browser: Browser, url: str, *, width: int = 1366, height: int = 768,
     page.on("pageerror", failed)
     page.on("console", said)
     page.on("response", answered)
+    page.context.add_cookies([{"name": name, "value": value, "url": url} for name, value in (cookies or {}).items()])
     try:
         page.goto(url)
         yield page

@@ -53,10 +53,8 @@ def served(world: World) -> Iterator[str]:
 def at_desk(browser: Browser, served: str, world: World, who: str, path: str, width: int) -> Iterator[Page]:
     """The page as `who` sees it."""
     cookie = world.browsers[who].client.get_cookie("desk")
-    with page_of(browser, f"{served}/desk/in/nothing", width=width) as page:
-        if cookie is not None:
-            page.context.add_cookies([{"name": "desk", "value": cookie.value, "url": served}])
-        page.goto(served + path)
+    cookies = {"desk": cookie.value} if cookie is not None else {}
+    with page_of(browser, served + path, width=width, cookies=cookies) as page:
         yield page
 
 
