@@ -92,14 +92,21 @@ class _Likenesses:
         cut = max(0.0, least - _ROUNDING)
         found = process.extract(word, looked_at, scorer=fuzz.partial_ratio, limit=None, score_cutoff=cut)
         self._alike: dict[str, float] = {text: alike for text, alike, _ in found}
+        self._known: dict[str, float] = {}
 
     def best(self, fields: _Fields) -> float:
         """How well the word stands in the best of the fields."""
-        word = self._word
+        word, known, best = self._word, self._known, 0.0
         if len(word) < 2:
             return 0.0
-        looked_at = fields if len(word) >= TINY else [field for field in fields if field[1] > MENTIONED]
-        return max((weight * self._likeness(text) for text, weight in looked_at), default=0.0)
+        is_tiny = len(word) < TINY
+        for text, weight in fields:
+            if is_tiny and weight <= MENTIONED:
+                continue
+            if text not in known:
+                known[text] = self._likeness(text)
+            best = max(best, weight * known[text])
+        return best
 
     def _likeness(self, text: str) -> float:
         word = self._word

@@ -18,7 +18,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, defer, mapped_column
 
 from models.base import Base
 from models.org_unit import OrgUnit
@@ -74,9 +74,10 @@ def is_valid(day: date | ColumnElement[date]) -> ColumnElement[bool]:
 
 
 def shown(session: Session, day: date, owners: Collection[int] = ()) -> Sequence[KnowledgeItem]:
-    """What is shown on this Bangkok day of everybody's shelf and, after it, of the shelves of `owners`, in order."""
+    """What is shown on this Bangkok day of everybody's shelf and, after it, of the shelves of `owners`, in order; their
+    articles are not loaded, which are most of what there is."""
     on_shelf = or_(KnowledgeItem.owner_unit_id.is_(None), KnowledgeItem.owner_unit_id.in_(owners))
-    query = select(KnowledgeItem).where(is_valid(day), on_shelf)
+    query = select(KnowledgeItem).where(is_valid(day), on_shelf).options(defer(KnowledgeItem.body))
     own = KnowledgeItem.owner_unit_id.is_not(None)
     return session.scalars(query.order_by(own, KnowledgeItem.position, KnowledgeItem.id)).all()
 
