@@ -12,6 +12,7 @@ from bot.knowledge.posters import PosterSize, write_posters
 from bot.knowledge.qr import qr_png, qr_svg
 from bot.texts import posters as words
 from bot.texts.exporting import downloads as download_words
+from bot.whole import whole
 from models import org_unit
 from models.org_unit import OrgUnit
 from services.circulars.oversight.listing import visible
@@ -25,7 +26,6 @@ from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_posters", __name__)
 HERE = "/desk/posters/"
-# Of one office or one area: its code alone, to put into papers of one's own.
 _ALONE = ("png", "svg")
 
 
@@ -39,6 +39,9 @@ def choose(desk: Desk) -> str:
     asked = request.args.get("what", "")
     chosen = next((one for one in offered if one.name == asked), offered[0])
     found = subjects.count(desk.session, chosen, unit, desk.now)
+    # Of one office or one area each has a code to put into papers of one's own; an office may have several areas.
+    alone = range(1, found + 1) if found == 1 or (chosen.kind == "areas" and found <= MOST_AT_ONCE) else ()
+    made = making.posters_of(desk.session, chosen, unit, dependencies().address(), _read, desk.now) if alone else []
     return render_template(
         "desk/posters.html",
         unit=unit,
@@ -47,6 +50,7 @@ def choose(desk: Desk) -> str:
         chosen=chosen,
         size=_size() or PosterSize.A4,
         found=found,
+        alone=[(number, one.title) for number, one in zip(alone, made, strict=False)],
         most=MOST,
         takes_long=found > MOST_AT_ONCE,
         words=words,
@@ -56,7 +60,7 @@ def choose(desk: Desk) -> str:
 @pages.get(f"{HERE}<code>/file")
 @for_supervisors()
 def at_once(desk: Desk, code: str) -> ResponseReturnValue:
-    """The posters of a few offices; with `?size=png` or `svg` the code alone."""
+    """The posters of a few offices; with `?size=png` or `svg` the code alone, of poster `n` of them (from 1)."""
     unit, subject = desk.unit(code), _subject(desk)
     alone = request.args.get("size", "")
     size = PosterSize.A4 if alone in _ALONE else _size()
@@ -66,12 +70,13 @@ def at_once(desk: Desk, code: str) -> ResponseReturnValue:
         found = making.posters_of(desk.session, subject, unit, dependencies().address(), _read, desk.now)
     except CannotPrint:
         return _back(unit, _why_not(subject))
+    one = found[min(max(whole(request.args.get("n", "")) or 1, 1), len(found)) - 1]
     desk.note("file.take", unit, kind=making.KIND, what=subject.name, size=alone or size)
     desk.let_go()
     if alone == "png":
-        body = qr_png(found[0].link, "\n".join((found[0].title, found[0].scan, found[0].office)))
+        body = qr_png(one.link, "\n".join((one.title, one.scan, one.office)))
     else:
-        body = qr_svg(found[0].link) if alone == "svg" else write_posters(found, size, desk.now)
+        body = qr_svg(one.link) if alone == "svg" else write_posters(found, size, desk.now)
     ending = alone if alone in _ALONE else "pdf"
     return sent(io.BytesIO(body), making.file_name(subject, size, unit, ending), len(body))
 

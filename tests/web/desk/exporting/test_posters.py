@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
 import zxingcpp
+from PIL import Image
 from pypdfium2 import PdfDocument
 from sqlalchemy import select
 
@@ -15,6 +17,7 @@ from bot.texts import posters as words
 from models.circulars.circular import Circular, CircularState, CircularVersion
 from models.circulars.receipt import CircularOffice
 from models.exporting.job import Job, JobState
+from models.knowledge.knowledge_item import KnowledgeItem
 from models.membership.membership import Role
 from models.org_unit import OrgUnit
 from models.reporting.report import Report
@@ -46,7 +49,14 @@ def circular(site: DeskSite, code: str = "c1", owner: str = "TH") -> None:
         session.add(letter)
         session.flush()
         session.add(
-            CircularVersion(circular_id=letter.id, version=1, number="ว 1", subject="เรื่องของหนังสือ", audience={})
+            CircularVersion(
+                circular_id=letter.id,
+                version=1,
+                number="ว 1",
+                subject="เรื่องของหนังสือ",
+                audience={},
+                published_at=site.now,
+            )
         )
         to = session.scalars(select(OrgUnit.id).where(OrgUnit.code == "06110110")).one()
         session.add(CircularOffice(circular_id=letter.id, org_unit_id=to))
@@ -71,6 +81,21 @@ def test_what_is_chosen_is_what_comes(desk: DeskSite) -> None:
         assert codes(answer.get_data()) == codes_wanted
     for size, start in (("png", b"\x89PNG"), ("svg", b"<svg")):
         assert district.client.get(f"/desk/posters/06110110/file?what={ITEM}&size={size}").get_data().startswith(start)
+    # Each of several areas has its own.
+    page = district.get("/desk/posters/?what=areas&unit=06110110")
+    for one in (1, 2, 3):
+        assert f"size=png&amp;n={one}" in page
+        answer = district.client.get(f"/desk/posters/06110110/file?what=areas&size=png&n={one}")
+        image = Image.open(io.BytesIO(answer.get_data()))
+        assert [code.text for code in zxingcpp.read_barcodes(image)] == [f"{link}/k/model-areas/area/{number}-{one}"]
+    for what in ("circular:c1", ITEM):
+        place = "/desk/circulars/c1" if what.startswith("circular") else f"/desk/library/{_item(desk)}"
+        assert f"/desk/posters/?what={what}" in desk.comes_in(Role.DEPARTMENT, "TH").get(place)
+
+
+def _item(site: DeskSite) -> int:
+    with site.database.reading() as session:
+        return session.scalars(select(KnowledgeItem.id).where(KnowledgeItem.slug == "new-theory")).one()
 
 
 def test_a_provinces_own_letter_is_for_nobody_beside_it(desk: DeskSite) -> None:
