@@ -215,7 +215,7 @@ def lacking(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[str,
 
 def worth_offering(form: Form, earlier: Mapping[str, Value]) -> dict[str, Value]:
     """Those of an earlier report's values, by path, that may be offered: `nong:carry` = yes where the form uses it."""
-    chosen = {path for path, question in form.questions.items() if question.extras.get("carry") == "yes"}
+    chosen = {path for path, question in form.questions.items() if question.extras.get("carry") in ("yes", "flow")}
     if not chosen:
         chosen = {
             path

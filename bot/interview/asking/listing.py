@@ -98,7 +98,8 @@ def _line_entry(number: int, line: AnswerLine, heading: str, is_sure: bool) -> E
     if is_sure:
         shown = anomalies.marked(shown)
     label = clipped(name_of(line.question, line.label), _LONGEST_NAME)
-    return Entry(number, line.path, heading, label, shown or answering.BLANK, bool(shown))
+    blank = line.question.extras.get("none") or answering.BLANK
+    return Entry(number, line.path, heading, label, shown or blank, bool(shown))
 
 
 def _row_entry(number: int, row: Row, heading: str, sections: Iterable[Section]) -> Entry:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bot.anomalies.warn_rule import FIGURES
 from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.places import AskedQuestion
+from bot.interview.asking.carrying import what_goes_together
 from bot.interview.asking.choosing import long_list, toggles
-from bot.interview.asking.quick import MOST_OPTIONS, offer, quick_buttons, shares_part
+from bot.interview.asking.quick import MOST_OPTIONS, offer, quick_buttons
 from bot.interview.state.live_conversation import LiveConversation
+from bot.interview.values.facts import example
 from bot.messages import Message, Text
-from bot.texts.interview import answering, asking
+from bot.texts.interview import answering, asking, facts
 
 _HOW = {
     QuestionKind.DATE: asking.TYPE_DATE,
@@ -81,6 +84,14 @@ def _after(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
     offered = offer(conversation, asked)
     if offered:
         lines.append(offered[1])
-        if shares_part(conversation, asked):
-            lines.append(asking.ALL_PREVIOUS)
+        if several := what_goes_together(conversation, asked):
+            lines.append(several)
+    if _is_first_figure(conversation, asked) and (words := example(conversation.form)):
+        lines.append(facts.how(words))
     return lines
+
+
+def _is_first_figure(conversation: LiveConversation, asked: AskedQuestion) -> bool:
+    """Whether this is the form's first figure, asked for the first time."""
+    first = next((path for path, one in conversation.form.questions.items() if one.kind in FIGURES), "")
+    return asked.path == first and not asked.editing and asked.answer is None

@@ -9,6 +9,7 @@ from bot.buttons import tap
 from bot.engine.definition.form_items import Question, QuestionKind
 from bot.engine.filling.places import AskedQuestion
 from bot.events import Place
+from bot.interview.asking.carrying import is_flow, what_goes_together
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.values.reading import is_whole
 from bot.interview.values.showing import clipped, length, show
@@ -38,20 +39,10 @@ def offer(conversation: LiveConversation, asked: AskedQuestion) -> tuple[str, st
         return asking.preset_label(shown), asking.preset(shown)
     if asked.generic in conversation.state.counted:
         return asking.scanned_label(shown), asking.scanned(shown)
+    if (more := conversation.added(question)) is not None:
+        earlier = show(question, conversation.state.offered.get(asked.generic))
+        return asking.summed_label(shown), asking.summed(shown, earlier, show(question, more))
     return asking.keep_label(shown), asking.previous(shown)
-
-
-def shares_part(conversation: LiveConversation, asked: AskedQuestion) -> bool:
-    """Whether earlier values are on offer here and for a later question of the same part."""
-    counted = conversation.state.counted
-    if asked.editing or asked.suggestion is None or asked.suggestion.source != "previous" or asked.generic in counted:
-        return False
-    part = asked.generic.rsplit("/", 1)[0]
-    paths = list(conversation.form.questions)
-    later = paths[paths.index(asked.generic) + 1 :]
-    return any(
-        path.rsplit("/", 1)[0] == part and path in conversation.state.offered and path not in counted for path in later
-    )
 
 
 def quick_buttons(conversation: LiveConversation, asked: AskedQuestion) -> tuple[Button, ...]:
@@ -60,7 +51,9 @@ def quick_buttons(conversation: LiveConversation, asked: AskedQuestion) -> tuple
     kind = asked.question.kind
     offered = offer(conversation, asked)
     keep = [make.post(offered[0], "use")] if offered else []
-    keep_all = [make.post(asking.KEEP_ALL, "useall")] if offered and shares_part(conversation, asked) else []
+    keep_all = []
+    if offered and what_goes_together(conversation, asked):
+        keep_all = [make.post(asking.ALL_FLOWS if is_flow(asked.question) else asking.KEEP_ALL, "useall")]
     if kind is QuestionKind.SELECT_ONE and len(asked.choices) <= MOST_OPTIONS:
         own = [_option(conversation, at, choice.label, choice.value) for at, choice in enumerate(asked.choices, 1)]
     else:
@@ -129,6 +122,8 @@ def _abilities(conversation: LiveConversation, asked: AskedQuestion) -> list[But
         return [make.pick(label, PickDate("", mode, initial))]
     if _may_be_zero(question):
         return [make.answer(asking.NONE, "0")]
+    if asked.answer is None and (nothing := question.extras.get("none")):
+        return [make.post(nothing, "none")]
     return []
 
 

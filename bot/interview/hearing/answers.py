@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.engine.definition.form_items import QuestionKind
+from bot.engine.definition.form_items import Question, QuestionKind
 from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Reason
 from bot.events import Place
 from bot.interview.asking.anomalies import look, stands_by
+from bot.interview.asking.carrying import shown, together
 from bot.interview.asking.present import confirm, present
 from bot.interview.asking.quick import offer
 from bot.interview.state.interview_state import Act
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Turn
-from bot.interview.values.showing import clipped, name_of, show
+from bot.interview.values.showing import clipped, show
 from bot.texts.interview import answering, guiding
 from bot.thai.choices import SHORT_LIST
 from bot.thai.places import in_thailand, write_place
@@ -81,6 +82,13 @@ def clear(conversation: LiveConversation, asked: AskedQuestion, said: str = answ
     return present(conversation)
 
 
+def nothing(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
+    """ "None": there is nothing to say here, which is not the same as leaving the question."""
+    conversation.put(asked.path, None)
+    conversation.echo(answering.NOTHING)
+    return present(conversation)
+
+
 def keep(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     """`=`: the answer that stands, or the earlier value on offer."""
     if offer(conversation, asked) is None:
@@ -99,27 +107,28 @@ def keep(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
 
 
 def keep_all(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
-    """The earlier value here and for each following question of this part that has one."""
-    part = asked.generic.rsplit("/", 1)[0]
-    kept: list[str] = []
-    place: Any = asked
-    while isinstance(place, AskedQuestion) and place.generic.rsplit("/", 1)[0] == part:
-        suggestion = place.suggestion
-        if suggestion is None or suggestion.source != "previous" or place.answer is not None:
-            break
-        if place.generic in conversation.state.counted:
-            # No earlier value: what was counted is looked at by itself.
-            break
-        if not conversation.put(place.path, suggestion.value).accepted:
-            break
-        shown = clipped(show(place.question, suggestion.value, suggestion.shown), _LONGEST_ECHO)
-        kept.append(answering.named(name_of(place.question, place.label), shown))
-        place = conversation.place()
-    if kept:
-        conversation.echo(answering.kept(kept))
+    """`==`: the earlier values of all that goes together with this question, wherever it stands in the form."""
+    if lines := carry(conversation, asked.question):
+        conversation.echo(answering.kept(lines))
     else:
         conversation.say(answering.NOTHING_TO_KEEP)
     return present(conversation)
+
+
+def carry(conversation: LiveConversation, question: Question) -> list[str]:
+    """Takes over what goes together with the question, and says it line by line; what is not asked yet is taken when
+    it is."""
+    lines = []
+    values = {one.path: one for one in together(conversation, question)}
+    for path, one in conversation.form.questions.items():
+        if path not in values or (value := conversation.carried(one)) is None:
+            continue
+        if conversation.line(path) is None:
+            conversation.state.ahead[path] = value
+        elif not conversation.put(path, value).accepted:
+            continue
+        lines.append(shown(conversation, one, value))
+    return lines
 
 
 def _echo(asked: AskedQuestion, line: AnswerLine | None) -> str:

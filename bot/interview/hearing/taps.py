@@ -6,7 +6,7 @@ from bot.engine.filling.places import AskedQuestion, RepeatTurn
 from bot.interview.asking.choosing import toggle, turn_page
 from bot.interview.asking.present import present
 from bot.interview.hearing import changing
-from bot.interview.hearing.answers import clear, give, keep, keep_all, leave
+from bot.interview.hearing.answers import clear, give, keep, keep_all, leave, nothing
 from bot.interview.hearing.commands import finish, obey, settle
 from bot.interview.hearing.settling import tapped_at_anomaly
 from bot.interview.state.buttons import Tap, read_tap
@@ -49,6 +49,8 @@ def _at_question(conversation: LiveConversation, asked: AskedQuestion, tap: Tap,
         return give(conversation, asked, read_button(asked, tap.value, tap.number("n")))
     if tap.do == "pick":
         return give(conversation, asked, read_picked(asked, picked))
+    if tap.do == "none" and not asked.required:
+        return nothing(conversation, asked)
     if tap.do == "skip":
         return leave(conversation, asked)
     if tap.do == "clear":

@@ -7,9 +7,10 @@ from bot.engine.filling.places import AskedQuestion, RepeatTurn
 from bot.events import Kind
 from bot.interview.asking.present import present
 from bot.interview.hearing import changing, closing
-from bot.interview.hearing.answers import clear, give, leave
+from bot.interview.hearing.answers import clear, give, leave, nothing
 from bot.interview.hearing.commands import obey, settle
 from bot.interview.hearing.settling import typed_at_anomaly
+from bot.interview.hearing.several import several
 from bot.interview.hearing.taps import tapped
 from bot.interview.hearing.wording import in_doubt, quoted_answer, said_which
 from bot.interview.state.interview_state import Act
@@ -17,7 +18,8 @@ from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Attached, Incoming, Located, Tapped, Turn, Typed, Unsent
 from bot.interview.values.reading import read
 from bot.texts.interview import answering, guiding, review
-from bot.thai.digits import tidy
+from bot.texts.interview.anomalies import nothing_to_say
+from bot.thai.digits import folded, tidy
 from bot.thai.refused import Refused
 from bot.thai.yesno import read_yesno
 from bot.vocabulary.commands import quoted, understand
@@ -80,7 +82,11 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
         obeyed = obey(conversation, place, spoken)
         if obeyed is not None:
             return obeyed
+    if (told := several(conversation, place, typed)) is not None:
+        return told
     if isinstance(place, AskedQuestion):
+        if place.question.extras.get("none") and not place.required and nothing_to_say(folded(typed.text)):
+            return nothing(conversation, place)
         value = read(place, typed.text, conversation.today)
         if isinstance(value, Refused) and not place.required and read_yesno(typed.text) is False:
             # "None" to a question that may be left blank.
@@ -140,12 +146,14 @@ def _located(conversation: LiveConversation, located: Located) -> Turn:
 
 def _unsent(conversation: LiveConversation, message: str) -> Turn:
     """A message taken back takes its answer along: the question is asked again. Any other unsend changes nothing."""
-    path = conversation.place_of(message)
-    if path is None:
+    paths = conversation.places_of(message)
+    if not paths:
         pending = conversation.state.here.pending
         if pending is not None and pending.message == message:
             conversation.take_pending()
         return conversation.turn([], closing.standing(conversation))
-    conversation.withdraw_answer(path)
+    for path in reversed(paths):
+        conversation.withdraw_answer(path)
+    conversation.state.ahead.clear()
     conversation.say(answering.TAKEN_BACK)
     return present(conversation)

@@ -113,7 +113,8 @@ class InterviewState:
     of LINE's message id and the path it answered, oldest first. `last_answered` is the path of the answer that was
     taken last, "" before any.
     `gone` are references of photos and files that were an answer at some time since the report was begun or last sent.
-    `returned` is None unless the report was sent back since it was last sent.
+    `returned` is None unless the report was sent back since it was last sent. `ahead` are answers by path that were
+    said before their question became relevant: they are taken when it does.
     """
 
     round: int = 0
@@ -126,6 +127,7 @@ class InterviewState:
     here: AtPlace = field(default_factory=AtPlace)
     anomalies: Anomalies = field(default_factory=Anomalies)
     returned: Returned | None = None
+    ahead: dict[str, Value] = field(default_factory=dict)
 
     @classmethod
     def read_from(cls, stored: Mapping[str, Any]) -> InterviewState:
@@ -150,7 +152,7 @@ class InterviewState:
     def on_another_form(self, answered: Collection[str], dropped: Collection[str]) -> InterviewState:
         """What is still true on another version of the form, which asks these paths and dropped these references."""
         kept = [pair for pair in self.messages if pair[1] in answered]
-        moved = replace(self, here=AtPlace(), part="", returned=None, messages=kept)
+        moved = replace(self, here=AtPlace(), part="", returned=None, messages=kept, ahead={})
         moved.let_go(dropped)
         return moved
 
@@ -163,6 +165,7 @@ class InterviewState:
             "last": self.offered,
             "counted": list(self.counted),
             "part": self.part,
+            "ahead": [[path, value] for path, value in self.ahead.items()],
             "answered": self.last_answered,
             "sent": [[message, path] for message, path in self.messages],
             "gone": list(self.gone),
@@ -196,6 +199,7 @@ class InterviewState:
             offered=stored.get("last", {}),
             counted=tuple(stored.get("counted", ())),
             part=stored.get("part", ""),
+            ahead=dict(stored.get("ahead", ())),
             messages=[(message, path) for message, path in stored.get("sent", ())],
             last_answered=stored.get("answered", ""),
             gone=list(stored.get("gone", ())),

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
+from bot.engine.definition.form_items import Question
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Place, RepeatTurn, Verdict
 from bot.engine.filling.rebuilding import rebuilt, without_answer
@@ -70,9 +72,31 @@ class LiveConversation:
         """Where the conversation stands. Questions marked `nong:later` are left for the review; of rows whose number
         was given (`nong:rows`) as many are asked for as were announced, without a word."""
         place = self.filling.current()
-        while place is not None and (self._is_left(place) or self._rows_went_on(place)):
+        while place is not None and (self._is_left(place) or self._rows_went_on(place) or self._was_said(place)):
             place = self.filling.current()
-        return place
+        return self._with_added(place) if isinstance(place, AskedQuestion) else place
+
+    def added(self, question: Question) -> int | float | None:
+        """What was answered just now where this question says that it comes on top (`nong:plus`); None for nothing."""
+        name = question.extras.get("plus")
+        path = next((path for path, one in self.form.questions.items() if one.name == name), "") if name else ""
+        line = self.line(path) if path else None
+        return line.value if line is not None and isinstance(line.value, int | float) and line.value else None
+
+    def carried(self, question: Question) -> Value:
+        """The earlier value on offer, with what came on top since; None where there is none."""
+        if question.path in self.state.counted:
+            return None
+        earlier, more = self.state.offered.get(question.path), self.added(question)
+        if isinstance(earlier, int | float) and more is not None:
+            return earlier + more
+        return earlier
+
+    def _with_added(self, asked: AskedQuestion) -> AskedQuestion:
+        if asked.suggestion is None or self.added(asked.question) is None:
+            return asked
+        value = self.carried(asked.question)
+        return replace(asked, suggestion=replace(asked.suggestion, value=value, shown=str(value)))
 
     def progress(self, *, in_row: bool = False) -> tuple[int, int]:
         """(number of the current question, about how many) outside rows, or within the row in which the conversation
@@ -91,6 +115,19 @@ class LiveConversation:
 
     def _is_left(self, place: Place) -> bool:
         return self.is_left_for_later(place) and self.filling.skip(place.path).accepted
+
+    def _was_said(self, place: Place) -> bool:
+        """Take an answer that was said before its question came up; one that does not fit is asked for."""
+        if place.path not in self.state.ahead or place.editing:
+            return False
+        value = self.state.ahead.pop(place.path)
+        if not isinstance(place, AskedQuestion) or place.answer is not None:
+            return False
+        if not self.put(place.path, value, None).accepted:
+            return False
+        if line := self.line(place.path):
+            self.echo(answering.as_said(answering.named(name(line), show_line(line))))
+        return True
 
     def _rows_went_on(self, place: Place) -> bool:
         """Begin the next row that was announced, or go on past the last one."""
@@ -169,9 +206,9 @@ class LiveConversation:
         if returned := self.state.returned:
             returned.points = [point for point in returned.points if point.path != path]
 
-    def place_of(self, message: str) -> str | None:
-        """The path whose answer came from this message; None where none did."""
-        return next((path for known, path in self.state.messages if known == message), None)
+    def places_of(self, message: str) -> list[str]:
+        """The paths whose answers came from this message."""
+        return [path for known, path in self.state.messages if known == message]
 
     def withdraw_answer(self, path: str) -> None:
         """Take the answer at this concrete path away, required or not, and stand at its question again. The message it

@@ -13,6 +13,8 @@ BLANK = "ไม่ได้ตอบ"
 NOTED = "✓ บันทึกข้อความแล้ว"
 # Skipped.
 SKIPPED = "✓ ข้ามข้อนี้แล้ว"
+# Noted that there is nothing.
+NOTHING = "✓ บันทึกว่าไม่มี"
 # The answer is deleted.
 CLEARED = "✓ ลบคำตอบข้อนี้แล้ว"
 # The answer stays as it was.
@@ -82,6 +84,11 @@ def received(what: str) -> str:
 def kept(lines: list[str]) -> str:
     """Kept as last month: … ."""
     return "✓ ใช้ค่าเดิม\n" + "\n".join(f"• {line}" for line in lines)
+
+
+def as_said(line: str) -> str:
+    """Taken as it was said before: households: 12."""
+    return f"✓ {line}"
 
 
 def vanished(lines: list[str]) -> str:

@@ -27,7 +27,9 @@ CAMERA = "ถ่ายภาพ"
 ALBUM = "เลือกภาพ"
 LOCATION = "ส่งตำแหน่ง"
 ACKNOWLEDGE = "รับทราบ"
-KEEP_ALL = "ใช้ค่าเดิมทั้งหมวด"
+KEEP_ALL = "ใช้ค่าเดิมทุกข้อ"
+# every figure as in the report before
+ALL_FLOWS = "ทุกตัวเลขเท่าครั้งก่อน"
 CANCEL_EDIT = "ไม่แก้"
 CLEAR = "ลบคำตอบ"
 # the unit of rows whose author names none: item
@@ -37,8 +39,6 @@ ROW = "รายการ"
 GREETING = "ตอบทีละข้อ กดปุ่มหรือพิมพ์ก็ได้ค่ะ พิมพ์คำว่า ย้อน ข้าม พัก ทวน หรือ ช่วยเหลือ ได้ทุกเมื่อ คำตอบบันทึกไว้ทุกข้อ"
 # May be skipped: type "skip".
 OPTIONAL = "(ไม่บังคับ พิมพ์ “ข้าม” ได้)"
-# Type == to keep the earlier values of all that is left of this part.
-ALL_PREVIOUS = "พิมพ์ == เพื่อใช้ค่าเดิมทุกข้อที่เหลือในหมวดนี้"
 # There is nothing to choose with the answers so far: go back and check them.
 NO_OPTIONS = "คำตอบก่อนหน้าทำให้ข้อนี้ไม่มีตัวเลือก พิมพ์ “ย้อน” เพื่อกลับไปตรวจ"
 # Tap each one, then Done; or type the numbers, for example 1 3 5.
@@ -107,6 +107,30 @@ def option(number: int, label: str) -> str:
 def previous(shown: str) -> str:
     """Keep the earlier value: 20 people (type = )."""
     return f"ใช้ค่าเดิม: {shown} (พิมพ์ =)"
+
+
+def summed(shown: str, earlier: str, more: str) -> str:
+    """The report before: 4 places + 3 new ones = 7 places (type = )."""
+    return f"ครั้งก่อน {earlier} + เพิ่มขึ้น {more} = {shown} (พิมพ์ =)"
+
+
+def summed_label(shown: str) -> str:
+    """Button: use 7 places."""
+    return f"ใช้: {shown}"
+
+
+def all_flows(lines: list[str]) -> str:
+    """Where every figure is as in the report before, type ==: … ."""
+    return f"ถ้าทุกตัวเลขเท่ากับครั้งก่อน พิมพ์ ==\n{_listed(lines)}"
+
+
+def all_that_stays(lines: list[str]) -> str:
+    """To keep all that does not change, type ==: … ."""
+    return f"ถ้าข้อต่อไปนี้ยังเหมือนเดิมทั้งหมด พิมพ์ ==\n{_listed(lines)}"
+
+
+def _listed(lines: list[str]) -> str:
+    return "\n".join(f"• {line}" for line in lines)
 
 
 def scanned(shown: str) -> str:

@@ -69,7 +69,8 @@ def test_options_fit_quick_replies():
 
 
 def test_marks_for_the_chat_are_the_known_ones():
-    known = {"short", "reads", "unit", "carry", "nothing", "later", "rollup", "offer", "warn", "rows"}
+    known = {"short", "reads", "unit", "carry", "nothing", "later", "rollup", "offer", "warn", "rows", "plus"}
+    known |= {"said", "none"}
     for question in FORM.questions.values():
         assert set(question.extras) <= known
     assert [path for path, question in FORM.questions.items() if "nothing" in question.extras] == [

@@ -93,7 +93,7 @@ DRAFTS: dict[str, Draft] = {
     "two-wrong-answers": Draft("> มี\n> มาก\n> เยอะ", f"> หลาย\n< ขอช่วยอธิบายข้อนี้\n{AFTER_FIRST}> ส่ง"),
     "values-of-last-month": Draft(
         f"{TEACH}{AREA}> ข้าม\n> ข้าม\n> เสร็จ",
-        "> [ใช้ค่าเดิมทั้งหมวด]\n> [ใช้ค่าเดิมทั้งหมวด]\n> 12500\n> ข้าม\n> (ภาพ)\n> ส่ง",
+        "> [ใช้ค่าเดิมทุกข้อ]\n> 12500\n> ข้าม\n> (ภาพ)\n> ส่ง",
         asked_again=True,
         given=AGAIN,
     ),

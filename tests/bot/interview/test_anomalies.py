@@ -297,7 +297,8 @@ def test_values_taken_over_from_last_month_are_never_doubted() -> None:
     ]
     chat = Chat(form)
     chat.begin(suggestions=interview.earlier_values(form, months[0][1]), before=months, factor=5)
-    chat.play("> มี\n> 0\n> 0\n> =\n<! โปรดตรวจสอบ\n> ใช่\n> 1\n> ข้าม\n> เหมือนเดิมทั้งหมด\n<! โปรดตรวจสอบ\n< งบประมาณ")
+    chat.play("> มี\n> 0\n> 0\n> =\n<! โปรดตรวจสอบ\n> ใช่\n> 1\n> ข้าม\n> เหมือนเดิมทั้งหมด\n<! โปรดตรวจสอบ\n< ทางใดบ้าง")
+    chat.play("> =\n<! โปรดตรวจสอบ\n< งบประมาณ")
 
 
 def test_a_doubt_goes_along_to_another_version_of_the_form() -> None:

@@ -273,7 +273,7 @@ def test_ten_options_an_earlier_value_and_the_ways_out_fit_thirteen_buttons():
     # Labels that LINE cuts are told apart by their numbers.
     assert [label.split(".")[0] for label in labels[2:12]] == [str(at) for at in range(1, 11)]
     # There is no way back from the first question: its place goes to all of last month's values.
-    assert labels[1] == "ใช้ค่าเดิมทั้งหมวด" and labels[12:] == ["ข้าม"]
+    assert labels[1] == "ใช้ค่าเดิมทุกข้อ" and labels[12:] == ["ข้าม"]
     chat.play("> [ข้าม]")
     labels = [button.label for button in chat.buttons()]
     assert len(labels) == 13 and labels[11:] == ["ข้าม", "ย้อน"]

@@ -133,7 +133,7 @@ def test_skip_is_for_optional_questions_and_never_loses_an_answer(chat):
         > แก้ 9
         > [ลบคำตอบ]
         < ✓ ลบคำตอบข้อนี้แล้ว
-        < ปัญหาและความต้องการ: ไม่ได้ตอบ
+        < ปัญหาและความต้องการ: ไม่มี
         """
     )
 
