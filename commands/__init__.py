@@ -14,6 +14,7 @@ COMMANDS = LazyCommands(
         "migrate": "commands.setup:migrate",
         "init": "commands.setup:init",
         "units": "commands.units:units",
+        "boundaries": "commands.boundaries:boundaries",
         "invite": "commands.invites:invite",
         "members": "commands.members:members",
         "programme": "commands.publishing.programmes:programme",

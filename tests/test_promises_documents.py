@@ -23,6 +23,7 @@ from app import cli
 from config import Settings
 from models import Base
 from services.operations import retention
+from tests.services.org_units.test_boundaries import file as a_boundary
 from tests.support.emulator import SECRET, TOKEN
 from tests.support.source import README, ROOT, commands_shown, every_command, fenced
 from tests.support.terminal import Terminal
@@ -108,6 +109,7 @@ def test_what_the_readme_shows_can_be_done(line, listening_bot, sqlite_url, tmp_
     shutil.copy(ROOT / "bot" / "forms" / "khok-nong-na.md", tmp_path / "bot" / "forms")
     (offices,) = fenced("csv")
     (tmp_path / "offices.csv").write_text(offices, "utf-8")
+    (tmp_path / "districts.geojson").write_bytes(a_boundary({"code": "1103"}))
     terminal = Terminal(
         DATABASE_URL=sqlite_url,
         MEDIA_URL=str(tmp_path / "media"),

@@ -36,13 +36,15 @@ OUTCOMES: Mapping[str, Mark] = {
 # district, province, department
 LEVELS: Mapping[str, str] = {"district": "อำเภอ", "province": "จังหวัด", "department": "กรม"}
 # What is striking, by `services.assessment.flags.Flag`, in a few words: a required answer is missing, all figures as in
-# the month before, a photo seen before, taken at another time, at another place, a figure unlike the usual, a running
-# total that fell, the same words three months running, late, changed after it was approved
+# the month before, a photo seen before, taken at another time, a point outside the office's area, a photo taken at
+# another place, a figure unlike the usual, a running total that fell, the same words three months running, late,
+# changed after it was approved
 FLAGS: Mapping[str, str] = {
     "missing": "ตอบไม่ครบ",
     "same": "ตัวเลขเหมือนครั้งก่อน",
     "photo": "ภาพซ้ำ",
     "taken": "วันถ่ายภาพไม่ตรงงวด",
+    "elsewhere": "จุดอยู่นอกเขต",
     "far": "ถ่ายภาพไกลจากพิกัด",
     "outlier": "ตัวเลขต่างจากปกติ",
     "falls": "ยอดรวมลดลง",
@@ -122,6 +124,8 @@ def _in_full(found: Mapping[str, Any]) -> str:
             return _used_before(found)
         case "taken":
             return _taken_then(found)
+        case "elsewhere":
+            return "จุดอยู่นอกเขตของหน่วยงาน หรือไกลจากแปลงที่เคยรายงาน"  # outside the area, or far from earlier plots
         case "far":
             return _taken_there(found)
         case "outlier":

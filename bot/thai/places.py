@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import asin, cos, radians, sin, sqrt
 from urllib.parse import unquote
 
 from bot.events import Place
@@ -12,6 +13,8 @@ from bot.thai.refused import Refused
 
 # The box around Thailand in degrees: Betong to Mae Sai, Mae Sariang to Khong Chiam, with a little sea.
 SOUTH, NORTH, WEST, EAST = 5.6, 20.5, 97.3, 105.7
+
+_EARTH_KM = 6371.0
 
 _FIGURE = r"[+-]?[0-9]{1,3}(?:\.[0-9]+)?"
 _PAIR = re.compile(rf"(?<![0-9.])({_FIGURE})\s*[°]?\s*(?:[,;/]|\s)\s*({_FIGURE})(?![0-9.])")
@@ -63,6 +66,13 @@ def write_place(place: Place) -> str:
 def map_link(place: Place) -> str:
     """A page that shows the point on a map."""
     return f"https://www.google.com/maps?q={place.latitude:.6f},{place.longitude:.6f}"
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """As the crow flies, between two (latitude, longitude) in degrees."""
+    (south, west), (north, east) = ((radians(a), radians(b)) for a, b in (one, other))
+    across = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(across)))
 
 
 def in_thailand(place: Place) -> bool:

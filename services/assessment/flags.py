@@ -16,6 +16,7 @@ class Flag(StrEnum):
     SAME = "same"  # every figure as in the report before; `period` is that report's month
     PHOTO = "photo"  # was used before: `report` is whose; with `near` it is not the same file but shows the same
     TAKEN = "taken"  # the camera says another time: `day` (ISO, Bangkok's); with `ahead` it is after the photo was sent
+    ELSEWHERE = "elsewhere"  # a point abroad or outside the office's area, which its officer confirmed
     FAR = "far"  # the camera says another place: `km` from what the report says
     OUTLIER = "outlier"  # far from the office's usual figure: `value`, and `usual`, the median of the months before
     FALLS = "falls"  # a running total below the one before: `value`, `before` and its month `period`

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +19,7 @@ from bot.engine.definition.form_items import QuestionKind
 from bot.engine.instance.answered import answered
 from bot.periods import Every, Period
 from bot.schedule import local_day
+from bot.thai.places import kilometres
 from models.photos.attachment import Attachment, AttachmentState
 from models.reporting.report import Report
 from services.assessment.flags import Flag
@@ -32,7 +32,6 @@ FAR_KM = 20
 MONTHS_BEFORE = 1
 # The clock of a camera that is a day ahead is a time zone, not a finding.
 AHEAD = timedelta(days=1)
-_EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +91,6 @@ def _at_another_place(row: Attachment, path: str, points: Sequence[tuple[str, An
         return []
     away = min(kilometres(row.position, place) for place in places)
     return [{"kind": Flag.FAR.value, "path": path, "km": round(away)}] if away > FAR_KM else []
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """As the crow flies, between two (latitude, longitude) in degrees."""
-    (south, west), (north, east) = ((radians(a), radians(b)) for a, b in (one, other))
-    across = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(across)))
 
 
 def _row_of(path: str) -> str:

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from bot.anomalies.anomalies import MONTHS_BACK, AnomalyKind, anomaly, past_of
 from bot.anomalies.warn_rule import FIGURES as FIGURE_KINDS
 from bot.engine.definition.form import Form
+from bot.engine.definition.form_items import QuestionKind
 from bot.engine.instance.answered import answered
 from bot.interview import interview
 from models.reporting import report as reports
@@ -68,6 +69,11 @@ def judge(
     before = [] if report.is_nothing else reports.sent_before(session, report, MONTHS_BACK)
     figures = figures_of(form, answers)
     flags += _anomalies(form, answers, before, report.programme.outlier_factor, confirmed)
+    flags += [
+        {"kind": Flag.ELSEWHERE.value, "path": one.path, "confirmed": True}
+        for one in answered(form, answers)
+        if one.question.kind is QuestionKind.GEOPOINT and one.path in confirmed
+    ]
     is_same = bool(before) and len(figures) >= FEWEST_FIGURES and figures == figures_of(form, before[0].answers or {})
     if is_same:
         flags.append({"kind": Flag.SAME.value, "path": "", "period": before[0].period})

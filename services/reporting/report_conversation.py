@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ScalarSelect, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from bot.anomalies.anomalies import MONTHS_BACK
 from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
+from bot.events import Place
 from bot.interview import interview
 from bot.interview.state.types import ConversationFacts
 from bot.schedule import Period, local_day
@@ -24,6 +26,7 @@ from models.form_version import FormVersion
 from models.knowledge import knowledge_item, visit
 from models.membership import membership
 from models.membership.person import Person
+from models.org_unit import OrgUnit
 from models.reporting import conversation as conversations
 from models.reporting import report as reports
 from models.reporting.conversation import About, Conversation
@@ -31,6 +34,7 @@ from models.reporting.report import Report, ReportStatus
 from services.assessment.flags import confirmed_in
 from services.forms.compiled import compiled, form_of
 from services.obligations.due_months import Obligation
+from services.org_units import whereabouts
 
 
 def report_of(session: Session, obligation: Obligation, now: datetime, form: FormVersion | None = None) -> Report:
@@ -89,7 +93,13 @@ def about_of(
         explained=explained,
         period_word=period_word(obligation.period),
         sent=obligation.report.answers if obligation.report is not None else None,
+        elsewhere=partial(_elsewhere, obligation.unit),
     )
+
+
+def _elsewhere(unit: OrgUnit, place: Place) -> str:
+    session = object_session(unit)
+    return whereabouts.elsewhere(session, unit, place) if session is not None else ""
 
 
 def of_sent(session: Session, person: Person, obligation: Obligation, report: Report, now: datetime) -> Conversation:

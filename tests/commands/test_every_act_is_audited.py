@@ -17,12 +17,14 @@ from models.messaging.webhook_event import EventState, WebhookEvent
 from services.operations.rich_menu import Installed
 from tests.commands.test_forms import GOOD
 from tests.commands.test_units import GOOD as UNITS
+from tests.services.org_units.test_boundaries import file as a_boundary
 from tests.support.terminal import Terminal
 
 # What is said after the command: {folder} is the test's own, {form} a form in it, {units} a registry.
 ACTS = {
     "init": ("setup.init", ""),
     "units import": ("units.import", "{units}"),
+    "boundaries import": ("boundaries.import", "{boundaries}"),
     "invite create": ("invite.create", "--unit 06110201 --role officer"),
     "members approve": ("join.approve", "{pending}"),
     "members refuse": ("join.refuse", "{pending}"),
@@ -92,9 +94,15 @@ def test_a_command_leaves_its_line(
     full.wiring._basic_id = "@nongraingan"
     monkeypatch.setattr("commands.menu.put_up", lambda line: Installed("menu-1", "menu", True, ()))
     groups = {one.name: one for one in all_commands()}
-    said = {"folder": tmp_path, "form": tmp_path / "form.md", "units": tmp_path / "units.csv"}
+    said = {
+        "folder": tmp_path,
+        "form": tmp_path / "form.md",
+        "units": tmp_path / "units.csv",
+        "boundaries": tmp_path / "b.json",
+    }
     (tmp_path / "form.md").write_text(GOOD, "utf-8")
     (tmp_path / "units.csv").write_text(UNITS, "utf-8")
+    (tmp_path / "b.json").write_bytes(a_boundary({"code": "1102"}))
     if "{pending}" in rest or "{active}" in rest:
         state = MembershipState.PENDING if "{pending}" in rest else MembershipState.ACTIVE
         with full.wiring.database.writing() as session:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.engine.filling.places import AskedQuestion, RepeatTurn, Row
-from bot.interview.state.live_conversation import Announced, LiveConversation
+from bot.interview.state.live_conversation import LiveConversation
+from bot.interview.state.types import Announced
 from bot.interview.values.showing import clipped
 from bot.messages import Card, Section
 from bot.messages import Row as CardRow

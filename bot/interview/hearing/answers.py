@@ -7,7 +7,7 @@ from typing import Any
 from bot.engine.definition.form_items import Question, QuestionKind
 from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Reason
 from bot.events import Place
-from bot.interview.asking.anomalies import look, stands_by
+from bot.interview.asking.anomalies import look, mark_confirmed, stands_by
 from bot.interview.asking.carrying import shown, together
 from bot.interview.asking.present import confirm, present
 from bot.interview.asking.quick import offer
@@ -15,7 +15,7 @@ from bot.interview.state.interview_state import Act
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Turn
 from bot.interview.values.showing import clipped, show
-from bot.texts.interview import answering, guiding
+from bot.texts.interview import answering, guiding, places
 from bot.thai.choices import SHORT_LIST
 from bot.thai.places import in_thailand, write_place
 from bot.thai.refused import Refused
@@ -28,24 +28,28 @@ _LONGEST_ECHO = 200
 def give(
     conversation: LiveConversation, asked: AskedQuestion, value: Any, message: str | None = "", sure: bool = False
 ) -> Turn:
-    """Answer the question with `value` (read already) and go on; a point abroad is asked about first."""
+    """Answer the question with `value` (read already) and go on; a point that is hardly theirs is asked about first."""
     if isinstance(value, Refused):
         return wrong(conversation, asked, value)
     if asked.question.kind is QuestionKind.GEOPOINT and isinstance(value, tuple) and not sure:
         point = Place(value[0], value[1])
-        if not in_thailand(point):
-            shown = write_place(point)
+        point_shown = write_place(point)
+        seen = conversation.about.elsewhere(point) if in_thailand(point) else places.outside_thailand(point_shown)
+        if seen:
             buttons = (
                 conversation.buttons.post(answering.SAME_POINT, "yes"),
                 conversation.buttons.post(guiding.NO, "no"),
             )
-            return confirm(conversation, Act.POINT_ABROAD, answering.outside_thailand(shown), buttons, shown)
+            return confirm(conversation, Act.ODD_POINT, places.ask(seen), buttons, point_shown)
     verdict = conversation.put(asked.path, value, message)
     if not verdict.accepted:
         return wrong(conversation, asked, Refused(_why(asked, verdict.issue)))
     if value is not None:
         line = conversation.line(asked.path)
         conversation.echo(_echo(asked, line))
+        if sure and line is not None and asked.question.kind is QuestionKind.GEOPOINT:
+            # What was confirmed is told the supervisor.
+            mark_confirmed(conversation, line)
         look(conversation, line)
     return present(conversation)
 

@@ -31,7 +31,8 @@ class Act(StrEnum):
     REMOVE = "remove"
     NOTHING = "nothing"
     CANCEL = "cancel"
-    POINT_ABROAD = "place"
+    ODD_POINT = "place"
+    """Taking a point that lies abroad or outside the office's area."""
     ROWS = "rows"
     """Stopping before as many rows are filled in as were announced."""
     WORDS = "words"
@@ -40,7 +41,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A yes or no that was asked for. `value` is the path of the row or repeat, the point abroad as it was shown, or
+    """A yes or no that was asked for. `value` is the path of the row or repeat, the odd point as it was shown, or
     the words that may be an answer; those came in LINE's `message`, which may be taken back ("": none is known)."""
 
     act: Act

@@ -15,22 +15,13 @@ from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Place, R
 from bot.engine.filling.rebuilding import rebuilt, without_answer
 from bot.interview.state.buttons import Maker
 from bot.interview.state.interview_state import AtPlace, InterviewState, Pending
-from bot.interview.state.types import ConversationFacts, Outcome, Turn
+from bot.interview.state.types import Announced, ConversationFacts, Outcome, Turn
 from bot.interview.values.showing import name_of, show_line
 from bot.messages import Card, Message, Text
 from bot.texts.interview import answering
 from bot.thai.times import BANGKOK
 
 MOST_MESSAGES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """How many rows there will be: the `count` that the question at `path` was answered with, in its `unit`."""
-
-    path: str
-    count: int
-    unit: str
 
 
 @dataclass
@@ -88,9 +79,7 @@ class LiveConversation:
         if question.path in self.state.counted:
             return None
         earlier, more = self.state.offered.get(question.path), self.added(question)
-        if isinstance(earlier, int | float) and more is not None:
-            return earlier + more
-        return earlier
+        return earlier + more if isinstance(earlier, int | float) and more is not None else earlier
 
     def _with_added(self, asked: AskedQuestion) -> AskedQuestion:
         if asked.suggestion is None or self.added(asked.question) is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,11 @@ from typing import Any
 from bot.events import Kind, Place
 from bot.messages import Message
 from bot.vocabulary.commands import Spoken
+
+
+def _anywhere(place: Place) -> str:
+    """Nothing is known about where the office works."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,8 @@ class ConversationFacts:
     ("report of October 2569", in Thai), `office` the office in full, `contact` whom to ask ("" where nobody is named).
     `explained` are names of questions that the library explains.
     `period_word` is what the report is of ("month", "quarter", in Thai); "" for a month. `sent` are the answers as the
-    report was sent last (`Turn.answers`); None before that.
+    report was sent last (`Turn.answers`); None before that. `elsewhere` says what looks wrong about a point for this
+    office ("" for nothing); it is asked only when a point was given.
     """
 
     conversation: str
@@ -30,6 +36,7 @@ class ConversationFacts:
     explained: Collection[str] = ()
     period_word: str = ""
     sent: Mapping[str, Any] | None = None
+    elsewhere: Callable[[Place], str] = _anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,15 @@ class Unreadable:
 
 
 Incoming = Typed | Tapped | Attached | Located | Unsent | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """How many rows there will be: the `count` that the question at `path` was answered with, in its `unit`."""
+
+    path: str
+    count: int
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)

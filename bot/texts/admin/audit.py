@@ -69,6 +69,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "units.drop": "ยกเลิกไฟล์ทะเบียนที่ส่งเข้ามา",
         "units.desk": "ปรับปรุงทะเบียน อปท.",
         "units.import": "นำเข้าทะเบียน อปท.",
+        "boundaries.import": "นำเข้าแนวเขตอำเภอและจังหวัด",
         "library.add": "เพิ่มเรื่องในคลังความรู้",
         "library.change": "แก้ไขเรื่องในคลังความรู้",
         "library.hide": "ซ่อนเรื่องในคลังความรู้",

@@ -121,11 +121,6 @@ def picture_added(count: int) -> str:
     return f"✓ ได้รับภาพแล้ว รวม {count} ภาพ"
 
 
-def outside_thailand(shown: str) -> str:
-    """This point is outside Thailand. Use it?"""
-    return f"จุดนี้ ({shown}) อยู่นอกประเทศไทยค่ะ ใช้จุดนี้หรือไม่ (ใช่/ไม่)"
-
-
 def contact(words: str) -> str:
     """If you are stuck, ask: … ."""
     return f"สอบถามเพิ่มเติม: {words}"

@@ -1,0 +1,33 @@
+"""Where a district or a province ends, by its official code: what a point is held against and a map draws."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Float, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+
+
+class Boundary(Base):
+    """`shape` is a list of polygons, each a list of rings (the outline, then holes), each a list of [longitude,
+    latitude] in degrees (WGS 84). `south`, `west`, `north` and `east` are the box around it."""
+
+    __tablename__ = "boundary"
+
+    code: Mapped[str] = mapped_column(String(16), primary_key=True)
+    shape: Mapped[list[Any]] = mapped_column(JSON)
+    south: Mapped[float] = mapped_column(Float)
+    west: Mapped[float] = mapped_column(Float)
+    north: Mapped[float] = mapped_column(Float)
+    east: Mapped[float] = mapped_column(Float)
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+def of_or_around(session: Session, code: str, latitude: float, longitude: float) -> list[Boundary]:
+    """The boundary of this code, and every one whose box holds the point."""
+    box = (Boundary.south <= latitude) & (Boundary.north >= latitude)
+    box &= (Boundary.west <= longitude) & (Boundary.east >= longitude)
+    return list(session.scalars(select(Boundary).where((Boundary.code == code) | box).order_by(Boundary.code)))
