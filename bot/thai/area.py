@@ -14,6 +14,7 @@ from bot.thai.numbers import read_decimal, write_number
 from bot.thai.polite import POLITE, without
 from bot.thai.refused import Refused
 
+RAI = "ไร่"  # rai: the unit as forms name it
 NGAN = Decimal("0.25")
 WAH = Decimal("0.0025")
 SQUARE_METRE = Decimal("0.000625")
@@ -76,6 +77,13 @@ def write_area(rai: Decimal) -> str:
         if amount
     ]
     return " ".join(parts) or f"{write_number(0)} ไร่"
+
+
+def write_dashed_area(rai: Decimal) -> str:
+    """`3-2-50`, as a table under "ไร่" has it: ไร่, งาน, ตารางวา."""
+    whole_rai, wah = divmod(round(rai / WAH, 4), 400)
+    whole_ngan, wah = divmod(wah, 100)
+    return f"{write_number(whole_rai)}-{write_number(whole_ngan)}-{write_number(wah)}"
 
 
 def _amount(typed: str, one_if_empty: bool = False) -> Decimal | Refused:

@@ -13,7 +13,8 @@ from models.org_unit import OrgUnit
 
 class MemoStyle(Base):
     """One row a unit. Texts are "" where the usual ones do. `thai_digits`: ๑๒๓ instead of 123. `template` is a .docx
-    that was checked when it came, None where there is none; `template_name` is what its file was called."""
+    that was checked when it came, None where there is none; `template_name` is what its file was called. `crest` is the
+    garuda for the built-in template, a JPEG of our own drawing, `form` what is written ("" for the level's usual)."""
 
     __tablename__ = "memo_style"
 
@@ -27,6 +28,8 @@ class MemoStyle(Base):
     thai_digits: Mapped[bool] = mapped_column(default=True)
     template: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     template_name: Mapped[str | None] = mapped_column(String(200))
+    crest: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    form: Mapped[str] = mapped_column(String(8), default="", server_default="")
     updated_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     updated_at: Mapped[datetime]
 
@@ -41,4 +44,13 @@ def with_template(session: Session, unit: OrgUnit) -> MemoStyle | None:
         found = of(session, one)
         if found is not None and found.template_name is not None:
             return found
+    return None
+
+
+def crest_for(session: Session, unit: OrgUnit) -> tuple[int, bytes] | None:
+    """The crest of the nearest unit, from this one up, that has one, and whose it is."""
+    for one in (unit, *unit.up()):
+        query = select(MemoStyle.crest).where(MemoStyle.org_unit_id == one.id, MemoStyle.crest.is_not(None))
+        if crest := session.scalar(query):
+            return one.id, crest
     return None

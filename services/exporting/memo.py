@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.texts.exporting import memo as words
 from models import audit_log
 from models.exporting import memo_style
 from models.exporting.memo_style import MemoStyle
@@ -44,32 +45,49 @@ def gather(session: Session, programme: Programme, unit: OrgUnit, period: str, n
     said = facts(session, programme, unit, period, now)
     own = memo_style.with_template(session, unit)
     template = own.template if own is not None else None
-    return Unfilled(template or builtin(thai_digits=style_of(session, unit).thai_digits), said)
+    return Unfilled(template or usual_template(session, unit), said)
 
 
-@cache
-def builtin(*, thai_digits: bool) -> bytes:
+def usual_template(session: Session, unit: OrgUnit) -> bytes:
+    """The built-in template as this unit uses it: its form, its digits, the crest of the nearest unit upwards."""
+    style, crest = style_of(session, unit), memo_style.crest_for(session, unit)
+    form = style.form or words.usual_form(unit)
+    return builtin(thai_digits=style.thai_digits, is_letter=form == "letter", crest=crest[1] if crest else b"")
+
+
+@lru_cache(maxsize=16)
+def builtin(*, thai_digits: bool, is_letter: bool = False, crest: bytes = b"") -> bytes:
     """The template that every office begins with."""
-    return memo_template.build(thai_digits=thai_digits)
+    return memo_template.build(thai_digits=thai_digits, is_letter=is_letter, crest=crest)
 
 
 def style_of(session: Session, unit: OrgUnit) -> MemoStyle:
     """What the unit has set; the usual, not kept anywhere, where it has set nothing."""
-    empty = dict.fromkeys(TEXTS, "")
+    empty = dict.fromkeys((*TEXTS, "form"), "")
     return memo_style.of(session, unit) or MemoStyle(org_unit_id=unit.id, thai_digits=True, template_name=None, **empty)
 
 
 def write_style(
-    session: Session, unit: OrgUnit, by: Person, texts: dict[str, str], *, thai_digits: bool, now: datetime
+    session: Session,
+    unit: OrgUnit,
+    by: Person,
+    texts: dict[str, str],
+    *,
+    thai_digits: bool,
+    form: str = "",
+    now: datetime,
 ) -> None:
-    """Sets what stands in the unit's memos. Texts by `TEXTS`, "" for the usual. Raises ValueError for one too long."""
+    """Sets what stands in the unit's papers. Texts by `TEXTS`, `form` of `words.FORMS`, "" for the usual. Raises
+    ValueError for a text too long and for no form."""
+    if form not in words.FORMS:
+        raise ValueError("form")
     style = _own(session, unit, by, now)
     for name in TEXTS:
         text = " ".join(texts.get(name, "").split())
         if len(text) > (MemoStyle.__table__.c[name].type.length or 0):  # type: ignore[attr-defined]
             raise ValueError(name)
         setattr(style, name, text)
-    style.thai_digits = thai_digits
+    style.thai_digits, style.form = thai_digits, form
     _note(session, "memo.texts", unit, by, now)
 
 
@@ -86,6 +104,18 @@ def drop_template(session: Session, unit: OrgUnit, by: Person, now: datetime) ->
     style = _own(session, unit, by, now)
     style.template = style.template_name = None
     _note(session, "memo.template_drop", unit, by, now)
+
+
+def keep_crest(session: Session, unit: OrgUnit, by: Person, picture: bytes, now: datetime) -> None:
+    """Makes this JPEG, drawn by `readings.small_picture`, the crest of the unit and of those below without one."""
+    _own(session, unit, by, now).crest = picture
+    _note(session, "memo.crest", unit, by, now, bytes=len(picture), sha256=hashlib.sha256(picture).hexdigest())
+
+
+def drop_crest(session: Session, unit: OrgUnit, by: Person, now: datetime) -> None:
+    """Back to the crest from above, or to the room that printed paper needs."""
+    _own(session, unit, by, now).crest = None
+    _note(session, "memo.crest_drop", unit, by, now)
 
 
 def _note(session: Session, action: str, unit: OrgUnit, by: Person, now: datetime, **detail: Any) -> None:

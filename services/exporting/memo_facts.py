@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,9 +18,10 @@ from bot.texts.desk import rollup as rollup_words
 from bot.texts.desk.desk import place_name
 from bot.texts.exporting import memo as words
 from bot.texts.exporting.export import with_unit
+from bot.thai.area import RAI, write_area
 from bot.thai.dates import write_date, write_period, write_short_date
 from bot.thai.digits import to_arabic, to_thai
-from bot.thai.numbers import write_amount, write_number
+from bot.thai.numbers import write_number
 from bot.thai.periods import how_often, of_period, same_of_year_before
 from bot.thai.units import short_name
 from models.exporting import memo_style
@@ -86,6 +88,7 @@ def _heading(programme: Programme, unit: OrgUnit, period: str, style: MemoStyle,
         "signer_position": style.signer_position or words.position(unit),
         "programme": programme.title,
         "reference": words.reference(issuing, programme.circular_number, day),
+        "refers": words.reference(issuing, programme.circular_number, day) if programme.circular_number else "",
         "area": place_name(unit),
         "month": write_period(period),
         "of_period": of_period(period),
@@ -119,12 +122,18 @@ def _figure(at: int, figure: Figure, found: RollUp) -> Facts:
     return {
         "number": write_number(at),
         "label": figure.label,
-        "value": rollup_words.value(cell.value, figure.unit),
-        "unit": figure.unit,
+        "value": _in_full(cell.value, figure.unit),
+        # An area says its units itself.
+        "unit": "" if figure.unit == RAI and cell.value is not None else figure.unit,
         "offices": write_number(cell.offices),
-        "before": "" if before is None else write_amount(before, figure.unit),
+        "before": "" if before is None else _in_full(before, figure.unit),
         "definition": figure.definition,
     }
+
+
+def _in_full(found: Decimal | None, unit: str) -> str:
+    """In a sentence an area is written as in the chat: 7 ไร่ 2 งาน 50 ตารางวา."""
+    return write_area(round(found, 6)) if unit == RAI and found is not None else rollup_words.value(found, unit)
 
 
 def _choices(figure: Figure, found: RollUp) -> list[Facts]:

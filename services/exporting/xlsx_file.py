@@ -6,8 +6,9 @@ Sheets: the month added up, the offices, their answers, the rows of each repeat,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -56,22 +57,31 @@ def _fill(book: Workbook, export: Export, base_url: str) -> None:
         offices.add(line.office)
         if not line.answers:
             continue
-        answers.add((*(line.office[at] for at in places), *(column.cell(line.answers) for column in export.columns)))
+        names = {ref: words.photo_name(at) for at, (_, _, ref) in enumerate(_files(export, line), 1)}
+        said = _cells(export.columns, line.answers, names)
+        answers.add((*(line.office[at] for at in places), *said))
         for table, sheet in repeats:
             for number, row in table.found(line.answers):
-                sheet.add((line.office[0], line.office[2], number, *(column.cell(row) for column in table.columns)))
+                sheet.add((line.office[0], line.office[2], number, *_cells(table.columns, row, names)))
         if photos:
-            for cells, ref in _photos(export, line):
+            for cells, ref in _photos(export, line, names):
                 photos.add(cells, f"{base_url}/desk/photo/{ref}" if base_url else "")
     for sheet in (offices, answers, *(sheet for _, sheet in repeats), *([photos] if photos else [])):
         sheet.finish()
 
 
-def _photos(export: Export, line: ReportLine) -> Iterator[tuple[tuple[Cell, ...], str]]:
-    """A row a photo, and the photo's name in the answers."""
+def _cells(columns: Sequence[Column], answers: Any, names: Mapping[str, str]) -> Iterator[Cell]:
+    """The answers, with a photo's number in the place of the name that programs know it by."""
+    for column in columns:
+        cell = column.cell(answers)
+        yield names.get(str(cell), cell) if column.shape is Shape.FILE else cell
+
+
+def _photos(export: Export, line: ReportLine, names: Mapping[str, str]) -> Iterator[tuple[tuple[Cell, ...], str]]:
+    """A row a photo, and the name that its address needs."""
     for column, number, ref in _files(export, line):
         known = line.photos().get(ref)
-        row: tuple[Cell, ...] = (line.office[0], line.office[2], column.label, number, ref)
+        row: tuple[Cell, ...] = (line.office[0], line.office[2], column.label, number, names[ref])
         if known is None:
             yield (*row, *[None] * (len(PHOTO_COLUMNS) - len(row))), ref
             continue

@@ -36,6 +36,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "photo.view": "เปิดดูรูปถ่าย",
         "memo.texts": "แก้ไขข้อความในบันทึกข้อความ",
         "memo.template": "เปลี่ยนแม่แบบบันทึกข้อความ",
+        "memo.crest": "เปลี่ยนภาพตราครุฑ",
+        "memo.crest_drop": "เลิกใช้ภาพตราครุฑ",
         "memo.template_drop": "ยกเลิกแม่แบบบันทึกข้อความ",
         "audit.take": "ดาวน์โหลดบันทึกการใช้งาน",
     },

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.periods import Period
 from bot.spans import KINDS, Span, SpanKind
+from bot.thai.area import RAI, write_dashed_area
 from bot.thai.dates import write_period, write_short_period
 from bot.thai.numbers import write_amount
 
@@ -82,8 +83,14 @@ def write_span(span: Span) -> str:
 
 
 def value(found: Decimal | None, unit: str = "") -> str:
-    """A figure; a dash where nobody knows."""
-    return "–" if found is None else write_amount(found, unit)
+    """A figure, without its unit; a dash where nobody knows. Rai are written `7-2-50`: ไร่, งาน, ตารางวา."""
+    return "–" if found is None else _amount(found, unit)
+
+
+def _amount(found: Decimal, unit: str) -> str:
+    if unit != RAI:
+        return write_amount(found, unit)
+    return f"-{write_dashed_area(-found)}" if found < 0 else write_dashed_area(found)
 
 
 def change(now: Decimal | None, before: Decimal | None, unit: str = "") -> str:
@@ -91,7 +98,7 @@ def change(now: Decimal | None, before: Decimal | None, unit: str = "") -> str:
     if now is None or before is None:
         return ""
     difference = now - before
-    text = f"+{write_amount(difference, unit)}" if difference > 0 else write_amount(difference, unit)
+    text = f"+{_amount(difference, unit)}" if difference > 0 else _amount(difference, unit)
     if not before or not difference:
         return text
     share = round(difference / abs(before) * 100)

@@ -43,7 +43,7 @@ LEVELS: Mapping[str, str] = {"district": "อำเภอ", "province": "จั�
 PHOTO_HEADS: Mapping[str, str] = {
     "question": "คำถาม",
     "row": ROW,
-    "ref": "รหัสภาพ",
+    "ref": "หมายเลขภาพ",
     "state": "สถานะภาพ",
     "size": "ขนาด (กิโลไบต์)",
     "received_at": "ได้รับเมื่อ",
@@ -123,3 +123,8 @@ def period_head(period: str) -> str:
     """Stands before the period's name."""
     # for the month, for the quarter; the round, where it is asked once
     return "งวด" if is_once(period) else f"ประจำ{period_word(period)}"
+
+
+def photo_name(number: int) -> str:
+    # photo … of the report
+    return f"ภาพ {number}"

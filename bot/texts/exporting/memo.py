@@ -12,6 +12,9 @@ from bot.thai.units import Unit, office_name, up
 # The form's own words: memo; office; number; date; subject; to
 TITLE = "บันทึกข้อความ"
 OFFICE, NUMBER, DATE, SUBJECT, TO = "ส่วนราชการ", "ที่", "วันที่", "เรื่อง", "เรียน"
+# The letter to another office has two more: refers to, enclosed; and its end: yours faithfully, telephone, e-mail
+REFERS, ENCLOSED = "อ้างถึง", "สิ่งที่ส่งมาด้วย"
+FAITHFULLY, TELEPHONE, MAIL = "ขอแสดงความนับถือ", "โทร.", "ไปรษณีย์อิเล็กทรอนิกส์"
 # What is written by hand
 DOTS = "." * 30
 SIGN_DOTS = "." * 46
@@ -37,9 +40,16 @@ SENDING = (
 DONE_HEAD = "ผลการดำเนินงาน"
 DONE = "รวมจากรายงาน {{ counted }} ฉบับ{{ unapproved }} มีผลดังนี้"
 FIGURE = (
-    "{{ one.label }} {{ one.value }} {{ one.unit }}"
-    "{% if one.before %} ({{ year_before }} {{ one.before }} {{ one.unit }}){% endif %}"
+    "{{ one.label }} {{ one.value }}{% if one.unit %} {{ one.unit }}{% endif %}"
+    "{% if one.before %} ({{ year_before }} {{ one.before }}{% if one.unit %} {{ one.unit }}{% endif %}){% endif %}"
 )
+# The letter's opening: it has named what it refers to above. / one set of the report / details are enclosed
+LETTER_OPENING = (
+    "ตาม{% if refers %}หนังสือที่อ้างถึง ขอ{% else %}{{ reference }} {% endif %}ให้องค์กรปกครองส่วนท้องถิ่นรายงานผลการดำเนินงาน "
+    "“{{ programme }}” {{ how_often }} ครบกำหนดภายในวันที่ {{ due }} นั้น"
+)
+ONE_SET = "รายงานผลการดำเนินงาน {{ of_period }} จำนวน {one} ชุด"
+LETTER_DETAILS = "รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย"
 # Details are in the annexes.
 DETAILS = "รายละเอียดปรากฏตามเอกสารแนบท้ายบันทึกนี้"
 # For your information
@@ -84,6 +94,7 @@ PLACEHOLDERS: Mapping[str, str | Mapping[str, Any]] = {
     "signer_position": "ตำแหน่งผู้ลงนาม",  # position of the signer
     "programme": "ชื่อเรื่องที่รายงาน",  # programme
     "reference": "หนังสือสั่งการที่อ้างถึง",  # the circular that is referred to
+    "refers": "หนังสือที่อ้างถึง (ว่าง ถ้าไม่ทราบเลขที่)",  # the same, empty where its number is not known
     "area": "พื้นที่",  # area
     "month": "เดือนที่รายงาน (ไตรมาส หรือปีงบประมาณ) ไม่มีคำนำหน้า",  # month, quarter or year, without the word before it
     "of_period": "คำว่าประจำ พร้อมเดือน ไตรมาส หรือปีงบประมาณที่รายงาน",  # for the month, quarter, fiscal year of …
@@ -147,6 +158,19 @@ def reference(issuing_office: str, circular: str, day: str) -> str:
         return f"ที่{issuing_office}กำหนด"
     # A number that is broken over two lines is hard to find again.
     return f"หนังสือ{issuing_office} {circular.replace(' ', chr(0xA0))}" + (f" ลงวันที่ {day}" if day else "")
+
+
+# What a unit may choose: the usual for its level, a memo, a letter to another office
+FORMS: Mapping[str, str] = {"": "ตามปกติของระดับ", "memo": "บันทึกข้อความ (หนังสือภายใน)", "letter": "หนังสือภายนอก"}
+# What is wrong with the crest: it is no picture that can be opened
+NO_PICTURE = "เปิดภาพตราครุฑไม่ได้ โปรดใช้ไฟล์ PNG หรือ JPEG"
+CREST_KEPT = "เก็บภาพตราครุฑแล้ว"  # the crest is kept
+CREST_DROPPED = "เลิกใช้ภาพตราครุฑแล้ว"  # the crest is used no more
+
+
+def usual_form(unit: Unit) -> str:
+    """A province writes to the department, which is another office: a letter. The others stay within their own."""
+    return "letter" if unit.kind == "province" else "memo"
 
 
 def to_whom(unit: Unit) -> str:

@@ -12,6 +12,7 @@ import docx
 import pytest
 from docx.document import Document as Docx
 from docx.oxml.ns import qn
+from PIL import Image
 
 from bot.schedule import Period
 from bot.spans import Span, SpanKind
@@ -86,15 +87,15 @@ def cells(document: Docx, table: int) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in document.tables[table].rows]
 
 
-def in_style(database: Database, code: str, *, thai_digits: bool = False, **texts: str) -> None:
+def in_style(database: Database, code: str, *, thai_digits: bool = False, form: str = "", **texts: str) -> None:
     with database.writing() as session:
         person = meet(session, "U" + "a" * 32, NOW)
-        memo.write_style(session, named(session, code), person, texts, thai_digits=thai_digits, now=NOW)
+        memo.write_style(session, named(session, code), person, texts, thai_digits=thai_digits, form=form, now=NOW)
 
 
 def test_a_memo_has_the_official_pattern_and_the_months_figures(any_town):
     town = any_town
-    in_style(town, "11")
+    in_style(town, "11", form="memo")
     text = lines(written(town))
     assert text[0] == "บันทึกข้อความ"
     assert text[1] == "ส่วนราชการ สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดสมุทรปราการ"
@@ -145,7 +146,8 @@ def test_the_annexes_are_tables_by_district_and_by_office(town):
 )
 def test_each_level_writes_to_the_one_above(town, code, child, to):
     document = written(town, code)
-    assert f"เรียน  {to}" in lines(document)
+    # A letter has a tab there, which `lines` leaves out.
+    assert {f"เรียน  {to}", f"เรียน{to}"} & set(lines(document))
     assert cells(document, 0)[0][1] == child
 
 
@@ -169,6 +171,7 @@ def test_an_office_sets_what_stands_in_its_memo(town):
     in_style(
         town,
         "11",
+        form="memo",
         office="สถจ.สมุทรปราการ โทร. 0 2382 6040",
         number="สป 0023.4/",
         addressee="ผู้ว่าราชการจังหวัด",
@@ -261,7 +264,7 @@ def test_a_template_may_go_through_lists(town):
 
 def test_the_built_in_template_can_be_taken_and_brought_back(town):
     before = [lines(written(town)), cells(written(town), 0)]
-    keep(town, "11", memo.builtin(thai_digits=True))
+    keep(town, "11", memo.builtin(thai_digits=True, is_letter=True))
     assert [lines(written(town)), cells(written(town), 0)] == before
 
 
@@ -381,3 +384,53 @@ def test_placeholders_in_heads_and_properties_are_looked_at_too(bare):
     made = written(bare)
     assert made.sections[0].header.paragraphs[0].text == "จังหวัดสมุทรปราการ"
     assert made.core_properties.title == "ตุลาคม ๒๕๖๙"
+
+
+def picture() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (300, 320), (120, 20, 20)).save(drawn, "JPEG")
+    return drawn.getvalue()
+
+
+def said(document: Docx) -> str:
+    return "\n".join(
+        [one.text for one in document.paragraphs]
+        + [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    )
+
+
+def heights(document: Docx) -> list[float]:
+    return [round(one.height.cm, 1) for one in document.inline_shapes]
+
+
+def test_a_province_writes_to_the_department_as_one_office_to_another(town):
+    letter = said(written(town, "11"))
+    assert "บันทึกข้อความ" not in letter and "ขอแสดงความนับถือ" in letter
+    assert "อ้างถึง\tหนังสือกรมส่งเสริมการปกครองท้องถิ่น" in letter and "สิ่งที่ส่งมาด้วย\tรายงานผลการดำเนินงาน" in letter
+    assert "ตามหนังสือที่อ้างถึง ขอให้องค์กรปกครองส่วนท้องถิ่น" in letter and "เอกสารแนบ" not in letter
+    assert "เรียน\tอธิบดีกรมส่งเสริมการปกครองท้องถิ่น" in letter and "จำนวน ๑ ชุด" in letter
+    assert not re.search("[0-9]", letter), "Thai digits throughout"
+    # Within its own province a district writes a memo, and so does the department to its ministry.
+    for code in ("1101", "TH"):
+        memo_text = said(written(town, code))
+        assert "บันทึกข้อความ" in memo_text and "ขอแสดงความนับถือ" not in memo_text and "วันที่ " in memo_text
+
+
+def test_what_an_office_has_chosen_goes_before_the_usual(town):
+    with town.writing() as session:
+        unit, by = named(session, "11"), meet(session, "U1", NOW)
+        memo.write_style(session, unit, by, {}, thai_digits=True, form="memo", now=NOW)
+    assert "บันทึกข้อความ" in said(written(town, "11"))
+    with town.writing() as session, pytest.raises(ValueError, match="form"):
+        memo.write_style(session, named(session, "11"), by, {}, thai_digits=True, form="poem", now=NOW)
+
+
+def test_the_crest_of_the_department_stands_on_everybody_s_paper(town):
+    assert heights(written(town, "11")) == [] == heights(written(town, "1101"))
+    with town.writing() as session:
+        by = meet(session, "U1", NOW)
+        memo.keep_crest(session, named(session, "TH"), by, picture(), NOW)
+    assert heights(written(town, "11")) == [3.0] and heights(written(town, "1101")) == [1.5]
+    with town.writing() as session:
+        memo.drop_crest(session, named(session, "TH"), by, NOW)
+    assert heights(written(town, "11")) == []

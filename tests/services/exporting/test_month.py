@@ -250,8 +250,12 @@ def test_photos_have_a_sheet_that_says_where_they_are(prepared, tmp_path):
         xlsx_file.write(found, tmp_path / "m.xlsx", base_url="https://nong.example")
     rows = sheet_rows(load_workbook(tmp_path / "m.xlsx")["ภาพถ่าย"])
     first, second = rows
-    assert (first["คำถาม"].value, first["รหัสภาพ"].value, first["สถานะภาพ"].value) == ("ภาพที่ 1", "photo-2", None)
-    assert (second["คำถาม"].value, second["ลำดับ"].value, second["รหัสภาพ"].value) == ("ภาพแปลง", "1", "photo-1")
+    assert (first["คำถาม"].value, first["หมายเลขภาพ"].value, first["สถานะภาพ"].value) == ("ภาพที่ 1", "ภาพ 1", None)
+    assert (second["คำถาม"].value, second["ลำดับ"].value, second["หมายเลขภาพ"].value) == ("ภาพแปลง", "1", "ภาพ 2")
+    # Nobody reads what programs know a photo by.
+    book = load_workbook(tmp_path / "m.xlsx")
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not any("photo-" in cell for cell in cells) and cells.count("ภาพ 1") == cells.count("ภาพ 2") == 2
     assert (second["สถานะภาพ"].value, second["ขนาด (กิโลไบต์)"].value) == ("เก็บแล้ว", 2)
     assert second["ถ่ายเมื่อ (จากข้อมูลในภาพ)"].value == datetime(2026, 10, 15, 9, 30), "Bangkok's"
     assert second["พิกัดที่ถ่าย (จากข้อมูลในภาพ)"].value == "13.610000, 100.710000"

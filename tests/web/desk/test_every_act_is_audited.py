@@ -167,6 +167,11 @@ WAYS: dict[str, Way] = {
         {"file": (io.BytesIO(memo.builtin(thai_digits=True)), "memo.docx")},
     ),
     "POST /desk/downloads/<code>/memo/template/drop": lambda world, browser: (f"{MEMO}/template/drop", {}),
+    "POST /desk/downloads/<code>/memo/crest": lambda world, browser: (
+        f"{MEMO}/crest",
+        {"crest": (io.BytesIO(JPEG), "garuda.jpg")},
+    ),
+    "POST /desk/downloads/<code>/memo/crest/drop": lambda world, browser: (f"{MEMO}/crest/drop", {}),
     "POST /desk/forms/": lambda world, browser: (
         "/desk/forms/",
         {"programme": "khok-nong-na", "file": (io.BytesIO(FORM.encode()), "form.md")},
@@ -223,6 +228,8 @@ ACTS = {
     "POST /desk/posters/<code>/ask": "file.ask",
     "POST /desk/downloads/<code>/memo/template": "memo.template",
     "POST /desk/downloads/<code>/memo/template/drop": "memo.template_drop",
+    "POST /desk/downloads/<code>/memo/crest": "memo.crest",
+    "POST /desk/downloads/<code>/memo/crest/drop": "memo.crest_drop",
     "POST /desk/chase/<code>/send": "nudge",
     "POST /desk/chase/<code>/grant": "extend",
     "POST /desk/chase/<code>/take-back": "extend.back",

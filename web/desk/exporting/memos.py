@@ -39,7 +39,13 @@ def keep(desk: Desk, code: str) -> ResponseReturnValue:
     texts = {name: request.form.get(name, "") for name in memo.TEXTS}
     try:
         memo.write_style(
-            desk.session, unit, desk.person, texts, thai_digits="thai_digits" in request.form, now=desk.now
+            desk.session,
+            unit,
+            desk.person,
+            texts,
+            thai_digits="thai_digits" in request.form,
+            form=request.form.get("form", ""),
+            now=desk.now,
         )
     except ValueError:
         return _page(desk, unit, wrong=words.TOO_LONG), 422
@@ -54,7 +60,7 @@ def template(desk: Desk, code: str) -> ResponseReturnValue:
     unit = _area(desk, code)
     own = memo_style.with_template(desk.session, unit)
     body = own.template if own is not None and own.template else None
-    body = body or memo.builtin(thai_digits=memo.style_of(desk.session, unit).thai_digits)
+    body = body or memo.usual_template(desk.session, unit)
     desk.note("file.take", unit, kind="memo_template")
     return send_file(
         io.BytesIO(body),
@@ -95,20 +101,69 @@ def drop(desk: Desk, code: str) -> ResponseReturnValue:
     return redirect(here(unit), 303)
 
 
-def _page(desk: Desk, unit: OrgUnit, *, wrong: str = "", template_wrong: str = "") -> str:
+@pages.post("/desk/downloads/<code>/memo/crest")
+@for_supervisors(writes=False, max_body=LARGEST + 64 * 1024)
+def bring_crest(desk: Desk, code: str) -> ResponseReturnValue:
+    """The garuda for the built-in template, drawn anew as a small picture before it is kept."""
+    unit = _area(desk, code)
+    sent = request.files.get("crest")
+    body = sent.stream.read(LARGEST + 1) if sent else b""
+    if not body or len(body) > LARGEST:
+        return _page(desk, unit, crest_wrong=memo_words.NO_PICTURE), 422
+    desk.let_go()
+    try:
+        drawn = readings.small_picture(body)
+    except Unavailable:
+        return _page(desk, unit, crest_wrong=memo_words.BUSY), 503
+    if not drawn:
+        return _page(desk, unit, crest_wrong=memo_words.NO_PICTURE), 422
+    with dependencies().database.writing() as session:
+        memo.keep_crest(session, unit, desk.person, drawn, desk.now)
+    flash(memo_words.CREST_KEPT)
+    return redirect(here(unit), 303)
+
+
+@pages.post("/desk/downloads/<code>/memo/crest/drop")
+@for_supervisors()
+def drop_crest(desk: Desk, code: str) -> ResponseReturnValue:
+    unit = _area(desk, code)
+    memo.drop_crest(desk.session, unit, desk.person, desk.now)
+    flash(memo_words.CREST_DROPPED)
+    return redirect(here(unit), 303)
+
+
+@pages.get("/desk/downloads/<code>/memo/crest.jpg")
+@for_supervisors()
+def crest(desk: Desk, code: str) -> ResponseReturnValue:
+    """The crest in use, to be looked at."""
+    unit = _area(desk, code)
+    found = memo_style.crest_for(desk.session, unit)
+    if found is None:
+        return redirect(here(unit), 303)
+    return send_file(io.BytesIO(found[1]), mimetype="image/jpeg")
+
+
+def _page(desk: Desk, unit: OrgUnit, *, wrong: str = "", template_wrong: str = "", crest_wrong: str = "") -> str:
     own = memo_style.with_template(desk.session, unit)
     style = memo.style_of(desk.session, unit)
     if wrong:
         texts = {name: request.form.get(name, "") for name in memo.TEXTS}
-        thai_digits = "thai_digits" in request.form
+        thai_digits, form = "thai_digits" in request.form, request.form.get("form", "")
     else:
         texts, thai_digits = {name: getattr(style, name) for name in memo.TEXTS}, style.thai_digits
+        form = style.form
+    crest = memo_style.crest_for(desk.session, unit)
     return render_template(
         "desk/memo.html",
         unit=unit,
         here=here(unit),
         texts=texts,
         thai_digits=thai_digits,
+        form=form,
+        forms=memo_words.FORMS,
+        usual_form=memo_words.FORMS[memo_words.usual_form(unit)],
+        crest="own" if crest and crest[0] == unit.id else "above" if crest else "",
+        crest_wrong=crest_wrong,
         usual={
             "office": memo_words.own_name(unit),
             "addressee": memo_words.to_whom(unit),

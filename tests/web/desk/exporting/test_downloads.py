@@ -13,6 +13,7 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
+from PIL import Image
 from werkzeug.test import TestResponse
 
 from models import org_unit, programme
@@ -96,7 +97,7 @@ def test_a_small_area_s_files_come_at_once_under_thai_names(filled):
 
     memo = get(province, "memo")
     assert saved_as(memo) == "บันทึกข้อความ โคก หนอง นา ต.ค. 69 จังหวัดสมุทรปราการ.docx"
-    assert docx.Document(io.BytesIO(memo.data)).paragraphs[0].text == "บันทึกข้อความ"
+    assert "ขอแสดงความนับถือ" in paragraphs(memo), "a province writes to another office"
 
 
 def test_the_page_offers_what_fits_the_area(filled):
@@ -210,8 +211,10 @@ def test_what_stands_in_a_memo_is_set_on_a_page(filled):
     answer = province.post("/desk/downloads/11/memo", {"number": "สป 0023.4/<b>", "signer_name": "ทดสอบ ระบบ"})
     page = answer.get_data(as_text=True)
     assert "บันทึกแล้ว" in page and "สป 0023.4/&lt;b&gt;" in page
-    text = [one.text for one in docx.Document(io.BytesIO(get(province, "memo").data)).paragraphs]
-    assert text[2].startswith("ที่ สป 0023.4/<b>\t") and "(ทดสอบ ระบบ)" in text, "unticked: Arabic digits"
+    text = paragraphs(get(province, "memo"))
+    assert text[1].startswith("ที่ สป 0023.4/<b>\t") and "(ทดสอบ ระบบ)" in text, "unticked: Arabic digits"
+    province.post("/desk/downloads/11/memo", {"number": "สป 0023.4/<b>", "form": "memo"})
+    assert paragraphs(get(province, "memo"))[0].strip() == "บันทึกข้อความ"
     long = province.post("/desk/downloads/11/memo", {"number": "ก" * 81, "office": "เดิม"})
     assert long.status_code == 422 and "ยาวเกินไป" in long.get_data(as_text=True)
     assert 'value="เดิม"' in long.get_data(as_text=True), "what was typed is not lost"
@@ -236,7 +239,32 @@ def test_a_template_goes_out_and_comes_back(filled):
     assert bring(province, b"", "").status_code == 422
     assert "แบบของเรา" in docx.Document(io.BytesIO(get(province, "memo").data)).paragraphs[0].text
     assert "กลับไปใช้แม่แบบเดิมแล้ว" in province.post("/desk/downloads/11/memo/template/drop").get_data(as_text=True)
-    assert docx.Document(io.BytesIO(get(province, "memo").data)).paragraphs[0].text == "บันทึกข้อความ"
+    assert "ขอแสดงความนับถือ" in paragraphs(get(province, "memo"))
+
+
+def test_a_crest_is_drawn_anew_shown_and_used_below(filled):
+    department = filled.comes_in(Role.DEPARTMENT)
+    page = "/desk/downloads/TH/memo"
+    assert "เว้นที่ไว้สำหรับกระดาษตราครุฑ" in department.get(page)
+    for body in (b"", b"no picture"):
+        refused = department.client.post(
+            f"{page}/crest", data={"mark": department.mark, "crest": (io.BytesIO(body), "x.png")}
+        )
+        assert refused.status_code == 422 and "เปิดภาพตราครุฑไม่ได้" in refused.get_data(as_text=True)
+    drawn = io.BytesIO()
+    Image.new("RGBA", (400, 420), (120, 20, 20, 255)).save(drawn, "PNG")
+    fields = {"mark": department.mark, "crest": (io.BytesIO(drawn.getvalue()), "garuda.png")}
+    kept = department.client.post(f"{page}/crest", data=fields, follow_redirects=True).get_data(as_text=True)
+    assert "เก็บภาพตราครุฑแล้ว" in kept and "ใช้ภาพของหน่วยงานท่าน" in kept
+    assert department.client.get(f"{page}/crest.jpg").data.startswith(b"\xff\xd8")
+    province = filled.comes_in(Role.PROVINCE, "11")
+    assert "ใช้ภาพที่หน่วยงานที่กำกับดูแลกำหนดไว้" in province.get("/desk/downloads/11/memo")
+    assert len(docx.Document(io.BytesIO(get(province, "memo").data)).inline_shapes) == 1
+    assert "เลิกใช้ภาพตราครุฑแล้ว" in department.post(f"{page}/crest/drop").get_data(as_text=True)
+
+
+def paragraphs(answer) -> list[str]:
+    return [one.text for one in docx.Document(io.BytesIO(answer.data)).paragraphs]
 
 
 def test_files_are_read_within_no_transaction_and_a_hostile_one_is_told_so(filled):
