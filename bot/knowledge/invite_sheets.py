@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -36,8 +36,10 @@ class Sheet:
     supervises: bool = False
 
 
-def invite_sheets(sheets: Sequence[Sheet], basic_id: str, made_at: datetime) -> bytes:
-    """The PDF. Raises ValueError without a sheet."""
+def invite_sheets(
+    sheets: Sequence[Sheet], basic_id: str, made_at: datetime, tell: Callable[[int], None] = lambda done: None
+) -> bytes:
+    """The PDF; `tell` hears how many are drawn. Raises ValueError without a sheet."""
     if not sheets:
         raise ValueError("no sheet")
     from bot.knowledge.thai_pdf import ThaiPdf
@@ -51,6 +53,7 @@ def invite_sheets(sheets: Sequence[Sheet], basic_id: str, made_at: datetime) -> 
             pdf.add_page()
             pdf.cut_lines(COLUMNS, ROWS)
         _draw(pdf, sheet, basic_id, place % COLUMNS * WIDTH, place // COLUMNS * HEIGHT)
+        tell(number + 1)
     return bytes(pdf.output())
 
 

@@ -20,6 +20,7 @@ from services.exporting import jobs
 from services.membership.mailing import Mailer
 from services.membership.names import Namer
 from services.messaging.lanes import Again, Lanes
+from services.messaging.mail import Mails
 from services.operations import figures
 from services.operations.watchdog import Pulse
 from services.storage.store import Store
@@ -52,7 +53,8 @@ class Background:
         namer = Namer(wiring.database, wiring.line, wiring.clock, self.send)
         self._naming: Lanes[int] = Lanes(namer.learn, 1)
         store = Store(wiring.settings.media_url)
-        maker = jobs.Worker(wiring.database, store, wiring.clock, wiring.settings.public_base_url)
+        mails = Mails(wiring.mail_server, wiring.settings.mail_from)
+        maker = jobs.Worker(wiring.database, store, wiring.clock, wiring.settings.public_base_url, mails)
         # One file at a time: the answers of the chat come first on a small machine.
         self._making: Lanes[int] = Lanes(maker.work, 1)
         self._mailer = Mailer(wiring.database, wiring.mail_server, wiring.settings.mail_from, wiring.clock, self.send)

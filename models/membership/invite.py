@@ -12,6 +12,8 @@ from models.org_unit import OrgUnit, within
 
 
 class Invite(Base):
+    """`mailed_at` is when it last went to the office's mailbox."""
+
     __tablename__ = "invite"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -22,6 +24,7 @@ class Invite(Base):
     uses_left: Mapped[int]
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    mailed_at: Mapped[datetime | None]
 
     unit: Mapped[OrgUnit] = relationship(lazy="joined")
 

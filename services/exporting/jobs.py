@@ -22,6 +22,7 @@ from models.exporting import job
 from models.exporting.job import Job, JobState
 from models.membership.person import Person
 from services.messaging.lanes import Again
+from services.messaging.mail import Mails
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +49,7 @@ class Files(Protocol):
 
 
 class Wanted(Protocol):
-    """What somebody may ask for: a `DownloadRequest`, a `PosterRequest`."""
+    """What somebody may ask for: a `DownloadRequest`, a `PosterRequest`, an `InviteRequest`."""
 
     @property
     def kind(self) -> str: ...
@@ -111,13 +112,21 @@ class _Lost(Exception):
 
 
 class Worker:
-    """Makes the files. `base_url` is where our pages are."""
+    """Makes the files. `base_url` is where our pages are; `mails` sends the invitations that go by e-mail."""
 
-    def __init__(self, database: Database, store: Files, clock: Callable[[], datetime], base_url: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        store: Files,
+        clock: Callable[[], datetime],
+        base_url: str,
+        mails: Mails = Mails(),
+    ) -> None:
         self._database = database
         self._store = store
         self._clock = clock
         self._base_url = base_url
+        self._mails = mails
 
     def work(self, job_id: int, again: Again) -> bool:
         """The work of a lane: makes the file of one job. Comes back when somebody else's claim may have run out."""
@@ -163,11 +172,14 @@ class Worker:
     def _made(self, claim: _Claim, folder: Path) -> tuple[Path, str]:
         wanted, now = claim.job.wanted, self._clock()
         # What makes files is large, and imported by whoever has one to make.
-        from services.exporting import downloads
+        from services.exporting import downloads, invitations
         from services.posters import making as posters
 
         if claim.job.kind == posters.KIND:
             return posters.make(self._database, wanted, self._store.read, folder, now, claim.renew)
+        if (kind := claim.job.kind) in invitations.KINDS:
+            person_id = claim.job.person_id
+            return invitations.make(self._database, kind, wanted, person_id, folder, now, self._mails, claim.renew)
         made = downloads.make(
             self._database,
             downloads.DownloadRequest.from_json(wanted),

@@ -25,8 +25,8 @@ from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
 from services.access.jurisdiction import Jurisdiction
 from services.membership import invites
 
-# At 14 ms a sheet more would take longer than a page may: a large province prints by district.
-MOST_SHEETS = 100
+# A large province has 330 offices; a file of the whole country nobody could print.
+MOST_SHEETS = 600
 # An invitation that ends sooner is not worth printing; one to supervise lives three days at most.
 _WORTH_PRINTING, _WORTH_GIVING = timedelta(days=7), timedelta(days=1)
 # Condition lists longer than this are not sent in one statement.

@@ -106,3 +106,11 @@ def _told(error: OSError) -> MailError:
         case smtplib.SMTPNotSupportedError():
             return MailError(type(error).__name__, permanent=True)
     return MailError(type(error).__name__, permanent=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mails:
+    """How mails go out: `server` None sends none."""
+
+    server: MailServer | None = None
+    sender: str = ""

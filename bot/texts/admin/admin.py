@@ -6,6 +6,10 @@ from bot.texts.joining.coming import ROLES
 from bot.texts.joining.requests import shown_name
 from bot.thai.units import Unit, short_full_name
 
+# What a file of invitations is called. / No mail can be sent: there is no mail server, or none of these has a mailbox.
+INVITES = "ใบเชิญ"
+NO_MAIL = "ส่งอีเมลไม่ได้ เพราะระบบยังไม่ได้ตั้งเครื่องส่งอีเมล หรือไม่มีหน่วยงานใดมีอีเมลกลาง"
+
 
 def role_name(role: str) -> str:
     """What somebody is to their office, as they were told when they joined."""

@@ -29,8 +29,12 @@ KINDS: Mapping[str, Kind] = {
     "csv": Kind("CSV", "ตารางสำหรับนำเข้าโปรแกรมอื่น หากแบบรายงานมีรายการ จะได้ไฟล์ ZIP ที่มีตารางละไฟล์"),
     "json": Kind("JSON", "ข้อมูลทั้งหมดสำหรับนักพัฒนา"),  # for developers
 }
-# What each file is called while it is made: those, and posters
-LABELS: Mapping[str, str] = {kind: about.label for kind, about in KINDS.items()} | {"posters": "โปสเตอร์"}
+# What each file is called while it is made: those, posters, invitations, invitations by e-mail
+LABELS: Mapping[str, str] = {kind: about.label for kind, about in KINDS.items()} | {
+    "posters": "โปสเตอร์",
+    "invites": "ใบเชิญ",
+    "invite_mails": "ใบเชิญทางอีเมล",
+}
 # What a file's name begins with: memo; report
 _BEGINNINGS = {"memo": "บันทึกข้อความ"}
 _REPORT = "รายงาน"

@@ -208,6 +208,10 @@ WAYS: dict[str, Way] = {
         "/desk/admin/invites/06110110/sheets.pdf?whom=officers",
         None,
     ),
+    "GET /desk/admin/invites/<code>/list.csv": lambda world, browser: (
+        "/desk/admin/invites/06110110/list.csv?whom=officers",
+        None,
+    ),
 }
 ACTS = {
     "POST /desk/out": "desk.out",
@@ -262,6 +266,7 @@ ACTS = {
     "POST /desk/admin/people/<int:number>/end": "join.end",
     "POST /desk/admin/invites/<code>": "invite.create",
     "GET /desk/admin/invites/<code>/sheets.pdf": "file.take",
+    "GET /desk/admin/invites/<code>/list.csv": "file.take",
     "POST /desk/admin/invites/cancel/<int:number>": "invite.cancel",
     "POST /desk/admin/contact/<code>": "unit.contact",
     "POST /desk/admin/programmes/<name>": "programme.change",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
@@ -207,3 +209,41 @@ def test_page_and_sheet_say_the_same_last_day(desk: DeskSite) -> None:
     last = local_day(until) - timedelta(days=1)
     assert f"ถึงวันที่ {write_date(last)}" in said.replace("\u200b", "")
     assert words_of(browser.get(f"{HERE}/1101")).count(f"ใช้ได้อีก 5 คน ถึง {write_short_date(last)}") == 4
+
+
+def test_a_province_is_brought_in_with_a_guide_and_links_to_pass_on(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    before = words_of(browser.get(f"{HERE}/1101"))
+    assert "ทะเบียน 4 หน่วยงาน" in before and "ผู้เข้าร่วม 0 จาก 4 หน่วยงาน เหลือ 4 หน่วยงาน" in before
+    printed(browser, "1101")
+    page = browser.get(f"{HERE}/1101")
+    [first, *_] = stored(desk)
+    with desk.database.reading() as session:
+        link = invites.chat_link(session, first)
+    assert f'value="{link}"'.replace("&", "&amp;") in page and "คัดลอกลิงก์" in page
+    assert page.count("https://social-plugins.line.me/lineit/share?url=") == 4
+
+
+def test_the_list_is_for_a_mail_merge(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    answer = browser.post(f"{HERE}/1101", {"whom": "officers", "uses": "5", "days": "30", "way": "list"})
+    rows = list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
+    assert [row["รหัสหน่วยงาน"] for row in rows] == [one.unit.code for one in stored(desk)]
+    assert {row["ข้อความที่ส่งในแชต"] for row in rows} == {f"เข้าร่วม {one.code}" for one in stored(desk)}
+    assert rows[0]["ลิงก์เข้าร่วม"].startswith("https://line.me/R/oaMessage/") and rows[0]["อำเภอ"]
+
+
+def test_more_than_a_few_sheets_are_made_beside_the_page(desk: DeskSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admin_invites.invitations, "MOST_AT_ONCE", 3)
+    browser = desk.comes_in(Role.DISTRICT)
+    fields = {"whom": "officers", "only": "empty", "uses": "5", "days": "30"}
+    answer = browser.post(f"{HERE}/1101", fields, follow=False)
+    assert "/desk/downloads/job/" in answer.location and len(stored(desk)) == 4
+    assert "รอจัดทำ" in words_of(browser.get(answer.location)) or "กำลังจัดทำ" in words_of(browser.get(answer.location))
+
+
+def test_without_a_mail_server_no_mail_is_offered_or_sent(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    assert "ส่งถึงอีเมลกลาง" not in browser.get(f"{HERE}/1101")
+    answer = browser.post(f"{HERE}/1101", {"whom": "officers", "uses": "5", "days": "30", "way": "mails"})
+    assert "ส่งอีเมลไม่ได้" in text_of(answer) and stored(desk) == []

@@ -184,6 +184,7 @@ EXAMPLES: dict[str, Example] = {
     "GET /desk/admin/invites/<code>": office(),
     "POST /desk/admin/invites/<code>": office(fields=lambda place: {"whom": "officers", "uses": "5", "days": "30"}),
     "GET /desk/admin/invites/<code>/sheets.pdf": office(query="whom=officers"),
+    "GET /desk/admin/invites/<code>/list.csv": office(query="whom=officers"),
     "GET /desk/admin/contact": plain(),
     "GET /desk/admin/contact/<code>": office(),
     "POST /desk/admin/contact/<code>": office(fields=lambda place: {"contact": "0 2000 0000"}),
