@@ -15,10 +15,13 @@ from services.aggregation.places import Point
 
 WIDTH = 640.0
 _TALLEST = 900.0
-_MARGIN = 56.0  # degrees are written here
+_MARGIN = 84.0  # degrees are written here, on a phone twice as large as on a desk
 _MERGED = 9.0  # points nearer than this on paper are drawn as one
+# What a letter, a line and the scale take on a phone, where words are twice as large.
+_LETTER, _LINE, _SCALE = 11.0, 30.0, 60.0
 _KM_A_DEGREE = 111.32
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+_MOST_LINES = 4  # of the grid, either way: their words must not touch on a phone
 _FAR_APART = 4.0  # degrees
 _NARROWEST = 0.04  # degrees: a single plot is shown with 4 km around it
 
@@ -106,7 +109,7 @@ def draw(
         margin=_MARGIN,
         dots=_dots(inside, spot, title),
         grid=_grid(box, spot),
-        labels=_labels(inside, names, spot),
+        labels=_labels(inside, names, spot, width, height),
         bar=round(bar, 1),
         kilometres=kilometres,
         drawn=len(inside),
@@ -148,7 +151,7 @@ def _dots(
 
 def _grid(box: _Box, spot: Callable[[Place], tuple[float, float]]) -> list[GridLine]:
     span = max(box.north - box.south, (box.east - box.west) * box.narrowing)
-    step = next((one for one in _STEPS if span / one <= 8), _STEPS[-1])
+    step = next((one for one in _STEPS if span / one <= _MOST_LINES), _STEPS[-1])
     digits = max(0, -math.floor(math.log10(step)))
     lines = []
     for number in range(math.ceil(box.south / step), math.floor(box.north / step) + 1):
@@ -161,9 +164,14 @@ def _grid(box: _Box, spot: Callable[[Place], tuple[float, float]]) -> list[GridL
 
 
 def _labels(
-    points: Sequence[Point], names: Mapping[str, str], spot: Callable[[Place], tuple[float, float]]
+    points: Sequence[Point],
+    names: Mapping[str, str],
+    spot: Callable[[Place], tuple[float, float]],
+    width: float,
+    height: float,
 ) -> list[Label]:
-    """A name in the middle of its area's points; where two would cover each other, that of more points stays."""
+    """A name in the middle of its area's points, within the sheet and off the scale; where two would cover each other,
+    that of more points stays."""
     of: defaultdict[str, list[Place]] = defaultdict(list)
     for point in points:
         path = point.path
@@ -175,9 +183,12 @@ def _labels(
     for path, places in sorted(of.items(), key=lambda one: -len(one[1])):
         middle = Place(median(one.latitude for one in places), median(one.longitude for one in places))
         x, y = spot(middle)
-        y -= 11
-        wide = len(names[path]) * 5.5
-        if all(abs(y - one.y) > 13 or abs(x - one.x) > (wide + len(one.text) * 5.5) / 2 for one in labels):
+        half = len(names[path]) * _LETTER / 2
+        if 2 * half > width - 2 * _MARGIN:
+            continue
+        x = min(max(x, _MARGIN + half), width - _MARGIN - half)
+        y = min(max(y - 11, _MARGIN + _LINE), height - _MARGIN - _SCALE)
+        if all(abs(y - one.y) > _LINE or abs(x - one.x) > half + len(one.text) * _LETTER / 2 for one in labels):
             labels.append(Label(round(x, 1), round(y, 1), names[path]))
     return labels
 
