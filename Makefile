@@ -41,8 +41,15 @@ $(VENV)/.run: requirements.lock | $(VENV)/bin/python
 	$(INSTALL) -r requirements.lock
 	touch $@
 
-$(VENV)/.test: requirements-dev.lock | $(VENV)/bin/python
+$(VENV)/.test: requirements-dev.lock $(VENV)/.axe | $(VENV)/bin/python
 	$(INSTALL) -r requirements-dev.lock
+	touch $@
+
+# What looks at the pages for accessibility, from the npm registry.
+$(VENV)/.axe: tests/support/axe/package-lock.json | $(VENV)/bin/python
+	mkdir -p $(VENV)/axe
+	cp tests/support/axe/package.json tests/support/axe/package-lock.json $(VENV)/axe/
+	cd $(VENV)/axe && npm ci --ignore-scripts --no-audit --no-fund --silent
 	touch $@
 
 # After a change to requirements.txt or requirements-dev.txt: all that these need in turn, with the hashes of every file.

@@ -162,8 +162,10 @@ class Phone:
         return self.node.locator(f'.entry[data-from="{who}"]' if who else ".entry")
 
     def button(self, label: str) -> Locator:
-        """The newest button with exactly that label: quick reply, card, template or rich menu."""
-        return self.node.get_by_role("button", name=label, exact=True).last
+        """The newest button with exactly that label: quick reply, card, template or rich menu. A line of a card is
+        called by its words; what it does is called so."""
+        named = self.node.get_by_role("button", name=label, exact=True)
+        return named.or_(self.node.locator(f'[data-action="{label}"]')).last
 
     def tap(self, label: str) -> None:
         self.button(label).click()

@@ -16,13 +16,13 @@ const advance = (seconds) => attempt(() => api.clock({ advanceSeconds: seconds }
 export function clockFace(onOpen) {
   const long = el('span', { class: 'clock-long' });
   const short = el('span', { class: 'clock-short' });
-  const face = el('button', { type: 'button', class: 'clock-face', title: 'เลื่อนเวลา', 'data-testid': 'clock-face', on: { click: onOpen } }, long, short);
+  const named = el('span', { class: 'visually-hidden', text: 'เวลาในการสาธิต ' });
+  const face = el('button', { type: 'button', class: 'clock-face', title: 'เลื่อนเวลา', 'data-testid': 'clock-face', on: { click: onOpen } }, named, long, short);
   const draw = () => {
     const now = demoNow();
     const time = `${clockTime(now)} น.`;
     long.textContent = `${longDate(now)} ${time}`;
     short.textContent = `${shortDate(now)} ${time}`;
-    face.setAttribute('aria-label', `เวลาในการสาธิต ${longDate(now)} ${time} กดเพื่อเลื่อนเวลา`);
   };
   subscribe('clock', draw);
   setInterval(draw, REDRAW_MS);

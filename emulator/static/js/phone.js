@@ -90,7 +90,7 @@ export function createPhone(userId, showOther, hide) {
       avatar(who.displayName, who.pictureUrl),
       el('strong', { class: 'owner-name', text: who.displayName }),
       button('สแกน QR', () => openScan(phone), { icon: icon('qr', 18), class: 'quiet small', showLabel: true }),
-      button(short, swap, { icon: icon(who.isPC ? 'phone' : 'pc', 18), class: 'quiet small', showLabel: true, 'aria-label': device, title: device }),
+      button(short, swap, { icon: icon(who.isPC ? 'phone' : 'pc', 18), class: 'quiet small', showLabel: true, 'data-action': device, title: device }),
       button(`ตัวเลือกของ${who.displayName}`, () => openOwnerMenu(phone), { icon: icon('more'), class: 'plain' }),
     );
   }

@@ -10,7 +10,10 @@ export function tappable(node, action, phone) {
   node.classList.add('tappable');
   node.tabIndex = 0;
   node.setAttribute('role', 'button');
-  if (actionName(action)) node.setAttribute('aria-label', actionName(action));
+  // Words that stand in it are its name: to those who hear the page it is called what the others read.
+  const name = actionName(action);
+  if (name) node.dataset.action = name;
+  if (name && !node.textContent.trim()) node.setAttribute('aria-label', name);
   node.addEventListener('click', tap);
   node.addEventListener('keydown', (event) => {
     if (event.target !== node || (event.key !== 'Enter' && event.key !== ' ')) return;
