@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Float, String, select
+from sqlalchemy import JSON, Float, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -23,7 +23,7 @@ class Boundary(Base):
     west: Mapped[float] = mapped_column(Float)
     north: Mapped[float] = mapped_column(Float)
     east: Mapped[float] = mapped_column(Float)
-    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    updated_at: Mapped[datetime]
 
 
 def of_or_around(session: Session, code: str, latitude: float, longitude: float) -> list[Boundary]:
