@@ -1,10 +1,34 @@
 """A form of 230 questions as a large survey has them: 23 sections, each with limits that look at the answer before,
-questions that hang on an answer, and totals of the section and of the whole."""
+questions that hang on an answer, and totals of the section and of the whole. And one of five questions in 200 rows."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from bot.engine.definition.form import Form
+from bot.engine.filling.filling import Filling
+
 SECTIONS = 23
 PER_SECTION = 10
+ROWS = """
+| survey |
+| | type | name | label | required | constraint | calculation | relevant |
+| | begin repeat | r | แปลง | | | | |
+| | text | plot | ชื่อแปลง | yes | | | |
+| | decimal | rai | พื้นที่ | yes | . > 0 | | |
+| | select_one yn | dug | ขุดแล้ว | | | | |
+| | text | why | เพราะเหตุใด | | | | ${dug} = 'no' |
+| | geopoint | at | พิกัด | | | | |
+| | end repeat | | | | | | |
+| | calculate | total | | | | sum(${rai}) | |
+| | text | last | หมายเหตุ รวม ${total} ไร่ | | | | |
+| choices |
+| | list_name | name | label |
+| | yn | yes | ใช่ |
+| | yn | no | ไม่ใช่ |
+"""
+TYPED = ("เพิ่ม", "แปลงใหม่", "12.5", "ใช่", "13.7, 100.5", "เสร็จ", "ไม่มี")
+"""What an officer types after 199 rows: one more, and on to the review."""
 
 
 def markdown() -> str:
@@ -35,6 +59,18 @@ def answers() -> list[tuple[str, object, str]]:
         ]
         found += [(f"/data/s{number}/{name}{number}", value, typed) for name, value, typed in values]
     return found
+
+
+def filled(form: Form, now: datetime) -> Filling:
+    """`ROWS` with 199 of them."""
+    filling = Filling.start(form, now=now, seed=1)
+    for number in range(1, 200):
+        if number > 1:
+            filling.add_row("/data/r")
+        for name, value in (("plot", f"แปลง {number}"), ("rai", 1.5), ("dug", "yes"), ("at", (13.7, 100.5))):
+            if not filling.answer(f"/data/r[{number}]/{name}", value).accepted:
+                raise RuntimeError(f"{name} of row {number}")
+    return filling
 
 
 def _section(number: int) -> list[str]:

@@ -53,8 +53,8 @@ class Spec:
     as in `jr:preload`. `new_row` are a repeat's dynamic defaults; `on_change` what an answer here sets elsewhere.
     `first_rows` are the rows an open repeat begins with, `later_rows` those it has in a row that is added later (its
     template's, in JavaRosa as a rule none). `computed` is true where the value is a calculation that no
-    person may change: it is never stored, unless `kept` (it calls once(), so it must survive). `decided_by` are the
-    questions that its relevance hangs on.
+    person may change: it is never stored, unless `kept` (it calls once(), so it must survive). `is_asked` says
+    that it is a question for a person. `decided_by` are the questions that its relevance hangs on.
     """
 
     path: PathNames
@@ -81,6 +81,7 @@ class Spec:
     kept: bool = False
     item: FormItem | None = None
     question: Question | None = None
+    is_asked: bool = False
     repeat: Repeat | None = None
     decided_by: frozenset[PathNames] = frozenset()
 
@@ -119,6 +120,12 @@ class Blueprint:
     itext: Mapping[str, Words]
     version: str
     default_language: str
+    asked: tuple[Spec, ...]
+    """The questions for a person, in form order."""
+    attached: tuple[Spec, ...]
+    """Those of them that are answered with a photo or file."""
+    checkers: Mapping[PathNames, frozenset[PathNames]]
+    """By what is read: the questions of which an answer may no longer pass when it changes."""
     indexes: dict[tuple[str, tuple[str, ...], str], dict[str, list[Any]]] = field(default_factory=dict)
     """Filled on first use: items by a column's text. The same table whoever makes it, so threads need no lock."""
     offers: dict[tuple[PathNames, str | None], Any] = field(default_factory=dict)

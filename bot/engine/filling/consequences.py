@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.engine.definition.blueprint import PathNames, Spec
 from bot.engine.filling.checks import Checks
 from bot.engine.filling.places import Issue, Verdict
 from bot.engine.filling.wording import Wording
@@ -27,10 +26,7 @@ class Consequences:
         return {
             path: node
             for path, node in self._tree.by_path.items()
-            if node.relevant
-            and not node.readonly
-            and node.spec.question is not None
-            and node.spec.question.kind.is_asked
+            if node.relevant and node.spec.is_asked and not node.readonly
         }
 
     def of(self, answered: Node, before: dict[str, Node], again: Again) -> Verdict:
@@ -52,19 +48,13 @@ class Consequences:
         touched = self._computation.touched
         found: list[Issue] = []
         if touched:
-            for path, node in self.askable().items():
-                if node.given and path != but and _reads(node.spec, touched):
+            checkers = self._computation.checkers
+            reading = frozenset().union(*(checkers.get(path, ()) for path in touched))
+            for path, node in self.askable().items() if reading else ():
+                if node.given and path != but and node.spec.path in reading:
                     issue = self._checks.standing(node)
                     if issue is not None:
                         again[path] = None
                         found.append(issue)
             touched.clear()
         return tuple(found)
-
-
-def _reads(spec: Spec, touched: set[PathNames]) -> bool:
-    """Whether the passing of an answer here may hang on what was touched."""
-    expressions = [spec.constraint, spec.choices.nodes if spec.choices else None]
-    if spec.required is not None:
-        expressions.append(spec.required.expression)
-    return any(not expression.reads.isdisjoint(touched) for expression in expressions if expression is not None)

@@ -15,7 +15,7 @@ from bot.engine.definition.form import Form
 from bot.engine.filling import overview
 from bot.engine.filling.checks import Checks
 from bot.engine.filling.consequences import Consequences
-from bot.engine.filling.places import Issue, Note, Place, Section, Verdict
+from bot.engine.filling.places import AnswerLine, Issue, Note, Place, Section, Verdict
 from bot.engine.filling.showing import Showing
 from bot.engine.filling.stops import Stop, Walk, walk
 from bot.engine.filling.wording import Wording
@@ -236,9 +236,21 @@ class Filling:
 
     def progress(self, left_out: Collection[str] = (), *, in_row: bool = False) -> tuple[int, int]:
         """See `overview.progress`."""
-        stops = self._walk().stops
-        is_open = {each.path for each in stops if self._is_open(each)}
-        return overview.progress(self._tree, stops, self._stop(), is_open, left_out, in_row)
+        walked, stop = self._walk(), self._stop()
+        key = (self.step, stop.path if stop is not None else None, tuple(left_out), in_row)
+        if key not in walked.progress:
+            is_open = {each.path for each in walked.stops if self._is_open(each)}
+            asked = self.form.blueprint.asked
+            walked.progress[key] = overview.progress(asked, self._tree, walked.stops, stop, is_open, left_out, in_row)
+        return walked.progress[key]
+
+    def line(self, path: str) -> AnswerLine | None:
+        """The line of the review for the question at this concrete path; None where it has none there."""
+        return overview.line(self._tree.node(path), self._wording)
+
+    def attached(self) -> list[str]:
+        """The references of every photo and file among the answers that count."""
+        return overview.attached(self.form, self._tree)
 
     def review(self) -> tuple[Section, ...]:
         """Every relevant question that may be answered, with its answer, in form order."""

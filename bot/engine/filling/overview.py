@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from bot.engine.definition.blueprint import PathNames
+from bot.engine.definition.blueprint import PathNames, Spec
 from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import Question, QuestionKind, Repeat
 from bot.engine.filling.places import AnswerLine, Section
@@ -49,6 +49,7 @@ def _close(made: list[Section], lines: list[AnswerLine], around: Around | None, 
 
 
 def progress(
+    asked: Iterable[Spec],
     tree: Tree,
     stops: Sequence[Stop],
     current: Stop | None,
@@ -61,7 +62,7 @@ def progress(
 
     A question that is not relevant yet counts as long as something its relevance hangs on is still to be asked: the
     total never grows unless an answer is changed. `stops` are all places to stand at, `is_open` the paths of those
-    still to be asked, `left_out` generic paths that do not count.
+    still to be asked, `asked` the form's questions, `left_out` generic paths that do not count.
     """
     row = row_of(current.path) if in_row and current is not None else ""
     place = next((at for at, stop in enumerate(stops) if stop is current), len(stops))
@@ -72,7 +73,7 @@ def progress(
     ]
     possible = sum(
         row_of(node.path) == row and not node.relevant
-        for path in _possible(tree, stops, is_open)
+        for path in _possible(asked, tree, stops, is_open)
         for node in tree.nodes(path)
         if node.spec.generic not in left_out
     )
@@ -87,18 +88,29 @@ def row_of(path: str) -> str:
     return inside + bracket[:-1]
 
 
-def _possible(tree: Tree, stops: Sequence[Stop], is_open: Collection[str]) -> set[PathNames]:
+def _possible(asked: Iterable[Spec], tree: Tree, stops: Sequence[Stop], is_open: Collection[str]) -> set[PathNames]:
     """Generic paths of the questions that are not asked now and may be once those that wait are answered."""
     undecided = {stop.node.spec.path for stop in stops if not stop.is_repeat and stop.path in is_open}
     found: set[PathNames] = set()
     if not undecided:
         return found
-    hidden = [
-        spec
-        for spec in (node.spec for node in tree.root.within() if not node.relevant)
-        if spec.question is not None and spec.question.kind.is_asked and spec.decided_by
-    ]
+    hidden = [spec for spec in asked if spec.decided_by and any(not node.relevant for node in tree.nodes(spec.path))]
     while more := {spec.path for spec in hidden if not spec.decided_by.isdisjoint(undecided)} - found:
         found |= more
         undecided |= more
     return found
+
+
+def line(node: Node | None, wording: Wording) -> AnswerLine | None:
+    """The line of the review for one node; None where it has none there."""
+    if node is None or not node.relevant or node.spec.item is None or node.spec.question is None:
+        return None
+    if node.spec.question.kind is QuestionKind.NOTE or (node.readonly and node.value is None):
+        return None
+    return wording.line(node)
+
+
+def attached(form: Form, tree: Tree) -> list[str]:
+    """What stands in the answers that are photos and files, of the questions that count."""
+    nodes = (node for spec in form.blueprint.attached for node in tree.nodes(spec.path))
+    return [str(node.value) for node in nodes if node.relevant and node.value]

@@ -24,21 +24,23 @@ class Stop:
     node: Node
     notes: tuple[Node, ...]
     around: tuple[tuple[Group, Node], ...]
-
-    @property
-    def is_repeat(self) -> bool:
-        return isinstance(self.item, Repeat)
+    is_repeat: bool = False
 
 
 @dataclass(slots=True)
 class Walk:
-    """All stops; `closing` are the notes after the last."""
+    """All stops; `closing` are the notes after the last. `progress` is what was counted of them, by step, place and
+    what was to count."""
 
     stops: list[Stop] = field(default_factory=list)
     closing: tuple[Node, ...] = ()
+    progress: dict[tuple[int, str | None, tuple[str, ...], bool], tuple[int, int]] = field(default_factory=dict)
+    _places: dict[str, int] = field(default_factory=dict)
 
     def at(self, path: str) -> int | None:
-        return next((place for place, stop in enumerate(self.stops) if stop.path == path), None)
+        if not self._places:
+            self._places.update({stop.path: place for place, stop in enumerate(self.stops)})
+        return self._places.get(path)
 
 
 def walk(root: Group, node: Node) -> Walk:
@@ -53,7 +55,7 @@ def walk(root: Group, node: Node) -> Walk:
                 continue
             found.stops.append(Stop(at.path, item, at, tuple(notes), around))
         else:
-            found.stops.append(Stop(f"{at.path}/{item.name}", item, at, tuple(notes), around))
+            found.stops.append(Stop(f"{at.path}/{item.name}", item, at, tuple(notes), around, True))
         notes = []
     found.closing = tuple(notes)
     return found
@@ -91,17 +93,16 @@ def items_in_order(
 
 
 @cache
-def _names(path: str) -> list[str]:
-    """Of the generic paths of all forms, of which there are few."""
-    return path.strip("/").split("/")
+def _steps(path: str, depth: int, short: int) -> tuple[str, ...]:
+    """The names of a generic path below its first `depth`. Of the paths of all forms, of which there are few."""
+    names = path.strip("/").split("/")
+    return tuple(names[depth : len(names) - short])
 
 
 def _down(node: Node, path: str, short: int) -> Node | None:
     """The node of a generic path below (or at) a node of the same row; `short` steps are left off the end."""
-    names = _names(path)
-    depth = len(node.spec.path)
     found: Any = node
-    for name in names[depth : len(names) - short]:
+    for name in _steps(path, len(node.spec.path), short):
         found = found.children.get(name)
         if found.__class__ is not Node:
             return None

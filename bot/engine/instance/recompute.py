@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.engine.definition import datatypes
@@ -34,6 +34,11 @@ class Computation:
         self.touched: set[PathNames] = set()
         self.faults: list[tuple[str, str, str]] = []
 
+    @property
+    def checkers(self) -> Mapping[PathNames, frozenset[PathNames]]:
+        """As in the blueprint."""
+        return self._blueprint.checkers
+
     def see(self, node: Node) -> None:
         """Let expressions see the node's value."""
         spec: Spec = node.spec
@@ -53,6 +58,8 @@ class Computation:
         """Compute all of it in order. While restoring, values that a person may have changed are left as stored."""
         self._waiting, self._queued = [], set()
         for at, task in enumerate(self._blueprint.tasks):
+            # Whatever it reads has been computed by now: what was queued for it is done with this.
+            self._queued.discard(at)
             if restoring and task.aspect == "calculate" and not task.spec.computed:
                 continue
             self._run(at, task)
@@ -116,6 +123,8 @@ class Computation:
     def _settle(self) -> None:
         while self._waiting:
             at = heapq.heappop(self._waiting)
+            if at not in self._queued:
+                continue
             self._queued.discard(at)
             self._run(at, self._blueprint.tasks[at])
 

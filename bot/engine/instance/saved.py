@@ -117,9 +117,11 @@ def _gather(
 
 def restore_tree(tree: Tree, state: FillingState, computation: Computation) -> None:
     """Put rows and values back; what the form does not know is left out. Nothing is computed yet."""
-    nodes: dict[str, Node] = {}
-    _restore_rows(tree.root, state.rows, nodes)
-    tree.reindex()
+    nodes = tree.by_path
+    if state.rows:
+        nodes = {}
+        _restore_rows(tree.root, state.rows, nodes)
+        tree.reindex()
     for path, value in state.standing.items():
         _put(nodes.get(path), value, computation, given=False)
     for path, value in state.given.items():

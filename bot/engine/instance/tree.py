@@ -78,9 +78,17 @@ class Tree:
     def reindex(self) -> None:
         """To be called whenever rows came or went."""
         self.by_path, self.of_spec = {}, {}
-        for node in self.root.within():
-            self.by_path[node.path] = node
-            self.of_spec.setdefault(node.spec.path, []).append(node)
+        self._index(self.root)
+
+    def _index(self, node: Node) -> None:
+        self.by_path[node.path] = node
+        self.of_spec.setdefault(node.spec.path, []).append(node)
+        for child in node.children.values():
+            if child.__class__ is Node:
+                self._index(child)
+            else:
+                for row in child:
+                    self._index(row)
 
     def nodes(self, path: PathNames) -> list[Node]:
         return self.of_spec.get(path, [])
@@ -123,9 +131,12 @@ def _built(spec: Spec, parent: Node | None, row_id: str = "", original: bool = T
     node = Node(spec.name, parent, path, spec)
     node.row_id = row_id
     node.original = original
-    for rule, name in ((spec.relevant, "own_relevant"), (spec.required, "required"), (spec.readonly, "own_readonly")):
-        if rule is not None:
-            setattr(node, name, rule.constant)
+    if spec.relevant is not None:
+        node.own_relevant = spec.relevant.constant
+    if spec.required is not None:
+        node.required = spec.required.constant
+    if spec.readonly is not None:
+        node.own_readonly = spec.readonly.constant
     node.relevant = node.own_relevant and (parent is None or parent.relevant)
     node.readonly = node.own_readonly or (parent is not None and parent.readonly)
     for child in spec.children:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
@@ -53,6 +53,7 @@ def load_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> Form:
         raise FormRefused(findings.problems, findings.remarks)
     title = child(head, "title")
     version = instance.get("version") or instance.get("{http://openrosa.org/xforms}version") or ""
+    asked = [spec for spec in specs.values() if spec.is_asked]
     blueprint = Blueprint(
         root=root,
         specs=MappingProxyType(specs),
@@ -65,6 +66,9 @@ def load_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> Form:
         itext=MappingProxyType({name: texts.by_id(name, root.path) for name in texts.ids()}),
         version=version,
         default_language=texts.default_language,
+        asked=tuple(asked),
+        attached=tuple(spec for spec in asked if spec.question is not None and spec.question.kind.is_attachment),
+        checkers=MappingProxyType(_checkers(asked)),
     )
     return Form(
         id=instance.get("id") or instance.get("xmlns") or "",
@@ -108,12 +112,26 @@ def _finish(specs: Mapping[PathNames, Spec], reader: Body) -> tuple[dict[str, Qu
             elif spec.calculate is not None:
                 kind = QuestionKind.CALCULATE
             spec.question = reader.question(spec, kind)
+        spec.is_asked = spec.question.kind.is_asked
         questions[spec.generic] = spec.question
         always_readonly = spec.readonly is not None and spec.readonly.expression is None and spec.readonly.constant
         if spec.calculate is not None:
             spec.computed = not spec.question.kind.is_asked or always_readonly
             spec.kept = spec.computed and "once" in spec.calculate.calls
     return questions, repeats
+
+
+def _checkers(asked: Iterable[Spec]) -> dict[PathNames, frozenset[PathNames]]:
+    """What `Blueprint.checkers` says: by way of a constraint, of the choices there are, of being required."""
+    found: dict[PathNames, set[PathNames]] = {}
+    for spec in asked:
+        expressions = [spec.constraint, spec.choices.nodes if spec.choices else None]
+        if spec.required is not None:
+            expressions.append(spec.required.expression)
+        for expression in expressions:
+            for path in expression.reads if expression is not None else ():
+                found.setdefault(path, set()).add(spec.path)
+    return {path: frozenset(paths) for path, paths in found.items()}
 
 
 def _decided_by(spec: Spec, specs: Mapping[PathNames, Spec]) -> frozenset[PathNames]:

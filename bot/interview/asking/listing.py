@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.engine.filling.filling import Filling
-from bot.engine.filling.places import AnswerLine, Row, Section
+from bot.engine.filling.places import AnswerLine, Row
 from bot.interview.asking.anomalies import is_among
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.values.showing import clipped, name_of, show_line
@@ -36,6 +36,10 @@ def entries(conversation: LiveConversation, inside: str | None = None) -> list[E
     found: list[Entry] = []
     rows_seen: set[str] = set()
     sections = conversation.filling.review()
+    of_row: dict[str, list[AnswerLine]] = {}
+    for section in sections:
+        for row in section.rows:
+            of_row.setdefault(row.path, []).extend(section.lines)
     for section in sections:
         depth = _depth(section.rows, inside)
         if depth is None:
@@ -45,7 +49,7 @@ def entries(conversation: LiveConversation, inside: str | None = None) -> list[E
             row = section.rows[depth]
             if row.path not in rows_seen:
                 rows_seen.add(row.path)
-                found.append(_row_entry(len(found) + 1, row, heading, sections))
+                found.append(_row_entry(len(found) + 1, row, heading, of_row[row.path]))
         elif section.repeat is not None:
             found.append(Entry(len(found) + 1, section.repeat, heading, review.ROWS, "", False))
         else:
@@ -102,10 +106,8 @@ def _line_entry(number: int, line: AnswerLine, heading: str, is_sure: bool) -> E
     return Entry(number, line.path, heading, label, shown or blank, bool(shown))
 
 
-def _row_entry(number: int, row: Row, heading: str, sections: Iterable[Section]) -> Entry:
-    lines = [
-        line for section in sections if row in section.rows for line in section.lines if line.value not in (None, "")
-    ]
+def _row_entry(number: int, row: Row, heading: str, of_row: Iterable[AnswerLine]) -> Entry:
+    lines = [line for line in of_row if line.value not in (None, "")]
     shown = [show_line(line) for line in lines if not line.question.kind.is_attachment]
     inner = [words for words in shown if words != row.label][:_ANSWERS_OF_A_ROW]
     label = clipped(row.label or guiding.row_name(row.number, ""), _LONGEST_NAME)

@@ -227,8 +227,7 @@ class LiveConversation:
 
     def line(self, path: str) -> AnswerLine | None:
         """The answer at this path, as long as its question is relevant."""
-        lines = (line for section in self.filling.review() for line in section.lines)
-        return next((line for line in lines if line.path == path), None)
+        return self.filling.line(path)
 
     def label_at(self, issue: Issue) -> str:
         line = self.line(issue.path)
@@ -236,12 +235,7 @@ class LiveConversation:
 
     def attachments(self) -> list[str]:
         """References of every photo and file among the answers that count."""
-        return [
-            str(line.value)
-            for section in self.filling.review()
-            for line in section.lines
-            if line.question.kind.is_attachment and line.value
-        ]
+        return self.filling.attached()
 
     def unused(self) -> list[str]:
         """References that were an answer at some time and are none now; asked once, at sending."""
