@@ -81,6 +81,8 @@ def resume(
     """Ask again what is due: the same question, or the review. `words` are said before it, `prefill` is answered."""
     conversation = restored(form, state, about, now)
     conversation.take_pending()
+    # Whoever comes back reads the notes before the question again.
+    conversation.state.here.noted = False
     if words:
         conversation.say(words)
     for path, value in (prefill or {}).items():

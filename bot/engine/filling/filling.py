@@ -237,7 +237,7 @@ class Filling:
     def progress(self, left_out: Collection[str] = (), *, in_row: bool = False) -> tuple[int, int]:
         """See `overview.progress`."""
         walked, stop = self._walk(), self._stop()
-        key = (self.step, stop.path if stop is not None else None, tuple(left_out), in_row)
+        key = (self.step, stop.path if stop is not None else None, frozenset(left_out), in_row)
         if key not in walked.progress:
             is_open = {each.path for each in walked.stops if self._is_open(each)}
             asked = self.form.blueprint.asked

@@ -34,7 +34,7 @@ class Walk:
 
     stops: list[Stop] = field(default_factory=list)
     closing: tuple[Node, ...] = ()
-    progress: dict[tuple[int, str | None, tuple[str, ...], bool], tuple[int, int]] = field(default_factory=dict)
+    progress: dict[tuple[int, str | None, frozenset[str], bool], tuple[int, int]] = field(default_factory=dict)
     _places: dict[str, int] = field(default_factory=dict)
 
     def at(self, path: str) -> int | None:

@@ -67,19 +67,11 @@ def numbered(listed: Iterable[Entry]) -> dict[int, str]:
 
 def free_picture(filling: Filling) -> tuple[str | None, int, int]:
     """(path of the next unanswered picture that may be sent at the review, how many are, how many more may be)."""
-    pictures = [
-        line
-        for section in filling.review()
-        if not section.rows
-        for line in section.lines
-        if line.question.kind.value == "image"
-    ]
+    images = [path for path, question in filling.form.questions.items() if question.kind.value == "image"]
+    # Outside repeats a question's path is a concrete one.
+    pictures = [line for path in images if (line := filling.line(path)) is not None]
     empty = next((line for line in pictures if not line.value and line.question.extras.get("later") == "yes"), None)
-    later = [
-        path
-        for path, question in filling.form.questions.items()
-        if question.kind.value == "image" and question.extras.get("later") == "yes"
-    ]
+    later = [path for path in images if filling.form.questions[path].extras.get("later") == "yes"]
     sent = [line for line in pictures if line.value]
     taken = sum(1 for line in sent if line.question.extras.get("later") == "yes")
     return (empty.path if empty else None), len(sent), len(later) - taken if empty else 0

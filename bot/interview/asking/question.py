@@ -67,7 +67,9 @@ def _opening(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
     if part and part != conversation.state.part:
         lines.append(asking.heading(part))
     conversation.state.part = part
-    lines += [f"{note.label} {note.shown}".strip() for note in asked.notes]
+    if not conversation.state.here.noted:
+        lines += [f"{note.label} {note.shown}".strip() for note in asked.notes]
+    conversation.state.here.noted = True
     if asked.problem:
         lines.append(answering.refused(asked.problem.message or answering.NOT_ALLOWED))
     return lines

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
+from typing import TypeVar
 
 from bot.interview.asking.listing import Entry, entries, free_picture, numbered
 from bot.interview.asking.rows import unlike_announced
@@ -11,6 +13,8 @@ from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
 from bot.messages import Button, Card, Row, Section, Tone
 from bot.texts.interview import asking, guiding, review
+
+T = TypeVar("T")
 
 # The longest row is 1.5 KB of JSON with every Thai letter escaped: 16 stay inside LINE's 30 KB however it is counted.
 _A_CARD, _MOST_CARDS = 16, 3
@@ -39,38 +43,71 @@ def _with_unlike(conversation: LiveConversation, cards: list[Card]) -> list[Card
 
 
 def review_cards(conversation: LiveConversation, final: bool) -> list[Card]:
-    """The answers by part, each line to tap; `final` adds "send", else it is a look on the way."""
+    """The answers by part, each line to tap; `final` adds "send", else it is a look on the way. What is more than a
+    screenful of cards opens by its sections."""
     listed = entries(conversation)
     if not final:
         listed = [entry for entry in listed if entry.answered]
-    chunks = [listed[at : at + _A_CARD] for at in range(0, len(listed), _A_CARD)] or [[]]
-    last_page = -(-len(chunks) // _MOST_CARDS)
-    page = min(max(conversation.state.here.page or 1, 1), last_page)
-    shown = chunks[(page - 1) * _MOST_CARDS : page * _MOST_CARDS]
     conversation.state.here.listed = numbered(listed)
+    pages = list(_pages(listed))
+    has_sections = len(pages) > 1 and len({entry.heading for entry in listed}) > 1
+    number = min(conversation.state.here.page or (0 if has_sections else 1), len(pages))
     titled = review.title if final else review.so_far
-    cards = [
-        Card(
-            titled(conversation.about.title), subtitle=conversation.about.office, sections=_sections(conversation, part)
-        )
-        for part in shown
-    ]
-    return _finished(conversation, cards, page, last_page, final)
+    title, office = titled(conversation.about.title), conversation.about.office
+    buttons: list[Button] = []
+    after = [review.HOW if final else review.HOW_MIDWAY]
+    if not number:
+        cards = [
+            Card(title, subtitle=office, sections=(Section("", tuple(_opens(conversation, *one) for one in part)),))
+            for part in _chunks(list(enumerate(pages, 1)), _A_CARD)
+        ]
+        after = [review.HOW_SECTIONS]
+    else:
+        parts = _chunks(pages[number - 1], _A_CARD) or [[]]
+        cards = [Card(title, subtitle=office, sections=_sections(conversation, part)) for part in parts]
+        if len(pages) > 1:
+            after.insert(0, review.page(number, len(pages)))
+            following = number % len(pages) + 1
+            buttons.append(conversation.buttons.post(review.page_label(following), "review", p=following))
+            if has_sections:
+                buttons.append(conversation.buttons.post(review.SECTIONS, "review", p=0))
+    return _finished(conversation, cards, after, buttons, final)
 
 
-def _finished(conversation: LiveConversation, cards: list[Card], page: int, last_page: int, final: bool) -> list[Card]:
+def _pages(listed: list[Entry]) -> Iterator[list[Entry]]:
+    """What is looked at together: all of it where it is not much, else one section after another; a long one in
+    several, and where there are more sections than cards hold, as much of them as cards do. One page at least."""
+    whole = _A_CARD * _MOST_CARDS
+    if len(listed) <= whole:
+        yield listed
+        return
+    by_section = [list(same) for _, same in groupby(listed, key=lambda entry: entry.heading)]
+    pages = [page for section in by_section for page in _chunks(section, whole)]
+    yield from pages if len(pages) <= whole else _chunks(listed, whole)
+
+
+def _chunks(listed: list[T], size: int) -> list[list[T]]:
+    return [listed[at : at + size] for at in range(0, len(listed), size)]
+
+
+def _opens(conversation: LiveConversation, number: int, page: list[Entry]) -> Row:
+    """A section to tap."""
+    heading = page[0].heading or review.NO_SECTION
+    given = sum(entry.answered for entry in page)
+    button = conversation.buttons.post(review.OPEN, "review", shows=review.open_section(heading), p=number)
+    label = review.section(heading, page[0].number, page[-1].number)
+    return Row(label, review.answered(given, len(page) - given), Tone.PLAIN if given else Tone.MUTED, button)
+
+
+def _finished(
+    conversation: LiveConversation, cards: list[Card], after: list[str], buttons: list[Button], final: bool
+) -> list[Card]:
     """What was understood goes on the first card, what to do next on the last."""
     notes = [note.label for note in conversation.filling.closing_notes()] if final else []
     words = [*conversation.echoes, *notes] if final else []
     more = free_picture(conversation.filling)
-    after = [review.HOW if final else review.HOW_MIDWAY]
     if final and more[0]:
         after.append(review.more_pictures(more[2]))
-    buttons: list[Button] = []
-    if last_page > 1:
-        label = review.page_label(page % last_page + 1)
-        buttons.append(conversation.buttons.post(label, "review", p=page % last_page + 1))
-        after.insert(0, review.page(page, last_page))
     if final:
         buttons.append(conversation.buttons.post(review.SUBMIT, "submit", primary=True))
         buttons.append(conversation.buttons.post(review.PAUSE, "pause"))

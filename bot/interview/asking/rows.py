@@ -39,7 +39,8 @@ def rows_card(conversation: LiveConversation, turn: RepeatTurn) -> Card:
     announced = conversation.announced(turn.path)
     count, unit = (announced.count, announced.unit) if announced else (0, "")
     title = guiding.rows_title(turn.label, len(turn.rows), count, unit or asking.ROW)
-    notes = [note.label for note in turn.notes]
+    notes = [] if conversation.state.here.noted else [note.label for note in turn.notes]
+    conversation.state.here.noted = True
     words = [*conversation.echoes, *notes, turn.hint, guiding.rows_words(bool(turn.rows))]
     return Card(
         title=title,

@@ -56,7 +56,8 @@ class AtPlace:
     `wrong_tries` counts answers that were refused. `chosen` are the values ticked so far of a question that takes
     several (None: nothing was ticked or unticked yet). `page` is the page shown of the options or of the review, from 1
     (None: the first). `listed` is the list that was shown last: path by number. `looks_at_row`: a row's card was
-    shown and no question, so that a bare number names one of its lines.
+    shown and no question, so that a bare number names one of its lines. `noted`: the notes before the question were
+    said, and are not said again each time it is asked anew.
     """
 
     wrong_tries: int = 0
@@ -65,6 +66,7 @@ class AtPlace:
     pending: Pending | None = None
     listed: dict[int, str] = field(default_factory=dict)
     looks_at_row: bool = False
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ class InterviewState:
             "confirm": _pending_to_json(pending) if pending else None,
             "listed": {str(number): path for number, path in here.listed.items()},
             "looking": here.looks_at_row,
+            "noted": here.noted,
             "past": {"factor": earlier.factor, "of": _earlier_to_json(earlier.of)} if earlier else None,
             "doubts": [[path, value] for path, value in anomalies.waiting.items()],
             "sure": [[path, value] for path, value in anomalies.confirmed.items()],
@@ -211,6 +214,7 @@ class InterviewState:
                 pending=_pending_from_json(pending) if pending else None,
                 listed={int(number): path for number, path in stored.get("listed", {}).items()},
                 looks_at_row=stored.get("looking", False),
+                noted=stored.get("noted", False),
             ),
             anomalies=Anomalies(
                 earlier=EarlierReports(earlier["factor"], _earlier_from_json(earlier["of"])) if earlier else None,

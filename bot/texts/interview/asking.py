@@ -41,8 +41,8 @@ GREETING = "ตอบทีละข้อ กดปุ่มหรือพิ�
 OPTIONAL = "(ไม่บังคับ พิมพ์ “ข้าม” ได้)"
 # There is nothing to choose with the answers so far: go back and check them.
 NO_OPTIONS = "คำตอบก่อนหน้าทำให้ข้อนี้ไม่มีตัวเลือก พิมพ์ “ย้อน” เพื่อกลับไปตรวจ"
-# Tap each one, then Done; or type the numbers, for example 1 3 5.
-TYPE_SEVERAL = "แตะเลือกทีละข้อแล้วกด “เสร็จ” หรือพิมพ์หมายเลขรวดเดียว เช่น 1 3 5"
+# Type all the numbers in one message, for example 1 3 5; or tap each one, then Done.
+TYPE_SEVERAL = "พิมพ์หมายเลขทั้งหมดในข้อความเดียว เช่น 1 3 5 หรือแตะเลือกทีละข้อแล้วกด “เสร็จ”"
 # Tap an item, or type its number or part of its name.
 TYPE_ONE = "แตะรายการ หรือพิมพ์หมายเลขหรือบางส่วนของชื่อ"
 # Type the numbers in order, for example 3 1 2.

@@ -61,6 +61,32 @@ def must_mend(count: int) -> str:
     return f"ยังส่งไม่ได้ค่ะ มี {count} ข้อที่ต้องแก้ก่อน"
 
 
+# Button: all sections
+SECTIONS = "ดูทุกหมวด"
+# Button beside a section: open
+OPEN = "ดู"
+# Tap a section to look at its answers and to change them, or type "change 57".
+HOW_SECTIONS = "แตะหมวดเพื่อดูและแก้คำตอบ หรือพิมพ์ เช่น แก้ 57"
+# Questions that stand in no section.
+NO_SECTION = "ข้อทั่วไป"
+
+
+def section(heading: str, first: int, last: int) -> str:
+    """Joining in (lines 12-21)."""
+    numbers = f"{first}" if first == last else f"{first}-{last}"
+    return f"{heading} (ข้อ {numbers})"
+
+
+def answered(count: int, blank: int) -> str:
+    """10 answers, 2 left blank."""
+    return f"ตอบแล้ว {count} ข้อ" + (f" เว้นว่าง {blank} ข้อ" if blank else "")
+
+
+def open_section(heading: str) -> str:
+    """What the chat shows when a section is tapped: look at "Joining in"."""
+    return f"ดู “{heading}”"
+
+
 def page(number: int, last: int) -> str:
     """Page 1 of 3."""
     return f"หน้า {number} จาก {last}"
