@@ -112,9 +112,11 @@ class Question(FormItem):
 
 @dataclass(frozen=True, slots=True)
 class Group(FormItem):
-    """Questions asked one after another; a page in other programs, a heading here."""
+    """Questions asked one after another; a heading here. `together`: a page in other programs (`field-list`,
+    `table-list`), so that short ones may be asked in one message."""
 
     items: tuple[FormItem, ...]
+    together: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bot.engine.definition.form import Form
 from bot.engine.filling import overview
 from bot.engine.filling.checks import Checks
 from bot.engine.filling.consequences import Consequences
-from bot.engine.filling.places import AnswerLine, Issue, Note, Place, Section, Verdict
+from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Note, Place, Section, Verdict
 from bot.engine.filling.showing import Showing
 from bot.engine.filling.stops import Stop, Walk, walk
 from bot.engine.filling.wording import Wording
@@ -143,6 +143,21 @@ class Filling:
         if stop.is_repeat:
             return self._showing.repeat_turn(stop, self._editing, stop.path in self._done)
         return self._showing.asked(stop, stop.path in self._again, self._editing)
+
+    def beside(self) -> tuple[AskedQuestion, ...]:
+        """The questions of one page that are due now: the current one and what follows it there and is still to be
+        asked. () where the author put it on no page (`Group.together`), or it stands to be changed."""
+        stop = self._stop()
+        if stop is None or stop.is_repeat or self._editing or not stop.around or not stop.around[-1][0].together:
+            return ()
+        stops, page = self._walk().stops, stop.around[-1][1]
+        found: list[AskedQuestion] = []
+        for each in stops[self._walk().at(stop.path) :]:
+            if each.is_repeat or each.around[-1:] != stop.around[-1:] or each.around[-1][1] is not page:
+                break
+            if self._is_open(each) or each is stop:
+                found.append(self._showing.asked(each, each.path in self._again, False))
+        return tuple(found)
 
     def closing_notes(self) -> tuple[Note, ...]:
         """Notes after the last question, to be read with the review."""

@@ -74,9 +74,11 @@ class Body:
         repeat = child(element, "repeat")
         if repeat is not None:
             return self._repeat(repeat, label, self._texts.of(child(element, "hint"), path))
-        if element.get("appearance"):
+        together = "field-list" in element.get("appearance", "").split()
+        if element.get("appearance") and not together:
             self._findings.note("ignored-appearance", path=self._written(path), aspect="appearance")
-        group = Group(self._written(path), path[-1], label, self._extras(path), self.items(element, path))
+        items = self.items(element, path)
+        group = Group(self._written(path), path[-1], label, self._extras(path), items, together=together)
         spec = self._specs.get(path)
         if spec is not None and path != above:
             spec.item = group

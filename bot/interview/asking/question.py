@@ -7,7 +7,8 @@ from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.places import AskedQuestion
 from bot.interview.asking.carrying import what_goes_together
 from bot.interview.asking.choosing import long_list, toggles
-from bot.interview.asking.quick import MOST_OPTIONS, offer, quick_buttons
+from bot.interview.asking.quick import MOST_OPTIONS, meant, offer, quick_buttons, ways_out
+from bot.interview.asking.together import lines, together
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.values.facts import example
 from bot.messages import Message, Text
@@ -33,6 +34,8 @@ def ask(conversation: LiveConversation, asked: AskedQuestion) -> list[Message]:
     """The messages that ask this question, with whatever was to be said first."""
     kind = asked.question.kind
     header, *opening = _opening(conversation, asked)
+    if page := together(conversation):
+        return _page(conversation, asked, ["\n".join([header, *opening]), *lines(conversation, page)])
     after = _after(conversation, asked)
     quick = quick_buttons(conversation, asked)
     if kind is QuestionKind.SELECT_MULTIPLE:
@@ -47,6 +50,12 @@ def ask(conversation: LiveConversation, asked: AskedQuestion) -> list[Message]:
     options = [asking.option(at, choice.label) for at, choice in enumerate(asked.choices, 1)]
     blocks = [*conversation.words, "\n".join([header, *opening]), "\n".join(body), "\n".join(options), "\n".join(after)]
     return [Text("\n\n".join(block for block in blocks if block), quick)]
+
+
+def _page(conversation: LiveConversation, asked: AskedQuestion, blocks: list[str]) -> list[Message]:
+    """Several questions in one text. What was misread of the first may be tapped; all else is typed."""
+    quick = [*meant(conversation, asked), *ways_out(conversation, asked)]
+    return [Text("\n\n".join([*conversation.words, *blocks]), tuple(quick))]
 
 
 def _opening(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:

@@ -57,7 +57,7 @@ def quick_buttons(conversation: LiveConversation, asked: AskedQuestion) -> tuple
     if kind is QuestionKind.SELECT_ONE and len(asked.choices) <= MOST_OPTIONS:
         own = [_option(conversation, at, choice.label, choice.value) for at, choice in enumerate(asked.choices, 1)]
     else:
-        own = [*_meant(conversation, asked), *_abilities(conversation, asked)]
+        own = [*meant(conversation, asked), *_abilities(conversation, asked)]
     ways = []
     if asked.editing:
         ways.append(make.post(asking.CANCEL_EDIT, "back"))
@@ -73,13 +73,21 @@ def quick_buttons(conversation: LiveConversation, asked: AskedQuestion) -> tuple
     return (*keep, *keep_all, *own, *ways, *rest[: max(room - len(keep_all), 0)])
 
 
+def ways_out(conversation: LiveConversation, asked: AskedQuestion) -> list[Button]:
+    """Back, skip, help and menu: what can be tapped where several questions are asked at once."""
+    make = conversation.buttons
+    skip = [make.post(asking.SKIP, "skip")] if not asked.required and asked.answer is None else []
+    back = [make.post(asking.BACK, "back")] if conversation.filling.progress()[0] > 1 else []
+    return [*skip, *back, make.post(asking.HELP, "explain"), make.post(asking.MENU, "leave")]
+
+
 def _option(conversation: LiveConversation, number: int, label: str, value: str) -> Button:
     # A label that LINE would cut is told apart by its number, which is printed in the text above.
     name = label if length(label) <= MOST_LABEL else asking.option(number, label)
     return conversation.buttons.answer(name, value, number, shows=label)
 
 
-def _meant(conversation: LiveConversation, asked: AskedQuestion) -> list[Button]:
+def meant(conversation: LiveConversation, asked: AskedQuestion) -> list[Button]:
     """What the refused answer may have meant."""
     if asked.question.kind in (QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK) or len(asked.choices) > SHORT_LIST:
         return []

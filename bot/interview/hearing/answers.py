@@ -43,7 +43,7 @@ def give(
             return confirm(conversation, Act.ODD_POINT, places.ask(seen), buttons, point_shown)
     verdict = conversation.put(asked.path, value, message)
     if not verdict.accepted:
-        return wrong(conversation, asked, Refused(_why(asked, verdict.issue)))
+        return wrong(conversation, asked, Refused(why(asked, verdict.issue)))
     if value is not None:
         line = conversation.line(asked.path)
         conversation.echo(_echo(asked, line))
@@ -157,7 +157,8 @@ def help_words(conversation: LiveConversation, asked: AskedQuestion, opening: st
     return "\n".join(line for line in lines if line)
 
 
-def _why(asked: AskedQuestion, issue: Issue | None) -> str:
+def why(asked: AskedQuestion, issue: Issue | None) -> str:
+    """Why an answer was not taken, in words."""
     if issue is None:
         return answering.NOT_ALLOWED
     if issue.message:

@@ -9,8 +9,8 @@ from bot.interview.asking.present import present
 from bot.interview.hearing import changing, closing
 from bot.interview.hearing.answers import clear, give, leave, nothing
 from bot.interview.hearing.commands import obey, settle
+from bot.interview.hearing.lines import typed_in_lines
 from bot.interview.hearing.settling import typed_at_anomaly
-from bot.interview.hearing.several import several
 from bot.interview.hearing.taps import tapped
 from bot.interview.hearing.wording import in_doubt, quoted_answer, said_which
 from bot.interview.state.interview_state import Act
@@ -69,6 +69,8 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
     looked_at_row, conversation.state.here.looks_at_row = conversation.state.here.looks_at_row, False
     if looked_at_row and number is not None:
         return changing.edit_number(conversation, number)
+    if (by_line := typed_in_lines(conversation, typed)) is not None:
+        return by_line
     if quoted(typed.text) and (answered := quoted_answer(conversation, place, typed)) is not None:
         return answered
     spoken = understand(typed.text)

@@ -101,6 +101,15 @@ def reopened(labels: list[str]) -> str:
     return "โปรดตอบข้อต่อไปนี้อีกครั้ง เพราะไม่สอดคล้องกับคำตอบใหม่\n" + "\n".join(f"• {label}" for label in labels)
 
 
+# The answer above changed what is asked: the lines that are left were not taken.
+LINES_LEFT = "คำตอบบรรทัดก่อนหน้าทำให้ข้อถัดไปเปลี่ยน บรรทัดที่เหลือจึงยังไม่ได้บันทึกค่ะ"
+
+
+def too_many_lines(said: int, asked: int) -> str:
+    """There are 4 lines and 3 questions: one line each, please. Nothing was taken."""
+    return f"พิมพ์มา {said} บรรทัด แต่ถามอยู่ {asked} ข้อ ขอข้อละหนึ่งบรรทัดค่ะ ยังไม่ได้บันทึก"
+
+
 def named(label: str, shown: str) -> str:
     """Staff trained: 40 people."""
     return f"{label}: {shown}"

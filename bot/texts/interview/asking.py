@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 # Buttons, in this order: back, skip, menu, pause, help, done, today, yesterday, now, pick a date, pick a time,
 # none (0), more, the whole list, take a picture, choose a picture, send a location, acknowledged, all as before,
 # do not change, delete the answer
@@ -186,3 +188,18 @@ def found(count: int) -> str:
 def pages(page: int, last: int) -> str:
     """Page 1 of 4."""
     return f"หน้า {page} จาก {last}"
+
+
+def may_be_left(label: str) -> str:
+    """Why? (may be left out)"""
+    return f"{label} (ไม่บังคับ)"
+
+
+def choices_in_line(labels: Sequence[str]) -> str:
+    """1 = yes, 2 = no"""
+    return ", ".join(f"{number} = {label}" for number, label in enumerate(labels, 1))
+
+
+def one_a_line(count: int) -> str:
+    """Answer all 3 in one message, one a line; "-" leaves one out. One by one is fine too."""
+    return f"ตอบ {count} ข้อนี้ในข้อความเดียว บรรทัดละข้อตามลำดับ ข้อที่ไม่ตอบพิมพ์ - หรือจะตอบทีละข้อก็ได้"
