@@ -76,7 +76,7 @@ def read_binds(model: Element, specs: dict[PathNames, Spec], findings: Findings)
         if bind.get("calculate", "").strip():
             spec.calculate = findings.compile(bind.get("calculate", ""), path, "calculate")
         if path[-2:] == ("meta", "audit"):
-            findings.refuse("unsupported-audit", path=spec.generic, aspect="type")
+            findings.note("ignored-audit", path=spec.generic, aspect="type")
     if any(path[1:3] == ("meta", "entity") for path in specs):
         findings.refuse("unsupported-entities")
     _refuse_actions(model, findings)
@@ -86,7 +86,7 @@ def read_binds(model: Element, specs: dict[PathNames, Spec], findings: Findings)
 def _refuse_actions(model: Element, findings: Findings) -> None:
     for element in model.iter():
         if element.tag == f"{ODK}setgeopoint":
-            findings.refuse("unsupported-start-geopoint", path=element.get("ref", ""), aspect="type")
+            findings.note("ignored-start-geopoint", path=element.get("ref", ""), aspect="type")
         elif element.tag == f"{ODK}recordaudio":
             findings.refuse("unsupported-background-audio", path=element.get("ref", ""), aspect="type")
         elif local(element) == "submission" and element.get("base64RsaPublicKey"):

@@ -195,7 +195,7 @@ class Body:
         elif any(word.startswith("ex:") for word in words) or element.get("intent"):
             self._findings.refuse("unsupported-app", path=spec.generic, aspect="appearance")
         elif local(element) == "upload" and {"draw", "signature", "annotate"} & set(words):
-            self._findings.refuse("unsupported-drawing", path=spec.generic, aspect="appearance")
+            self._findings.note("ignored-drawing", path=spec.generic, aspect="appearance")
         elif appearance and not (spec.data_type == "date" and _precision(element)):
             self._findings.note("ignored-appearance", path=spec.generic, aspect="appearance")
 

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from bot.engine.definition.problems import Problem
+from bot.engine.definition.problems import Problem, Severity
 from bot.engine.instance.tree import Node
 from bot.engine.xform.document import children, local
 
@@ -63,15 +63,35 @@ def _from_file(source: str, attachments: Mapping[str, bytes], files: list[str]) 
     try:
         if name.lower().endswith(".xml"):
             return _from_xml(fromstring(content, forbid_dtd=True)), []
-        return _from_csv(content), []
+        text, is_usual = _decoded(content)
+        delimiter = _delimiter(text)
+        # Read all the same; other programs may not.
+        note = Problem("converted-file", (name,), severity=Severity.NOTE)
+        return _from_csv(text, delimiter), [] if is_usual and delimiter == "," else [note]
     except (UnicodeDecodeError, csv.Error, ParseError, DefusedXmlException, ValueError) as error:
         return empty, [Problem("unreadable-file", (name, str(error)))]
 
 
-def _from_csv(content: bytes) -> Node:
+def _decoded(content: bytes) -> tuple[str, bool]:
+    """The text, and whether it is UTF-8: else Excel's "Unicode text" (UTF-16), or Thai as Windows writes it."""
+    if content.startswith(("\ufeff".encode("utf-16-le"), "\ufeff".encode("utf-16-be"))):
+        return content.decode("utf-16"), False
+    try:
+        return content.decode("utf-8-sig"), True
+    except UnicodeDecodeError:
+        return content.decode("cp874"), False
+
+
+def _delimiter(text: str) -> str:
+    """Whichever stands most often in the row of names."""
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    return max(",;\t", key=head.count)
+
+
+def _from_csv(text: str, delimiter: str) -> Node:
     """A row an item, a column a child; the first row names the columns."""
     root = Node("root", None)
-    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     names = [name.strip() for name in next(rows, [])]
     items: list[Node] = []
     for row in rows:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from bot.engine.definition.blueprint import Blueprint, PathNames, Spec
 from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import Group, Question, QuestionKind, Repeat, Words
-from bot.engine.definition.problems import FormRefused, Problem
+from bot.engine.definition.problems import FormRefused, Problem, Severity
 from bot.engine.xform.binds import read_binds, read_specs
 from bot.engine.xform.body import Body, find_repeats
 from bot.engine.xform.dependencies import order_tasks
@@ -39,7 +39,8 @@ def load_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> Form:
     root, specs = read_specs(instance, find_repeats(body))
     lists, columns, files, problems = read_lists(model, attachments or {})
     findings = Findings(specs, columns)
-    findings.problems += problems
+    for problem in problems:
+        (findings.problems if problem.severity is Severity.ERROR else findings.remarks).append(problem)
     texts = Texts(model, findings)
     binds = read_binds(model, specs, findings)
     reader = Body(specs, binds, texts, findings)

@@ -12,6 +12,12 @@ from bot.engine.xform.document import children, local
 from bot.engine.xform.findings import Findings
 
 _ITEXT = re.compile(r"""\s*jr:itext\(\s*(['"])(.*?)\1\s*\)\s*\Z""", re.DOTALL)
+# What other programs draw as bold, coloured or a link; a chat shows the words alone.
+_TAG = re.compile(r"</?(?:span|font|strong|em|b|i|u|p|div|small|big|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_MARKS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_HEAD = re.compile(r"^#{1,6} ", re.MULTILINE)
+_LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^)\s]+)\)")
 Piece = str | tuple[str]
 """Text, or (expression,) where a value belongs."""
 
@@ -56,9 +62,9 @@ class Texts:
             return Words()
         reference = element.get("ref")
         if reference is None:
-            return self._inline(_pieces(element), context) if not form else Words()
+            return _unmarked(self._inline(_pieces(element), context)) if not form else Words()
         match = _ITEXT.match(reference)
-        return self.by_id(match.group(2), context, form) if match else Words()
+        return _unmarked(self.by_id(match.group(2), context, form)) if match else Words()
 
     def message(self, text: str | None, context: PathNames) -> Words:
         """A bind's constraint or required message: plain, or a reference to itext."""
@@ -95,6 +101,25 @@ class Texts:
             if compiled is not None:
                 made.append(compiled)
         return tuple(made)
+
+
+def _unmarked(words: Words) -> Words:
+    """Without the marks of styling."""
+    if not any("<" in piece or "*" in piece or "_" in piece or "#" in piece or "](" in piece
+               for pieces in words.parts.values() for piece in pieces if isinstance(piece, str)):  # fmt: skip
+        return words
+    return Words(
+        {
+            language: tuple(unmarked(piece) if isinstance(piece, str) else piece for piece in pieces)
+            for language, pieces in words.parts.items()
+        }
+    )
+
+
+def unmarked(text: str) -> str:
+    """The words of a text with marks of styling: `**bold**` is bold, a link keeps its address."""
+    plain = _TAG.sub("", _BREAK.sub("\n", text))
+    return _LINK.sub(r"\1 (\2)", _HEAD.sub("", _MARKS.sub(r"\2", plain)))
 
 
 def _pieces(element: Element) -> list[Piece]:

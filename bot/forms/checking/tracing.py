@@ -49,7 +49,7 @@ class Tracer:
             return replace(made, sheet="entities")
         if problem.code in _SETTINGS:
             return self._in_settings(made, _SETTINGS[problem.code])
-        if problem.code in ("missing-file", "unreadable-file", "unsupported-geojson"):
+        if problem.code in ("missing-file", "unreadable-file", "converted-file", "unsupported-geojson"):
             return self._at_file(made, problem.facts[0])
         if problem.code == "unsupported-last-saved":
             return self._at_words(made, "last-saved#")

@@ -20,6 +20,7 @@ MOST_ROWS = 20_000
 """Rows of a sheet. A national list of 7,851 offices fits; 100,000 rows keep pyxform busy for a minute."""
 
 _ZIP = b"PK\x03\x04"
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _LONGEST_MARK = 20
@@ -68,6 +69,8 @@ def _look_inside(content: bytes) -> None:
             names = {part.filename for part in parts}
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
                 raise refused("unpacks-too-large")
+            if "mimetype" in names and archive.open("mimetype").read(100).strip() == _ODS:
+                raise refused("ods-workbook")
             if "xl/workbook.xml" not in names:
                 raise refused("zip-without-workbook")
             if any(name.endswith("vbaProject.bin") for name in names):

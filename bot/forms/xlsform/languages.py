@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.engine.definition.problems import Severity
+from bot.engine.xform.texts import unmarked
 from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Sheet
 from bot.forms.xlsform.columns import TRANSLATED, Columns
@@ -18,7 +18,6 @@ from bot.texts.forms.words import LANGUAGE_CODES
 
 LONGEST_TEXT = 5000
 """UTF-16 code units of one LINE message."""
-_STYLED = re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__|<span\b|</span>|^#{1,6} |\[[^\]\n]+\]\([^)\n]+\)", re.MULTILINE)
 _MOST_NAMED = 12
 _NO_WORDS = ("calculate", "hidden", "start", "end", "today", "username", "deviceid", "phonenumber", "audit", "email",
              "csv-external", "xml-external", "start-geopoint", "background-audio", "background-geopoint", "simserial",
@@ -161,7 +160,7 @@ class Languages:
                 columns.sheet.cell(row, column)
                 for row, texts in columns.sheet.rows.items()
                 for column, text in texts.items()
-                if columns.meanings[column].key in ("label", "hint") and _STYLED.search(text)
+                if columns.meanings[column].key in ("label", "hint") and unmarked(text) != text
             ]
             if found:
                 remark = at(found[0], "ignored-styling", severity=Severity.NOTE)

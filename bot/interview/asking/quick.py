@@ -55,7 +55,11 @@ def quick_buttons(conversation: LiveConversation, asked: AskedQuestion) -> tuple
     if offered and what_goes_together(conversation, asked):
         keep_all = [make.post(asking.ALL_FLOWS if is_flow(asked.question) else asking.KEEP_ALL, "useall")]
     if kind is QuestionKind.SELECT_ONE and len(asked.choices) <= MOST_OPTIONS:
-        own = [_option(conversation, at, choice.label, choice.value) for at, choice in enumerate(asked.choices, 1)]
+        labels = [choice.label for choice in asked.choices]
+        own = [
+            _option(conversation, at, choice.label, choice.value, labels.count(choice.label) > 1)
+            for at, choice in enumerate(asked.choices, 1)
+        ]
     else:
         own = [*meant(conversation, asked), *_abilities(conversation, asked)]
     ways = []
@@ -81,10 +85,11 @@ def ways_out(conversation: LiveConversation, asked: AskedQuestion) -> list[Butto
     return [*skip, *back, make.post(asking.HELP, "explain"), make.post(asking.MENU, "leave")]
 
 
-def _option(conversation: LiveConversation, number: int, label: str, value: str) -> Button:
-    # A label that LINE would cut is told apart by its number, which is printed in the text above.
-    name = label if length(label) <= MOST_LABEL else asking.option(number, label)
-    return conversation.buttons.answer(name, value, number, shows=label)
+def _option(conversation: LiveConversation, number: int, label: str, value: str, is_shared: bool) -> Button:
+    # A label that LINE would cut, or that another has too, is told apart by its number, which is printed in the text
+    # above.
+    name = label if length(label) <= MOST_LABEL and not is_shared else asking.option(number, label)
+    return conversation.buttons.answer(name, value, number, shows=name if is_shared else label)
 
 
 def meant(conversation: LiveConversation, asked: AskedQuestion) -> list[Button]:

@@ -91,6 +91,18 @@ FILES: dict[str, WordedAs] = {
         "บันทึกเป็น CSV UTF-8 โดยแถวแรกเป็นชื่อคอลัมน์",
         "save it as CSV UTF-8 with the column names in the first row",
     ),
+    "converted-file": said(
+        "ไฟล์ {0} ไม่ใช่ CSV UTF-8 ที่คั่นด้วยจุลภาค ระบบแปลงให้แล้ว กรุณาตรวจว่าตัวอักษรถูกต้อง",
+        "{0} is no CSV in UTF-8 with commas; it is read all the same, please look whether its letters are right",
+        "บันทึกเป็น CSV UTF-8 เพื่อใช้กับโปรแกรมอื่นได้ด้วย",
+        "save it as CSV UTF-8, for other programs too",
+    ),
+    "ods-workbook": said(
+        "ไฟล์นี้เป็นไฟล์ OpenDocument (.ods) ไม่ใช่ Excel",
+        "this is an OpenDocument spreadsheet (.ods), not an Excel workbook",
+        "เปิดใน LibreOffice แล้วเลือก บันทึกเป็น Excel (.xlsx)",
+        "open it in LibreOffice and save it as Excel (.xlsx)",
+    ),
     "file-too-big": said("ไฟล์ {0} ใหญ่เกิน {1} MB", "{0} is larger than {1} MB"),
     "unused-file": said("แบบนี้ไม่ได้ใช้ไฟล์ {0}", "the form does not read {0}"),
 }

@@ -19,8 +19,8 @@ UNUSED: dict[str, WordedAs] = {
         "ใช้ชนิด text ให้พิมพ์รหัส หรือ image ให้ถ่ายภาพ",
         "use text, to type the code, or image, to photograph it",
     ),
-    "unsupported-audit": said(
-        "ไม่รองรับบันทึกการกรอก (audit)", "an audit log is not supported", "ลบแถวนี้", "delete this row"
+    "ignored-audit": said(
+        "ไม่มีการเก็บบันทึกการกรอก (audit) ในแชต จึงข้ามแถวนี้", "no audit log is kept in the chat; this row is left out"
     ),
     "unsupported-entities": said(
         "ไม่รองรับ entities",
@@ -28,9 +28,9 @@ UNUSED: dict[str, WordedAs] = {
         "ลบแผ่น entities และคอลัมน์ save_to",
         "delete the sheet entities and the column save_to",
     ),
-    "unsupported-start-geopoint": said(
-        "ไม่รองรับการบันทึกตำแหน่งโดยอัตโนมัติ (start-geopoint)",
-        "recording the place by itself (start-geopoint) is not supported",
+    "ignored-start-geopoint": said(
+        "LINE ไม่ส่งตำแหน่งโดยอัตโนมัติ จึงข้ามแถวนี้ (start-geopoint)",
+        "LINE sends no place by itself; this row is left out (start-geopoint)",
         "ใช้ชนิด geopoint ให้ผู้ตอบส่งตำแหน่งเอง",
         "use geopoint, so that the person sends it",
     ),
@@ -65,11 +65,9 @@ UNUSED: dict[str, WordedAs] = {
         "ลบ ex: ออกจากคอลัมน์ appearance",
         "take ex: out of the column appearance",
     ),
-    "unsupported-drawing": said(
-        "ไม่รองรับการวาดหรือลงชื่อ (draw, signature, annotate)",
-        "drawing and signing (draw, signature, annotate) are not supported",
-        "ลบค่านี้ออกจาก appearance ให้ส่งภาพถ่ายแทน",
-        "take it out of appearance; a photo is sent instead",
+    "ignored-drawing": said(
+        "ในแชตวาดหรือลงชื่อไม่ได้ (draw, signature, annotate) ผู้ตอบส่งภาพถ่ายแทน",
+        "nothing is drawn or signed in the chat (draw, signature, annotate); a photo is sent instead",
     ),
     "unsupported-last-saved": said(
         "ไม่รองรับ last-saved",
@@ -91,7 +89,8 @@ UNUSED: dict[str, WordedAs] = {
         "ภาพ เสียง และวิดีโอประกอบข้อความไม่แสดงในแชต", "pictures, sound and video of a label are not shown in the chat"
     ),
     "ignored-styling": said(
-        "รูปแบบตัวอักษร (** __ <span>) แสดงเป็นข้อความธรรมดา", "styling (** __ <span>) is shown as plain text"
+        "ในแชตไม่มีตัวหนา สี หรือลิงก์ในข้อความ จึงแสดงเฉพาะถ้อยคำ",
+        "the chat has no bold, colours or links within a text; only the words are shown",
     ),
     "ignored-submission-url": said("submission_url ไม่ถูกใช้", "submission_url is not used"),
     "ignored-row": said("แถวนี้ไม่มี type, name และ label จึงข้ามไป", "a row without type, name and label is passed over"),

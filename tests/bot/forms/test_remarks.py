@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -246,10 +247,7 @@ def test_columns_that_a_filter_names_and_the_list_has_not() -> None:
         (q("barcode"), "unsupported-barcode"),
         (q("geotrace"), "unsupported-geotrace"),
         (q("geoshape"), "unsupported-geoshape"),
-        (q("audit", "audit", ""), "unsupported-audit"),
         (q("background-audio", "b", ""), "unsupported-background-audio"),
-        (q("start-geopoint", "b", ""), "unsupported-start-geopoint"),
-        (q("image", appearance="signature"), "unsupported-drawing"),
         (q("text", appearance="ex:org.app"), "unsupported-app"),
         (q("select_one yn", appearance="search('x')"), "unsupported-search"),
         (q("select_one_from_file p.geojson"), "unsupported-geojson"),
@@ -261,6 +259,38 @@ def test_what_is_refused_says_what_to_do_instead(row: dict[str, str], code: str)
     lists = LISTS + "\n| external_choices |\n| | list_name | name | label |\n| | l | x | X |\n"
     found = [each for each in errors(row, lists=lists) if each.code == code]
     assert found and found[0].todo_th and found[0].todo_en
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (q("audit", "audit", ""), "ignored-audit"),
+        (q("start-geopoint", "b", ""), "ignored-start-geopoint"),
+        (q("image", "p", appearance="signature"), "ignored-drawing"),
+        (q("image", "p", appearance="draw"), "ignored-drawing"),
+    ],
+)
+def test_what_does_no_harm_is_left_out_with_a_remark(row: dict[str, str], code: str) -> None:
+    examined = examine(survey(q(), row).encode())
+    assert examined.xml is not None and [(one.code, one.row) for one in examined.remarks] == [(code, 3)]
+    assert examined.questions == 1 + (row["type"] == "image")
+
+
+@pytest.mark.parametrize(("encoding", "comma"), [("cp874", ","), ("utf-8", ";"), ("utf-8-sig", "\t"), ("utf-16", ",")])
+def test_lists_in_other_writings_are_read_with_a_remark(encoding: str, comma: str) -> None:
+    form = survey(q("select_one_from_file offices.csv", "o", choice_filter="part = 'เหนือ'"), lists="").encode()
+    rows = (("name", "label", "part"), ("1", "บ้านไร่", "เหนือ"), ("2", "บ้านนา", "ใต้"))
+    looked = examine(form, {"offices.csv": "\r\n".join(comma.join(row) for row in rows).encode(encoding)})
+    assert looked.xml is not None and [(one.code, one.cell) for one in looked.remarks] == [("converted-file", "A2")]
+
+
+def test_an_opendocument_workbook_is_named() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<x/>")
+    [error] = examine(stream.getvalue()).errors
+    assert error.code == "ods-workbook" and ".xlsx" in error.todo_th
 
 
 def test_what_is_ignored_is_noted_once_with_its_places() -> None:
