@@ -81,7 +81,7 @@ def ways_out(conversation: LiveConversation, asked: AskedQuestion) -> list[Butto
     """Back, skip, help and menu: what can be tapped where several questions are asked at once."""
     make = conversation.buttons
     skip = [make.post(asking.SKIP, "skip")] if not asked.required and asked.answer is None else []
-    back = [make.post(asking.BACK, "back")] if conversation.filling.progress()[0] > 1 else []
+    back = [make.post(asking.BACK, "back")] if asked.rows or conversation.progress()[0] > 1 else []
     return [*skip, *back, make.post(asking.HELP, "explain"), make.post(asking.MENU, "leave")]
 
 
