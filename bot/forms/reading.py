@@ -12,7 +12,7 @@ from pyxform.xls2xform import convert as xls2xform
 from bot.engine.definition.form import Form
 from bot.engine.definition.problems import FormRefused, Problem, Severity, refused
 from bot.engine.xform.document import parse_document
-from bot.engine.xform.reading import load_form
+from bot.engine.xform.reading import read_form
 from bot.forms.checking.fitting import fitting
 from bot.forms.checking.folding import folded
 from bot.forms.checking.marks import mark_remarks, undeclared
@@ -104,17 +104,16 @@ class _Reading:
         references = list(reference_faults(self._outline, self._others.values()))
         is_sound = is_sound and all(fault.remark.code != "bad-reference" for fault in references)
         if converted is not None and is_sound:
-            form, found = self._loaded(converted.xml)
+            form, found, is_sound = self._loaded(converted.xml)
             read = converted.attachments
         else:
             found, read = self._corrected([*structure, *references])
+            is_sound = False
         remarks += found
         if converted is None and not any(remark.severity is Severity.ERROR for remark in remarks):
             remarks.append(Remark(Severity.ERROR, "conversion", ("",), self._outline.columns.sheet.name))
-        if form is not None:
-            remarks += fitting(form, self._outline)
-            if not _asked(form):
-                remarks.append(Remark(Severity.ERROR, "no-questions", (), self._outline.columns.sheet.name))
+        if form is not None and is_sound and not _asked(form):
+            remarks.append(Remark(Severity.ERROR, "no-questions", (), self._outline.columns.sheet.name))
         return _without_echo([self._weighed(remark) for remark in remarks]), converted, form, read
 
     def _converted(self) -> Converted | None:
@@ -123,12 +122,13 @@ class _Reading:
         except FormRefused:
             return None
 
-    def _loaded(self, xml: str) -> tuple[Form | None, list[Remark]]:
+    def _loaded(self, xml: str) -> tuple[Form | None, list[Remark], bool]:
+        """The form, all there is to say of it, and whether it may be used."""
         try:
-            form = load_form(xml, self._files)
+            form, problems = read_form(xml, self._files)
         except FormRefused as refusal:
-            return None, self._traced((*refusal.problems, *refusal.remarks))
-        return form, self._traced(form.notes)
+            return None, self._traced((*refusal.problems, *refusal.remarks)), False
+        return form, [*self._traced((*problems, *form.notes)), *fitting(form, self._outline)], not problems
 
     def _traced(self, problems: tuple[Problem, ...]) -> list[Remark]:
         """One remark a place; what is the same in many rows is said once."""
@@ -165,7 +165,7 @@ class _Reading:
         remarks += attempt.remarks
         read: tuple[str, ...] = ()
         if attempt.xml is not None:
-            _, found = self._loaded(attempt.xml)
+            _, found, _ = self._loaded(attempt.xml)
             # A row whose structure is wrong has been changed in the copy: what is wrong with the change is not said.
             remarks += [
                 one for one in found if not (one.code in _OF_THE_COPY and (one.sheet.lower(), one.row) in known)
@@ -204,4 +204,4 @@ def _without_echo(remarks: list[Remark]) -> list[Remark]:
     return [one for one in remarks if not (explained and one.code == "unreadable-workbook")]
 
 
-_OF_THE_COPY = ("missing-text",)
+_OF_THE_COPY = ("missing-text", "default-does-not-fit", "many-rows-counted", "no-possible-date")

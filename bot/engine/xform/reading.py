@@ -26,6 +26,15 @@ def load_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> Form:
     every problem found: not an XForm, a document with entities or a DTD, an expression that cannot be read, unknown
     paths and functions, what the product does not support, a cycle, a file that is not there.
     """
+    form, problems = read_form(xml, attachments)
+    if problems:
+        raise FormRefused(problems, form.notes)
+    return form
+
+
+def read_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> tuple[Form, tuple[Problem, ...]]:
+    """The same for its author: the form and what is wrong with it, where it may be looked at and never filled in.
+    Raises `FormRefused` for what is no XForm at all."""
     head, body = _parts(parse_document(xml))
     model = child(head, "model")
     if model is None:
@@ -50,8 +59,6 @@ def load_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> Form:
     order = order_tasks(specs, findings)
     for spec in specs.values():
         spec.decided_by = _decided_by(spec, specs)
-    if findings.problems:
-        raise FormRefused(findings.problems, findings.remarks)
     title = child(head, "title")
     version = instance.get("version") or instance.get("{http://openrosa.org/xforms}version") or ""
     asked = [spec for spec in specs.values() if spec.is_asked]
@@ -71,7 +78,7 @@ def load_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> Form:
         attached=tuple(spec for spec in asked if spec.question is not None and spec.question.kind.is_attachment),
         checkers=MappingProxyType(_checkers(asked)),
     )
-    return Form(
+    form = Form(
         id=instance.get("id") or instance.get("xmlns") or "",
         title=(title.text or "").strip() if title is not None else "",
         version=version,
@@ -84,6 +91,7 @@ def load_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> Form:
         notes=tuple(findings.remarks),
         blueprint=blueprint,
     )
+    return form, tuple(findings.problems)
 
 
 def _parts(root: Element) -> tuple[Element, Element | None]:

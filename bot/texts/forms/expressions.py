@@ -126,7 +126,12 @@ EXPRESSIONS: dict[str, WordedAs] = {
     "unknown-instance": said("ไม่มีรายการหรือไฟล์ชื่อ {0}", "there is no list or file named {0}"),
     "unknown-column": said("รายการ {0} ไม่มีคอลัมน์ {1}", "the list {0} has no column {1}"),
     "unknown-path": said("ไม่มี {0} ในแบบ", "there is no {0} in the form"),
-    "unknown-name": said("ไม่มีข้อชื่อ {0}", "there is no question named {0}"),
+    "unknown-name": said(
+        "ไม่มีข้อชื่อ {0}",
+        "there is no question named {0}",
+        "ใช้ชื่อที่มีในคอลัมน์ name ของแผ่น survey",
+        "write a name that stands in the column name of the sheet survey",
+    ),
     "ambiguous-name": said(
         "มีข้อชื่อ {0} มากกว่าหนึ่งข้อ จึงไม่รู้ว่าหมายถึงข้อใด",
         "more than one question is named {0}, so it is not clear which is meant",

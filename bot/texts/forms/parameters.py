@@ -24,7 +24,12 @@ PARAMETERS: dict[str, WordedAs] = {
     "range-zero": said("ค่า {0} ของ range เป็น 0 ไม่ได้", "the range's {0} must not be 0"),
     "range-larger": said("ค่า {0} ของ range มากกว่าช่วง start ถึง end", "the range's {0} is larger than from start to end"),
     "range-multiple": said("ค่า {0} ของ range ต้องหารด้วย step ลงตัว", "the range's {0} must be a multiple of step"),
-    "parameter-number": said("ค่า {0} ในคอลัมน์ parameters ต้องเป็นตัวเลข", "the parameter {0} must be a number"),
+    "parameter-number": said(
+        "ค่า {0} ในคอลัมน์ parameters ต้องเป็นตัวเลข",
+        "the parameter {0} must be a number",
+        "เขียนตัวเลขหลังเครื่องหมาย = เช่น {0}=1024",
+        "write a number behind the =, such as {0}=1024",
+    ),
     "parameter-truth": said(
         "ค่า {0} ในคอลัมน์ parameters ต้องเป็น true หรือ false", "the parameter {0} is either true or false"
     ),

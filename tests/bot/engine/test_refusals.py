@@ -147,7 +147,8 @@ def test_what_is_ignored_is_noted() -> None:
     form = load_form(
         xform(
             HEAD
-            + "| | begin group | g | g | | | | field-list |\n| | text | q | q | | | | multiline |\n| | end group |\n"
+            + "| | begin group | g | g | | | | w2 |\n| | text | q | q | | | | multiline |\n| | end group |\n"
+            + "| | begin group | page | g | | | | field-list |\n| | text | r | r |\n| | end group |\n"
         )
     )
     assert [(note.code, note.path, note.severity) for note in form.notes] == [

@@ -1,0 +1,65 @@
+"""A workbook with one of each mistake that authors were seen to make, explained on the page in Thai."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from models.membership.membership import Role
+from tests.support import databases
+from tests.support.desk_site import Browser, DeskSite, words_of
+from tests.web.desk.forms.every_mistake import every_mistake
+from tests.web.desk.forms.test_forms import look
+
+pytestmark = pytest.mark.slow
+
+TOLD = {
+    "survey!A2": "อักขระที่มองไม่เห็น",
+    "survey!G3": "เขียน 1000000",
+    "survey!F4": "เขียน true()",
+    "survey!F5": "เขียน ''",
+    "survey!G7": "ไม่มีวันที่ใดที่ตอบข้อนี้ได้",
+    "survey!A8": "หมายถึง begin group หรือไม่",
+    "survey!A9": "หมายถึง select_one yn หรือไม่",
+    "survey!A10": "หมายถึง end group หรือไม่",
+    "survey!B12": "ชื่อ meta สงวนไว้",
+    "survey!C13": "หมายถึง ${people} หรือไม่",
+    "survey!O16": "ไม่มีข้อชื่อ nosuch",
+    "survey!F17": "ใช้ and แทน",
+    "survey!M18": "ต้องเป็นตัวเลข",
+    "survey!L19": "ส่งภาพถ่ายแทน",
+    "survey!A20": "แถวนี้ซ่อนอยู่",
+    "survey!C20": "แสดงเฉพาะถ้อยคำ",
+    "survey!A21": "ไม่ลงท้ายด้วย .csv",
+    "survey!N23": "อาจเกิน 200",
+    "survey!A26": "audit",
+    "survey!P27": "ตัวแปลงแบบอ่านค่าในช่องนี้ไม่ได้",
+    "survey!Q1": "ไม่รู้จักคอลัมน์ labelReport",
+    "choices!E1": "ซ้ำกับ",
+    "choices!A4": "ผสานเซลล์",
+    "choices!B4": "วันที่ของ Excel",
+    "choices!A6": "ไม่มีข้อใดใช้",
+    "settings!C1": "ซ้ำกับ form_id",
+    "settings!D2": "เช่น ไทย (th)",
+}
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    with databases.opened("sqlite") as database:
+        browser: Browser = DeskSite(database).comes_in(Role.DEPARTMENT)
+        return look(browser, every_mistake(), "ผิดทุกอย่าง.xlsx")[1]
+
+
+@pytest.mark.parametrize("place", TOLD)
+def test_each_is_told_at_its_place(page: str, place: str) -> None:
+    cards = re.findall(r'(?s)<li class="remark .*?</li>', page)
+    found = [words_of(card) for card in cards if f"<b>{place}</b>" in card]
+    assert any(TOLD[place] in unescape(words) for words in found), found
+
+
+def test_none_is_told_without_a_place_and_none_twice(page: str) -> None:
+    assert "<b>ทั้งไฟล์</b>" not in page
+    assert "พบ 17 จุดที่ต้องแก้" in words_of(page)
