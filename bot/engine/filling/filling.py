@@ -15,7 +15,8 @@ from bot.engine.definition.form import Form
 from bot.engine.filling import overview
 from bot.engine.filling.checks import Checks
 from bot.engine.filling.consequences import Consequences
-from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Note, Place, Section, Verdict
+from bot.engine.filling.places import AskedQuestion, Place, Verdict
+from bot.engine.filling.seen import Seen
 from bot.engine.filling.showing import Showing
 from bot.engine.filling.stops import Stop, Walk, walk
 from bot.engine.filling.wording import Wording
@@ -26,7 +27,7 @@ from bot.engine.instance.recompute import Computation
 from bot.engine.instance.tree import MOST_ROWS, Node, Tree, append_row
 
 
-class Filling:
+class Filling(Seen):
     """A form and the answers given so far.
 
     Paths are concrete: `/data/areas[2]/name` is the question `name` in the row whose id is 2; outside repeats they are
@@ -145,23 +146,10 @@ class Filling:
         return self._showing.asked(stop, stop.path in self._again, self._editing)
 
     def beside(self) -> tuple[AskedQuestion, ...]:
-        """The questions of one page that are due now: the current one and what follows it there and is still to be
-        asked. () where the author put it on no page (`Group.together`), or it stands to be changed."""
+        """The questions of one page that are due now: see `Walk.page`. () where it stands to be changed."""
         stop = self._stop()
-        if stop is None or stop.is_repeat or self._editing or not stop.around or not stop.around[-1][0].together:
-            return ()
-        stops, page = self._walk().stops, stop.around[-1][1]
-        found: list[AskedQuestion] = []
-        for each in stops[self._walk().at(stop.path) :]:
-            if each.is_repeat or each.around[-1:] != stop.around[-1:] or each.around[-1][1] is not page:
-                break
-            if self._is_open(each) or each is stop:
-                found.append(self._showing.asked(each, each.path in self._again, False))
-        return tuple(found)
-
-    def closing_notes(self) -> tuple[Note, ...]:
-        """Notes after the last question, to be read with the review."""
-        return self._wording.notes(self._walk().closing)
+        page = self._walk().page(stop, self._is_open) if stop is not None and not self._editing else ()
+        return tuple(self._showing.asked(each, each.path in self._again, False) for each in page)
 
     def answer(self, path: str, value: Any) -> Verdict:
         """Answer a question (any askable one, not only the current).
@@ -251,30 +239,12 @@ class Filling:
 
     def progress(self, left_out: Collection[str] = (), *, in_row: bool = False) -> tuple[int, int]:
         """See `overview.progress`."""
-        walked, stop = self._walk(), self._stop()
-        key = (self.step, stop.path if stop is not None else None, frozenset(left_out), in_row)
+        walked, asked, key = self._walk(), self.form.blueprint.asked, (self.step, self._at, frozenset(left_out), in_row)
         if key not in walked.progress:
-            is_open = {each.path for each in walked.stops if self._is_open(each)}
-            asked = self.form.blueprint.asked
-            walked.progress[key] = overview.progress(asked, self._tree, walked.stops, stop, is_open, left_out, in_row)
+            walked.progress[key] = overview.progress(
+                asked, self._tree, walked.stops, self._stop(), self._is_open, left_out, in_row
+            )
         return walked.progress[key]
-
-    def line(self, path: str) -> AnswerLine | None:
-        """The line of the review for the question at this concrete path; None where it has none there."""
-        return overview.line(self._tree.node(path), self._wording)
-
-    def attached(self) -> list[str]:
-        """The references of every photo and file among the answers that count."""
-        return overview.attached(self.form, self._tree)
-
-    def review(self) -> tuple[Section, ...]:
-        """Every relevant question that may be answered, with its answer, in form order."""
-        return overview.sections(self.form, self._tree.root, self._wording)
-
-    def problems(self) -> tuple[Issue, ...]:
-        """Everything checked again: type, choices, required, constraint; empty when the filling may be sent."""
-        found = (self._checks.standing(stop.node) for stop in self._walk().stops if not stop.is_repeat)
-        return tuple(issue for issue in found if issue is not None)
 
     def answers(self) -> dict[str, Any]:
         """The relevant answers as a document.

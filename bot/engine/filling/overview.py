@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bot.engine.definition.blueprint import PathNames, Spec
 from bot.engine.definition.form import Form
@@ -53,7 +53,7 @@ def progress(
     tree: Tree,
     stops: Sequence[Stop],
     current: Stop | None,
-    is_open: Collection[str],
+    is_open: Callable[[Stop], bool],
     left_out: Collection[str],
     in_row: bool,
 ) -> tuple[int, int]:
@@ -61,7 +61,7 @@ def progress(
     which the conversation stands; equal at the review (`current` None).
 
     A question that is not relevant yet counts as long as something its relevance hangs on is still to be asked: the
-    total never grows unless an answer is changed. `stops` are all places to stand at, `is_open` the paths of those
+    total never grows unless an answer is changed. `stops` are all places to stand at, `is_open` whether one is
     still to be asked, `asked` the form's questions, `left_out` generic paths that do not count.
     """
     row = row_of(current.path) if in_row and current is not None else ""
@@ -69,10 +69,10 @@ def progress(
     counted = [
         at
         for at, stop in enumerate(stops)
-        if not stop.is_repeat and row_of(stop.path) == row and stop.node.spec.generic not in left_out
+        if not stop.is_repeat and stop.row == row and stop.node.spec.generic not in left_out
     ]
     possible = sum(
-        row_of(node.path) == row and not node.relevant
+        not node.relevant and row_of(node.path) == row
         for path in _possible(asked, tree, stops, is_open)
         for node in tree.nodes(path)
         if node.spec.generic not in left_out
@@ -88,9 +88,11 @@ def row_of(path: str) -> str:
     return inside + bracket[:-1]
 
 
-def _possible(asked: Iterable[Spec], tree: Tree, stops: Sequence[Stop], is_open: Collection[str]) -> set[PathNames]:
+def _possible(
+    asked: Iterable[Spec], tree: Tree, stops: Sequence[Stop], is_open: Callable[[Stop], bool]
+) -> set[PathNames]:
     """Generic paths of the questions that are not asked now and may be once those that wait are answered."""
-    undecided = {stop.node.spec.path for stop in stops if not stop.is_repeat and stop.path in is_open}
+    undecided = {stop.node.spec.path for stop in stops if not stop.is_repeat and is_open(stop)}
     found: set[PathNames] = set()
     if not undecided:
         return found

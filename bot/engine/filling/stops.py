@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -16,7 +16,8 @@ class Stop:
     """A question's turn (`node` its leaf) or an open repeat's (`node` holds the rows).
 
     `notes` are the notes and read-only questions before it. `around` are the groups and repeats around it, outermost
-    first, each with its node (a repeat's node is the row). `item` is None for the end, which only carries notes.
+    first, each with its node (a repeat's node is the row). `item` is None for the end, which only carries notes. `row`
+    is the innermost row around it by its path, "" outside every repeat.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Stop:
     notes: tuple[Node, ...]
     around: tuple[tuple[Group, Node], ...]
     is_repeat: bool = False
+    row: str = ""
 
 
 @dataclass(slots=True)
@@ -42,20 +44,38 @@ class Walk:
             self._places.update({stop.path: place for place, stop in enumerate(self.stops)})
         return self._places.get(path)
 
+    def page(self, stop: Stop, is_open: Callable[[Stop], bool]) -> list[Stop]:
+        """The questions of one page from this stop on that are still to be asked; [] where it is on none
+        (`Group.together`)."""
+        if stop.is_repeat or not stop.around or not stop.around[-1][0].together:
+            return []
+        found = []
+        for each in self.stops[self.at(stop.path) :]:
+            if each.is_repeat or not each.around or each.around[-1][1] is not stop.around[-1][1]:
+                break
+            if each is stop or is_open(each):
+                found.append(each)
+        return found
+
 
 def walk(root: Group, node: Node) -> Walk:
     """Where one can stand now: relevant questions that a person may answer, and the turns of open repeats."""
     found = Walk()
     notes: list[Node] = []
+    inside: Around | None = None
+    row = ""
     for item, at, around in items_in_order(root, node):
+        if around is not inside:
+            inside = around
+            row = next((each.path for group, each in reversed(around) if isinstance(group, Repeat)), "")
         if isinstance(item, Question):
             if item.kind is QuestionKind.NOTE or at.readonly:
                 if item.label or at.value is not None:
                     notes.append(at)
                 continue
-            found.stops.append(Stop(at.path, item, at, tuple(notes), around))
+            found.stops.append(Stop(at.path, item, at, tuple(notes), around, row=row))
         else:
-            found.stops.append(Stop(f"{at.path}/{item.name}", item, at, tuple(notes), around, True))
+            found.stops.append(Stop(f"{at.path}/{item.name}", item, at, tuple(notes), around, True, row))
         notes = []
     found.closing = tuple(notes)
     return found

@@ -29,6 +29,12 @@ class Computation:
         self._blueprint = blueprint
         self._tree = tree
         self._environment = environment
+        self._set = {
+            "relevant": self._set_relevant,
+            "readonly": self._set_readonly,
+            "required": self._set_required,
+            "calculate": self._set_calculate,
+        }
         self._waiting: list[int] = []
         self._queued: set[int] = set()
         self.touched: set[PathNames] = set()
@@ -135,7 +141,7 @@ class Computation:
         changed = False
         if task.aspect == "relevant" and task.spec.shape == "repeat":
             self._set_takes(task)
-        work = getattr(self, f"_set_{task.aspect}")
+        work = self._set[task.aspect]
         for node in self._tree.nodes(task.spec.path):
             if work(node, task):
                 changed = True

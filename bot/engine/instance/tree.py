@@ -11,6 +11,8 @@ from bot.engine.expressions.frame import Scalar
 MOST_ROWS = 200
 """Rows of one repeat. Far above any real report; a typed 1,000,000,000 must not become as many rows."""
 
+_NONE: dict[str, Any] = {}
+
 
 class Node:
     """One place for an answer, a group, or a row.
@@ -41,9 +43,10 @@ class Node:
         self.given = False
         self.original = True
         self.row_id = ""
-        self.spare: dict[str, list[Node]] = {}
-        self.numbered: dict[str, int] = {}
-        self.takes: dict[str, bool] = {}
+        # Only what holds repeats has these; of the many others none is ever written to.
+        self.spare: dict[str, list[Node]] = _NONE
+        self.numbered: dict[str, int] = _NONE
+        self.takes: dict[str, bool] = _NONE
 
     def rows(self, name: str) -> list[Node]:
         """The rows of the repeat of that name in this node."""
@@ -141,6 +144,8 @@ def _built(spec: Spec, parent: Node | None, row_id: str = "", original: bool = T
     node.readonly = node.own_readonly or (parent is not None and parent.readonly)
     for child in spec.children:
         if child.shape == "repeat":
+            if node.takes is _NONE:
+                node.spare, node.numbered, node.takes = {}, {}, {}
             node.children[child.name] = []
             node.takes[child.name] = child.relevant is None or child.relevant.constant
             if child.count is None:

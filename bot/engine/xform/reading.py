@@ -59,6 +59,8 @@ def read_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> tuple
     order = order_tasks(specs, findings)
     for spec in specs.values():
         spec.decided_by = _decided_by(spec, specs)
+    # Texts by their ids are compiled below once more, for jr:itext(), where a value of a row has no place.
+    problems_found = tuple(findings.problems)
     title = child(head, "title")
     version = instance.get("version") or instance.get("{http://openrosa.org/xforms}version") or ""
     asked = [spec for spec in specs.values() if spec.is_asked]
@@ -91,7 +93,7 @@ def read_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> tuple
         notes=tuple(findings.remarks),
         blueprint=blueprint,
     )
-    return form, tuple(findings.problems)
+    return form, problems_found
 
 
 def _parts(root: Element) -> tuple[Element, Element | None]:

@@ -1,0 +1,44 @@
+"""What can be seen of a filling's answers, wherever it stands."""
+
+from __future__ import annotations
+
+from bot.engine.definition.form import Form
+from bot.engine.filling import overview
+from bot.engine.filling.checks import Checks
+from bot.engine.filling.places import AnswerLine, Issue, Note, Section
+from bot.engine.filling.stops import Walk
+from bot.engine.filling.wording import Wording
+from bot.engine.instance.tree import Tree
+
+
+class Seen:
+    """The part of `Filling` that only looks at its tree and at where one can stand."""
+
+    form: Form
+    _tree: Tree
+    _checks: Checks
+    _wording: Wording
+
+    def _walk(self) -> Walk:
+        raise NotImplementedError
+
+    def line(self, path: str) -> AnswerLine | None:
+        """The line of the review for the question at this concrete path; None where it has none there."""
+        return overview.line(self._tree.node(path), self._wording)
+
+    def attached(self) -> list[str]:
+        """The references of every photo and file among the answers that count."""
+        return overview.attached(self.form, self._tree)
+
+    def review(self) -> tuple[Section, ...]:
+        """Every relevant question that may be answered, with its answer, in form order."""
+        return overview.sections(self.form, self._tree.root, self._wording)
+
+    def problems(self) -> tuple[Issue, ...]:
+        """Everything checked again: type, choices, required, constraint; empty when the filling may be sent."""
+        found = (self._checks.standing(stop.node) for stop in self._walk().stops if not stop.is_repeat)
+        return tuple(issue for issue in found if issue is not None)
+
+    def closing_notes(self) -> tuple[Note, ...]:
+        """Notes after the last question, to be read with the review."""
+        return self._wording.notes(self._walk().closing)
