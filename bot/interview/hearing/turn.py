@@ -11,6 +11,7 @@ from bot.interview.hearing.answers import clear, give, leave, nothing
 from bot.interview.hearing.commands import obey, settle
 from bot.interview.hearing.lines import typed_in_lines
 from bot.interview.hearing.settling import typed_at_anomaly
+from bot.interview.hearing.several import several
 from bot.interview.hearing.taps import tapped
 from bot.interview.hearing.wording import in_doubt, quoted_answer, said_which
 from bot.interview.state.interview_state import Act
