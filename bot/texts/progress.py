@@ -239,7 +239,7 @@ ACTIONS: Mapping[str, str] = {
 
 def approved_one(office: str, *, is_last: bool) -> str:
     # … is approved; this is the next one / no other report of this month waits for you
-    return f"รับรองรายงานของ{office}แล้ว {'ไม่มีฉบับอื่นรอท่านรับรองในงวดนี้' if is_last else 'ฉบับต่อไปคือฉบับนี้'}"
+    return f"รับรองรายงานของ {office} แล้ว {'ไม่มีฉบับอื่นรอท่านรับรองในงวดนี้' if is_last else 'ฉบับต่อไปคือฉบับนี้'}"
 
 
 def replied(told: int | None) -> str:

@@ -194,9 +194,9 @@ def has_it(wanted: ExtensionWish, day: date) -> Text:
 
 def has_it_all(day: date | None) -> str:
     """The same for a page, where it was pressed twice."""
-    until = f"ถึง{write_weekday_date(day)}" if day else ""
-    # These offices have time until … or later already: nothing was changed.
-    return f"หน่วยงานที่เลือกได้เวลา{until}หรือหลังกว่านั้นอยู่แล้ว ไม่มีการเปลี่ยนแปลง"
+    on = write_weekday_date(day) if day else "วันนั้น"
+    # These offices are due on … or later already: nothing was changed.
+    return f"หน่วยงานที่เลือกมีกำหนดส่งใน{on} หรือหลังจากนั้นอยู่แล้ว ไม่มีการเปลี่ยนแปลง"
 
 
 def granted_in_a_line(day: date, offices: int, people: int, nobody: int) -> str:

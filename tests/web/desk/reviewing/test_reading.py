@@ -79,7 +79,7 @@ def test_one_report_after_the_other_is_approved_and_the_last_leads_home(desk: Re
     # One's own report is nobody's next.
     assert answered.location == f"/desk/r/{second}" and own != second
     page = browser.get(answered.location)
-    assert "รับรองรายงานของอบต.บางเมืองใหม่แล้ว" in page and "รับรองแล้วไปฉบับถัดไป" not in page
+    assert "รับรองรายงานของ อบต.บางเมืองใหม่ แล้ว" in page and "รับรองแล้วไปฉบับถัดไป" not in page
     assert "ฉบับถัดไปที่รอท่านรับรอง" not in page
     answered = browser.post(f"/desk/r/{second}/approve", asked, follow=False)
     assert answered.location.startswith("/desk/u/1101?")
