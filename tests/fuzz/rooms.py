@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from tests.fuzz import files_room
 from tests.fuzz.desk_room import DeskRoom
-from tests.fuzz.drawing import fields, files
+from tests.fuzz.drawing import addresses, fields, files
 from tests.fuzz.drawing.presses import presses
 from tests.fuzz.drawing.webhooks import bodies
 from tests.fuzz.drawing.words import words
 from tests.fuzz.line_room import LineRoom
+from tests.fuzz.open_room import OpenRoom
 from tests.fuzz.place import Place
 from tests.web.desk.world import NOWHERE, SUPERVISORS
 
@@ -42,9 +43,10 @@ def rooms_at(place: Place, media: Path) -> dict[str, Room]:
     return {
         "webhooks": Room(sent_by, line.posts, 15),
         "words": Room(st.tuples(who, words), line.types, 20),
-        "postbacks": Room(st.tuples(who, buttons), line.presses, 25),
+        "postbacks": Room(st.tuples(who, buttons), line.presses, 20),
         "desk forms": Room(fields.sent(BROWSERS, around, handed_in), desk.sends, 20),
         "desk pages": Room(fields.sent(BROWSERS, around, st.nothing(), fields.GETS), desk.sends, 8),
+        "open pages": Room(addresses.opened(addresses.rules(place.site.app)), OpenRoom(place).opens, 5),
         "workbooks": Room(files.workbooks, files_room.reads_workbook, 3),
         "tables": Room(files.tables, files_room.reads_table, 3),
         "templates": Room(files.templates, files_room.reads_template, 2),

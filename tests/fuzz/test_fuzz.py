@@ -28,6 +28,7 @@ HOW_MANY = {
     "postbacks": 30,
     "desk forms": 25,
     "desk pages": 8,
+    "open pages": 20,
     "workbooks": 2,
     "tables": 3,
     "templates": 2,
@@ -82,6 +83,15 @@ def test_a_fault_of_the_desk_is_found(place: Place, rooms: dict[str, Room], monk
     sent = Sent("district", "POST /desk/out", "/desk/out")
     (found,) = only(place, rooms["desk forms"].tries, sent)
     assert "KeyError" in found
+
+
+def test_a_fault_of_an_open_page_is_seen(rooms: dict[str, Room], place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("/k/new-theory/go", (("u", "\0"),))
+    assert only(place, rooms["open pages"].tries, asked) == []
+    monkeypatch.setattr("web.no_nul._clean", lambda one: one)
+    for path in ("/k/new-theory", "/k/new-theory/qr.svg"):
+        (found,) = only(place, rooms["open pages"].tries, (path, asked[1]))
+        assert "500" in found
 
 
 def test_what_is_not_theirs_to_change_is_found(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

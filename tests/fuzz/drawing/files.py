@@ -48,12 +48,14 @@ def cut(content: bytes, how: Sequence[Cut]) -> bytes:
 def repacked(content: bytes, member: int, how: Sequence[Cut], name: bytes) -> bytes:
     """The archive with one member changed, under its own name or another."""
     made = io.BytesIO()
+    # What Python writes ends before a NUL, and it writes none without a name.
+    called = name.decode("latin-1").partition("\0")[0]
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         names = old.namelist()
         for at, each in enumerate(names):
             chosen = at == member % len(names)
             new.writestr(
-                name.decode("latin-1") if chosen and name else each,
+                called if chosen and called else each,
                 cut(old.read(each), how) if chosen else old.read(each),
             )
     return made.getvalue()
