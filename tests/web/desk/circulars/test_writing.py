@@ -14,6 +14,7 @@ from models.circulars.circular import Circular, CircularItem, CircularState, Cir
 from models.circulars.receipt import CircularOffice, CircularReceipt
 from models.knowledge.knowledge_item import KnowledgeItem
 from models.membership.membership import Role
+from models.messaging import line_quota
 from models.messaging.outbox import Outbox
 from services.circulars import letter_file
 from services.storage import sweeping
@@ -180,6 +181,20 @@ def test_a_draft_is_tried_in_one_s_own_chat_alone(desk: DeskSite) -> None:
     assert (person, purpose, len(messages)) == (browser.person_id, "circular", 2)
     assert code not in str(messages) and "c=draft" in str(messages), "its buttons lead to no circular"
     assert desk.woken == [browser.person_id] and not rows(desk, CircularReceipt.id)
+
+
+def test_a_quota_that_does_not_reach_is_said_before_publishing(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.PROVINCE)
+    for _ in range(3):
+        desk.person(Role.OFFICER, "06110110")
+    code = drafted(browser)
+    for left, is_short in ((2, True), (3, False)):
+        with desk.database.writing() as session:
+            line_quota.keep(session, 300, 300 - left, desk.now)
+        for part in ("preview", "publish"):
+            page = words_of(browser.get(f"/desk/circulars/{code}/{part}"))
+            assert ("โควตาที่เหลืออาจไม่พอส่งครบในเดือนนี้" in page) == is_short
+    assert "เผยแพร่แล้ว" in published(browser, code)
 
 
 def test_of_two_who_publish_at_once_the_second_is_told(any_desk: DeskSite) -> None:
