@@ -66,6 +66,7 @@ class DeskRoom:
         if level not in self._levels[sent.route]:
             return set()
         room = sent.route.split("/desk/")[1].split("/")[0]
-        found = ALWAYS | CHANGES[room]
+        # Pages that only show change nothing.
+        found = ALWAYS | CHANGES.get(room, set())
         # A province has a shelf of its own.
         return found if level is Level.DEPARTMENT or room == "library" else found - OF_THE_DEPARTMENT
