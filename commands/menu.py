@@ -42,10 +42,11 @@ def install_menu(as_json: bool) -> None:
 
 @menu.command("draw")
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True)
-def draw_menu(out: Path) -> None:
-    """Write the menu's picture to a file, to look at."""
+@click.option("--menu", "key", default="", help="Such as officer.due.3, report, supervisor.2; a stranger's else.")
+def draw_menu(out: Path, key: str) -> None:
+    """Write a menu's picture to a file, to look at."""
     try:
-        out.write_bytes(richmenu.draw())
+        out.write_bytes(richmenu.draw(key))
     except OSError as error:
         raise click.ClickException(f"cannot write {out}: {error.strerror}") from None
     click.echo(f"{out}: {richmenu.WIDTH} x {richmenu.HEIGHT}")

@@ -10,6 +10,7 @@ from types import FrameType
 
 import click
 
+from bot.line.menus import RichMenus
 from bot.message_class import in_classes
 from bot.schedule import BANGKOK
 from commands.wiring import Wiring
@@ -21,6 +22,7 @@ from services.messaging.send import Sender
 from services.operations import figures
 from services.operations.watchdog import Pulse, watched
 from services.photos.keeper import Keeper
+from services.reminding.menus_shown import Shelf
 
 # A pass that has neither ended nor sent anything for so long never will: photos that LINE gives slowly, and a country's
 # reminders that are planned, take a few minutes.
@@ -148,6 +150,6 @@ def _works(wiring: Wiring, now: datetime | None = None) -> SchedulerDependencies
     if now is not None:
         sender = Sender(wiring.database, wiring.line, lambda: now, wiring.on_call)
         keeper = Keeper(wiring.database, wiring.line, wiring.settings.media_url, lambda: now)
-    return SchedulerDependencies(
-        wiring.database, sender, keeper, wiring.line.quota, wiring.settings.erasures_file, Asker()
-    )
+    shelf = Shelf(RichMenus(wiring.line))
+    erasures = wiring.settings.erasures_file
+    return SchedulerDependencies(wiring.database, sender, keeper, wiring.line.quota, erasures, Asker(), shelf)

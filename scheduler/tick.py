@@ -39,7 +39,7 @@ from services.messaging import ledger, quota
 from services.messaging.send import Sender
 from services.operations import retention
 from services.photos.keeper import Keeper
-from services.reminding import carried, reminders
+from services.reminding import carried, menus_shown, reminders
 from services.reminding.daily_message import reminders_of
 from services.storage import sweeping
 
@@ -58,7 +58,8 @@ C = TypeVar("C", bound=HasClass)
 @dataclass(frozen=True, slots=True)
 class SchedulerDependencies:
     """What a pass works with. `quota` asks LINE what it will still take this month. `erasures` is the file that lists
-    who was forgotten; None keeps no list. `asker` looks whether the links of the library answer; None looks at none."""
+    who was forgotten; None keeps no list. `asker` looks whether the links of the library answer; None looks at none.
+    `shelf` has the rich menus by role and moment; None shows nobody another one."""
 
     database: Database
     sender: Sender
@@ -66,6 +67,7 @@ class SchedulerDependencies:
     quota: Callable[[], Quota]
     erasures: Path | None = None
     asker: targets.Asker | None = None
+    shelf: menus_shown.Shelf | None = None
 
 
 @dataclass(slots=True)
@@ -100,6 +102,9 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     """One pass at this moment. A step that breaks is named in the result and does not keep the others from
     running. Raises only what the database raises when even the heartbeat cannot be written."""
     done = Pass()
+    with dependencies.database.reading() as session:
+        beat = session.get(Heartbeat, NAME)
+        last = beat.at if beat is not None else None
     _step(done, "clean", lambda: _clean(dependencies, now))
     _step(done, "erasures", lambda: _list_erasures(dependencies))
     _step(done, "sweep", lambda: jobs.sweep(dependencies.database, dependencies.keeper.remove, now))
@@ -119,6 +124,8 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     with dependencies.database.writing() as session:
         heartbeat.beat(session, NAME, now, done.note())
     done.sent = _step(done, "deliver", lambda: deliver(dependencies.sender, stopping)) or 0
+    if (shelf := dependencies.shelf) is not None:
+        _step(done, "menus", lambda: menus_shown.show(dependencies.database, shelf, now, last))
     if done.sent and letters_are_out:
         _step(done, "letters", lambda: _settle_letters(dependencies, now))
     _step(done, "quota", lambda: _ask_quota(dependencies, now))

@@ -110,7 +110,7 @@ def step(form: Form, state: Mapping[str, Any], incoming: Incoming, about: Conver
 
 def progress(form: Form, state: Mapping[str, Any], now: datetime) -> tuple[int, int]:
     """(number of the current question, about how many there are); equal at the review."""
-    return Filling.restore(form, state, now=now).progress()
+    return restored(form, state, ConversationFacts("", ""), now).progress()
 
 
 def nothing_to_report(form: Form) -> dict[str, Value]:

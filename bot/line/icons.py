@@ -11,7 +11,7 @@ from bot.drawing.hand import Hand, around, bent
 
 def draw(pen: ImageDraw.ImageDraw, name: str, x: float, y: float, radius: float, *, ink: str) -> None:
     """Draws the sign `name` (a key of `SIGNS`) on a disc of that middle and radius."""
-    SIGNS[name](Hand(pen, x, y, radius, ink))
+    SIGNS[LIKE.get(name, name)](Hand(pen, x, y, radius, ink))
 
 
 def _report(hand: Hand) -> None:
@@ -63,11 +63,56 @@ def _help(hand: Hand) -> None:
     hand.dot((0, 0.49), 0.095)
 
 
+def _menu(hand: Hand) -> None:
+    """Three lines."""
+    for height in (-0.34, 0, 0.34):
+        hand.stroke((-0.46, height), (0.46, height), width=0.11)
+
+
+def _screen(hand: Hand) -> None:
+    """A screen on its foot."""
+    hand.box((-0.58, -0.5), (0.58, 0.26), radius=0.08)
+    hand.stroke((0, 0.28), (0, 0.52))
+    hand.stroke((-0.28, 0.54), (0.28, 0.54))
+
+
+def _back(hand: Hand) -> None:
+    """An arrow to the left."""
+    hand.stroke((0.52, 0), (-0.5, 0), width=0.11)
+    hand.stroke((-0.12, -0.4), (-0.52, 0), (-0.12, 0.4), width=0.11)
+
+
+def _skip(hand: Hand) -> None:
+    """An arrow to the right."""
+    hand.stroke((-0.52, 0), (0.5, 0), width=0.11)
+    hand.stroke((0.12, -0.4), (0.52, 0), (0.12, 0.4), width=0.11)
+
+
+def _pause(hand: Hand) -> None:
+    """Two bars."""
+    hand.box((-0.36, -0.46), (-0.12, 0.46), radius=0.06, fill=True)
+    hand.box((0.12, -0.46), (0.36, 0.46), radius=0.06, fill=True)
+
+
 SIGNS: dict[str, Callable[[Hand], None]] = {
+    "menu": _menu,
+    "desk.open": _screen,
+    "back": _back,
+    "skip": _skip,
+    "pause": _pause,
     "report": _report,
     "status": _status,
     "knowledge": _knowledge,
     "qr": _qr,
     "contact": _contact,
     "help": _help,
+}
+# Tiles whose sign is another one's: who has not sent and whom to ask are people, a page is read like a book.
+LIKE = {
+    "join.choose": "report",
+    "join.how": "help",
+    "review.overview": "status",
+    "review.missing": "contact",
+    "review.queue": "report",
+    "review": "report",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -49,6 +49,14 @@ class RichMenus:
             self._ask("POST", f"/v2/bot/richmenu/alias/{quote(alias, safe='')}", {"richMenuId": menu_id})
         else:
             self._ask("POST", "/v2/bot/richmenu/alias", {"richMenuAliasId": alias, "richMenuId": menu_id})
+
+    def link(self, menu_id: str, line_user_ids: Sequence[str]) -> None:
+        """These people (500 at most) see it at once; whoever has blocked us is passed over."""
+        self._ask("POST", "/v2/bot/richmenu/bulk/link", {"richMenuId": menu_id, "userIds": list(line_user_ids)})
+
+    def unlink(self, line_user_ids: Sequence[str]) -> None:
+        """These people (500 at most) see everybody's menu again."""
+        self._ask("POST", "/v2/bot/richmenu/bulk/unlink", {"userIds": list(line_user_ids)})
 
     def delete(self, menu_id: str) -> None:
         self._ask("DELETE", f"/v2/bot/richmenu/{quote(menu_id, safe='')}")

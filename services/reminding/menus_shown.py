@@ -1,0 +1,164 @@
+"""The rich menu that each person should see now, and its showing: in calls of 500, and only where it has changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.interview import interview
+from bot.line import errors, richmenu
+from bot.line.menus import RichMenus
+from bot.schedule import local_day
+from bot.texts.rich_menus import IN_REPORT, MOST_DAYS, MOST_QUESTIONS, MOST_REPORTS, STRANGER
+from models import programme
+from models.database import Database
+from models.membership import membership
+from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
+from models.membership.person import Person
+from models.org_unit import OrgUnit
+from models.reporting import conversation as conversations
+from models.reporting.conversation import OF_REPORTS, Conversation
+from models.reporting.report import Report
+from models.reporting.report_event import ReportEvent
+from services.access.jurisdiction import jurisdiction_by
+from services.forms.compiled import NoForm, form_of
+from services.obligations.due_months import Obligation, duties_open
+from services.reviewing import waits
+
+log = structlog.get_logger(__name__)
+A_CALL = 500  # people that LINE takes at once
+# What was handled while the last pass ran may carry an earlier moment.
+LATE = timedelta(minutes=2)
+
+
+class Shelf:
+    """The menus at LINE by key: looked up once, made when somebody first needs one. Older versions are taken away."""
+
+    def __init__(self, menus: RichMenus) -> None:
+        self.menus = menus
+        self._ids: dict[str, str] = {}
+
+    def id_of(self, key: str) -> str:
+        """The menu of this key at LINE. Raises LineError."""
+        if key not in self._ids:
+            picture = richmenu.draw(key)
+            name = richmenu.named(picture, key)
+            ours = [one for one in self.menus.every() if one.name.startswith(f"{richmenu.family(key)} ")]
+            found = next((one.id for one in ours if one.name == name), None)
+            if found is None:
+                found = self.menus.create(richmenu.definition(name, key))
+                self.menus.upload(found, picture)
+            for old in ours:
+                if old.id != found:
+                    self.menus.delete(old.id)
+            self._ids[key] = found
+        return self._ids[key]
+
+
+def show(database: Database, shelf: Shelf, now: datetime, last: datetime | None) -> int:
+    """Shows the menu of this moment to whom anything since the last pass concerns, and to everybody on a new Bangkok
+    day, when other days are left, or where `last` is None; returns how many people see another one. What LINE refuses
+    is tried again at the next pass that concerns them."""
+    is_same_day = last is not None and local_day(last) == local_day(now)
+    since = last - LATE if last is not None and is_same_day else None
+    with database.reading() as session:
+        people = _concerned(session, since)
+        wanted = {one: key for one in people if (key := key_of(session, one, now)) != (one.chat_menu or STRANGER)}
+    by_key: dict[str, list[Person]] = defaultdict(list)
+    for person, key in wanted.items():
+        by_key[key].append(person)
+    shown = 0
+    for key, every in by_key.items():
+        for start in range(0, len(every), A_CALL):
+            some = every[start : start + A_CALL]
+            try:
+                _link(shelf, key, [one.line_user_id for one in some])
+            except errors.LineError as error:
+                log.warning("menu not shown", menu=key, error=type(error).__name__)
+                continue
+            with database.writing() as session:
+                ids = [one.id for one in some]
+                session.execute(update(Person).where(Person.id.in_(ids)).values(chat_menu=key or None))
+            shown += len(some)
+    return shown
+
+
+def key_of(session: Session, person: Person, now: datetime) -> str:
+    """The key (`bot/texts/rich_menus`) of the menu that this person should see."""
+    active = membership.active_of(session, person)
+    if not active:
+        return STRANGER
+    talking = select(Conversation.id).where(Conversation.person_id == person.id, Conversation.is_active)
+    if session.scalar(talking.where(Conversation.about.in_(OF_REPORTS)).limit(1)) is not None:
+        return IN_REPORT
+    offices = [one.unit for one in active if one.role in REPORTING_ROLES]
+    if offices:
+        return f"officer.{_due(session, duties_open(session, offices, now), now)}"
+    found = waits.look(session, person, jurisdiction_by(active), programme.every(session), now)
+    return f"supervisor.{min(found.approvals, MOST_REPORTS)}"
+
+
+def _due(session: Session, obligations: list[Obligation], now: datetime) -> str:
+    waiting = [one for one in obligations if one.waits]
+    if any(one.is_returned for one in waiting):
+        return "returned"
+    if not waiting:
+        return "sent" if obligations else "idle"
+    first = waiting[0]
+    if first.report is not None and (draft := _draft(session, first.report, now)):
+        return draft
+    days = (first.due - local_day(now)).days
+    return "late" if days < 0 else f"due.{min(days, MOST_DAYS)}"
+
+
+def _draft(session: Session, report: Report, now: datetime) -> str:
+    """How far it is filled in; "" where nothing is."""
+    conversation = conversations.of_report(session, report.id)
+    if conversation is None or not conversation.state:
+        return ""
+    try:
+        _, form = form_of(session, report)
+    except NoForm:
+        return ""
+    number, about = interview.progress(form, conversation.state, now)
+    return f"draft.{min(number, MOST_QUESTIONS)}.{min(about, MOST_QUESTIONS)}" if number > 1 else ""
+
+
+def _link(shelf: Shelf, key: str, line_user_ids: list[str]) -> None:
+    if key == STRANGER:
+        shelf.menus.unlink(line_user_ids)
+    else:
+        shelf.menus.link(shelf.id_of(key), line_user_ids)
+
+
+def _concerned(session: Session, since: datetime | None) -> list[Person]:
+    """Who did something since then, whose office's report changed, who supervises it, whose membership changed; with
+    None every member."""
+    reachable = select(Person).where(Person.line_user_id.is_not(None))
+    members = select(Membership.person_id).where(Membership.state == MembershipState.ACTIVE)
+    if since is None:
+        return list(session.scalars(reachable.where(Person.id.in_(members) | Person.chat_menu.is_not(None))))
+    changed = Membership.from_at.is_not(None) & (Membership.from_at >= since)
+    changed |= Membership.to_at.is_not(None) & (Membership.to_at >= since)
+    by_act = (Person.last_event_at >= since) | Person.id.in_(select(Membership.person_id).where(changed))
+    units = list(
+        session.scalars(
+            select(OrgUnit)
+            .join(Report, Report.org_unit_id == OrgUnit.id)
+            .join(ReportEvent, ReportEvent.report_id == Report.id)
+            .where(ReportEvent.at >= since)
+            .distinct()
+        ).unique()
+    )
+    around = {one.id for unit in units for one in _with_above(unit)}
+    by_report = Person.id.in_(members.where(Membership.org_unit_id.in_(around)))
+    return list(session.scalars(reachable.where(by_act | by_report if around else by_act)))
+
+
+def _with_above(unit: OrgUnit) -> Iterable[OrgUnit]:
+    return (unit, *unit.up())

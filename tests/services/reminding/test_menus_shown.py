@@ -1,0 +1,145 @@
+"""The rich menu by role and moment: who should see which, shown in few calls and only where it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.line import richmenu
+from bot.line.client import LineClient
+from bot.line.menus import Listed, RichMenus
+from bot.texts.menu import TILES
+from bot.texts.rich_menus import rich_menu
+from bot.vocabulary.commands import understand
+from models.database import Database
+from models.membership import person as people
+from models.membership.person import Person
+from services.operations.rich_menu import install
+from services.reminding.menus_shown import Shelf, key_of, show
+from tests.handlers.reviewing.reviewing import Chats
+from tests.support.emulator import TOKEN, Line
+from tests.support.kept import kept
+from tests.support.phone import Phone
+
+KEYS = ("", "report", "officer.idle", "officer.sent", "officer.due.0", "officer.draft.5.13", "supervisor.3")
+
+
+class AtLine:
+    """The menus and links that LINE would have."""
+
+    def __init__(self) -> None:
+        self.menus: list[Listed] = []
+        self.linked: dict[str, str] = {}
+        self.calls: list[tuple[str, int]] = []
+
+    def every(self) -> list[Listed]:
+        return self.menus
+
+    def create(self, definition: Mapping[str, Any]) -> str:
+        self.menus.append(Listed(f"id of {definition['name']}", definition["name"]))
+        return self.menus[-1].id
+
+    def upload(self, menu_id: str, png: bytes) -> None:
+        assert len(png) < richmenu.MOST_BYTES
+
+    def link(self, menu_id: str, line_user_ids: Sequence[str]) -> None:
+        self.calls.append((menu_id, len(line_user_ids)))
+        self.linked |= dict.fromkeys(line_user_ids, menu_id)
+
+    def unlink(self, line_user_ids: Sequence[str]) -> None:
+        self.calls.append(("", len(line_user_ids)))
+        for one in line_user_ids:
+            self.linked.pop(one, None)
+
+
+@pytest.fixture
+def chats(database: Database) -> Chats:
+    return kept(database, Chats)
+
+
+def key(chats: Chats, phone: Phone, **later: float) -> str:
+    with chats.database.reading() as session:
+        person = people.by_line_id(session, phone.user_id)
+        assert person is not None
+        return key_of(session, person, chats.clock.now + timedelta(**later))
+
+
+def test_an_officers_menu_says_what_is_due_how_far_it_is_and_that_all_is_sent(chats: Chats) -> None:
+    officer = chats.near
+    officer.types("เมนู")
+    assert key(chats, officer) == "officer.due.3"
+    assert key(chats, officer, days=3) == "officer.due.0" and key(chats, officer, days=5) == "officer.late"
+    officer.types("รายงาน")
+    assert key(chats, officer) == "report"
+    officer.types("มี")
+    officer.types("พัก")
+    assert key(chats, officer) == "officer.draft.2.15"
+    officer.types("รายงาน")
+    officer.types("อบรม 2 ครั้ง 40 คน แปลงใหม่ไม่มี ทั้งหมด 5 งบ 0 ไม่มีปัญหา")
+    for words in ("ไม่", "ข้าม", "0"):
+        officer.types(words)
+    officer.photo()
+    assert "รับรายงานแล้ว" in officer.types("ส่ง")
+    assert key(chats, officer) == "officer.sent"
+
+
+def test_a_supervisors_menu_counts_what_waits_and_strangers_have_everybodys(chats: Chats) -> None:
+    assert key(chats, chats.district) == "supervisor.0"
+    chats.fills(chats.near)
+    assert key(chats, chats.district) == "supervisor.1"
+    stranger = chats.phone()
+    stranger.types("สวัสดี")
+    assert key(chats, stranger) == ""
+
+
+def test_it_is_shown_once_in_calls_by_menu_and_again_only_where_it_changed(chats: Chats) -> None:
+    line = AtLine()
+    shelf = Shelf(line)  # type: ignore[arg-type]
+    for officer in (chats.near, chats.far):
+        officer.types("เมนู")
+    assert show(chats.database, shelf, chats.clock.now, None) == 5
+    assert line.linked[chats.near.user_id] == line.linked[chats.far.user_id]
+    assert sum(count for menu, count in line.calls if menu == line.linked[chats.near.user_id]) == 2
+    calls = len(line.calls)
+    assert show(chats.database, shelf, chats.clock.now, None) == 0 and len(line.calls) == calls
+    since = chats.clock.now
+    chats.fills(chats.near)
+    # The officer, and those of the district, the province and the department above; not the neighbour.
+    assert show(chats.database, shelf, chats.clock.now, since) >= 2
+    assert "officer.sent" in line.linked[chats.near.user_id] and "due" in line.linked[chats.far.user_id]
+    assert "supervisor.1" in line.linked[chats.district.user_id]
+    with chats.database.reading() as session:
+        known = people.by_line_id(session, chats.near.user_id)
+        assert isinstance(known, Person) and known.chat_menu == "officer.sent"
+
+
+@pytest.fixture
+def client(line: Line) -> Iterator[LineClient]:
+    line.reset()
+    yield LineClient(token=TOKEN, api_base=line.api, data_api_base=line.api)
+    line.clear_faults()
+
+
+def test_line_takes_them_with_their_pictures_and_an_older_one_goes(line: Line, client: LineClient) -> None:
+    menus = RichMenus(client)
+    default = install(client)
+    old = menus.create(richmenu.definition(f"{richmenu.family('report')} old", "report"))
+    made = Shelf(menus).id_of("report")
+    assert Shelf(menus).id_of("report") == made and old not in line.state()["richMenus"]
+    assert install(client).menu_id == default.menu_id and made in line.state()["richMenus"]
+    menus.link(made, ["U" + "1" * 32])
+    menus.unlink(["U" + "1" * 32])
+    assert line.refused_calls() == []
+
+
+@pytest.mark.parametrize("which", KEYS)
+def test_every_tile_can_be_typed_and_has_a_sign_and_its_picture_is_small(which: str) -> None:
+    menu = rich_menu(which)
+    assert len(menu.tiles) == len(TILES) and len(richmenu.draw(which)) < richmenu.MOST_BYTES
+    for area, tile in zip(richmenu.definition("", which)["areas"], menu.tiles, strict=True):
+        assert ("text" in area["action"]) is menu.says
+        if menu.says:
+            assert understand(tile.word) is not None
