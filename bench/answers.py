@@ -1,14 +1,15 @@
 """What a guided answer costs, from LINE's webhook to the reply that arrives at LINE, beside three yardsticks.
 
     python -m bench.answers [--short] [--only postgresql|sqlite] [--bots abcd] [--rounds 3] [--seconds 5] [--json]
-                            [--rate 20] [--people 24] [--stored 0 471000] [--slow 0 2] [--processes 1 2]
+                            [--rate 20] [--people 240] [--stored 0 471000] [--slow 0 2] [--processes 1 2]
                             [--statements]
 
 Four bots take turns on the same machine and database: (a) verify the signature; (b) verify, one ORM read, one ORM
 write, on the server that the product has; (c) the product, whose officers answer numeric questions of the built-in form
 by a figure and by ย้อน in turn; (d) a JavaScript bot that does the same durable step and replies through LINE's SDK
-(PostgreSQL alone). Each officer speaks again when the reply has arrived, through 8 connections; with --rate so many
-events fall due a second, each officer's ten seconds apart.
+(PostgreSQL alone). Each officer speaks again a second after the reply has arrived and LINE's call has
+ended, through 8 connections, 24 of them waiting for a reply at once; with --rate so many events fall due a second, each
+officer's ten seconds apart.
 
 CPU is that of all threads and processes of the bot; that of the database, the pretend LINE and the driver stands beside
 it. --stored, --slow and --processes measure (c) once for each value, in the same run. --statements says what PostgreSQL
@@ -41,7 +42,8 @@ from bench.webhook import SECRET
 
 MOST_EVENTS = 5_000  # of one round
 STATEMENT_EVENTS = 240
-SHORT_UNITS = 200
+SHORT_UNITS = 400
+PEOPLE = 240  # enough that a bot always has somebody to answer while the others read
 
 
 @dataclass
@@ -81,7 +83,9 @@ def main() -> int:
     options = arguments().parse_args()
     if options.short:
         options.rounds, options.seconds = 1, 1.0
-    people = [f"U{number:032x}" for number in range(options.people or int(options.rate * 10 if options.rate else 24))]
+    people = [
+        f"U{number:032x}" for number in range(options.people or int(options.rate * 10 if options.rate else PEOPLE))
+    ]
     found: dict[str, Any] = {}
     for kind in ("postgresql", "sqlite"):
         if options.only in (None, kind) and not (options.statements and kind == "sqlite"):
@@ -99,7 +103,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5.0, help="of each round of each bot")
     parser.add_argument("--rate", type=float, help="events a second; as fast as they are answered without")
-    parser.add_argument("--people", type=int, help="officers; 24, or ten for each event a second of --rate")
+    parser.add_argument("--people", type=int, help=f"officers; {PEOPLE}, or ten for each event a second of --rate")
     parser.add_argument("--stored", type=int, nargs="+", default=[0], help="reports of months gone by")
     parser.add_argument("--slow", type=float, nargs="+", default=[0.0], help="seconds LINE takes for an answer")
     parser.add_argument("--processes", type=int, nargs="+", default=[1], help="of `serve`")
@@ -171,7 +175,9 @@ def variant(stored: int, slow: float, processes: int) -> str:
 
 
 def driver(bot: Contender) -> Driver:
-    return Driver(bot.port, bot.path, SECRET, bot.line.arrivals if bot.line else None, bot.word)
+    if bot.line is None:
+        return Driver(bot.port, bot.path, SECRET, None, bot.word)
+    return Driver(bot.port, bot.path, SECRET, bot.line.arrivals, bot.word, bot.line.slow)
 
 
 def warm(bot: Contender, people: Sequence[str], more: int = 2) -> None:

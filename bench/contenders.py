@@ -26,11 +26,12 @@ SERVER = bare.Server("waitress", THREADS)
 
 @dataclass(frozen=True)
 class Sink:
-    """The pretend LINE of `bench/sink.py`; `arrivals` is where it tells what came."""
+    """The pretend LINE of `bench/sink.py`; `arrivals` is where it tells what came, `slow` the seconds of each call."""
 
     api: str
     tree: Tree
     arrivals: int
+    slow: float
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def sink(slow: float) -> Iterator[Sink]:
         told = part.stdout.fileno()
         # Byte by byte up to the line's end: what follows is the driver's to read.
         port = b"".join(iter(lambda: os.read(told, 1), b"\n")).split()[1].decode()
-        yield Sink(f"http://127.0.0.1:{port}", Tree(part.pid), told)
+        yield Sink(f"http://127.0.0.1:{port}", Tree(part.pid), told, slow)
     finally:
         part.terminate()
         part.wait(10)

@@ -1,4 +1,4 @@
-"""Officers who write to a bot, each only after the answer to what was said before has arrived.
+"""Officers who write to a bot, each only after the answer to what was said before has arrived and been read.
 
 A light client on raw sockets in one thread: a webhook costs it about a tenth of a millisecond, so that neither of the
 machine's cores is missed by what is measured. Bodies are signed as LINE signs them, at the moment they are sent.
@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 
 PATIENCE = 40.0  # seconds to wait for an answer that does not come
 LONGEST = 300.0  # seconds after which a run ends whatever is still to be said
+READS = 1.0  # seconds from an answer to what its reader says next
+AT_ONCE = 24  # officers who wait for an answer at the same time, where nothing says how many events a second there are
 LENGTH = re.compile(rb"\r\ncontent-length:\s*(\d+)", re.IGNORECASE)
 
 
@@ -81,11 +83,21 @@ class Webhook(asyncio.Protocol):
 
 class Driver:
     """Sends to `port` and `path`; `arrivals` is the file descriptor on which the sink tells what has arrived, None
-    where no reply is awaited. `word(officer)` is what an officer says next."""
+    where no reply is awaited. `word(officer)` is what an officer says next, `slow` the seconds that a call to LINE
+    takes: until it ends, what it says stands on no screen."""
 
-    def __init__(self, port: int, path: str, secret: str, arrivals: int | None, word: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        port: int,
+        path: str,
+        secret: str,
+        arrivals: int | None,
+        word: Callable[[str], str],
+        slow: float = 0.0,
+    ) -> None:
         self._port, self._path, self._secret = port, path, secret.encode()
         self._arrivals, self._word = arrivals, word
+        self._reads = 0.0 if arrivals is None else READS + slow
 
     def run(
         self,
@@ -108,6 +120,7 @@ class Driver:
         self._ready, self._waiting = deque(officers), dict[str, Event]()
         self._due: deque[float] = deque()
         self._left = events
+        self._most = AT_ONCE if rate is None else len(officers)
         self._over = asyncio.Event()
         self._heard = b""
         self._idle = deque([await self._connect() for _ in range(connections)])
@@ -126,6 +139,7 @@ class Driver:
         self._next()
         try:
             await asyncio.wait_for(self._over.wait(), LONGEST)
+            await asyncio.sleep(self._reads)
         except TimeoutError:
             run.lost += self._left
         watch.cancel()
@@ -152,7 +166,7 @@ class Driver:
 
     def _next(self) -> None:
         """As many events as are due, as there are officers free to speak, and connections."""
-        while self._due and self._ready and self._idle:
+        while self._due and self._ready and self._idle and len(self._waiting) < self._most:
             webhook = self._idle.popleft()
             if not webhook.is_open:
                 self._loop.create_task(self._again())
@@ -227,10 +241,17 @@ class Driver:
             return
         del self._waiting[event.token]
         self._run_of.ended = max(self._run_of.ended, at)
-        self._ready.append(event.officer)
+        if self._reads:
+            self._loop.call_later(self._reads, self._has_read, event.officer)
+        else:
+            self._ready.append(event.officer)
         self._left -= 1
         if not self._left:
             self._over.set()
+
+    def _has_read(self, officer: str) -> None:
+        self._ready.append(officer)
+        self._next()
 
     async def _watch(self) -> None:
         """Gives up what has not come: an event without its reply would hold the officer for ever."""

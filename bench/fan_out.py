@@ -121,7 +121,7 @@ def talk(bot: Contender, people: Sequence[str], rate: float, seconds: float) -> 
 
 def driver(bot: Contender) -> Driver:
     assert bot.line is not None
-    return Driver(bot.port, bot.path, SECRET, bot.line.arrivals, bot.word)
+    return Driver(bot.port, bot.path, SECRET, bot.line.arrivals, bot.word, bot.line.slow)
 
 
 def summary(runs: Sequence[Run]) -> dict[str, Any]:
