@@ -95,8 +95,12 @@ def explained(
 ) -> ScalarSelect[str | None]:
     """SQL: names of this programme's questions, joined by spaces, that something shown to this office explains."""
     owner, office = aliased(OrgUnit), aliased(OrgUnit)
-    above = exists().where(
-        owner.id == KnowledgeItem.owner_unit_id, office.id == office_id, office.path.startswith(owner.path + ".")
+    above = (
+        exists()
+        .where(owner.id == KnowledgeItem.owner_unit_id, office.id == office_id)
+        .where(office.path.startswith(owner.path + "."))
+        # Or it would look for any office that has sent a report, instead of this one.
+        .correlate_except(owner, office)
     )
     query = select(func.aggregate_strings(KnowledgeItem.explains, " ")).where(
         KnowledgeItem.programme_id == programme_id,
