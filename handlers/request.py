@@ -7,27 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from sqlalchemy import Date, and_, bindparam, select
-from sqlalchemy.orm import Session, defer, joinedload, lazyload
+from sqlalchemy.orm import Session
 
 from bot.buttons import LARGEST_ID, number_in, pressed
 from bot.events import Event
 from bot.schedule import local_day
 from bot.vocabulary.intents import Intent
+from handlers.known import known_of
 from models.form_version import FormVersion
-from models.knowledge import knowledge_item
 from models.membership import person as people
 from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES, Membership, MembershipState
 from models.membership.person import Person
-from models.messaging.outbox import Outbox, Whereabouts, unsent_to, whereabouts
+from models.messaging.outbox import Whereabouts
 from models.org_unit import OrgUnit
 from models.reporting import extension
 from models.reporting.conversation import Conversation
-from models.reporting.extension import Extension
 from models.reporting.report import Report
 from services.access.jurisdiction import Jurisdiction, Level, jurisdiction_by
-
-_OPEN = (MembershipState.ACTIVE, MembershipState.PENDING)
 
 
 @dataclass(frozen=True)
@@ -140,61 +136,10 @@ class Request:
 
 def request_of(event: Event, session: Session, now: datetime) -> Request:
     """The request of an event that names a person; they are met on first sight. One statement, but for new people."""
-    rows = session.execute(_SENDER, {"line_user_id": event.user_id, "today": local_day(now)}).unique().all()
-    if not rows:
+    known = known_of(session, event.user_id or "", local_day(now))
+    if known is None:
         return Request(event, session, now, people.meet(session, event.user_id or "", now))
-    person, _, conversation, report, form_version, extended_to, has_unsent, explained, *asked_in = rows[0]
-    memberships = tuple(row[1] for row in rows if row[1] is not None)
-    return Request(
-        event,
-        session,
-        now,
-        person,
-        memberships,
-        conversation,
-        conversation,
-        report,
-        form_version,
-        extended_to,
-        Whereabouts(*asked_in) if asked_in[0] is not None else None,
-        has_unsent,
-        frozenset((explained or "").split()),
-    )
-
-
-_UP = OrgUnit.parent
-_UNITS = joinedload(Membership.unit).joinedload(_UP).joinedload(_UP).joinedload(_UP)
-# The offices of the memberships are loaded with all above them, and a report's office is nearly always one of those.
-_SENDER = (
-    select(
-        Person,
-        Membership,
-        Conversation,
-        Report,
-        FormVersion,
-        Extension.due_on,
-        unsent_to(Person.id),
-        knowledge_item.explained(Report.programme_id, Report.org_unit_id, bindparam("today", type_=Date)),
-        *whereabouts(),
-    )
-    .select_from(Person)
-    .outerjoin(Membership, and_(Membership.person_id == Person.id, Membership.state.in_(_OPEN)))
-    .outerjoin(Conversation, and_(Conversation.person_id == Person.id, Conversation.is_active.is_(True)))
-    .outerjoin(Report, Report.id == Conversation.report_id)
-    .outerjoin(FormVersion, FormVersion.id == Report.form_version_id)
-    .outerjoin(
-        Extension,
-        and_(
-            Extension.programme_id == Report.programme_id,
-            Extension.org_unit_id == Report.org_unit_id,
-            Extension.period == Report.period,
-        ),
-    )
-    .outerjoin(Outbox, Outbox.id == Conversation.asked_in)
-    .where(Person.line_user_id == bindparam("line_user_id"))
-    .order_by(Membership.id)
-    .options(lazyload(Membership.person), _UNITS, lazyload(Report.unit), defer(FormVersion.checks))
-)
+    return Request(event, session, now, active_conversation=known.conversation, **known._asdict())
 
 
 def _units(memberships: Iterable[Membership]) -> list[OrgUnit]:

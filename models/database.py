@@ -20,6 +20,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
+from models.prepared import driver_asked
 from models.turns import Turns
 
 BUSY_TIMEOUT_MS = 5_000
@@ -88,7 +89,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    driver_asked(connection, "BEGIN" if reading else "BEGIN IMMEDIATE").close()
 
 
 class Database:

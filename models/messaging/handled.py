@@ -8,19 +8,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, bindparam, insert, update
+from sqlalchemy import Boolean, bindparam, insert, null, update
 from sqlalchemy.orm import Session
 
 from models.base import Base, UtcDateTime
 from models.membership.person import Person
 from models.messaging.outbox import WRITTEN, Outbox
 from models.messaging.webhook_event import EventState, WebhookEvent
+from models.prepared import Prepared
 
 _EVENT, _PERSON, _OUTBOX = (Base.metadata.tables[one.__tablename__] for one in (WebhookEvent, Person, Outbox))
 _DONE = (
     update(_EVENT)
     .where(_EVENT.c.id == bindparam("event_id"))
-    .values(state=EventState.DONE, event=None, error=None, next_try_at=None)
+    .values(state=EventState.DONE, event=null(), error=null(), next_try_at=null())
 )
 _PACE = (
     update(_PERSON)
@@ -33,8 +34,9 @@ _PACE = (
 )
 # Under other names than the columns', which SQLAlchemy would set in the other two tables as well.
 _ANSWER = insert(_OUTBOX).values({name: bindparam(f"new_{name}", type_=_OUTBOX.c[name].type) for name in WRITTEN})
-_ALL = _ANSWER.add_cte(_DONE.cte("done"), _PACE.cte("pace")).returning(_OUTBOX.c.id)
-_ANSWER_ALONE = _ANSWER.returning(_OUTBOX.c.id)
+_ALL = Prepared(_ANSWER.add_cte(_DONE.cte("done"), _PACE.cte("pace")).returning(_OUTBOX.c.id), [_OUTBOX.c.id])
+_ANSWER_ALONE = Prepared(_ANSWER.returning(_OUTBOX.c.id), [_OUTBOX.c.id])
+_DONE_ALONE, _PACE_ALONE = Prepared(_DONE), Prepared(_PACE)
 
 
 def write(
@@ -52,12 +54,12 @@ def write(
     done: dict[str, Any] = {"event_id": event_id}
     pace = {"who": person.id, "newest_at": newest_at, "until": busy_until, "is_aside": is_put_aside}
     if answer is not None and connection.dialect.name == "postgresql":
-        answer.id = connection.execute(_ALL, done | pace | _new(answer)).scalar_one()
+        [(answer.id,)] = _ALL.rows(connection, done | pace | _new(answer))
         return
-    connection.execute(_DONE, done)
-    connection.execute(_PACE, pace)
+    _DONE_ALONE.run(connection, done)
+    _PACE_ALONE.run(connection, pace)
     if answer is not None:
-        answer.id = connection.execute(_ANSWER_ALONE, _new(answer)).scalar_one()
+        [(answer.id,)] = _ANSWER_ALONE.rows(connection, _new(answer))
 
 
 def _new(answer: Outbox) -> dict[str, Any]:

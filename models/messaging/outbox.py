@@ -33,6 +33,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapp
 from models.base import Base
 from models.membership.person import Person
 from models.messaging.send_budget import is_paused
+from models.prepared import Prepared
 
 Moment = datetime | BindParameter[datetime]
 
@@ -140,11 +141,6 @@ class Whereabouts(NamedTuple):
     claimed_until: datetime | None
 
 
-def whereabouts() -> tuple[InstrumentedAttribute[Any], ...]:
-    """The columns of those."""
-    return tuple(getattr(Outbox, name) for name in Whereabouts._fields)
-
-
 def drop(session: Session, outbox_id: int, why: str, now: datetime) -> None:
     """A message that waits is not sent any more; one that may have arrived, or is being sent, only where LINE refuses
     it."""
@@ -172,7 +168,15 @@ def record(connection: Connection, became: Sequence[tuple[Outbox | Claimed, Valu
             {"ours": row.id, "attempt": row.attempts} | {f"new_{name}": value for name, value in values.items()}
             for row, values in alike
         ]
-        connection.execute(_recording(names), rows if len(rows) > 1 else rows[0])
+        if len(rows) > 1:
+            connection.execute(_recording(names), rows)
+        else:
+            _recording_one(names).run(connection, rows[0])
+
+
+@cache
+def _recording_one(names: tuple[str, ...]) -> Prepared:
+    return Prepared(_recording(names))
 
 
 @cache

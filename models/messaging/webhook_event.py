@@ -26,6 +26,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.database import Database
+from models.prepared import Prepared
 
 
 class EventState(StrEnum):
@@ -87,6 +88,19 @@ _STORE = {
     name: insert(_TABLE).on_conflict_do_nothing().returning(_COLUMNS.id)
     for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
 }
+# What is written of an event that came in. Other names than the columns', which SQLAlchemy keeps for itself.
+_STORED = ("id", "kind", "line_user_id", "at", "received_at", "position", "event")
+_STORE_ONE = {
+    name: Prepared(
+        insert(_TABLE)
+        .values({column: bindparam(f"new_{column}", type_=_COLUMNS[column].type) for column in _STORED})
+        .values(state=literal_column(f"'{EventState.WAITING}'"), attempts=literal_column("0"))
+        .on_conflict_do_nothing()
+        .returning(_COLUMNS.id),
+        [_COLUMNS.id],
+    )
+    for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
+}
 _OLDEST = (
     select(*(_COLUMNS[name] for name in Waiting._fields))
     .where(
@@ -100,8 +114,8 @@ _TURN = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("line_
     "turn"
 )
 _NEXT = {
-    "postgresql": _OLDEST.join(_TURN, true()).with_for_update(of=_TABLE),
-    "sqlite": _OLDEST,
+    "postgresql": Prepared(_OLDEST.join(_TURN, true()).with_for_update(of=_TABLE)),
+    "sqlite": Prepared(_OLDEST),
 }
 
 
@@ -112,18 +126,21 @@ def take_turn(session: Session, line_user_id: str) -> None:
 
 
 def store(database: Database, rows: Sequence[Mapping[str, Any]]) -> set[str]:
-    """Writes these rows, columns by name, in one statement; the ids of those that were not there yet."""
+    """Writes these rows, columns by name, in one statement, as waiting; the ids of those that were not there yet."""
     with database.statement() as connection:
-        statement = _STORE[connection.dialect.name]
-        return set(connection.scalars(statement, rows if len(rows) > 1 else rows[0]))
+        name = connection.dialect.name
+        if len(rows) > 1:
+            return set(connection.scalars(_STORE[name], rows))
+        one = {f"new_{column}": rows[0][column] for column in _STORED}
+        return {row[0] for row in _STORE_ONE[name].rows(connection, one)}
 
 
 def next_of(session: Session, line_user_id: str) -> Waiting | None:
     """The person's oldest waiting event; None for none. Until the transaction ends whoever else asks for this person's
     waits, on whatever machine, and then finds what is left."""
     connection = session.connection()
-    found = connection.execute(_NEXT[connection.dialect.name], {"line_user_id": line_user_id}).first()
-    return Waiting(*found) if found else None
+    found = _NEXT[connection.dialect.name].rows(connection, {"line_user_id": line_user_id})
+    return Waiting(*found[0]) if found else None
 
 
 def is_in(state: EventState) -> ColumnElement[bool]:

@@ -6,11 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, select, text, update
+from sqlalchemy import ForeignKey, Index, String, bindparam, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
+from sqlalchemy.orm.exc import StaleDataError
 
 from models.base import Base
 from models.membership.person import Person
+from models.prepared import Prepared
 
 
 class About(StrEnum):
@@ -76,6 +78,29 @@ class Conversation(Base):
         session = object_session(self)
         if session is not None:
             session.info["asks"] = self
+
+
+# Written for every answer: made once.
+_TABLE = Base.metadata.tables[Conversation.__tablename__]
+_KEPT = [column.name for column in _TABLE.c if column.name != "id"]
+_WRITE = Prepared(
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("ours"), _TABLE.c.version == bindparam("known_version"))
+    .values({name: bindparam(f"new_{name}", type_=_TABLE.c[name].type) for name in _KEPT})
+)
+
+
+def write(session: Session, conversation: Conversation) -> None:
+    """Writes what has become of it, now, and takes it out of the session; everything else that was changed is flushed
+    as usual. Raises StaleDataError where somebody else has written it meanwhile."""
+    if set(session.dirty) != {conversation} or session.new or session.deleted:
+        session.flush()
+        return
+    values = {f"new_{name}": getattr(conversation, name) for name in _KEPT}
+    values |= {"new_version": conversation.version + 1, "known_version": conversation.version, "ours": conversation.id}
+    if _WRITE.run(session.connection(), values) != 1:
+        raise StaleDataError("a conversation was changed by somebody else")
+    session.expunge(conversation)
 
 
 def active_of(session: Session, person: Person) -> Conversation | None:
