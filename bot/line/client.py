@@ -3,21 +3,25 @@
 Message bodies go out as the JSON that stands in our outbox, not through the models of LINE's SDK: those drop keys they
 do not know without a word, a retry has to repeat the very same bytes under the same key, and looking at every value of
 the JSON is half of a call's CPU. What is left of the SDK's client is a pool of urllib3's, for 20 MB of models in every
-process; here is the pool.
+process; here is the pool. Of a call whose answer is small urllib3 takes more than half for itself: those go over the
+connections of Python's own library, kept. What people sent is read through urllib3.
 """
 
 from __future__ import annotations
 
 import json
 import ssl
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import urllib3
 import urllib3.exceptions
+from urllib3.util import wait_for_read
 
 from bot.line import errors
 from bot.line.refusals import refusal
@@ -52,6 +56,61 @@ class Content:
     media_type: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What LINE said to a call; names of `headers` are in small letters."""
+
+    status: int
+    headers: Mapping[str, str]
+    data: bytes
+
+
+class _Connections:
+    """To one address, kept from call to call; threads share them, a call has one to itself."""
+
+    def __init__(self, base: str, tls: ssl.SSLContext | None) -> None:
+        self._to, self._tls = urlsplit(base), tls
+        self._idle: deque[HTTPConnection] = deque()
+
+    def ask(self, method: str, path: str, body: bytes | str | None, headers: Mapping[str, str]) -> Answer:
+        """One try. Raises OSError, HTTPException."""
+        connection = self._kept() or self._opened()
+        try:
+            connection.request(method, f"{self._to.path}{path}", body, dict(headers))
+            heard = connection.getresponse()
+            named = {name.lower(): value for name, value in heard.headers.items()}
+            answer = Answer(heard.status, named, heard.read())
+        except BaseException:
+            connection.close()
+            raise
+        if connection.sock is not None:
+            self._idle.append(connection)
+        return answer
+
+    def _kept(self) -> HTTPConnection | None:
+        """The one that was used last; what the other side has closed meanwhile can be read from, and is let go."""
+        while self._idle:
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                break
+            if not wait_for_read(connection.sock, timeout=0.0):
+                return connection
+            connection.close()
+        return None
+
+    def _opened(self) -> HTTPConnection:
+        host, port, (connecting, answering) = self._to.hostname or "", self._to.port, TIMEOUT
+        connection = (
+            HTTPSConnection(host, port, timeout=connecting, context=self._tls)
+            if self._to.scheme == "https"
+            else HTTPConnection(host, port, timeout=connecting)
+        )
+        connection.connect()
+        connection.sock.settimeout(answering)
+        return connection
+
+
 class LineClient:
     """Safe to share between threads."""
 
@@ -60,6 +119,7 @@ class LineClient:
         # urllib3 would build a TLS context for each connection: a sixth of a fan-out's CPU (measured).
         tls = ssl.create_default_context() if "https://" in f"{api_base} {data_api_base}" else None
         self._pool = urllib3.PoolManager(maxsize=connections, ssl_context=tls)
+        self._connections = {host: _Connections(host, tls) for host in {api_base, data_api_base}}
         self._headers = {"Authorization": f"Bearer {token}", "User-Agent": "nong-rai-ngan"}
 
     def reply(self, token: str, messages: Sequence[Mapping[str, Any]]) -> str:
@@ -105,7 +165,7 @@ class LineClient:
 
     def _fetch(self, message_id: str) -> Content:
         path = f"/v2/bot/message/{quote(message_id, safe='')}/content"
-        answer = self._request(self._data, "GET", path, preload_content=False)
+        answer = self._request(self._data, path)
         try:
             if answer.status == 202:
                 return Content(None)
@@ -129,34 +189,36 @@ class LineClient:
 
     def _call(
         self, host: str, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
-    ) -> urllib3.BaseHTTPResponse:
+    ) -> Answer:
         """What LINE answered; raises what it refused. `body` is bytes, or what becomes JSON; None for none."""
         raw = body if isinstance(body, bytes) or body is None else json.dumps(body)
         with _translated():
-            answer = self._request(host, method, path, body=raw, headers=_JSON | (headers or {}))
+            answer = self._ask(host, method, path, raw, self._headers | _JSON | (headers or {}))
         if answer.status not in (200, 202):
             raise refusal(answer.status, answer.data, answer.headers)
         return answer
 
-    def _request(
-        self, host: str, method: str, path: str, *, headers: Mapping[str, str] = {}, **how: Any
-    ) -> urllib3.BaseHTTPResponse:
+    def _ask(self, host: str, method: str, path: str, body: bytes | str | None, headers: Mapping[str, str]) -> Answer:
         """One try: what to try again, and with which key, is the outbox's business."""
+        return self._connections[host].ask(method, path, body, headers)
+
+    def _request(self, host: str, path: str) -> urllib3.BaseHTTPResponse:
+        """One try to fetch what may be large, not read yet."""
         return self._pool.request(
-            method,
+            "GET",
             f"{host}{path}",
-            headers={**self._headers, **headers},
+            headers=self._headers,
             timeout=_LIMITS,
             retries=False,
             redirect=False,
-            **how,
+            preload_content=False,
         )
 
 
-def json_of(answer: urllib3.BaseHTTPResponse) -> dict[str, Any]:
+def json_of(answer: Answer) -> dict[str, Any]:
     """The JSON object of an answer; {} for anything else."""
     try:
-        found = answer.json()
+        found = json.loads(answer.data)
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
@@ -167,5 +229,5 @@ def _translated() -> Iterator[None]:
     """Turns exceptions of the connection into ours."""
     try:
         yield
-    except urllib3.exceptions.HTTPError as error:
+    except (urllib3.exceptions.HTTPError, HTTPException, OSError) as error:
         raise errors.LineUnreachable(type(error).__name__) from None

@@ -54,7 +54,7 @@ def watched() -> Iterator[list[str]]:
     names = ("writing", "reading", "statement")
     with (
         patch.multiple(Database, **{name: _opening(getattr(Database, name)) for name in names}),
-        patch.object(LineClient, "_request", _noting(LineClient._request)),
+        patch.multiple(LineClient, **{name: _noting(getattr(LineClient, name)) for name in ("_ask", "_request")}),
         patch.object(FanOut, "send_all", _noting(FanOut.send_all)),
         patch.object(readings, "run", _noting(readings.run)),
         patch.object(setup, "examine", _noting(setup.examine)),
