@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -119,8 +119,7 @@ class Schedule:
 
     def window(self, period: Period, extended_to: date | None = None) -> Window:
         """The period's days. An extension moves the due day on (never back) and keeps it open until then."""
-        due = max(self.due(period), extended_to or date.min)
-        return Window(period, self.opens(period), due, max(self.locks(period), due), due > self.due(period))
+        return _window(self, period, extended_to)
 
     def open_windows(self, day: date, extensions: Mapping[Period, date] | None = None) -> list[Window]:
         """The periods that can be filled in on this day, oldest due first; `extensions` are of one office."""
@@ -147,6 +146,12 @@ class Schedule:
     def is_over(self, day: date) -> bool:
         """Whether nothing more will be asked: only what is asked once comes to an end by itself."""
         return self.due_on is not None and day > self.due_on + LOCKS_AFTER
+
+
+@lru_cache(maxsize=512)
+def _window(schedule: Schedule, period: Period, extended_to: date | None) -> Window:
+    due = max(schedule.due(period), extended_to or date.min)
+    return Window(period, schedule.opens(period), due, max(schedule.locks(period), due), due > schedule.due(period))
 
 
 def _after(period: Period) -> Period:

@@ -9,14 +9,13 @@ from sqlalchemy import Date, and_, bindparam, literal_column, or_, select, true
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from models.entities import Parts
 from models.form_version import FormVersion
 from models.knowledge import knowledge_item
 from models.membership.membership import Membership, MembershipState
 from models.membership.person import Person
 from models.messaging.outbox import Outbox, Whereabouts, unsent_to
 from models.org_unit import OrgUnit
-from models.prepared import Prepared
+from models.prepared import Parts, Prepared
 from models.programme import Programme
 from models.reporting.conversation import Conversation
 from models.reporting.extension import Extension

@@ -20,7 +20,6 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from models.prepared import driver_asked
 from models.turns import Turns
 
 BUSY_TIMEOUT_MS = 5_000
@@ -90,6 +89,19 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get("reading", False)
     driver_asked(connection, "BEGIN" if reading else "BEGIN IMMEDIATE").close()
+
+
+def driver_asked(connection: Connection, sql: str, parameters: Any = ()) -> Any:
+    """The driver's cursor, after this statement; whoever gets it closes it. Errors are SQLAlchemy's, and connections to
+    a server that is gone are let go of, as after any statement."""
+    cursor = connection.connection.cursor()
+    try:
+        for hear in connection.dispatch.before_cursor_execute:
+            hear(connection, cursor, sql, parameters, None, False)
+        cursor.execute(sql, parameters)
+    except Exception as error:
+        connection._handle_dbapi_exception(error, sql, parameters, cursor, None)
+    return cursor
 
 
 class Database:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 _TO_ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
@@ -29,6 +30,7 @@ class _Letters(dict[int, int | None]):
 
 
 _LETTERS = _Letters()
+_SHORT = 60  # letters: a figure, a choice, a command
 
 
 def to_arabic(text: str) -> str:
@@ -51,6 +53,12 @@ def spelled(text: str) -> str:
 
 def tidy(text: str) -> str:
     """`spelled`, with Arabic digits, one kind of dash and quote, single spaces, no space at either end."""
+    # The same few words are looked at by one reader after another.
+    return _tidied(text) if len(text) <= _SHORT else _tidied.__wrapped__(text)
+
+
+@lru_cache(maxsize=512)
+def _tidied(text: str) -> str:
     text = _DASHES.sub("-", to_arabic(spelled(text))).translate(_QUOTES)
     return " ".join(text.split())
 

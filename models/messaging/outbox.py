@@ -168,10 +168,13 @@ def record(connection: Connection, became: Sequence[tuple[Outbox | Claimed, Valu
             {"ours": row.id, "attempt": row.attempts} | {f"new_{name}": value for name, value in values.items()}
             for row, values in alike
         ]
-        if len(rows) > 1:
-            connection.execute(_recording(names), rows)
-        else:
-            _recording_one(names).run(connection, rows[0])
+        connection.execute(_recording(names), rows if len(rows) > 1 else rows[0])
+
+
+def record_one(connection: Connection, row: Outbox | Claimed, values: Values) -> None:
+    """The same for one row: every answer's."""
+    new = {f"new_{name}": value for name, value in values.items()}
+    _recording_one(tuple(sorted(values))).run(connection, {"ours": row.id, "attempt": row.attempts} | new)
 
 
 @cache

@@ -91,7 +91,10 @@ class Sender:
         """The same for a row that is claimed already, by whoever calls."""
         with self.claims.holding(row.id):
             became = outcome.too_late(row, self.clock()) or self._call(row, line_user_id)
-            self.record([(row, became)])
+            with self.database.statement(patient=True) as connection:
+                outbox.record_one(connection, row, became.values)
+        if became.was_tried:
+            self.on_call(became.figure)
         return Delivery.SETTLED if became.wait is None else became.wait
 
     def record(self, became: Sequence[tuple[Row, Outcome]]) -> None:

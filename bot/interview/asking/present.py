@@ -18,7 +18,7 @@ def present(conversation: LiveConversation) -> Turn:
     """The turn that asks what is due now, after whatever was to be said."""
     if is_anomalous_first(conversation) and (waiting := anomalies.anomalous(conversation)):
         return anomalies.ask(conversation, *waiting)
-    place = lead(conversation)
+    place = conversation.place() if conversation.state.returned is None else lead(conversation)
     if place is None:
         return review_turn(conversation)
     if isinstance(place, RepeatTurn):

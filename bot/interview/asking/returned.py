@@ -39,12 +39,6 @@ def resume_at(conversation: LiveConversation, path: str = "") -> None:
             return
 
 
-def still_waits(conversation: LiveConversation) -> bool:
-    """Whether something that was sent back has not been guided to, or told, yet."""
-    returned = conversation.state.returned
-    return returned is not None and bool(returned.points) and not returned.is_told
-
-
 def lead(conversation: LiveConversation) -> Place | None:
     """Where the conversation stands: once nothing else is to be asked, at the next question that was sent back."""
     place = conversation.place()

@@ -10,7 +10,6 @@ from bot.engine.filling.places import AskedQuestion
 from bot.interview.asking.anomalies import anomalous, confirmed
 from bot.interview.asking.listing import free_picture
 from bot.interview.asking.present import confirm, present
-from bot.interview.asking.returned import still_waits
 from bot.interview.state.interview_state import Act, Anomalies, InterviewState
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
@@ -32,7 +31,8 @@ def submit(conversation: LiveConversation) -> Turn:
         left = about - number + in_row - of_row + 1
         conversation.say(guiding.not_yet(max(1, left)))
         return present(conversation)
-    if anomalous(conversation) or still_waits(conversation):
+    returned = conversation.state.returned
+    if anomalous(conversation) or (returned is not None and returned.still_waits):
         # An answer waits to be confirmed, or was sent back while this review stood on the screen.
         return present(conversation)
     issues = conversation.filling.problems()

@@ -63,7 +63,8 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
         said = said_which(typed.text) if pending.act is Act.WORDS else read_yesno(typed.text)
         if said is not None:
             return settle(conversation, pending, said)
-    if (at_anomaly := typed_at_anomaly(conversation, typed)) is not None:
+    is_waiting = bool(conversation.state.anomalies.waiting)
+    if is_waiting and (at_anomaly := typed_at_anomaly(conversation, typed)) is not None:
         return at_anomaly
     place = conversation.place()
     number = _bare_number(typed.text)

@@ -104,6 +104,11 @@ class Returned:
     points: list[SentBack]
     is_told: bool = False
 
+    @property
+    def still_waits(self) -> bool:
+        """Whether something of it has not been guided to, or told, yet."""
+        return bool(self.points) and not self.is_told
+
     def questions(self) -> list[SentBack]:
         """Those of one question, which still wait."""
         return [point for point in self.points if point.path]

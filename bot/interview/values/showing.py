@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from decimal import Decimal
 
-import regex
-
 from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form_items import Question, QuestionKind
 from bot.engine.filling.places import AnswerLine
 from bot.events import Place
 from bot.interview.values.reading import is_whole
+from bot.limits import graphemes, shorten
 from bot.texts.interview import answering
 from bot.thai.area import write_area
 from bot.thai.dates import write_date, write_month, write_year
@@ -70,13 +69,12 @@ def name_of(question: Question, label: str) -> str:
 
 def clipped(words: str, most: int) -> str:
     """One line of at most `most` characters as people see them."""
-    clusters = regex.findall(r"\X", " ".join(words.split()))
-    return "".join(clusters) if len(clusters) <= most else "".join(clusters[: most - 1]).rstrip() + "…"
+    return shorten(" ".join(words.split()), most)
 
 
 def length(words: str) -> int:
     """Characters as people see them (grapheme clusters): a Thai vowel or tone mark is none of its own."""
-    return len(regex.findall(r"\X", words))
+    return len(graphemes(words))
 
 
 def _figure(question: Question, value: Decimal) -> str:

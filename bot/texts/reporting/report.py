@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 
 from bot.buttons import tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
@@ -36,6 +37,7 @@ NONE_SENT = Text("ยังไม่มีรายงานที่ส่ง�
 CAME_LATE = "ข้อความนี้มาถึงหลังข้อความที่ใหม่กว่า จึงยังไม่ได้บันทึกค่ะ กรุณาตอบข้อนี้อีกครั้ง"
 
 
+@cache
 def title(period: str) -> str:
     """The period a report is of, in words."""
     # report for October 2569
