@@ -43,6 +43,7 @@ from bench.webhook import SECRET
 MOST_EVENTS = 5_000  # of one round
 STATEMENT_EVENTS = 240
 SHORT_UNITS = 400
+STARTING = 6
 PEOPLE = 240  # enough that a bot always has somebody to answer while the others read
 
 
@@ -182,7 +183,8 @@ def driver(bot: Contender) -> Driver:
 
 def warm(bot: Contender, people: Sequence[str], more: int = 2) -> None:
     """Everybody begins their report and answers `more` questions: statements are compiled, connections open."""
-    run = driver(bot).run(people, len(people) * (len(officers.OPENING) + more))
+    # Few at once: a process that has just begun is slow, and its officers are asked again who speak meanwhile.
+    run = driver(bot).run(people, len(people) * (len(officers.OPENING) + more), at_once=STARTING)
     if run.failed or run.lost or wrong(bot, run):
         raise SystemExit(f"{bot.name}: {run.failed} webhooks failed, {run.lost} answers lost before the first round")
 

@@ -107,20 +107,27 @@ class Driver:
         connections: int = 8,
         rate: float | None = None,
         seconds: float = LONGEST,
+        at_once: int = AT_ONCE,
     ) -> Run:
         """`events` at most, as fast as they are answered or, with `rate`, so many a second whatever the answers do;
         none is begun after `seconds`. Returns when all that was said has been answered."""
-        return asyncio.run(self._run(officers, events, connections, rate, seconds))
+        return asyncio.run(self._run(officers, events, connections, rate, seconds, at_once))
 
     async def _run(
-        self, officers: Sequence[str], events: int, connections: int, rate: float | None, seconds: float
+        self,
+        officers: Sequence[str],
+        events: int,
+        connections: int,
+        rate: float | None,
+        seconds: float,
+        at_once: int,
     ) -> Run:
         self._loop = asyncio.get_running_loop()
         self._run_of = run = Run()
         self._ready, self._waiting = deque(officers), dict[str, Event]()
         self._due: deque[float] = deque()
         self._left = events
-        self._most = AT_ONCE if rate is None else len(officers)
+        self._most = at_once if rate is None else len(officers)
         self._over = asyncio.Event()
         self._heard = b""
         self._idle = deque([await self._connect() for _ in range(connections)])
