@@ -97,7 +97,7 @@ def test_from_the_workbook_to_a_published_version(any_desk: DeskSite) -> None:
     assert "แบบคลองสวย" in said and "แบบนี้เผยแพร่ได้ มี 2 คำถาม" in said and "คลองสวย.xlsx" in said
     assert len(versions(any_desk)) == 1
     before = words_of(browser.get(f"{address}/publish"))
-    assert "คำถามที่เพิ่ม 2 ข้อ กี่คน ที่ใด" in before and "คำถามที่หายไป 26 ข้อ" in before and "ฉบับที่ 1" in before
+    assert "คำถามที่เพิ่ม 2 ข้อ กี่คน ที่ใด" in before and "คำถามที่หายไป 29 ข้อ" in before and "ฉบับที่ 1" in before
     said = text_of(publish(browser, address))
     assert "เผยแพร่ฉบับที่ 2 แล้ว" in said and "ใช้อยู่" in said
     _, second = versions(any_desk)
