@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.forms.workbook.workbook import to_xlsx
 from services.untrusted.readings import workbook
 from services.untrusted.tasks import TERMS, Task
 from tests.bot.forms.hostile import REFUSED, TAKEN, book, slow
@@ -53,3 +54,10 @@ def test_this_process_pays_nothing_for_it() -> None:
     after = resource.getrusage(resource.RUSAGE_SELF)
     # Making the workbook is most of it; reading it would take gigabytes.
     assert after.ru_maxrss - before.ru_maxrss < TERMS[Task.EXAMINE_WORKBOOK].megabytes * 1024 / 4
+
+
+def test_a_part_that_cannot_be_unpacked_is_damage_and_not_weight() -> None:
+    made = bytearray(to_xlsx("| survey |\n| | type | name | label |\n| | integer | a | b |\n"))
+    at = made.index(b"docProps/app.xml") + len(b"docProps/app.xml")
+    made[at : at + 8] = b"\xff" * 8
+    assert [one.code for one in workbook(bytes(made)).errors] == ["damaged-workbook"]
