@@ -39,7 +39,7 @@ from services.messaging import ledger, quota
 from services.messaging.send import Sender
 from services.operations import retention
 from services.photos.keeper import Keeper
-from services.reminding import carried, menus_shown, reminders
+from services.reminding import menus_shown, reminders
 from services.reminding.daily_message import reminders_of
 from services.storage import sweeping
 
@@ -268,11 +268,11 @@ def _list_erasures(dependencies: SchedulerDependencies) -> None:
 
 def _take_back(dependencies: SchedulerDependencies, now: datetime) -> int:
     with dependencies.database.reading() as session:
-        stale, lost = reminders.stale(session, now), carried.lost(session, now)
+        stale, lost = reminders.stale(session, now), reminders.lost(session, now)
     if not stale and not lost:
         return 0
     with dependencies.database.writing() as session:
-        carried.wait_again(session, lost)
+        reminders.wait_again(session, lost)
         return reminders.clear(session, stale, now)
 
 

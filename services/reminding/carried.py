@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.limits import MESSAGES_A_CALL
@@ -22,7 +22,7 @@ from bot.texts.reminding import carried as words
 from bot.thai.units import short_name
 from models.membership.membership import SUPERVISING_ROLES, active_of
 from models.membership.person import Person
-from models.messaging.outbox import LOST_STATES, Outbox
+from models.messaging.outbox import Outbox
 from models.reminding.reminder import DIGEST, WAITS_FOR_REPLY, Reminder
 from services.circulars import carried as circulars
 from services.messaging.outbox import address_of
@@ -30,8 +30,6 @@ from services.obligations.due_months import open_obligations
 
 # How long it is news to a supervisor how a month went.
 NEWS = timedelta(days=31)
-# No message is lost later than this after its last try.
-LOOKED_BACK = timedelta(days=7)
 _GIVEN = "reminders"
 
 
@@ -77,22 +75,6 @@ def given(session: Session, person: Person, reply: Outbox | None, now: datetime)
         return
     said = update(Reminder).where(Reminder.id.in_(ids)).values(carried_at=now, carried_in=reply.id)
     session.execute(said.execution_options(synchronize_session=False))
-
-
-def lost(session: Session, now: datetime) -> Sequence[int]:
-    """Ids of reminders that went with a reply which never arrived, to people who can be reached."""
-    mine = and_(Outbox.person_id == Reminder.person_id, Outbox.id == Reminder.carried_in)
-    query = select(Reminder.id).join(Outbox, mine).join(Person, Person.id == Reminder.person_id)
-    is_lost = Outbox.state.in_(LOST_STATES), Outbox.next_try_at > now - LOOKED_BACK, Person.is_reachable
-    return session.scalars(query.where(*is_lost)).all()
-
-
-def wait_again(session: Session, reminder_ids: Sequence[int]) -> None:
-    """These wait for the person's next reply once more."""
-    again = update(Reminder).where(Reminder.id.in_(reminder_ids)).values(carried_at=None, carried_in=None)
-    people = session.scalars(again.returning(Reminder.person_id).execution_options(synchronize_session=False)).all()
-    marked = update(Person).where(Person.id.in_(people)).values(awaits_reminder=True)
-    session.execute(marked.execution_options(synchronize_session=False))
 
 
 Key = tuple[int, int, str]  # programme, office or area, period

@@ -1,4 +1,4 @@
-"""Reminders on their way: taken back when the report is sent, put off when the officer wishes so."""
+"""Reminders on their way: taken back when the report is sent, put off as the officer wishes, said again if lost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.ladder import AMENDED
 from bot.schedule import local_day
 from models.membership.person import Person
-from models.messaging.outbox import Outbox, OutboxState
+from models.messaging.outbox import LOST_STATES, Outbox, OutboxState
 from models.reminding import snooze
 from models.reminding.reminder import Reminder
 from models.reporting.conversation import About, Conversation
@@ -21,6 +21,8 @@ from services.obligations.due_months import Obligation, open_obligations
 
 PURPOSE = "reminder"
 DIGEST_PURPOSE = "digest"
+# No message is lost later than this after its last try.
+LOOKED_BACK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,22 @@ def stale(session: Session, now: datetime) -> Sequence[int]:
 def clear(session: Session, outbox_ids: Sequence[int], now: datetime) -> int:
     """Takes back these messages as far as they are still unsent; what they carried may be planned again."""
     return _take_back(session, outbox_ids, now)
+
+
+def lost(session: Session, now: datetime) -> Sequence[int]:
+    """Ids of reminders that went with a reply which never arrived, to people who can be reached."""
+    mine = and_(Outbox.person_id == Reminder.person_id, Outbox.id == Reminder.carried_in)
+    query = select(Reminder.id).join(Outbox, mine).join(Person, Person.id == Reminder.person_id)
+    is_lost = Outbox.state.in_(LOST_STATES), Outbox.next_try_at > now - LOOKED_BACK, Person.is_reachable
+    return session.scalars(query.where(*is_lost)).all()
+
+
+def wait_again(session: Session, reminder_ids: Sequence[int]) -> None:
+    """These wait for the person's next reply once more."""
+    again = update(Reminder).where(Reminder.id.in_(reminder_ids)).values(carried_at=None, carried_in=None)
+    people = session.scalars(again.returning(Reminder.person_id).execution_options(synchronize_session=False)).all()
+    marked = update(Person).where(Person.id.in_(people)).values(awaits_reminder=True)
+    session.execute(marked.execution_options(synchronize_session=False))
 
 
 def tomorrow(session: Session, person: Person, now: datetime) -> Tomorrow:

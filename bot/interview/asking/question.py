@@ -34,7 +34,8 @@ def ask(conversation: LiveConversation, asked: AskedQuestion) -> list[Message]:
     """The messages that ask this question, with whatever was to be said first."""
     kind = asked.question.kind
     header, *opening = _opening(conversation, asked)
-    if page := together(conversation):
+    beside = conversation.filling.beside()
+    if len(beside) > 1 and (page := together(conversation, beside)):
         return _page(conversation, asked, ["\n".join([header, *opening]), *lines(conversation, page)])
     after = _after(conversation, asked)
     quick = quick_buttons(conversation, asked)

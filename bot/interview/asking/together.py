@@ -25,12 +25,13 @@ _KINDS = (
 )
 
 
-def together(conversation: LiveConversation) -> tuple[AskedQuestion, ...]:
-    """The questions that are asked in one message now, two at least; () where the next is asked by itself."""
+def together(conversation: LiveConversation, page: Sequence[AskedQuestion]) -> tuple[AskedQuestion, ...]:
+    """Those of the page's questions that are asked in one message now, two at least; () where the next is asked by
+    itself."""
     if any(point.path for point in (conversation.state.returned.points if conversation.state.returned else ())):
         return ()
     found: list[AskedQuestion] = []
-    for asked in conversation.filling.beside():
+    for asked in page:
         if not _is_short(asked) or asked.question.extras.get("later") == "yes":
             break
         found.append(asked)

@@ -23,11 +23,11 @@ _LEFT_OUT = ("-", "–", "—", "")
 
 
 def typed_in_lines(conversation: LiveConversation, typed: Typed) -> Turn | None:
-    """The turn that takes the lines one after another, as far as they can be read; None where no page is asked, or
-    one line was typed. What is left is asked again."""
-    page = together(conversation)
+    """The turn that takes these several lines one after another, as far as they can be read; None where no page is
+    asked. What is left is asked again."""
+    page = together(conversation, conversation.filling.beside())
     said = [line.strip() for line in typed.text.strip().splitlines()]
-    if not page or len(said) < 2:
+    if not page:
         return None
     if len(said) > len(page):
         conversation.say(answering.too_many_lines(len(said), len(page)))

@@ -71,7 +71,8 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
     looked_at_row, conversation.state.here.looks_at_row = conversation.state.here.looks_at_row, False
     if looked_at_row and number is not None:
         return changing.edit_number(conversation, number)
-    if (by_line := typed_in_lines(conversation, typed)) is not None:
+    has_lines = len(typed.text.strip().splitlines()) > 1
+    if has_lines and (by_line := typed_in_lines(conversation, typed)) is not None:
         return by_line
     if quoted(typed.text) and (answered := quoted_answer(conversation, place, typed)) is not None:
         return answered
@@ -86,7 +87,8 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
         obeyed = obey(conversation, place, spoken)
         if obeyed is not None:
             return obeyed
-    if (told := several(conversation, place, typed)) is not None:
+    # A number alone is one answer.
+    if number is None and (told := several(conversation, place, typed)) is not None:
         return told
     if isinstance(place, AskedQuestion):
         if place.question.extras.get("none") and not place.required and nothing_to_say(folded(typed.text)):
