@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,13 @@ def product(line: Line, database_url: str, tmp_path: Path) -> Iterator[Product]:
 def pytest_sessionfinish() -> None:
     postgres.stop()
     sqlite.remove()
+
+
+@pytest.fixture
+def servers_folder() -> Iterator[Path]:
+    """One that PostgreSQL reaches as its own user: pytest's is closed to it whenever another suite starts beside."""
+    with tempfile.TemporaryDirectory(prefix="nong-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

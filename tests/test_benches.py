@@ -24,8 +24,8 @@ def run(*command: str) -> Any:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_the_desk(tmp_path):
-    keep = ("--only", "postgresql", "--keep", str(tmp_path))
+def test_the_desk(servers_folder):
+    keep = ("--only", "postgresql", "--keep", str(servers_folder))
     first = run("bench.desk", *keep)["postgresql"]
     assert [task["task"] for task in first] == [
         "province table of a month",
@@ -41,14 +41,14 @@ def test_the_desk(tmp_path):
     for task in first:
         assert [*task["times"]] == ["2", "4"]
         assert all(time["median"] > 0 and time["cpu"] > 0 and time["statements"] for time in task["times"].values())
-    assert (tmp_path / "postgres" / "PG_VERSION").exists()
+    assert (servers_folder / "postgres" / "PG_VERSION").exists()
 
 
 def test_the_forms():
     found = run("bench.forms")
-    assert [one["form"] for one in found] == ["the built-in form", "a form of 230 questions"]
-    for one in found:
-        assert all(ms >= 0 for ms in one["ours"].values()) and one["ours"]["an upload checked"] > 0
+    assert [one["form"] for one in found] == ["the built-in form", "a form of 230 questions", "200 rows"]
+    assert all(ms >= 0 for one in found for ms in one["ours"].values())
+    assert all(one["ours"]["an upload checked"] > 0 for one in found[:2])
 
 
 def test_the_answers():
@@ -66,7 +66,8 @@ def test_the_answers():
 def test_what_an_answer_asks_of_postgresql():
     bare, guided = run("bench.answers", "--statements", "--bots", "bc")["postgresql"]["statements"]
     # What the bare bot does is known: a ping, BEGIN, one read, one write, COMMIT.
-    assert (bare["statements"], bare["transactions"], len(bare["by_text"])) == (5.0, 1.0, 5)
+    # A connection that was opened just now is not pinged.
+    assert (round(bare["statements"], 1), bare["transactions"], len(bare["by_text"])) == (5.0, 1.0, 5)
     assert guided["statements"] <= 12 and any(text.startswith("INSERT INTO") for text in guided["by_text"])
 
 

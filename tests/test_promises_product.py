@@ -129,8 +129,8 @@ def anything(connection: Connection, column: Column[Any], number: int) -> Any:
         float: float(number),
         bytes: b"1",
         object: {},
-        date: NOON.date() + timedelta(number),
-        datetime: NOON + timedelta(number),
+        date: NOON.date() + timedelta(number - 1),
+        datetime: NOON + timedelta(number - 1),
     }
     return values[column.type.python_type]
 

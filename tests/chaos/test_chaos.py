@@ -11,13 +11,13 @@ from tests.chaos.run import Plan, run
 pytestmark = pytest.mark.slow
 
 
-def test_nothing_is_lost_doubled_or_out_of_order(tmp_path):
+def test_nothing_is_lost_doubled_or_out_of_order(servers_folder):
     seed = random.randrange(10**6)
     # Shown where the test fails: the same seed draws the same officers, weather and troubles.
     print(f"seed {seed}")
     verdict = run(
         Plan(seed=seed, seconds=25.0, officers=8, at_once=8, think=0.2, kill_every=5.0),
-        tmp_path,
+        servers_folder,
     )
     counts = verdict.counts
     print(verdict.figures(), *verdict.complaints(), sep="\n")

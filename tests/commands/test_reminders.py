@@ -50,7 +50,7 @@ def user_id(environ: dict[str, str], line: Line) -> str:
     with database.writing() as session:
         district = District(session)
         district.joins(district.near, district.person(user_id))
-        district.joins(district.far, district.person("Ublocked", PersonState.BLOCKED))
+        district.joins(district.far, district.person("U" + "b" * 32, PersonState.BLOCKED))
         district.office("06110303")
     database.close()
     return user_id
@@ -89,7 +89,7 @@ def test_a_moment_that_is_none_is_refused(terminal: Terminal, user_id: str) -> N
 def test_a_pass_with_a_broken_step_fails_with_its_name(terminal: Terminal, user_id: str) -> None:
     with terminal.wiring.database.writing() as session:
         session.scalars(select(Programme)).one().schedule = {"due_day": 99}
-    assert terminal.refused(tick, "--now", "2026-11-05T09:00") == "failed: plan (see the log)"
+    assert terminal.refused(tick, "--now", "2026-11-05T09:00") == "failed: plan, menus (see the log)"
 
 
 def test_the_preview_names_what_would_go_out_and_whom_it_cannot_reach(terminal: Terminal, user_id: str) -> None:

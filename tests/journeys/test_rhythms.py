@@ -150,7 +150,10 @@ def is_shown_at_the_desk(story: Story) -> None:
     page = words_of(desk.get(f"/desk/u/{DISTRICT}?period={rhythm.key}"))
     assert rhythm.name in page and "จาก 4 หน่วยงาน" in page
     # The programme that asks now is the one that is shown unasked, and a month is none of its periods.
-    assert page.split("ข้อมูล ณ")[0] == words_of(desk.get(f"/desk/u/{DISTRICT}?period=2026-10")).split("ข้อมูล ณ")[0]
+    other = words_of(desk.get(f"/desk/u/{DISTRICT}?period=2026-10"))
+    told = f"ไม่มีรายงานของเดือนตุลาคม 2569 ที่แสดงอยู่นี้เป็นของ{rhythm.name} "
+    assert (told in other) == (rhythm.key != "2026-10")
+    assert page.split("ข้อมูล ณ")[0] == other.replace(told, "").split("ข้อมูล ณ")[0]
     assert rhythm.name in words_of(desk.get(f"/desk/u/{SENDS}"))
     assert "อบต.บางเมืองใหม่" in words_of(desk.get(f"/desk/chase/{DISTRICT}?period={rhythm.key}"))
     rolled = words_of(desk.get(f"/desk/rollup/{DISTRICT}?period={rhythm.key}"))
@@ -167,7 +170,7 @@ def is_shown_at_the_desk(story: Story) -> None:
     settings = desk.get(f"/desk/admin/programmes/{CODE}")
     each = {"quarter": "ทุกไตรมาส", "fiscal_year": "ทุกปีงบประมาณ", "once": "ครั้งเดียว"}[rhythm.every]
     now_open = f" · งวดที่เปิดอยู่ {rhythm.name}" if rhythm.before else ""
-    assert f"ให้รายงาน{each}{now_open} ครบกำหนด {write_date(rhythm.due)}" in words_of(settings)
+    assert f"ให้รายงาน{each}{now_open} ครบกำหนด{write_weekday_date(rhythm.due)}" in words_of(settings)
     is_changed_at_the_desk(story, desk, settings)
 
 

@@ -17,13 +17,12 @@ pytestmark = pytest.mark.slow
 __all__ = ["empty_url"]
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_openings_become_sums_of_their_days(empty_url: str) -> None:
     engine = make_engine(empty_url)
     midnight = NOON.replace(hour=17, minute=0)  # the next day in Bangkok
     with rebuilding(engine) as connection:
         migrate_within(connection, "0024")
-        fill_reflected(connection)
+        fill_reflected(connection, 1)
         known = MetaData()
         known.reflect(connection, only=["visit"])
         visit = known.tables["visit"]

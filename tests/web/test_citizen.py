@@ -233,7 +233,7 @@ PAIRS = [
 @pytest.mark.parametrize(("ink", "ground"), PAIRS)
 def test_letters_stand_out_by_day_and_by_night(scheme: str, ink: str, ground: str) -> None:
     sheet = (Path(ROOT) / "web/static/page.css").read_text("utf-8")
-    light, dark = sheet.split("@media (prefers-color-scheme: dark)")
+    light, dark = sheet.split("@media screen and (prefers-color-scheme: dark)")
     colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", light)) | {"white": "#ffffff"}
     if scheme == "dark":
         colours |= dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", dark.split("\n}")[0]))

@@ -102,7 +102,7 @@ def test_pages_keep_their_numbers(chats: Chats) -> None:
 def test_all_have_sent(chats: Chats) -> None:
     for at, office in enumerate(("06110109", "06110110", "05110106", "05110107")):
         chats.sends(office, answers(closing={"budget": at, "photo_1": office}))
-    assert "อำเภอเมืองสมุทรปราการ ส่งรายงานเดือนตุลาคม 2569ครบทุกแห่งแล้ว" in chats.district.types("ใครยังไม่ส่ง")
+    assert "อำเภอเมืองสมุทรปราการ ส่งรายงานเดือนตุลาคม 2569 ครบทุกแห่งแล้ว" in chats.district.types("ใครยังไม่ส่ง")
 
 
 def test_another_month_by_word_and_by_button(chats: Chats) -> None:

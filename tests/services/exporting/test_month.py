@@ -289,6 +289,7 @@ def test_xlsx_is_set_up_to_be_read_and_printed(prepared, tmp_path):
         assert sheet.page_setup.fitToHeight == 0
     pages = {sheet.title: (sheet.page_setup.fitToWidth or 1, sheet.print_title_cols) for sheet in (summary, *tables)}
     assert pages.pop("คำตอบ") == (3, "$A:$B"), "too wide for one page: the office's name stands on each"
+    assert pages.pop("พื้นที่ต้นแบบที่เพิ่มขึ้น") == (2, "$A:$C")
     assert set(pages.values()) == {(1, None)}
 
 
@@ -323,7 +324,7 @@ def test_json_keeps_the_answers_as_the_report_has_them(prepared, tmp_path):
     questions = {one["path"]: one for one in document["questions"]}
     assert questions["join/partners"]["choices"]["temple"] == "วัด"
     plots = {one["path"]: one["type"] for one in document["repeats"]["teach/areas"]}
-    assert plots["location"] == "geopoint" and len(plots) == 7
+    assert plots["location"] == "geopoint" and len(plots) == 8
 
 
 @pytest.mark.parametrize(("unit_code", "codes"), [("12", ["03120001"]), ("06110302", ["06110302"])])

@@ -83,10 +83,10 @@ def test_every_view_of_every_level_opens(filled):
 
 def test_the_list_and_the_map_name_the_same_rows(filled):
     page = filled.comes_in(Role.PROVINCE, "11").get("/desk/rollup/11?view=places&period=2026-10")
-    listed = [row for row in rows(page) if len(row) == 8 and row[1] != "ชื่อแปลง"]
+    listed = [row for row in rows(page) if len(row) == 9 and row[1] != "ชื่อแปลง"]
     heading = re.search(r"พื้นที่ต้นแบบที่เพิ่มขึ้น (\d+) รายการ", words_of(page))
     assert heading and int(heading[1]) == len(listed) > 0
-    with_place = [row for row in listed if row[7] != "–"]
+    with_place = [row for row in listed if row[8] != "–"]
     links = re.findall(r'<a href="(https://www\.google\.com/maps[^"]+)" target', page.split("<table")[0])
     assert 0 < len(links) <= len(with_place)
     assert f"แผนที่แสดงตำแหน่ง {len(with_place)} รายการ" in page
@@ -100,7 +100,7 @@ def test_a_list_is_paged(filled, monkeypatch):
     pages = 0
     while True:
         page = province.get(f"{address}&page={pages + 1}")
-        seen += [row for row in rows(page) if len(row) == 9 and row[2] != "ชื่อแปลง"]
+        seen += [row for row in rows(page) if len(row) == 10 and row[2] != "ชื่อแปลง"]
         pages += 1
         if "ถัดไป ›" not in page:
             break
