@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.texts.menu import JOIN, SUPERVISING, TILES, Tile
 
 STRANGER, IN_REPORT = "", "report"
-# Where a figure is larger, the light says "many" of them: LINE keeps a thousand menus at the most.
+# The largest figure that a light says: LINE keeps a thousand menus, and lets a hundred be made in an hour.
 MOST_DAYS, MOST_REPORTS, MOST_QUESTIONS = 15, 20, 60
 
 _KNOWLEDGE, _QR, _CONTACT, _HELP = TILES[2:]
@@ -63,8 +63,10 @@ def _due(state: str, *figures: str) -> tuple[str, str]:
             return "ส่งกลับให้แก้ไข", "bad"  # sent back
         case "late":
             return "เกินกำหนดแล้ว", "bad"  # overdue
+        case "draft" if figures[0] == "0":
+            return "ตรวจทานแล้วส่ง", "warn"  # look it over and send it
         case "draft":
-            return f"ทำต่อ ข้อ {figures[0]} จาก {figures[1]}", "warn"  # go on at question n of m
+            return f"ทำต่อ เหลือ {figures[0]} ข้อ", "warn"  # go on, n questions are left
         case "due" if figures[0] == "0":
             return "ครบกำหนดวันนี้", "bad"  # due today
         case "due":

@@ -126,7 +126,7 @@ def _draft(session: Session, report: Report, now: datetime) -> str:
     except NoForm:
         return ""
     number, about = interview.progress(form, conversation.state, now)
-    return f"draft.{min(number, MOST_QUESTIONS)}.{min(about, MOST_QUESTIONS)}" if number > 1 else ""
+    return f"draft.{min(about - number, MOST_QUESTIONS)}" if number > 1 else ""
 
 
 def _link(shelf: Shelf, key: str, line_user_ids: list[str]) -> None:

@@ -24,7 +24,7 @@ from tests.support.emulator import TOKEN, Line
 from tests.support.kept import kept
 from tests.support.phone import Phone
 
-KEYS = ("", "report", "officer.idle", "officer.sent", "officer.due.0", "officer.draft.5.13", "supervisor.3")
+KEYS = ("", "report", "officer.idle", "officer.sent", "officer.due.0", "officer.draft.8", "supervisor.3")
 
 
 class AtLine:
@@ -76,7 +76,7 @@ def test_an_officers_menu_says_what_is_due_how_far_it_is_and_that_all_is_sent(ch
     assert key(chats, officer) == "report"
     officer.types("มี")
     officer.types("พัก")
-    assert key(chats, officer) == "officer.draft.2.15"
+    assert key(chats, officer) == "officer.draft.13"
     officer.types("รายงาน")
     officer.types("อบรม 2 ครั้ง 40 คน แปลงใหม่ไม่มี ทั้งหมด 5 งบ 0 ไม่มีปัญหา")
     for words in ("ไม่", "ข้าม", "0"):
