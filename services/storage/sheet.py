@@ -80,7 +80,7 @@ def _workbook(data: bytes) -> Table:
         if not book.worksheets:
             raise SheetError("no-sheet")
         return [[_cell(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
-    except (BadZipFile, InvalidFileException, KeyError, OSError, SyntaxError) as error:
+    except (BadZipFile, InvalidFileException, KeyError, OSError, SyntaxError, ValueError) as error:
         raise SheetError("bad-workbook", type(error).__name__) from None
     except FormRefused as error:
         code = error.problems[0].code

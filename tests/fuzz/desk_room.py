@@ -34,7 +34,7 @@ CHANGES: dict[str, set[str]] = {
     "forms": {"upload", "form_version", "form_file", "conversation", "report"},
     "admin": {
         *("membership", "person", "invite", "conversation", "desk_link", "mailbox_code", "reminder"),
-        *("org_unit", "programme", "upload", "knowledge_item"),
+        *("org_unit", "programme", "upload", "knowledge_item", "job"),
     },
 }
 OF_THE_DEPARTMENT = {"programme", "upload", "knowledge_item", "form_version", "form_file"}

@@ -80,7 +80,7 @@ def _look_inside(content: bytes) -> None:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as stream:
                         _read_through(stream, part.filename)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
         raise refused("damaged-workbook") from error
 
 

@@ -56,6 +56,14 @@ def test_this_process_pays_nothing_for_it() -> None:
     assert after.ru_maxrss - before.ru_maxrss < TERMS[Task.EXAMINE_WORKBOOK].megabytes * 1024 / 4
 
 
+def test_a_part_that_lies_nowhere_is_damage_and_not_weight() -> None:
+    made = bytearray(to_xlsx("| survey |\n| | type | name | label |\n| | integer | a | b |\n"))
+    # Where the list of parts begins: said to be a byte later, the first part lies a byte before the file.
+    begins = made.rindex(b"PK\x05\x06") + 16
+    made[begins : begins + 4] = (int.from_bytes(made[begins : begins + 4], "little") + 1).to_bytes(4, "little")
+    assert [one.code for one in workbook(bytes(made)).errors] == ["damaged-workbook"]
+
+
 def test_a_part_that_cannot_be_unpacked_is_damage_and_not_weight() -> None:
     made = bytearray(to_xlsx("| survey |\n| | type | name | label |\n| | integer | a | b |\n"))
     at = made.index(b"docProps/app.xml") + len(b"docProps/app.xml")
