@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import click
-
 from commands.loading import LazyCommands
 
 COMMANDS = LazyCommands(
@@ -31,8 +29,3 @@ COMMANDS = LazyCommands(
         "deadletters": "commands.deadletters:deadletters",
     }
 )
-
-
-def all_commands() -> list[click.Command]:
-    """Every command, imported."""
-    return list(COMMANDS.values())

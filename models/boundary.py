@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -26,8 +27,8 @@ class Boundary(Base):
     updated_at: Mapped[datetime]
 
 
-def of_or_around(session: Session, code: str, latitude: float, longitude: float) -> list[Boundary]:
-    """The boundary of this code, and every one whose box holds the point."""
+def of_or_around(session: Session, codes: Collection[str], latitude: float, longitude: float) -> list[Boundary]:
+    """The boundaries of these codes, and every one whose box holds the point."""
     box = (Boundary.south <= latitude) & (Boundary.north >= latitude)
     box &= (Boundary.west <= longitude) & (Boundary.east >= longitude)
-    return list(session.scalars(select(Boundary).where((Boundary.code == code) | box).order_by(Boundary.code)))
+    return list(session.scalars(select(Boundary).where(Boundary.code.in_(codes) | box).order_by(Boundary.code)))

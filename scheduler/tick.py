@@ -46,8 +46,8 @@ from services.storage import sweeping
 log = structlog.get_logger(__name__)
 
 NAME = "scheduler"  # of the heartbeat
-# How old the figure may be that supervisors see before they remind by hand; asked for in office hours only.
 EVERY = 60.0  # seconds between passes
+# How old the figure may be that supervisors see before they remind by hand; asked for in office hours only.
 ASK_QUOTA_EVERY = timedelta(hours=1)
 # Folders of the store whose files rows name, and what asks for those rows' keys.
 _SWEPT = {files.FOLDER: knowledge_file.keys, letter_file.FOLDER: circulars.file_keys}
@@ -105,7 +105,7 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     with dependencies.database.reading() as session:
         beat = session.get(Heartbeat, NAME)
         last = beat.at if beat is not None else None
-    _step(done, "clean", lambda: _clean(dependencies, now))
+    _step(done, "clean", lambda: _clean(dependencies, now, last))
     _step(done, "erasures", lambda: _list_erasures(dependencies))
     _step(done, "sweep", lambda: jobs.sweep(dependencies.database, dependencies.keeper.remove, now))
     letters_are_out = _step(done, "letters", lambda: _settle_letters(dependencies, now))
@@ -238,12 +238,10 @@ def _ask_quota(dependencies: SchedulerDependencies, now: datetime) -> None:
     _room(dependencies, now)
 
 
-def _clean(dependencies: SchedulerDependencies, now: datetime) -> None:
+def _clean(dependencies: SchedulerDependencies, now: datetime, last: datetime | None) -> None:
     """Once a day, at the first pass of a Bangkok day, deletes what has been kept long enough, with files that no item
     of the library and no letter has, and brings the ledger of counted messages up to date."""
-    with dependencies.database.reading() as session:
-        last = session.get(Heartbeat, NAME)
-    if last is None or local_day(last.at) != local_day(now):
+    if last is None or local_day(last) != local_day(now):
         with dependencies.database.writing() as session:
             ledger.keep(session, now)
             log.info("cleaned", rows=retention.clean(session, now))

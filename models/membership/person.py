@@ -24,11 +24,12 @@ _OUT_OF_REACH = (PersonState.BLOCKED, PersonState.LEFT)
 
 
 class Person(Base):
-    """`consent_version` names the privacy notice that was agreed to; None before any. `chat_menu` is the rich
-    menu now linked, None for the default one. `last_event_at` is LINE's time of the newest event handled: what arrives
-    with an older time came out of order. `busy_until` and `is_put_aside`: how fast they have been writing, and whether
-    nothing is heard of them until then (handlers/pace.py). `awaits_reminder`: a reminder waits to be said with the next
-    reply (services/reminding/carried.py); `awaits_circular`: a circular does (services/circulars/carried.py)."""
+    """`consent_version` names the privacy notice that was agreed to; None before any. `chat_menu` is the rich menu now
+    linked, None for the default one, "?" where that is not known. `last_event_at` is LINE's time of the newest event
+    handled: what arrives with an older time came out of order. `busy_until` and `is_put_aside`: how fast they have been
+    writing, and whether nothing is heard of them until then (handlers/pace.py). `awaits_reminder`: a reminder waits to
+    be said with the next reply (services/reminding/carried.py); `awaits_circular`: a circular does
+    (services/circulars/carried.py)."""
 
     __tablename__ = "person"
 

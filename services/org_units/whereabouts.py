@@ -1,4 +1,5 @@
-"""Whether a point is where its office works: by the boundary of its district, else by the plots reported before."""
+"""Whether a point is where its office works: by the boundary of its district, else of its province, else by the plots
+reported before."""
 
 from __future__ import annotations
 
@@ -28,13 +29,14 @@ _POINT = re.compile(r"(-?[0-9]{1,2}(?:\.[0-9]+)?) (-?[0-9]{1,3}(?:\.[0-9]+)?) -?
 
 def elsewhere(session: Session, unit: OrgUnit, place: Place) -> str:
     """What looks wrong about this point for this office, in words; "" for nothing."""
-    area = next((one for one in unit.up() if one.kind in (UnitKind.DISTRICT, UnitKind.PROVINCE)), None)
-    if area is None:
+    areas = [one for one in unit.up() if one.kind in (UnitKind.DISTRICT, UnitKind.PROVINCE)]
+    if not areas:
         return ""
-    known = boundary.of_or_around(session, area.code, place.latitude, place.longitude)
-    own = next((one for one in known if one.code == area.code), None)
-    if own is not None:
-        if holds(own.shape, place.latitude, place.longitude):
+    known = boundary.of_or_around(session, [one.code for one in areas], place.latitude, place.longitude)
+    by_code = {one.code: one for one in known}
+    area = next((one for one in areas if one.code in by_code), None)
+    if area is not None:
+        if holds(by_code[area.code].shape, place.latitude, place.longitude):
             return ""
         return words.outside(area_name(area), _lies_in(session, known, place, len(area.code)))
     plots = list(_plots(session, unit))

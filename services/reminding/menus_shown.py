@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from bot.interview import interview
@@ -32,6 +32,8 @@ from services.reviewing import waits
 
 log = structlog.get_logger(__name__)
 A_CALL = 500  # people that LINE takes at once
+# In place of a person's menu: which one they see is not known, and the next pass shows them theirs.
+UNSURE = "?"
 # What was handled while the last pass ran may carry an earlier moment.
 LATE = timedelta(minutes=2)
 
@@ -43,8 +45,8 @@ class Shelf:
         self.menus = menus
         self._ids: dict[str, str] = {}
 
-    def id_of(self, key: str) -> str:
-        """The menu of this key at LINE. Raises LineError."""
+    def id_of(self, key: str, replaces: Callable[[], None]) -> str:
+        """The menu of this key at LINE. `replaces` is called before an older one goes. Raises LineError."""
         if key not in self._ids:
             picture = richmenu.draw(key)
             name = richmenu.named(picture, key)
@@ -53,17 +55,19 @@ class Shelf:
             if found is None:
                 found = self.menus.create(richmenu.definition(name, key))
                 self.menus.upload(found, picture)
-            for old in ours:
-                if old.id != found:
-                    self.menus.delete(old.id)
+            older = [one.id for one in ours if one.id != found]
+            if older:
+                replaces()
+            for menu_id in older:
+                self.menus.delete(menu_id)
             self._ids[key] = found
         return self._ids[key]
 
 
 def show(database: Database, shelf: Shelf, now: datetime, last: datetime | None) -> int:
     """Shows the menu of this moment to whom anything since the last pass concerns, and to everybody on a new Bangkok
-    day, when other days are left, or where `last` is None; returns how many people see another one. What LINE refuses
-    is tried again at the next pass that concerns them."""
+    day, when other days are left, or where `last` is None; returns how many people see another one. What LINE does not
+    take is tried again at the next pass."""
     is_same_day = last is not None and local_day(last) == local_day(now)
     since = last - LATE if last is not None and is_same_day else None
     with database.reading() as session:
@@ -72,20 +76,26 @@ def show(database: Database, shelf: Shelf, now: datetime, last: datetime | None)
     by_key: dict[str, list[Person]] = defaultdict(list)
     for person, key in wanted.items():
         by_key[key].append(person)
-    shown = 0
+    shown, is_away = 0, False
     for key, every in by_key.items():
         for start in range(0, len(every), A_CALL):
             some = every[start : start + A_CALL]
+            seen: str | None = UNSURE
             try:
-                _link(shelf, key, [one.line_user_id for one in some])
+                if not is_away:
+                    _link(database, shelf, key, [one.line_user_id for one in some])
+                    seen = key or None
+                    shown += len(some)
             except errors.LineError as error:
+                is_away = isinstance(error, errors.LineUnreachable)
                 log.warning("menu not shown", menu=key, error=type(error).__name__)
-                continue
-            with database.writing() as session:
-                ids = [one.id for one in some]
-                session.execute(update(Person).where(Person.id.in_(ids)).values(chat_menu=key or None))
-            shown += len(some)
+            _note(database, Person.id.in_([one.id for one in some]), seen)
     return shown
+
+
+def _note(database: Database, who: ColumnElement[bool], seen: str | None) -> None:
+    with database.writing() as session:
+        session.execute(update(Person).where(who).values(chat_menu=seen))
 
 
 def key_of(session: Session, person: Person, now: datetime) -> str:
@@ -129,16 +139,20 @@ def _draft(session: Session, report: Report, now: datetime) -> str:
     return f"draft.{min(about - number, MOST_QUESTIONS)}" if number > 1 else ""
 
 
-def _link(shelf: Shelf, key: str, line_user_ids: list[str]) -> None:
+def _link(database: Database, shelf: Shelf, key: str, line_user_ids: list[str]) -> None:
+    def replaces() -> None:
+        # Whoever had the older picture sees none of theirs once it is gone.
+        _note(database, Person.chat_menu == key, UNSURE)
+
     if key == STRANGER:
         shelf.menus.unlink(line_user_ids)
     else:
-        shelf.menus.link(shelf.id_of(key), line_user_ids)
+        shelf.menus.link(shelf.id_of(key, replaces), line_user_ids)
 
 
 def _concerned(session: Session, since: datetime | None) -> list[Person]:
-    """Who did something since then, whose office's report changed, who supervises it, whose membership changed; with
-    None every member."""
+    """Who did something since then, whose office's report changed, who supervises it, whose membership changed, who may
+    see a wrong one; with None every member."""
     reachable = select(Person).where(Person.line_user_id.is_not(None))
     members = select(Membership.person_id).where(Membership.state == MembershipState.ACTIVE)
     if since is None:
@@ -146,6 +160,7 @@ def _concerned(session: Session, since: datetime | None) -> list[Person]:
     changed = Membership.from_at.is_not(None) & (Membership.from_at >= since)
     changed |= Membership.to_at.is_not(None) & (Membership.to_at >= since)
     by_act = (Person.last_event_at >= since) | Person.id.in_(select(Membership.person_id).where(changed))
+    by_act |= Person.chat_menu == UNSURE
     units = list(
         session.scalars(
             select(OrgUnit)

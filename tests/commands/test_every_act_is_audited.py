@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.texts.admin import audit as words
-from commands import all_commands
+from commands import COMMANDS
 from models.audit_log import AuditLog
 from models.membership.membership import Membership, MembershipState
 from models.messaging.webhook_event import EventState, WebhookEvent
@@ -82,7 +82,7 @@ def leaves(command: click.Command, name: str) -> Iterator[tuple[str, click.Comma
 
 
 def test_every_command_is_in_one_of_both_lists() -> None:
-    known = {name for one in all_commands() for name, _ in leaves(one, one.name or "")}
+    known = {name for one in COMMANDS.values() for name, _ in leaves(one, one.name or "")}
     assert known == set(ACTS) | set(NO_ACTS) and not set(ACTS) & set(NO_ACTS)
 
 
@@ -93,7 +93,7 @@ def test_a_command_leaves_its_line(
     action, rest = ACTS[command]
     full.wiring._basic_id = "@nongraingan"
     monkeypatch.setattr("commands.menu.put_up", lambda line: Installed("menu-1", "menu", True, ()))
-    groups = {one.name: one for one in all_commands()}
+    groups = {one.name: one for one in COMMANDS.values()}
     said = {
         "folder": tmp_path,
         "form": tmp_path / "form.md",
@@ -133,7 +133,7 @@ def _count(terminal: Terminal) -> int:
 
 
 def test_to_forget_all_dead_letters_asks_first(full: Terminal) -> None:
-    groups = {one.name: one for one in all_commands()}
+    groups = {one.name: one for one in COMMANDS.values()}
     assert "give --yes" in full.refused(groups["deadletters"], "drop", "--all")
     with full.wiring.database.reading() as session:
         assert session.get_one(WebhookEvent, "e0").state == EventState.DEAD

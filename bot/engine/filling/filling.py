@@ -18,7 +18,7 @@ from bot.engine.filling.consequences import Consequences
 from bot.engine.filling.places import AskedQuestion, Place, Verdict
 from bot.engine.filling.seen import Seen
 from bot.engine.filling.showing import Showing
-from bot.engine.filling.stops import Stop, Walk, walk
+from bot.engine.filling.stops import Stop
 from bot.engine.filling.wording import Wording
 from bot.engine.instance import preloads, saved
 from bot.engine.instance.document import document
@@ -54,7 +54,7 @@ class Filling(Seen):
         self._at: str | None = None
         self._editing = False
         self._tree = Tree(form.blueprint.root)
-        self._walked: Walk | None = None
+        self._walked = None
         self._environment = FillingEnvironment(form.blueprint, self._tree.root, now, seed, self.language)
         self._computation = Computation(form.blueprint, self._tree, self._environment)
         self.faults = self._computation.faults
@@ -255,12 +255,6 @@ class Filling(Seen):
         preloads.finish(self._tree.root, self._computation, self._now)
         self._walked = None
         return document(self._tree.root)
-
-    def _walk(self) -> Walk:
-        """Where one can stand now; kept until something in the tree may have changed."""
-        if self._walked is None:
-            self._walked = walk(self.form.root, self._tree.root)
-        return self._walked
 
     def _stop(self) -> Stop | None:
         stops = self._walk().stops

@@ -6,7 +6,7 @@ from bot.engine.definition.form import Form
 from bot.engine.filling import overview
 from bot.engine.filling.checks import Checks
 from bot.engine.filling.places import AnswerLine, Issue, Note, Section
-from bot.engine.filling.stops import Walk
+from bot.engine.filling.stops import Walk, walk
 from bot.engine.filling.wording import Wording
 from bot.engine.instance.tree import Tree
 
@@ -16,11 +16,15 @@ class Seen:
 
     form: Form
     _tree: Tree
+    _walked: Walk | None
     _checks: Checks
     _wording: Wording
 
     def _walk(self) -> Walk:
-        raise NotImplementedError
+        """Where one can stand now; kept until something in the tree may have changed."""
+        if self._walked is None:
+            self._walked = walk(self.form.root, self._tree.root)
+        return self._walked
 
     def line(self, path: str) -> AnswerLine | None:
         """The line of the review for the question at this concrete path; None where it has none there."""

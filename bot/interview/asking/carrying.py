@@ -24,7 +24,7 @@ def is_flow(question: Question) -> bool:
     return carry == "flow" or (not carry and question.kind in FIGURES and question.extras.get("rollup") != "last")
 
 
-def together(conversation: LiveConversation, question: Question) -> list[Question]:
+def carried_with(conversation: LiveConversation, question: Question) -> list[Question]:
     """All that one tap at this question takes over, itself first: of the same kind, not answered yet, and asked now or
     perhaps later on."""
     values = {line.path: line.value for section in conversation.filling.review() for line in section.lines}
@@ -57,11 +57,11 @@ def shown(conversation: LiveConversation, question: Question, value: Value) -> s
     return answering.named(name, clipped(show(question, value, words), _LONGEST_SHOWN))
 
 
-def what_goes_together(conversation: LiveConversation, asked: AskedQuestion) -> str:
+def what_is_carried(conversation: LiveConversation, asked: AskedQuestion) -> str:
     """What `==` takes over at this question, by name and value; "" where that is this answer alone."""
     if asked.suggestion is None or asked.suggestion.source != "previous" or asked.editing or asked.answer is not None:
         return ""
-    questions = together(conversation, asked.question)
+    questions = carried_with(conversation, asked.question)
     if len(questions) < 2:
         return ""
     lines = [shown(conversation, one, conversation.carried(one)) for one in questions]

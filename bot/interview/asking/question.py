@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.anomalies.warn_rule import FIGURES
 from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.places import AskedQuestion
-from bot.interview.asking.carrying import what_goes_together
+from bot.interview.asking.carrying import what_is_carried
 from bot.interview.asking.choosing import long_list, toggles
 from bot.interview.asking.quick import MOST_OPTIONS, meant, offer, quick_buttons, ways_out
 from bot.interview.asking.together import lines, together
@@ -96,7 +96,7 @@ def _after(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
     offered = offer(conversation, asked)
     if offered:
         lines.append(offered[1])
-        if several := what_goes_together(conversation, asked):
+        if several := what_is_carried(conversation, asked):
             lines.append(several)
     if _is_first_figure(conversation, asked) and (words := example(conversation.form)):
         lines.append(facts.how(words))

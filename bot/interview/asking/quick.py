@@ -9,7 +9,7 @@ from bot.buttons import tap
 from bot.engine.definition.form_items import Question, QuestionKind
 from bot.engine.filling.places import AskedQuestion
 from bot.events import Place
-from bot.interview.asking.carrying import is_flow, what_goes_together
+from bot.interview.asking.carrying import is_flow, what_is_carried
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.values.reading import is_whole
 from bot.interview.values.showing import clipped, length, show
@@ -52,7 +52,7 @@ def quick_buttons(conversation: LiveConversation, asked: AskedQuestion) -> tuple
     offered = offer(conversation, asked)
     keep = [make.post(offered[0], "use")] if offered else []
     keep_all = []
-    if offered and what_goes_together(conversation, asked):
+    if offered and what_is_carried(conversation, asked):
         keep_all = [make.post(asking.ALL_FLOWS if is_flow(asked.question) else asking.KEEP_ALL, "useall")]
     if kind is QuestionKind.SELECT_ONE and len(asked.choices) <= MOST_OPTIONS:
         labels = [choice.label for choice in asked.choices]

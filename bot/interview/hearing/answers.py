@@ -8,7 +8,7 @@ from bot.engine.definition.form_items import Question, QuestionKind
 from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Reason
 from bot.events import Place
 from bot.interview.asking.anomalies import look, mark_confirmed, stands_by
-from bot.interview.asking.carrying import shown, together
+from bot.interview.asking.carrying import carried_with, shown
 from bot.interview.asking.present import confirm, present
 from bot.interview.asking.quick import offer
 from bot.interview.state.interview_state import Act
@@ -123,7 +123,7 @@ def carry(conversation: LiveConversation, question: Question) -> list[str]:
     """Takes over what goes together with the question, and says it line by line; what is not asked yet is taken when
     it is."""
     lines = []
-    values = {one.path: one for one in together(conversation, question)}
+    values = {one.path: one for one in carried_with(conversation, question)}
     for path, one in conversation.form.questions.items():
         if path not in values or (value := conversation.carried(one)) is None:
             continue

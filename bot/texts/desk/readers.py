@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bot.schedule import Period
 from bot.spans import Span, SpanKind
 from bot.thai.dates import write_period
-from bot.thai.digits import to_arabic
 
 # Readers
 TITLE = "ผู้อ่านคลังความรู้"
@@ -41,7 +39,3 @@ def span_name(span: Span) -> str:
         return f"เดือน{through}"
     first = write_period(str(span.months[0]))
     return f"เดือน{through}" if first == through else f"{first} ถึง {through}"
-
-
-def month_name(period: Period) -> str:
-    return to_arabic(write_period(str(period)))

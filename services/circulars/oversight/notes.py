@@ -52,13 +52,6 @@ def remove(session: Session, circular: Circular, unit: OrgUnit, by: Person, now:
         _noted(session, "circular.note_drop", circular, unit, by, now)
 
 
-def note_for(session: Session, circular_id: int, unit: OrgUnit) -> CircularNote | None:
-    """What the province above this office has added; None for nothing."""
-    above = [unit.id, *(one.id for one in unit.up())]
-    query = select(CircularNote).where(CircularNote.circular_id == circular_id, CircularNote.org_unit_id.in_(above))
-    return session.scalars(query.limit(1)).first()
-
-
 def seen_by(session: Session, jurisdiction: Jurisdiction, circular: Circular) -> Sequence[tuple[OrgUnit, CircularNote]]:
     """The notes that concern this supervisor: of provinces within their area, and of the province above them."""
     above = {one.id for post in jurisdiction.assignments for one in post.unit.up()}

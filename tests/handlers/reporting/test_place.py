@@ -70,6 +70,13 @@ def test_one_outside_is_asked_about_named_and_flagged(bounded: Chats) -> None:
     assert "จุดอยู่นอกเขต (ยืนยันแล้ว)" in bounded.district.types("รอรับรอง")
 
 
+def test_where_districts_are_not_known_their_province_is(chats: Chats) -> None:
+    with chats.database.writing() as session:
+        assert bring_in(session, read_geojson(geojson(square(100.5, 13.5, ADM1_PCODE="TH11"))), chats.now) == (1, ())
+    assert "จุดนี้อยู่นอกเขตจังหวัดสมุทรปราการ ค่ะ" in sends_point(chats, NAN)
+    assert "✓ บันทึกพิกัดแล้ว" in [chats.near.types("ไม่"), chats.near.types(INSIDE)][1]
+
+
 def test_no_keeps_the_question_and_the_right_point_ends_it(bounded: Chats) -> None:
     assert "อยู่นอกเขตอำเภอเมืองสมุทรปราการ ค่ะ" in sends_point(bounded, NAN)
     assert "ตำแหน่งของแปลง" in bounded.near.types("ไม่")

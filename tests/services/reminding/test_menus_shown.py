@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.line import richmenu
+from bot.line import errors, richmenu
 from bot.line.client import LineClient
 from bot.line.menus import Listed, RichMenus
 from bot.texts.menu import TILES
@@ -34,6 +34,8 @@ class AtLine:
         self.menus: list[Listed] = []
         self.linked: dict[str, str] = {}
         self.calls: list[tuple[str, int]] = []
+        self.deleted: list[str] = []
+        self.away: Exception | None = None
 
     def every(self) -> list[Listed]:
         return self.menus
@@ -45,7 +47,12 @@ class AtLine:
     def upload(self, menu_id: str, png: bytes) -> None:
         assert len(png) < richmenu.MOST_BYTES
 
+    def delete(self, menu_id: str) -> None:
+        self.deleted.append(menu_id)
+
     def link(self, menu_id: str, line_user_ids: Sequence[str]) -> None:
+        if self.away is not None:
+            raise self.away
         self.calls.append((menu_id, len(line_user_ids)))
         self.linked |= dict.fromkeys(line_user_ids, menu_id)
 
@@ -116,6 +123,41 @@ def test_it_is_shown_once_in_calls_by_menu_and_again_only_where_it_changed(chats
         assert isinstance(known, Person) and known.chat_menu == "officer.sent"
 
 
+@pytest.mark.parametrize("error", [errors.LineUnreachable(), errors.LineBusy()])
+def test_what_line_did_not_take_is_tried_again_though_nothing_happens(chats: Chats, error: Exception) -> None:
+    line = AtLine()
+    shelf = Shelf(line)  # type: ignore[arg-type]
+    chats.near.types("เมนู")
+    line.away = error
+    assert show(chats.database, shelf, chats.clock.now, None) == 0 and not line.linked
+    line.away = None
+    later = chats.clock.now + timedelta(hours=2)
+    assert show(chats.database, shelf, later, later) > 0 and "due" in line.linked[chats.near.user_id]
+    assert show(chats.database, shelf, later, later) == 0
+
+
+def test_whoever_had_an_older_picture_is_shown_the_new_one(chats: Chats) -> None:
+    line = AtLine()
+    for officer in (chats.near, chats.far):
+        officer.types("เมนู")
+    show(chats.database, Shelf(line), chats.clock.now, None)  # type: ignore[arg-type]
+    drawn = line.linked[chats.far.user_id]
+    # As an earlier version drew it; one officer needs it anew.
+    line.menus = [Listed("older", f"{one.name} old") if one.id == drawn else one for one in line.menus]
+    line.linked.clear()
+    with chats.database.writing() as session:
+        near = people.by_line_id(session, chats.near.user_id)
+        assert near is not None
+        near.chat_menu = None
+    later = chats.clock.now + timedelta(hours=2)
+    newer = Shelf(line)  # type: ignore[arg-type]
+    chats.near.types("เมนู")
+    show(chats.database, newer, later, chats.clock.now)
+    assert line.deleted == ["older"] and chats.far.user_id not in line.linked
+    show(chats.database, newer, later, later)
+    assert line.linked[chats.near.user_id] == line.linked[chats.far.user_id]
+
+
 @pytest.fixture
 def client(line: Line) -> Iterator[LineClient]:
     line.reset()
@@ -127,8 +169,13 @@ def test_line_takes_them_with_their_pictures_and_an_older_one_goes(line: Line, c
     menus = RichMenus(client)
     default = install(client)
     old = menus.create(richmenu.definition(f"{richmenu.family('report')} old", "report"))
-    made = Shelf(menus).id_of("report")
-    assert Shelf(menus).id_of("report") == made and old not in line.state()["richMenus"]
+    replaced: list[bool] = []
+    made = Shelf(menus).id_of("report", lambda: replaced.append(True))
+    assert (
+        replaced == [True]
+        and Shelf(menus).id_of("report", pytest.fail) == made
+        and old not in line.state()["richMenus"]
+    )
     assert install(client).menu_id == default.menu_id and made in line.state()["richMenus"]
     menus.link(made, ["U" + "1" * 32])
     menus.unlink(["U" + "1" * 32])

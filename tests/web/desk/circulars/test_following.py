@@ -18,11 +18,10 @@ from models.membership.membership import Role
 from models.membership.person import Person, PersonState
 from models.messaging.outbox import Outbox, OutboxState
 from models.reporting.conversation import About, Conversation
-from services.circulars import arrivals, letters, publishing, receipts
+from services.circulars import arrivals, letters, publishing, reading, receipts
 from services.circulars.audience import Audience
 from services.circulars.letters import Letter, LetterFile
-from services.circulars.oversight import notes
-from services.circulars.receipts import How
+from services.circulars.receipts import Addressed, How
 from tests.support.desk_site import DeskSite, text_of, words_of
 from tests.web.desk.circulars.test_writing import rows
 
@@ -193,7 +192,10 @@ def test_a_province_adds_its_own_words(desk: DeskSite) -> None:
         office, away = org_unit.by_code(session, "06110110"), org_unit.by_code(session, "06120110")
         circular = circulars.by_code(session, code)
         assert office and away and circular
-        assert notes.note_for(session, circular.id, office) and not notes.note_for(session, circular.id, away)
+        version = circulars.version_of(session, circular)
+        assert version is not None
+        heard = [reading.notes(session, Addressed(circular, version, (unit,), ())) for unit in (office, away)]
+        assert [words for _, words in heard[0]] == ["ส่งผ่านอำเภอ\nภายในวันพฤหัสบดี"] and heard[1] == []
     browser.post(f"{path}/drop")
     assert not rows(desk, CircularNote.words)
     # One's own letter needs none.
