@@ -89,11 +89,11 @@ def show(database: Database, shelf: Shelf, now: datetime, last: datetime | None)
             except errors.LineError as error:
                 is_away = isinstance(error, errors.LineUnreachable)
                 log.warning("menu not shown", menu=key, error=type(error).__name__)
-            _note(database, Person.id.in_([one.id for one in some]), seen)
+            _keep_shown(database, Person.id.in_([one.id for one in some]), seen)
     return shown
 
 
-def _note(database: Database, who: ColumnElement[bool], seen: str | None) -> None:
+def _keep_shown(database: Database, who: ColumnElement[bool], seen: str | None) -> None:
     with database.writing() as session:
         session.execute(update(Person).where(who).values(chat_menu=seen))
 
@@ -142,7 +142,7 @@ def _draft(session: Session, report: Report, now: datetime) -> str:
 def _link(database: Database, shelf: Shelf, key: str, line_user_ids: list[str]) -> None:
     def replaces() -> None:
         # Whoever had the older picture sees none of theirs once it is gone.
-        _note(database, Person.chat_menu == key, UNSURE)
+        _keep_shown(database, Person.chat_menu == key, UNSURE)
 
     if key == STRANGER:
         shelf.menus.unlink(line_user_ids)

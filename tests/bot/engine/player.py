@@ -112,6 +112,8 @@ class Player:
             done = self._buttons("done")
             if self._last:
                 ticks.reverse()
+            if not ticks and not done:  # one of a page whose questions are answered in one message
+                return False
             if tried % 2 == 0 and ticks:
                 self.chat.do(Tapped(ticks[tried // 2 % len(ticks)]))
             else:
