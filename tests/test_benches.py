@@ -66,8 +66,9 @@ def test_the_answers():
 def test_what_an_answer_asks_of_postgresql():
     bare, guided = run("bench.answers", "--statements", "--bots", "bc")["postgresql"]["statements"]
     # What the bare bot does is known: a ping, BEGIN, one read, one write, COMMIT.
-    # A connection that was opened just now is not pinged.
-    assert (round(bare["statements"], 1), bare["transactions"], len(bare["by_text"])) == (5.0, 1.0, 5)
+    # A connection that was opened just now is not pinged, which is seldom.
+    *others, pings = sorted(bare["by_text"].values(), reverse=True)
+    assert (others, bare["transactions"]) == ([1.0] * 4, 1.0) and 0.97 < pings <= 1.0
     assert guided["statements"] <= 12 and any(text.startswith("INSERT INTO") for text in guided["by_text"])
 
 

@@ -10,7 +10,7 @@ from tests.web.conftest import Site
 from web import no_nul
 
 
-def test_it_is_left_out_of_what_was_sent_and_no_address_has_one() -> None:
+def test_it_is_another_sign_in_all_that_was_sent() -> None:
     app = Flask(__name__)
     no_nul.install(app)
 
@@ -18,20 +18,23 @@ def test_it_is_left_out_of_what_was_sent_and_no_address_has_one() -> None:
     def seen(word: str) -> dict[str, object]:
         upload = request.files["file"]
         values = request.values.getlist("u"), request.form.to_dict()
-        return {"values": values, "file": (upload.filename, upload.read().decode())}
+        return {"word": word, "values": values, "file": (upload.filename, upload.read().decode())}
 
     def sent() -> dict[str, object]:
         return {"u": ["c\0", "d"], "w\0": "\0", "file": (io.BytesIO(b"x\0"), "a.csv")}
 
     client = app.test_client()
     answer = client.post("/try/it?u=a%00b&u=%00", data=sent())
-    assert answer.json == {"values": [["ab", "", "c", "d"], {"u": "c", "w": ""}], "file": ["a.csv", "x\0"]}
-    assert client.post("/try/i%00t", data=sent()).status_code == 404
+    read = [["a\ufffdb", "\ufffd", "c\ufffd", "d"], {"u": "c\ufffd", "w\ufffd": "\ufffd"}]
+    assert answer.json == {"word": "it", "values": read, "file": ["a.csv", "x\0"]}
+    in_address = client.post("/try/i%00t", data=sent())
+    assert in_address.json is not None and in_address.json["word"] == "i\ufffdt"
     plain = client.post("/try/it", data={"u": "é\0", "file": (io.BytesIO(b""), "a\0.csv")})
-    assert plain.json is not None and plain.json["values"] == [["é"], {"u": "é"}]
+    assert plain.json is not None and plain.json["values"] == [["é\ufffd"], {"u": "é\ufffd"}]
 
 
 def test_a_readers_office_of_that_kind_is_nobodys(site: Site) -> None:
     """PostgreSQL refused the whole batch of readers for it, again and again, and nobody was counted any more."""
     assert site.client.get("/k/basics/go?u=%00").status_code == 303
-    assert {one.office for one in site.visits._noted} == {""}
+    assert {one.office for one in site.visits._noted} == {"\ufffd"}
+    assert site.offices() == [None]

@@ -115,7 +115,6 @@ def _heard(conversation: Conversation) -> tuple[Incoming, Bubble] | None:
 
 
 def _field(name: str, most: int) -> str:
-    # No database keeps a NUL.
     return request.form.get(name, "").strip()[:most]
 
 

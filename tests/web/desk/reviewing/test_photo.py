@@ -66,7 +66,7 @@ def test_for_everybody_else_it_is_not_there(desk: Reporting) -> None:
         for size in ("", "?size=small"):
             answer = browser.client.get(f"/desk/photo/{ref}{size}")
             assert answer.status_code == 404, ref
-            if "/" not in ref and ref not in ("..", "%00"):
+            if "/" not in ref and ref != "..":
                 assert answer.get_data() == unknown.get_data()
     assert desk.stranger().client.get("/desk/photo/mine").status_code == 401
 
