@@ -32,3 +32,7 @@ def of_or_around(session: Session, codes: Collection[str], latitude: float, long
     box = (Boundary.south <= latitude) & (Boundary.north >= latitude)
     box &= (Boundary.west <= longitude) & (Boundary.east >= longitude)
     return list(session.scalars(select(Boundary).where(Boundary.code.in_(codes) | box).order_by(Boundary.code)))
+
+
+def of(session: Session, codes: Collection[str]) -> list[Boundary]:
+    return list(session.scalars(select(Boundary).where(Boundary.code.in_(codes)).order_by(Boundary.code)))

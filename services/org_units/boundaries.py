@@ -75,15 +75,6 @@ def bring_in(session: Session, shapes: Mapping[str, list[Any]], now: datetime) -
     return len(ours), tuple(sorted(shapes.keys() - known))
 
 
-def holds(shape: list[Any], latitude: float, longitude: float) -> bool:
-    """Whether the point lies in one of the polygons, and in none of its holes."""
-    return any(
-        _in_ring(polygon[0], latitude, longitude)
-        and not any(_in_ring(hole, latitude, longitude) for hole in polygon[1:])
-        for polygon in shape
-    )
-
-
 def _code(properties: Mapping[str, Any], code_property: str) -> str | None:
     for name in (code_property,) if code_property else CODES:
         if (code := _CODE.fullmatch(str(properties.get(name, "")).strip())) is not None:
@@ -107,13 +98,3 @@ def _point(point: Any) -> list[float]:
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
         raise ValueError("not degrees")
     return [round(longitude, _DIGITS), round(latitude, _DIGITS)]
-
-
-def _in_ring(ring: list[Any], latitude: float, longitude: float) -> bool:
-    """Ray casting: the point is inside where a line to the east crosses the ring an odd number of times."""
-    inside = False
-    for (x, y), (other_x, other_y) in zip(ring, [*ring[1:], ring[0]], strict=True):
-        if (y > latitude) != (other_y > latitude):
-            crossing = x + (latitude - y) / (other_y - y) * (other_x - x)
-            inside ^= longitude < crossing
-    return inside

@@ -71,10 +71,18 @@ def test_one_outside_is_asked_about_named_and_flagged(bounded: Chats) -> None:
 
 
 def test_where_districts_are_not_known_their_province_is(chats: Chats) -> None:
-    with chats.database.writing() as session:
-        assert bring_in(session, read_geojson(geojson(square(100.5, 13.5, ADM1_PCODE="TH11"))), chats.now) == (1, ())
-    assert "จุดนี้อยู่นอกเขตจังหวัดสมุทรปราการ ค่ะ" in sends_point(chats, NAN)
+    """The product brings the provinces along: nothing has been imported."""
+    assert "จุดนี้อยู่นอกเขตจังหวัดสมุทรปราการ (อยู่ในจังหวัดน่าน) ค่ะ" in sends_point(chats, NAN)
+    said = [chats.near.types("ไม่"), chats.near.types(BANGKOK)][1]
+    assert "จุดนี้อยู่นอกเขตจังหวัดสมุทรปราการ (อยู่ในกรุงเทพมหานคร) ค่ะ" in said
     assert "✓ บันทึกพิกัดแล้ว" in [chats.near.types("ไม่"), chats.near.types(INSIDE)][1]
+
+
+def test_the_departments_own_boundary_goes_before_the_products(chats: Chats) -> None:
+    with chats.database.writing() as session:
+        assert bring_in(session, read_geojson(geojson(square(100.7, 13.5, ADM1_PCODE="TH11"))), chats.now) == (1, ())
+    assert "จุดนี้อยู่นอกเขตจังหวัดสมุทรปราการ ค่ะ" in sends_point(chats, INSIDE)
+    assert "✓ บันทึกพิกัดแล้ว" in [chats.near.types("ไม่"), chats.near.types(BESIDE)][1]
 
 
 def test_no_keeps_the_question_and_the_right_point_ends_it(bounded: Chats) -> None:
@@ -83,16 +91,15 @@ def test_no_keeps_the_question_and_the_right_point_ends_it(bounded: Chats) -> No
     assert "✓ บันทึกพิกัดแล้ว" in bounded.near.types(INSIDE)
 
 
-def test_without_boundaries_the_plots_known_around_say_what_is_far(chats: Chats) -> None:
-    plot = {"_id": "1", "area_name": "แปลงเดิม", "location": "13.6 100.6 0.0 0.0"}
+def test_within_the_province_the_plots_known_around_say_what_is_far(chats: Chats) -> None:
+    plot = {"_id": "1", "area_name": "แปลงเดิม", "location": "18.78 100.77 0.0 0.0"}
     document = answers(teach={"new_areas": 1, "areas": [plot]})
     # A neighbour of the same district, whose plots count as well.
     chats.sends("06110110", document, period="2026-09")
-    said = sends_point(chats, NAN)
+    said = sends_point(chats, INSIDE)
     assert "จุดนี้อยู่ห่างจากแปลงที่เคยรายงานในพื้นที่ประมาณ 576 กม. ค่ะ ใช้จุดนี้หรือไม่คะ" in said
-    chats.near.types("ไม่")
-    assert "✓ บันทึกพิกัดแล้ว" in chats.near.types(BANGKOK)
+    assert "✓ บันทึกพิกัดแล้ว" in chats.near.taps("ใช้จุดนี้")
 
 
-def test_where_nothing_is_known_nothing_is_asked(chats: Chats) -> None:
-    assert "✓ บันทึกพิกัดแล้ว" in sends_point(chats, NAN)
+def test_where_no_plot_is_known_a_point_in_the_province_is_taken(chats: Chats) -> None:
+    assert "✓ บันทึกพิกัดแล้ว" in sends_point(chats, BESIDE)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from services.org_units.boundaries import BadFile, holds, read_geojson
+from services.org_units.boundaries import BadFile, read_geojson
+from services.org_units.polygons import holds, kilometres_from_edge
 
 RING = [[100.0, 13.0], [101.0, 13.0], [101.0, 14.0], [100.0, 14.0], [100.0, 13.0]]
 HOLE = [[100.4, 13.4], [100.6, 13.4], [100.6, 13.6], [100.4, 13.6], [100.4, 13.4]]
@@ -61,3 +62,11 @@ def test_inside_outside_holes_and_several_parts() -> None:
     [shape] = read_geojson(file({"code": "11"}, "MultiPolygon", [[RING, HOLE], [far]])).values()
     assert holds(shape, 13.2, 100.2) and holds(shape, 13.5, 102.5)
     assert not holds(shape, 13.5, 100.5) and not holds(shape, 13.5, 101.5) and not holds(shape, 12.9, 100.5)
+
+
+def test_how_far_a_point_is_from_the_edge_on_either_side() -> None:
+    [shape] = read_geojson(file({"code": "11"}, "Polygon", [RING, HOLE])).values()
+    # A tenth of a degree north of it, a tenth within the hole, and off the corner by 3 and 4 tenths.
+    assert kilometres_from_edge(shape, 14.1, 100.5) == pytest.approx(11.13, abs=0.01)
+    assert kilometres_from_edge(shape, 13.5, 100.5) == pytest.approx(10.82, abs=0.01)
+    assert kilometres_from_edge(shape, 14.4, 101.3) == pytest.approx(55.2, abs=0.5)
