@@ -45,10 +45,8 @@ def create_app(wiring: Wiring, background: Background) -> Flask:
     from services.storage.store import Store
     from web import add_pages
     from web.access import open_to_all
-    from web.bodies import USUAL
 
     app = Flask(__name__, static_folder="web/static", template_folder="web/templates")
-    app.config["MAX_CONTENT_LENGTH"] = USUAL
     app.config["SECRET_KEY"] = wiring.settings.secret_key
 
     @app.post("/callback")

@@ -14,6 +14,7 @@ from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
 from services.storage.store import Store
 from web import assets, circulars, errors, fonts, headers, health, limits, metrics, no_nul, own_data
+from web.bodies import USUAL
 from web.desk import add_desk
 from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_small
 from web.library import home, knowledge, knowledge_files, model_areas, posters
@@ -48,6 +49,7 @@ def add_pages(
     be made; `open_file` opens such a file, a letter or a file of the library by its key and raises FileNotFoundError.
     `store` keeps the letters and files of the library that pages take in; None keeps them in this process.
     """
+    app.config["MAX_CONTENT_LENGTH"] = USUAL
     assets.install(app)
     fonts.install(app)
     headers.install(app, secure=secure)

@@ -151,8 +151,8 @@ def test_the_site_guards_what_it_passes_on() -> None:
     assert "deny all;" in blocks["= /readyz"]
     assert all(limited[place] for place, block in blocks.items() if "proxy_pass" in block)
     # What the product takes at those places, and that a stranger's is refused by it before it is received.
-    assert "client_max_body_size 31m;" in blocks[uploads] and "proxy_request_buffering off;" in blocks[uploads]
-    assert LARGEST > 31 * 1024 * 1024
+    assert "client_max_body_size 64m;" in blocks[uploads] and "proxy_request_buffering off;" in blocks[uploads]
+    assert 2 * LARGEST == 64 * 1024 * 1024
 
 
 def test_the_proxy_lets_in_what_each_page_takes(sqlite_database: Database) -> None:
