@@ -13,7 +13,7 @@ from handlers.knowledge.seen import by_number, by_slug, library, lines_of, numbe
 from handlers.request import Request
 from models.knowledge import knowledge_file
 from models.knowledge.knowledge_file import FileUse, KnowledgeFile
-from models.knowledge.knowledge_item import KnowledgeItem
+from models.knowledge.knowledge_item import ShownItem
 from services.forms.compiled import form_of
 from services.knowledge.choices import circular_number
 from services.knowledge.shelves import Shelf
@@ -70,7 +70,7 @@ def explain(request: Request) -> list[Message]:
     return show(request, among, next((item for item in meant if item.owner_unit_id is not None), meant[0]))
 
 
-def show(request: Request, among: Sequence[Shelf], found: KnowledgeItem) -> list[Message]:
+def show(request: Request, among: Sequence[Shelf], found: ShownItem) -> list[Message]:
     remember(request, found.slug)
     [line] = lines_of(request, among, [found])
     files = knowledge_file.of_item(request.session, found.id)
@@ -90,7 +90,7 @@ def show(request: Request, among: Sequence[Shelf], found: KnowledgeItem) -> list
     )
 
 
-def show_qr(request: Request, found: KnowledgeItem) -> list[Message]:
+def show_qr(request: Request, found: ShownItem) -> list[Message]:
     office = office_of(request)
     link = address_of(request.session).page(links.page(found.slug, office=office))
     return words.qr(found.title, link, links.qr(found.slug, office=office))

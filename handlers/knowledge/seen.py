@@ -10,7 +10,7 @@ from bot.schedule import local_day
 from bot.texts import knowledge as words
 from handlers.request import Request
 from models.knowledge.knowledge_file import KnowledgeFile
-from models.knowledge.knowledge_item import KnowledgeItem
+from models.knowledge.knowledge_item import ShownItem
 from services.knowledge.shelves import Shelf, owners_of, pictures, shelves
 
 
@@ -20,11 +20,11 @@ def library(request: Request) -> list[Shelf]:
     return shelves(request.session, local_day(request.now), owners)
 
 
-def by_slug(among: Iterable[Shelf]) -> dict[str, KnowledgeItem]:
+def by_slug(among: Iterable[Shelf]) -> dict[str, ShownItem]:
     return {item.slug: item for shelf in among for item in shelf.items}
 
 
-def by_number(request: Request, among: Sequence[Shelf]) -> KnowledgeItem | None:
+def by_number(request: Request, among: Sequence[Shelf]) -> ShownItem | None:
     """The item whose number was typed."""
     shelf, item = request.number("shelf", 99) or 0, request.number("item", 999)
     if not 1 <= shelf <= len(among):
@@ -37,7 +37,7 @@ def numbers_of(among: Iterable[Shelf]) -> dict[int, str]:
     return {item.id: number for shelf in among for number, item in shelf.numbered.items()}
 
 
-def lines_of(request: Request, among: Iterable[Shelf], items: Sequence[KnowledgeItem]) -> list[words.LibraryLine]:
+def lines_of(request: Request, among: Iterable[Shelf], items: Sequence[ShownItem]) -> list[words.LibraryLine]:
     numbers, drawn = numbers_of(among), pictures(request.session, items)
     return [
         words.LibraryLine(
@@ -51,12 +51,12 @@ def lines_of(request: Request, among: Iterable[Shelf], items: Sequence[Knowledge
     ]
 
 
-def preview(item: KnowledgeItem, file: KnowledgeFile) -> str:
+def preview(item: ShownItem, file: KnowledgeFile) -> str:
     # LINE keeps a picture by its address: another one has another.
     return f"{links.preview(item.slug, file.id)}?v={file.sha256[:8]}"
 
 
-def original(item: KnowledgeItem, file: KnowledgeFile) -> str:
+def original(item: ShownItem, file: KnowledgeFile) -> str:
     return f"{links.file(item.slug, file.id)}?v={file.sha256[:8]}"
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import programme
 from models.circulars.circular import Circular, CircularState, CircularVersion
-from models.knowledge.knowledge_item import KnowledgeItem
+from models.knowledge.knowledge_item import ShownItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def circulars(session: Session, theirs: ColumnElement[bool]) -> dict[int, Circul
     }
 
 
-def circular_number(session: Session, item: KnowledgeItem) -> str:
+def circular_number(session: Session, item: ShownItem) -> str:
     """Of the circular that the item goes with, as its newest version says, else of its programme; "" for none."""
     if item.circular_id is not None:
         query = (

@@ -13,7 +13,7 @@ from bot.knowledge.search import Entry, SearchResult, search
 from bot.schedule import local_day
 from models.knowledge import knowledge_file, knowledge_item, visit
 from models.knowledge.knowledge_file import KnowledgeFile
-from models.knowledge.knowledge_item import KnowledgeItem
+from models.knowledge.knowledge_item import KnowledgeItem, ShownItem
 from models.org_unit import OrgUnit, UnitKind
 
 # What counts as often used now.
@@ -26,7 +26,7 @@ class Shelf:
 
     number: int
     name: str
-    items: tuple[KnowledgeItem, ...]
+    items: tuple[ShownItem, ...]
 
     @property
     def key(self) -> str:
@@ -34,7 +34,7 @@ class Shelf:
         return f"{zlib.crc32(self.name.encode()):08x}"
 
     @property
-    def numbered(self) -> dict[str, KnowledgeItem]:
+    def numbered(self) -> dict[str, ShownItem]:
         """`2.3`: the third item of the second category."""
         return {f"{self.number}.{at}": item for at, item in enumerate(self.items, 1)}
 
@@ -42,7 +42,7 @@ class Shelf:
 def shelves(session: Session, day: date, owners: Collection[int] = ()) -> list[Shelf]:
     """Every category with something in it that is shown on this Bangkok day; a category stands where its first item
     does. `owners` are the provinces whose own shelves are seen beside everybody's."""
-    grouped: dict[str, list[KnowledgeItem]] = {}
+    grouped: dict[str, list[ShownItem]] = {}
     for one in knowledge_item.shown(session, day, owners):
         grouped.setdefault(one.category, []).append(one)
     return [Shelf(number, name, tuple(items)) for number, (name, items) in enumerate(grouped.items(), 1)]
@@ -53,7 +53,7 @@ def owners_of(units: Iterable[OrgUnit]) -> frozenset[int]:
     return frozenset(one.id for unit in units for one in (unit, *unit.up()) if one.kind == UnitKind.PROVINCE)
 
 
-def pictures(session: Session, items: Collection[KnowledgeItem]) -> Mapping[int, KnowledgeFile]:
+def pictures(session: Session, items: Collection[KnowledgeItem | ShownItem]) -> Mapping[int, KnowledgeFile]:
     """By the number of the item, the file whose preview stands for it: the one chosen, else the first that has any."""
     found = {}
     for item_id, files in knowledge_file.of_items(session, [item.id for item in items]).items():
@@ -64,18 +64,18 @@ def pictures(session: Session, items: Collection[KnowledgeItem]) -> Mapping[int,
     return found
 
 
-def newest(among: Sequence[Shelf], most: int) -> list[KnowledgeItem]:
+def newest(among: Sequence[Shelf], most: int) -> list[ShownItem]:
     """Those that came last, newest first."""
     return sorted(_all(among), key=lambda item: -item.id)[:most]
 
 
-def often_used(session: Session, among: Sequence[Shelf], most: int, now: datetime) -> list[KnowledgeItem]:
+def often_used(session: Session, among: Sequence[Shelf], most: int, now: datetime) -> list[ShownItem]:
     """Those whose pages were opened most lately; none that nobody opened."""
     known = {item.id: item for item in _all(among)}
     return [known[number] for number in visit.most_opened(session, local_day(now - OFTEN)) if number in known][:most]
 
 
-def _all(among: Sequence[Shelf]) -> list[KnowledgeItem]:
+def _all(among: Sequence[Shelf]) -> list[ShownItem]:
     return [item for shelf in among for item in shelf.items]
 
 

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from bench import long_form
 from bot.engine.definition.form import Form
 from bot.interview import interview
 from bot.interview.state.types import Typed
 from tests.bot.interview.chat import ABOUT, NOW, form_of
-
-
-def calls(act: Callable[[], object]) -> int:
-    count = 0
-
-    def seen(_frame: Any, event: str, _argument: Any) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(seen)
-    try:
-        act()
-    finally:
-        sys.setprofile(None)
-    return count
+from tests.support.effort import calls
 
 
 def step(form: Form, stored: str, words: str) -> str:

@@ -62,6 +62,14 @@ def test_a_province_s_own_shelf_is_seen_below_it_alone(town: Town) -> None:
         assert [item.slug for shelf in shelves.shelves(session, DAY) for item in shelf.items] == ["all"]
 
 
+def test_to_look_for_something_makes_no_entity_of_every_item(town: Town) -> None:
+    with town.database.writing() as session:
+        put(session, "all", title="ปุ๋ยหมักแห้ง")
+    with town.database.reading() as session:
+        assert shelves.find("ปุ๋ยหมัก", shelves.shelves(session, DAY)).matches == ("all",)
+        assert not [one for one in session.identity_map.values() if isinstance(one, KnowledgeItem)]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "days"),
     [
