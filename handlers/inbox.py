@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple
 
 import structlog
 from sqlalchemy import update
@@ -37,6 +36,7 @@ from models.messaging import handled, outbox, webhook_event
 from models.messaging.outbox import Outbox
 from models.messaging.webhook_event import EventState, Waiting, WebhookEvent
 from models.reporting import conversation
+from services.messaging.aloud import Aloud
 from services.messaging.outbox import REPLY_LIFE, address_of, answer, reply_until
 from services.reminding import carried
 
@@ -77,14 +77,6 @@ class EventResult:
     unnamed: list[int] = field(default_factory=list)
     wait: float = 0.0
     aloud: Aloud | None = None
-
-
-class Aloud(NamedTuple):
-    """What is to be said in a group, in LINE's JSON, once the event is committed. Nobody is pushed to there: where LINE
-    does not take the token, it is not said."""
-
-    reply_token: str
-    messages: list[dict[str, Any]]
 
 
 Handle = Callable[[Request], list[Message]]
@@ -216,9 +208,10 @@ def _put_aside(person: Person, kept: Pace) -> list[Message]:
 
 
 def _handled_aloud(row: Waiting, event: Event, session: Session, now: datetime) -> EventResult:
-    said = groups.answer(session, event) if event.reply_token and now <= row.received_at + REPLY_LIFE else []
+    until = row.received_at + REPLY_LIFE
+    said = groups.answer(session, event) if event.reply_token and now <= until else []
     webhook_event.finish(session, row.id)
-    aloud = Aloud(event.reply_token, render(said, address_of(session))) if said and event.reply_token else None
+    aloud = Aloud(event.reply_token, until, render(said, address_of(session))) if said and event.reply_token else None
     return EventResult(Outcome.DONE, row.kind, aloud=aloud)
 
 

@@ -9,6 +9,8 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from app import create_app, main
+from bot.line.errors import LineUnreachable
 from commands.serving.background import Background
 from commands.wiring import Wiring
 from config import Settings
@@ -89,7 +92,9 @@ def test_openings_of_the_library_are_written_at_the_end_at_the_latest(door: Door
         assert visit.counts(session, 1) == {"scan": 1}
 
 
-def test_a_group_is_answered_by_its_reply_token_alone(door: Door) -> None:
+@pytest.mark.parametrize("silent", [0, 1])
+def test_a_group_is_answered_by_its_reply_token_alone(door: Door, silent: int) -> None:
+    """Also where LINE gives no answer at first; whenever the clock is looked at, seconds have passed."""
     looked = setup.look(door.wiring.database)
     with door.wiring.database.writing() as session:
         setup.init(session, NOON, looked)
@@ -98,9 +103,13 @@ def test_a_group_is_answered_by_its_reply_token_alone(door: Door) -> None:
     class Speaks:
         def reply(self, token: str, messages: list[dict[str, Any]]) -> str:
             said.append((token, messages[0]["text"]))
+            if len(said) <= silent:
+                raise LineUnreachable
             return "request"
 
     door.wiring.__dict__["line"] = Speaks()
+    seconds = count(step=2)
+    door.wiring.clock = lambda: NOON + timedelta(seconds=next(seconds))
     background = Background(door.wiring)
     background.start()
     client = create_app(door.wiring, background).test_client()
@@ -112,7 +121,8 @@ def test_a_group_is_answered_by_its_reply_token_alone(door: Door) -> None:
     door.client = client
     assert door.post(sent) == 200 and door.post(sent) == 200
     background.stop()
-    ((token, words),) = said
+    assert len(said) == 1 + silent and len(set(said)) == 1
+    token, words = said[0]
     assert token == "r" * 32 and "/k/" in words
 
 

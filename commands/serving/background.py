@@ -11,7 +11,6 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.events import Event
-from bot.line.errors import LineError
 from commands.wiring import Wiring
 from handlers import inbox
 from models.messaging import outbox, webhook_event
@@ -19,6 +18,7 @@ from models.photos import attachment
 from services.exporting import jobs
 from services.membership.mailing import Mailer
 from services.membership.names import Namer
+from services.messaging.aloud import Speaker
 from services.messaging.lanes import Again, Lanes
 from services.messaging.mail import Mails
 from services.operations import figures
@@ -34,6 +34,7 @@ EVENT_THREADS = 128
 # Of those, so many work at the same time: Python runs one at a time, and each holds a connection.
 AT_ONCE = 4
 PUSH_THREADS = 16
+GROUP_THREADS = 4  # for what LINE has not taken at once
 SWEEP_EVERY = 1.0  # seconds
 # Events that came in less than this ago are with the process that took them in.
 YOUNG = timedelta(seconds=1)
@@ -49,6 +50,8 @@ class Background:
         self._at_once = threading.BoundedSemaphore(AT_ONCE)
         self._events: Lanes[str] = Lanes(self._handle, EVENT_THREADS)
         self._sending: Lanes[int] = Lanes(wiring.sender.send_next, PUSH_THREADS)
+        self._speaker = Speaker(wiring.line, wiring.clock)
+        self._speaking: Lanes[str] = Lanes(self._speaker.work, GROUP_THREADS)
         self._fetching: Lanes[int] = Lanes(wiring.keeper.fetch_soon, 4)
         namer = Namer(wiring.database, wiring.line, wiring.clock, self.send)
         self._naming: Lanes[int] = Lanes(namer.learn, 1)
@@ -113,7 +116,7 @@ class Background:
 
     @property
     def _all(self) -> tuple[Lanes[str] | Lanes[int], ...]:
-        return (self._events, self._sending, self._fetching, self._naming, self._making, self._mailing)
+        return (self._events, self._speaking, self._sending, self._fetching, self._naming, self._making, self._mailing)
 
     def _handle(self, line_user_id: str, again: Again) -> bool:
         """One event of this person, and the sending of its answer."""
@@ -130,18 +133,12 @@ class Background:
             self._fetching.wake(attachment_id)
         for person_id in result.unnamed:
             self._naming.wake(person_id)
-        if result.aloud is not None:
-            self._say_aloud(result.aloud)
+        if result.aloud is not None and not self._speaker.say(result.aloud):
+            self._speaking.wake(result.aloud.reply_token)
         if result.reply is not None and self._wiring.sender.deliver(result.reply, line_user_id) == timedelta(0):
             # LINE wants it said otherwise: at once.
             self._sending.wake(result.reply.person_id)
         return False
-
-    def _say_aloud(self, said: inbox.Aloud) -> None:
-        try:
-            self._wiring.line.reply(said.reply_token, said.messages)
-        except LineError as error:
-            log.warning("group not answered", error=type(error).__name__)
 
     def _sweep(self) -> None:
         count = 0
