@@ -86,6 +86,17 @@ AREA_SORTS: Mapping[str, str] = {
     "score": "คุณภาพ",
 }
 
+# What the shades of a map mean, by `shade`: all have sent; 75 % or more, not all; 50 % or more; 25 % or more; less; no
+# office has to send
+SHADES: Mapping[str, str] = {
+    "4": "ส่งครบทุกแห่ง",
+    "3": "ส่งแล้ว 75% ขึ้นไป แต่ยังไม่ครบ",
+    "2": "ส่งแล้ว 50% ขึ้นไป แต่ไม่ถึง 75%",
+    "1": "ส่งแล้ว 25% ขึ้นไป แต่ไม่ถึง 50%",
+    "0": "ส่งแล้วไม่ถึง 25%",
+    "": "ไม่มีหน่วยงานที่ต้องส่ง",
+}
+
 
 def outcome(name: str, *, has_draft: bool = False, is_overdue: bool = False, is_again: bool = False) -> Mark:
     """An office's month with what else is known of it: begun, past its due day, sent again after it was sent back."""

@@ -24,9 +24,9 @@ from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.reporting.report import Report
 from services.access.jurisdiction import Level
-from services.aggregation import json_sql
+from services.aggregation import json_sql, places
 from services.aggregation.columns import Column, Shape
-from services.aggregation.places import Listing, listings, place_of
+from services.aggregation.places import Listing, Point, listings, place_of
 from services.aggregation.query import Question, counted, entries_of
 from services.obligations.asked import asked_periods
 
@@ -79,6 +79,12 @@ def count_by_province(session: Session, programme: Programme, top: OrgUnit, now:
     province = documents.first_part(OrgUnit.__table__.c.path, top.path.count(".") + 2).label("province")
     query = counted(reading.asked, province, func.count(), lists=lists).group_by(province)
     return dict(session.execute(query).all())
+
+
+def points(session: Session, programme: Programme, unit: OrgUnit, now: datetime) -> list[Point]:
+    """Those that say where they are, as exactly as they say it: for supervisors, not for everybody."""
+    reading = _reading(session, programme, unit, now)
+    return places.points(session, reading.asked, reading.listing) if reading else []
 
 
 def by_key(session: Session, programme: Programme, key: str, now: datetime) -> tuple[ModelArea, OrgUnit] | None:

@@ -116,7 +116,7 @@ def _tabs() -> Iterator[tuple[str, str, bool, int, str]]:
 def _is_present(path: str) -> bool:
     section = "/".join(path.split("/")[:3])
     if section == "/desk/":
-        return request.path == path or request.path.startswith(("/desk/u/", "/desk/r/"))
+        return request.path == path or request.path.startswith(("/desk/u/", "/desk/map/", "/desk/r/"))
     return request.path.startswith(section)
 
 

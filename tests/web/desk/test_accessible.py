@@ -19,6 +19,8 @@ ZOOMED, NARROWEST = 683, 320
 MORE = (
     "/desk/?view=offices",
     "/desk/u/11",
+    "/desk/map/TH",
+    "/desk/map/11",
     "/desk/rollup/11",
     "/desk/rollup/11?view=months",
     "/desk/rollup/11?view=written",

@@ -109,6 +109,7 @@ EXAMPLES: dict[str, Example] = {
     "GET /desk/posters/": plain(),
     "GET /desk/posters/<code>/file": office(query="what=office&size=a5"),
     "POST /desk/posters/<code>/ask": office(fields=lambda place: {"what": "office", "size": "six"}),
+    "GET /desk/map/<code>": office(),
     "GET /desk/rollup/<code>": office(query="view=places"),
     "GET /desk/readers/<code>": office(),
     "GET /desk/readers/<code>/readers.csv": office(query="by=office"),
