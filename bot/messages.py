@@ -6,9 +6,12 @@ our own pages: the renderer puts `PUBLIC_BASE_URL` before it, so nothing above n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+
+from bot.styles import Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +106,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain words. `quick` buttons stand under the newest message on phones and nowhere on PC."""
+    """Plain words. `quick` buttons stand under the newest message on phones and nowhere on PC. `styled` are parts of
+    them that look unlike the rest."""
 
     text: str
     quick: tuple[Button, ...] = ()
     must_arrive: bool = False
+    styled: tuple[Runs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,8 @@ class Card:
 
     `alt` is what a notification shows and what is sent instead if LINE refuses the drawing; where it is
     empty the card's own words are used (`as_text`). `picture` is a link to one that stands in it (JPEG or PNG; a link
-    that begins with `/` is ours), "" for none; a tap on it does what the first button does.
+    that begins with `/` is ours), "" for none; a tap on it does what the first button does. `styled` are parts of its
+    words that look unlike the rest.
     """
 
     title: str
@@ -129,6 +135,7 @@ class Card:
     alt: str = ""
     must_arrive: bool = False
     picture: str = ""
+    styled: tuple[Runs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +170,11 @@ def as_text(card: Card) -> str:
             lines.append(f"\n{section.heading}")
         lines += [f"{row.label}: {row.value}" if row.value else row.label for row in section.rows]
     return "\n".join(lines)
+
+
+def with_styles(message: Message, styled: Mapping[str, Runs]) -> Message:
+    """The message with the styles of those texts that stand in it."""
+    if not styled or not isinstance(message, Text | Card):
+        return message
+    words = message.text if isinstance(message, Text) else as_text(message)
+    return replace(message, styled=tuple(runs for text, runs in styled.items() if text in words))

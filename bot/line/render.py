@@ -9,7 +9,8 @@ from typing import Any
 
 from bot import limits
 from bot.line.address import Address
-from bot.line.card import bubble
+from bot.line.card import INK, bubble
+from bot.line.spans import spanned
 from bot.messages import Ask, Button, Card, Carousel, Message, Open, PickDate, Picture, Post, Say, Text, as_text
 
 Json = dict[str, Any]
@@ -81,6 +82,9 @@ def _quick_item(button: Button, address: Address) -> Json:
 
 def _draw(message: Message, address: Address) -> list[Json]:
     if isinstance(message, Text):
+        # One with an address stays a text: there alone it can be tapped.
+        if message.styled and "http" not in message.text and limits.utf16(message.text) <= limits.TEXT:
+            return [_draw_styled(message)]
         return [{"type": "text", "text": piece} for piece in limits.split(message.text)]
     if isinstance(message, Picture):
         original = address.page(message.link)
@@ -89,6 +93,16 @@ def _draw(message: Message, address: Address) -> list[Json]:
     if isinstance(message, Carousel):
         return _draw_carousel(message, address)
     return _draw_card(message, address)
+
+
+def _draw_styled(message: Text) -> Json:
+    """A bubble without anything around the words."""
+    words = spanned({"type": "text", "text": message.text, "wrap": True, "size": "md", "color": INK}, message.styled)
+    if "contents" not in words:
+        return {"type": "text", "text": message.text}
+    body = {"type": "box", "layout": "vertical", "paddingAll": "16px", "contents": [words]}
+    drawn = {"type": "bubble", "size": "mega", "body": body}
+    return {"type": "flex", "altText": limits.clip(message.text, limits.ALT_TEXT), "contents": drawn}
 
 
 def _draw_card(card: Card, address: Address) -> list[Json]:
@@ -108,7 +122,7 @@ def _bubble(card: Card, address: Address, size: str = "mega") -> Json:
     drawn = bubble(card, buttons, lambda button: action(button, address, most=limits.LABEL_FLEX), size)
     if card.picture:
         drawn["hero"] |= {"url": address.page(card.picture)}
-    return drawn
+    return spanned(drawn, card.styled) if card.styled else drawn
 
 
 def _flex(drawn: Json, most: int, alt: str, cards: Sequence[Card]) -> list[Json]:

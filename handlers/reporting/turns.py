@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 
 from bot.events import Event, Kind
@@ -36,7 +37,7 @@ def messages_of(turn: Turn, first: str = "") -> list[Message]:
         return list(turn.messages)
     if turn.messages and isinstance(turn.messages[0], Text):
         head = turn.messages[0]
-        return [Text(f"{first}\n\n{head.text}", head.quick, head.must_arrive), *turn.messages[1:]]
+        return [replace(head, text=f"{first}\n\n{head.text}"), *turn.messages[1:]]
     return [Text(first), *turn.messages]
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from bot.styles import Style
+
 
 class QuestionKind(StrEnum):
     """How a question is asked. NOTE, CALCULATE, HIDDEN and META are never asked."""
@@ -59,10 +61,12 @@ class Words:
     """A text in every language of the form, with places for values.
 
     `parts` maps a language to pieces: a str is itself, anything else is a compiled expression whose value belongs
-    there. `plain()` is for tools and tests; a filling fills the places in.
+    there. `plain()` is for tools and tests; a filling fills the places in. `styles` says how the pieces look, one a
+    piece, of the languages in which any looks unlike the rest.
     """
 
     parts: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    styles: Mapping[str, tuple[Style, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.parts)

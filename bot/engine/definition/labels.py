@@ -9,6 +9,7 @@ from typing import Any
 from bot.engine.definition.blueprint import Blueprint, Choices
 from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import Question
+from bot.engine.definition.styling import unmarked
 from bot.engine.expressions.frame import Node
 from bot.engine.expressions.values import to_string
 
@@ -40,6 +41,8 @@ def _of_list(root: Node, source: Choices, blueprint: Blueprint) -> dict[str, str
         if source.label_is_key:
             words = blueprint.itext.get(label)
             label = words.plain(blueprint.default_language) if words else ""
+        else:
+            label = unmarked(label)
         if value:
             found.setdefault(value, label or value)
     return found

@@ -34,7 +34,8 @@ class Filling(Seen):
     the same as the generic ones. `now` is aware; days are Bangkok's. Not shared between threads.
 
     `step` grows by one with every change; a button that carries an older one is an old button. `faults` are (concrete
-    path, aspect, reason) of the form's expressions that had no value since the start or the restoring.
+    path, aspect, reason) of the form's expressions that had no value since the start or the restoring. `styled` are
+    the texts read since then of which parts look unlike the rest.
     """
 
     def __init__(self, form: Form, *, now: datetime, seed: int, username: str, language: str | None) -> None:
@@ -57,6 +58,7 @@ class Filling(Seen):
         self._walked = None
         self._environment = FillingEnvironment(form.blueprint, self._tree.root, now, seed, self.language)
         self._computation = Computation(form.blueprint, self._tree, self._environment)
+        self.styled = self._environment.styled
         self.faults = self._computation.faults
         self._checks = Checks(self._environment, self.faults)
         self._wording = Wording(self._environment)

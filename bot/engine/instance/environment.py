@@ -6,17 +6,21 @@ import random
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from bot.engine.definition.blueprint import Blueprint, Choices
 from bot.engine.definition.form_items import Choice, Words
+from bot.engine.definition.styling import unmarked
 from bot.engine.expressions import EvaluationError, Frame
 from bot.engine.expressions.values import to_string
 from bot.engine.instance.tree import Node
+from bot.styles import Runs, Style
 
 
 class FillingEnvironment:
-    """Implements `expressions.Environment`. `now` is aware; `seed` makes chance the same on every replay."""
+    """Implements `expressions.Environment`. `now` is aware; `seed` makes chance the same on every replay. `styled` are
+    the texts read so far of which parts look unlike the rest."""
 
     def __init__(self, blueprint: Blueprint, root: Node, now: datetime, seed: int, language: str) -> None:
         self.blueprint = blueprint
@@ -26,6 +30,7 @@ class FillingEnvironment:
         self.instances: Mapping[str, Any] = blueprint.instances
         self.seed = seed
         self.language = language
+        self.styled: dict[str, Runs] = {}
 
     def chance(self, node: Any, site: int) -> float:
         # A new generator each time: the same place of the same filling must answer the same after a restart.
@@ -60,7 +65,7 @@ class FillingEnvironment:
         pieces = (
             parts.get(self.language) or parts.get(self.blueprint.default_language) or next(iter(parts.values()), ())
         )
-        if len(pieces) == 1 and pieces[0].__class__ is str:
+        if len(pieces) == 1 and pieces[0].__class__ is str and not words.styles:
             return str(pieces[0])
         written: list[str] = []
         for piece in pieces:
@@ -70,8 +75,12 @@ class FillingEnvironment:
             try:
                 written.append(to_string(piece.value(Frame(self, node))))
             except EvaluationError:
-                continue
-        return "".join(written).strip()
+                written.append("")
+        text = "".join(written).strip()
+        styles = next((words.styles.get(language) for language, one in parts.items() if one is pieces), None)
+        if styles and text:
+            self.styled[text] = _runs(written, styles)
+        return text
 
     def choices(self, node: Any) -> tuple[Choice, ...]:
         """What a select offers now, in order; an option that is offered twice stands once."""
@@ -93,8 +102,7 @@ class FillingEnvironment:
         for item in self._items(node):
             value = _text(item, source.value)
             if value and value not in found:
-                label = _text(item, source.label)
-                found[value] = Choice(value, (self.itext(label) if source.label_is_key else label) or value)
+                found[value] = Choice(value, self._item_label(item, source) or value)
         return tuple(found.values())
 
     def offers(self, node: Any) -> frozenset[str]:
@@ -120,9 +128,12 @@ class FillingEnvironment:
             return next((self.words(words, node) for each, words in source.fixed if each == value), "")
         for item in self._items(node):
             if _text(item, source.value) == value:
-                label = _text(item, source.label)
-                return (self.itext(label) if source.label_is_key else label) or value
+                return self._item_label(item, source) or value
         return ""
+
+    def _item_label(self, item: Any, source: Choices) -> str:
+        label = _text(item, source.label)
+        return self.itext(label) if source.label_is_key else unmarked(label)
 
     def _items(self, node: Any) -> list[Any]:
         nodes = node.spec.choices.nodes.nodes
@@ -131,6 +142,16 @@ class FillingEnvironment:
         except EvaluationError:
             return []
         return found
+
+
+def _runs(pieces: list[str], styles: tuple[Style, ...]) -> Runs:
+    """Without blank space at the ends, as the text itself."""
+    whole = "".join(pieces)
+    first, last = len(whole) - len(whole.lstrip()), len(whole.rstrip())
+    letters = [(letter, style) for piece, style in zip(pieces, styles, strict=True) for letter in piece][first:last]
+    return tuple(
+        ("".join(letter for letter, _ in same), style) for style, same in groupby(letters, key=lambda one: one[1])
+    )
 
 
 def _below(node: Any, name: str) -> list[Any]:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from bot.engine.definition.blueprint import PathNames
 from bot.engine.definition.form_items import Words
+from bot.engine.definition.styling import styled
 from bot.engine.expressions import Compiled
 from bot.engine.xform.document import children, local
 from bot.engine.xform.findings import Findings
+from bot.styles import PLAIN, Style
 
 _ITEXT = re.compile(r"""\s*jr:itext\(\s*(['"])(.*?)\1\s*\)\s*\Z""", re.DOTALL)
-# What other programs draw as bold, coloured or a link; a chat shows the words alone.
-_TAG = re.compile(r"</?(?:span|font|strong|em|b|i|u|p|div|small|big|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_MARKS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_HEAD = re.compile(r"^#{1,6} ", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^)\s]+)\)")
 Piece = str | tuple[str]
 """Text, or (expression,) where a value belongs."""
 
@@ -62,9 +59,9 @@ class Texts:
             return Words()
         reference = element.get("ref")
         if reference is None:
-            return _unmarked(self._inline(_pieces(element), context)) if not form else Words()
+            return self._inline(_pieces(element), context) if not form else Words()
         match = _ITEXT.match(reference)
-        return _unmarked(self.by_id(match.group(2), context, form)) if match else Words()
+        return self.by_id(match.group(2), context, form) if match else Words()
 
     def message(self, text: str | None, context: PathNames) -> Words:
         """A bind's constraint or required message: plain, or a reference to itext."""
@@ -74,52 +71,40 @@ class Texts:
         return self.by_id(match.group(2), context) if match else self._inline([text], context)
 
     def by_id(self, name: str, context: PathNames, form: str = "") -> Words:
-        made: dict[str, tuple[str | Compiled, ...]] = {}
+        made: dict[str, list[Piece]] = {}
         for language, forms in self._by_id.get(name, {}).items():
             pieces = forms.get(form) or (forms.get("long") or forms.get("short") if not form else None)
             # pyxform writes "-" for a translation that the author left out.
             if pieces and pieces != ["-"]:
-                made[language] = self._compile(pieces, context)
-        return Words(made)
+                made[language] = pieces
+        return self._words(made, context)
 
     def ids(self) -> list[str]:
         return list(self._by_id)
 
     def _inline(self, pieces: list[Piece], context: PathNames) -> Words:
-        return Words({self.default_language: self._compile(pieces, context)}) if pieces else Words()
+        return self._words({self.default_language: pieces}, context) if pieces else Words()
 
-    def _compile(self, pieces: list[Piece], context: PathNames) -> tuple[str | Compiled, ...]:
-        made: list[str | Compiled] = []
-        for piece in pieces:
-            if isinstance(piece, str):
-                made.append(piece)
-                continue
-            key = (piece[0], context)
-            if key not in self._compiled:
-                self._compiled[key] = self._findings.compile(piece[0], context, "label")
-            compiled = self._compiled[key]
-            if compiled is not None:
-                made.append(compiled)
-        return tuple(made)
+    def _words(self, by_language: Mapping[str, list[Piece]], context: PathNames) -> Words:
+        parts: dict[str, tuple[str | Compiled, ...]] = {}
+        styles: dict[str, tuple[Style, ...]] = {}
+        for language, pieces in by_language.items():
+            made = [
+                (part, style) for piece, style in styled(pieces) if (part := self._compile(piece, context)) is not None
+            ]
+            parts[language] = tuple(part for part, _ in made)
+            if any(style != PLAIN for _, style in made):
+                styles[language] = tuple(style for _, style in made)
+        return Words(parts, styles)
 
-
-def _unmarked(words: Words) -> Words:
-    """Without the marks of styling."""
-    if not any("<" in piece or "*" in piece or "_" in piece or "#" in piece or "](" in piece
-               for pieces in words.parts.values() for piece in pieces if isinstance(piece, str)):  # fmt: skip
-        return words
-    return Words(
-        {
-            language: tuple(unmarked(piece) if isinstance(piece, str) else piece for piece in pieces)
-            for language, pieces in words.parts.items()
-        }
-    )
-
-
-def unmarked(text: str) -> str:
-    """The words of a text with marks of styling: `**bold**` is bold, a link keeps its address."""
-    plain = _TAG.sub("", _BREAK.sub("\n", text))
-    return _LINK.sub(r"\1 (\2)", _HEAD.sub("", _MARKS.sub(r"\2", plain)))
+    def _compile(self, piece: Piece, context: PathNames) -> str | Compiled | None:
+        """Text as it is, a value's place compiled; None where it is wrong."""
+        if isinstance(piece, str):
+            return piece
+        key = (piece[0], context)
+        if key not in self._compiled:
+            self._compiled[key] = self._findings.compile(piece[0], context, "label")
+        return self._compiled[key]
 
 
 def _pieces(element: Element) -> list[Piece]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.engine.definition.problems import Severity
-from bot.engine.xform.texts import unmarked
+from bot.engine.definition.styling import loses
 from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Sheet
 from bot.forms.xlsform.columns import TRANSLATED, Columns
@@ -155,12 +155,12 @@ class Languages:
         return sum(_units(lists.columns.text(row, "label")) + 4 for row in rows)
 
     def _styled(self) -> Iterator[Remark]:
-        for _, columns in self._sheets():
+        for sheet, columns in self._sheets():
             found = [
                 columns.sheet.cell(row, column)
                 for row, texts in columns.sheet.rows.items()
                 for column, text in texts.items()
-                if columns.meanings[column].key in ("label", "hint") and unmarked(text) != text
+                if columns.meanings[column].key in ("label", "hint") and loses(text, is_choice=sheet == "choices")
             ]
             if found:
                 remark = at(found[0], "ignored-styling", severity=Severity.NOTE)

@@ -132,7 +132,7 @@ def plain_cards(conversation: LiveConversation, page: int) -> tuple[list[Card], 
         Card(conversation.about.title, subtitle=conversation.about.office, sections=_sections(None, part))
         for part in chunks[first : first + a_page]
     ]
-    return cards, last
+    return [replace(card, styled=tuple(conversation.filling.styled.values())) for card in cards], last
 
 
 def row_card(conversation: LiveConversation, row: str) -> Card | None:

@@ -17,7 +17,7 @@ from bot.interview.state.buttons import Maker
 from bot.interview.state.interview_state import AtPlace, InterviewState, Pending
 from bot.interview.state.types import Announced, ConversationFacts, Outcome, Turn
 from bot.interview.values.showing import name_of, show_line
-from bot.messages import Card, Message, Text
+from bot.messages import Card, Message, Text, with_styles
 from bot.texts.interview import answering
 from bot.thai.times import BANGKOK
 
@@ -259,7 +259,7 @@ class LiveConversation:
         answers: dict[str, Any] | None = None,
         confirmed: tuple[str, ...] = (),
     ) -> Turn:
-        kept = tuple((self.cards + messages)[-MOST_MESSAGES:])
+        kept = tuple(with_styles(one, self.filling.styled) for one in (self.cards + messages)[-MOST_MESSAGES:])
         return Turn(
             self.stored(),
             kept,

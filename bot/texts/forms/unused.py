@@ -89,8 +89,9 @@ UNUSED: dict[str, WordedAs] = {
         "ภาพ เสียง และวิดีโอประกอบข้อความไม่แสดงในแชต", "pictures, sound and video of a label are not shown in the chat"
     ),
     "ignored-styling": said(
-        "ในแชตไม่มีตัวหนา สี หรือลิงก์ในข้อความ จึงแสดงเฉพาะถ้อยคำ",
-        "the chat has no bold, colours or links within a text; only the words are shown",
+        "ในแชต ลิงก์แสดงเป็นที่อยู่เต็มต่อท้ายคำ การขีดเส้นใต้และขนาดตัวอักษรไม่แสดง และตัวเลือกแสดงเป็นตัวอักษรธรรมดา",
+        "in the chat a link shows its address behind the words, nothing is underlined or set smaller, "
+        "and choices are shown in plain letters",
     ),
     "ignored-submission-url": said("submission_url ไม่ถูกใช้", "submission_url is not used"),
     "ignored-row": said("แถวนี้ไม่มี type, name และ label จึงข้ามไป", "a row without type, name and label is passed over"),

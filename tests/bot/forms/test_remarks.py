@@ -295,7 +295,7 @@ def test_an_opendocument_workbook_is_named() -> None:
 
 def test_what_is_ignored_is_noted_once_with_its_places() -> None:
     found = told(
-        q("text", "a", "**หนา**", appearance="multiline"),
+        q("text", "a", "**หนา** [ลิงก์](https://x.example)", appearance="multiline"),
         q("text", "b", appearance="numbers"),
         {"hint": "ข้อสังเกตของผู้เขียน"},
     )
