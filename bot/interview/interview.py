@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -27,10 +28,11 @@ from bot.interview.sent import SentAnswer, said_lines
 from bot.interview.state.interview_state import Anomalies, InterviewState
 from bot.interview.state.live_conversation import LiveConversation, name, restored
 from bot.interview.state.types import ConversationFacts, Incoming, SentBack, Turn
+from bot.interview.values.languages import called, spoken
 from bot.interview.values.showing import show_line
 from bot.interview.version_change import carry_over
 from bot.messages import Card
-from bot.texts.interview import answering, asking, version_change
+from bot.texts.interview import answering, asking, languages, version_change
 
 # Where the author says nothing (`nong:carry`), what is of one month only is not offered again.
 _OF_ITS_MONTH = (QuestionKind.TEXT, QuestionKind.DATE, QuestionKind.DATETIME, QuestionKind.GEOPOINT)
@@ -59,12 +61,15 @@ def begin(
         suggestions = earlier_values(form, before[0][1]) if before else {}
     counted = counted or {}
     offered = {**worth_offering(form, suggestions), **counted}
-    filling = Filling.start(form, now=now, seed=seed, suggestions=offered)
+    language = spoken(form, about.language or "")
+    filling = Filling.start(form, now=now, seed=seed, suggestions=offered, language=language)
     state = InterviewState(
         offered=offered, counted=tuple(counted), anomalies=Anomalies(earlier_reports(form, before, factor))
     )
     conversation = LiveConversation(filling, state, about, now)
     conversation.say(asking.GREETING)
+    if len(form.languages) > 1:
+        conversation.say(languages.many([called(one) for one in form.languages]))
     for path, value in (prefill or {}).items():
         filling.answer(path, value)
     return present(conversation)
@@ -199,7 +204,10 @@ def show(
 ) -> tuple[list[Card], int]:
     """A sent report (`Turn.answers`) to look at: the review without anything to tap. At most four cards, a page (from
     1), and how many pages there are."""
-    conversation = LiveConversation(rebuilt(form, answers, now=now, seed=0), InterviewState(), about, now)
+    filling = rebuilt(form, answers, now=now, seed=0)
+    if about.language and len(form.languages) > 1:
+        filling = Filling.made_of(form, replace(filling.saved(), language=spoken(form, about.language)), now=now)
+    conversation = LiveConversation(filling, InterviewState(), about, now)
     return plain_cards(conversation, page)
 
 

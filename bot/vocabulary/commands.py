@@ -45,6 +45,7 @@ class Command(StrEnum):
     ADD = "add"
     DONE = "done"
     SUBMIT = "submit"
+    LANGUAGE = "language"
     YES = "yes"
     NO = "no"
 
@@ -119,6 +120,8 @@ _WORDS: dict[Command, str] = {
     Command.DONE: "เสร็จ|เสร็จแล้ว|เสร็จสิ้น|เส็จ|เสร็ด|เสด|หมดแล้ว|ครบแล้ว|พอแล้ว|จบ|done|finish",
     # send the report
     Command.SUBMIT: "ส่ง|ส่งรายงาน|ส่งเลย|ยืนยันส่ง|ยืนยันการส่ง|ส่งข้อมูล|ส่งรายงานเลย|submit|send",
+    # language of the form
+    Command.LANGUAGE: "ภาษา|เปลี่ยนภาษา|เลือกภาษา|ขอเปลี่ยนภาษา|language|change language|lang",
     # yes
     Command.YES: "ใช่|ใช่แล้ว|ใช้|ตกลง|ยืนยัน|โอเค|ok|yes",
     # no
@@ -144,7 +147,7 @@ def quoted(text: str) -> str:
 
 
 _COMMANDS = {key_of(word): command for command, words in _WORDS.items() for word in words.split("|")}
-_TAKES_NUMBER = (Command.EDIT, Command.REMOVE, Command.REPORT, Command.NOTHING)
+_TAKES_NUMBER = (Command.EDIT, Command.REMOVE, Command.REPORT, Command.NOTHING, Command.LANGUAGE)
 
 
 def understand(text: str) -> Spoken | None:

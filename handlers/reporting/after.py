@@ -27,7 +27,7 @@ def see(request: Request) -> list[Message]:
     if obligation is None:
         return [words.NONE_SENT]
     _, form = form_of(request.session, report)
-    about = report_conversation.about_of(None, obligation)
+    about = report_conversation.about_of(None, obligation, language=request.person.language)
     shown, last = interview.show(form, report.answers, about, request.now, request.page)
     if last > 1:
         shown[-1] = words.page_of(shown[-1], min(request.page, last), last, report.id)
@@ -63,7 +63,12 @@ def amend(request: Request) -> list[Message]:
     conversation = report_conversation.of_sent(session, person, obligation, report, now)
     hold(request, conversation)
     _, form = form_of(session, report)
-    turn = interview.resume(form, conversation.state, report_conversation.about_of(conversation, obligation), now)
+    turn = interview.resume(
+        form,
+        conversation.state,
+        report_conversation.about_of(conversation, obligation, language=request.person.language),
+        now,
+    )
     save_turn(conversation, turn, now)
     return messages_of(turn, words.amending(report.period, full_name(report.unit)))
 

@@ -62,7 +62,7 @@ def answer(request: Request) -> list[Message] | Turn:
     # Nobody can be answered on an unsend, so nothing is moved then that would have to be told.
     moved = report_conversation.catch_up(session, conversation, report, now) if event.kind is not Kind.UNSEND else ""
     version, form = form_of(session, report)
-    about = report_conversation.about_of(conversation, obligation, request.explained)
+    about = report_conversation.about_of(conversation, obligation, request.explained, language=request.person.language)
     if moved or _came_late(request):
         # What was said meant a question of the old form, or another question than the one that stands open.
         since = None if moved else shown_since(request)
@@ -81,6 +81,8 @@ def answer(request: Request) -> list[Message] | Turn:
         return messages_of(turn)
     incoming = heard(event)
     turn = interview.step(form, conversation.state, incoming, about, now)
+    if turn.language is not None:
+        person.language = turn.language
     if isinstance(incoming, Attached) and event.message_id and incoming.reference not in turn.dropped:
         name_photo(
             session,
@@ -113,7 +115,7 @@ def ask_again(request: Request) -> list[Message]:
     if obligation is None:
         return []
     _, form = form_of(request.session, report)
-    about = report_conversation.about_of(conversation, obligation, request.explained)
+    about = report_conversation.about_of(conversation, obligation, request.explained, language=request.person.language)
     turn = interview.resume(form, conversation.state, about, now)
     save_turn(conversation, turn, now)
     return messages_of(turn)

@@ -48,7 +48,7 @@ def resume_at(request: Request, report: Report, number: int = 0) -> list[Message
     except NoForm:
         return [report_words.NO_FORM]
     hold(request, conversation)
-    about = report_conversation.about_of(conversation, obligation)
+    about = report_conversation.about_of(conversation, obligation, language=request.person.language)
     points = points_of(session, report, now)
     if not is_led(conversation):
         conversation.state = interview.returned(form, conversation.state, points, about, now).state

@@ -77,7 +77,7 @@ def take_over(request: Request) -> list[Message]:
         moved = report_conversation.catch_up(session, conversation, obligation.report, now)
         _held, explained = report_conversation.form_and_explained(session, obligation.report, now)
         _, form = form_of(session, obligation.report)
-        about = report_conversation.about_of(conversation, obligation, explained)
+        about = report_conversation.about_of(conversation, obligation, explained, language=request.person.language)
         turn = interview.resume(form, conversation.state, about, now, words=moved)
         save_turn(conversation, turn, now)
         return messages_of(turn, words.taken_over(obligation.period))
@@ -137,7 +137,7 @@ def _begun(request: Request, obligation: Obligation, nothing: bool) -> tuple[Con
     with_it = report_conversation.beginnings(session, report, form, now)
     return conversation, interview.begin(
         form,
-        report_conversation.about_of(conversation, obligation, with_it.explained),
+        report_conversation.about_of(conversation, obligation, with_it.explained, language=request.person.language),
         now,
         prefill=interview.nothing_to_report(form) if nothing else {},
         before=with_it.before,
@@ -162,7 +162,7 @@ def _gone_on(
     return conversation, interview.resume(
         form,
         conversation.state,
-        report_conversation.about_of(conversation, obligation, explained),
+        report_conversation.about_of(conversation, obligation, explained, language=request.person.language),
         now,
         prefill=prefill,
         words=moved,

@@ -27,7 +27,13 @@ def send(request: Request, obligation: Obligation, version: FormVersion, form: F
     lost = lost_among(session, report.id, answers)
     if lost:
         # LINE no longer had the photo, or it is no picture: only its sender can correct that.
-        again = interview.correct(form, turn.state, lost, report_conversation.about_of(conversation, obligation), now)
+        again = interview.correct(
+            form,
+            turn.state,
+            lost,
+            report_conversation.about_of(conversation, obligation, language=request.person.language),
+            now,
+        )
         save_turn(conversation, again, now)
         return messages_of(again, words.photo_lost(len(lost)))
     is_amended = report.revision > 0

@@ -29,7 +29,8 @@ class Person(Base):
     handled: what arrives with an older time came out of order. `busy_until` and `is_put_aside`: how fast they have been
     writing, and whether nothing is heard of them until then (handlers/pace.py). `awaits_reminder`: a reminder waits to
     be said with the next reply (services/reminding/carried.py); `awaits_circular`: a circular does
-    (services/circulars/carried.py)."""
+    (services/circulars/carried.py). `language` is the key of the language in which they want forms that have it, "" for
+    each form's own (bot/interview/values/languages.py)."""
 
     __tablename__ = "person"
 
@@ -46,6 +47,7 @@ class Person(Base):
     is_put_aside: Mapped[bool] = mapped_column(default=False, server_default=false())
     awaits_reminder: Mapped[bool] = mapped_column(default=False, server_default=false())
     awaits_circular: Mapped[bool] = mapped_column(default=False, server_default=false())
+    language: Mapped[str] = mapped_column(String(32), default="", server_default="")
 
     @hybrid_property
     def is_reachable(self) -> bool:

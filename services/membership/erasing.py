@@ -81,7 +81,7 @@ def erase(session: Session, people: Sequence[Person]) -> None:
         person.line_user_id = f"{_GONE}{person.id}"
         person.name, person.state, person.chat_menu = "", PersonState.LEFT, None
         person.consent_at = person.consent_version = person.last_event_at = person.busy_until = None
-        person.awaits_reminder = False
+        person.awaits_reminder, person.language = False, ""
     session.flush()
 
 

@@ -81,16 +81,17 @@ def begin(session: Session, person: Person, report: Report, form: FormVersion, n
 
 
 def about_of(
-    conversation: Conversation | None, obligation: Obligation, explained: Collection[str] = ()
+    conversation: Conversation | None, obligation: Obligation, explained: Collection[str] = (), *, language: str = ""
 ) -> ConversationFacts:
     """The fixed facts of a conversation, as the interview says them; without a conversation for what has no buttons.
-    `explained` are names of questions that the library explains."""
+    `explained` are names of questions that the library explains, `language` is the person's own choice."""
     return ConversationFacts(
         conversation=str(conversation.id) if conversation else "",
         title=title(obligation.period),
         office=full_name(obligation.unit),
         contact=obligation.programme.contact,
         explained=explained,
+        language=language,
         period_word=period_word(obligation.period),
         sent=obligation.report.answers if obligation.report is not None else None,
         elsewhere=partial(_elsewhere, obligation.unit),
@@ -122,7 +123,7 @@ def of_sent(session: Session, person: Person, obligation: Obligation, report: Re
     found.state = interview.reopened(
         form,
         report.answers or {},
-        about_of(found, obligation),
+        about_of(found, obligation, language=person.language),
         now,
         before=before(session, report),
         factor=report.programme.outlier_factor,

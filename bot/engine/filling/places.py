@@ -74,7 +74,8 @@ class AskedQuestion:
     question since the one before it. `headings` are the labels of the groups around it, outermost first, and
     `rows` the repeat rows around it, outermost first. `answer` is what stands now (None when blank); `suggestion`
     what may be taken over. `problem` says why a question that had an answer is asked again (None else).
-    `editing` is true when the place was reached by `Filling.go`.
+    `editing` is true when the place was reached by `Filling.go`. `also` are the choices in the form's default
+    language, where the filling's is another.
     """
 
     path: str
@@ -92,6 +93,7 @@ class AskedQuestion:
     suggestion: Suggestion | None
     problem: Issue | None
     editing: bool
+    also: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

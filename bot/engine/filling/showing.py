@@ -47,6 +47,7 @@ class Showing:
             suggestion=self._suggestion(node),
             problem=self._checks.standing(node) if again else None,
             editing=editing,
+            also=self._environment.choices_by_default(node),
         )
 
     def repeat_turn(self, stop: Stop, editing: bool, is_done: bool) -> RepeatTurn:

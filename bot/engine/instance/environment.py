@@ -97,6 +97,16 @@ class FillingEnvironment:
                 self.blueprint.offers[key] = made
         return made
 
+    def choices_by_default(self, node: Any) -> tuple[Choice, ...]:
+        """The same in the form's default language; () where that is the filling's."""
+        if self.language == self.blueprint.default_language or node.spec.choices is None:
+            return ()
+        language, self.language = self.language, self.blueprint.default_language
+        try:
+            return self.choices(node)
+        finally:
+            self.language = language
+
     def _made_choices(self, node: Any, source: Choices) -> tuple[Choice, ...]:
         found: dict[str, Choice] = {}
         for item in self._items(node):

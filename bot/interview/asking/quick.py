@@ -11,11 +11,13 @@ from bot.engine.filling.places import AskedQuestion
 from bot.events import Place
 from bot.interview.asking.carrying import is_flow, what_is_carried
 from bot.interview.state.live_conversation import LiveConversation
+from bot.interview.values.languages import called
 from bot.interview.values.reading import is_whole
 from bot.interview.values.showing import clipped, length, show
 from bot.limits import FIRST_PICKED, LAST_PICKED
 from bot.messages import Ask, Button, PickDate
 from bot.texts.interview import asking
+from bot.texts.interview import languages as words
 from bot.thai.choices import SHORT_LIST
 from bot.thai.dates import BE, write_date, write_month
 from bot.thai.numbers import write_number
@@ -70,6 +72,7 @@ def quick_buttons(conversation: LiveConversation, asked: AskedQuestion) -> tuple
     if not asked.required:
         ways.insert(0, make.post(asking.SKIP, "skip") if asked.answer is None else make.post(asking.CLEAR, "clear"))
     rest = [make.post(asking.HELP, "explain"), make.post(asking.MENU, "leave")]
+    rest[1:1] = language_button(conversation)
     if asked.question.name in conversation.about.explained:
         rest.insert(0, tap(asking.EXPLAIN, "know.explain", q=asked.question.name))
     room = MOST_QUICK - len(keep) - len(own) - len(ways)
@@ -82,7 +85,17 @@ def ways_out(conversation: LiveConversation, asked: AskedQuestion) -> list[Butto
     make = conversation.buttons
     skip = [make.post(asking.SKIP, "skip")] if not asked.required and asked.answer is None else []
     back = [make.post(asking.BACK, "back")] if asked.rows or conversation.progress()[0] > 1 else []
-    return [*skip, *back, make.post(asking.HELP, "explain"), make.post(asking.MENU, "leave")]
+    language = language_button(conversation)
+    return [*skip, *back, make.post(asking.HELP, "explain"), *language, make.post(asking.MENU, "leave")]
+
+
+def language_button(conversation: LiveConversation) -> list[Button]:
+    """The form's other language where it has two, the choice of one where it has more; [] where there is none."""
+    languages, make = conversation.form.languages, conversation.buttons
+    if len(languages) == 2:
+        other = languages.index(next(one for one in languages if one != conversation.filling.language))
+        return [make.post(called(languages[other]), "language", n=other + 1)]
+    return [make.post(words.LANGUAGE, "language")] if len(languages) > 2 else []
 
 
 def _option(conversation: LiveConversation, number: int, label: str, value: str, is_shared: bool) -> Button:

@@ -10,13 +10,15 @@ from bot.interview.asking.choosing import picked, turn_page
 from bot.interview.asking.present import present
 from bot.interview.asking.quick import MOST_OPTIONS, offer
 from bot.interview.asking.rows import blank_row, unlike_announced
-from bot.interview.hearing import changing, closing
+from bot.interview.hearing import changing, closing, languages
 from bot.interview.hearing.answers import clear, give, help_words, keep, keep_all, leave
 from bot.interview.hearing.wording import as_answer
 from bot.interview.state.interview_state import Act, Pending
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
+from bot.interview.values.languages import called
 from bot.texts.interview import answering, guiding
+from bot.texts.interview import languages as language_words
 from bot.thai.places import read_place
 from bot.thai.refused import Refused
 from bot.vocabulary.commands import Command, Spoken, understand
@@ -50,6 +52,8 @@ def obey(conversation: LiveConversation, place: Place | None, spoken: Spoken) ->
             return _elsewhere(conversation, spoken)
         conversation.say(answering.contact(conversation.about.contact))
         return present(conversation)
+    if spoken.command is Command.LANGUAGE:
+        return languages.choose(conversation, spoken.number) if languages.has_many(conversation) else None
     if spoken.command in (Command.EDIT, Command.REMOVE):
         return _change(conversation, place, spoken)
     if isinstance(place, AskedQuestion):
@@ -114,6 +118,8 @@ def help_at(conversation: LiveConversation) -> Turn:
     elif conversation.about.contact:
         conversation.say(answering.contact(conversation.about.contact))
     conversation.say(guiding.COMMANDS)
+    if languages.has_many(conversation):
+        conversation.say(language_words.many([called(one) for one in conversation.form.languages]))
     return present(conversation)
 
 

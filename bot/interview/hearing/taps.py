@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.engine.filling.places import AskedQuestion, RepeatTurn
 from bot.interview.asking.choosing import toggle, turn_page
 from bot.interview.asking.present import present
-from bot.interview.hearing import changing
+from bot.interview.hearing import changing, languages
 from bot.interview.hearing.answers import clear, give, keep, keep_all, leave, nothing
 from bot.interview.hearing.commands import finish, obey, settle
 from bot.interview.hearing.settling import tapped_at_anomaly
@@ -27,6 +27,8 @@ def tapped(conversation: LiveConversation, incoming: Tapped) -> Turn:
     tap = read_tap(incoming.data)
     pending = conversation.take_pending()
     if tap is None or tap.conversation != conversation.about.conversation or tap.step != conversation.step:
+        if tap is not None and tap.conversation == conversation.about.conversation and tap.do == "language":
+            return _anywhere(conversation, tap)
         if tap is not None and tap.do in _EVER_GOOD and not tap.more:
             return obey(conversation, conversation.place(), Spoken(_COMMANDS[tap.do])) or present(conversation)
         conversation.say(answering.OLD_BUTTON)
@@ -91,6 +93,8 @@ def _anywhere(conversation: LiveConversation, tap: Tap) -> Turn:
         return changing.add_row(conversation, tap.value)
     if tap.do == "count" and tap.value in conversation.form.questions:
         return changing.correct_count(conversation, tap.value, tap.number("n"))
+    if tap.do == "language" and languages.has_many(conversation):
+        return languages.choose(conversation, tap.number("n"))
     if tap.do == "review":
         return changing.look(conversation, tap.number("p"))
     turn = obey(conversation, conversation.place(), Spoken(_COMMANDS[tap.do])) if tap.do in _COMMANDS else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.engine.definition.form_items import QuestionKind
-from bot.engine.filling.places import AskedQuestion, RepeatTurn
+from bot.engine.filling.places import AskedQuestion, Place, RepeatTurn
 from bot.events import Kind
 from bot.interview.asking.present import present
-from bot.interview.hearing import changing, closing
+from bot.interview.hearing import changing, closing, languages
 from bot.interview.hearing.answers import clear, give, leave, nothing
 from bot.interview.hearing.commands import obey, settle
 from bot.interview.hearing.lines import typed_in_lines
@@ -17,13 +17,14 @@ from bot.interview.hearing.wording import in_doubt, quoted_answer, said_which
 from bot.interview.state.interview_state import Act
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Attached, Incoming, Located, Tapped, Turn, Typed, Unsent
+from bot.interview.values.languages import named
 from bot.interview.values.reading import read
 from bot.texts.interview import answering, guiding, review
 from bot.texts.interview.anomalies import nothing_to_say
 from bot.thai.digits import folded, tidy
 from bot.thai.refused import Refused
 from bot.thai.yesno import read_yesno
-from bot.vocabulary.commands import quoted, understand
+from bot.vocabulary.commands import Command, quoted, understand
 
 _UNREADABLE = {
     Kind.STICKER: answering.STICKER,
@@ -59,7 +60,10 @@ def hear(conversation: LiveConversation, incoming: Incoming) -> Turn:
 
 def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
     pending = conversation.take_pending()
-    if pending is not None:
+    if pending is not None and pending.act is Act.LANGUAGE:
+        if (turn := languages.chosen(conversation, typed.text)) is not None:
+            return turn
+    elif pending is not None:
         said = said_which(typed.text) if pending.act is Act.WORDS else read_yesno(typed.text)
         if said is not None:
             return settle(conversation, pending, said)
@@ -77,6 +81,8 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
     if quoted(typed.text) and (answered := quoted_answer(conversation, place, typed)) is not None:
         return answered
     spoken = understand(typed.text)
+    if spoken is not None and spoken.command is Command.LANGUAGE and not languages.has_many(conversation):
+        spoken = None
     if (
         spoken is not None
         and isinstance(place, AskedQuestion)
@@ -87,6 +93,10 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
         obeyed = obey(conversation, place, spoken)
         if obeyed is not None:
             return obeyed
+    if languages.has_many(conversation) and not _may_be_words(place, typed.text):
+        language = named(conversation.form, typed.text)
+        if language is not None:
+            return languages.show_in(conversation, language)
     # A number alone is one answer.
     if number is None and (told := several(conversation, place, typed)) is not None:
         return told
@@ -104,7 +114,11 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
 def _is_option(asked: AskedQuestion, text: str) -> bool:
     # An option that is called "done" or "yes" is meant before the command of that name.
     words = tidy(text)
-    return any(tidy(choice.label) == words for choice in asked.choices)
+    return any(tidy(choice.label) == words for choice in (*asked.choices, *asked.also))
+
+
+def _may_be_words(place: Place | None, text: str) -> bool:
+    return isinstance(place, AskedQuestion) and (place.question.kind is QuestionKind.TEXT or _is_option(place, text))
 
 
 def _bare_number(text: str) -> int | None:

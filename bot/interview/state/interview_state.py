@@ -37,6 +37,8 @@ class Act(StrEnum):
     """Stopping before as many rows are filled in as were announced."""
     WORDS = "words"
     """Taking words that are a command elsewhere as the answer."""
+    LANGUAGE = "language"
+    """None of yes or no: in which language the form is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.engine.filling.rebuilding import rebuilt, without_answer
 from bot.interview.state.buttons import Maker
 from bot.interview.state.interview_state import AtPlace, InterviewState, Pending
 from bot.interview.state.types import Announced, ConversationFacts, Outcome, Turn
+from bot.interview.values.languages import spoken
 from bot.interview.values.showing import name_of, show_line
 from bot.messages import Card, Message, Text, with_styles
 from bot.texts.interview import answering
@@ -29,7 +30,8 @@ class LiveConversation:
     """`echoes` (what was understood) and `lines` (all else) are said before what comes next, in one text with it; where
     that is a card, `lines` follow below it. `cards` stand before that text.
 
-    `candidates` are what a refused answer may have meant: offered as buttons with the question.
+    `candidates` are what a refused answer may have meant: offered as buttons with the question. `language` is the key
+    of the language that was chosen in this turn.
     """
 
     filling: Filling
@@ -41,6 +43,7 @@ class LiveConversation:
     cards: list[Message] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     candidates: tuple[Any, ...] = ()
+    language: str | None = None
 
     @property
     def form(self) -> Form:
@@ -268,6 +271,7 @@ class LiveConversation:
             dropped=tuple(self.dropped),
             confirmed=confirmed,
             is_amended=outcome is not Outcome.SUBMIT and self.is_amended(),
+            language=self.language,
         )
 
     def _let_go(self, before: list[str]) -> None:
@@ -290,4 +294,6 @@ def _answered(filling: Filling) -> dict[str, Any]:
 
 def restored(form: Form, state: Mapping[str, Any], about: ConversationFacts, now: datetime) -> LiveConversation:
     """The turn that begins with a stored state."""
+    if about.language is not None and len(form.languages) > 1:
+        state = {**state, "language": spoken(form, about.language)}
     return LiveConversation(Filling.restore(form, state, now=now), InterviewState.read_from(state), about, now)

@@ -23,7 +23,8 @@ class ConversationFacts:
 
     `conversation` stands in every button (16 characters or fewer, letters and digits). `title` names report and month
     ("report of October 2569", in Thai), `office` the office in full, `contact` whom to ask ("" where nobody is named).
-    `explained` are names of questions that the library explains.
+    `explained` are names of questions that the library explains. `language` is the key of the language that the person
+    has chosen (`bot.interview.values.languages`), "" for each form's own, None for the one it was shown in last.
     `period_word` is what the report is of ("month", "quarter", in Thai); "" for a month. `sent` are the answers as the
     report was sent last (`Turn.answers`); None before that. `elsewhere` says what looks wrong about a point for this
     office ("" for nothing); it is asked only when a point was given.
@@ -34,6 +35,7 @@ class ConversationFacts:
     office: str = ""
     contact: str = ""
     explained: Collection[str] = ()
+    language: str | None = None
     period_word: str = ""
     sent: Mapping[str, Any] | None = None
     elsewhere: Callable[[Place], str] = _anywhere
@@ -138,7 +140,7 @@ class Turn:
     the answer that hid them is changed back, so files are best deleted at SUBMIT: there, `dropped` are all that were
     an answer at some time since the report was begun or last sent, and are none now. `confirmed` are paths of answers
     that looked wrong and that the person said are right; at SUBMIT only. `is_amended`: the report was sent before, and
-    its answers are others now; never at SUBMIT.
+    its answers are others now; never at SUBMIT. `language` is the key of the language that was chosen in this turn.
     """
 
     state: dict[str, Any]
@@ -149,3 +151,4 @@ class Turn:
     dropped: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
     is_amended: bool = False
+    language: str | None = None

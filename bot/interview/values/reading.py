@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -38,13 +39,8 @@ def read(asked: AskedQuestion, text: str, today: date) -> Any | Refused:
     kind = question.kind
     if kind.is_attachment:
         return Refused(answering.PICTURE_WANTED if kind is QuestionKind.IMAGE else answering.FILE_WANTED)
-    if kind is QuestionKind.SELECT_ONE:
-        return _one(asked, text)
-    if kind is QuestionKind.SELECT_MULTIPLE:
-        several = read_choices(text, asked.choices)
-        return list(several) if isinstance(several, tuple) else several
-    if kind is QuestionKind.RANK:
-        return _in_order(asked, text)
+    if kind.has_choices:
+        return _chosen(asked, text)
     if kind in FIGURES:
         return read_figure(question, text)
     if kind is QuestionKind.DATE:
@@ -62,6 +58,24 @@ def read(asked: AskedQuestion, text: str, today: date) -> Any | Refused:
     if not words:
         return Refused(reasons.EMPTY)
     return words if len(words) <= _LONGEST_TEXT else Refused(reasons.TOO_LONG)
+
+
+def _chosen(asked: AskedQuestion, text: str) -> Any | Refused:
+    """By the words that are shown, else by those of the form's own language."""
+    value = _of_shown(asked, text)
+    if isinstance(value, Refused) and asked.also:
+        in_default = _of_shown(replace(asked, choices=asked.also), text)
+        return value if isinstance(in_default, Refused) else in_default
+    return value
+
+
+def _of_shown(asked: AskedQuestion, text: str) -> Any | Refused:
+    if asked.question.kind is QuestionKind.SELECT_ONE:
+        return _one(asked, text)
+    if asked.question.kind is QuestionKind.RANK:
+        return _in_order(asked, text)
+    several = read_choices(text, asked.choices)
+    return list(several) if isinstance(several, tuple) else several
 
 
 def read_figure(question: Question, text: str) -> int | Decimal | Refused:

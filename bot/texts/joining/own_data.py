@@ -8,12 +8,14 @@ from bot.messages import Button, Card, Open
 # Table → (what it is called, column → what that is called), in the order of the file. What is not named here is
 # machinery (keys, claims, fingerprints) and tells nothing about anybody.
 PARTS: dict[str, tuple[str, dict[str, str]]] = {
-    # yourself: LINE user id, LINE name, consent given at, version of the notice, first met, last word
+    # yourself: LINE user id, LINE name, language of forms, consent given at, version of the notice, first met, last
+    # word
     "person": (
         "ตัวท่าน",
         {
             "line_user_id": "รหัสผู้ใช้ LINE",
             "name": "ชื่อใน LINE",
+            "language": "ภาษาของแบบที่เลือก",
             "consent_at": "ยินยอมเมื่อ",
             "consent_version": "ประกาศฉบับที่ยินยอม",
             "created_at": "เริ่มใช้งานเมื่อ",
