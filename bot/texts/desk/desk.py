@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.buttons import tap
 from bot.messages import Button, Card, Open, Text
+from bot.schedule import BANGKOK
 from bot.thai.periods import period_name
+from bot.thai.times import write_time
 from bot.thai.units import Unit, area_name, office_name, short_name
 
 # The desk is for district, provincial and department officers. You can send and follow reports in this chat.
@@ -94,3 +97,10 @@ def out_everywhere(visits: int) -> Text:
 def no_such_period(wanted: str, shown: str) -> str:
     # There is no report of …: what stands here is of … .
     return f"ไม่มีรายงานของ{period_name(wanted)} ที่แสดงอยู่นี้เป็นของ{period_name(shown)}"
+
+
+def tried_too_often(until: datetime) -> str:
+    """Too much was sent into one's own chat within an hour. `until` is aware."""
+    at = (until + timedelta(seconds=59)).astimezone(BANGKOK).time()
+    # Not sent: sending to one's own chat uses up the account's messages, so it is limited. Please try again from …
+    return f"ยังไม่ได้ส่ง เพราะลองส่งเข้าแชตครบจำนวนครั้งของชั่วโมงนี้แล้ว ลองใหม่ได้ตั้งแต่เวลา {write_time(at)}"

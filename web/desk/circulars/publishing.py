@@ -10,15 +10,17 @@ from flask.typing import ResponseReturnValue
 from bot.texts.circulars import desk as words
 from bot.texts.circulars import faults as fault_words
 from bot.texts.circulars.card import FIELDS, card
+from bot.texts.desk.desk import tried_too_often
 from models.circulars import circular as circulars
 from models.circulars.circular import Circular, CircularVersion
 from services.access.jurisdiction import Level
-from services.circulars import letters, publishing, taking_back
+from services.circulars import letters, publishing
 from services.circulars.audience import Size
 from services.circulars.faults import CircularFault, Fault
 from services.circulars.letters import letter_of
 from services.circulars.lines import lines_of
 from services.circulars.oversight import choices, cost
+from services.messaging import own_chat
 from services.messaging.outbox import queue_push
 from web.desk.circulars.seen import HERE, mark_of, own, page_of, told
 from web.desk.forms.bubbles import drawn
@@ -75,14 +77,17 @@ def publish(desk: Desk, letter: str) -> ResponseReturnValue:
 @pages.post(f"{HERE}<letter>/try")
 @for_supervisors(*WRITERS)
 def to_chat(desk: Desk, letter: str) -> ResponseReturnValue:
-    """The card into the visitor's own chat, and nobody else's."""
+    """The card into the visitor's own chat, and nobody else's; a few times an hour."""
     circular = own(desk, letter)
     draft = circulars.draft_of(desk.session, circular)
     if draft is None:
         return redirect(page_of(circular), 303)
+    if until := own_chat.full_until(desk.session, desk.person, desk.now):
+        flash(tried_too_often(until), "warn")
+        return redirect(page_of(circular, "/preview"), 303)
     (line,) = lines_of(desk.session, [(circular, draft)])
     line = replace(line, code=_NO_CODE)
-    sent = queue_push(desk.session, desk.person, [words.TRIED, card([line])], now=desk.now, purpose=taking_back.PURPOSE)
+    sent = queue_push(desk.session, desk.person, [words.TRIED, card([line])], now=desk.now, purpose=own_chat.PURPOSE)
     flash(words.SENT_TO_CHAT if sent else words.CHAT_IS_CLOSED, "good" if sent else "warn")
     return redirect(page_of(circular, "/preview"), 303)
 
@@ -125,6 +130,7 @@ def _page(desk: Desk, circular: Circular, draft: CircularVersion, template: str)
         place_names=choices.place_names(desk.session, [draft.audience]),
         documents=choices.chosen(desk.session, circular),
         looked_at=_mark(draft, size),
+        trials_an_hour=own_chat.AN_HOUR,
         words=words,
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot.schedule import BANGKOK
 from models.circulars.circular import Circular, CircularItem, CircularState, CircularVersion, file_keys
 from models.circulars.receipt import CircularOffice, CircularReceipt
 from models.knowledge.knowledge_item import KnowledgeItem
@@ -178,9 +179,27 @@ def test_a_draft_is_tried_in_one_s_own_chat_alone(desk: DeskSite) -> None:
     code = drafted(browser)
     assert "แชต LINE ของท่านแล้ว" in text_of(browser.post(f"/desk/circulars/{code}/try"))
     [(person, purpose, messages)] = rows(desk, Outbox.person_id, Outbox.purpose, Outbox.messages)
-    assert (person, purpose, len(messages)) == (browser.person_id, "circular", 2)
+    assert (person, purpose, len(messages)) == (browser.person_id, "trial", 2)
     assert code not in str(messages) and "c=draft" in str(messages), "its buttons lead to no circular"
     assert desk.woken == [browser.person_id] and not rows(desk, CircularReceipt.id)
+
+
+def test_trying_in_one_s_own_chat_says_what_it_costs_and_ends_after_a_few_an_hour(any_desk: DeskSite) -> None:
+    desk = any_desk
+    browser = desk.comes_in(Role.PROVINCE)
+    code = drafted(browser)
+    assert "ครั้งละ 1 ข้อความ ลองได้ชั่วโมงละ 5 ครั้ง" in words_of(browser.get(f"/desk/circulars/{code}/preview"))
+    said, again = [], (desk.now + timedelta(hours=1)).astimezone(BANGKOK)
+    for _ in range(7):
+        said.append(text_of(browser.post(f"/desk/circulars/{code}/try")))
+        desk.now += timedelta(minutes=1)
+    assert ["แชต LINE ของท่านแล้ว" in one for one in said] == [True] * 5 + [False] * 2
+    assert f"ลองใหม่ได้ตั้งแต่เวลา {again:%H:%M} น." in said[-1]
+    assert rows(desk, func.count(Outbox.id)) == [(5,)]
+    other = drafted(browser)
+    assert "ลองใหม่ได้" in text_of(browser.post(f"/desk/circulars/{other}/try")), "of all letters together"
+    desk.now += timedelta(minutes=54)
+    assert "แชต LINE ของท่านแล้ว" in text_of(browser.post(f"/desk/circulars/{code}/try"))
 
 
 def test_a_quota_that_does_not_reach_is_said_before_publishing(desk: DeskSite) -> None:

@@ -207,6 +207,13 @@ def test_it_is_sent_to_the_author_s_own_chat(desk: DeskSite, department: Browser
         assert conversation.is_active and conversation.about == "trial"
 
 
+def test_it_is_sent_there_a_few_times_an_hour(desk: DeskSite, department: Browser, player: Player) -> None:
+    said = [text_of(_post(department, player.path.replace("/preview", "/chat"))) for _ in range(6)]
+    assert ["ลองใหม่ได้ตั้งแต่เวลา" in one for one in said] == [False] * 5 + [True]
+    with desk.database.reading() as session:
+        assert len(session.scalars(select(Outbox)).all()) == 5
+
+
 def test_a_chat_that_cannot_be_reached_is_not_written_to(desk: DeskSite, department: Browser, player: Player) -> None:
     with desk.database.writing() as session:
         session.get_one(Person, department.person_id).state = PersonState.BLOCKED
