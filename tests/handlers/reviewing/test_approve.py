@@ -10,6 +10,7 @@ from models.reporting.report import ReportStatus
 from services.access.jurisdiction import Level
 from tests.handlers.reviewing.reviewing import Chats
 from tests.support.kept import kept
+from tests.support.readme import promised
 from tests.support.reviewed import answers
 
 CLEAN = ("06110109", "06110110")
@@ -39,6 +40,14 @@ def states(chats: Chats) -> dict[str, tuple[str, str | None]]:
         report = chats.report_of(office)
         found[office] = (report.status, report.approved_level)
     return found
+
+
+def test_all_that_is_in_order_goes_in_as_few_taps_as_we_say(four: Chats) -> None:
+    menu = "ตรวจรายงาน"
+    taps = ["รับรองที่เรียบร้อยทั้งหมด 2 ฉบับ", "ยืนยันรับรอง 2 ฉบับ"]
+    heard = [four.district.types(menu), *map(four.district.taps, taps)]
+    assert "รับรองแล้ว 2 ฉบับ" in heard[-1]
+    assert len(heard) == promised("Approve all that is in order", "chat")
 
 
 def test_the_clean_ones_go_with_one_tap_and_the_others_wait(four: Chats) -> None:

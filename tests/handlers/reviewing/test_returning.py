@@ -14,6 +14,7 @@ from models.reporting.report import ReportStatus
 from tests.handlers.reviewing.reviewing import Chats
 from tests.support.kept import kept
 from tests.support.phone import Phone
+from tests.support.readme import promised
 
 OFFICE = "06110109"
 
@@ -67,6 +68,14 @@ def test_one_value_by_taps_alone(chats: Chats) -> None:
     said = district.taps("เปิดรายงาน")
     assert "แก้ไขจากฉบับก่อน" in said and "12,500 บาท → 1,250 บาท" in said and "ฉบับที่ 2" in said
     assert "รับรองระดับอำเภอแล้ว" in district.taps("รับรอง")
+
+
+def test_one_answer_goes_back_in_as_few_taps_as_we_say(chats: Chats) -> None:
+    menu = "ตรวจรายงาน"
+    taps = ["อบต.บางเมืองใหม่", "งบประมาณที่ใช้", "ค่าไม่น่าเป็นไปได้", "ส่งกลับ 1 รายการ"]
+    heard = [chats.district.types(menu), *map(chats.district.taps, taps)]
+    assert "ส่งกลับแล้ว 1 รายการ" in heard[-1]
+    assert len(heard) == promised("Send one answer back", "chat")
 
 
 def test_several_values_by_typing_alone_on_a_pc(chats: Chats) -> None:

@@ -14,8 +14,10 @@ from werkzeug.serving import make_server
 
 from models.database import Database
 from models.membership.membership import Role
+from services.exporting.jobs import Worker
 from tests.support.browser import page_of
 from tests.support.kept import kept
+from tests.support.readme import promised
 from tests.support.reporting import NOTHING, Reporting, answers
 from tests.web.test_in_browser import WIDTHS, Quiet
 
@@ -67,6 +69,40 @@ def test_on_a_phone_the_table_is_folded_until_one_asks(browser: Browser, served:
         page.get_by_label("แสดงรายละเอียดทุกหน่วยงาน").focus()
         page.keyboard.press("Space")
         expect(row.locator("[data-head='ส่งเมื่อ']")).to_be_visible()
+
+
+def test_two_offices_get_more_time_in_as_few_clicks_as_we_say(browser: Browser, served: str, desk: Reporting) -> None:
+    with at_the_desk(browser, served, desk, Role.DISTRICT, "1101", 1366) as page:
+        clicks = [
+            page.get_by_role("link", name="ติดตาม", exact=True),
+            page.get_by_label("อบต.บางเมืองใหม่", exact=True),
+            page.get_by_label("อบต.แพรกษา", exact=True),
+            page.get_by_role("button", name="ขยายเวลาหน่วยงานที่เลือก", exact=True),
+            page.get_by_label("น้ำท่วมหรือภัยพิบัติ"),
+            page.get_by_role("button", name="ตรวจสอบก่อนบันทึก"),
+            page.get_by_role("button", name="ขยายเวลา", exact=True),
+        ]
+        for one in clicks:
+            one.click()
+        expect(page.get_by_role("status")).to_contain_text("ให้ 2 หน่วยงาน")
+        assert len(clicks) == promised("Give two offices more time", "desk")
+
+
+def test_invitations_are_printed_in_as_few_clicks_as_we_say(browser: Browser, served: str, desk: Reporting) -> None:
+    with at_the_desk(browser, served, desk, Role.PROVINCE, "11", 1366) as page:
+        clicks = [
+            page.get_by_role("link", name="ยังไม่มีผู้ลงทะเบียน"),
+            page.get_by_role("button", name="พิมพ์ใบเชิญ (PDF)").first,
+            page.get_by_role("link", name="ดาวน์โหลดไฟล์"),
+        ]
+        for one in clicks[:-1]:
+            one.click()
+        page.wait_for_url("**/job/*")
+        Worker(desk.database, desk, lambda: desk.now, "https://nong.example.go.th").work(desk.begun[-1], lambda _: None)
+        with page.expect_download() as sheets:  # the page finds by itself that it is there
+            clicks[-1].click()
+        assert len(PdfDocument(sheets.value.path())) == 4
+        assert len(clicks) == promised("Print invitations for every office that has nobody yet", "desk")
 
 
 def test_the_photos_arrive_and_open(browser: Browser, served: str, desk: Reporting) -> None:
