@@ -3,12 +3,13 @@ else those of the provinces that come with the product."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from models import boundary
+from models.org_unit import OrgUnit, UnitKind
 from services.org_units import provinces
 from services.org_units.polygons import Shape, holds, kilometres_from_edge
 from services.org_units.provinces import PRECISION_KM
@@ -32,6 +33,15 @@ class Known:
 def of(session: Session, codes: Collection[str]) -> dict[str, Known]:
     """Those of these districts and provinces, by code; absent where none is known. One query."""
     return _with_ours({one.code: Known(one.code, one.shape) for one in boundary.of(session, codes)}, codes)
+
+
+def borders(session: Session, units: Iterable[OrgUnit]) -> list[Shape]:
+    """What a map of these draws: their boundaries, and the provinces beside them. One query."""
+    codes = [unit.code for unit in units if unit.kind in (UnitKind.PROVINCE, UnitKind.DISTRICT)]
+    known = of(session, codes)
+    return [one.shape for one in known.values()] + [
+        one.shape for code, one in provinces.every().items() if code not in known
+    ]
 
 
 def of_or_around(session: Session, codes: Collection[str], latitude: float, longitude: float) -> dict[str, Known]:

@@ -33,6 +33,7 @@ from services.aggregation import model_areas
 from services.aggregation.model_areas import CLM, HLM, ModelArea
 from services.aggregation.places import Point
 from services.knowledge.visits import Visits
+from services.org_units import known_boundaries
 from services.posters.subjects import AREAS_SLUG, areas_programme
 from web import limits
 from web.access import open_to_all
@@ -129,7 +130,8 @@ def _province(session: Session, of: Programme, unit: OrgUnit, found: _Found, now
     every: list[ModelArea] = found.get(unit.code, now, lambda: model_areas.of_unit(session, of, unit, now))
     level = request.args.get("level", "")
     areas = [one for one in every if level not in (CLM, HLM) or one.level == level]
-    names = {child.path: place_name(child) for child in org_unit.children(session, unit)}
+    districts = org_unit.children(session, unit)
+    names = {child.path: place_name(child) for child in districts}
     number = max(1, min(request.args.get("page", 1, type=int), -(-len(areas) // _PAGE)))
     here = areas[(number - 1) * _PAGE : number * _PAGE]
     near = session.scalars(select(OrgUnit).where(OrgUnit.path.in_({one.path for one in here}))).unique()
@@ -143,7 +145,9 @@ def _province(session: Session, of: Programme, unit: OrgUnit, found: _Found, now
         "areas": rows,
         "total": len(areas),
         "level": level if level in (CLM, HLM) else "",
-        "drawing": draw(points, names=names, title=_title),
+        "drawing": draw(
+            points, names=names, title=_title, borders=known_boundaries.borders(session, [unit, *districts])
+        ),
         "page": number,
         "pages": -(-len(areas) // _PAGE),
     }

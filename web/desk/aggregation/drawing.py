@@ -1,24 +1,26 @@
-"""A map drawn by the server: points in their place, a grid of degrees, a scale, names of areas. No tiles, nothing from
-elsewhere, so it works behind a proxy and on paper."""
+"""A map drawn by the server: points in their place, borders, a grid of degrees, a scale, names of areas. No tiles,
+nothing from elsewhere, so it works behind a proxy and on paper."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from bot.events import Place
 from bot.thai.places import EAST, NORTH, SOUTH, WEST, in_thailand, map_link
 from services.aggregation.places import Point
+from services.org_units.polygons import Shape
+from web.outlines import outlines
 
 WIDTH = 640.0
 _TALLEST = 900.0
 _MARGIN = 84.0  # degrees are written here, on a phone twice as large as on a desk
 _MERGED = 9.0  # points nearer than this on paper are drawn as one
 # What a letter, a line and the scale take on a phone, where words are twice as large.
-_LETTER, _LINE, _SCALE = 11.0, 30.0, 60.0
+_LETTER, _LINE, _SCALE = 15.0, 30.0, 60.0
 _KM_A_DEGREE = 111.32
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 _MOST_LINES = 4  # of the grid, either way: their words must not touch on a phone
@@ -57,11 +59,12 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """Everything in the units of the picture, `width` × `height`. `outside` points lie out of Thailand and are not
-    drawn. The scale is `bar` long and means `kilometres`."""
+    drawn. `borders` is the data of an SVG path, cut off at the sheet. The scale is `bar` long: `kilometres`."""
 
     width: float
     height: float
     margin: float
+    borders: str
     dots: Sequence[Dot]
     grid: Sequence[GridLine]
     labels: Sequence[Label]
@@ -85,7 +88,11 @@ class _Box:
 
 
 def draw(
-    points: Sequence[Point], *, names: Mapping[str, str], title: Callable[[Sequence[Point]], str]
+    points: Sequence[Point],
+    *,
+    names: Mapping[str, str],
+    title: Callable[[Sequence[Point]], str],
+    borders: Iterable[Shape] = (),
 ) -> Drawing | None:
     """None where no point lies in Thailand. `names` are path of an area → what to write where its points are; `title`
     says what a dot's points are. Points far apart are shown on a map of the whole country."""
@@ -107,6 +114,7 @@ def draw(
         width=round(width, 1),
         height=round(height, 1),
         margin=_MARGIN,
+        borders=outlines(borders, lambda longitude, latitude: spot(Place(latitude, longitude)), width, height),
         dots=_dots(inside, spot, title),
         grid=_grid(box, spot),
         labels=_labels(inside, names, spot, width, height),

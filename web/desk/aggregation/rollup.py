@@ -26,6 +26,7 @@ from services.aggregation.places import Listing, Point
 from services.aggregation.query import Question
 from services.aggregation.rollup import Column
 from services.exporting.cells import shown
+from services.org_units import known_boundaries
 from services.reviewing.points import LONGEST_WORDS
 from web.desk.aggregation.drawing import draw
 from web.desk.choosing import Chosen, chosen
@@ -141,11 +142,12 @@ def _written(desk: Desk, unit: OrgUnit, asked: Chosen, span: Span, common: Mappi
 
 
 def _drawing(desk: Desk, wanted: Question, listing: Listing) -> Any:
-    names = {child.path: place_name(child) for child in rollup.children(desk.session, wanted.unit)}
+    children = rollup.children(desk.session, wanted.unit)
     return draw(
         places.points(desk.session, wanted, listing),
-        names=names,
+        names={child.path: place_name(child) for child in children},
         title=_title,
+        borders=known_boundaries.borders(desk.session, [wanted.unit, *children]),
     )
 
 

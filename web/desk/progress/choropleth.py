@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.events import Place
 from services.org_units.polygons import Shape
+from web.outlines import outline, outlines
 
 # In units of the picture. A screen shows about a third of a pixel for each, so whole numbers are fine enough.
 _WIDEST, _TALLEST, _MARGIN = 1200, 2000, 30
@@ -41,9 +41,6 @@ class Drawing:
     outside: int
 
 
-_Spot = Callable[[float, float], tuple[float, float]]
-
-
 def draw(
     areas: Mapping[str, Shape], frame: Sequence[Shape], around: Iterable[Shape], plots: Sequence[Place]
 ) -> Drawing | None:
@@ -65,34 +62,11 @@ def draw(
     return Drawing(
         width=round(width),
         height=round(height),
-        paths={code: _path(shape, spot) for code, shape in areas.items()},
-        around="".join(_path(shape, spot) for shape in around if _touches(shape, spot, width, height)),
+        paths={code: outline(shape, spot) for code, shape in areas.items()},
+        around=outlines(around, spot, width, height),
         dots=_dots(inside),
         outside=len(spots) - len(inside),
     )
-
-
-def _path(shape: Shape, spot: _Spot) -> str:
-    """In whole units and steps from point to point, so that neighbours meet and the page stays small. Rings that shrink
-    to a line are left out."""
-    parts = []
-    for polygon in shape:
-        for ring in polygon:
-            points = [(round(x), round(y)) for x, y in (spot(*point[:2]) for point in ring)]
-            steps = [(x - old_x, y - old_y) for (old_x, old_y), (x, y) in pairwise(points)]
-            moved = [step for step in steps if step != (0, 0)]
-            if len(moved) > 2:
-                line = " ".join(f"{x} {y}" for x, y in moved).replace(" -", "-")
-                parts.append(f"M{points[0][0]} {points[0][1]}l{line}z")
-    return "".join(parts)
-
-
-def _touches(shape: Shape, spot: _Spot, width: float, height: float) -> bool:
-    """Whether the box around the shape reaches into the picture."""
-    spots = [spot(*point[:2]) for polygon in shape for point in polygon[0]]
-    left, right = min(x for x, _ in spots), max(x for x, _ in spots)
-    top, bottom = min(y for _, y in spots), max(y for _, y in spots)
-    return left < width and right > 0 and top < height and bottom > 0
 
 
 def _dots(spots: Sequence[tuple[float, float]]) -> list[Dot]:

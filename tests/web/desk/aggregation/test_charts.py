@@ -80,8 +80,16 @@ def test_names_stay_within_the_sheet_and_off_each_other_and_the_scale() -> None:
     drawn = drawing.draw([point(*one) for one in spots], names=PROVINCES, title=lambda _: "")
     assert drawn is not None and drawn.labels
     for label in drawn.labels:
-        half = len(label.text) * 11 / 2
+        half = len(label.text) * 15 / 2  # on a screen of 320 pixels
         assert drawn.margin <= label.x - half and label.x + half <= drawn.width - drawn.margin
         assert drawn.margin + 27 <= label.y <= drawn.height - drawn.margin - 30
     grid = [line.at for line in drawn.grid if line.is_upright]
     assert all(after - before > 100 for before, after in pairwise(grid))
+
+
+def test_borders_lie_under_the_points_and_far_ones_are_left_out() -> None:
+    here = [[[[100.0, 13.0], [101.0, 13.0], [101.0, 14.0], [100.0, 14.0], [100.0, 13.0]]]]
+    away = [[[[104.0, 18.0], [105.0, 18.0], [105.0, 19.0], [104.0, 18.0]]]]
+    spots = [point(13.1, 100.1, "TH.11"), point(13.9, 100.9, "TH.11")]
+    drawn = drawing.draw(spots, names={}, title=lambda _: "", borders=[here, away])
+    assert drawn is not None and re.fullmatch(r"M-?\d+ \d+l[-\d ]+z", drawn.borders)
