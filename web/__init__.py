@@ -58,7 +58,7 @@ def add_pages(
     no_nul.install(app)
     app.register_blueprint(home.pages(database, clock, address))
     app.register_blueprint(knowledge.pages(database, clock, address, visits, pictures))
-    app.register_blueprint(circulars.pages(database, clock, address, open_file))
+    app.register_blueprint(circulars.pages(database, clock, address, visits, open_file))
     app.register_blueprint(knowledge_files.pages(database, clock, visits, open_file))
     app.register_blueprint(posters.pages(database, clock, address, lambda key: _whole(open_file, key)))
     app.register_blueprint(model_areas.pages(database, clock, visits))

@@ -1,4 +1,4 @@
-"""The addresses of knowledge pages, and what a target may be."""
+"""The addresses of the pages of knowledge and of circulars, and what a target may be."""
 
 from __future__ import annotations
 
@@ -17,43 +17,51 @@ _RESERVED = re.compile(r"(.+\.)?(example|invalid|test|localhost|example\.(com|ne
 _TELEPHONE = re.compile(r"(?<!\d)0[ -]?(?:[2-57](?:[ -]?\d){7}|[689](?:[ -]?\d){8})(?!\d)")
 
 
-def page(slug: str, *, office: str = "", in_chat: bool = False) -> str:
-    """The path of an item's page. `office` is the code of the office whose button or QR it is."""
-    return _path(slug, "", office, in_chat)
+def page(slug: str, *, office: str = "", in_chat: bool = False, in_list: bool = False) -> str:
+    """The path of an item's page. `office` is the code of the office whose button or QR it is; `in_chat` and `in_list`
+    say where the link stands, which is printed otherwise."""
+    return _path(slug, "", office, "chat" if in_chat else "list" if in_list else "")
 
 
 def onward(slug: str, *, office: str = "") -> str:
     """The path that counts a click and goes on to the item's target."""
-    return _path(slug, "/go", office, False)
+    return _path(slug, "/go", office)
 
 
 def qr(slug: str, *, office: str = "") -> str:
     """The path of the QR picture; what it encodes is `page(slug, office=office)`."""
-    return _path(slug, "/qr.png", office, False)
+    return _path(slug, "/qr.png", office)
 
 
 def file(slug: str, file_id: int, *, office: str = "") -> str:
     """The path of a file of the item: opened or kept, and counted."""
-    return _path(slug, f"/file/{file_id}", office, False)
+    return _path(slug, f"/file/{file_id}", office)
 
 
 def preview(slug: str, file_id: int) -> str:
     """The path of the picture of a file: its first page, or the picture that it is, small."""
-    return _path(slug, f"/file/{file_id}/preview", "", False)
+    return _path(slug, f"/file/{file_id}/preview")
 
 
 def picture(slug: str) -> str:
     """The path of the item's own picture."""
-    return _path(slug, "/picture", "", False)
+    return _path(slug, "/picture")
 
 
 def share_card(slug: str) -> str:
     """The path of the picture that stands beside a link to the item where it has none of its own."""
-    return _path(slug, "/share.png", "", False)
+    return _path(slug, "/share.png")
 
 
-def _path(slug: str, rest: str, office: str, in_chat: bool) -> str:
-    marks = ({"v": "chat"} if in_chat else {}) | ({"u": office} if office else {})
+def circular(code: str, *, office: str = "", slug: str = "") -> str:
+    """The path of a circular's page, which its printed QR codes open; with a slug of the one that counts a click and
+    goes on to this document of it."""
+    onward = f"/go/{quote(slug, safe='')}" if slug else ""
+    return f"/c/{code}{onward}" + (f"?{urlencode({'u': office})}" if office else "")
+
+
+def _path(slug: str, rest: str, office: str = "", place: str = "") -> str:
+    marks = ({"v": place} if place else {}) | ({"u": office} if office else {})
     return f"/k/{quote(slug, safe='')}{rest}" + (f"?{urlencode(marks)}" if marks else "")
 
 

@@ -1,4 +1,4 @@
-"""How often the pages of the library were opened: sums a day, of a unit and an item."""
+"""How often the pages of the library and of circulars were opened: sums a day, of a unit and a page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class VisitKind(StrEnum):
 
 class VisitDay(Base):
     """Each opening is in the sums of the office whose QR or button it was, of every unit above that, and of EVERYBODY;
-    in each of them once for its item and once for ALL_ITEMS: whatever area is asked about, few rows are read.
+    in each of them once for its item and once for ALL_ITEMS: whatever area is asked about, few rows are read. The page
+    of a circular stands here under `of_circular`.
 
     `day` is Bangkok's. No address, no browser, no hour: nothing by which one reader could be told from another.
     """
@@ -42,6 +43,11 @@ class VisitDay(Base):
     page: Mapped[int]
     file: Mapped[int]
     click: Mapped[int]
+
+
+def of_circular(circular_id: int) -> int:
+    """What stands for a circular's page in the place of an item's number: below zero, where no item is."""
+    return -circular_id
 
 
 def sums() -> list[ColumnElement[int]]:

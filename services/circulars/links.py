@@ -1,4 +1,4 @@
-"""The page of a circular: everybody's, and one person's, which tells who has read it."""
+"""The page of a circular for one person, which tells who has read it. Everybody's is `bot/knowledge/links.circular`."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ import hmac
 
 from sqlalchemy.orm import Session
 
+from bot.knowledge import links
 from models.membership.person import Person
 from services.access import signing
 
 _PURPOSE = "circular.page"
 
 
-def page(code: str) -> str:
-    """The path of the page that a printed QR code of the circular opens."""
-    return f"/c/{code}"
-
-
 def page_for(session: Session, code: str, person: Person) -> str:
     """The path of the page for this person. It works as long as one of their offices is addressed."""
-    return f"{page(code)}/{person.id}-{_mark(session, code, person.id)}"
+    return f"{links.circular(code)}/{person.id}-{_mark(session, code, person.id)}"
 
 
 def reader(session: Session, code: str, key: str) -> Person | None:

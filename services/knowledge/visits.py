@@ -1,4 +1,4 @@
-"""Openings of the library's pages, counted in memory and written down many at a time.
+"""Openings of the pages of the library and of circulars, counted in memory and written down many at a time.
 
 Whoever opens a page costs no write of the database: every process notes for itself, and writes what it has noted once
 a second (`commands/serving/background.py`), when its figures are asked for, and at its end. A process that is killed
@@ -48,8 +48,8 @@ class Visits:
         self._noted: Counter[_Sum] = Counter()
 
     def count(self, item_id: int, kind: VisitKind, office: str, now: datetime) -> None:
-        """One reader more. `office` is the code that stood in the link, "" for none; one that does not exist counts as
-        none. Asks the database nothing."""
+        """One reader more of an item, or of a circular by its `of_circular`. `office` is the code that stood in the
+        link, "" for none; one that does not exist counts as none. Asks the database nothing."""
         one = _Sum(office, local_day(now), item_id, kind)
         with self._lock:
             if len(self._noted) < MOST or one in self._noted:

@@ -24,6 +24,8 @@ from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
 from models.programme import Programme
 from services.aggregation import model_areas
 from services.aggregation.model_areas import ModelArea
+from services.circulars import reading
+from services.knowledge.shelves import pictures
 
 # The item whose page lists the model areas.
 AREAS_SLUG = "model-areas"
@@ -97,7 +99,7 @@ def posters(
         picture = picture_of(item, read)
         return [of_item(item, one, address, picture) for one in _offices(session, unit)]
     if subject.kind == "circular":
-        return _of_circular(session, subject.code, _offices(session, unit), address)
+        return _of_circular(session, subject.code, _offices(session, unit), address, read)
     if subject.kind == "office":
         return [_of_office(one, address) for one in _offices(session, unit)] if address.basic_id else []
     of = areas_programme(session)
@@ -121,10 +123,14 @@ def of_item(item: KnowledgeItem, office: OrgUnit | None, address: Address, pictu
 
 
 def picture_of(item: KnowledgeItem, read: ReadPicture) -> bytes | None:
-    if item.picture_key is None:
+    return _picture(item.picture_key, read)
+
+
+def _picture(key: str | None, read: ReadPicture) -> bytes | None:
+    if key is None:
         return None
     try:
-        return read(item.picture_key)
+        return read(key)
     except Exception:  # each kind of store fails in its own way, and a poster without a picture is one too
         return None
 
@@ -133,14 +139,29 @@ def area_path(key: str) -> str:
     return f"/k/{AREAS_SLUG}/area/{key}"
 
 
-def _of_circular(session: Session, code: str, offices: Iterable[OrgUnit], address: Address) -> list[Poster]:
+def _of_circular(
+    session: Session, code: str, offices: Iterable[OrgUnit], address: Address, read: ReadPicture
+) -> list[Poster]:
+    """Each with the picture of the first document that goes with the letter and has one: the signed letter itself is
+    for the offices that it is addressed to, and not for a wall."""
     letter = circulars.by_code(session, code)
     version = circulars.version_of(session, letter) if letter else None
     if letter is None or version is None:
         return []
-    link = address.page(f"/c/{letter.code}")
+    items = reading.documents(session, letter.id)
+    drawn = pictures(session, items)
+    keys = [item.picture_key or drawn[item.id].preview_key for item in items if item.picture_key or item.id in drawn]
+    picture = _picture(keys[0], read) if keys else None
     return [
-        Poster(version.number, version.subject, version.issuing_office, link, _short(link), full_name(one))
+        Poster(
+            kind=version.number,
+            title=version.subject,
+            line=version.issuing_office,
+            link=address.page(links.circular(letter.code, office=one.code)),
+            address=_short(address.page(links.circular(letter.code))),
+            office=full_name(one),
+            picture=picture,
+        )
         for one in offices
     ]
 

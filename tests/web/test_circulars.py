@@ -8,7 +8,12 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
+from bot.schedule import local_day
+from models import org_unit
+from models.circulars import circular as circulars
 from models.database import Database
+from models.knowledge import visit
+from models.knowledge.visit import VisitDay
 from models.membership.membership import Membership, MembershipState
 from tests.handlers.circulars.letters import FILE, LETTER, SUBJECT, Letters
 from tests.support.kept import kept
@@ -24,9 +29,14 @@ def letters(sqlite_database: Database) -> Letters:
 
 
 @pytest.fixture
-def client(letters: Letters) -> Iterator[FlaskClient]:
+def site(letters: Letters) -> Pages:
     site = Pages(letters.database, letters.town.clock.now)
     site.files[FILE.key] = b"%PDF-1.4"
+    return site
+
+
+@pytest.fixture
+def client(site: Pages) -> Iterator[FlaskClient]:
     yield site.app.test_client()
 
 
@@ -71,6 +81,34 @@ def test_machines_and_looks_at_the_head_open_nothing(letters: Letters, client: F
     for how in ({"method": "HEAD"}, {"headers": {"User-Agent": "facebookexternalhit/1.1"}}):
         assert client.open(path, **how).status_code == 200
     assert letters.receipts()[0].opened_at == before
+
+
+def test_scans_openings_and_clicks_are_counted_for_the_office_whose_code_it_is(
+    letters: Letters, client: FlaskClient, site: Pages
+) -> None:
+    officer = letters.town.member(HERE)
+    out = letters.publish(items=1)
+    officer.types("หนังสือ")
+    here = f"/c/{out.code}"
+    page = client.get(f"{here}?u={HERE}").get_data(as_text=True)
+    client.get(f"{here}?v=list")
+    assert f'href="{here}/go/paper-0?u={HERE}"' in page
+    answer = client.get(f"{here}/go/paper-0?u={HERE}")
+    assert (answer.status_code, answer.location) == (303, f"/k/paper-0?v=list&u={HERE}")
+    assert client.get(f"{here}/go/nothing").status_code == client.get("/c/nothing/go/paper-0").status_code == 404
+    client.get(path_for(officer))
+    client.get(f"{path_for(officer)}/file")
+    for how in ({"method": "HEAD"}, {"headers": {"User-Agent": "facebookexternalhit/1.1"}}):
+        client.open(f"{here}?u={HERE}", **how)
+    site.visits.write(letters.database)
+    with letters.database.reading() as session:
+        circular = circulars.by_code(session, out.code)
+        office = org_unit.by_code(session, HERE)
+        assert circular is not None and office is not None
+        page_number = visit.of_circular(circular.id)
+        assert visit.counts(session, page_number) == {"scan": 1, "chat": 1, "page": 1, "file": 1, "click": 1}
+        mine = session.get_one(VisitDay, (office.id, page_number, local_day(site.now)))
+        assert (mine.scan, mine.chat, mine.page, mine.file, mine.click) == (1, 1, 0, 1, 1)
 
 
 def test_everybody_elses_page_has_no_file_and_no_key_is_guessed(letters: Letters, client: FlaskClient) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from bot.spans import Span, SpanKind
 from bot.thai.dates import write_period
 
-# Readers
-TITLE = "ผู้อ่านคลังความรู้"
-# One for each kind of opening, in the order of VisitKind: scanned a poster, opened from the chat, opened from the list,
+# Readers of the library and of circulars
+TITLE = "ผู้อ่านคลังความรู้และหนังสือเวียน"
+# One for each kind of opening, in the order of VisitKind: scanned a poster, opened from the chat, opened from a page,
 # opened a document, went on to the link
-KINDS = ("สแกน QR", "เปิดจากแชต", "เปิดจากหน้าคลัง", "เปิดเอกสาร", "กดลิงก์ต่อ")
+KINDS = ("สแกน QR", "เปิดจากแชต", "เปิดจากหน้าเว็บ", "เปิดเอกสาร", "กดลิงก์ต่อ")
 # No office named
 UNNAMED = "ไม่ระบุหน่วยงาน"
 # month / quarter / fiscal year
 SPANS = {SpanKind.MONTH: "เดือน", SpanKind.QUARTER: "ไตรมาส", SpanKind.YEAR: "ปีงบประมาณ"}
+# Readers of one circular's page / nobody has read it yet
+OF_CIRCULAR, NO_READER = "ผู้อ่านจากโปสเตอร์และลิงก์", "ยังไม่มีผู้อ่านจากโปสเตอร์หรือลิงก์"
 # by document: slug, document / by office: code, office
 ITEM_COLUMNS = ("รหัสเรื่อง", "เรื่อง", *KINDS, "รวม")
 OFFICE_COLUMNS = ("รหัสหน่วยงาน", "หน่วยงาน", *KINDS, "รวม")

@@ -9,10 +9,13 @@ from datetime import timedelta
 
 import pytest
 
+from models import org_unit
 from models.knowledge import knowledge_item
 from models.knowledge.target_check import TargetCheck
-from models.knowledge.visit import VisitKind
+from models.knowledge.visit import VisitKind, of_circular
 from models.membership.membership import Role
+from services.circulars import letters, publishing
+from services.circulars.audience import Audience
 from services.knowledge.visits import Visits
 from tests.support.desk_site import DeskSite, words_of
 
@@ -55,6 +58,30 @@ def test_everybody_sees_the_readers_of_their_own_area(read: DeskSite) -> None:
     nation = rows(read.comes_in(Role.DEPARTMENT, "TH").get("/desk/readers/TH"))
     assert nation["รวมทุกเรื่อง"] == ["15", "5", "0", "1", "0", "21"]
     assert nation["ไม่ระบุหน่วยงาน"] == ["0", "5", "0", "0", "0", "5"]
+
+
+def test_the_readers_of_a_letter_stand_beside_the_documents_and_on_its_own_page(read: DeskSite) -> None:
+    with read.database.writing() as session:
+        owner = org_unit.by_code(session, "TH")
+        assert owner is not None
+        letter = letters.Letter(number="ว 9", subject="เรื่องของหนังสือ", audience=Audience(("11",)))
+        made = letters.draft(session, owner, letter, read.now, by=None)
+        publishing.publish(session, made, read.now, by=None)
+        code, page_number = made.code, of_circular(made.id)
+    department, province = read.comes_in(Role.DEPARTMENT, "TH"), read.comes_in(Role.PROVINCE, "11")
+    assert "ยังไม่มีผู้อ่านจากโปสเตอร์" in words_of(department.get(f"/desk/circulars/{code}"))
+    visits = Visits()
+    for office, times in (("06110110", 2), ("06120110", 1), ("", 3)):
+        for _ in range(times):
+            visits.count(page_number, SCAN, office, read.now)
+    visits.write(read.database)
+    page = department.get("/desk/readers/TH")
+    assert rows(page)["ว 9 เรื่องของหนังสือ"] == ["6", "0", "0", "0", "0", "6"] and f'"/c/{code}?v=list"' in page
+    assert rows(page)["รวมทุกเรื่อง"] == ["21", "5", "0", "1", "0", "27"]
+    assert rows(province.get("/desk/readers/11"))["ว 9 เรื่องของหนังสือ"][0] == "2"
+    everywhere = rows(department.get(f"/desk/circulars/{code}"))
+    assert [everywhere[name][0] for name in ("จังหวัดสมุทรปราการ", "จังหวัดนนทบุรี", "ไม่ระบุหน่วยงาน")] == ["2", "1", "3"]
+    assert rows(province.get(f"/desk/circulars/{code}"))["อำเภอเมืองสมุทรปราการ"][0] == "2"
 
 
 def test_a_span_of_months_and_what_is_no_month(read: DeskSite) -> None:

@@ -9,9 +9,11 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.texts.circulars import desk as words
+from bot.texts.desk import readers as readers_words
 from models import org_unit
 from models.circulars import circular as circulars
 from models.circulars.circular import Circular, CircularState
+from models.knowledge.visit import of_circular
 from models.org_unit import OrgUnit, UnitKind, within
 from services.access.jurisdiction import Level
 from services.circulars import publishing, status
@@ -19,6 +21,7 @@ from services.circulars.faults import CircularFault
 from services.circulars.letters import letter_of
 from services.circulars.oversight import choices, listing, notes, offices
 from services.circulars.status import Progress
+from services.knowledge import readers
 from web.desk.circulars.seen import HERE, found, own, page_of, told
 from web.desk.signed_in import Desk, for_supervisors
 
@@ -62,6 +65,8 @@ def one(desk: Desk, letter: str) -> ResponseReturnValue:
         is_own=listing.is_own(desk.jurisdiction, circular),
         has_draft=listing.is_own(desk.jurisdiction, circular)
         and circulars.draft_of(desk.session, circular) is not None,
+        readers=readers.by_child(desk.session, unit, None, of_circular(circular.id)),
+        readers_words=readers_words,
         words=words,
     )
 

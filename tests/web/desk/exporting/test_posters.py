@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bot.line.address import Address
 from bot.texts import posters as words
-from models.circulars.circular import Circular, CircularState, CircularVersion
+from models.circulars.circular import Circular, CircularItem, CircularState, CircularVersion
 from models.circulars.receipt import CircularOffice
 from models.exporting.job import Job, JobState
 from models.knowledge.knowledge_item import KnowledgeItem
@@ -23,7 +23,7 @@ from models.org_unit import OrgUnit
 from models.reporting.report import Report
 from services.exporting.jobs import Worker
 from services.messaging.outbox import address_of
-from services.posters import making
+from services.posters import making, subjects
 from tests.support.desk_site import DeskSite, words_of
 from tests.web.desk.aggregation.test_model_areas import report
 
@@ -71,7 +71,7 @@ def test_what_is_chosen_is_what_comes(desk: DeskSite) -> None:
     link = "https://nong.example.go.th"
     for what, codes_wanted in {
         ITEM: [f"{link}/k/new-theory?u=06110110"],
-        "circular:c1": [f"{link}/c/c1"],
+        "circular:c1": [f"{link}/c/c1?u=06110110"],
         # What hangs on a wall holds no invitation: the office's code is asked for a proof or waits for approval.
         "office": [Address("", "@nongraingan").chat(words.office_code("06110110"))],
         "areas": [f"{link}/k/model-areas/area/{number}-{one}" for one in (1, 2, 3)],
@@ -91,6 +91,26 @@ def test_what_is_chosen_is_what_comes(desk: DeskSite) -> None:
     for what in ("circular:c1", ITEM):
         place = "/desk/circulars/c1" if what.startswith("circular") else f"/desk/library/{_item(desk)}"
         assert f"/desk/posters/?what={what}" in desk.comes_in(Role.DEPARTMENT, "TH").get(place)
+
+
+def test_a_letter_s_poster_has_the_picture_of_a_document_and_never_the_letter(desk: DeskSite) -> None:
+    circular(desk)
+    pictures: list[bytes | None] = []
+    for picture_key in (None, "library/drawn"):
+        with desk.database.writing() as session:
+            letter = session.scalars(select(Circular)).one()
+            session.scalars(select(CircularVersion)).one().file_key = "circulars/signed"
+            if picture_key:
+                item = session.get_one(KnowledgeItem, _item(desk))
+                item.picture_key = picture_key
+                session.add(CircularItem(circular_id=letter.id, knowledge_item_id=item.id))
+            session.flush()
+            office = session.scalars(select(OrgUnit).where(OrgUnit.code == "06110110")).one()
+            wanted = subjects.Subject("circular", "c1", "")
+            [poster] = making.posters_of(session, wanted, office, desk.address, lambda key: key.encode(), desk.now)
+            pictures.append(poster.picture)
+            assert poster.address == "nong.example.go.th/c/c1", "what is typed is short"
+    assert pictures == [None, b"library/drawn"]
 
 
 def _item(site: DeskSite) -> int:
