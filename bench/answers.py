@@ -45,6 +45,7 @@ STATEMENT_EVENTS = 240
 SHORT_UNITS = 400
 STARTING = 6
 PEOPLE = 240  # enough that a bot always has somebody to answer while the others read
+SHORT_PEOPLE = 60
 
 
 @dataclass
@@ -84,9 +85,8 @@ def main() -> int:
     options = arguments().parse_args()
     if options.short:
         options.rounds, options.seconds = 1, 1.0
-    people = [
-        f"U{number:032x}" for number in range(options.people or int(options.rate * 10 if options.rate else PEOPLE))
-    ]
+    usual = int(options.rate * 10) if options.rate else SHORT_PEOPLE if options.short else PEOPLE
+    people = [f"U{number:032x}" for number in range(options.people or usual)]
     found: dict[str, Any] = {}
     for kind in ("postgresql", "sqlite"):
         if options.only in (None, kind) and not (options.statements and kind == "sqlite"):
@@ -98,13 +98,13 @@ def main() -> int:
 
 def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--short", action="store_true", help="one round of a second each")
+    parser.add_argument("--short", action="store_true", help=f"one round of a second each, {SHORT_PEOPLE} officers")
     parser.add_argument("--only", choices=("postgresql", "sqlite"))
     parser.add_argument("--bots", default="abcd", help="which of them, by letter")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5.0, help="of each round of each bot")
     parser.add_argument("--rate", type=float, help="events a second; as fast as they are answered without")
-    parser.add_argument("--people", type=int, help=f"officers; {PEOPLE}, or ten for each event a second of --rate")
+    parser.add_argument("--people", type=int, help=f"{PEOPLE}, or ten for each event a second of --rate")
     parser.add_argument("--stored", type=int, nargs="+", default=[0], help="reports of months gone by")
     parser.add_argument("--slow", type=float, nargs="+", default=[0.0], help="seconds LINE takes for an answer")
     parser.add_argument("--processes", type=int, nargs="+", default=[1], help="of `serve`")
@@ -162,7 +162,7 @@ def measure(
             warm(bot, people, 0 if options.rate else 2)
         if options.statements:
             assert server is not None
-            return {"statements": [asked(bot, people, server, options.short) for bot in bots], "missing": missing}
+            return {"statements": [asked(bot, people, server) for bot in bots], "missing": missing}
         seen = [Seen(bot) for bot in bots]
         for _ in range(options.rounds):
             for one in seen:
@@ -215,10 +215,10 @@ def wrong(bot: Contender, run: Run) -> int:
     )
 
 
-def asked(bot: Contender, people: Sequence[str], server: Postgres, short: bool) -> dict[str, Any]:
+def asked(bot: Contender, people: Sequence[str], server: Postgres) -> dict[str, Any]:
     """What PostgreSQL is asked for one event, all in all, what the bot does between events included."""
     with server.listening(bot.database.rsplit("/", 1)[1].partition("?")[0]) as heard:
-        run = driver(bot).run(people, len(people) if short else STATEMENT_EVENTS)
+        run = driver(bot).run(people, STATEMENT_EVENTS)
     events = len(run.answered)
     return {
         "bot": bot.name,

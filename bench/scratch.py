@@ -49,6 +49,13 @@ class Postgres:
         with psycopg.connect(self.uri, autocommit=True) as connection:
             connection.execute(statement)
 
+    def setting(self, name: str) -> str:
+        """As a new connection finds it."""
+        with psycopg.connect(self.uri) as connection:
+            found = connection.execute(sql.SQL("SHOW {}").format(sql.Identifier(name))).fetchone()
+        assert found is not None
+        return str(found[0])
+
     @contextmanager
     def listening(self, database: str) -> Iterator[Asked]:
         """Fills what it gives with everything that this database is asked while it is open."""
@@ -71,8 +78,11 @@ class Postgres:
             ("log_parameter_max_length", "0"),
         ):
             self.run(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
-        # Each process reads its settings again before its next statement.
+        # Each process reads its settings again before its next statement, once it has been told; a new one knows them
+        # when all have been.
         self.run(sql.SQL("SELECT pg_reload_conf()"))
+        while self.setting("log_statement") != what:
+            pass
 
 
 @contextmanager
