@@ -51,10 +51,11 @@ def test_no_page_is_wider_than_its_screen(browser: Browser, served: str, desk: R
     number = desk.sends("06110109", pictures=("one", "two"))
     desk.sends("06110110", answers(teach={"staff": 44}))
     paths = ("/desk/", "/desk/u/11?view=areas", "/desk/u/1101", "/desk/u/06110109", f"/desk/r/{number}", "/desk/?q=zzz")
-    for width in WIDTHS:
-        with at_the_desk(browser, served, desk, Role.PROVINCE, "11", width) as page:
-            for path in paths:
-                page.goto(served + path)
+    with at_the_desk(browser, served, desk, Role.PROVINCE, "11", WIDTHS[0]) as page:
+        for path in paths:
+            page.goto(served + path)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 768})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
 
 
