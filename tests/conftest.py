@@ -27,21 +27,28 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`-m fast` picks what needs neither another program nor PostgreSQL, and is not marked slow. Slow files go first:
-    in the end no worker waits for another's long test."""
+    """`-m fast` picks what needs neither another program nor PostgreSQL, and is not marked slow. Slow files go first,
+    those that say how many seconds their longest test takes before all: in the end no worker waits for another's."""
     for item in items:
         given = getattr(item, "callspec", None)
         is_on_postgres = given is not None and "postgresql" in given.params.values()
         fixtures = PROGRAMS.intersection(getattr(item, "fixturenames", ()))
         if not (is_on_postgres or fixtures or item.get_closest_marker("slow")):
             item.add_marker("fast")
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    items.sort(key=_seconds, reverse=True)
+
+
+def _seconds(item: pytest.Item) -> float:
+    slow = item.get_closest_marker("slow")
+    return slow.kwargs.get("seconds", 1) if slow else 0
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end: looking through it for garbage again and again is a twentieth of all."""
+    """What is loaded by now stays to the end: looking through it for garbage again and again is a twentieth of all. So
+    is looking as often as a process that serves for months must."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.source import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(seconds=30)
 
 
 def run(*command: str) -> Any:

@@ -58,7 +58,7 @@ def looked_at(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=20)
 def test_every_page_can_be_read_by_everybody(browser: Browser, served: str, world: World) -> None:
     found: list[str] = []
     for who, paths in pages(world).items():
