@@ -20,6 +20,8 @@ DISPLAY_TEXT = 300
 BUBBLE_BYTES = 30_000
 BUBBLES = 12
 CAROUSEL_BYTES = 50_000
+# Of the preview of a picture message; the original may be ten times as large.
+PREVIEW_BYTES = 1_000_000
 # What a date picker may begin and end with; its end must be later than its beginning.
 FIRST_PICKED = date(1900, 1, 1)
 LAST_PICKED = date(2100, 12, 31)

@@ -13,7 +13,7 @@ from models.database import Database
 from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
 from services.storage.store import Store
-from web import assets, circulars, errors, fonts, headers, health, limits, metrics, no_nul, own_data
+from web import assets, circulars, errors, fonts, form_pictures, headers, health, limits, metrics, no_nul, own_data
 from web.bodies import USUAL
 from web.desk import add_desk
 from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_small
@@ -63,6 +63,7 @@ def add_pages(
     app.register_blueprint(posters.pages(database, clock, address, lambda key: _whole(open_file, key)))
     app.register_blueprint(model_areas.pages(database, clock, visits))
     app.register_blueprint(own_data.pages(database, clock))
+    app.register_blueprint(form_pictures.pages(database))
     app.register_blueprint(health.pages(database, clock, metrics_token))
     app.register_blueprint(metrics.pages(database, clock, metrics_token, visits))
     stored = (open_photo, open_small, begin, open_file, store or Store("memory://desk"))

@@ -9,6 +9,7 @@ import click
 from bot.forms.examined import Examined
 from bot.forms.remarks import Remark
 from bot.forms.workbook.looking import LARGEST_FILE, LARGEST_LIST
+from bot.texts.forms.files import MISSING
 from bot.texts.forms.problems import severity_word
 from commands.output import tell
 from services.untrusted import readings
@@ -21,7 +22,7 @@ with_files = click.option(
     type=WORKBOOK,
     multiple=True,
     metavar="LIST",
-    help="A csv or xml file that the form reads. Those beside FILE, or in NAME-media, are found without it.",
+    help="A csv, xml or picture file of the form. Those beside FILE, or in NAME-media, are found without it.",
 )
 
 
@@ -43,15 +44,18 @@ def looked_over(file: Path, more: tuple[Path, ...]) -> tuple[bytes, dict[str, by
     """The workbook, the lists it reads and all there is to say: lists that it misses are looked for where a form's
     lists usually lie."""
     workbook = _read(file, LARGEST_FILE)
-    files = {path.name: _read(path, LARGEST_LIST) for path in more}
+    files = readings.form_files({path.name: _read(path, LARGEST_LIST) for path in more})
     looked = readings.workbook(workbook, files)
     found = {}
-    for name in (remark.facts[0] for remark in looked.remarks if remark.code == "missing-file"):
+    for name in (remark.facts[0] for remark in looked.remarks if remark.code in MISSING):
         for folder in (file.with_name(f"{file.stem}-media"), file.parent):
             if name == Path(name).name and (folder / name).is_file():
                 found[name] = _read(folder / name, LARGEST_LIST)
                 break
-    return (workbook, files | found, readings.workbook(workbook, files | found)) if found else (workbook, files, looked)
+    if not found:
+        return workbook, files, looked
+    files |= readings.form_files(found)
+    return workbook, files, readings.workbook(workbook, files)
 
 
 def _read(path: Path, most: int) -> bytes:

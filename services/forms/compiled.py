@@ -50,7 +50,8 @@ def form_to_begin(session: Session, report: Report) -> tuple[FormVersion, Form]:
 def compiled(version: FormVersion) -> Form:
     """The form of a published version, ready to run."""
     if version.sha256 not in _compiled:
-        _compiled[version.sha256] = load_form(version.xform, {file.name: file.content for file in version.files})
+        files = {file.name: file.content for file in version.files}
+        _compiled[version.sha256] = load_form(version.xform, files, mark=version.sha256)
     return _compiled[version.sha256]
 
 

@@ -120,7 +120,7 @@ def find(session: Session, person: Person, source: Source) -> Played | None:
     form = _compiled.get(about.sha256)
     if form is None:
         draft = drafts.opened(kept)
-        form = load_form(draft.looked.xml or "", draft.files)
+        form = load_form(draft.looked.xml or "", draft.files, mark=about.sha256)
         _compiled[about.sha256] = form
         while len(_compiled) > _MOST_COMPILED:
             _compiled.popitem(last=False)

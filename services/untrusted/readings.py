@@ -21,6 +21,7 @@ from services.untrusted.documents.kinds import DocumentRefused
 from services.untrusted.tasks import TERMS, Task
 from services.untrusted.templates.refused import TemplateRefused
 
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic")
 AT_A_PAGE = 5.0
 """Seconds that whoever looks at a page waits for their turn."""
 
@@ -116,6 +117,21 @@ def small_picture(body: bytes) -> bytes:
     """A JPEG that stands upright and holds nothing but the picture; b"" where it cannot be drawn."""
     try:
         return _picture(Task.DRAW_SMALL, None, body, AT_A_PAGE)[1][0]
+    except NotOfKind:
+        return b""
+
+
+def form_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files that were handed in beside a workbook, its pictures as a chat shows them: JPEG or PNG, small enough to be
+    their own preview, and nothing but the picture in them; b"" for one that cannot be drawn."""
+    return {name: _fitted(body) if name.lower().endswith(_PICTURES) else body for name, body in files.items()}
+
+
+def _fitted(body: bytes) -> bytes:
+    if len(body) > LARGEST_LIST:
+        return body
+    try:
+        return _picture(Task.FIT_PICTURE, None, body, AT_A_PAGE)[1][0]
     except NotOfKind:
         return b""
 

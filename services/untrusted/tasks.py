@@ -22,6 +22,7 @@ class Task(StrEnum):
     READ_TABLE = "read_table"
     LOOK_AT_ATTACHMENT = "look_at_attachment"
     DRAW_SMALL = "draw_small"
+    FIT_PICTURE = "fit_picture"
     LOOK_AT_DOCUMENT = "look_at_document"
     CHECK_TEMPLATE = "check_template"
     FILL_TEMPLATE = "fill_template"
@@ -51,6 +52,7 @@ TERMS = {
     # A photo of a telephone takes 0.03 s.
     Task.LOOK_AT_ATTACHMENT: Terms(_PICTURES, 5, 400, largest=1 << 20),
     Task.DRAW_SMALL: Terms(_PICTURES, 5, 400, largest=1 << 20),
+    Task.FIT_PICTURE: Terms(_PICTURES, 5, 400, largest=1 << 20),
     # A page of a PDF takes 0.1 s, one full of pictures 2 s.
     Task.LOOK_AT_DOCUMENT: Terms(_DOCUMENTS, 10, 600, largest=2 << 20),
     # The built-in template takes 0.3 s, the memo of a large province 1 s.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from bot.engine.definition.blueprint import Blueprint
 from bot.engine.definition.form_items import Group, Question, Repeat
@@ -20,8 +21,9 @@ class Form:
 
     `root` is the unlabelled group at the top (`/data`). `questions` and `repeats` are keyed by generic path, in form
     order. `languages` are the translation names as the author wrote them (`("",)` where there is only one, unnamed);
-    `default_language` is one of them. `attachments` are file names the form reads (`units.csv`). `notes` are
-    warnings, and things that are ignored.
+    `default_language` is one of them. `attachments` are the names of files the form reads or shows
+    (`units.csv`, `gauge.jpg`). `mark` is the fingerprint under which those are kept, "" for none. `notes` are warnings,
+    and things that are ignored.
     """
 
     id: str
@@ -33,6 +35,11 @@ class Form:
     questions: Mapping[str, Question]
     repeats: Mapping[str, Repeat]
     attachments: tuple[str, ...]
+    mark: str
     notes: tuple[Problem, ...]
     blueprint: Blueprint = field(repr=False, compare=False)
     """What the engine runs on; of no use to others."""
+
+    def picture_link(self, name: str) -> str:
+        """Where our pages show one of its pictures; "" for none, and for a form that is kept nowhere."""
+        return f"/form-pictures/{self.mark}/{quote(name)}" if self.mark and name else ""

@@ -100,7 +100,8 @@ class Question(FormItem):
     `start`, `end`, `step`, an upload's `max-pixels`, a geopoint's `accuracy-threshold`, a date's `precision` (`year`,
     `month`: the first day of it is the answer) and the like. `minimum` and
     `maximum` are an inclusive bound where the constraint is literal (`. >= 0 and . <= 100`, or `. <= today()` as the
-    word `today`), for pickers and hints only; None where there is none.
+    word `today`), for pickers and hints only; None where there is none. `pictures` are the names of the files that are
+    shown with it, by language; those that are there.
     """
 
     kind: QuestionKind
@@ -112,6 +113,7 @@ class Question(FormItem):
     parameters: Mapping[str, str]
     minimum: str | None
     maximum: str | None
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class Entry:
     """`kind` is a `QuestionKind`'s value, "group" or "repeat"; `number` counts what is asked from 1, None for the rest.
     `depth` is 0 at the top. `required` is "yes", "no", or the rule. `relevant`, `constraint`, `calculate` and `count`
     are rules with the author's `${name}`, "" where there is none. `choices` are the first `MOST_CHOICES` of
-    `choice_count`; `is_filtered` says that not all are always on offer."""
+    `choice_count`; `is_filtered` says that not all are always on offer. `picture` is a link of ours, "" for none."""
 
     kind: str
     depth: int
@@ -39,6 +39,7 @@ class Entry:
     choices: tuple[str, ...] = ()
     choice_count: int = 0
     is_filtered: bool = False
+    picture: str = ""
 
 
 def outline(form: Form) -> tuple[Entry, ...]:
@@ -99,6 +100,7 @@ def _question(form: Form, item: Question, spec: Spec, depth: int, number: int | 
         choices=tuple(labels[:MOST_CHOICES]),
         choice_count=len(labels),
         is_filtered=spec.choices is not None and not spec.choices.constant and bool(labels),
+        picture=form.picture_link(item.pictures.get(language) or next(iter(item.pictures.values()), "")),
     )
 
 

@@ -32,13 +32,15 @@ class Reason(StrEnum):
 class Note:
     """Words to be read and not answered: a note, or a question that is read-only now.
 
-    `value` is what a read-only question holds (None for a plain note), `shown` the same in words.
+    `value` is what a read-only question holds (None for a plain note), `shown` the same in words. `picture` is the file
+    that is shown with it, "" for none.
     """
 
     path: str
     label: str
     value: Value = None
     shown: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class AskedQuestion:
     `rows` the repeat rows around it, outermost first. `answer` is what stands now (None when blank); `suggestion`
     what may be taken over. `problem` says why a question that had an answer is asked again (None else).
     `editing` is true when the place was reached by `Filling.go`. `also` are the choices in the form's default
-    language, where the filling's is another.
+    language, where the filling's is another. `picture` is the file that is shown with it, "" for none.
     """
 
     path: str
@@ -94,6 +96,7 @@ class AskedQuestion:
     problem: Issue | None
     editing: bool
     also: tuple[Choice, ...] = ()
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

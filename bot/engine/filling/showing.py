@@ -47,6 +47,7 @@ class Showing:
             suggestion=self._suggestion(node),
             problem=self._checks.standing(node) if again else None,
             editing=editing,
+            picture=self._environment.picture(question),
             also=self._environment.choices_by_default(node),
         )
 

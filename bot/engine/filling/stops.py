@@ -70,7 +70,7 @@ def walk(root: Group, node: Node) -> Walk:
             row = next((each.path for group, each in reversed(around) if isinstance(group, Repeat)), "")
         if isinstance(item, Question):
             if item.kind is QuestionKind.NOTE or at.readonly:
-                if item.label or at.value is not None:
+                if item.label or item.pictures or at.value is not None:
                     notes.append(at)
                 continue
             found.stops.append(Stop(at.path, item, at, tuple(notes), around, row=row))

@@ -29,7 +29,13 @@ class Wording:
 
     def notes(self, nodes: tuple[Node, ...]) -> tuple[Note, ...]:
         return tuple(
-            Note(node.path, self._environment.words(node.spec.question.label, node), node.value, self.shown(node))
+            Note(
+                node.path,
+                self._environment.words(node.spec.question.label, node),
+                node.value,
+                self.shown(node),
+                self._environment.picture(node.spec.question),
+            )
             for node in nodes
         )
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.engine.definition.blueprint import Blueprint, Choices
-from bot.engine.definition.form_items import Choice, Words
+from bot.engine.definition.form_items import Choice, Question, Words
 from bot.engine.definition.styling import unmarked
 from bot.engine.expressions import EvaluationError, Frame
 from bot.engine.expressions.values import to_string
@@ -81,6 +81,13 @@ class FillingEnvironment:
         if styles and text:
             self.styled[text] = _runs(written, styles)
         return text
+
+    def picture(self, question: Question) -> str:
+        """The file that is shown with a question, chosen as its words are; "" for none."""
+        found = question.pictures
+        if not found:
+            return ""
+        return found.get(self.language) or found.get(self.blueprint.default_language) or next(iter(found.values()))
 
     def choices(self, node: Any) -> tuple[Choice, ...]:
         """What a select offers now, in order; an option that is offered twice stands once."""

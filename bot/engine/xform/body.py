@@ -11,6 +11,7 @@ from bot.engine.definition.form_items import FormItem, Group, Question, Question
 from bot.engine.xform.document import JAVAROSA, child, children, foreign_attributes, local, names
 from bot.engine.xform.findings import Findings
 from bot.engine.xform.limits import literal_limits
+from bot.engine.xform.pictures import Pictures
 from bot.engine.xform.texts import Texts
 
 _BY_TYPE = {
@@ -44,12 +45,18 @@ class Body:
     """Reads controls onto specs and makes the items of the form."""
 
     def __init__(
-        self, specs: dict[PathNames, Spec], binds: dict[PathNames, Element], texts: Texts, findings: Findings
+        self,
+        specs: dict[PathNames, Spec],
+        binds: dict[PathNames, Element],
+        texts: Texts,
+        findings: Findings,
+        pictures: Pictures,
     ) -> None:
         self._specs = specs
         self._binds = binds
         self._texts = texts
         self._findings = findings
+        self._pictures = pictures
 
     def items(self, element: Element | None, above: PathNames) -> tuple[FormItem, ...]:
         made: list[FormItem] = []
@@ -144,6 +151,7 @@ class Body:
             hint=self._texts.of(child(element, "hint"), path),
             guidance=self._texts.of(child(element, "hint"), path, "guidance"),
             parameters=parameters,
+            pictures=self._pictures.of(child(element, "label"), path),
         )
         spec.question = spec.item = question
         return question

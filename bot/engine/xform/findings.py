@@ -28,6 +28,9 @@ class Findings:
         if noted not in self.remarks:
             self.remarks.append(noted)
 
+    def warn(self, code: str, *facts: str, path: str = "", aspect: str = "") -> None:
+        self.remarks.append(Problem(code, facts, path, aspect, severity=Severity.WARNING))
+
     def compile(self, text: str, context: PathNames, aspect: str) -> Compiled | None:
         """The expression as read at `context`, or None after its syntax was refused."""
         compiled, problems = compile_expression(text, Standpoint(context, self._specs, self._columns))

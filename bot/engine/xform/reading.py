@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
@@ -16,20 +17,21 @@ from bot.engine.xform.dependencies import order_tasks
 from bot.engine.xform.document import child, children, local, parse_document
 from bot.engine.xform.findings import Findings
 from bot.engine.xform.lists import read_lists
+from bot.engine.xform.pictures import Pictures
 from bot.engine.xform.texts import Texts
 
 
-def load_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> Form:
+def load_form(xml: str, attachments: Mapping[str, bytes] | None = None, *, mark: str = "") -> Form:
     """Compile the XForm XML that `bot/forms/workbook/workbook.py` makes.
 
-    `attachments` gives the content of the csv and xml files that the form reads, by name. Raises `FormRefused` with
-    every problem found: not an XForm, a document with entities or a DTD, an expression that cannot be read, unknown
-    paths and functions, what the product does not support, a cycle, a file that is not there.
+    `attachments` gives the content of the csv, xml and picture files of the form, by name; `mark` is kept in the form.
+    Raises `FormRefused` with every problem found: not an XForm, a document with entities or a DTD, an expression that
+    cannot be read, unknown paths and functions, what the product does not support, a cycle, a file that is not there.
     """
     form, problems = read_form(xml, attachments)
     if problems:
         raise FormRefused(problems, form.notes)
-    return form
+    return replace(form, mark=mark)
 
 
 def read_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> tuple[Form, tuple[Problem, ...]]:
@@ -52,8 +54,10 @@ def read_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> tuple
         (findings.problems if problem.severity is Severity.ERROR else findings.remarks).append(problem)
     texts = Texts(model, findings)
     binds = read_binds(model, specs, findings)
-    reader = Body(specs, binds, texts, findings)
+    pictures = Pictures(texts, findings, attachments or {})
+    reader = Body(specs, binds, texts, findings, pictures)
     items = reader.items(body, root.path)
+    pictures.note_left_out()
     first_load = reader.setvalues(model, "odk-instance-first-load")
     questions, repeats = _finish(specs, reader)
     order = order_tasks(specs, findings)
@@ -89,7 +93,8 @@ def read_form(xml: str, attachments: Mapping[str, bytes] | None = None) -> tuple
         root=Group(root.generic, root.name, Words(), {}, items),
         questions=MappingProxyType(questions),
         repeats=MappingProxyType(repeats),
-        attachments=tuple(files),
+        attachments=tuple(dict.fromkeys([*files, *pictures.files])),
+        mark="",
         notes=tuple(findings.remarks),
         blueprint=blueprint,
     )

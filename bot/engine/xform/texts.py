@@ -15,6 +15,7 @@ from bot.engine.xform.findings import Findings
 from bot.styles import PLAIN, Style
 
 _ITEXT = re.compile(r"""\s*jr:itext\(\s*(['"])(.*?)\1\s*\)\s*\Z""", re.DOTALL)
+_LEFT_OUT = ("audio", "video")
 Piece = str | tuple[str]
 """Text, or (expression,) where a value belongs."""
 
@@ -50,7 +51,7 @@ class Texts:
             forms = self._by_id.setdefault(text.get("id", ""), {}).setdefault(language, {})
             for value in children(text, "value"):
                 forms[value.get("form", "")] = _pieces(value)
-                if value.get("form") in ("image", "big-image", "audio", "video"):
+                if value.get("form") in _LEFT_OUT:
                     self._findings.note("ignored-media", path=text.get("id", "").rpartition(":")[0], aspect="media")
 
     def of(self, element: Element | None, context: PathNames, form: str = "") -> Words:
@@ -62,6 +63,17 @@ class Texts:
             return self._inline(_pieces(element), context) if not form else Words()
         match = _ITEXT.match(reference)
         return self.by_id(match.group(2), context, form) if match else Words()
+
+    def key_of(self, element: Element | None) -> str | None:
+        """The id of a label's translations; None where it is written in place."""
+        match = _ITEXT.match(element.get("ref", "")) if element is not None else None
+        return match.group(2) if match else None
+
+    def pictures(self, key: str) -> dict[str, str]:
+        """Language → name of the picture file."""
+        found = {language: forms.get("image", []) for language, forms in self._by_id.get(key, {}).items()}
+        names = {language: "".join(map(str, pieces)).rpartition("/")[2] for language, pieces in found.items()}
+        return {language: name for language, name in names.items() if name not in ("", "-")}
 
     def message(self, text: str | None, context: PathNames) -> Words:
         """A bind's constraint or required message: plain, or a reference to itext."""

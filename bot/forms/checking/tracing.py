@@ -49,6 +49,10 @@ class Tracer:
             return replace(made, sheet="entities")
         if problem.code in _SETTINGS:
             return self._in_settings(made, _SETTINGS[problem.code])
+        if problem.aspect == "media" and problem.facts:
+            named = self._at_file(made, problem.facts[0])
+            if named.cell:
+                return named
         if problem.code in ("missing-file", "unreadable-file", "converted-file", "unsupported-geojson"):
             return self._at_file(made, problem.facts[0])
         if problem.code == "unsupported-last-saved":

@@ -27,7 +27,7 @@ FORM_NAME = "data"
 class Converted:
     """`xml` is the XForm, to be kept and never made again for a published version.
 
-    `attachments` are the names of the csv and xml files that the form reads. `warnings` are pyxform's, in English.
+    `attachments` are the names of the csv, xml and picture files of the form. `warnings` are pyxform's, in English.
     """
 
     xml: str
@@ -108,5 +108,7 @@ def _attachments(xml: str) -> tuple[str, ...]:
     except (ParseError, DefusedXmlException) as error:
         raise refused("unreadable-workbook", str(error)) from error
     found = (element.get("src", "") for element in root.iter("{http://www.w3.org/2002/xforms}instance"))
-    names = (source.rpartition("/")[2] for source in found if source.startswith(("jr://file-csv/", "jr://file/")))
-    return tuple(dict.fromkeys(names))
+    names = [source.rpartition("/")[2] for source in found if source.startswith(("jr://file-csv/", "jr://file/"))]
+    values = (value for value in root.iter("{http://www.w3.org/2002/xforms}value") if value.get("form") == "image")
+    pictures = ((value.text or "").strip().rpartition("/")[2] for value in values)
+    return tuple(dict.fromkeys([*names, *(name for name in pictures if name)]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.engine.filling.places import RepeatTurn
 from bot.interview.asking import anomalies
+from bot.interview.asking.pictures import before, not_shown_yet
 from bot.interview.asking.question import ask
 from bot.interview.asking.returned import lead
 from bot.interview.asking.review import review_turn
@@ -22,7 +23,9 @@ def present(conversation: LiveConversation) -> Turn:
     if place is None:
         return review_turn(conversation)
     if isinstance(place, RepeatTurn):
-        return conversation.turn(conversation.with_words(rows_card(conversation, place)), Outcome.ASKING)
+        shown = not_shown_yet(conversation, [note.picture for note in place.notes])
+        messages = conversation.with_words(rows_card(conversation, place))
+        return conversation.turn(before(conversation, shown, messages), Outcome.ASKING)
     return conversation.turn(ask(conversation, place), Outcome.ASKING)
 
 

@@ -7,6 +7,7 @@ from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.places import AskedQuestion
 from bot.interview.asking.carrying import what_is_carried
 from bot.interview.asking.choosing import long_list, toggles
+from bot.interview.asking.pictures import before, not_shown_yet
 from bot.interview.asking.quick import MOST_OPTIONS, meant, offer, quick_buttons, ways_out
 from bot.interview.asking.together import lines, together
 from bot.interview.state.live_conversation import LiveConversation
@@ -32,6 +33,11 @@ _HOW_PRECISE = {"year": asking.TYPE_YEAR, "month": asking.TYPE_MONTH}
 
 def ask(conversation: LiveConversation, asked: AskedQuestion) -> list[Message]:
     """The messages that ask this question, with whatever was to be said first."""
+    shown = not_shown_yet(conversation, [*(note.picture for note in asked.notes), asked.picture])
+    return before(conversation, shown, _in_words(conversation, asked))
+
+
+def _in_words(conversation: LiveConversation, asked: AskedQuestion) -> list[Message]:
     kind = asked.question.kind
     header, *opening = _opening(conversation, asked)
     beside = conversation.filling.beside()
@@ -78,7 +84,7 @@ def _opening(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
         lines.append(asking.heading(part))
     conversation.state.part = part
     if not conversation.state.here.noted:
-        lines += [f"{note.label} {note.shown}".strip() for note in asked.notes]
+        lines += [words for note in asked.notes if (words := f"{note.label} {note.shown}".strip())]
     conversation.state.here.noted = True
     if asked.problem:
         lines.append(answering.refused(asked.problem.message or answering.NOT_ALLOWED))

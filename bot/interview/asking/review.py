@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from bot.interview.asking.listing import Entry, entries, free_picture, numbered
+from bot.interview.asking.pictures import before, not_shown_yet
 from bot.interview.asking.rows import unlike_announced
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
@@ -22,8 +23,11 @@ _A_CARD, _MOST_CARDS = 16, 3
 
 def review_turn(conversation: LiveConversation) -> Turn:
     """All is asked: the whole list, with "send"."""
+    shown = not_shown_yet(conversation, [note.picture for note in conversation.filling.closing_notes()])
+    conversation.state.here.noted = True
     cards = review_cards(conversation, final=True)
-    return conversation.turn(conversation.with_words(*_with_unlike(conversation, cards)), Outcome.REVIEW)
+    messages = conversation.with_words(*_with_unlike(conversation, cards))
+    return conversation.turn(before(conversation, shown, messages), Outcome.REVIEW)
 
 
 def _with_unlike(conversation: LiveConversation, cards: list[Card]) -> list[Card]:
@@ -103,7 +107,7 @@ def _finished(
     conversation: LiveConversation, cards: list[Card], after: list[str], buttons: list[Button], final: bool
 ) -> list[Card]:
     """What was understood goes on the first card, what to do next on the last."""
-    notes = [note.label for note in conversation.filling.closing_notes()] if final else []
+    notes = [note.label for note in conversation.filling.closing_notes() if note.label] if final else []
     words = [*conversation.echoes, *notes] if final else []
     more = free_picture(conversation.filling)
     if final and more[0]:

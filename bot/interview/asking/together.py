@@ -53,6 +53,6 @@ def lines(conversation: LiveConversation, questions: Sequence[AskedQuestion]) ->
 
 
 def _is_short(asked: AskedQuestion) -> bool:
-    if asked.question.kind not in _KINDS or length(asked.label) + length(asked.hint) > _LONGEST:
+    if asked.picture or asked.question.kind not in _KINDS or length(asked.label) + length(asked.hint) > _LONGEST:
         return False
     return not asked.question.kind.has_choices or 0 < len(asked.choices) <= _MOST_CHOICES

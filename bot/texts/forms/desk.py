@@ -8,7 +8,7 @@ NO_PROGRAMME = "กรุณาเลือกเรื่องที่จะ�
 # Other files are being checked at this moment. Please send it again in half a minute; nothing was recorded.
 BUSY = "ขณะนี้มีไฟล์อื่นกำลังตรวจอยู่ กรุณาส่งใหม่ในอีกครึ่งนาที ยังไม่มีการบันทึกใด ๆ"
 # Too many list files: at most … / all files together are larger than … MB
-TOO_MANY_LISTS = "แนบไฟล์รายการได้ไม่เกิน 10 ไฟล์"
+TOO_MANY_LISTS = "แนบไฟล์รายการและภาพได้ไม่เกิน 30 ไฟล์"
 TOO_LARGE = "ไฟล์ทั้งหมดรวมกันใหญ่เกิน 30 MB"
 # This file was not taken, and nothing of it was kept.
 REFUSED = "ไม่รับไฟล์นี้ และไม่ได้เก็บไฟล์ไว้"

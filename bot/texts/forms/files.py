@@ -85,6 +85,18 @@ FILES: dict[str, WordedAs] = {
         "ส่งไฟล์ {0} มาพร้อมกับแบบ",
         "hand in {0} together with the workbook",
     ),
+    "missing-picture": said(
+        "ภาพ {0} ของข้อนี้ไม่ได้แนบมา จึงถามโดยไม่มีภาพ",
+        "the picture {0} of this question was not handed in; it is asked without",
+        "ส่งไฟล์ {0} มาพร้อมกับแบบ",
+        "hand in {0} together with the workbook",
+    ),
+    "not-a-picture": said(
+        "เปิดไฟล์ {0} เป็นภาพไม่ได้",
+        "{0} cannot be drawn as a picture",
+        "บันทึกภาพเป็น JPEG หรือ PNG แล้วส่งใหม่",
+        "save it as JPEG or PNG and hand it in again",
+    ),
     "unreadable-file": said(
         "อ่านไฟล์ {0} ไม่ได้: {1}",
         "{0} cannot be read: {1}",
@@ -106,3 +118,6 @@ FILES: dict[str, WordedAs] = {
     "file-too-big": said("ไฟล์ {0} ใหญ่เกิน {1} MB", "{0} is larger than {1} MB"),
     "unused-file": said("แบบนี้ไม่ได้ใช้ไฟล์ {0}", "the form does not read {0}"),
 }
+
+# What goes away when the file that is named is handed in too
+MISSING = ("missing-file", "missing-picture")

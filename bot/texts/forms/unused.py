@@ -86,7 +86,8 @@ UNUSED: dict[str, WordedAs] = {
         "appearance ไม่มีผลในแชต ถามทีละข้อ", "appearance has no effect in the chat; questions are asked one by one"
     ),
     "ignored-media": said(
-        "ภาพ เสียง และวิดีโอประกอบข้อความไม่แสดงในแชต", "pictures, sound and video of a label are not shown in the chat"
+        "เสียง วิดีโอ และภาพของตัวเลือกหรือหัวข้อไม่แสดงในแชต ภาพแสดงได้เฉพาะของคำถามและหมายเหตุ",
+        "sound, video and pictures of choices or headings are not shown in the chat; those of questions and notes are",
     ),
     "ignored-styling": said(
         "ในแชต ลิงก์แสดงเป็นที่อยู่เต็มต่อท้ายคำ การขีดเส้นใต้และขนาดตัวอักษรไม่แสดง และตัวเลือกแสดงเป็นตัวอักษรธรรมดา",

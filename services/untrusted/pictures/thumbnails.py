@@ -11,6 +11,8 @@ from services.untrusted.pictures.exif import turn_of, turned
 
 LONGEST_SIDE = 480  # pixels
 QUALITY = 80
+# As large as a telephone shows a picture, then ever smaller until it is small enough.
+SIDES = (1600, 1200, 800, LONGEST_SIDE)
 
 
 def thumbnail(body: bytes, longest: int = LONGEST_SIDE) -> bytes:
@@ -32,7 +34,37 @@ def thumbnail(body: bytes, longest: int = LONGEST_SIDE) -> bytes:
                 paper.paste(picture, mask=picture.getchannel("A"))
                 picture = paper
             drawn = io.BytesIO()
-            picture.convert("RGB").save(drawn, "JPEG", quality=QUALITY, optimize=True)
+            picture = picture.convert("RGB")
+            # A comment would be written again.
+            picture.info = {}
+            picture.save(drawn, "JPEG", quality=QUALITY, optimize=True)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError):
         raise NotOfKind from None
     return drawn.getvalue()
+
+
+def fitted(body: bytes, most: int) -> bytes:
+    """A JPEG or PNG of at most `most` bytes that holds nothing but the picture: the picture itself where it is one,
+    else a JPEG that stands upright. Raises NotOfKind."""
+    if len(body) <= most and _is_plain(body):
+        return body
+    for side in SIDES:
+        drawn = thumbnail(body, side)
+        if len(drawn) <= most:
+            return drawn
+    raise NotOfKind
+
+
+def _is_plain(body: bytes) -> bool:
+    try:
+        with Image.open(io.BytesIO(body)) as opened:
+            if opened.format not in ("JPEG", "PNG") or is_too_large(opened) or max(opened.size) > SIDES[0]:
+                return False
+            opened.load()
+            return not opened.getexif() and not set(opened.info) & _TELLING and not getattr(opened, "text", {})
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError):
+        raise NotOfKind from None
+
+
+# Where a picture may say more than it shows.
+_TELLING = {"exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.limits import PREVIEW_BYTES
 from services.storage.media_types import NotOfKind, kind_of
 from services.untrusted.pictures import looking, thumbnails
 
@@ -34,5 +35,13 @@ def draw_small(_asked: Any, handed: Sequence[bytes]) -> tuple[Any, Sequence[byte
     """A JPEG; nothing for a picture that cannot be drawn."""
     try:
         return {}, (thumbnails.thumbnail(handed[0]),)
+    except NotOfKind:
+        return {}, (b"",)
+
+
+def fit_picture(_asked: Any, handed: Sequence[bytes]) -> tuple[Any, Sequence[bytes]]:
+    """A picture as a chat shows it; nothing for one that cannot be drawn."""
+    try:
+        return {}, (thumbnails.fitted(handed[0], PREVIEW_BYTES),)
     except NotOfKind:
         return {}, (b"",)

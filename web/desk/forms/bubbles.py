@@ -13,7 +13,8 @@ _INPUT = {"date": "date", "time": "time", "datetime": "datetime-local"}
 
 
 def drawn(message: Message) -> Bubble:
-    """`title`, `subtitle` and `text`; `sections` of rows, each with a button or none; `buttons` below."""
+    """`title`, `subtitle` and `text`; `sections` of rows, each with a button or none; `buttons` below.
+    `picture` is a link."""
     if isinstance(message, Text):
         return {"who": "bot", "text": message.text, "buttons": _buttons(message.quick)}
     if isinstance(message, Card):
@@ -43,7 +44,7 @@ def drawn(message: Message) -> Bubble:
         }
     if isinstance(message, Carousel):
         return {"who": "bot", "text": message.alt, "buttons": []}
-    return {"who": "bot", "text": message.link, "buttons": []}
+    return {"who": "bot", "picture": message.link, "text": "", "buttons": _buttons(message.quick)}
 
 
 def said(text: str) -> Bubble:

@@ -14,7 +14,7 @@ from werkzeug.datastructures import FileStorage
 from bot.forms.examined import Examined
 from bot.forms.workbook.looking import LARGEST_FILE, LARGEST_LIST
 from bot.texts.forms import desk as words
-from bot.texts.forms.files import FILES
+from bot.texts.forms.files import FILES, MISSING
 from models import form_version, programme
 from models.programme import Programme
 from models.upload import Upload
@@ -29,14 +29,14 @@ from web.desk.signed_in import Desk, dependencies, for_supervisors
 pages = Blueprint("desk_form_drafts", __name__)
 # A real form takes less than a second; a page should not keep its author waiting longer.
 SECONDS = 10
-MOST_LISTS = 10
+MOST_LISTS = 30
 LARGEST = 30_000_000
 # Texts that a form changes shown on one page; nobody reads on, and a page has to come.
 _MOST_TEXTS = 300
 # What travels around the files.
 _ROOM = 256 * 1024
 # What is said of a file as a whole and is corrected without sending another workbook.
-_MENDABLE = ("missing-file", "unreadable-file", "file-too-big")
+_MENDABLE = (*MISSING, "unreadable-file", "not-a-picture", "file-too-big")
 
 
 @pages.post(HERE)
@@ -62,7 +62,7 @@ def hand_in(desk: Desk) -> ResponseReturnValue:
 def one(desk: Desk, number: int) -> str:
     kept = _kept(desk, number)
     about, draft = drafts.about(kept), drafts.opened(kept)
-    missing = [remark.facts[0] for remark in draft.looked.remarks if remark.code == "missing-file"]
+    missing = [remark.facts[0] for remark in draft.looked.remarks if remark.code in MISSING]
     return render_template(
         "desk/form_draft.html",
         kept=kept,
@@ -164,6 +164,7 @@ def _looked_at(
 ) -> ResponseReturnValue:
     desk.let_go()
     try:
+        lists = readings.form_files(lists)
         looked = readings.workbook(workbook, lists, seconds=SECONDS, wait=readings.AT_A_PAGE)
     except Unavailable:
         return page(desk, words.BUSY, chosen=owner.code), 503
