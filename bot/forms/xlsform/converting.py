@@ -85,11 +85,17 @@ class Mending:
             if row is None:
                 again = self._unplaced(remark) or again
                 continue
-            # A row that was corrected is no longer the author's: what is wrong with it now is our doing.
-            if (sheet, row) not in known and (sheet, row) not in self._tried and remark.code not in _OURS:
+            # A row that was corrected or added is not the author's: what is wrong with it is our doing.
+            is_ours = (sheet, row) in self._tried or not self._stands(sheet, row)
+            if (sheet, row) not in known and not is_ours and remark.code not in _OURS:
                 self._tell(remark)
             again = self._correct(sheet, row) or again
         return again
+
+    def _stands(self, sheet: str, row: int) -> bool:
+        """Whether the author has written such a row."""
+        columns = self._outline.columns if sheet == "survey" else self._others.get(sheet)
+        return columns is None or row in columns.sheet.rows
 
     def _unplaced(self, remark: Remark) -> bool:
         """Looks for the place; without it the complaint is worth telling where nothing else explains it."""

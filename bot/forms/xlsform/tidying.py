@@ -21,6 +21,8 @@ _KINDS = ("survey", "choices", "settings")
 # Read by people: a letter that is not seen there breaks lines, and full width may be meant.
 _WORDS = (*TRANSLATED, "media", "form_title", "note")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+# Also in words: what stands between its braces is a name.
+_REFERENCE = re.compile("[$][\u200b-\u200f\u2060-\u2064\ufeff]*{[^{}]*}")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _FIGURES = ("integer", "decimal", "range")
 _FIGURE = re.compile(r"-?\d+(?:[.]\d+)?")
@@ -73,15 +75,16 @@ def _filled_down(columns: Columns) -> Iterator[Remark]:
 
 
 def _cleaned(columns: Columns) -> list[Cell]:
-    """Cells that hold letters which nobody sees, or full-width ones, where names and formulas stand."""
+    """Cells that hold letters which nobody sees, or full-width ones, where names, references and formulas stand."""
     sheet = columns.sheet
     found = []
     for column, meaning in columns.meanings.items():
-        if not meaning.is_known or meaning.key in _WORDS:
+        if not meaning.is_known:
             continue
+        tidied = _with_plain_references if meaning.key in _WORDS else _plain
         for row, texts in sheet.rows.items():
             text = texts.get(column)
-            if text is not None and (plain := _plain(text)) != text:
+            if text is not None and (plain := tidied(text)) != text:
                 texts[column] = plain
                 found.append(sheet.cell(row, column))
                 if not plain:
@@ -110,6 +113,10 @@ def _yes_or_no(text: str) -> str:
 
 def _plain(text: str) -> str:
     return _UNSEEN.sub("", text).translate(_WIDE).strip()
+
+
+def _with_plain_references(text: str) -> str:
+    return _REFERENCE.sub(lambda found: _UNSEEN.sub("", found.group()), text) if "$" in text else text
 
 
 def _told(cells: list[Cell], code: str, severity: Severity = Severity.WARNING) -> Iterator[Remark]:

@@ -164,3 +164,17 @@ def test_headers_that_stand_twice_on_the_other_sheets() -> None:
         )
     )
     assert told(found)[0] == ("same-column", "choices", "D1") and found.xml is None
+
+
+@pytest.mark.parametrize("label", ["มี ${ha\u200bs}", "มี ${has\u200b} คน\u200bแล้ว", "มี $\u200b{has}"])
+def test_a_letter_that_nobody_sees_in_a_reference_is_left_out(label: str) -> None:
+    found = examine(workbook([["text", "has", "ก"], ["text", "b", label]], YES_NO))
+    assert found.xml is not None and ("cleaned-cell", "survey", "C3") in told(found)
+    if "แล้ว" in label:
+        assert "คน\u200bแล้ว" in found.xml, "in words it breaks lines"
+
+
+def test_what_is_said_of_a_name_in_our_copy_is_not_the_authors() -> None:
+    """A missing question is added to the copy under its name, which pyxform may not like either."""
+    found = examine(workbook([["text", "a", "มี ${1x}"], ["text", "d", "ก"], ["Begin Group", "e", "หมวด"]]))
+    assert found.xml is None and {place for _, _, place in told(found)} == {"C2", "A4"}

@@ -37,7 +37,7 @@ _SURVEY = [
     _row("text", "spoken", "ง", relevant="${people} > 1 และ ${people} < 5"),
     _row("image", "photo", "ภาพ", parameters="max-pixels=abc"),
     _row("image", "signed", "ลายมือชื่อ", appearance="signature"),
-    _row("select_one lv", "level", "ระดับ **ใด**"),
+    _row("select_one lv", "level", "ระดับ [ใด](https://x.example)"),
     _row("select_one_from_file offices", "office", "หน่วยงาน"),
     _row("integer", "many", "กี่แปลง"),
     _row("begin repeat", "plots", "แปลง", repeat_count="${many}"),

@@ -165,7 +165,7 @@ def test_before_publishing_moved_questions_and_other_lists_are_named(desk: DeskS
     address, _ = look(department, to_xlsx(turned), lists=[(LIST + "a3,บ้านกลาง\n".encode(), "areas.csv")])
     said = words_of(department.get(f"{address}/publish"))
     assert "คำถามที่ย้ายลำดับ 1 ข้อ" in said
-    assert "ไฟล์รายการที่เปลี่ยน 1 ไฟล์ areas.csv" in said and "ถ้อยคำ" not in said
+    assert "ไฟล์รายการและภาพที่เปลี่ยน 1 ไฟล์ areas.csv" in said and "ถ้อยคำ" not in said
 
 
 def _xform(desk: DeskSite, version: FormVersion) -> bytes:
