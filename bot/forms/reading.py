@@ -199,9 +199,18 @@ def _with_files_unused(remarks: Iterable[Remark], read: Iterable[str], handed: I
 
 
 def _without_echo(remarks: list[Remark]) -> list[Remark]:
-    """What pyxform stumbled over is worth telling only where nothing else explains it."""
+    """What pyxform stumbled over is worth telling only where nothing else explains it; that a row has no name, where it
+    is not merged with another's."""
+    names = [one for one in remarks if one.code == "merged-name"]
+    merged = {(one.sheet, row) for one in names for row in _rows(one.facts[0])}
+    remarks = [one for one in remarks if one.code != "no-name" or (one.sheet, one.row) not in merged]
     explained = any(one.severity is Severity.ERROR and one.code != "unreadable-workbook" for one in remarks)
     return [one for one in remarks if not (explained and one.code == "unreadable-workbook")]
+
+
+def _rows(span: str) -> range:
+    first, last = map(int, span.split("-"))
+    return range(first, last + 1)
 
 
 _OF_THE_COPY = ("missing-text", "default-does-not-fit", "many-rows-counted", "no-possible-date")

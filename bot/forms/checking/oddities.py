@@ -39,6 +39,8 @@ def _headers(columns: Columns, usual: tuple[str, ...]) -> Iterator[Remark]:
     sheet = columns.sheet
     for column, meaning in columns.meanings.items():
         header = sheet.headers[column]
+        if meaning.key.startswith("instance::"):
+            yield at(columns.head(column), "unused-column", header, severity=Severity.NOTE)
         if meaning.is_known or header.startswith(("_", "#")):
             continue
         first, colons, rest = header.partition("::")

@@ -95,6 +95,10 @@ UNUSED: dict[str, WordedAs] = {
         "and choices are shown in plain letters",
     ),
     "ignored-submission-url": said("submission_url ไม่ถูกใช้", "submission_url is not used"),
+    "unused-column": said(
+        "คอลัมน์ {0} ไม่มีผลในแชต และไม่อยู่ในไฟล์ที่ดาวน์โหลด",
+        "the column {0} has no effect in the chat and stands in no file that is downloaded",
+    ),
     "ignored-row": said("แถวนี้ไม่มี type, name และ label จึงข้ามไป", "a row without type, name and label is passed over"),
     "other-remark": said("ข้อสังเกต: {0}", "remark: {0}"),
 }

@@ -178,3 +178,17 @@ def test_what_is_said_of_a_name_in_our_copy_is_not_the_authors() -> None:
     """A missing question is added to the copy under its name, which pyxform may not like either."""
     found = examine(workbook([["text", "a", "มี ${1x}"], ["text", "d", "ก"], ["Begin Group", "e", "หมวด"]]))
     assert found.xml is None and {place for _, _, place in told(found)} == {"C2", "A4"}
+
+
+def test_a_merged_name_is_told_once() -> None:
+    rows: list[Row] = [["text", "a", "ก"], ["text", None, "ข"], ["text", None, "ค"]]
+    found = examine(workbook(rows, change=lambda book: book["survey"].merge_cells("B2:B3")))
+    assert told(found) == [("merged-name", "survey", "B2"), ("no-name", "survey", "B4")]
+
+
+def test_a_column_that_nothing_reads_is_named() -> None:
+    def tag(book: Workbook) -> None:
+        book["survey"]["H1"], book["survey"]["H2"] = "instance::tag", "hot"
+
+    found = examine(workbook([["text", "a", "ก"]], change=tag))
+    assert found.xml is not None and told(found) == [("unused-column", "survey", "H1")]

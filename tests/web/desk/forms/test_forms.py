@@ -27,6 +27,7 @@ from services.untrusted.readings import workbook as read
 from services.untrusted.tasks import Task
 from tests.bot.forms.hostile import REFUSED, TAKEN
 from tests.support.desk_site import Browser, DeskSite, text_of, words_of
+from web.desk.forms.drafts import MOST_LISTS
 
 pytestmark = pytest.mark.slow
 
@@ -241,10 +242,12 @@ def test_lists_come_with_it_or_after_it(desk: DeskSite, department: Browser) -> 
 
 def test_lists_that_are_none_or_too_many(desk: DeskSite, department: Browser) -> None:
     address, _ = look(department, to_xlsx(WITH_LIST))
-    for lists in ([], [(LIST, f"a{at}.csv") for at in range(11)]):
+    for lists in ([], [(LIST, f"a{at}.csv") for at in range(MOST_LISTS + 1)]):
         answer = send(department, b"", "", lists, f"{address}/lists")
         assert answer.status_code == 303 and answer.location == address
-    assert send(department, to_xlsx(FORM), lists=[(LIST, f"a{at}.csv") for at in range(11)]).status_code == 422
+    assert (
+        send(department, to_xlsx(FORM), lists=[(LIST, f"a{at}.csv") for at in range(MOST_LISTS + 1)]).status_code == 422
+    )
     assert kept(desk) == 1
 
 
