@@ -77,9 +77,10 @@ class FillingEnvironment:
             except EvaluationError:
                 written.append("")
         text = "".join(written).strip()
-        styles = next((words.styles.get(language) for language, one in parts.items() if one is pieces), None)
-        if styles and text:
-            self.styled[text] = _runs(written, styles)
+        if words.styles and text:
+            styles = next((words.styles.get(language) for language, one in parts.items() if one is pieces), None)
+            if styles:
+                self.styled[text] = _runs(written, styles)
         return text
 
     def picture(self, question: Question) -> str:
