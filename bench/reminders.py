@@ -1,4 +1,5 @@
-"""How long a pass takes for the whole country: plan and rows on a rung's morning, and the passes after it.
+"""How long a pass takes for the whole country: plan and rows on a rung's morning, the passes after it, and everybody's
+rich menu on a new day.
 
     python -m bench.reminders [--registry FILE.csv] [--database URL]
 
@@ -11,16 +12,18 @@ import argparse
 import csv
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import event, insert
 
 from bot.line.address import Address
 from bot.line.calls import Answer, Brake, SendCall
 from bot.line.client import Quota
+from bot.line.menus import Listed
 from bot.schedule import BANGKOK, Schedule
 from models.database import Database, make_engine
 from models.membership.membership import Membership
@@ -32,6 +35,7 @@ from scheduler.deliver import deliver
 from scheduler.tick import SchedulerDependencies, remind, tick
 from services.messaging.send import Sender
 from services.operations.migrate import migrate
+from services.reminding import menus_shown
 
 OFFICES = 7_850
 START = datetime(2026, 1, 1, tzinfo=BANGKOK)
@@ -57,6 +61,18 @@ class InstantLine:
 
     def quota(self) -> Quota:
         return Quota(None, 0)
+
+
+class InstantMenus:
+    def every(self) -> list[Listed]:
+        return []
+
+    def create(self, definition: Mapping[str, Any]) -> str:
+        return definition["name"]
+
+    def upload(self, menu_id: str, png: bytes) -> None: ...
+
+    def link(self, menu_id: str, line_user_ids: Sequence[str]) -> None: ...
 
 
 class NoPhotos:
@@ -174,6 +190,11 @@ def main() -> None:
             deliver(works.sender)
         with measured("a whole pass with nothing left to do", database):
             tick(now, works)  # type: ignore[arg-type]
+        shelf = menus_shown.Shelf(InstantMenus())  # type: ignore[arg-type]
+        with measured("everybody's menu on a new day, and its picture", database):
+            menus_shown.show(database, shelf, now, None)
+        with measured("the same where every menu is right", database):
+            menus_shown.show(database, shelf, now, None)
         now = MORNING.replace(day=20)
         with measured("a whole pass on a day without a rung", database):
             tick(now, works)

@@ -10,25 +10,17 @@ import structlog
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from bot.interview import interview
 from bot.line import errors, richmenu
 from bot.line.menus import RichMenus
 from bot.schedule import local_day
-from bot.texts.rich_menus import IN_REPORT, MOST_DAYS, MOST_QUESTIONS, MOST_REPORTS, STRANGER
-from models import programme
+from bot.texts.rich_menus import STRANGER
 from models.database import Database
-from models.membership import membership
-from models.membership.membership import REPORTING_ROLES, Membership, MembershipState
+from models.membership.membership import Membership, MembershipState
 from models.membership.person import Person
 from models.org_unit import OrgUnit
-from models.reporting import conversation as conversations
-from models.reporting.conversation import OF_REPORTS, Conversation
 from models.reporting.report import Report
 from models.reporting.report_event import ReportEvent
-from services.access.jurisdiction import jurisdiction_by
-from services.forms.compiled import NoForm, form_of
-from services.obligations.due_months import Obligation, duties_open
-from services.reviewing import waits
+from services.reminding import menu_keys
 
 log = structlog.get_logger(__name__)
 A_CALL = 500  # people that LINE takes at once
@@ -72,7 +64,8 @@ def show(database: Database, shelf: Shelf, now: datetime, last: datetime | None)
     since = last - LATE if last is not None and is_same_day else None
     with database.reading() as session:
         people = _concerned(session, since)
-        wanted = {one: key for one in people if (key := key_of(session, one, now)) != (one.chat_menu or STRANGER)}
+        keys = menu_keys.of_people(session, people, now)
+        wanted = {one: keys[one.id] for one in people if keys[one.id] != (one.chat_menu or STRANGER)}
     by_key: dict[str, list[Person]] = defaultdict(list)
     for person, key in wanted.items():
         by_key[key].append(person)
@@ -96,47 +89,6 @@ def show(database: Database, shelf: Shelf, now: datetime, last: datetime | None)
 def _keep_shown(database: Database, who: ColumnElement[bool], seen: str | None) -> None:
     with database.writing() as session:
         session.execute(update(Person).where(who).values(chat_menu=seen))
-
-
-def key_of(session: Session, person: Person, now: datetime) -> str:
-    """The key (`bot/texts/rich_menus`) of the menu that this person should see."""
-    active = membership.active_of(session, person)
-    if not active:
-        return STRANGER
-    talking = select(Conversation.id).where(Conversation.person_id == person.id, Conversation.is_active)
-    if session.scalar(talking.where(Conversation.about.in_(OF_REPORTS)).limit(1)) is not None:
-        return IN_REPORT
-    offices = [one.unit for one in active if one.role in REPORTING_ROLES]
-    if offices:
-        return f"officer.{_due(session, duties_open(session, offices, now), now)}"
-    found = waits.look(session, person, jurisdiction_by(active), programme.every(session), now)
-    return f"supervisor.{min(found.approvals, MOST_REPORTS)}"
-
-
-def _due(session: Session, obligations: list[Obligation], now: datetime) -> str:
-    waiting = [one for one in obligations if one.waits]
-    if any(one.is_returned for one in waiting):
-        return "returned"
-    if not waiting:
-        return "sent" if obligations else "idle"
-    first = waiting[0]
-    if first.report is not None and (draft := _draft(session, first.report, now)):
-        return draft
-    days = (first.due - local_day(now)).days
-    return "late" if days < 0 else f"due.{min(days, MOST_DAYS)}"
-
-
-def _draft(session: Session, report: Report, now: datetime) -> str:
-    """How far it is filled in; "" where nothing is."""
-    conversation = conversations.of_report(session, report.id)
-    if conversation is None or not conversation.state:
-        return ""
-    try:
-        _, form = form_of(session, report)
-    except NoForm:
-        return ""
-    number, about = interview.progress(form, conversation.state, now)
-    return f"draft.{min(about - number, MOST_QUESTIONS)}" if number > 1 else ""
 
 
 def _link(database: Database, shelf: Shelf, key: str, line_user_ids: list[str]) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.line import errors, richmenu
 from bot.line.client import LineClient
@@ -18,7 +19,8 @@ from models.database import Database
 from models.membership import person as people
 from models.membership.person import Person
 from services.operations.rich_menu import install
-from services.reminding.menus_shown import Shelf, key_of, show
+from services.reminding import menu_keys
+from services.reminding.menus_shown import Shelf, show
 from tests.handlers.reviewing.reviewing import Chats
 from tests.support.emulator import TOKEN, Line
 from tests.support.kept import kept
@@ -71,7 +73,7 @@ def key(chats: Chats, phone: Phone, **later: float) -> str:
     with chats.database.reading() as session:
         person = people.by_line_id(session, phone.user_id)
         assert person is not None
-        return key_of(session, person, chats.clock.now + timedelta(**later))
+        return menu_keys.of_people(session, [person], chats.clock.now + timedelta(**later))[person.id]
 
 
 def test_an_officers_menu_says_what_is_due_how_far_it_is_and_that_all_is_sent(chats: Chats) -> None:
@@ -100,6 +102,22 @@ def test_a_supervisors_menu_counts_what_waits_and_strangers_have_everybodys(chat
     stranger = chats.phone()
     stranger.types("สวัสดี")
     assert key(chats, stranger) == ""
+
+
+def test_more_officers_take_no_more_statements(chats: Chats) -> None:
+    asked: list[str] = []
+    event.listen(chats.database.engine, "before_cursor_execute", lambda *of: asked.append(of[2]))
+
+    def statements(*phones: Phone) -> int:
+        with chats.database.reading() as session:
+            who = [person for phone in phones if (person := people.by_line_id(session, phone.user_id))]
+            before = len(asked)
+            keys = menu_keys.of_people(session, who, chats.clock.now)
+            assert list(keys.values()) == ["officer.due.3"] * len(phones)
+            return len(asked) - before
+
+    more = [chats.member(code) for code in ("05110106", "05110107", "06110109", "06110110")]
+    assert statements(chats.near, chats.far, *more) == statements(chats.near) <= 8
 
 
 def test_it_is_shown_once_in_calls_by_menu_and_again_only_where_it_changed(chats: Chats) -> None:
