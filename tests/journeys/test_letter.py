@@ -165,26 +165,31 @@ def first_document(country: Country) -> str:
 
 def its_poster_is_printed_scanned_and_counted(country: Country) -> None:
     with country.desk() as page:
-        page.get_by_role("link", name="โปสเตอร์").first.click()
-        page.goto(page.url.split("?")[0] + "?what=item:new-theory&unit=06260190&size=a4")
+        page.get_by_role("link", name=SUBJECT).click()
+        page.get_by_role("link", name="โปสเตอร์และ QR").click()
+        page.goto(re.sub(r"unit=[^&]+", "unit=06260190", page.url))
         seen(page, "6-posters")
         with page.expect_download() as download:
             page.get_by_role("link", name="ดาวน์โหลด PDF").click()
         printed = Path(download.value.path()).read_bytes()
     picture = PdfDocument(printed)[0].render(scale=2).to_pil()
     (code,) = zxingcpp.read_barcodes(picture)
-    assert code.text.endswith("?u=06260190")
+    assert re.search(r"/c/[a-z0-9]+\?u=06260190$", code.text)
     if folder := os.environ.get("SCREENSHOTS"):
         picture.save(f"{folder}/7-poster.png")
     with page_of(country.browser, code.text, width=390) as page:
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         seen(page, "8-citizen")
+        page.locator("a.card").first.click()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
     product = country.town.product
     product.wiring.visits.write(product.database)
     with country.desk() as page:
         page.get_by_role("link", name="ผู้อ่าน").first.click()
-        expect(page.locator("main")).to_contain_text("สแกน")
+        expect(page.get_by_role("row", name=SUBJECT)).to_contain_text("1")
         seen(page, "9-readers")
         page.get_by_role("link", name="หนังสือเวียน").first.click()
         page.get_by_role("link", name=SUBJECT).click()
         seen(page, "10-letter")
+        counted = page.locator("#readers + table tbody tr")
+        assert counted.locator("td").all_text_contents() == ["1", "0", "0", "0", "1", "2"]

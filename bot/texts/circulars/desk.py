@@ -48,8 +48,6 @@ LOOK_AGAIN = "ข้อมูลเปลี่ยนไปหลังจาก
 WITHDRAWN = "ยกเลิกหนังสือแล้ว ผู้ที่เปิดการ์ดเดิมจะเห็นว่าหนังสือถูกยกเลิก"
 # Sent to your chat, and to nobody else.
 SENT_TO_CHAT = "ส่งตัวอย่างเข้าแชต LINE ของท่านแล้ว ยังไม่ได้ส่งถึงหน่วยงานใด"
-# Your chat cannot be reached.
-CHAT_IS_CLOSED = "ส่งเข้าแชตของท่านไม่ได้ เพราะท่านปิดกั้นหรือออกจากแชตน้องรายงานแล้ว"
 # An example of a draft: no office has been sent it, and its buttons do nothing yet.
 TRIED = Text("ตัวอย่างหนังสือเวียนฉบับร่างค่ะ\nยังไม่ได้ส่งถึงหน่วยงานใด และปุ่มบนการ์ดยังใช้งานไม่ได้")
 # The covering note is kept / deleted.

@@ -32,6 +32,10 @@ class Trouble:
 OVERVIEW, ROLLUP, READERS, FOLLOW_UP = "ภาพรวม", "รวมผล", "ผู้อ่าน", "ติดตาม"
 CIRCULARS, DOWNLOADS, POSTERS = "หนังสือเวียน", "ดาวน์โหลด", "โปสเตอร์"
 FORMS, ADMIN = "แบบรายงาน", "จัดการ"
+# Your chat cannot be reached: please unblock this account in LINE and try again.
+CHAT_IS_CLOSED = "ส่งไปที่แชต LINE ของท่านไม่ได้ กรุณาเลิกบล็อกบัญชีนี้ใน LINE แล้วลองใหม่"
+# Nothing was sent: LINE takes no more counted messages this month.
+NO_MESSAGE_LEFT = "ยังไม่ได้ส่ง เพราะโควตาข้อความของบัญชี LINE เดือนนี้หมดแล้ว"
 # What opens the desk when typed: open the desk
 TO_OPEN = "เปิดหน้าเว็บ"
 _BACK = "กลับหน้าแรกของหน้าเว็บผู้กำกับดูแล"  # back to the desk's first page

@@ -21,8 +21,6 @@ CHANGED_MEANWHILE = "มีผู้เผยแพร่ฉบับอื่�
 ONLY_ONE = "ถอนไม่ได้ เพราะเป็นฉบับเดียวที่ใช้อยู่ กรุณาเผยแพร่ฉบับใหม่ก่อน"
 # The first question was sent to your LINE chat. If it does not arrive, type "try it" there.
 SENT_TO_CHAT = "ส่งคำถามข้อแรกไปที่แชต LINE ของท่านแล้ว หากไม่เห็นข้อความ พิมพ์ “ลองกรอก” ในแชต"
-# Your LINE chat cannot be reached: please unblock the account, then try again.
-CHAT_IS_CLOSED = "ส่งไปที่แชต LINE ของท่านไม่ได้ กรุณาเลิกบล็อกบัญชีนี้ใน LINE แล้วลองใหม่"
 # That word opens another part of the chat; there is nothing of it on this page.
 ELSEWHERE = "คำนี้ใช้เปิดส่วนอื่นในแชตจริง หน้านี้ลองได้เฉพาะแบบรายงาน"
 # The trial rests; in a chat the officer would go on later.

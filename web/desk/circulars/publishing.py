@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from bot.texts.circulars import desk as words
 from bot.texts.circulars import faults as fault_words
 from bot.texts.circulars.card import FIELDS, card
-from bot.texts.desk.desk import tried_too_often
 from models.circulars import circular as circulars
 from models.circulars.circular import Circular, CircularVersion
 from services.access.jurisdiction import Level
@@ -24,6 +23,7 @@ from services.messaging import own_chat
 from services.messaging.outbox import queue_push
 from web.desk.circulars.seen import HERE, mark_of, own, page_of, told
 from web.desk.forms.bubbles import drawn
+from web.desk.own_chat import may_try
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_circular_publishing", __name__)
@@ -82,13 +82,12 @@ def to_chat(desk: Desk, letter: str) -> ResponseReturnValue:
     draft = circulars.draft_of(desk.session, circular)
     if draft is None:
         return redirect(page_of(circular), 303)
-    if until := own_chat.full_until(desk.session, desk.person, desk.now):
-        flash(tried_too_often(until), "warn")
+    if not may_try(desk):
         return redirect(page_of(circular, "/preview"), 303)
     (line,) = lines_of(desk.session, [(circular, draft)])
     line = replace(line, code=_NO_CODE)
-    sent = queue_push(desk.session, desk.person, [words.TRIED, card([line])], now=desk.now, purpose=own_chat.PURPOSE)
-    flash(words.SENT_TO_CHAT if sent else words.CHAT_IS_CLOSED, "good" if sent else "warn")
+    queue_push(desk.session, desk.person, [words.TRIED, card([line])], now=desk.now, purpose=own_chat.PURPOSE)
+    flash(words.SENT_TO_CHAT, "good")
     return redirect(page_of(circular, "/preview"), 303)
 
 

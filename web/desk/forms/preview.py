@@ -15,7 +15,6 @@ from bot.engine.definition.outlining import outline
 from bot.events import Kind, Place
 from bot.interview import interview
 from bot.interview.state.types import Attached, Incoming, Located, Outcome, Tapped, Turn, Typed
-from bot.texts.desk.desk import tried_too_often
 from bot.texts.forms import desk as words
 from models.reporting.conversation import About, Conversation
 from services.access.jurisdiction import Level
@@ -25,6 +24,7 @@ from services.messaging import own_chat
 from services.messaging.outbox import queue_push
 from web.desk.forms.bubbles import Bubble, drawn, label_of, noted, said, silent
 from web.desk.forms.forms import HERE
+from web.desk.own_chat import may_try
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_form_preview", __name__)
@@ -78,11 +78,7 @@ def play(desk: Desk, kind: str, number: int) -> ResponseReturnValue:
 def to_chat(desk: Desk, kind: str, number: int) -> ResponseReturnValue:
     """Begins the trial in the author's own chat; a few times an hour."""
     played = _played(desk, kind, number)
-    if not desk.person.is_reachable:
-        flash(words.CHAT_IS_CLOSED, "warn")
-        return redirect(f"{HERE}{kind}/{number}", 303)
-    if until := own_chat.full_until(desk.session, desk.person, desk.now):
-        flash(tried_too_often(until), "warn")
+    if not may_try(desk):
         return redirect(f"{HERE}{kind}/{number}", 303)
     messages = trials.in_chat(desk.session, desk.person, played, desk.now)
     queue_push(desk.session, desk.person, messages, now=desk.now, purpose=own_chat.PURPOSE)

@@ -202,6 +202,18 @@ def test_trying_in_one_s_own_chat_says_what_it_costs_and_ends_after_a_few_an_hou
     assert "แชต LINE ของท่านแล้ว" in text_of(browser.post(f"/desk/circulars/{code}/try"))
 
 
+def test_a_quota_that_is_spent_is_said_and_nothing_is_tried(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.PROVINCE)
+    desk.person(Role.OFFICER, "06110110")
+    code = drafted(browser)
+    with desk.database.writing() as session:
+        line_quota.keep(session, 300, 300, desk.now)
+    page = words_of(browser.get(f"/desk/circulars/{code}/publish"))
+    assert "โควตาเดือนนี้หมดแล้ว" in page and "อาจไม่พอ" not in page and "ส่งให้ทุกคนทันที" not in page
+    assert "ยังไม่ได้ส่ง เพราะโควตาข้อความ" in text_of(browser.post(f"/desk/circulars/{code}/try"))
+    assert not rows(desk, Outbox.id)
+
+
 def test_a_quota_that_does_not_reach_is_said_before_publishing(desk: DeskSite) -> None:
     browser = desk.comes_in(Role.PROVINCE)
     for _ in range(3):
@@ -213,6 +225,7 @@ def test_a_quota_that_does_not_reach_is_said_before_publishing(desk: DeskSite) -
         for part in ("preview", "publish"):
             page = words_of(browser.get(f"/desk/circulars/{code}/{part}"))
             assert ("โควตาที่เหลืออาจไม่พอส่งครบในเดือนนี้" in page) == is_short
+            assert ("ส่งให้ทุกคนทันที" in page) != is_short
     assert "เผยแพร่แล้ว" in published(browser, code)
 
 
