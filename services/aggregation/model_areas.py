@@ -8,7 +8,7 @@ photo may be published, and what nobody has released stays within.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -27,7 +27,7 @@ from services.access.jurisdiction import Level
 from services.aggregation import json_sql, places
 from services.aggregation.columns import Column, Shape
 from services.aggregation.places import Listing, Point, listings, place_of
-from services.aggregation.query import Question, counted, entries_of
+from services.aggregation.query import By, Question, counted, entries_of, key_of
 from services.obligations.asked import asked_periods
 
 # Of one unit; beyond that a page is too long for a telephone.
@@ -54,6 +54,16 @@ class ModelArea:
 
 
 @dataclass(frozen=True, slots=True)
+class OnMap:
+    """`counts` by the code of the unit directly below, all of them; `points` are those that say where they are, one of
+    every `one_in` reports where there are more than `places.MOST_POINTS`."""
+
+    counts: Mapping[str, int]
+    points: Sequence[Point]
+    one_in: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Reading:
     """A list of the form, and which of its columns say what."""
 
@@ -69,22 +79,20 @@ def of_unit(session: Session, programme: Programme, unit: OrgUnit, now: datetime
     return list(_areas(session, reading)) if reading else []
 
 
-def count_by_province(session: Session, programme: Programme, top: OrgUnit, now: datetime) -> dict[str, int]:
-    """How many there are in each province, by its code."""
-    reading = _reading(session, programme, top, now)
-    if reading is None:
-        return {}
-    documents = json_sql.readers(session)[-1]
-    lists = entries_of(documents, Report.__table__.c.answers, reading.listing.path_segments)
-    province = documents.first_part(OrgUnit.__table__.c.path, top.path.count(".") + 2).label("province")
-    query = counted(reading.asked, province, func.count(), lists=lists).group_by(province)
-    return dict(session.execute(query).all())
-
-
-def points(session: Session, programme: Programme, unit: OrgUnit, now: datetime) -> list[Point]:
-    """Those that say where they are, as exactly as they say it: for supervisors, not for everybody."""
+def count_by_child(session: Session, programme: Programme, unit: OrgUnit, now: datetime) -> dict[str, int]:
+    """How many there are in each unit directly below, by its code: of the department, in each province."""
     reading = _reading(session, programme, unit, now)
-    return places.points(session, reading.asked, reading.listing) if reading else []
+    return _counts(session, reading) if reading else {}
+
+
+def on_map(session: Session, programme: Programme, unit: OrgUnit, now: datetime) -> OnMap:
+    """Those of the unit and of all below it, as exactly as they say where they lie: for supervisors only."""
+    reading = _reading(session, programme, unit, now)
+    if reading is None:
+        return OnMap({}, (), 1)
+    counts = _counts(session, reading)
+    one_in = max(1, -(-sum(counts.values()) // places.MOST_POINTS))
+    return OnMap(counts, places.points(session, reading.asked, reading.listing, one_in=one_in), one_in)
 
 
 def by_key(session: Session, programme: Programme, key: str, now: datetime) -> tuple[ModelArea, OrgUnit] | None:
@@ -108,6 +116,14 @@ def _reading(session: Session, programme: Programme, unit: OrgUnit, now: datetim
             size = next((one for one in listing.columns if one.shape is Shape.NUMBER), None)
             return _Reading(asked, listing, level, size)
     return None
+
+
+def _counts(session: Session, reading: _Reading) -> dict[str, int]:
+    documents = json_sql.readers(session)[-1]
+    lists = entries_of(documents, Report.__table__.c.answers, reading.listing.path_segments)
+    child = key_of(documents, reading.asked, By.CHILD).label("child")
+    query = counted(reading.asked, child, func.count(), lists=lists).group_by(child)
+    return dict(session.execute(query).all())
 
 
 def _months(programme: Programme, now: datetime) -> list[Period]:

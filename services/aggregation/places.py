@@ -98,8 +98,8 @@ def rows(session: Session, asked: Question, listing: Listing, *, start: int = 0,
     return found
 
 
-def points(session: Session, asked: Question, listing: Listing) -> list[Point]:
-    """Those rows that say where they are, `MOST_POINTS` at most."""
+def points(session: Session, asked: Question, listing: Listing, *, one_in: int = 1) -> list[Point]:
+    """Those rows that say where they are, `MOST_POINTS` at most, of one in so many reports."""
     if not asked.months or not listing.where:
         return []
     documents = _documents(session)
@@ -107,6 +107,8 @@ def points(session: Session, asked: Question, listing: Listing) -> list[Point]:
     where = documents.text(lists[-1].row, listing.where)
     title = documents.text(lists[-1].row, listing.title) if listing.title else literal("", String)
     query = counted(asked, where, OrgUnit.kind, OrgUnit.name, OrgUnit.path, title, lists=lists)
+    if one_in > 1:
+        query = query.where(Report.id % one_in == 0)
     query = query.where(where.is_not(None)).order_by(OrgUnit.path, Report.period).limit(MOST_POINTS)
     found = []
     for place, kind, name, path, words in session.execute(query):

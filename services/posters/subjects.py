@@ -82,7 +82,7 @@ def count(session: Session, subject: Subject, unit: OrgUnit, now: datetime) -> i
     if of is None:
         return 0
     if unit.kind == UnitKind.DEPARTMENT:
-        return sum(model_areas.count_by_province(session, of, unit, now).values())
+        return sum(model_areas.count_by_child(session, of, unit, now).values())
     return len(model_areas.of_unit(session, of, unit, now))
 
 

@@ -88,7 +88,7 @@ def pages(database: Database, clock: Callable[[], datetime], visits: Visits) -> 
             if code and (province is None or province.kind != UnitKind.PROVINCE):
                 return not_found(words.NO_ITEM)
             shown = _province(session, of, province, found, now) if province else {}
-            counts = found.get("", now, lambda: model_areas.count_by_province(session, of, top, now))
+            counts = found.get("", now, lambda: model_areas.count_by_child(session, of, top, now))
             provinces = [(one, counts.get(one.code, 0)) for one in org_unit.provinces(session)]
             answer = make_response(
                 render_template("model_areas.html", item=item, province=province, provinces=provinces, **shown)

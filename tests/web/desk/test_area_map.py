@@ -6,9 +6,14 @@ import re
 from html import unescape
 
 import pytest
+from pytest import MonkeyPatch
+from sqlalchemy import select
 
 from models.database import Database
 from models.membership.membership import Role
+from models.org_unit import UnitKind
+from models.programme import Programme
+from services.aggregation import places
 from services.org_units.boundaries import bring_in, read_geojson
 from tests.handlers.reporting.test_place import geojson, square
 from tests.support.desk_site import words_of
@@ -74,6 +79,15 @@ def test_only_approved_plots_are_dots_and_those_far_off_are_counted(desk: Report
     assert "อำเภอเมืองสมุทรปราการ 3/4 (75.0%) · ต้นแบบ 2 แห่ง" in words_of(page)
 
 
+def test_of_too_many_plots_a_part_is_drawn_and_all_are_counted(desk: Reporting, monkeypatch: MonkeyPatch) -> None:
+    for code in ("06110109", "06110110", "05110106"):
+        plotted(desk, code, "13.6 100.6")
+    monkeypatch.setattr(places, "MOST_POINTS", 1)
+    page = desk.comes_in(Role.PROVINCE, "11").get("/desk/map/11")
+    assert "แสดงประมาณ 1 ใน 3 เลือกพื้นที่ย่อยเพื่อดูทั้งหมด" in page and page.count("<circle cx=") <= 1
+    assert "ต้นแบบ 3 แห่ง" in words_of(page)
+
+
 def test_a_district_without_a_boundary_has_a_map_once_there_is_a_plot_to_show(desk: Reporting) -> None:
     browser = desk.comes_in(Role.DISTRICT, "1101")
     page = browser.get("/desk/map/1101")
@@ -81,6 +95,13 @@ def test_a_district_without_a_boundary_has_a_map_once_there_is_a_plot_to_show(de
     plotted(desk, "06110109", "13.6 100.6")
     page = browser.get("/desk/map/1101")
     assert page.count("<circle cx=") == 1 and not areas(page) and "แผนที่จึงแสดงทั้งจังหวัด" in page
+
+
+def test_where_nothing_is_asked_the_page_says_so(desk: Reporting) -> None:
+    with desk.database.writing() as session:
+        session.scalars(select(Programme)).one().audience = [UnitKind.SPECIAL]
+    page = desk.comes_in(Role.DEPARTMENT).get("/desk/map/TH")
+    assert "งวดนี้ไม่มีหน่วยงานในพื้นที่นี้ที่ต้องส่งรายงาน" in page and "<figure" not in page
 
 
 def test_an_office_has_its_page_instead_and_another_province_none(desk: Reporting) -> None:

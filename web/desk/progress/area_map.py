@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,11 +51,10 @@ def area_map(desk: Desk, code: str) -> str | BaseResponse:
     asked = chosen(desk)
     if asked is None:
         return render_template("desk/nothing_asked.html", unit=unit)
-    plots = model_areas.points(desk.session, asked.programme, unit, desk.now)
+    plots = model_areas.on_map(desk.session, asked.programme, unit, desk.now)
     months = by_child(desk.session, asked.programme, asked.period, unit, desk.now)
-    counts = Counter(_below(unit, plot.path) for plot in plots)
-    parts = [Part(child, one, counts[child.path]) for child, one in months]
-    whole = Part(unit, tally.total(part.tally for part in parts), len(plots))
+    parts = [Part(child, one, plots.counts.get(child.code, 0)) for child, one in months]
+    whole = Part(unit, tally.total(part.tally for part in parts), sum(plots.counts.values()))
     shapes = known_boundaries.of(
         desk.session, [one.code for one in (unit, *unit.up(), *(part.unit for part in parts)) if _is_area(one)]
     )
@@ -70,7 +68,8 @@ def area_map(desk: Desk, code: str) -> str | BaseResponse:
         whole=whole,
         by_shade=_by_shade(parts, drawn),
         drawn=drawn,
-        drawing=_drawing(unit, drawn, {code: one.shape for code, one in shapes.items()}, plots),
+        drawing=_drawing(unit, drawn, {code: one.shape for code, one in shapes.items()}, plots.points),
+        one_in=plots.one_in,
         link=Links(
             f"/desk/map/{unit.code}",
             {"programme": asked.programme.code if len(asked.programmes) > 1 else "", "period": asked.period},
@@ -81,11 +80,6 @@ def area_map(desk: Desk, code: str) -> str | BaseResponse:
 
 def _is_area(unit: OrgUnit) -> bool:
     return unit.kind in (UnitKind.PROVINCE, UnitKind.DISTRICT)
-
-
-def _below(unit: OrgUnit, path: str) -> str:
-    """The path of the unit directly below `unit` that the office at `path` is or hangs under."""
-    return ".".join(path.split(".")[: unit.path.count(".") + 2])
 
 
 def _by_shade(parts: Sequence[Part], drawn: Sequence[Part]) -> list[tuple[str, list[Part]]]:
