@@ -66,7 +66,8 @@ def test_one_person_reads_it_to_its_end_and_acknowledges(letters: Letters, clien
     (receipt,) = letters.receipts()
     assert receipt.scrolled_at is not None and receipt.acknowledged_at is not None
     letters.correct(out.code, body="ขอให้รายงานภายในวันที่ 3")
-    assert "แก้ไขเนื้อหา" in client.get(path).get_data(as_text=True)
+    text = client.get(path).get_data(as_text=True)
+    assert "แก้ไขเนื้อหา" in text and "หนังสือเวียน ฉบับแก้ไขครั้งที่ 1" in text, "counted as at the desk"
     letters.withdraw(out.code)
     text = client.get(path).get_data(as_text=True)
     assert "ถูกยกเลิกแล้ว" in text and "/file" not in text and client.get(f"{path}/file").status_code == 404

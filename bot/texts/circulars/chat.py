@@ -11,6 +11,7 @@ from bot.limits import shorten
 from bot.messages import Button, Card, Open, Post, Row, Section, Text, Tone
 from bot.texts.circulars.card import CircularLine, changed, please_acknowledge
 from bot.thai.dates import write_date
+from bot.thai.numbers import write_number
 from bot.thai.times import write_moment
 
 _MENU = tap("เมนู", "menu")  # menu
@@ -233,5 +234,5 @@ def withdrawn(number: str, subject: str) -> Text:
 
 
 def corrected(version: int) -> Text:
-    # There is a corrected version (…), which is asked for below: please read it first.
-    return Text(f"หนังสือฉบับนี้มีฉบับแก้ไขแล้ว (ฉบับที่ {version}) การรับทราบต้องเป็นฉบับล่าสุด โปรดอ่านด้านล่างค่ะ")
+    # There is a corrected version (the first is version 2), which is asked for below: please read it first.
+    return Text(f"หนังสือฉบับนี้มีฉบับแก้ไขครั้งที่ {write_number(version - 1)} แล้ว การรับทราบต้องเป็นฉบับล่าสุด โปรดอ่านด้านล่างค่ะ")
