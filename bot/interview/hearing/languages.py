@@ -52,5 +52,5 @@ def show_in(conversation: LiveConversation, language: str) -> Turn:
     conversation.language = key_of(language)
     conversation.state.here.noted = False
     conversation.state.part = ""
-    conversation.say(words.shown_in(called(language)))
+    conversation.say(words.shown_in(called(language), is_kept=conversation.about.language is not None))
     return present(conversation)

@@ -31,6 +31,7 @@ def many(names: Sequence[str]) -> str:
     return f"แบบนี้มี {len(names)} ภาษา ({', '.join(names)}) พิมพ์ “ภาษา” เพื่อเปลี่ยนได้ทุกเมื่อ"
 
 
-def shown_in(name: str) -> str:
-    """The form is shown in English from now on, and so are others that have it."""
-    return f"เปลี่ยนภาษาของแบบเป็น “{name}” แล้วค่ะ ครั้งต่อไปจะใช้ภาษานี้ด้วย"
+def shown_in(name: str, is_kept: bool) -> str:
+    """The form is shown in English from now on (, and so are others that have it)."""
+    said = f"เปลี่ยนภาษาของแบบเป็น “{name}” แล้วค่ะ"
+    return f"{said} ครั้งต่อไปจะใช้ภาษานี้ด้วย" if is_kept else said
