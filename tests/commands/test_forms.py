@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 
 from bot.forms.workbook.workbook import to_xlsx
 from commands.publishing.forms import form
 from commands.setup import init
 from tests.bot.forms.hostile import REFUSED
+from tests.bot.interview.test_pictures import jpeg
 
 pytestmark = pytest.mark.slow
 
@@ -155,3 +157,17 @@ def test_one_line_says_what_is_wrong(prepared, tmp_path, words, says):
     file = written(tmp_path, GOOD)
     said = prepared.refused(form, *(word.format(file=file) if word == "{file}" else word for word in words))
     assert says in said
+
+
+def test_pictures_are_found_as_lists_are_and_a_form_goes_without(prepared, tmp_path):
+    pictured = "| survey |\n| | type | name | label | media::image |\n| | integer | n | กี่ขีด | gauge.jpg |\n"
+    file = written(tmp_path, pictured, "form.md")
+    assert "[ควรแก้" in prepared.done(form, "check", file) and "can be published" in prepared.done(form, "check", file)
+    (tmp_path / "form-media").mkdir()
+    (tmp_path / "form-media" / "gauge.jpg").write_bytes(jpeg((2000, 1000)))
+    assert prepared.json(form, "publish", file, *OURS)["files"] == ["gauge.jpg"]
+    out = tmp_path / "out"
+    out.mkdir()
+    prepared.done(form, "export", *OURS, "--out", out / "back.md")
+    with Image.open(out / "gauge.jpg") as opened:
+        assert max(opened.size) == 1600
