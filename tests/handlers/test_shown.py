@@ -15,6 +15,7 @@ from models.messaging.outbox import Outbox, OutboxState
 from services.messaging import outcome
 from tests.handlers.reviewing.reviewing import Chats
 from tests.support.inbox import arrives, take
+from tests.support.kept import kept
 
 STAFF, AREAS = "บุคลากรที่เข้าอบรม", "แปลงใหม่"
 
@@ -63,7 +64,7 @@ class Chat:
 
 @pytest.fixture
 def chat(any_database: Database) -> Chat:
-    return Chat(any_database)
+    return kept(any_database, Chat)
 
 
 @pytest.mark.parametrize("lost", [OutboxState.DROPPED, OutboxState.FAILED, OutboxState.PENDING])
