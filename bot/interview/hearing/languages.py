@@ -11,9 +11,12 @@ from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
 from bot.interview.values.languages import called, key_of, named
 from bot.messages import Card, Row, Section
-from bot.texts.interview import asking
+from bot.texts.interview import asking, guiding
 from bot.texts.interview import languages as words
 from bot.thai.digits import tidy
+from bot.vocabulary.commands import Command, understand
+
+_STAYS = (Command.CANCEL, Command.NO, Command.BACK)
 
 
 def has_many(conversation: LiveConversation) -> bool:
@@ -36,7 +39,11 @@ def choose(conversation: LiveConversation, number: int | None = None) -> Turn:
 
 
 def chosen(conversation: LiveConversation, text: str) -> Turn | None:
-    """The language that was typed when it was asked for, by number or name; None for other words."""
+    """What was typed when the language was asked for: its number or name, or that it stays; None for other words."""
+    spoken = understand(text)
+    if spoken is not None and spoken.command in _STAYS:
+        conversation.say(guiding.NOT_DONE)
+        return present(conversation)
     digits = tidy(text)
     languages = conversation.form.languages
     if digits.isascii() and digits.isdigit() and len(digits) < 4 and 1 <= int(digits) <= len(languages):
