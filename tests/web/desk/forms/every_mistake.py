@@ -45,6 +45,22 @@ _SURVEY = [
     _row("end repeat"),
     _row("audit", "audit"),
     _row("text", "tagged", "จ", **{"instance::my tag": "hot", "labelReport": "x"}),
+    _row("text", "unseen", "มี ${ha\u200bs}"),
+    _row(
+        "date",
+        "late",
+        "วันที่",
+        constraint=". >= date('2026-10-31') and . <= date('2026-10-01')",
+        constraint_message="ต.ค.",
+    ),
+    _row(
+        "date",
+        "one",
+        "วันที่",
+        constraint=". >= date('2026-10-01') and . <= date('2026-10-01')",
+        constraint_message="1 ต.ค.",
+    ),
+    _row("text", "numbered", "มี ${1x} คน"),
 ]
 _CHOICES: list[list[object]] = [
     ["list_name", "name", "label::ไทย (th)", "label::English (en)", "label::English (en)"],

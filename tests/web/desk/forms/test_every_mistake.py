@@ -36,6 +36,9 @@ TOLD = {
     "survey!N23": "อาจเกิน 200",
     "survey!A26": "audit",
     "survey!P27": "ตัวแปลงแบบอ่านค่าในช่องนี้ไม่ได้",
+    "survey!G29": "ไม่มีวันที่ใดที่ตอบข้อนี้ได้",
+    "survey!C31": "ไม่มีข้อชื่อ 1x",
+    "survey!P1": "ไม่มีผลในแชต",
     "survey!Q1": "ไม่รู้จักคอลัมน์ labelReport",
     "choices!E1": "ซ้ำกับ",
     "choices!A4": "ผสานเซลล์",
@@ -62,4 +65,9 @@ def test_each_is_told_at_its_place(page: str, place: str) -> None:
 
 def test_none_is_told_without_a_place_and_none_twice(page: str) -> None:
     assert "<b>ทั้งไฟล์</b>" not in page
-    assert "พบ 17 จุดที่ต้องแก้" in words_of(page)
+    assert "พบ 18 จุดที่ต้องแก้" in words_of(page)
+
+
+def test_an_unseen_letter_in_a_reference_is_named_with_the_others(page: str) -> None:
+    assert "เช่นเดียวกันที่ F6, C28" in words_of(page) and "<b>survey!C28</b>" not in page
+    assert "survey!G30" not in page, "one possible day is a day"
