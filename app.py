@@ -1,9 +1,9 @@
 """Start here: settings in, Flask out. The path of an event, and `python app.py COMMAND`.
 
-An event: `/callback` below checks LINE's signature over the raw bytes and writes the events down, nothing else →
-`commands/serving/background.py` has `handlers/inbox.py` handle them, one after another for each person, each in one
-transaction → `handlers/dispatch.py` is the table of what means what. The answers wait in the outbox and are sent after
-the commit.
+An event: `commands/serving/callback.py` checks LINE's signature over the raw bytes and writes the events down, nothing
+else → `commands/serving/background.py` has `handlers/inbox.py` handle them, one after another for each person, each in
+one transaction → `handlers/dispatch.py` is the table of what means what. The answers wait in the outbox and are sent
+after the commit.
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from commands.serving.background import Background
 
-log = structlog.get_logger(__name__)
-
 
 def system_clock() -> datetime:
     return datetime.now(UTC)
@@ -36,38 +34,17 @@ def system_clock() -> datetime:
 def create_app(wiring: Wiring, background: Background) -> Flask:
     """The web process. `background` must have been started by whoever serves."""
     # What serves is imported by whoever serves: most commands need none of it.
-    from flask import Flask, request
+    from flask import Flask
 
-    from bot.line import webhook
-    from handlers import inbox
+    from commands.serving import callback
     from services.knowledge.qr_pictures import QrPictures
-    from services.operations import figures
     from services.storage.store import Store
     from web import add_pages
-    from web.access import open_to_all
 
     app = Flask(__name__, static_folder="web/static", template_folder="web/templates")
     app.config["SECRET_KEY"] = wiring.settings.secret_key
 
-    @app.post("/callback")
-    @open_to_all("LINE, known by its signature", is_limited=False)
-    def callback() -> tuple[str, int]:
-        try:
-            events = webhook.read(
-                wiring.settings.line_channel_secret, request.get_data(), request.headers.get("X-Line-Signature")
-            )
-        except webhook.NotFromLine:
-            return "signature does not match\n", 400
-        except webhook.NotAWebhook:
-            return "not a webhook\n", 400
-        try:
-            background.receive(events)
-        except inbox.DOWN as error:
-            figures.refused.labels().inc()
-            log.error("database unreachable", error=type(error).__name__)
-            return "database unreachable\n", 500
-        return "ok\n", 200
-
+    callback.install(app, wiring.settings.line_channel_secret, background.receive)
     store = Store(wiring.settings.media_url)
     add_pages(
         app,

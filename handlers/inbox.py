@@ -35,7 +35,6 @@ from models.membership.person import Person
 from models.messaging import handled, outbox, webhook_event
 from models.messaging.outbox import Outbox
 from models.messaging.webhook_event import EventState, Waiting, WebhookEvent
-from models.reporting import conversation
 from services.messaging.aloud import Aloud
 from services.messaging.outbox import REPLY_LIFE, address_of, answer, reply_until
 from services.reminding import carried
@@ -180,12 +179,11 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
         newest_at=event.at if is_newest else person.last_event_at,
         busy_until=kept.busy_until,
         is_put_aside=kept.is_put_aside,
+        asks=session.info.get("asks"),
     )
     if is_awaiting:
         carried.given(session, person, reply, now)
     remember_question(request, reply)
-    if (asks := session.info.get("asks")) is not None:
-        conversation.write(session, asks)
     session.flush()
     return EventResult(
         Outcome.DONE if kept.is_heard else Outcome.ASIDE,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Delete, Dialect, FromClause, Insert, Select, Update, inspect
-from sqlalchemy.orm import Mapper, Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import instance_dict
+from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm.attributes import instance_dict, instance_state
 
 from models.base import Base
 from models.database import driver_asked
@@ -121,6 +121,7 @@ class Part(Generic[Entity]):
         attributes = [one for one in mapper.column_attrs if not one.deferred and one.key not in without]
         self._mapper = mapper
         self._names = [one.key for one in attributes]
+        self._without = list(without)
         self._id = first + self._names.index("id")
         self._first, self._last = first, first + len(attributes)
         self.columns: list[ColumnElement[Any]] = [table.c[one.columns[0].name] for one in attributes]
@@ -135,8 +136,12 @@ class Part(Generic[Entity]):
             return known
         made: Entity = self._mapper.class_manager.new_instance()
         instance_dict(made).update(zip(self._names, row[self._first : self._last], strict=True))
-        make_transient_to_detached(made)
-        session.add(made)
+        # As SQLAlchemy takes in what it has loaded itself: `add` would look for what hangs on it.
+        state = instance_state(made)
+        state.key, state.session_id = key, session.hash_key
+        session.identity_map.add(state)
+        if self._without:
+            session.expire(made, self._without)
         return made
 
 

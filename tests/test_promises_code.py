@@ -91,10 +91,10 @@ def test_folders_are_rooms():
     assert {name: n for name, n in sizes.items() if not FEWEST_MODULES <= n <= MOST_MODULES} == {}
 
 
-def test_only_the_line_edge_imports_the_sdk():
+def test_only_the_emulator_imports_the_sdk():
     found = [
         str(file.relative_to(ROOT))
-        for file in python_files("bot/line/", "emulator/")
+        for file in python_files("emulator/")
         if any(name.split(".")[0] == "linebot" for name in _imported(tree(file)))
     ]
     assert found == []

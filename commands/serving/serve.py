@@ -10,7 +10,6 @@ from types import FrameType
 
 import click
 
-from bot.line import webhook
 from commands.serving.processes import listening, run_many
 from commands.serving.server import make_server
 from commands.wiring import Wiring
@@ -55,7 +54,6 @@ def serve(context: click.Context, host: str | None, port: int | None, processes:
     except OSError as error:
         raise click.ClickException(f"cannot listen there: {error.strerror or error}") from None
     wiring.ask_basic_id()
-    webhook.get_ready()
     with wiring.database.reading() as session:
         warm(session)
     # What is loaded by now stays for good: to look through it for garbage costs a tenth of every large page.

@@ -15,7 +15,7 @@ from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask, Task, WSGITask
 from waitress.utilities import RequestEntityTooLarge
 
-from web.bodies import LARGEST, largest_body
+from web.bodies import LARGEST, USUAL, largest_body
 
 THREADS = 8
 
@@ -59,7 +59,8 @@ def _channels(app: Flask) -> type[HTTPChannel]:
 
         def parse_header(self, header_plus: bytes) -> None:
             super().parse_header(header_plus)
-            if self.content_length or self.chunked:
+            # What is not larger than usual is taken by every page.
+            if self.content_length > USUAL or self.chunked:
                 most = largest_body(app, self.command, self.path, self.headers.get("COOKIE", ""))
                 self.adj = bounded.get(most) or bounded.setdefault(most, _bounded(self.adj, most))
 

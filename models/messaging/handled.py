@@ -1,6 +1,7 @@
-"""What every handled event writes: that it is done, what is remembered of its person's pace, and the answer.
+"""What every handled event writes: that it is done, what is remembered of its person's pace, the answer, and the
+conversation whose next question is in the answer.
 
-One statement on PostgreSQL, three on SQLite, which costs nothing between two of them.
+One statement on PostgreSQL, four on SQLite, which costs nothing between two of them.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, bindparam, insert, null, update
+from sqlalchemy import Boolean, bindparam, insert, null, select, update
 from sqlalchemy.orm import Session
 
 from models.base import Base, UtcDateTime
@@ -16,6 +17,8 @@ from models.membership.person import Person
 from models.messaging.outbox import WRITTEN, Outbox
 from models.messaging.webhook_event import EventState, WebhookEvent
 from models.prepared import Prepared
+from models.reporting import conversation
+from models.reporting.conversation import Conversation
 
 _EVENT, _PERSON, _OUTBOX = (Base.metadata.tables[one.__tablename__] for one in (WebhookEvent, Person, Outbox))
 _DONE = (
@@ -34,8 +37,14 @@ _PACE = (
 )
 # Under other names than the columns', which SQLAlchemy would set in the other two tables as well.
 _ANSWER = insert(_OUTBOX).values({name: bindparam(f"new_{name}", type_=_OUTBOX.c[name].type) for name in WRITTEN})
-_ALL = Prepared(_ANSWER.add_cte(_DONE.cte("done"), _PACE.cte("pace")).returning(_OUTBOX.c.id), [_OUTBOX.c.id])
-_ANSWER_ALONE = Prepared(_ANSWER.returning(_OUTBOX.c.id), [_OUTBOX.c.id])
+_NUMBERED = _ANSWER.returning(_OUTBOX.c.id)
+_ANSWER_ALONE = Prepared(_NUMBERED, [_OUTBOX.c.id])
+_BESIDE = _DONE.cte("done"), _PACE.cte("pace")
+_ALL = Prepared(_NUMBERED.add_cte(*_BESIDE), [_OUTBOX.c.id])
+_ANSWER_ID = select(_NUMBERED.cte("answer").c.id).scalar_subquery()
+_ALL_AND_QUESTION = Prepared(
+    conversation.WRITE.values(asked_in=_ANSWER_ID).add_cte(*_BESIDE).returning(_ANSWER_ID), [_OUTBOX.c.id]
+)
 _DONE_ALONE, _PACE_ALONE = Prepared(_DONE), Prepared(_PACE)
 
 
@@ -48,19 +57,34 @@ def write(
     newest_at: datetime | None,
     busy_until: datetime | None,
     is_put_aside: bool,
+    asks: Conversation | None = None,
 ) -> None:
-    """Writes it now. `answer` is not the session's, and has its id afterwards."""
+    """Writes it now. `answer` is not the session's, and has its id afterwards. `asks` is the conversation whose
+    question is in the answer: where it is all that the session has to write it is written as well, and the session's no
+    more. Raises StaleDataError where somebody else has written it meanwhile."""
     connection = session.connection()
-    done: dict[str, Any] = {"event_id": event_id}
-    pace = {"who": person.id, "newest_at": newest_at, "until": busy_until, "is_aside": is_put_aside}
-    if answer is not None and connection.dialect.name == "postgresql":
-        [(answer.id,)] = _ALL.rows(connection, done | pace | _new(answer))
-        return
-    _DONE_ALONE.run(connection, done)
-    _PACE_ALONE.run(connection, pace)
+    values: dict[str, Any] = {
+        "event_id": event_id,
+        "who": person.id,
+        "newest_at": newest_at,
+        "until": busy_until,
+        "is_aside": is_put_aside,
+    }
     if answer is not None:
-        [(answer.id,)] = _ANSWER_ALONE.rows(connection, _new(answer))
-
-
-def _new(answer: Outbox) -> dict[str, Any]:
-    return {f"new_{name}": getattr(answer, name) for name in WRITTEN}
+        values |= {f"new_{name}": getattr(answer, name) for name in WRITTEN}
+    if answer is None or asks is None or not conversation.is_all_to_write(session, asks):
+        asks = None
+    if answer is not None and connection.dialect.name == "postgresql":
+        every = _ALL if asks is None else _ALL_AND_QUESTION
+        written = every.rows(connection, values if asks is None else values | conversation.values_of(asks))
+        if asks is not None:
+            conversation.is_written(session, asks, len(written))
+        [(answer.id,)] = written
+        return
+    _DONE_ALONE.run(connection, values)
+    _PACE_ALONE.run(connection, values)
+    if answer is not None:
+        [(answer.id,)] = _ANSWER_ALONE.rows(connection, values)
+        if asks is not None:
+            asks.asked_in = answer.id
+            conversation.write(session, asks)

@@ -83,22 +83,35 @@ class Conversation(Base):
 # Written for every answer: made once.
 _TABLE = Base.metadata.tables[Conversation.__tablename__]
 _KEPT = [column.name for column in _TABLE.c if column.name != "id"]
-_WRITE = Prepared(
+WRITE = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("ours"), _TABLE.c.version == bindparam("known_version"))
-    .values({name: bindparam(f"new_{name}", type_=_TABLE.c[name].type) for name in _KEPT})
+    .values({name: bindparam(f"turn_{name}", type_=_TABLE.c[name].type) for name in _KEPT})
 )
+_WRITE_ALONE = Prepared(WRITE)
+
+
+def is_all_to_write(session: Session, conversation: Conversation) -> bool:
+    """Whether the session has nothing else to write."""
+    return set(session.dirty) == {conversation} and not session.new and not session.deleted
+
+
+def values_of(conversation: Conversation) -> dict[str, Any]:
+    """What `WRITE` wants to know of what has become of it."""
+    values = {f"turn_{name}": getattr(conversation, name) for name in _KEPT}
+    known = conversation.version
+    return values | {"turn_version": known + 1, "known_version": known, "ours": conversation.id}
 
 
 def write(session: Session, conversation: Conversation) -> None:
-    """Writes what has become of it, now, and takes it out of the session; everything else that was changed is flushed
-    as usual. Raises StaleDataError where somebody else has written it meanwhile."""
-    if set(session.dirty) != {conversation} or session.new or session.deleted:
-        session.flush()
-        return
-    values = {f"new_{name}": getattr(conversation, name) for name in _KEPT}
-    values |= {"new_version": conversation.version + 1, "known_version": conversation.version, "ours": conversation.id}
-    if _WRITE.run(session.connection(), values) != 1:
+    """Writes what has become of it, now, and takes it out of the session. Raises StaleDataError where somebody else has
+    written it meanwhile."""
+    is_written(session, conversation, _WRITE_ALONE.run(session.connection(), values_of(conversation)))
+
+
+def is_written(session: Session, conversation: Conversation, rows: int) -> None:
+    """`WRITE` was executed and has changed so many rows. Raises StaleDataError for none."""
+    if rows != 1:
         raise StaleDataError("a conversation was changed by somebody else")
     session.expunge(conversation)
 

@@ -19,7 +19,7 @@ BY_LINE_ID = Prepared(select(PERSON).where(PERSON.c.line_user_id == bindparam("l
 MEETS = Prepared(
     insert(PERSON)
     .values({name: bindparam(f"new_{name}", type_=PERSON.c[name].type) for name in ("line_user_id", "created_at")})
-    .values(name="", state="new", awaits_reminder=False, awaits_circular=False, is_put_aside=False)
+    .values(name="", state="new", awaits_reminder=False, awaits_circular=False, is_put_aside=False, language="")
     .returning(PERSON.c.id, PERSON.c.created_at),
     [PERSON.c.id, PERSON.c.created_at],
 )

@@ -118,7 +118,7 @@ def _gather(
 def restore_tree(tree: Tree, state: FillingState, computation: Computation) -> None:
     """Put rows and values back; what the form does not know is left out. Nothing is computed yet."""
     nodes = tree.by_path
-    if state.rows:
+    if not all(_stands(tree, path, rows) for path, rows in state.rows.items()):
         nodes = {}
         _restore_rows(tree.root, state.rows, nodes)
         tree.reindex()
@@ -130,6 +130,16 @@ def restore_tree(tree: Tree, state: FillingState, computation: Computation) -> N
         node = nodes.get(path)
         if node is not None:
             node.x = _unplain(value)
+
+
+def _stands(tree: Tree, path: str, stored: RepeatRows) -> bool:
+    """Whether a new tree has just these rows of a repeat."""
+    found = tree.repeat_at(path)
+    if found is None or stored.rest:
+        return False
+    parent, repeat = found
+    ids = [row.row_id for row in parent.rows(repeat.name)]
+    return ids == stored.ids and parent.numbered.get(repeat.name, 0) == stored.last
 
 
 def _restore_rows(node: Node, rows: Mapping[str, RepeatRows], nodes: dict[str, Node]) -> None:
