@@ -174,7 +174,7 @@ def as_text(card: Card) -> str:
 
 def with_styles(message: Message, styled: Mapping[str, Runs]) -> Message:
     """The message with the styles of those texts that stand in it."""
-    if not styled or not isinstance(message, Text | Card):
+    if not isinstance(message, Text | Card):
         return message
     words = message.text if isinstance(message, Text) else as_text(message)
     return replace(message, styled=tuple(runs for text, runs in styled.items() if text in words))

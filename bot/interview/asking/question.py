@@ -33,7 +33,10 @@ _HOW_PRECISE = {"year": asking.TYPE_YEAR, "month": asking.TYPE_MONTH}
 
 def ask(conversation: LiveConversation, asked: AskedQuestion) -> list[Message]:
     """The messages that ask this question, with whatever was to be said first."""
-    shown = not_shown_yet(conversation, [*(note.picture for note in asked.notes), asked.picture])
+    pictures = [name for name in (*(note.picture for note in asked.notes), asked.picture) if name]
+    if not pictures:
+        return _in_words(conversation, asked)
+    shown = not_shown_yet(conversation, pictures)
     return before(conversation, shown, _in_words(conversation, asked))
 
 

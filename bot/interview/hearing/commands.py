@@ -53,7 +53,7 @@ def obey(conversation: LiveConversation, place: Place | None, spoken: Spoken) ->
         conversation.say(answering.contact(conversation.about.contact))
         return present(conversation)
     if spoken.command is Command.LANGUAGE:
-        return languages.choose(conversation, spoken.number) if languages.has_many(conversation) else None
+        return languages.choose(conversation, spoken.number) if conversation.has_languages else None
     if spoken.command in (Command.EDIT, Command.REMOVE):
         return _change(conversation, place, spoken)
     if isinstance(place, AskedQuestion):
@@ -118,7 +118,7 @@ def help_at(conversation: LiveConversation) -> Turn:
     elif conversation.about.contact:
         conversation.say(answering.contact(conversation.about.contact))
     conversation.say(guiding.COMMANDS)
-    if languages.has_many(conversation):
+    if conversation.has_languages:
         conversation.say(language_words.many([called(one) for one in conversation.form.languages]))
     return present(conversation)
 

@@ -19,10 +19,6 @@ from bot.vocabulary.commands import Command, understand
 _STAYS = (Command.CANCEL, Command.NO, Command.BACK)
 
 
-def has_many(conversation: LiveConversation) -> bool:
-    return len(conversation.form.languages) > 1
-
-
 def choose(conversation: LiveConversation, number: int | None = None) -> Turn:
     """Shows the form in its language of that number (from 1), or asks for one."""
     languages = conversation.form.languages

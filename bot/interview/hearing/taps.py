@@ -93,7 +93,7 @@ def _anywhere(conversation: LiveConversation, tap: Tap) -> Turn:
         return changing.add_row(conversation, tap.value)
     if tap.do == "count" and tap.value in conversation.form.questions:
         return changing.correct_count(conversation, tap.value, tap.number("n"))
-    if tap.do == "language" and languages.has_many(conversation):
+    if tap.do == "language" and conversation.has_languages:
         return languages.choose(conversation, tap.number("n"))
     if tap.do == "review":
         return changing.look(conversation, tap.number("p"))

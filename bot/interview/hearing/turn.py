@@ -81,7 +81,7 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
     if quoted(typed.text) and (answered := quoted_answer(conversation, place, typed)) is not None:
         return answered
     spoken = understand(typed.text)
-    if spoken is not None and spoken.command is Command.LANGUAGE and not languages.has_many(conversation):
+    if spoken is not None and spoken.command is Command.LANGUAGE and not conversation.has_languages:
         spoken = None
     if (
         spoken is not None
@@ -93,7 +93,7 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
         obeyed = obey(conversation, place, spoken)
         if obeyed is not None:
             return obeyed
-    if languages.has_many(conversation) and not _may_be_words(place, typed.text):
+    if conversation.has_languages and not _may_be_words(place, typed.text):
         language = named(conversation.form, typed.text)
         if language is not None:
             return languages.show_in(conversation, language)

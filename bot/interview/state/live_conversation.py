@@ -50,6 +50,11 @@ class LiveConversation:
         return self.filling.form
 
     @property
+    def has_languages(self) -> bool:
+        """Whether the form is in several, so that one can be chosen."""
+        return len(self.form.languages) > 1
+
+    @property
     def today(self) -> date:
         return self.now.astimezone(BANGKOK).date()
 
@@ -262,7 +267,9 @@ class LiveConversation:
         answers: dict[str, Any] | None = None,
         confirmed: tuple[str, ...] = (),
     ) -> Turn:
-        kept = tuple(with_styles(one, self.filling.styled) for one in (self.cards + messages)[-MOST_MESSAGES:])
+        kept = tuple((self.cards + messages)[-MOST_MESSAGES:])
+        if styled := self.filling.styled:
+            kept = tuple(with_styles(one, styled) for one in kept)
         return Turn(
             self.stored(),
             kept,
