@@ -26,10 +26,10 @@ from bot.interview.asking.review import plain_cards
 from bot.interview.hearing.turn import hear
 from bot.interview.sent import SentAnswer, said_lines
 from bot.interview.state.interview_state import Anomalies, InterviewState
-from bot.interview.state.live_conversation import LiveConversation, name, restored
+from bot.interview.state.live_conversation import LiveConversation, restored
 from bot.interview.state.types import ConversationFacts, Incoming, SentBack, Turn
 from bot.interview.values.languages import called, spoken
-from bot.interview.values.showing import show_line
+from bot.interview.values.showing import name_of_line, show_line
 from bot.interview.version_change import carry_over
 from bot.messages import Card
 from bot.texts.interview import answering, asking, languages, version_change
@@ -99,7 +99,7 @@ def understood_last(form: Form, state: Mapping[str, Any], now: datetime) -> str:
     """The answer that was taken last, with its question's short name; "" where none stands any more."""
     conversation = restored(form, state, ConversationFacts("", ""), now)
     line = conversation.line(conversation.state.last_answered)
-    return answering.named(name(line), show_line(line)) if line is not None and line.value is not None else ""
+    return answering.named(name_of_line(line), show_line(line)) if line is not None and line.value is not None else ""
 
 
 def question_at(form: Form, state: Mapping[str, Any], now: datetime) -> str:

@@ -8,9 +8,9 @@ from bot.interview.asking.present import confirm, present
 from bot.interview.asking.review import review_cards, review_turn, row_card
 from bot.interview.asking.rows import row_by_number
 from bot.interview.state.interview_state import Act
-from bot.interview.state.live_conversation import LiveConversation, name
+from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Outcome, Turn
-from bot.interview.values.showing import clipped, show_line
+from bot.interview.values.showing import clipped, name_of_line, show_line
 from bot.texts.interview import answering, asking, guiding, review
 
 
@@ -113,7 +113,7 @@ def correct_count(conversation: LiveConversation, path: str, count: int | None) 
     verdict = conversation.put(path, count)
     line = conversation.line(path)
     if verdict.accepted and line is not None:
-        conversation.echo(answering.named(name(line), show_line(line)))
+        conversation.echo(answering.named(name_of_line(line), show_line(line)))
     elif verdict.issue is not None:
         conversation.say(answering.refused(verdict.issue.message or answering.NOT_ALLOWED))
     return present(conversation)

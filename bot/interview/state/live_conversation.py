@@ -17,7 +17,7 @@ from bot.interview.state.buttons import Maker
 from bot.interview.state.interview_state import AtPlace, InterviewState, Pending
 from bot.interview.state.types import Announced, ConversationFacts, Outcome, Turn
 from bot.interview.values.languages import spoken
-from bot.interview.values.showing import name_of, show_line
+from bot.interview.values.showing import name_of_line, show_line
 from bot.messages import Card, Message, Text, with_styles
 from bot.texts.interview import answering
 from bot.thai.times import BANGKOK
@@ -51,7 +51,6 @@ class LiveConversation:
 
     @property
     def has_languages(self) -> bool:
-        """Whether the form is in several, so that one can be chosen."""
         return len(self.form.languages) > 1
 
     @property
@@ -123,7 +122,7 @@ class LiveConversation:
         if not self.put(place.path, value, None).accepted:
             return False
         if line := self.line(place.path):
-            self.echo(answering.as_said(answering.named(name(line), show_line(line))))
+            self.echo(answering.as_said(answering.named(name_of_line(line), show_line(line))))
         return True
 
     def _rows_went_on(self, place: Place) -> bool:
@@ -229,7 +228,7 @@ class LiveConversation:
         """Say what an accepted answer took away or opened again."""
         gone = [line for line in verdict.vanished if line.value not in (None, "", [])]
         if gone:
-            self.say(answering.vanished([answering.named(name(line), show_line(line)) for line in gone]))
+            self.say(answering.vanished([answering.named(name_of_line(line), show_line(line)) for line in gone]))
         if verdict.reopened:
             self.say(answering.reopened([self.label_at(issue) for issue in verdict.reopened]))
 
@@ -239,7 +238,7 @@ class LiveConversation:
 
     def label_at(self, issue: Issue) -> str:
         line = self.line(issue.path)
-        return name(line) if line else issue.path.rsplit("/", 1)[-1]
+        return name_of_line(line) if line else issue.path.rsplit("/", 1)[-1]
 
     def attachments(self) -> list[str]:
         """References of every photo and file among the answers that count."""
@@ -287,11 +286,6 @@ class LiveConversation:
             gone = [reference for reference in before if reference not in after]
             self.dropped += gone
             self.state.let_go(gone)
-
-
-def name(line: AnswerLine) -> str:
-    """A line's short name."""
-    return name_of(line.question, line.label)
 
 
 def _answered(filling: Filling) -> dict[str, Any]:

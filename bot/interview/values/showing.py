@@ -67,6 +67,10 @@ def name_of(question: Question, label: str) -> str:
     return question.extras.get("short") or label
 
 
+def name_of_line(line: AnswerLine) -> str:
+    return name_of(line.question, line.label)
+
+
 def clipped(words: str, most: int) -> str:
     """One line of at most `most` characters as people see them."""
     return shorten(" ".join(words.split()), most)
