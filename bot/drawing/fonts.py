@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import TYPE_CHECKING
 
 import fontpkg
 import fontpkg.pil
 from PIL import ImageFont
 
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
-
+ROOT = Path(__file__).parents[2]
 FAMILY = "noto-sans-thai"
 
 
@@ -34,37 +32,24 @@ _cutting = Lock()
 def font_file(weight: int) -> Path:
     """The same in one weight as a TrueType file, for what cannot read the variable font: good while this process
     lives. A PDF that is set from the variable file takes its letters bold and their widths thin."""
-    with _cutting:
-        return _font_file(weight)
-
-
-@cache
-def _font_file(weight: int) -> Path:
-    file = Path(_folder().name) / f"{FAMILY}-{weight}.ttf"
-    _cut(weight).save(file)
-    return file
+    return _cut(f"{FAMILY}-{weight}.ttf", weight, weight)
 
 
 @cache
 def web_font() -> bytes:
     """The same as one WOFF file in which a page finds every weight from 400 to 700, of normal width: a fifth of the
     whole variable file. The same bytes in every process, so that a fingerprint of them makes a lasting address."""
-    font = _cut((400, 700))
-    font.flavor = "woff"
-    packed = BytesIO()
-    font.save(packed)
-    return packed.getvalue()
+    return _cut(f"{FAMILY}.woff", 400, 700).read_bytes()
 
 
-def _cut(weight: int | tuple[int, int]) -> TTFont:
-    # 10 MB, for two files in the life of a process.
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib import instancer
-
-    # The time of the cut is not written into the file.
-    font = TTFont(str(fontpkg.path(FAMILY)), recalcTimestamp=False)
-    instancer.instantiateVariableFont(font, {"wght": weight, "wdth": 100}, inplace=True)
-    return font
+def _cut(name: str, thinnest: int, boldest: int) -> Path:
+    """By a process of its own: the library that cuts would stay in ours, 11 MB for a second's work."""
+    with _cutting:
+        file = Path(_folder().name) / name
+        if not file.exists():
+            asked = [str(fontpkg.path(FAMILY)), str(file), str(thinnest), str(boldest)]
+            subprocess.run([sys.executable, "-s", "-m", "bot.drawing.cutting", *asked], cwd=ROOT, check=True)
+        return file
 
 
 @cache

@@ -17,7 +17,6 @@ from models.exporting.memo_style import MemoStyle
 from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.programme import Programme
-from services.exporting import memo_template
 from services.exporting.memo_facts import Facts, facts
 from services.untrusted import readings
 
@@ -58,6 +57,9 @@ def usual_template(session: Session, unit: OrgUnit) -> bytes:
 @lru_cache(maxsize=16)
 def builtin(*, thai_digits: bool, is_letter: bool = False, crest: bytes = b"") -> bytes:
     """The template that every office begins with."""
+    # 6 MB, for two files in the life of a process.
+    from services.exporting import memo_template
+
     return memo_template.build(thai_digits=thai_digits, is_letter=is_letter, crest=crest)
 
 
