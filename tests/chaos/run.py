@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
+import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -61,7 +62,8 @@ async def _run(plan: Plan, folder: Path, postgres: Postgres) -> Verdict:
     task = asyncio.current_task()
     assert task is not None
     # Whoever ends the run ends what it has started.
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    if threading.current_thread() is threading.main_thread():  # no other hears it
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     chance = random.Random(plan.seed)
     async with Line(random.Random(chance.random())) as line:
         world = line.world

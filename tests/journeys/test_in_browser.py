@@ -86,7 +86,7 @@ def test_a_newcomer_joins_and_reports_by_taps_alone_and_is_reminded(browser: Bro
         phone.tap("ขุดแล้ว")
         phone.hears("ตำแหน่งของแปลง")
         phone.tap("ส่งตำแหน่ง")
-        page.get_by_role("dialog").get_by_role("button", name="แปลงริมคลองรังสิต").click()
+        page.get_by_role("dialog").get_by_role("button", name="แปลงริมแม่น้ำนครนายก").click()
         phone.hears("ภาพถ่ายของแปลง")
         send_sample_photo(phone)
         phone.hears("ศูนย์ช่วยเหลือประชาชน")
@@ -118,7 +118,7 @@ def test_a_newcomer_joins_and_reports_by_taps_alone_and_is_reminded(browser: Bro
         report = town.report()
         assert report is not None and report.status == ReportStatus.SUBMITTED and report.answers is not None
         area = report.answers["teach"]["areas"][0]
-        assert area["location"].startswith("13.98751 100.61743") and area["area_photo"]
+        assert area["location"].startswith("14.2069 101.2131") and area["area_photo"]
         assert report.answers["join"]["partners"] == ["cd_district", "temple"]
 
         go_to_the_third_of_next_month(page)

@@ -4,8 +4,8 @@ import { field, openDialog } from './dialog.js';
 import { button, el } from './dom.js';
 
 const PLACES = [
+  { title: 'แปลงริมแม่น้ำนครนายก', address: 'ตำบลนครนายก อำเภอเมืองนครนายก นครนายก', latitude: 14.2069, longitude: 101.2131 },
   { title: 'แปลงริมคลองรังสิต', address: 'ตำบลประชาธิปัตย์ อำเภอธัญบุรี ปทุมธานี', latitude: 13.98751, longitude: 100.61743 },
-  { title: 'ลานวัดพระธาตุหริภุญชัย', address: 'ตำบลในเมือง อำเภอเมืองลำพูน ลำพูน', latitude: 18.57711, longitude: 99.00827 },
   { title: 'หาดสมิหลา', address: 'ตำบลบ่อยาง อำเภอเมืองสงขลา สงขลา', latitude: 7.21569, longitude: 100.59531 },
 ];
 
@@ -32,8 +32,8 @@ export function askPlace() {
 
 function ownPlace(choose) {
   const number = (label, max, value) => el('input', { type: 'number', step: 'any', min: -max, max, required: true, value, 'aria-label': label });
-  const latitude = number('ละติจูด', 90, 13.7563);
-  const longitude = number('ลองจิจูด', 180, 100.5018);
+  const latitude = number('ละติจูด', 90, 14.2069);
+  const longitude = number('ลองจิจูด', 180, 101.2131);
   const submit = (event) => {
     event.preventDefault();
     choose({ title: 'ตำแหน่งที่เลือก', latitude: Number(latitude.value), longitude: Number(longitude.value) });
