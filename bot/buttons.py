@@ -33,9 +33,11 @@ def tap(label: str, do: str, shows: str = "", /, *, primary: bool = False, **val
 def pressed(data: str) -> dict[str, str]:
     """What was pressed: `do` and its values; empty for anything we never wrote."""
     try:
-        return dict(parse_qsl(data[:LIMIT], strict_parsing=True))
+        values = dict(parse_qsl(data[:LIMIT], strict_parsing=True))
     except ValueError:
         return {}
+    # No database looks for a NUL.
+    return {} if any("\0" in value for value in values.values()) else values
 
 
 def number_in(values: Mapping[str, str], key: str, most: int = LARGEST_ID) -> int | None:

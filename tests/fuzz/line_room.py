@@ -30,7 +30,7 @@ OWN = {
     *("webhook_event", "outbox", "person", "conversation", "membership", "mailbox_code", "snooze", "audit_log"),
     *("desk_link", "desk_visit", "visit", "reminder"),
 }
-OFFICERS = OWN | {"report", "report_event", "attachment", "invite"}
+OFFICERS = OWN | {"report", "report_event", "attachment", "invite", "circular_office", "circular_receipt"}
 REVIEWING = OFFICERS | {"extension", "job", "upload"}
 ROUNDS = 30
 
