@@ -137,7 +137,7 @@ def _office() -> str:
 
 
 def _published(session: Session, code: str) -> Circular | None:
-    found = circulars.by_code(session, code) if len(code) <= 16 and "\0" not in code else None
+    found = circulars.by_code(session, code) if len(code) <= 16 else None
     return found if found is not None and found.state != CircularState.DRAFT and found.version else None
 
 

@@ -181,7 +181,7 @@ def _row(session: Session, one: Circular) -> dict[str, Any]:
 
 
 def _found(session: Session, code: str) -> Circular:
-    found = circulars.by_code(session, code) if "\0" not in code else None
+    found = circulars.by_code(session, code)
     if found is None:
         raise click.ClickException(f"there is no circular {code!r}")
     return found

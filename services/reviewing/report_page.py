@@ -225,7 +225,7 @@ def photo_of(session: Session, jurisdiction: Jurisdiction, ref: str) -> Attachme
         .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
         .where(Attachment.ref == ref, Attachment.state == AttachmentState.KEPT, jurisdiction.condition())
     )
-    found = session.scalar(query) if ref and len(ref) <= 64 and "\0" not in ref else None
+    found = session.scalar(query) if ref and len(ref) <= 64 else None
     if found is None or found.key is None or found.report_id is None:
         return None
     report = session.get_one(Report, found.report_id)

@@ -75,4 +75,4 @@ def last_letter(session: Session, owner: OrgUnit) -> CircularVersion | None:
 
 
 def _tidied(words: str) -> str:
-    return tidy(words.replace("\0", ""))[:_LONGEST]
+    return tidy(words)[:_LONGEST]

@@ -55,7 +55,7 @@ def is_own(jurisdiction: Jurisdiction, circular: Circular) -> bool:
 
 def seen(session: Session, jurisdiction: Jurisdiction, code: str) -> Circular | None:
     """The circular with this code; None where it is none of this supervisor's business or does not exist."""
-    if not jurisdiction or not code or len(code) > _LONGEST_CODE or "\0" in code:
+    if not jurisdiction or not code or len(code) > _LONGEST_CODE:
         return None
     return session.scalar(select(Circular).where(Circular.code == code, visible(jurisdiction)))
 
@@ -96,7 +96,7 @@ def read(
     conditions = [visible(jurisdiction)]
     if state in list(CircularState):
         conditions.append(Circular.state == state)
-    if wanted := tidy(words.replace("\0", ""))[:LONGEST_WORDS]:
+    if wanted := tidy(words)[:LONGEST_WORDS]:
         either = CircularVersion.number, CircularVersion.subject
         conditions.append(or_(*(column.icontains(wanted, autoescape=True) for column in either)))
     query = select(Circular, CircularVersion).join(CircularVersion, shown).where(*conditions)

@@ -32,7 +32,7 @@ def write(session: Session, circular: Circular, unit: OrgUnit, words: str, by: P
     tidied = "\n".join(" ".join(line.split()) for line in words.replace("\r\n", "\n").split("\n")).strip("\n")
     if not tidied:
         raise CircularFault(Fault.NO_NOTE, "words")
-    if len(tidied) > LONGEST or "\0" in tidied:
+    if len(tidied) > LONGEST:
         raise CircularFault(Fault.TOO_LONG, "words", most=LONGEST)
     found = session.get(CircularNote, (circular.id, unit.id))
     if found is None:

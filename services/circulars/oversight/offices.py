@@ -110,7 +110,7 @@ def _query(
     conditions = [CircularOffice.circular_id == circular.id, CircularOffice.removed_in.is_(None), of]
     if standing in holds:
         conditions.append(holds[Standing(standing)])
-    if wanted := tidy(words.replace("\0", ""))[:LONGEST_WORDS]:
+    if wanted := tidy(words)[:LONGEST_WORDS]:
         kinds, name = split_typed(wanted)
         named = OrgUnit.name.icontains(name, autoescape=True)
         conditions.append(or_(named & OrgUnit.kind.in_(kinds) if kinds else named, OrgUnit.code == wanted))

@@ -123,7 +123,7 @@ def _written(desk: Desk, unit: OrgUnit, asked: Chosen, span: Span, common: Mappi
     """`about` is the path of a question; `q` and `state` narrow its answers down."""
     wanted = rollup.question(asked.programme, unit, span.periods, desk.now)
     questions = written.questions(desk.session, wanted)
-    asks = {key: request.args.get(key, "").replace("\0", "")[:LONGEST] for key in ("about", "q", "state")}
+    asks = {key: request.args.get(key, "")[:LONGEST] for key in ("about", "q", "state")}
     about = next((one for one in questions if one.path == asks["about"]), questions[0] if questions else None)
     if about is None:
         return render_template("desk/rollup_written.html", questions=questions, about=None, **common)
