@@ -81,8 +81,10 @@ class Postgres:
         # Each process reads its settings again before its next statement, once it has been told; a new one knows them
         # when all have been.
         self.run(sql.SQL("SELECT pg_reload_conf()"))
-        while self.setting("log_statement") != what:
-            pass
+        for _ in range(1_000):
+            if self.setting("log_statement") == what:
+                return
+        raise TimeoutError("the server does not read its settings again")
 
 
 @contextmanager
