@@ -195,10 +195,11 @@ class Phone:
 
     def menu(self, label: str) -> None:
         """Tap an area of the rich menu, unfolding it first (typing folds it, as a phone's keyboard does)."""
-        plate = self.node.locator(".rich-plate")
-        if not plate.is_visible():
-            self.node.locator(".rich-bar").click()
-        plate.get_by_role("button", name=label, exact=True).click()
+        bar = self.node.locator(".rich-bar")
+        expect(bar).to_be_visible()  # or a menu that is just coming, and comes unfolded, would be folded
+        if bar.get_attribute("aria-expanded") == "false":
+            bar.click()
+        self.node.locator(".rich-plate").get_by_role("button", name=label, exact=True).click()
 
     def other(self, thing: str) -> None:
         """Open the sheet beside the input and press one of its things: ภาพ, กล้อง, ตำแหน่ง, สติกเกอร์, เสียง …"""
