@@ -104,7 +104,6 @@ def test_what_is_copied_is_enough_to_run(tmp_path: Path) -> None:
         "DATABASE_URL": f"sqlite:///{tmp_path / 'nong.sqlite3'}",
         "MEDIA_URL": str(tmp_path / "media"),
         "ERASURES_FILE": str(tmp_path / "erasures.jsonl"),
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
