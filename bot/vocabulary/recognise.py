@@ -90,14 +90,19 @@ _FORGIVING = (Awaits.NOTHING, Awaits.LIBRARY)
 
 def recognise(text: str, context: Context = Context()) -> Intent | None:
     """The intent that `text` is, as a whole message, at this moment; None where it is anything else."""
-    words = tidy(text)
-    if not words or len(words) > _LONGEST or (context.awaits is Awaits.QUESTION and quoted(text)):
-        # Between quotation marks a command is an answer.
+    words, is_asked = tidy(text), context.awaits is Awaits.QUESTION
+    if not words or len(words) > _LONGEST:
         return None
-    found = _phrase(words) or read_chase(words) or read_code(words) or read_library(words)
+    if is_asked and (words.isdecimal() or quoted(text)):
+        # A figure is an answer, and between quotation marks a command is one.
+        return None
+    found = _phrase(words)
+    if found is None and not (is_asked and understand(words)):
+        # At a question the interview's own commands are left to it.
+        found = read_chase(words) or read_code(words) or read_library(words)
     if found is not None and not _is_meant(found, context.awaits):
         found = None
-    if found is None and context.awaits is not Awaits.QUESTION and (awaited := _awaited(words, context)):
+    if found is None and not is_asked and (awaited := _awaited(words, context)):
         return awaited
     if found is None and context.awaits in _FORGIVING:
         found = _slipped(words)
