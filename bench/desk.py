@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -77,8 +78,6 @@ class Desk:
         )
         with self.database.reading() as session:
             self.app.config["SECRET_KEY"] = session.info["secret_key"]
-            query = select(Report.id).where(Report.period == PERIOD, Report.status == "submitted")
-            self.report_id = session.scalars(query.order_by(Report.id).limit(1)).one()
         address = Address("https://nong.example.go.th", "@nong")
         add_pages(
             self.app,
@@ -93,22 +92,28 @@ class Desk:
         self.department = self._comes_in(Role.DEPARTMENT)
         self.province = self._comes_in(Role.PROVINCE)
 
+    @cached_property
+    def report_id(self) -> int:
+        query = select(Report.id).where(Report.period == PERIOD, Report.status == "submitted")
+        with self.database.reading() as session:
+            return session.scalars(query.order_by(Report.id).limit(1)).one()
+
     def pages(self) -> dict[str, tuple[Target, Act]]:
         """Name → what it may take, and the act."""
         province, nation = f"/desk/u/{self.country.province}", f"/desk/rollup/{DEPARTMENT_CODE}"
-        roll_up = self._get(self.department, nation)
+        roll_up = self.get(self.department, nation)
         trend = Target(800, is_trend=True)
         return {
-            "province table of a month": (Target(50), self._get(self.province, province)),
-            "one report page": (Target(30), self._get(self.department, f"/desk/r/{self.report_id}")),
+            "province table of a month": (Target(50), self.get(self.province, province)),
+            "one report page": (Target(30), self.get(self.department, f"/desk/r/{self.report_id}")),
             "national roll-up of a month": (Target(150), roll_up),
             "  after a report came in": (Target(150), replace(roll_up, before=self._write)),
             "12-month trend of 20 figures": (
                 trend,
-                self._get(self.department, f"{nation}?view=months"),
+                self.get(self.department, f"{nation}?view=months"),
             ),
-            "nation by province, 12 months": (trend, self._get(self.department, "/desk/")),
-            "nation by office, 12 months": (trend, self._get(self.department, "/desk/?view=offices")),
+            "nation by province, 12 months": (trend, self.get(self.department, "/desk/")),
+            "nation by office, 12 months": (trend, self.get(self.department, "/desk/?view=offices")),
         }
 
     def _write(self) -> None:
@@ -116,7 +121,7 @@ class Desk:
         with self.database.writing() as session:
             session.get_one(Report, self.report_id).submitted_at = country.NOW - timedelta(seconds=next(self._seconds))
 
-    def _get(self, client: FlaskClient, path: str) -> Act:
+    def get(self, client: FlaskClient, path: str) -> Act:
         def get() -> str:
             answer = client.get(path)
             if answer.status_code != 200:

@@ -72,6 +72,12 @@ def test_what_an_answer_asks_of_postgresql():
     assert guided["statements"] <= 12 and any(text.startswith("INSERT INTO") for text in guided["by_text"])
 
 
+def test_the_pages_of_letters():
+    found = run("bench.letter_pages", "--only", "sqlite")["sqlite"]
+    assert [one["state"] for one in found[::5]] == ["as written", "rewritten", "rewritten and vacuumed"]
+    assert all(one["cpu"] > 0 and one["statements"] for one in found)
+
+
 def test_the_quota():
     unlimited, steady, limited = run("bench.quota")
     assert [one["on_time"] for one in (unlimited, steady, limited)] == [0.83, 0.95, 0.83]

@@ -66,12 +66,14 @@ def visible(jurisdiction: Jurisdiction) -> ColumnElement[bool]:
     own = Circular.owner_unit_id.in_(_own_units(jurisdiction))
     if jurisdiction.level is Level.DEPARTMENT:
         return or_(own, Circular.version > 0)
+    # Asked of each letter: the first office found is enough, and of most letters that is one of the first.
     addressed = (
         select(CircularOffice.circular_id)
         .join(OrgUnit, OrgUnit.id == CircularOffice.org_unit_id)
-        .where(CircularOffice.removed_in.is_(None), jurisdiction.condition())
+        .where(CircularOffice.circular_id == Circular.id, CircularOffice.removed_in.is_(None), jurisdiction.condition())
+        .exists()
     )
-    return or_(own, and_(Circular.version > 0, Circular.id.in_(addressed)))
+    return or_(own, and_(Circular.version > 0, addressed))
 
 
 def inside(unit: OrgUnit) -> ColumnElement[bool]:
@@ -99,13 +101,15 @@ def read(
     if wanted := tidy(words)[:LONGEST_WORDS]:
         either = CircularVersion.number, CircularVersion.subject
         conditions.append(or_(*(column.icontains(wanted, autoescape=True) for column in either)))
-    query = select(Circular, CircularVersion).join(CircularVersion, shown).where(*conditions)
-    total = session.scalar(query.with_only_columns(func.count())) or 0
-    page = min(max(1, page), max(1, -(-total // PAGE)))
+    query = select(Circular, CircularVersion).join(CircularVersion, shown)
     newest = func.coalesce(Circular.published_at, Circular.created_at).desc(), Circular.id.desc()
-    rows = session.execute(query.order_by(*newest).limit(PAGE).offset((page - 1) * PAGE)).unique().all()
+    # Which they are is found once for all pages.
+    every = session.scalars(query.with_only_columns(Circular.id).where(*conditions).order_by(*newest)).all()
+    page = min(max(1, page), max(1, -(-len(every) // PAGE)))
+    here = every[(page - 1) * PAGE : page * PAGE]
+    rows = session.execute(query.where(Circular.id.in_(here)).order_by(*newest)).unique().all()
     drafts = _with_draft(session, jurisdiction, [circular for circular, _ in rows])
-    return CircularPage([ListedCircular(one, version, one.id in drafts) for one, version in rows], total, page)
+    return CircularPage([ListedCircular(one, version, one.id in drafts) for one, version in rows], len(every), page)
 
 
 def _with_draft(session: Session, jurisdiction: Jurisdiction, circulars: Sequence[Circular]) -> set[int]:
