@@ -51,7 +51,7 @@ def show(request: Request) -> list[Message]:
             for child, count in children
         ]
     page = _page(request, len(lines), words.AREAS)
-    _remember(request, [line.data for line in lines])
+    _remember(request, [line.data for line in lines], here.said.approve_all())
     return [
         words.overview(
             here.said, total, lines, page=page, around=around(request, here), waits=_waits(request, here, total)
@@ -171,7 +171,7 @@ def _page(request: Request, count: int, a_page: int) -> int:
     return min(request.page, words.pages_of(count, a_page))
 
 
-def _remember(request: Request, items: Sequence[str]) -> None:
+def _remember(request: Request, items: Sequence[str], approving: str = "") -> None:
     memory = load(request.session, request.person)
-    memory.shows_list(items)
+    memory.shows_list(items, approving)
     save(request.session, request.person, memory, request.now)

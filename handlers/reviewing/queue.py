@@ -41,20 +41,21 @@ def show(request: Request) -> list[Message]:
 
 
 def approve_all(request: Request) -> list[Message]:
-    """The card's button (`t`: when it was shown) or its words: of what was in order on it then, asks with the figures.
-    The button of that question (`s`: a mark of those reports) approves them, once and while it is the last question:
-    an old one asks again."""
+    """The button of a card that lists what is in order (`t`: when it was shown), or without one: of what was in order
+    then, or is now, asks with the figures. The button of that question (`s`: a mark of those reports) approves them,
+    once and while it is the last question: an old one asks again."""
     session, now = request.session, request.now
-    if not request.has("t"):
-        return [words.SHOW_FIRST, *show(request)]
-    here = where(request, Do.REVIEW_QUEUE)
+    here = where(request, Do.REVIEW_APPROVE_ALL)
     if not isinstance(here, Here):
         return here
-    shown_at = _EPOCH + timedelta(microseconds=request.number("t", 10**17) or 0)
     found = _waiting(session, here, request.person, now)
+    if not request.has("t") and not found.clean:
+        return _show(request, here, 1)
+    at = request.number("t", 10**17) or 0 if request.has("t") else _microseconds(now)
+    shown_at = _EPOCH + timedelta(microseconds=at)
     seen = [line for line in found.clean if line.submitted_at is not None and line.submitted_at <= shown_at]
     revisions = {line.report_id: line.revision for line in seen if line.report_id is not None}
-    yes = here.said.press("review.approve_all", t=request.number("t", 10**17), s=_mark(revisions))
+    yes = here.said.press("review.approve_all", t=at, s=_mark(revisions))
     waits = pending_step.load(session, request.person)
     is_sure = waits.yes == yes and request.value("s") == _mark(revisions)
     pending_step.save(
@@ -80,7 +81,7 @@ def _show(request: Request, here: Here, page: int) -> list[Message]:
         return [words.nothing_waits(here.said, len(found.below), _below(here), len(found.own))]
     clean = [_row(line) for line in found.clean]
     others = [_row(line) for line in found.waiting if not is_clean(line)]
-    at = (now - _EPOCH) // timedelta(microseconds=1)
+    at = _microseconds(now)
     by_area = _areas(session, here, found) if len(found.waiting) > _FLAT else []
     if len(by_area) > 1:
         _remember(request, here.said, [area.data for area in by_area], at if clean else None)
@@ -95,6 +96,10 @@ def _show(request: Request, here: Here, page: int) -> list[Message]:
 def _waiting(session: Session, here: Here, by: Person, now: datetime) -> ToApprove:
     lines = overview.offices(session, here.programme, here.period, here.unit, now)
     return to_approve(session, here.programme, lines, here.level, by)
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 def _mark(revisions: Mapping[int, int]) -> str:

@@ -225,14 +225,14 @@ def district_approves_by_chat(month: NakhonNayok) -> None:
 
 def district_approves_on_a_page(browser: Browser, month: NakhonNayok) -> None:
     with month.at_desk(browser, FIELDS) as page:
-        page.get_by_role("button", name="รับรองฉบับที่เรียบร้อย 5 ฉบับ").click()
+        page.get_by_role("button", name="รับรองที่เรียบร้อยทั้งหมด 5 ฉบับ").click()
         page.get_by_role("button", name="ยืนยันรับรอง 5 ฉบับ").click()
         expect(page.get_by_role("status")).to_contain_text("รับรองแล้ว 5 ฉบับ")
 
 
 def province_approves(browser: Browser, month: NakhonNayok) -> None:
     with month.at_desk(browser, PROVINCE) as page:
-        page.get_by_role("button", name="รับรองฉบับที่เรียบร้อย 11 ฉบับ").click()
+        page.get_by_role("button", name="รับรองที่เรียบร้อยทั้งหมด 11 ฉบับ").click()
         page.get_by_role("button", name="ยืนยันรับรอง 11 ฉบับ").click()
         expect(page.get_by_role("status")).to_contain_text("รับรองแล้ว 11 ฉบับ")
         page.get_by_role("link", name="ดูรายการ").click()

@@ -63,6 +63,10 @@ class Where:
     def press(self, do: str, **more: object) -> str:
         return press(do, p=self.programme, u=self.code, m=self.period, **more)
 
+    def approve_all(self) -> str:
+        """Asks whether to approve what is in order now."""
+        return self.press("review.approve_all")
+
     def desk(self) -> Button:
         """The same on a page: open on the large screen."""
         which = f"&programme={self.programme}" if self.subject else ""
@@ -117,6 +121,9 @@ def overview(
         # who has not sent (n)
         label = f"ใครยังไม่ส่ง ({figures.missing + figures.returned})"
         buttons.append(Button(label, Post(where.press("review.missing"), MISSING)))
+    if waits is not None and waits.reports:
+        # approve all that are in order
+        buttons.append(Button("รับรองที่เรียบร้อยทั้งหมด", Post(where.approve_all(), "รับรองทั้งหมด")))
     if figures.sent:
         # check and approve
         buttons.append(Button("ตรวจและรับรอง", Post(where.press("review.queue"), QUEUE), primary=True))

@@ -24,8 +24,6 @@ _LEFT_OUT: Mapping[str, str] = {
 
 # Reports of this programme are not approved at your level. You can still read and return them.
 NOT_YOUR_LEVEL = Text("เรื่องนี้ไม่ต้องรับรองที่ระดับของท่านค่ะ ท่านยังเปิดดูและส่งกลับแก้ไขได้ พิมพ์ “ภาพรวม”")
-# Please look at the list first; then type "approve all".
-SHOW_FIRST = Text("โปรดดูรายการก่อนนะคะ แล้วจึงพิมพ์ “รับรองทั้งหมด”")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,30 @@ def states(chats: Chats) -> dict[str, tuple[str, str | None]]:
     return found
 
 
-def test_all_that_is_in_order_goes_in_as_few_taps_as_we_say(four: Chats) -> None:
-    menu = "ตรวจรายงาน"
-    taps = ["รับรองที่เรียบร้อยทั้งหมด 2 ฉบับ", "ยืนยันรับรอง 2 ฉบับ"]
-    heard = [four.district.types(menu), *map(four.district.taps, taps)]
+def test_all_that_is_in_order_goes_in_as_few_acts_as_we_say(four: Chats) -> None:
+    heard = [four.district.types("รับรองทั้งหมด"), four.district.taps("ยืนยันรับรอง 2 ฉบับ")]
+    assert "จะรับรอง\n2 ฉบับ" in heard[0] and "ควรเปิดดูทีละฉบับ\n2 ฉบับ" in heard[0], heard[0]
     assert "รับรองแล้ว 2 ฉบับ" in heard[-1]
     assert len(heard) == promised("Approve all that is in order", "chat")
+
+
+def test_the_overview_leads_straight_to_the_question_about_its_own_area(four: Chats) -> None:
+    four.district.types("ภาพรวม")
+    assert "จะรับรอง\n2 ฉบับ" in four.district.taps("รับรองที่เรียบร้อยทั้งหมด")
+    assert "รับรองแล้ว 2 ฉบับ" in four.district.taps("ยืนยันรับรอง 2 ฉบับ")
+    # What is left is to be opened: the act leads to the list.
+    four.district.types("ภาพรวม")
+    assert "1. ทต.บางเมือง" in four.district.taps("รับรองที่เรียบร้อยทั้งหมด")
+    assert "1. ทต.บางเมือง" in four.district.types("รับรองทั้งหมด")
+    assert {level for _, level in states(four).values()} == {"district", None}
+
+
+def test_the_word_means_the_area_that_was_looked_at_last(four: Chats) -> None:
+    four.approves_all(four.district)
+    four.province.types("ภาพรวม")
+    four.province.taps("อำเภอเมืองสมุทรปราการ")
+    assert "อำเภอเมืองสมุทรปราการ" in four.province.types("รับรองทั้งหมด")
+    assert "รับรองแล้ว 2 ฉบับ" in four.province.taps("ยืนยันรับรอง 2 ฉบับ")
 
 
 def test_the_clean_ones_go_with_one_tap_and_the_others_wait(four: Chats) -> None:
@@ -70,7 +88,7 @@ def test_the_clean_ones_go_with_one_tap_and_the_others_wait(four: Chats) -> None
 def test_the_others_one_by_one_by_typing(four: Chats) -> None:
     district = four.district
     district.on_pc = True
-    assert "ดูรายการก่อน" in district.types("รับรองทั้งหมด")
+    district.types("ตรวจรายงาน")
     assert "จะรับรอง" in district.types("รับรองทั้งหมด")
     assert "รับรองแล้ว 2 ฉบับ" in district.types("ยืนยัน")
     said = district.types("เปิด 2")

@@ -278,7 +278,7 @@ def test_one_press_approves_what_is_in_order_and_nothing_else(any_desk: Reportin
     october = play_october(any_desk)
     browser = october.comes_in(Role.DISTRICT, "1101")
     page = browser.get("/desk/?status=sent&sort=name")
-    assert "รับรองฉบับที่เรียบร้อย 2 ฉบับ" in page and "รอท่านรับรอง 3 ฉบับ" in words_of(page)
+    assert "รับรองที่เรียบร้อยทั้งหมด 2 ฉบับ" in page and "รอท่านรับรอง 3 ฉบับ" in words_of(page)
     fields = clean_button(page)
     assert fields is not None
     asked = browser.post("/desk/u/1101/approve", fields)
@@ -317,7 +317,7 @@ def test_the_province_waits_for_its_districts(october: Reporting) -> None:
     page = browser.get("/desk/")
     assert clean_button(page) is None and "รอระดับที่ต่ำกว่ารับรองก่อน 3 ฉบับ" in words_of(page)
     october.approves(october.of("06110109").id, "district")
-    assert "รับรองฉบับที่เรียบร้อย 1 ฉบับ" in browser.get("/desk/")
+    assert "รับรองที่เรียบร้อยทั้งหมด 1 ฉบับ" in browser.get("/desk/")
 
 
 @pytest.mark.parametrize("seen", ["", "x", "1", "1.1.1", "-1.1", "9999999999999.1", "1.1,2", "٣.1", "0.0"])

@@ -20,6 +20,7 @@ from services.reviewing import waits
 from services.reviewing.queue import to_approve
 from tests.support.desk_site import words_of
 from tests.support.kept import kept
+from tests.support.readme import promised
 from tests.support.reporting import NOTHING, OCTOBER, Reporting
 from web.desk.progress.telephones import telephones
 
@@ -82,6 +83,24 @@ def test_the_first_page_says_what_waits_and_leads_there(desk: Reporting) -> None
         "จัดการ": "1 คำขอรอท่านพิจารณา",
     }
     assert tabs(browser.get("/desk/downloads/")) == tabs(page)
+
+
+def test_all_that_is_in_order_is_approved_in_as_few_clicks_as_we_say(desk: Reporting) -> None:
+    browser = desk.comes_in(Role.DISTRICT, "1101")
+    numbers = [desk.sends(code, NOTHING) for code in ("06110109", "05110106")]
+    page = browser.get("/desk/")
+    clicks = []
+    for label in ("รับรองที่เรียบร้อยทั้งหมด 2 ฉบับ", "ยืนยันรับรอง 2 ฉบับ"):
+        [form] = [form for form in re.findall(r"(?s)<form.*?</form>", page) if f">{label}</button>" in form]
+        assert clicks or form in page[page.index('class="waits') : page.index('class="tiles figures"')]
+        [path] = re.findall('action="([^"]*)"', form)
+        fields = dict(re.findall('<input type="hidden" name="([^"]*)" value="([^"]*)">', form))
+        assert {desk.report(number).approved_level for number in numbers} == {None}
+        page = browser.post(path, fields).get_data(as_text=True)
+        clicks.append(label)
+    assert {desk.report(number).approved_level for number in numbers} == {"district"}
+    assert "รับรองแล้ว 2 ฉบับ" in page and "ขณะนี้ไม่มีเรื่องรอท่าน" not in page
+    assert len(clicks) == promised("Approve all that is in order", "desk")
 
 
 def test_a_page_below_the_own_area_says_nothing_of_it(desk: Reporting) -> None:
