@@ -19,7 +19,7 @@ from services.access.jurisdiction import Level, report_within
 from services.reviewing import decisions
 from services.reviewing import history as changes
 from services.reviewing.correction import points_of
-from services.reviewing.ladder import has_reached, ladder
+from services.reviewing.ladder import Sent, has_reached, ladder
 from services.reviewing.photo_origins import as_seen
 from services.reviewing.shown_list import ShownList, load, save
 
@@ -107,7 +107,7 @@ def may_send_back(report: Report, level: Level) -> bool:
 
 
 def _can(session: Session, report: Report, by: Person, level: Level) -> words.Can:
-    there = ladder(session, [report.unit.path], [report.id])
+    there = ladder(session, [Sent.of(report)])
     can_send_back = may_send_back(report, level)
     return words.Can(
         approve=decisions.why_not(report, by, level, there) is None,

@@ -28,7 +28,11 @@ _compiled: dict[str, Form] = {}
 def form_of(session: Session, report: Report) -> tuple[FormVersion, Form]:
     """The form this report is filled in with: the one it was begun on, else the newest. Raises NoForm."""
     version = session.get(FormVersion, report.form_version_id) if report.form_version_id else None
-    return (version, compiled(version)) if version is not None else newest_form(session, report.programme)
+    if version is None:
+        return newest_form(session, report.programme)
+    # A session holds what it has loaded weakly: whoever asks again within it need not load it again.
+    session.info.setdefault("forms", set()).add(version)
+    return version, compiled(version)
 
 
 def newest_form(session: Session, programme: Programme) -> tuple[FormVersion, Form]:

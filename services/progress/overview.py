@@ -56,12 +56,13 @@ class OfficeLine:
     """One office in one month.
 
     `due` is the last day on which it is on time, extension included. `report_id` is None where nothing was ever
-    sent, and so are `status`, `on_time` (of the first submission), `submitted_at` (of the last), `score` (0-100) and
-    `approved_level` (district, province, department; None too where nobody has approved this revision). `flags` are
-    the kinds of what is striking about the answers, each once (`services.assessment.flags.kinds`). `has_draft`: begun,
-    never sent. `people` are those registered for the office now, `reachable` those of them whom a message can reach;
-    `last_contact` is when one of them last did something in the chat. `is_expected` is False for an office that sent
-    although it was not asked (closed since, or no longer in the audience): it stands in the list and in no figure."""
+    sent, and so are `status`, `on_time` (of the first submission), `submitted_at` and `submitted_by` (of the last),
+    `score` (0-100) and `approved_level` (district, province, department; None too where nobody has approved this
+    revision). `flags` are the kinds of what is striking about the answers, each once
+    (`services.assessment.flags.kinds`). `has_draft`: begun, never sent. `people` are those registered for the office
+    now, `reachable` those of them whom a message can reach; `last_contact` is when one of them last did something in
+    the chat. `is_expected` is False for an office that sent although it was not asked (closed since, or no longer in
+    the audience): it stands in the list and in no figure."""
 
     unit: Place
     outcome: Outcome
@@ -72,6 +73,7 @@ class OfficeLine:
     is_nothing: bool = False
     on_time: bool | None = None
     submitted_at: datetime | None = None
+    submitted_by: int | None = None
     revision: int = 0
     approved_level: str | None = None
     score: int | None = None
@@ -132,6 +134,7 @@ def offices(session: Session, programme: Programme, period: str, unit: OrgUnit, 
             Report.is_nothing,
             Report.on_time,
             Report.submitted_at,
+            Report.submitted_by,
             Report.revision,
             Report.approved_level,
             Report.content,
@@ -214,6 +217,7 @@ def _sent(row: Any) -> dict[str, Any]:
         "is_nothing": row.is_nothing,
         "on_time": row.on_time,
         "submitted_at": row.submitted_at,
+        "submitted_by": row.submitted_by,
         "revision": row.revision,
         "approved_level": row.approved_level,
         "score": content.get("score"),

@@ -32,7 +32,7 @@ from services.forms.compiled import NoForm, form_of
 from services.obligations import due_months
 from services.reviewing import notices
 from services.reviewing.correction import keep_open, prepare
-from services.reviewing.ladder import Ladder, has_reached, ladder
+from services.reviewing.ladder import Ladder, Sent, has_reached, ladder
 from services.reviewing.points import Point, ReviewRefused, checked, tidy
 
 _TRIES = 3
@@ -173,7 +173,7 @@ def lines_of(session: Session, report: Report, now: datetime) -> tuple[SentAnswe
 
 
 def _ladder_of(session: Session, reports: Sequence[Report]) -> Ladder:
-    return ladder(session, [report.unit.path for report in reports], [report.id for report in reports])
+    return ladder(session, map(Sent.of, reports))
 
 
 def _approve_one(

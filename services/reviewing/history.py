@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,7 +29,7 @@ def history(session: Session, report: Report) -> list[Change]:
     except NoForm:
         form = None
     people = _people(session, events)
-    offices = _offices(session, report, list(people))
+    offices = _offices(session, report, {event.person_id for event in events if event.action not in SENDINGS})
     found: list[Change] = []
     revision = 0
     for group in _together(events):
@@ -97,8 +97,10 @@ def _people(session: Session, events: Sequence[ReportEvent]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def _offices(session: Session, report: Report, people: Sequence[int]) -> dict[int, str]:
+def _offices(session: Session, report: Report, people: Collection[int | None]) -> dict[int, str]:
     """In whose name each supervisor acted on this report: the highest of their posts above it, past ones too."""
+    if not people:
+        return {}
     above = {unit.id: unit for unit in report.unit.up()}
     query = select(Membership.person_id, Membership.org_unit_id, Membership.role).where(
         Membership.person_id.in_(people), Membership.org_unit_id.in_(above), Membership.role.in_(SUPERVISING_ROLES)

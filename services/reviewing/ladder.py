@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, String, literal, select, union_all
 from sqlalchemy.orm import Session
@@ -49,11 +49,30 @@ class Ladder:
         )
 
 
-def ladder(session: Session, paths: Iterable[str], report_ids: Collection[int]) -> Ladder:
-    """For the reports with these ids, of offices with these paths. One query."""
+class Sent(NamedTuple):
+    """A report that was sent: its id, the path of its office, who sent its newest version (None: not known any more)
+    and how many there were."""
+
+    report_id: int
+    path: str
+    by: int | None
+    revision: int
+
+    @classmethod
+    def of(cls, report: Report) -> Sent:
+        return cls(report.id, report.unit.path, report.submitted_by, report.revision)
+
+
+def ladder(session: Session, sent: Iterable[Sent]) -> Ladder:
+    """For these reports. One query."""
+    reports = list(sent)
     held: dict[Level, dict[str, frozenset[int]]] = {level: {} for level in Level}
-    senders: dict[int, frozenset[int]] = {}
-    for report_id, code, role, person_id in session.execute(union_all(_holders(paths), *_senders(report_ids))):
+    senders = {one.report_id: frozenset([one.by]) for one in reports if one.by is not None}
+    again = [one.report_id for one in reports if one.revision > 1]
+    holders = _holders(one.path for one in reports)
+    # What was sent once has no other sender: most reports need no look at their history.
+    query = union_all(holders, _senders(again)) if again else holders
+    for report_id, code, role, person_id in session.execute(query):
         if report_id:
             senders[report_id] = senders.get(report_id, _NOBODY) | {person_id}
         else:
@@ -78,18 +97,13 @@ def _holders(paths: Iterable[str]) -> Select[int, str, str, int]:
     )
 
 
-def _senders(report_ids: Collection[int]) -> tuple[Select[Any, Any, Any, Any], ...]:
-    """Who sent the newest version, and who ever sent one."""
+def _senders(report_ids: Collection[int]) -> Select[Any, Any, Any, Any]:
+    """Who ever sent a version of them."""
     nothing = literal("", String)
-    return (
-        select(Report.id, nothing, nothing, Report.submitted_by).where(
-            Report.id.in_(report_ids), Report.submitted_by.is_not(None)
-        ),
-        select(ReportEvent.report_id, nothing, nothing, ReportEvent.person_id).where(
-            ReportEvent.report_id.in_(report_ids),
-            ReportEvent.action.in_(SENDINGS),
-            ReportEvent.person_id.is_not(None),
-        ),
+    return select(ReportEvent.report_id, nothing, nothing, ReportEvent.person_id).where(
+        ReportEvent.report_id.in_(report_ids),
+        ReportEvent.action.in_(SENDINGS),
+        ReportEvent.person_id.is_not(None),
     )
 
 

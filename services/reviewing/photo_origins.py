@@ -22,9 +22,11 @@ def as_seen(
     picture twice; else, where that other report is within the jurisdiction, `report`, the number to open it by, its
     `period` and its `office`, None for the same office; else none of these."""
     wanted = {flag["report"] for flag in flags if flag.get("kind") == Flag.PHOTO and "report" in flag}
-    query = select(Report).join(OrgUnit, Report.org_unit_id == OrgUnit.id)
-    found = session.scalars(query.where(Report.id.in_(wanted - {report.id}), jurisdiction.condition())).unique()
-    known = {one.id: one for one in found} if wanted else {}
+    others, known = wanted - {report.id}, {}
+    if others:
+        query = select(Report).join(OrgUnit, Report.org_unit_id == OrgUnit.id)
+        found = session.scalars(query.where(Report.id.in_(others), jurisdiction.condition())).unique()
+        known = {one.id: one for one in found}
     return [_seen(report, known, flag) if "report" in flag else flag for flag in flags]
 
 

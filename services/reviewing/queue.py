@@ -12,7 +12,7 @@ from models.programme import Programme
 from models.reporting.report import SENT
 from services.access.jurisdiction import Level
 from services.progress.overview import OfficeLine
-from services.reviewing.ladder import has_reached, ladder
+from services.reviewing.ladder import Sent, has_reached, ladder
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ToApprove:
 def to_approve(
     session: Session, programme: Programme, lines: Sequence[OfficeLine], level: Level | None, by: Person
 ) -> ToApprove:
-    """Of these offices' reports. Nothing where the programme is not approved at `level`. One query."""
+    """Of these offices' reports. Nothing where the programme is not approved at `level`. One query at most."""
     if level is None or level not in programme.levels:
         return ToApprove()
     sent = [
@@ -37,7 +37,9 @@ def to_approve(
         for line in lines
         if line.report_id is not None and line.status in SENT and not has_reached(line.approved_level, level)
     ]
-    there = ladder(session, [line.unit.path for line, _ in sent], [report_id for _, report_id in sent])
+    if not sent:
+        return ToApprove()
+    there = ladder(session, [Sent(number, line.unit.path, line.submitted_by, line.revision) for line, number in sent])
     waiting: list[OfficeLine] = []
     below: list[OfficeLine] = []
     own: list[OfficeLine] = []

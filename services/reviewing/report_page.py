@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -20,6 +20,7 @@ from bot.interview.values.differences import differences
 from models.membership.person import Person
 from models.org_unit import OrgUnit, UnitKind, within
 from models.photos.attachment import Attachment, AttachmentState
+from models.programme import Programme
 from models.reporting import report_event
 from models.reporting.report import SENT, Report, ReportStatus
 from models.reporting.report_event import SENDINGS
@@ -29,7 +30,7 @@ from services.forms.compiled import NoForm, form_of
 from services.reviewing import decisions, history
 from services.reviewing.beside import Beside, earlier
 from services.reviewing.correction import points_of
-from services.reviewing.ladder import has_reached, ladder
+from services.reviewing.ladder import Ladder, Sent, has_reached, ladder
 from services.reviewing.photo_origins import as_seen
 
 # Of those that the level has not approved, the nearest: further ones are found from the list.
@@ -97,7 +98,7 @@ class OneReport:
     """`flags`, `back` are those of the whole report; `points` are what the score of its content is made of, None where
     it has none; `before` is the period that the answers are compared with, "" for none. `by` is the name of who sent
     it, "" where it is not known any more. `changes` are its history, newest first; `newest` what its last version
-    changed, empty for the first one."""
+    changed, empty for the first one. `following` is what `next_waiting` says."""
 
     report: Report
     parts: tuple[Part, ...]
@@ -109,6 +110,7 @@ class OneReport:
     changes: tuple[Change, ...]
     newest: tuple[Difference, ...]
     powers: Powers
+    following: int | None
 
 
 def look(
@@ -135,8 +137,10 @@ def look(
         )
         for line in said
     ]
-    person = session.get(Person, report.submitted_by) if report.submitted_by else None
     changes = tuple(reversed(history.history(session, report)))
+    newest = next((change for change in changes if change.action in SENDINGS), None)
+    nearby = _nearby(session, jurisdiction, report, level)
+    there = ladder(session, [Sent.of(report), *(one for one, _ in nearby)])
     return OneReport(
         report=report,
         parts=tuple(
@@ -146,16 +150,15 @@ def look(
         back=tuple(point for point in back if point.path not in known),
         points=points_in(content),
         before=past.period if past else "",
-        by=person.name if person else "",
+        by=newest.person if newest else "",
         changes=changes,
-        newest=next((change.differences for change in changes if change.action in SENDINGS), ()),
-        powers=powers(session, report, by, level),
+        newest=newest.differences if newest else (),
+        powers=_powers(report, by, level, there),
+        following=_first_waiting(nearby, there, report.programme, level, by),
     )
 
 
-def powers(session: Session, report: Report, by: Person, level: Level) -> Powers:
-    """One query."""
-    there = ladder(session, [report.unit.path], [report.id])
+def _powers(report: Report, by: Person, level: Level, there: Ladder) -> Powers:
     is_above_me = report.approved_level is not None and Level(report.approved_level).rank > level.rank
     may_change = report.is_sent and not is_above_me
     reason = decisions.why_not(report, by, level, there)
@@ -186,10 +189,23 @@ def next_waiting(session: Session, jurisdiction: Jurisdiction, report: Report, l
     """The report of the same month that comes next in the tree, within the jurisdiction and the same province, and that
     waits for this person at this level; from the top again after the last. None where none of the next `_LOOKED_AT`
     that the level has not approved does. Two queries."""
+    nearby = _nearby(session, jurisdiction, report, level)
+    if not nearby:
+        return None
+    there = ladder(session, [one for one, _ in nearby])
+    return _first_waiting(nearby, there, report.programme, level, by)
+
+
+def _nearby(
+    session: Session, jurisdiction: Jurisdiction, report: Report, level: Level
+) -> Sequence[tuple[Sent, str | None]]:
+    """Those that the level has not approved, each with the level that it has reached. One query at most."""
+    if level not in report.programme.levels:
+        return ()
     lower = [one for one in Level if one.rank < level.rank]
     area = report.unit.above(UnitKind.PROVINCE)
     query = (
-        select(Report.id, OrgUnit.path, Report.approved_level)
+        select(Report.approved_level, Report.id, OrgUnit.path, Report.submitted_by, Report.revision)
         .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
         .where(
             Report.programme_id == report.programme_id,
@@ -203,13 +219,17 @@ def next_waiting(session: Session, jurisdiction: Jurisdiction, report: Report, l
     if area is not None:
         query = query.where(within(area))
     query = query.order_by(OrgUnit.path <= report.unit.path, OrgUnit.path).limit(_LOOKED_AT)
-    found = session.execute(query).all() if level in report.programme.levels else []
-    there = ladder(session, [path for _, path, _ in found], [number for number, _, _ in found]) if found else None
-    for number, path, approved in found:
-        assert there is not None
-        first = there.comes_before(report.programme, path, number, level)
-        if not there.is_own(number, by.id) and (first is None or has_reached(approved, first)):
-            return number
+    rows = session.execute(query)
+    return [(Sent(number, path, by, revision), approved) for approved, number, path, by, revision in rows]
+
+
+def _first_waiting(
+    nearby: Sequence[tuple[Sent, str | None]], there: Ladder, programme: Programme, level: Level, by: Person
+) -> int | None:
+    for one, approved in nearby:
+        first = there.comes_before(programme, one.path, one.report_id, level)
+        if not there.is_own(one.report_id, by.id) and (first is None or has_reached(approved, first)):
+            return one.report_id
     return None
 
 

@@ -22,7 +22,7 @@ from services.access.jurisdiction import Assignment, Jurisdiction, Level
 from services.circulars import receipts
 from services.membership import deciders
 from services.obligations.asked import asked_now
-from services.reviewing.ladder import has_reached, ladder
+from services.reviewing.ladder import Sent, has_reached, ladder
 
 # Stands where a role stands.
 _LETTERS = "letters"
@@ -46,9 +46,16 @@ class Waits:
 
 
 def look(
-    session: Session, person: Person, jurisdiction: Jurisdiction, every: Sequence[Programme], now: datetime
+    session: Session,
+    person: Person,
+    jurisdiction: Jurisdiction,
+    every: Sequence[Programme],
+    now: datetime,
+    *,
+    counted: Mapping[tuple[str, int, str], int] | None = None,
 ) -> Waits:
-    """Three queries at most, more only where somebody asks to supervise; `every` are all programmes."""
+    """Three queries at most, more only where somebody asks to supervise; `every` are all programmes. `counted` are
+    numbers of `Waits.reports` that are known already, by its keys: they are not asked for again."""
     letters = select(literal(0), literal(_LETTERS), receipts.counted_awaited(person).scalar_subquery())
     asking = membership.counted_waiting(jurisdiction.condition(), person.id)
     counts = session.execute(union_all(asking, letters)).all()
@@ -58,7 +65,7 @@ def look(
         # Who decides about a colleague depends on who made the code: such requests are few, and looked at one by one.
         requests = len(deciders.waiting_for(session, person))
     return Waits(
-        reports=_reports(session, person, jurisdiction, every, now),
+        reports=_reports(session, person, jurisdiction, every, now, counted or {}),
         requests=requests,
         requests_at=offices,
         letters=sum(count for _, role, count in counts if role == _LETTERS),
@@ -88,30 +95,53 @@ def for_department(programme: Programme, month: Tally) -> int:
 
 
 def _reports(
-    session: Session, person: Person, jurisdiction: Jurisdiction, every: Sequence[Programme], now: datetime
+    session: Session,
+    person: Person,
+    jurisdiction: Jurisdiction,
+    every: Sequence[Programme],
+    now: datetime,
+    counted: Mapping[tuple[str, int, str], int],
 ) -> dict[tuple[str, int, str], int]:
     asked = {one.id: (one, str(current)) for one in every if (current := asked_now(one, now))}
     posts = jurisdiction.assignments
-    if not asked or jurisdiction.level is Level.DEPARTMENT:
+    if jurisdiction.level is Level.DEPARTMENT:
+        return {}
+    known = {}
+    if len(posts) == 1:
+        of_post = {number: (posts[0].unit.code, number, period) for number, (_, period) in asked.items()}
+        known = {key: counted[key] for key in of_post.values() if key in counted}
+        asked = {number: one for number, one in asked.items() if of_post[number] not in known}
+    return {key: count for key, count in known.items() if count} | _asked_for(session, person, jurisdiction, asked)
+
+
+def _asked_for(
+    session: Session, person: Person, jurisdiction: Jurisdiction, asked: Mapping[int, tuple[Programme, str]]
+) -> dict[tuple[str, int, str], int]:
+    """Of each programme (by id) in its period."""
+    posts = jurisdiction.assignments
+    if not asked:
         return {}
     months = [and_(Report.programme_id == number, Report.period == period) for number, (_, period) in asked.items()]
     query = (
-        select(Report.programme_id, Report.id, OrgUnit.path, Report.approved_level)
+        select(
+            Report.programme_id, Report.approved_level, Report.id, OrgUnit.path, Report.submitted_by, Report.revision
+        )
         .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
         .where(or_(*months), Report.status.in_(SENT), OrgUnit.kind.in_(LOCAL_KINDS), jurisdiction.condition())
     )
     sent = []
-    for programme_id, report_id, path, approved in session.execute(query):
-        post, (programme, period) = _over(posts, path), asked[programme_id]
+    for programme_id, approved, number, path, by, revision in session.execute(query):
+        one = Sent(number, path, by, revision)
+        post, (programme, period) = _over(posts, one.path), asked[programme_id]
         if post.level in programme.levels and not has_reached(approved, post.level):
-            sent.append((programme, period, report_id, path, approved, post))
+            sent.append((programme, period, one, approved, post))
     if not sent:
         return {}
-    there = ladder(session, [path for _, _, _, path, _, _ in sent], [number for _, _, number, _, _, _ in sent])
+    there = ladder(session, [one for _, _, one, _, _ in sent])
     found: Counter[tuple[str, int, str]] = Counter()
-    for programme, period, report_id, path, approved, post in sent:
-        first = there.comes_before(programme, path, report_id, post.level)
-        if not there.is_own(report_id, person.id) and (first is None or has_reached(approved, first)):
+    for programme, period, one, approved, post in sent:
+        first = there.comes_before(programme, one.path, one.report_id, post.level)
+        if not there.is_own(one.report_id, person.id) and (first is None or has_reached(approved, first)):
             found[post.unit.code, programme.id, period] += 1
     return dict(found)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, wraps
 from typing import Any, BinaryIO, NoReturn, TypeVar, cast
@@ -82,13 +82,15 @@ class DeskDependencies:
 
 @dataclass(frozen=True)
 class Desk:
-    """What a view gets: one transaction, who asks, how far they reach, and the moment."""
+    """What a view gets: one transaction, who asks, how far they reach, and the moment. `counted` is what the page has
+    found out already of the reports that wait (see `services/reviewing/waits.look`)."""
 
     session: Session
     person: Person
     jurisdiction: Jurisdiction
     now: datetime
     form_mark: str
+    counted: dict[tuple[str, int, str], int] = field(default_factory=dict)
 
     @property
     def top(self) -> OrgUnit:
@@ -106,7 +108,7 @@ class Desk:
     @cached_property
     def waits(self) -> Waits:
         """What waits for this visitor; asked for once a page."""
-        return waits.look(self.session, self.person, self.jurisdiction, self.programmes, self.now)
+        return waits.look(self.session, self.person, self.jurisdiction, self.programmes, self.now, counted=self.counted)
 
     def unit(self, code: str) -> OrgUnit:
         """The unit within the jurisdiction; outside or unknown, it ends in the desk's one 404."""

@@ -70,7 +70,7 @@ def test_a_line_waits_where_its_report_can_be_approved(
             if line.report_id is None:
                 continue
             report = session.get_one(Report, line.report_id)
-            reason = decisions.why_not(report, me, level, ladders.ladder(session, [report.unit.path], [report.id]))
+            reason = decisions.why_not(report, me, level, ladders.ladder(session, [ladders.Sent.of(report)]))
             assert (line.report_id in waiting) == (reason is None), (line.unit.code, reason)
             assert (line.report_id in below) == (reason == "below_first"), (line.unit.code, reason)
             if reason is None:

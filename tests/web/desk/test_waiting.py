@@ -22,6 +22,7 @@ from tests.support.desk_site import words_of
 from tests.support.kept import kept
 from tests.support.readme import promised
 from tests.support.reporting import NOTHING, OCTOBER, Reporting
+from tests.web.desk.test_queries import statements
 from web.desk.progress.telephones import telephones
 
 
@@ -133,6 +134,19 @@ def test_what_one_has_sent_oneself_or_another_level_has_first_is_not_counted(des
             listed = to_approve(session, programme, lines, reach.level_over(unit), by).waiting
             found = waits.look(session, by, reach, [programme], desk.now)
             assert found.reports == {(code, programme.id, OCTOBER): len(listed)} and listed
+
+
+def test_a_page_asks_once_whose_turn_it_is(desk: Reporting) -> None:
+    """The counts on the tabs are those of the table, and the report's next one is found with its own powers."""
+    browser = desk.comes_in(Role.DISTRICT, "1101")
+    number = desk.sends("06110109", NOTHING)
+    desk.sends("05110106", NOTHING)
+    for path, most in (("/desk/", 1), (f"/desk/r/{number}", 2), ("/desk/downloads/", 1)):
+        browser.get(path)
+        with statements(desk.database) as seen:
+            page = browser.get(path)
+        assert sum("membership.role, person.id" in one for one in seen) == most, path
+        assert tabs(page)["ภาพรวม"] == "2 ฉบับรอท่านรับรอง"
 
 
 def test_the_department_counts_what_the_provinces_have_approved(desk: Reporting) -> None:

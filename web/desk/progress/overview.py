@@ -150,6 +150,7 @@ def _by_office(desk: Desk, unit: OrgUnit, asked: Chosen, wanted: TableFilter, li
     month_history = months_of(desk.session, asked.programme, asked.year, unit, desk.now)
     level = desk.jurisdiction.level_over(unit)
     ready = to_approve(desk.session, asked.programme, lines, level, desk.person)
+    desk.counted[unit.code, asked.programme.id, asked.period] = len(ready.waiting)
     rows = office_table.rows(lines, wanted, {line.unit.id for line in ready.waiting})
     shown = rows[(wanted.page - 1) * wanted.size : wanted.page * wanted.size]
     return Area(

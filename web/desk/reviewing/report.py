@@ -137,7 +137,7 @@ def _page(
         shown=shown,
         report=found,
         level=level,
-        following=report_page.next_waiting(desk.session, desk.jurisdiction, found, level, desk.person),
+        following=shown.following,
         score_words=score_words,
         words=words,
         why=returned.why,
