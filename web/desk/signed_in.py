@@ -108,7 +108,9 @@ class Desk:
     @cached_property
     def waits(self) -> Waits:
         """What waits for this visitor; asked for once a page."""
-        return waits.look(self.session, self.person, self.jurisdiction, self.programmes, self.now, counted=self.counted)
+        # The department's reports are not counted here.
+        every = () if self.level is Level.DEPARTMENT else self.programmes
+        return waits.look(self.session, self.person, self.jurisdiction, every, self.now, counted=self.counted)
 
     def unit(self, code: str) -> OrgUnit:
         """The unit within the jurisdiction; outside or unknown, it ends in the desk's one 404."""
