@@ -61,7 +61,7 @@ def add_pages(
     app.register_blueprint(circulars.pages(database, clock, address, visits, open_file))
     app.register_blueprint(knowledge_files.pages(database, clock, visits, open_file))
     app.register_blueprint(posters.pages(database, clock, address, lambda key: _whole(open_file, key)))
-    app.register_blueprint(model_areas.pages(database, clock, visits))
+    app.register_blueprint(model_areas.pages(database, clock, visits, open_small))
     app.register_blueprint(own_data.pages(database, clock))
     app.register_blueprint(form_pictures.pages(database))
     app.register_blueprint(health.pages(database, clock, metrics_token))

@@ -1,8 +1,8 @@
 """Model areas as everybody may see them: what offices have reported and supervisors have approved, all months.
 
 Nothing personal is among it: no owner and no reporter. A name that reads like a person's is replaced, and where a
-household's own land lies is told to a kilometre only. Photos are not shown: no question of the form asks whether a
-photo may be published, and what nobody has released stays within.
+household's own land lies is told to a kilometre only. Photos stay within but for what a supervisor has released
+(`released_photos.py`).
 """
 
 from __future__ import annotations
@@ -38,10 +38,12 @@ CLM, HLM = "clm", "hlm"
 
 @dataclass(frozen=True, slots=True)
 class ModelArea:
-    """`key` names it in addresses; `level` is CLM, HLM or "" and `level_words` how the form says it; `rai` None where
-    unknown. `kind`, `name` and `path` are of the office that reported it. `place` is rounded for anything but CLM."""
+    """`key` names it in addresses, `report_id` is the report that it stands in; `level` is CLM, HLM or "" and
+    `level_words` how the form says it; `rai` None where unknown. `kind`, `name` and `path` are of the office that
+    reported it. `place` is rounded for anything but CLM. `photos` are the names of its photos, released or not."""
 
     key: str
+    report_id: int
     title: str
     level: str
     level_words: str
@@ -50,6 +52,7 @@ class ModelArea:
     kind: str
     name: str
     path: str
+    photos: tuple[str, ...] = ()
     parent: None = None
 
 
@@ -141,6 +144,7 @@ def _areas(session: Session, reading: _Reading) -> Iterator[ModelArea]:
     query = counted(
         reading.asked, Report.id, OrgUnit.kind, OrgUnit.name, OrgUnit.path, lists[-1].row.label("row"), lists=lists
     )
+    files = [one for one in reading.listing.columns if one.shape is Shape.FILE]
     query = query.order_by(OrgUnit.path, Report.period, Report.id, *(one.position for one in lists)).limit(MOST)
     for number, (report_id, kind, name, path, row) in enumerate(session.execute(query)):
         document = json.loads(row) if isinstance(row, str) else row
@@ -149,6 +153,7 @@ def _areas(session: Session, reading: _Reading) -> Iterator[ModelArea]:
         if place is not None and level != CLM:
             place = Place(round(place.latitude, 2), round(place.longitude, 2))
         yield ModelArea(
+            report_id=report_id,
             key=f"{report_id}-{document.get('_id', number)}",
             title=words.public_name(str(_below(document, reading.listing.title) or "")),
             level=level if level in (CLM, HLM) else "",
@@ -158,6 +163,7 @@ def _areas(session: Session, reading: _Reading) -> Iterator[ModelArea]:
             kind=kind,
             name=name,
             path=path,
+            photos=tuple(str(value) for column in files if (value := column.cell(document))),
         )
 
 

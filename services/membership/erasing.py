@@ -23,6 +23,8 @@ from models.membership.membership import Membership
 from models.membership.person import Person, PersonState
 from models.messaging.outbox import UNSENT_STATES, Outbox, OutboxState
 from models.messaging.webhook_event import EventState, WebhookEvent
+from models.photos import released_photo
+from models.photos.attachment import Attachment
 from models.reminding.snooze import Snooze
 from models.reporting.conversation import OF_REPORTS, Conversation
 from models.upload import Upload
@@ -77,6 +79,8 @@ def erase(session: Session, people: Sequence[Person]) -> None:
         update(Outbox).where(Outbox.person_id.in_(ids)).values(messages=[], error=None, request_id=None),
     ):
         session.execute(statement.execution_options(synchronize_session=False))
+    # Photos are the office's and stay with it, but are nobody's to see outside any more.
+    released_photo.take_back(session, Attachment.person_id.in_(ids))
     for person in people:
         person.line_user_id = f"{_GONE}{person.id}"
         person.name, person.state, person.chat_menu = "", PersonState.LEFT, None

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.photos import attachment
+from models.photos import attachment, released_photo
 from models.photos.attachment import Attachment, AttachmentState
 from models.reporting.report import Report
 from services.assessment import quality
@@ -66,6 +66,7 @@ def let_go(session: Session, refs: Sequence[str]) -> None:
     """These stand in no answer any more: their bytes are removed after the commit, what they said at once."""
     if not refs:
         return
+    released_photo.take_back(session, Attachment.ref.in_(refs))
     for row in session.scalars(select(Attachment).where(Attachment.ref.in_(refs))):
         row.state = AttachmentState.GONE
         row.sha256 = row.fine_hash = row.band_0 = row.band_1 = row.band_2 = row.band_3 = None

@@ -24,6 +24,8 @@ from bot.interview.sent import SentAnswer
 from bot.interview.state.types import SentBack
 from models import audit_log
 from models.membership.person import Person
+from models.photos import released_photo
+from models.photos.attachment import Attachment
 from models.reporting import report_event
 from models.reporting.report import SENT, Report, ReportStatus
 from models.reporting.report_event import ReportEvent
@@ -236,6 +238,9 @@ def _move(
         session.refresh(report)
         raise ReviewRefused("stale")
     session.refresh(report, ["status", "approved_level", "version"])
+    if level is None:
+        # What everybody could see of it goes with the approval.
+        released_photo.take_back(session, Attachment.report_id == report.id)
     event: dict[str, Any] = {
         "report_id": report.id,
         "at": now,

@@ -13,10 +13,24 @@ from web.desk.forms import drafts, forms, preview
 from web.desk.knowledge import files, items
 from web.desk.progress import area_map, overview
 from web.desk.reminding import extending, follow_up, taking_back
-from web.desk.reviewing import approving, photo, replying, report
+from web.desk.reviewing import approving, photo, releasing, replying, report
 from web.desk.signed_in import DeskDependencies
 
-READING = (coming, overview, area_map, approving, report, replying, photo, rollup, readers, downloads, memos, posters)
+READING = (
+    coming,
+    overview,
+    area_map,
+    approving,
+    report,
+    replying,
+    releasing,
+    photo,
+    rollup,
+    readers,
+    downloads,
+    memos,
+    posters,
+)
 FOLLOWING_UP = (follow_up, extending, taking_back)
 CIRCULARS = (every, writing, publishing, one, offices, versions, remind, note)
 FORMS = (forms, drafts, preview)

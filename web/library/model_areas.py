@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import structlog
 from flask import Blueprint, Response, make_response, render_template, request
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -29,17 +30,21 @@ from models.database import Database
 from models.knowledge import knowledge_item
 from models.org_unit import DEPARTMENT_CODE, OrgUnit, UnitKind
 from models.programme import Programme
-from services.aggregation import model_areas
+from services.aggregation import model_areas, released_photos
 from services.aggregation.model_areas import CLM, HLM, ModelArea
 from services.aggregation.places import Point
 from services.knowledge.visits import Visits
 from services.org_units import known_boundaries
-from services.posters.subjects import AREAS_SLUG, areas_programme
+from services.posters.subjects import AREAS_SLUG, area_path, areas_programme
+from services.storage.media_types import SMALL, NotOfKind
+from services.untrusted.apart import Unavailable
 from web import limits
 from web.access import open_to_all
 from web.desk.aggregation.drawing import draw
 from web.errors import not_found
 from web.library.knowledge import MARKS, is_person
+
+log = structlog.get_logger(__name__)
 
 _KEPT = timedelta(minutes=5)
 _PAGE = 100
@@ -69,7 +74,9 @@ class _Found:
 _memories: WeakKeyDictionary[Engine, _Found] = WeakKeyDictionary()
 
 
-def pages(database: Database, clock: Callable[[], datetime], visits: Visits) -> Blueprint:
+def pages(
+    database: Database, clock: Callable[[], datetime], visits: Visits, open_small: Callable[[int, str], bytes]
+) -> Blueprint:
     blueprint = Blueprint("model_areas", __name__)
 
     @blueprint.get(f"/k/{AREAS_SLUG}")
@@ -120,8 +127,30 @@ def pages(database: Database, clock: Callable[[], datetime], visits: Visits) -> 
                     size=_size(area),
                     link=_way(area),
                     CLM=CLM,
+                    photo=_photo(area) if released_photos.shown(session, [area]) else "",
                 )
             )
+
+    @blueprint.get(f"/k/{AREAS_SLUG}/area/<key>/photo")
+    @open_to_all("everybody: the photo of an area that a supervisor has released, with nothing but the picture in it")
+    def photo(key: str) -> Response:
+        with database.reading() as session:
+            of = areas_programme(session)
+            known = model_areas.by_key(session, of, key, clock()) if of else None
+            found = released_photos.shown(session, [known[0]]).get(key) if known else None
+        if found is None or found.key is None:
+            return not_found(words.NO_FILE)
+        try:
+            answer = make_response(open_small(found.id, found.key))
+        except (OSError, NotOfKind, Unavailable) as error:
+            log.error("photo cannot be shown", attachment=found.id, error=type(error).__name__)
+            return not_found(words.NO_FILE)
+        answer.headers["Content-Type"] = SMALL
+        # It may be taken back at any moment: nobody shows it again without asking.
+        answer.headers["Cache-Control"] = "no-cache"
+        answer.set_etag(f"{found.sha256}-small")
+        answer.make_conditional(request)
+        return answer
 
     return blueprint
 
@@ -136,8 +165,15 @@ def _province(session: Session, of: Programme, unit: OrgUnit, found: _Found, now
     here = areas[(number - 1) * _PAGE : number * _PAGE]
     near = session.scalars(select(OrgUnit).where(OrgUnit.path.in_({one.path for one in here}))).unique()
     offices = {one.path: one for one in near}
+    photos = released_photos.shown(session, here)
     rows = [
-        (area, short_full_name(offices[area.path]) if area.path in offices else "", _size(area), _way(area))
+        (
+            area,
+            short_full_name(offices[area.path]) if area.path in offices else "",
+            _size(area),
+            _way(area),
+            _photo(area) if area.key in photos else "",
+        )
         for area in here
     ]
     points = [Point(one.place, one.kind, one.name, one.path, one.title) for one in areas if one.place]
@@ -155,6 +191,10 @@ def _province(session: Session, of: Programme, unit: OrgUnit, found: _Found, now
 
 def _title(points: Sequence[Point]) -> str:
     return map_words.dot([one.title for one in points[:_NAMES_ON_A_DOT]], len(points))
+
+
+def _photo(area: ModelArea) -> str:
+    return f"{area_path(area.key)}/photo"
 
 
 def _size(area: ModelArea) -> str:

@@ -34,6 +34,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "file.take": "ดาวน์โหลดไฟล์",
         "file.ask": "สั่งทำไฟล์",
         "photo.view": "เปิดดูรูปถ่าย",
+        "photo.release": "เผยแพร่ภาพพื้นที่ต้นแบบ",
+        "photo.take_back": "เลิกเผยแพร่ภาพพื้นที่ต้นแบบ",
         "memo.texts": "แก้ไขข้อความในบันทึกข้อความ",
         "memo.template": "เปลี่ยนแม่แบบบันทึกข้อความ",
         "memo.crest": "เปลี่ยนภาพตราครุฑ",

@@ -27,7 +27,7 @@ from tests.web.desk.admin.test_units_import import row as office_row
 from tests.web.desk.forms.drafts import drafted
 from tests.web.desk.forms.examples import DOORS, EXAMPLES
 from tests.web.desk.test_confinement import address, call, routes
-from tests.web.desk.world import JPEG, World, world_in
+from tests.web.desk.world import JPEG, Place, World, world_in
 
 pytestmark = pytest.mark.slow
 
@@ -50,6 +50,28 @@ def approved(world: World, browser: Browser) -> tuple[str, Fields]:
         report = session.get_one(Report, place.report)
         report.status, report.approved_level = ReportStatus.APPROVED, "department"
     return f"/desk/r/{place.report}/unlock", {"revision": "1", "words": "พบยอดซ้ำ"}
+
+
+def photographed(world: World) -> Place:
+    """The report is approved, and its photo is one of a model area."""
+    place = world.places["here"]
+    with world.site.database.writing() as session:
+        report = session.get_one(Report, place.report)
+        report.status, report.approved_level = ReportStatus.APPROVED, "department"
+        area = {"_id": "1", "area_name": "แปลง", "level": "clm", "area": 1, "area_photo": place.photo}
+        report.answers = {"start": {"happened": "yes"}, "teach": {"new_areas": 1, "areas": [area]}}
+    return place
+
+
+def releasing(world: World, browser: Browser) -> tuple[str, Fields]:
+    place = photographed(world)
+    return f"/desk/r/{place.report}/release", {"photo": place.photo}
+
+
+def released(world: World, browser: Browser) -> tuple[str, Fields]:
+    path, fields = releasing(world, browser)
+    browser.post(path, fields)
+    return path.replace("release", "take-back"), fields
 
 
 def extended(world: World, browser: Browser) -> tuple[str, Fields]:
@@ -159,6 +181,8 @@ WAYS: dict[str, Way] = {
         {"whom": "officers", "uses": "5", "days": "30", "renew": "1"},
     ),
     "POST /desk/r/<int:number>/unlock": approved,
+    "POST /desk/r/<int:number>/release": releasing,
+    "POST /desk/r/<int:number>/take-back": released,
     "GET /desk/downloads/job/<int:number>/file": job,
     "POST /desk/downloads/<code>/memo": lambda world, browser: (MEMO, {"number": "1"}),
     "GET /desk/downloads/<code>/memo/template.docx": lambda world, browser: (f"{MEMO}/template.docx", None),
@@ -220,6 +244,8 @@ ACTS = {
     "POST /desk/r/<int:number>/approve": "report.approved",
     "POST /desk/r/<int:number>/return": "report.returned",
     "POST /desk/r/<int:number>/unlock": "report.unlocked",
+    "POST /desk/r/<int:number>/release": "photo.release",
+    "POST /desk/r/<int:number>/take-back": "photo.take_back",
     "POST /desk/r/<int:number>/reply": "report.replied",
     "GET /desk/photo/<ref>": "photo.view",
     "GET /desk/downloads/<code>/file": "file.take",

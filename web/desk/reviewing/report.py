@@ -10,12 +10,14 @@ from flask.typing import ResponseReturnValue
 from bot.changes import Difference
 from bot.texts import progress as words
 from bot.texts.desk import score as score_words
-from bot.texts.reviewing import returned
+from bot.texts.reviewing import releasing, returned
 from bot.thai.places import map_link
 from bot.thai.units import short_name
 from bot.whole import whole
-from models.reporting.report import Report
+from models.reporting.report import Report, ReportStatus
 from services.access.jurisdiction import Level
+from services.aggregation import released_photos
+from services.posters.subjects import areas_programme
 from services.reviewing import decisions, report_page
 from services.reviewing.points import LONGEST_WORDS, REASONS, Point, ReviewRefused
 from web.desk.signed_in import Desk, for_supervisors
@@ -148,4 +150,13 @@ def _page(
         changed=changed,
         filled=filled,
         unlock_words=unlock_words,
+        released=_released(desk, found, level),
+        releasing=releasing,
     )
+
+
+def _released(desk: Desk, found: Report, level: Level) -> Mapping[str, bool]:
+    """Photos that the visitor may show to everybody, and whether everybody sees them."""
+    if found.status != ReportStatus.APPROVED:
+        return {}
+    return released_photos.of_report(desk.session, areas_programme(desk.session), found, level, desk.now)

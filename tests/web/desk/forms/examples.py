@@ -90,6 +90,8 @@ EXAMPLES: dict[str, Example] = {
     "POST /desk/r/<int:number>/approve": report(fields=lambda place: {"revision": "1"}),
     "POST /desk/r/<int:number>/return": report(fields=lambda place: {"revision": "1", "reason:": "unclear"}),
     "POST /desk/r/<int:number>/reply": report(fields=lambda place: {"path": "/data/start/happened", "words": "รับทราบ"}),
+    "POST /desk/r/<int:number>/release": report(fields=lambda place: {"photo": place.photo}),
+    "POST /desk/r/<int:number>/take-back": report(fields=lambda place: {"photo": place.photo}),
     "POST /desk/r/<int:number>/unlock": report(fields=lambda place: {"words": "ขอแก้ไข"}, opens=(409,)),
     "GET /desk/photo/<ref>": Example(lambda place: {"ref": place.photo}),
     "GET /desk/downloads/": plain(),
