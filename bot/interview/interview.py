@@ -120,9 +120,7 @@ def progress(form: Form, state: Mapping[str, Any], now: datetime) -> tuple[int, 
 
 def nothing_to_report(form: Form) -> dict[str, Value]:
     """The answer that means "nothing happened", as a `prefill`; {} where the form has none (`nong:nothing`)."""
-    return {
-        path: question.extras["nothing"] for path, question in form.questions.items() if question.extras.get("nothing")
-    }
+    return {path: question.extras["nothing"] for path, question in form.having("nothing").items()}
 
 
 def says_nothing(form: Form, answers: Mapping[str, Any]) -> bool:
@@ -225,7 +223,7 @@ def lacking(form: Form, answers: Mapping[str, Any], now: datetime) -> tuple[str,
 
 def worth_offering(form: Form, earlier: Mapping[str, Value]) -> dict[str, Value]:
     """Those of an earlier report's values, by path, that may be offered: `nong:carry` = yes where the form uses it."""
-    chosen = {path for path, question in form.questions.items() if question.extras.get("carry") in ("yes", "flow")}
+    chosen = set(form.having("carry", "yes", "flow"))
     if not chosen:
         chosen = {
             path
@@ -237,7 +235,7 @@ def worth_offering(form: Form, earlier: Mapping[str, Value]) -> dict[str, Value]
 
 def counts_wanted(form: Form, what: str) -> list[str]:
     """Paths of the questions at which a count of ours is offered: `nong:offer` = `what`."""
-    return [path for path, question in form.questions.items() if question.extras.get("offer") == what]
+    return list(form.having("offer", what))
 
 
 def value_at(answers: Mapping[str, Any], path: str) -> Any:

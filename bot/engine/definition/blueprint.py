@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.engine.definition.form_items import FormItem, Question, Repeat, Words
 from bot.engine.expressions import Compiled
@@ -84,10 +84,31 @@ class Spec:
     is_asked: bool = False
     repeat: Repeat | None = None
     decided_by: frozenset[PathNames] = frozenset()
+    below: Sequence[Below] = ()
+    """Down to the repeats, in document order: what a new node is laid out by."""
 
     @property
     def name(self) -> str:
         return self.path[-1]
+
+    def repeats_below(self) -> list[Spec]:
+        found: list[Spec] = []
+        for child in self.children:
+            if child.shape == "repeat":
+                found.append(child)
+            found += child.repeats_below()
+        return found
+
+
+class Below(NamedTuple):
+    """What stands below a spec: `at` is the place of what it stands in (0: the spec itself, 1: the first below it).
+    `is_plain`: neither hidden nor read-only until something is computed."""
+
+    spec: Spec
+    name: str
+    at: int
+    required: bool
+    is_plain: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ def _plain(number: float) -> str:
     return written + "0" if written.endswith(".") else written
 
 
-def seen(kind: QuestionKind | None, data_type: str, value: Any, now: datetime) -> Scalar:
+def seen(data_type: str, value: Any, now: datetime) -> Scalar:
     """A kept value as an expression sees it. A bare time is on the day of `now`, as in JavaRosa."""
     if value is None:
         return ""

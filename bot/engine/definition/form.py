@@ -6,13 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from bot.engine.definition.blueprint import Blueprint
 from bot.engine.definition.form_items import Group, Question, Repeat
 from bot.engine.definition.problems import Problem
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,24 @@ class Form:
     notes: tuple[Problem, ...]
     blueprint: Blueprint = field(repr=False, compare=False)
     """What the engine runs on; of no use to others."""
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[Form], T]) -> T:
+        """What is made of the form alone, made on first use. The same whoever makes it, so threads need no lock."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
+
+    def having(self, extra: str, *values: str) -> Mapping[str, Question]:
+        """The questions of which the author says this (`FormItem.extras`), with one of these values or, without any,
+        with any; by path, in form order."""
+        key = (extra, values)
+        if key not in self._made:
+            said = {path: one for path, one in self.questions.items() if one.extras.get(extra)}
+            self._made[key] = {path: one for path, one in said.items() if not values or one.extras[extra] in values}
+        found: Mapping[str, Question] = self._made[key]
+        return found
 
     def picture_link(self, name: str) -> str:
         """Where our pages show one of its pictures; "" for none, and for a form that is kept nowhere."""

@@ -123,6 +123,16 @@ class Group(FormItem):
 
     items: tuple[FormItem, ...]
     together: bool = field(default=False, kw_only=True)
+    inside: tuple[tuple[FormItem, tuple[str, ...]], ...] = field(init=False, repr=False, compare=False)
+    """The items, each with the names that lead from the group's node to the item's; to that which holds the rows where
+    the item is a repeat."""
+
+    def __post_init__(self) -> None:
+        depth = self.path.count("/")
+        ways = (
+            tuple(item.path.split("/")[1 + depth : -1 if isinstance(item, Repeat) else None]) for item in self.items
+        )
+        object.__setattr__(self, "inside", tuple(zip(self.items, ways, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

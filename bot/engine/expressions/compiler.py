@@ -124,6 +124,8 @@ class Compiler:
         if self.foreign and tree.operator in ("=", "!="):
             self._words_beside_columns(tree)
         left, right = self.value(tree.left), self.value(tree.right)
+        if tree.operator == "=" and isinstance(tree.right, Literal):
+            return _is_word(left, tree.right.value)
         return _OPERATORS[tree.operator](left, right)
 
     def _bare_dates(self, tree: Binary) -> None:
@@ -193,6 +195,16 @@ def _apply(run: Callable[..., Any], codes: tuple[Code, ...]) -> Code:
         first, second = codes
         return lambda frame: run(first(frame), second(frame))
     return lambda frame: run(*[code(frame) for code in codes])
+
+
+def _is_word(left: Code, word: str) -> Code:
+    """`${question} = 'yes'`, of which forms are full."""
+
+    def same(frame: Frame) -> bool:
+        value = left(frame)
+        return bool(value == word) if value.__class__ is str else equal(value, word)
+
+    return same
 
 
 def _divide(left: float, right: float) -> float:

@@ -141,9 +141,11 @@ def _plain(moves: list[Move], from_current: bool) -> CompiledPath:
                 return []
         return _descend(node, down)
 
+    above = (None,) * ups
+
     def value(frame: Frame) -> Any:
         node = frame.current if from_current else frame.node
-        for _ in range(ups):
+        for _ in above:
             node = node.parent
             if node is None:
                 return ""

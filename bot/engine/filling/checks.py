@@ -70,8 +70,7 @@ class Checks:
         """The constraint with the value in place; everything else as it stands."""
         spec: Spec = node.spec
         standing = node.x
-        kind = spec.question.kind if spec.question else None
-        node.x = datatypes.seen(kind, spec.data_type, value, self._environment.now)
+        node.x = datatypes.seen(spec.data_type, value, self._environment.now)
         try:
             return spec.constraint is None or to_boolean(spec.constraint.value(Frame(self._environment, node)))
         except EvaluationError as error:

@@ -204,7 +204,6 @@ class Filling(Seen):
         if len(parent.rows(spec.name)) >= MOST_ROWS:
             return None
         row = append_row(parent, spec)
-        self._walked = None
         self._computation.rows_changed(spec, [row])
         self._consequences.reopened(self._again)
         self._done.pop(repeat, None)
@@ -220,7 +219,6 @@ class Filling(Seen):
             return False
         node.parent.rows(node.name).remove(node)
         self._computation.rows_changed(node.spec)
-        self._walked = None
         for memory in (self._again, self._done):
             for path in [each for each in memory if each.startswith(f"{row}/")]:
                 del memory[path]
@@ -255,14 +253,15 @@ class Filling(Seen):
         numbers where they gave numbers. What is blank or not relevant is absent; so are notes and the `meta` block.
         """
         preloads.finish(self._tree.root, self._computation, self._now)
-        self._walked = None
         return document(self._tree.root)
 
     def _stop(self) -> Stop | None:
-        stops = self._walk().stops
-        if self._at is not None and (at := self._walk().at(self._at)) is not None:
-            return stops[at]
-        return next((stop for stop in stops if self._is_open(stop)), None)
+        walked, key = self._walk(), (self.step, self._at)
+        if walked.stood is None or walked.stood[0] != key:
+            at = walked.at(self._at) if self._at is not None else None
+            first = walked.stops[at] if at is not None else next(filter(self._is_open, walked.stops), None)
+            walked.stood = key, first
+        return walked.stood[1]
 
     def _is_open(self, stop: Stop) -> bool:
         """Still to be asked."""
@@ -284,7 +283,6 @@ class Filling(Seen):
         self._computation.value_changed(node)
         if changed:
             self._computation.run_actions(node.spec.on_change, node)
-        self._walked = None
         if self._at == node.path:
             self._leave()
         verdict = self._consequences.of(node, before, self._again)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from bot.engine.definition.blueprint import PathNames, Spec
+from bot.engine.definition.blueprint import Spec
 from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import Question, QuestionKind, Repeat
 from bot.engine.filling.places import AnswerLine, Section
@@ -73,8 +73,8 @@ def progress(
     ]
     possible = sum(
         not node.relevant and row_of(node.path) == row
-        for path in _possible(asked, tree, stops, is_open)
-        for node in tree.nodes(path)
+        for spec in _possible(asked, tree, stops, is_open)
+        for node in tree.nodes(spec)
         if node.spec.generic not in left_out
     )
     number = sum(at <= place for at in counted)
@@ -88,18 +88,16 @@ def row_of(path: str) -> str:
     return inside + bracket[:-1]
 
 
-def _possible(
-    asked: Iterable[Spec], tree: Tree, stops: Sequence[Stop], is_open: Callable[[Stop], bool]
-) -> set[PathNames]:
-    """Generic paths of the questions that are not asked now and may be once those that wait are answered."""
-    undecided = {stop.node.spec.path for stop in stops if not stop.is_repeat and is_open(stop)}
-    found: set[PathNames] = set()
-    if not undecided:
-        return found
-    hidden = [spec for spec in asked if spec.decided_by and any(not node.relevant for node in tree.nodes(spec.path))]
-    while more := {spec.path for spec in hidden if not spec.decided_by.isdisjoint(undecided)} - found:
-        found |= more
-        undecided |= more
+def _possible(asked: Iterable[Spec], tree: Tree, stops: Sequence[Stop], is_open: Callable[[Stop], bool]) -> list[Spec]:
+    """The questions that are not asked now, somewhere at least, and may be once those that wait are answered."""
+    hidden = {spec.generic: spec for spec in asked for node in tree.nodes(spec) if not node.relevant}
+    undecided = {stop.node.spec.path for stop in stops if not stop.is_repeat and is_open(stop)} if hidden else set()
+    found: list[Spec] = []
+    while more := [spec for spec in hidden.values() if not spec.decided_by.isdisjoint(undecided)]:
+        found += more
+        for spec in more:
+            undecided.add(spec.path)
+            del hidden[spec.generic]
     return found
 
 
@@ -114,5 +112,5 @@ def line(node: Node | None, wording: Wording) -> AnswerLine | None:
 
 def attached(form: Form, tree: Tree) -> list[str]:
     """What stands in the answers that are photos and files, of the questions that count."""
-    nodes = (node for spec in form.blueprint.attached for node in tree.nodes(spec.path))
+    nodes = (node for spec in form.blueprint.attached for node in tree.nodes(spec))
     return [str(node.value) for node in nodes if node.relevant and node.value]

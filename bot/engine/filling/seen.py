@@ -8,6 +8,7 @@ from bot.engine.filling.checks import Checks
 from bot.engine.filling.places import AnswerLine, Issue, Note, Section
 from bot.engine.filling.stops import Walk, walk
 from bot.engine.filling.wording import Wording
+from bot.engine.instance.recompute import Computation
 from bot.engine.instance.tree import Tree
 
 
@@ -16,15 +17,17 @@ class Seen:
 
     form: Form
     _tree: Tree
-    _walked: Walk | None
+    _walked: tuple[int, Walk] | None
+    _computation: Computation
     _checks: Checks
     _wording: Wording
 
     def _walk(self) -> Walk:
-        """Where one can stand now; kept until something in the tree may have changed."""
-        if self._walked is None:
-            self._walked = walk(self.form.root, self._tree.root)
-        return self._walked
+        """Where one can stand now; kept as long as nothing changes that."""
+        moves = self._computation.moves
+        if self._walked is None or self._walked[0] != moves:
+            self._walked = moves, walk(self.form.root, self._tree.root)
+        return self._walked[1]
 
     def line(self, path: str) -> AnswerLine | None:
         """The line of the review for the question at this concrete path; None where it has none there."""

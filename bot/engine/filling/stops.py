@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from bot.engine.definition.form_items import FormItem, Group, Question, QuestionKind, Repeat
@@ -31,12 +30,13 @@ class Stop:
 
 @dataclass(slots=True)
 class Walk:
-    """All stops; `closing` are the notes after the last. `progress` is what was counted of them, by step, place and
-    what was to count."""
+    """All stops; `closing` are the notes after the last. `stood` is where the filling stood last, by step and place,
+    `progress` what was counted, by those and what was to count."""
 
     stops: list[Stop] = field(default_factory=list)
     closing: tuple[Node, ...] = ()
     progress: dict[tuple[int, str | None, frozenset[str], bool], tuple[int, int]] = field(default_factory=dict)
+    stood: tuple[tuple[int, str | None], Stop | None] | None = None
     _places: dict[str, int] = field(default_factory=dict)
 
     def at(self, path: str) -> int | None:
@@ -88,42 +88,24 @@ def items_in_order(
     group: Group, node: Node, around: Around = (), repeat_first: bool = False
 ) -> Iterator[tuple[FormItem, Node, Around]]:
     """Relevant questions and open repeats with their nodes, in form order; a repeat after its rows, or before them."""
-    for item in group.items:
-        if isinstance(item, Repeat):
-            holder = _down(node, item.path, 1)
-            if holder is None or not holder.relevant:
-                continue
-            rows = holder.rows(item.name)
-            turn = not item.counted and holder.takes_rows(item.name)
+    for item, way in group.inside:
+        at: Any = node
+        for name in way:
+            at = at.children.get(name)
+            if at.__class__ is not Node:
+                break
+        if at.__class__ is not Node or not at.relevant:
+            continue
+        if isinstance(item, Question):
+            yield item, at, around
+        elif isinstance(item, Repeat):
+            turn = not item.counted and at.takes_rows(item.name)
             if turn and repeat_first:
-                yield item, holder, around
-            for row in rows:
+                yield item, at, around
+            for row in at.rows(item.name):
                 if row.relevant:
                     yield from items_in_order(item, row, (*around, (item, row)), repeat_first)
             if turn and not repeat_first:
-                yield item, holder, around
-            continue
-        at = _down(node, item.path, 0)
-        if at is None or not at.relevant:
-            continue
-        if isinstance(item, Group):
+                yield item, at, around
+        elif isinstance(item, Group):
             yield from items_in_order(item, at, (*around, (item, at)), repeat_first)
-        else:
-            yield item, at, around
-
-
-@cache
-def _steps(path: str, depth: int, short: int) -> tuple[str, ...]:
-    """The names of a generic path below its first `depth`. Of the paths of all forms, of which there are few."""
-    names = path.strip("/").split("/")
-    return tuple(names[depth : len(names) - short])
-
-
-def _down(node: Node, path: str, short: int) -> Node | None:
-    """The node of a generic path below (or at) a node of the same row; `short` steps are left off the end."""
-    found: Any = node
-    for name in _steps(path, len(node.spec.path), short):
-        found = found.children.get(name)
-        if found.__class__ is not Node:
-            return None
-    return found

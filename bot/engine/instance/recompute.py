@@ -11,7 +11,7 @@ from bot.engine.definition.blueprint import Blueprint, PathNames, SetValue, Spec
 from bot.engine.expressions import EvaluationError, Frame
 from bot.engine.expressions.values import to_boolean, to_number
 from bot.engine.instance.environment import FillingEnvironment
-from bot.engine.instance.tree import MOST_ROWS, Node, Tree, append_row
+from bot.engine.instance.tree import MOST_ROWS, Node, Tree, append_row, spread
 
 DEEPEST_ACTIONS = 20
 """One trigger setting off another; real forms have one or two in a row."""
@@ -20,7 +20,8 @@ DEEPEST_ACTIONS = 20
 class Computation:
     """Keeps a tree in step with its form's expressions.
 
-    `touched` gathers the generic paths whose value, relevance or rows changed, until it is cleared. `faults` are
+    `touched` gathers the generic paths whose value, relevance or rows changed, until it is cleared. `moves` grows
+    whenever it may have changed where a person can stand, and what is read there before. `faults` are
     (concrete path, aspect, reason) of expressions that had no value; such a relevance is true, such a calculation
     blank, such a constraint met: a slip of the author's never locks an officer out.
     """
@@ -38,6 +39,7 @@ class Computation:
         self._waiting: list[int] = []
         self._queued: set[int] = set()
         self.touched: set[PathNames] = set()
+        self.moves = 0
         self.faults: list[tuple[str, str, str]] = []
 
     @property
@@ -48,8 +50,7 @@ class Computation:
     def see(self, node: Node) -> None:
         """Let expressions see the node's value."""
         spec: Spec = node.spec
-        kind = spec.question.kind if spec.question else None
-        node.x = datatypes.seen(kind, spec.data_type, node.value, self._environment.now)
+        node.x = datatypes.seen(spec.data_type, node.value, self._environment.now)
 
     def fill_defaults(self, nodes: Iterable[Node]) -> None:
         """The defaults that the form's own instance writes down."""
@@ -68,7 +69,9 @@ class Computation:
             self._queued.discard(at)
             if restoring and task.aspect == "calculate" and not task.spec.computed:
                 continue
-            self._run(at, task)
+            # Rows aside, all is there already while restoring, and whatever reads this comes later in the loop.
+            if self._run(task) and not restoring:
+                self._queue(self._blueprint.after[at])
         self._settle()
 
     def value_changed(self, node: Node) -> None:
@@ -80,6 +83,7 @@ class Computation:
     def rows_changed(self, repeat: Spec, new_rows: Iterable[Node] = ()) -> None:
         """Compute what belongs to or reads a repeat whose rows came or went."""
         self._tree.reindex()
+        self.moves += 1
         rows = list(new_rows)
         self._begin_rows(rows)
         self._mark_below(repeat)
@@ -103,6 +107,7 @@ class Computation:
                 if value != node.value:
                     node.value = value
                     self.see(node)
+                    self._read_there(node)
                     self.value_changed(node)
                     self.run_actions(node.spec.on_change, node, depth + 1)
 
@@ -132,21 +137,24 @@ class Computation:
             if at not in self._queued:
                 continue
             self._queued.discard(at)
-            self._run(at, self._blueprint.tasks[at])
+            if self._run(self._blueprint.tasks[at]):
+                self._queue(self._blueprint.after[at])
 
-    def _run(self, at: int, task: Task) -> None:
+    def _run(self, task: Task) -> bool:
+        """Whether something that others may read has changed; for rows, what reads them is queued here."""
         if task.aspect == "count":
             self._count_rows(task)
-            return
+            return False
         changed = False
         if task.aspect == "relevant" and task.spec.shape == "repeat":
             self._set_takes(task)
-        work = self._set[task.aspect]
-        for node in self._tree.nodes(task.spec.path):
+        work, nodes = self._set[task.aspect], self._tree.nodes(task.spec)
+        if len(nodes) == 1:
+            return work(nodes[0], task)
+        for node in nodes:
             if work(node, task):
                 changed = True
-        if changed:
-            self._queue(self._blueprint.after[at])
+        return changed
 
     def _evaluate(self, code: Any, node: Any, aspect: str, otherwise: Any) -> Any:
         try:
@@ -156,7 +164,9 @@ class Computation:
             return otherwise
 
     def _set_relevant(self, node: Node, task: Task) -> bool:
-        relevant = to_boolean(self._evaluate(task.expression.value, node, "relevant", True))
+        relevant = self._evaluate(task.expression.value, node, "relevant", True)
+        if relevant.__class__ is not bool:
+            relevant = to_boolean(relevant)
         if relevant == node.own_relevant:
             return False
         node.own_relevant = relevant
@@ -166,11 +176,12 @@ class Computation:
     def _set_takes(self, task: Task) -> None:
         """Where a repeat has no rows there is no node to ask; one is stood in for."""
         name = task.spec.name
-        for parent in self._tree.nodes(task.spec.path[:-1]):
+        for parent in self._tree.nodes(task.spec.parent):
             if not parent.rows(name):
                 stand_in = self._stand_in(parent, task.spec)
                 relevant = self._evaluate(task.expression.value, stand_in, "relevant", True)
                 parent.takes[name] = to_boolean(relevant)
+                self.moves += 1
 
     @staticmethod
     def _stand_in(parent: Node, repeat: Spec) -> Node:
@@ -181,6 +192,7 @@ class Computation:
         if relevant == node.relevant:
             return
         node.relevant = relevant
+        self.moves += 1
         self.touched.add(node.spec.path)
         for child in node.children.values():
             for each in child if isinstance(child, list) else (child,):
@@ -196,6 +208,7 @@ class Computation:
         if readonly == node.readonly:
             return
         node.readonly = readonly
+        self.moves += 1
         for child in node.children.values():
             for each in child if isinstance(child, list) else (child,):
                 self._spread_readonly(each)
@@ -218,8 +231,15 @@ class Computation:
                 return False
             node.value = value
             self.see(node)
+        self._read_there(node)
         self.touched.add(spec.path)
         return True
+
+    def _read_there(self, node: Node) -> None:
+        """A value that was set: without words of its own it is read before the next question only where it is not
+        blank."""
+        if node.readonly or node.spec.item is not None:
+            self.moves += 1
 
     def _count_rows(self, task: Task) -> None:
         """Make or rest rows until there are as many as `jr:count` says; those at rest keep their answers."""
@@ -227,7 +247,7 @@ class Computation:
         new_rows: list[Node] = []
         back: list[Node] = []
         changed = False
-        for parent in self._tree.nodes(repeat.path[:-1]):
+        for parent in self._tree.nodes(repeat.parent):
             # The count is read where a row would stand, though there may be none yet.
             stand_in = self._stand_in(parent, repeat)
             number = to_number(self._evaluate(task.expression.value, stand_in, "repeat_count", 0.0))
@@ -245,16 +265,17 @@ class Computation:
                 changed = True
         if not changed:
             return
+        self.moves += 1
         self._tree.reindex()
         self._begin_rows(new_rows)
         # What is around them may have become relevant or read-only while they rested.
-        self._spread_within(back)
+        spread(back)
         self._mark_below(repeat)
         self._queue(self._blueprint.row_readers.get(repeat.path, ()))
         self._settle_new(repeat, new_rows)
 
     def _settle_new(self, repeat: Spec, rows: list[Node]) -> None:
-        if any(spec.new_row for spec in (repeat, *_repeats_below(repeat))):
+        if any(spec.new_row for spec in (repeat, *repeat.repeats_below())):
             self._settle()
             for row in rows:
                 self._dynamic_defaults(repeat, row)
@@ -262,18 +283,11 @@ class Computation:
     def _begin_rows(self, rows: list[Node]) -> None:
         for row in rows:
             self.fill_defaults(row.within())
-        self._spread_within(rows)
-
-    @staticmethod
-    def _spread_within(rows: Iterable[Node]) -> None:
-        for row in rows:
-            for node in row.within():
-                node.relevant = node.own_relevant and (node.parent is None or node.parent.relevant)
-                node.readonly = node.own_readonly or (node.parent is not None and node.parent.readonly)
+        spread(rows)
 
     def _dynamic_defaults(self, repeat: Spec, row: Node) -> None:
         self.run_actions(repeat.new_row, row)
-        for inner in _repeats_below(repeat):
+        for inner in repeat.repeats_below():
             for node in row.within():
                 if node.spec is inner:
                     self.run_actions(inner.new_row, node)
@@ -282,12 +296,3 @@ class Computation:
         self.touched.add(spec.path)
         for child in spec.children:
             self._mark_below(child)
-
-
-def _repeats_below(spec: Spec) -> list[Spec]:
-    found: list[Spec] = []
-    for child in spec.children:
-        if child.shape == "repeat":
-            found.append(child)
-        found += _repeats_below(child)
-    return found

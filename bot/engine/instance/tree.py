@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bot.engine.definition.blueprint import PathNames, Spec
+from bot.engine.definition.blueprint import Below, Spec
 from bot.engine.expressions.frame import Scalar
 
 MOST_ROWS = 200
@@ -70,31 +70,38 @@ class Node:
 
 
 class Tree:
-    """`by_path` finds a node by its concrete path, `of_spec` all nodes of one generic path."""
+    """`by_path` finds a node by its concrete path, in document order."""
 
     def __init__(self, root: Spec) -> None:
-        self.root = _built(root, None)
         self.by_path: dict[str, Node] = {}
-        self.of_spec: dict[PathNames, list[Node]] = {}
+        self._in_rows: dict[str, list[Node]] = {}
+        self._outside_rows = _built(root, None)
+        self.root: Node = self._outside_rows[0]
         self.reindex()
 
     def reindex(self) -> None:
         """To be called whenever rows came or went."""
-        self.by_path, self.of_spec = {}, {}
-        self._index(self.root)
+        by_path: dict[str, Node] = {}
+        in_rows: dict[str, list[Node]] = {}
+        for node in self._outside_rows:
+            if node.__class__ is not list:
+                by_path[node.path] = node
+                continue
+            for row in node:
+                for each in row.within():
+                    by_path[each.path] = each
+                    in_rows.setdefault(each.spec.generic, []).append(each)
+        self.by_path, self._in_rows = by_path, in_rows
 
-    def _index(self, node: Node) -> None:
-        self.by_path[node.path] = node
-        self.of_spec.setdefault(node.spec.path, []).append(node)
-        for child in node.children.values():
-            if child.__class__ is Node:
-                self._index(child)
-            else:
-                for row in child:
-                    self._index(row)
-
-    def nodes(self, path: PathNames) -> list[Node]:
-        return self.of_spec.get(path, [])
+    def nodes(self, spec: Spec | None) -> Sequence[Node]:
+        """All nodes of one spec, in document order; () for what stands above the form."""
+        if spec is None:
+            return ()
+        found = self._in_rows.get(spec.generic)
+        if found is not None:
+            return found
+        only = self.by_path.get(spec.generic)
+        return (only,) if only is not None else ()
 
     def node(self, path: str) -> Node | None:
         return self.by_path.get(path)
@@ -122,17 +129,50 @@ def append_row(parent: Node, spec: Spec, row_id: str | None = None) -> Node:
     if row_id is None:
         parent.numbered[spec.name] = parent.numbered.get(spec.name, 0) + 1
         row_id = str(parent.numbered[spec.name])
-    row = _built(spec, parent, row_id, original=row_id == "1" and parent.original)
+    row = _built(spec, parent, row_id, original=row_id == "1" and parent.original)[0]
     rows.append(row)
     return row
 
 
-def _built(spec: Spec, parent: Node | None, row_id: str = "", original: bool = True) -> Node:
-    """`original` is false for rows (and what is in them) that the form's own instance does not hold."""
-    above = parent.path if parent is not None else ""
-    path = f"{above}/{spec.name}[{row_id}]" if row_id else f"{above}/{spec.name}"
-    node = Node(spec.name, parent, path, spec)
-    node.row_id = row_id
+def spread(rows: Iterable[Node]) -> None:
+    """Let what is around these rows count for all that is in them."""
+    for row in rows:
+        for node in row.within():
+            node.relevant = node.own_relevant and (node.parent is None or node.parent.relevant)
+            node.readonly = node.own_readonly or (node.parent is not None and node.parent.readonly)
+
+
+def _built(spec: Spec, parent: Node | None, row_id: str = "", original: bool = True) -> list[Any]:
+    """A node and all below it, in document order; in a repeat's place stands the list of its rows.
+
+    `original` is false for rows (and what is in them) that the form's own instance does not hold."""
+    first = Node(spec.name, parent, spec.generic if parent is None else f"{parent.path}/{spec.name}", spec)
+    if row_id:
+        first.row_id = row_id
+        first.path += f"[{row_id}]"
+    _begin(first, original)
+    made: list[Any] = [first]
+    for each, name, at, required, is_plain in spec.below or _laid_out(spec):
+        above: Node = made[at]
+        if each.shape == "repeat":
+            made.append(_no_rows_yet(each, above))
+            if each.count is None:
+                for _ in range(each.first_rows if original else each.later_rows):
+                    append_row(above, each)
+            continue
+        node = Node(name, above, f"{above.path}/{name}" if row_id else each.generic, each)
+        if is_plain and original and above.relevant and not above.readonly:
+            node.required = required
+        else:
+            _begin(node, original)
+        above.children[name] = node
+        made.append(node)
+    return made
+
+
+def _begin(node: Node, original: bool) -> None:
+    """What holds of a new node until something is computed."""
+    spec, parent = node.spec, node.parent
     node.original = original
     if spec.relevant is not None:
         node.own_relevant = spec.relevant.constant
@@ -142,15 +182,30 @@ def _built(spec: Spec, parent: Node | None, row_id: str = "", original: bool = T
         node.own_readonly = spec.readonly.constant
     node.relevant = node.own_relevant and (parent is None or parent.relevant)
     node.readonly = node.own_readonly or (parent is not None and parent.readonly)
-    for child in spec.children:
-        if child.shape == "repeat":
-            if node.takes is _NONE:
-                node.spare, node.numbered, node.takes = {}, {}, {}
-            node.children[child.name] = []
-            node.takes[child.name] = child.relevant is None or child.relevant.constant
-            if child.count is None:
-                for _ in range(child.first_rows if original else child.later_rows):
-                    append_row(node, child)
-        else:
-            node.children[child.name] = _built(child, node, original=original)
-    return node
+
+
+def _no_rows_yet(repeat: Spec, parent: Node) -> list[Node]:
+    if parent.takes is _NONE:
+        parent.spare, parent.numbered, parent.takes = {}, {}, {}
+    parent.takes[repeat.name] = repeat.relevant is None or repeat.relevant.constant
+    rows: list[Node] = []
+    parent.children[repeat.name] = rows
+    return rows
+
+
+def _laid_out(spec: Spec) -> Sequence[Below]:
+    """What stands below a spec. Worked out once; the same whoever does it, so threads need no lock."""
+    found: list[Below] = []
+
+    def inside(above: Spec, at: int) -> None:
+        for child in above.children:
+            is_required = child.required is not None and child.required.constant
+            hides = child.relevant is not None and not child.relevant.constant
+            locks = child.readonly is not None and child.readonly.constant
+            found.append(Below(child, child.name, at, is_required, not (hides or locks)))
+            if child.shape != "repeat":
+                inside(child, len(found))
+
+    inside(spec, 0)
+    spec.below = found
+    return found

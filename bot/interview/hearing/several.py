@@ -11,7 +11,7 @@ from bot.interview.asking.present import present
 from bot.interview.hearing.answers import carry
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Turn, Typed
-from bot.interview.values.facts import Facts, read_facts
+from bot.interview.values.facts import Facts, may_be_several, read_facts
 from bot.texts.interview import answering, facts
 
 
@@ -21,6 +21,8 @@ def several(conversation: LiveConversation, place: Place | None, typed: Typed) -
     At a question for words they are its answer, and within a row they are about the row.
     """
     if isinstance(place, AskedQuestion) and (place.rows or place.question.kind is QuestionKind.TEXT):
+        return None
+    if not may_be_several(typed.text):
         return None
     found = read_facts(conversation.form, typed.text)
     if len(found.values) + found.rest_as_before < 2:
@@ -56,8 +58,8 @@ def _take(conversation: LiveConversation, found: Facts, message: str) -> dict[st
 
 def _work_was_done(conversation: LiveConversation) -> None:
     """Whoever gives figures of the work says that there was some (`nong:nothing` names the other answer)."""
-    for path, question in conversation.form.questions.items():
-        line = conversation.line(path) if question.extras.get("nothing") else None
+    for path, question in conversation.form.having("nothing").items():
+        line = conversation.line(path)
         if line is None or line.value is not None:
             continue
         place = conversation.filling.current()

@@ -97,14 +97,13 @@ class LiveConversation:
     def progress(self, *, in_row: bool = False) -> tuple[int, int]:
         """(number of the current question, about how many) outside rows, or within the row in which the conversation
         stands. What is left for the review does not count."""
-        later = {path for path, question in self.form.questions.items() if question.extras.get("later") == "yes"}
-        return self.filling.progress(later, in_row=in_row)
+        return self.filling.progress(self.form.having("later", "yes"), in_row=in_row)
 
     def announced(self, repeat: str) -> Announced | None:
         """How many rows of this repeat (its path) were announced; None where no question asks that."""
         name = repeat.rpartition("/")[2]
-        for path, question in self.form.questions.items():
-            if question.extras.get("rows") == name and (line := self.line(path)) is not None:
+        for path, question in self.form.having("rows").items():
+            if question.extras["rows"] == name and (line := self.line(path)) is not None:
                 count = line.value if isinstance(line.value, int) else 0
                 return Announced(path, count, question.extras.get("unit", ""))
         return None

@@ -7,7 +7,7 @@ unit. What is not clear is left out and handed back: it is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,18 +47,24 @@ class _Said:
     unit: str
 
 
+def may_be_several(text: str) -> bool:
+    """Whether there are two figures in it at all, or the rest is as before: to be looked at before any question is."""
+    words = tidy(text)
+    return len(_FIGURE.findall(words)) > 1 or REST.search(words) is not None
+
+
 def read_facts(form: Form, text: str) -> Facts:
     """What a message says about the questions outside repeats."""
     words = tidy(text)
     if len(words) > _LONGEST:
         return Facts({})
     without_rest = REST.sub(" ", words)
-    asked = _askable(form)
+    asked, units, names = form.once(_askable), form.once(_units), form.once(_names)
     found: dict[str, Value] = {}
     unclear = []
     before: Question | None = None
-    for said in _said(without_rest, _units(asked)):
-        question = _meant(said, asked, before)
+    for said in _said(without_rest, units):
+        question = _meant(said, asked, names, before)
         value = _value(question, said) if question is not None else None
         if question is None or (value is None and question.kind in FIGURES):
             unclear.append(" ".join(part for part in (said.words, _shown(said), said.unit) if part))
@@ -70,7 +76,7 @@ def read_facts(form: Form, text: str) -> Facts:
 
 def example(form: Form) -> str:
     """How one may say several at once in the words of this form; "" where it has fewer than three figures."""
-    figures = [question for question in _askable(form) if question.kind in FIGURES]
+    figures = [question for question in form.once(_askable) if question.kind in FIGURES]
     if len(figures) < 3:
         return ""
     said = [f"{_words_of(one)[0]} {count} {_unit(one)}".strip() for one, count in zip(figures, (2, 40), strict=False)]
@@ -106,11 +112,14 @@ def _said(words: str, units: tuple[str, ...]) -> Iterator[_Said]:
         yield _Said(before, None if figure["none"] else Decimal(figure["figure"].replace(",", "")), unit)
 
 
-def _meant(said: _Said, asked: list[Question], before: Question | None) -> Question | None:
-    """The one question that this fits best; None where none does, or several as well."""
+def _meant(
+    said: _Said, asked: list[Question], names: Mapping[str, tuple[str, ...]], before: Question | None
+) -> Question | None:
+    """The one question that this fits best; None where none does, or several as well. `names` are folded, by path."""
     fitting = [one for one in asked if (not said.unit or _unit(one) == said.unit) and _takes(one, said)]
     if said.words:
-        ranked = sorted(((_likeness(one, said.words), -at) for at, one in enumerate(fitting)), reverse=True)
+        key = folded(said.words)
+        ranked = sorted(((_likeness(names[one.path], key), -at) for at, one in enumerate(fitting)), reverse=True)
         if not ranked or not ranked[0][0] or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
             return None
         return fitting[-ranked[0][1]]
@@ -128,12 +137,10 @@ def _takes(question: Question, said: _Said) -> bool:
     return question.kind in FIGURES or said.figure is None
 
 
-def _likeness(question: Question, words: str) -> int:
-    """How well the words name the question; 0 for not at all."""
-    key = folded(words)
+def _likeness(names: tuple[str, ...], key: str) -> int:
+    """How well the words, folded, name the question of these names; 0 for not at all."""
     best = 0
-    for name in _words_of(question):
-        known = folded(name)
+    for known in names:
         if key == known:
             return 1000
         shorter = min(len(key), len(known))
@@ -145,6 +152,10 @@ def _likeness(question: Question, words: str) -> int:
 def _words_of(question: Question) -> tuple[str, ...]:
     said = tuple(word for word in question.extras.get("said", "").split(";") if word)
     return (*said, question.extras.get("short") or question.label.plain())
+
+
+def _names(form: Form) -> dict[str, tuple[str, ...]]:
+    return {one.path: tuple(map(folded, _words_of(one))) for one in form.once(_askable)}
 
 
 def _value(question: Question, said: _Said) -> Value:
@@ -159,8 +170,8 @@ def _unit(question: Question) -> str:
     return BAHT if question.extras.get("reads") == "baht" else question.extras.get("unit", "")
 
 
-def _units(asked: list[Question]) -> tuple[str, ...]:
-    return tuple(sorted({_unit(one) for one in asked if _unit(one)}, key=len, reverse=True))
+def _units(form: Form) -> tuple[str, ...]:
+    return tuple(sorted({_unit(one) for one in form.once(_askable) if _unit(one)}, key=len, reverse=True))
 
 
 def _part(question: Question | None) -> str:
