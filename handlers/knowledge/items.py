@@ -51,7 +51,10 @@ def print_files(request: Request) -> list[Message]:
     wanted = [file for file in files if file.use == FileUse.PRINT] or _infographics(files)
     if not wanted:
         return words.no_print_files(found.title, numbers_of(among)[found.id])
-    return words.print_files(found.title, [(file.name, original(found, file)) for file in wanted])
+    office = office_of(request)
+    return words.print_files(
+        found.title, [(file.name, links.file(found.slug, file.id, office=office)) for file in wanted]
+    )
 
 
 def explain(request: Request) -> list[Message]:

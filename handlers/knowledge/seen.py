@@ -57,6 +57,7 @@ def preview(item: ShownItem, file: KnowledgeFile) -> str:
 
 
 def original(item: ShownItem, file: KnowledgeFile) -> str:
+    """Where LINE fetches the picture of a message from; what it fetches is not counted as an opening."""
     return f"{links.file(item.slug, file.id)}?v={file.sha256[:8]}"
 
 

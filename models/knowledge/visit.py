@@ -21,7 +21,7 @@ class VisitKind(StrEnum):
     SCAN = "scan"  # the page was opened from a printed QR
     CHAT = "chat"  # the page was opened from a button in the chat, or from a link that was passed on
     PAGE = "page"  # the page was opened from our own list
-    FILE = "file"  # a document of the page was opened
+    FILE = "file"  # a document of the page was opened; not what LINE fetches to draw a picture in the chat
     CLICK = "click"  # went on from the page to the target
 
 

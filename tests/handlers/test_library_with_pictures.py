@@ -112,7 +112,7 @@ def test_an_infographic_is_a_picture_and_its_print_file_is_a_word_away(town: Tow
     # By its number, and by the word alone: what was shown last.
     for asked in (f"ขอไฟล์พิมพ์ {number}", "ขอไฟล์พิมพ์ครับ"):
         assert "ไฟล์สำหรับพิมพ์" in officer.types(asked)
-        assert officer.button("ปุ๋ย A4.pdf")["uri"].endswith("/k/compost/file/2?v=print000")
+        assert officer.button("ปุ๋ย A4.pdf")["uri"].endswith("/k/compost/file/2?u=06110110")
     officer.types("ความรู้ 1.1")
     assert "ยังไม่มีไฟล์สำหรับพิมพ์" in officer.types("ไฟล์พิมพ์")
     assert "ไม่มีหมายเลขนี้" in officer.types("ขอไฟล์พิมพ์ 9.9")

@@ -159,6 +159,9 @@ def test_an_opening_of_a_document_counts_once_for_its_office(site: Site) -> None
     assert same.status_code == 304 and same.get_data() == b""
     site.client.head(paper)
     assert site.counts() == {"file": 1} and site.offices() == ["06110101"]
+    # What stands in a message as a picture is fetched by LINE and every telephone that shows the chat.
+    assert site.client.get(f"{paper}?v=0a1b2c3d").status_code == 200
+    assert site.counts() == {"file": 1}
 
 
 @pytest.mark.parametrize("media_type", ["text/html", "image/svg+xml", "application/xhtml+xml", "text/javascript"])

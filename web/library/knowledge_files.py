@@ -52,8 +52,10 @@ def pages(
         answer.call_on_close(stream.close)
         answer.content_length = found.size
         answer.headers["Content-Disposition"] = _disposition(found.name, is_shown=media_type in _SHOWN)
-        # The rest of a film or of a large PDF is the same opening.
-        if is_person(request) and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
+        # The rest of a film or of a large PDF is the same opening. A picture of a message (`?v=`) is fetched by LINE
+        # and by every telephone that shows the chat, whether or not anybody looks.
+        is_picture = "v" in request.args
+        if is_person(request) and not is_picture and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
             code = request.args.get("u", "")[:LONGEST_CODE]
             visits.count(found.knowledge_item_id, VisitKind.FILE, code, clock())
         return kept(answer, found.sha256, found.size)
