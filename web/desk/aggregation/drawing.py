@@ -13,7 +13,7 @@ from bot.events import Place
 from bot.thai.places import EAST, NORTH, SOUTH, WEST, in_thailand, map_link
 from services.aggregation.places import Point
 from services.org_units.polygons import Shape
-from web.outlines import outlines
+from web.outlines import outlines_within
 
 WIDTH = 640.0
 _TALLEST = 900.0
@@ -114,7 +114,7 @@ def draw(
         width=round(width, 1),
         height=round(height, 1),
         margin=_MARGIN,
-        borders=outlines(borders, lambda longitude, latitude: spot(Place(latitude, longitude)), width, height),
+        borders=outlines_within(borders, lambda longitude, latitude: spot(Place(latitude, longitude)), width, height),
         dots=_dots(inside, spot, title),
         grid=_grid(box, spot),
         labels=_labels(inside, names, spot, width, height),

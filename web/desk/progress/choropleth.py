@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.events import Place
 from services.org_units.polygons import Shape
-from web.outlines import outline, outlines
+from web.outlines import outlines, outlines_within
 
 # In units of the picture. A screen shows about a third of a pixel for each, so whole numbers are fine enough.
 _WIDEST, _TALLEST, _MARGIN = 1200, 2000, 30
@@ -62,8 +62,8 @@ def draw(
     return Drawing(
         width=round(width),
         height=round(height),
-        paths={code: outline(shape, spot) for code, shape in areas.items()},
-        around=outlines(around, spot, width, height),
+        paths=outlines(areas, spot),
+        around=outlines_within(around, spot, width, height),
         dots=_dots(inside),
         outside=len(spots) - len(inside),
     )
