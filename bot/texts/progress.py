@@ -73,7 +73,7 @@ SORTS: Mapping[str, str] = {
     "status": "สถานะ",
     "sent": "ส่งเมื่อ",
     "score": "คุณภาพ",
-    "contact": "ติดต่อล่าสุด",
+    "contact": "ใช้งานล่าสุด",
 }
 # The same for a table of areas: area, expected, sent, on time, not sent, approved, score
 AREA_SORTS: Mapping[str, str] = {
@@ -220,7 +220,7 @@ REFUSED: Mapping[str, str] = {
     "already": "ระดับของท่านรับรองแล้ว",  # your level has approved it already
     # you have sent or amended it yourself: somebody else has to approve it
     "own": "ท่านเป็นผู้ส่งหรือแก้ไขรายงานนี้เอง ต้องให้ผู้อื่นรับรอง",
-    "below_first": "ระดับที่ต่ำกว่ายังไม่ได้รับรอง",  # the level below has not approved it yet
+    "below_first": "ระดับก่อนหน้ายังไม่ได้รับรอง",  # the level below has not approved it yet
     "no_level": "เรื่องนี้ไม่ต้องรับรองที่ระดับของท่าน",  # this programme is not approved at your level
     "locked": "ระดับที่สูงกว่ารับรองแล้ว",  # a higher level has approved it
     "not_approved": "รายงานนี้ยังไม่ได้รับรอง",  # it is not approved

@@ -34,7 +34,7 @@ OLD_BUTTON = Text("ปุ่มนี้เป็นของรายการ�
 def our_fault() -> Text:
     """A bug of ours: nothing was changed."""
     # Sorry, the system slipped on this message. What you filled in before is all there. Please send it once more.
-    return Text("ขออภัยค่ะ ระบบขัดข้องกับข้อความนี้ ข้อมูลที่กรอกไว้ยังอยู่ครบ\nกรุณาส่งอีกครั้ง หากยังไม่ได้ พิมพ์ “ติดต่อ” เพื่อแจ้งเจ้าหน้าที่ค่ะ")
+    return Text("ขออภัยค่ะ ระบบขัดข้องกับข้อความนี้ ข้อมูลที่กรอกไว้ยังอยู่ครบ\nโปรดส่งอีกครั้ง หากยังไม่ได้ พิมพ์ “ติดต่อ” เพื่อแจ้งเจ้าหน้าที่ค่ะ")
 
 
 def too_fast(until: datetime) -> Text:

@@ -117,7 +117,7 @@ def test_the_operator_refuses_and_ends(operator: Terminal, town: Town) -> None:
     member = town.member("06110109")
     (row,) = operator.json(members, "list")
     operator.done(members, "end", row["id"])
-    assert "สิ้นสุดการเป็นสมาชิก" in member.hears()
+    assert "ถูกถอดออกจาก" in member.hears()
     assert "no membership" in operator.refused(members, "end", row["id"])
     assert operator.done(members, "list") == "No members.\n"
     assert [one["state"] for one in operator.json(members, "list", "--all")] == ["refused", "ended"]

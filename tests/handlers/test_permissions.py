@@ -140,7 +140,7 @@ def test_colleagues_are_told_and_go_on_with_the_draft_at_once(chats: Chats) -> N
     assert "กำลังกรอกอยู่" in colleague.types("รายงาน")
     removed(chats, chats.near)
     told = colleague.hears()
-    assert "พ้นจากการเป็นสมาชิก" in told and "ยังอยู่ครบ" in told
+    assert "ในระบบน้องรายงานแล้ว" in told and "ยังอยู่ครบ" in told
     assert QUESTION in colleague.types("รายงาน")
     assert chats.far.hears() == chats.district.hears() == ""
 

@@ -109,8 +109,8 @@ def test_the_province_is_told_its_worst_areas(scheduler, place):
     words = drawn(scheduler, place.bosses[1])
     assert "จังหวัดสมุทรปราการ" in words and "ส่งแล้ว 2 จาก 4 หน่วยงาน" in words
     assert words.index("อำเภอเมืองสมุทรปราการ") < words.index("อำเภอบางพลี")  # both wait for one; by code
-    assert "รออีก 1 จาก 2" in words and "รออีก 1 จาก 1" in words
-    assert "อบจ.สมุทรปราการ\nรออีก" not in words
+    assert "ค้างส่ง 1 จาก 2" in words and "ค้างส่ง 1 จาก 1" in words
+    assert "อบจ.สมุทรปราการ\nค้างส่ง" not in words
     assert "ส่งเกินกำหนด\n! 1 หน่วยงาน" in words and "ไม่มีการดำเนินงาน (ส่งแล้ว)\n1 หน่วยงาน" in words
 
 

@@ -15,7 +15,7 @@ PAGE = 10
 NO_MORE = Text("หน้านี้เป็นหน้าสุดท้ายแล้วค่ะ")
 # The registry has not been brought in.
 # No offices to choose from yet. Use the office's QR or invitation code.
-NO_OFFICES = Text("ยังไม่มีรายชื่อหน่วยงานให้เลือกค่ะ กรุณาใช้ QR หรือรหัสเชิญของหน่วยงาน")
+NO_OFFICES = Text("ยังไม่มีรายชื่อหน่วยงานให้เลือกค่ะ โปรดใช้ QR หรือรหัสเชิญของหน่วยงาน")
 
 
 def choose(items: Sequence[Unit], within: Unit | None, page: int, *, c: int, s: int) -> Card:
@@ -51,7 +51,7 @@ def nothing_found(typed: str) -> Text:
 
 def no_such_number(last: int) -> Text:
     # Choose a number from 1 to …
-    return Text(f"กรุณาเลือกหมายเลข 1-{last} ค่ะ")
+    return Text(f"โปรดเลือกหมายเลข 1-{last} ค่ะ")
 
 
 def _listed(title: str, hint: str, items: Sequence[Unit], labels: list[str], page: int, c: int, s: int) -> Card:

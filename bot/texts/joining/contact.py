@@ -11,7 +11,7 @@ from bot.messages import Button, Card, Message, Open, Row, Section, Text, Tone
 _MENU = tap("เมนู", "menu")  # menu
 
 # There is no contact yet. Please ask the office above yours.
-NOBODY = Text("ยังไม่มีข้อมูลติดต่อในระบบค่ะ\nกรุณาสอบถามหน่วยงานที่กำกับดูแลท่าน", quick=(_MENU,))
+NOBODY = Text("ยังไม่มีข้อมูลติดต่อในระบบค่ะ\nโปรดสอบถามหน่วยงานที่กำกับดูแลท่าน", quick=(_MENU,))
 
 
 @dataclass(frozen=True, slots=True)

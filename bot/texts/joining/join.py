@@ -21,7 +21,7 @@ _USUAL_CONTACT = "สำนักงานส่งเสริมการป�
 
 # Something else than yes or no was answered to the card above.
 # Please type "confirm" or "not this office".
-CONFIRM_AGAIN = Text("กรุณาพิมพ์ “ยืนยัน” หรือ “ไม่ใช่หน่วยงานนี้” ค่ะ")
+CONFIRM_AGAIN = Text("โปรดพิมพ์ “ยืนยัน” หรือ “ไม่ใช่หน่วยงานนี้” ค่ะ")
 # Not this office: nothing was kept.
 # All right, nothing was recorded. Check the code or QR, or choose your office.
 DECLINED = Text(
@@ -201,7 +201,7 @@ def joined_above(unit: Unit, role: str, waiting: int, *, had_asked: bool = False
 
 def already(unit: Unit, role: str) -> Text:
     # You are a member of … as … already; there is no need to join again.
-    return Text(f"ท่านเป็นสมาชิกของ{full_name(unit)} อยู่แล้วค่ะ (หน้าที่: {ROLES[role]}) ไม่ต้องเข้าร่วมซ้ำ", quick=DAILY)
+    return Text(f"ท่านเข้าร่วม{full_name(unit)} อยู่แล้วค่ะ (หน้าที่: {ROLES[role]}) ไม่ต้องเข้าร่วมซ้ำ", quick=DAILY)
 
 
 def asked(unit: Unit, approver: Unit | None, code: str = "") -> Card:
@@ -232,7 +232,7 @@ def asked_already(unit: Unit, code: str = "") -> Text:
 
 def too_many(most: int) -> Text:
     # You have sent … requests within 24 hours. Please wait for the answers, or try again tomorrow.
-    return Text(f"ท่านส่งคำขอครบ {most} คำขอใน 24 ชั่วโมงแล้วค่ะ กรุณารอผลพิจารณา หรือลองใหม่วันพรุ่งนี้")
+    return Text(f"ท่านส่งคำขอครบ {most} คำขอใน 24 ชั่วโมงแล้วค่ะ โปรดรอผลพิจารณา หรือลองใหม่วันพรุ่งนี้")
 
 
 def approved(unit: Unit) -> Card:
@@ -273,10 +273,10 @@ def not_let_in(unit: Unit) -> Text:
 def _ask_instead(says: str, office_code: str | None) -> Text:
     if office_code is None:
         # Ask for a new code from whoever gave it to you.
-        return Text(f"{says}\nกรุณาขอรหัสใหม่จากผู้ที่ให้รหัสแก่ท่าน")
+        return Text(f"{says}\nโปรดขอรหัสใหม่จากผู้ที่ให้รหัสแก่ท่าน")
     return Text(
         # Ask for a new code, or type the office code to ask to join without one.
-        f"{says}\nกรุณาขอรหัสใหม่จากผู้ที่ให้รหัส หรือพิมพ์ {office_code} เพื่อขอเข้าร่วมโดยรออนุมัติ",
+        f"{says}\nโปรดขอรหัสใหม่จากผู้ที่ให้รหัส หรือพิมพ์ {office_code} เพื่อขอเข้าร่วมโดยรออนุมัติ",
         # Ask to join
         quick=(Button("ขอเข้าร่วม", Say(office_code)),),
     )

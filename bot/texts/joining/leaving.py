@@ -12,11 +12,11 @@ from bot.thai.units import Unit, full_name, short_full_name, supervisors_of
 # Stands where the name of somebody stood who had their data deleted.
 SOMEBODY = "ผู้ใช้ที่ลบข้อมูลแล้ว"
 # You belong to no office.
-NOTHING_TO_LEAVE = Text("ท่านยังไม่ได้เป็นสมาชิกของหน่วยงานใดค่ะ")
+NOTHING_TO_LEAVE = Text("ท่านยังไม่ได้เข้าร่วมหน่วยงานใดค่ะ")
 # Your data is deleted. Thank you. If you write again, you begin as a new user.
 FORGOTTEN = Text("ลบข้อมูลของท่านเรียบร้อยแล้ว ขอบคุณที่ใช้บริการค่ะ\nหากทักมาอีกครั้ง จะเริ่มต้นเป็นผู้ใช้ใหม่")
 # Please type "confirm" or "cancel".
-YES_OR_NO = Text("กรุณาพิมพ์ “ยืนยัน” หรือ “ยกเลิก” ค่ะ")
+YES_OR_NO = Text("โปรดพิมพ์ “ยืนยัน” หรือ “ยกเลิก” ค่ะ")
 # Cancelled; everything stays as it was.
 UNCHANGED = Text("ยกเลิกแล้วค่ะ ข้อมูลทุกอย่างคงเดิม")
 
@@ -69,7 +69,7 @@ def ended(unit: Unit) -> Text:
     """To a member whose membership somebody else ended."""
     # Your membership of … has ended. If that is a mistake, ask your local-administration office.
     return Text(
-        f"สิ้นสุดการเป็นสมาชิกของ{full_name(unit)} แล้วค่ะ\nหากไม่ถูกต้อง โปรดสอบถามท้องถิ่นอำเภอหรือท้องถิ่นจังหวัด",
+        f"ท่านถูกถอดออกจาก{full_name(unit)} แล้วค่ะ\nหากไม่ถูกต้อง โปรดสอบถามท้องถิ่นอำเภอหรือท้องถิ่นจังหวัด",
         must_arrive=True,
     )
 
@@ -79,7 +79,7 @@ def colleague_gone(name: str, unit: Unit, *, released: bool, revoked: bool, made
     for them; `revoked`: the office's invitation codes are worth nothing any more; `made`: nor are those that this
     person made for offices below."""
     # … does no longer act for … .
-    lines = [f"{shown_name(name) if name else 'เจ้าหน้าที่ท่านหนึ่ง'} พ้นจากการเป็นสมาชิกของ{full_name(unit)} แล้วค่ะ"]
+    lines = [f"{shown_name(name) if name else 'เจ้าหน้าที่ท่านหนึ่ง'} ออกจาก{full_name(unit)} ในระบบน้องรายงานแล้วค่ะ"]
     if released:
         # The office's reports, drafts too, are all still there. Type "report" to go on.
         lines.append("รายงานและคำตอบที่กรอกค้างไว้ยังอยู่ครบ พิมพ์ “รายงาน” เพื่อทำต่อได้")

@@ -111,7 +111,7 @@ def objected(by: str, name: str, unit: Unit, at: datetime, membership: int) -> C
         # Please ask the office; if they are not its officer, end the membership on the page.
         text=(
             f"{shown_name(by)} ซึ่งเป็นเจ้าหน้าที่ของหน่วยงานนี้ แจ้งว่าเจ้าหน้าที่ใหม่ที่เข้าใช้งานด้วยรหัสทางอีเมลไม่ถูกต้อง\n"
-            "โปรดสอบถามหน่วยงาน หากไม่ใช่เจ้าหน้าที่จริง ให้สิ้นสุดการเป็นสมาชิกบนหน้าเว็บ"
+            "โปรดสอบถามหน่วยงาน หากไม่ใช่เจ้าหน้าที่จริง ให้ถอดออกจากหน่วยงานบนหน้าเว็บ"
         ),
         sections=(_who(name, at),),
         buttons=(

@@ -117,20 +117,20 @@ def _worst(area: Area) -> Section | None:
         # Sent back for correction
         rows = [Row(one.office, "ส่งกลับแก้ไข" if one.is_returned else "") for one in area.waiting[:OFFICES]]
         more = len(area.waiting) - OFFICES
-        heading = "หน่วยงานที่ยังรอรายงาน"  # offices whose report is waited for
+        heading = "หน่วยงานที่ยังค้างส่ง"  # offices whose report is waited for
         unit = "หน่วยงาน"
     else:
         rows = [
             # … of … are waited for
             Row(
                 one.name,
-                f"รออีก {write_number(one.waiting)} จาก {write_number(one.expected)}",
+                f"ค้างส่ง {write_number(one.waiting)} จาก {write_number(one.expected)}",
                 button=_list(area, one.code),
             )
             for one in area.children[:CHILDREN]
         ]
         more = len(area.children) - CHILDREN
-        heading = "พื้นที่ที่ยังรอรายงานมากที่สุด"  # areas with most reports waited for
+        heading = "พื้นที่ที่ค้างส่งมากที่สุด"  # areas with most reports waited for
         unit = "พื้นที่"
     if more > 0:
         rows.append(Row(f"และอีก {more:,} {unit}", tone=Tone.MUTED))  # and … more

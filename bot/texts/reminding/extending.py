@@ -218,9 +218,9 @@ def refused(reason: str, due: date, latest: date) -> str:
         # It can be extended until … at the latest.
         "too_far": f"ขยายได้ไม่เกิน{write_weekday_date(latest)} ค่ะ",
         # Please choose a day after … .
-        "not_later": f"กรุณาเลือกวันหลังจาก{write_weekday_date(due)} ค่ะ",
+        "not_later": f"โปรดเลือกวันหลังจาก{write_weekday_date(due)} ค่ะ",
         # I did not understand the day.
-        "": "น้องไม่เข้าใจวันที่ค่ะ",
+        "": "ยังไม่เข้าใจวันที่ค่ะ",
     }[reason]
 
 

@@ -127,7 +127,7 @@ def ask_on_page(shown: ManualReminder) -> Card:
         title="เตือนให้ส่งรายงาน",  # remind to send the report
         subtitle=shown.where.in_full,
         # There are … people to remind: please send from the desk's page, or area by area.
-        text=f"มีผู้ที่ต้องเตือน {shown.people:,} คน กรุณาส่งจากหน้าเว็บ หรือเลือกเตือนทีละพื้นที่",
+        text=f"มีผู้ที่ต้องเตือน {shown.people:,} คน โปรดส่งจากหน้าเว็บ หรือเลือกเตือนทีละพื้นที่",
         buttons=(tap("เปิดหน้าเว็บ", "desk.open", primary=True, to=path),),  # open the page
     )
 

@@ -30,11 +30,11 @@ NO_OFFICE = Text(
 # There is nothing to report at present.
 NOTHING_OPEN = Text("ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ “สถานะ” เพื่อดูรายงานที่ผ่านมา", quick=_AFTER)
 # The form of this report is not published yet.
-NO_FORM = Text("แบบรายงานนี้ยังไม่เปิดใช้ค่ะ กรุณารอประกาศ หรือพิมพ์ “ติดต่อ” เพื่อสอบถาม")
+NO_FORM = Text("แบบรายงานนี้ยังไม่เปิดใช้ค่ะ โปรดรอประกาศ หรือพิมพ์ “ติดต่อ” เพื่อสอบถาม")
 # No report has been sent yet.
 NONE_SENT = Text("ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ “รายงาน” เพื่อเริ่ม", quick=_AFTER)
 # This message reached us after a later one, so it was not taken as an answer.
-CAME_LATE = "ข้อความนี้มาถึงหลังข้อความที่ใหม่กว่า จึงยังไม่ได้บันทึกค่ะ กรุณาตอบข้อนี้อีกครั้ง"
+CAME_LATE = "ข้อความนี้มาถึงหลังข้อความที่ใหม่กว่า จึงยังไม่ได้บันทึกค่ะ โปรดตอบข้อนี้อีกครั้ง"
 
 
 @cache
@@ -201,7 +201,7 @@ def cannot_submit(reason: str, period: str) -> list[Message]:
 def photo_lost(count: int) -> str:
     """Photos and files that LINE no longer had, or that were not what was asked for."""
     # n photo(s) could not be opened. Please send again.
-    return f"ภาพหรือไฟล์ {count} รายการเปิดไม่ได้ จึงยังส่งรายงานไม่ได้ค่ะ กรุณาส่งใหม่"
+    return f"ภาพหรือไฟล์ {count} รายการเปิดไม่ได้ จึงยังส่งรายงานไม่ได้ค่ะ โปรดส่งใหม่"
 
 
 def next_one(period: str, office: str, due: date) -> list[Message]:

@@ -117,7 +117,7 @@ def all_sent(where: Where) -> Text:
 
 def office(where: Where, line: MissingOffice, tone: Tone) -> Card:
     """One office that has not sent, and what can be done about it. `line.state` says how far it is."""
-    # state; due on (extended); registered people, those a message can reach; last contact
+    # state; due on (extended); registered people, those a message can reach; when one of them last used it
     due = write_short_date(line.due) + (" (ขยายเวลาแล้ว)" if line.is_extended else "")
     people = f"{line.people} คน (รับข้อความได้ {line.reachable} คน)" if line.people else "ยังไม่มี"
     if line.requests:
@@ -126,7 +126,7 @@ def office(where: Where, line: MissingOffice, tone: Tone) -> Card:
         Row("สถานะ", line.state or "ยังไม่ส่ง", tone),
         Row("ครบกำหนด", due),
         Row("ผู้ลงทะเบียน", people, Tone.PLAIN if line.people else Tone.WARN),
-        Row("ติดต่อล่าสุด", short_day(line.contact) if line.contact else "ยังไม่เคย"),
+        Row("ใช้งานล่าสุด", short_day(line.contact) if line.contact else "ยังไม่เคยใช้งาน"),
     )
     remind, extend = _links(where, line)[1:]
     buttons = [Button(remind.label, remind.does, primary=line.report_id is None), extend]
@@ -143,8 +143,8 @@ def office(where: Where, line: MissingOffice, tone: Tone) -> Card:
 
 
 def _waiting(where: Where, number: int, line: MissingOffice) -> Row:
-    # last contact … / has never been in contact
-    contact = f"ติดต่อล่าสุด {short_day(line.contact)}" if line.contact else "ยังไม่เคยติดต่อ"
+    # last used … / has never used it
+    contact = f"ใช้งานล่าสุด {short_day(line.contact)}" if line.contact else "ยังไม่เคยใช้งาน"
     asking = _asking(line) if line.requests else ""
     value = "\n".join(part for part in (line.state, contact if line.people else "", asking) if part)
     return Row(f"{number}. {_name(where, line.unit)}", value, links=_links(where, line))

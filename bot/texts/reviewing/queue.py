@@ -19,7 +19,7 @@ NAMES = 6  # offices named in one line; the rest are counted
 _LEFT_OUT: Mapping[str, str] = {
     "others": "ควรเปิดดูทีละฉบับ",
     "own": "ท่านส่งหรือแก้ไขเอง",
-    "below": "รอระดับล่างรับรองก่อน",
+    "below": "รอระดับก่อนหน้ารับรอง",
 }
 
 # Reports of this programme are not approved at your level. You can still read and return them.
@@ -110,7 +110,7 @@ def nothing_waits(where: Where, below: int, level: str | None, own: int) -> Text
     words = f"{place_name(where.unit)} ไม่มีรายงานที่รอท่านรับรองค่ะ"  # nothing waits for your approval
     if below:
         # n report(s) wait for the level below
-        words += f"\nมี {below} ฉบับที่รอระดับ{LEVELS.get(level or '', 'ล่าง')}รับรองก่อน"
+        words += f"\nมี {below} ฉบับที่รอระดับ{LEVELS.get(level or '', 'ก่อนหน้า')}รับรองก่อน"
     if own:
         words += f"\n{_own(own)}"
     return Text(words, quick=_quick(where))
@@ -177,7 +177,7 @@ def _text(clean: int, others: int, below: int, own: int) -> str:
         # n should be opened one by one: tap, or type "open 1"
         lines.append(f"ควรเปิดดูทีละฉบับ {others:,} ฉบับ แตะชื่อ หรือพิมพ์ เช่น เปิด 1")
     if below:
-        lines.append(f"รอระดับล่างรับรองก่อน {below:,} ฉบับ")  # n wait for the level below
+        lines.append(f"รอระดับก่อนหน้ารับรอง {below:,} ฉบับ")  # n wait for the level below
     if own:
         lines.append(_own(own))
     return "\n".join(lines)
@@ -205,7 +205,7 @@ def _row(number: int, one: WaitingReport) -> Row:
 
 def _counts(area: Area) -> str:
     # in order …; to open …; waiting below …
-    parts = (("เรียบร้อย", area.clean), ("เปิดดู", area.others), ("รอระดับล่าง", area.below))
+    parts = (("เรียบร้อย", area.clean), ("เปิดดู", area.others), ("รอระดับก่อนหน้า", area.below))
     return " · ".join(f"{label} {count:,}" for label, count in parts if count)
 
 

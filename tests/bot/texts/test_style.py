@@ -9,13 +9,22 @@ from bot.thai.digits import quoted
 from bot.thai.units import supervisors_of
 from tests.support.source import ROOT
 
-GONE = ("โต๊ะงาน", "คำเตือน", "ระดับเหนือขึ้นไป", "สมาชิกภาพ", "เจ้าตัว", "ใช่ไหมคะ", "แก้แถว", "ทักเมื่อ")
+GONE = (
+    *("โต๊ะงาน", "คำเตือน", "ระดับเหนือขึ้นไป", "สมาชิก", "เจ้าตัว", "ใช่ไหมคะ", "แก้แถว", "ทักเมื่อ", "หลังกว่า"),
+    *("มากกว่าเดิม", "จาก ~", "รายงานส่งกลับ", "ระดับล่าง", "ยังรอรายงาน", "ติดต่อล่าสุด"),
+)
 FILES = [*(ROOT / "bot/texts").rglob("*.py"), *(ROOT / "web/templates").rglob("*.html")]
 
 
 @pytest.mark.parametrize("word", GONE)
 def test_nothing_says_it_any_more(word: str) -> None:
     assert [str(file) for file in FILES if word in file.read_text(encoding="utf-8")] == []
+
+
+def test_the_chat_asks_in_one_word() -> None:
+    rooms = ("joining", "reporting", "interview", "reviewing")
+    said = [file for room in rooms for file in (ROOT / "bot/texts" / room).glob("*.py")]
+    assert [str(file) for file in said if "กรุณา" in file.read_text(encoding="utf-8")] == []
 
 
 def test_a_quotation_within_a_quotation_has_single_marks() -> None:

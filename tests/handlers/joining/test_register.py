@@ -254,7 +254,7 @@ def test_an_officer_moves_and_history_stays(town: Town) -> None:
     assert "เทศบาลตำบลบางเมือง" in officer.types("ออกจากหน่วยงาน")
     officer.types("ยืนยัน")
     assert officer.person().state == PersonState.NEW
-    assert "ยังไม่ได้เป็นสมาชิก" in officer.types("ออกจากหน่วยงาน")
+    assert "ยังไม่ได้เข้าร่วม" in officer.types("ออกจากหน่วยงาน")
     with town.database.reading() as session:
         for row in session.scalars(select(Membership)).unique():
             assert row.from_at is not None and row.to_at is not None and row.from_at < row.to_at

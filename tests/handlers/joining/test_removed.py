@@ -76,7 +76,7 @@ def place(sqlite_database: Database) -> Place:
 def test_the_codes_of_the_office_are_revoked_with_the_removal(place: Place) -> None:
     other = place.invite("06110110")
     place.ends(place.officer, place.district)
-    assert "สิ้นสุดการเป็นสมาชิก" in place.officer.hears()
+    assert "ถูกถอดออกจาก" in place.officer.hears()
     assert place.newest(place.officer).removed
     assert (place.uses_left(place.code), place.uses_left(other)) == (0, 5)
     assert "ถูกยกเลิก" in place.officer.types(f"เข้าร่วม {place.code}")

@@ -278,9 +278,9 @@ def test_another_day_by_the_picker(chats: Chasing) -> None:
     [
         ("12 พ.ย.", "วันที่ระบุผ่านไปแล้ว"),
         ("1 มี.ค. 70", "ขยายได้ไม่เกินวันอังคารที่ 12 มกราคม 2570"),
-        ("สักวัน", "น้องไม่เข้าใจวันที่"),
-        ("99", "น้องไม่เข้าใจวันที่"),
-        pytest.param("9" * 5000, "น้องไม่เข้าใจวันที่", id="thousands of digits"),
+        ("สักวัน", "ยังไม่เข้าใจวันที่"),
+        ("99", "ยังไม่เข้าใจวันที่"),
+        pytest.param("9" * 5000, "ยังไม่เข้าใจวันที่", id="thousands of digits"),
     ],
 )
 def test_a_day_that_cannot_be_is_asked_for_again(chats: Chasing, words: str, answer: str) -> None:
@@ -293,7 +293,7 @@ def test_a_day_that_cannot_be_is_asked_for_again(chats: Chasing, words: str, ans
 def test_a_day_that_is_no_later_is_refused_with_the_present_one(chats: Chasing) -> None:
     chats.clock.now = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
     presses(chats.district, "chase.extend", u=FAR, **OCTOBER)
-    assert "กรุณาเลือกวันหลังจากวันพฤหัสบดีที่ 5 พฤศจิกายน 2569" in chats.district.types("4 พ.ย.")
+    assert "โปรดเลือกวันหลังจากวันพฤหัสบดีที่ 5 พฤศจิกายน 2569" in chats.district.types("4 พ.ย.")
     assert "วันจันทร์ที่ 9 พฤศจิกายน 2569" in chats.district.types("1"), "three days after the due day is a Sunday"
 
 
@@ -451,7 +451,7 @@ def test_more_people_than_a_chat_can_serve_are_sent_from_the_page(
     chats.district.types("เตือนทั้งหมด")
     button = chats.district.button("ยืนยันส่งข้อความเตือน")
     monkeypatch.setattr(manual_reminder, "MOST_IN_CHAT", 1)
-    assert "มีผู้ที่ต้องเตือน 2 คน กรุณาส่งจากหน้าเว็บ" in chats.district.does(button)
+    assert "มีผู้ที่ต้องเตือน 2 คน โปรดส่งจากหน้าเว็บ" in chats.district.does(button)
     assert pushes(chats) == 0
 
 

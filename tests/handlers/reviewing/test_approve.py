@@ -122,7 +122,7 @@ def test_the_province_waits_for_the_district_and_then_approves(four: Chats) -> N
     four.district.types("ตรวจรายงาน")
     four.approves_all(four.district)
     said = four.province.types("ตรวจรายงาน")
-    assert "เรียบร้อย 2 ฉบับ" in said and "รอระดับล่างรับรองก่อน 2 ฉบับ" in said
+    assert "เรียบร้อย 2 ฉบับ" in said and "รอระดับก่อนหน้ารับรอง 2 ฉบับ" in said
     said = four.province.taps("อบต.บางเมืองใหม่")
     assert "รับรองแล้วถึงระดับอำเภอ" in said
     assert "รับรองระดับจังหวัดแล้ว" in four.province.types("รับรอง")

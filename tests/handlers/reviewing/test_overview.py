@@ -69,7 +69,7 @@ def test_the_departments_overview_is_paged_by_province_and_lists_no_thousands(ch
 def test_who_has_not_sent_with_what_can_be_done_and_nobody_registered_apart(chats: Chats) -> None:
     chats.fills(chats.near)
     said = chats.district.types("ใครยังไม่ส่ง")
-    assert "ยังไม่ส่ง 3 แห่ง" in said and "ติดต่อล่าสุด 2 พ.ย. 69" in said
+    assert "ยังไม่ส่ง 3 แห่ง" in said and "ใช้งานล่าสุด 2 พ.ย. 69" in said
     assert said.index("1. อบต.แพรกษา") < said.index("ยังไม่มีผู้ลงทะเบียนในระบบ") < said.index("2. ทต.บางเมือง")
     near = "p=khok-nong-na&u=06110110&m=2026-10"
     assert data_of(chats.district, "เตือน") == f"do=chase.nudge&{near}"

@@ -315,7 +315,7 @@ def test_the_province_waits_for_its_districts(october: Reporting) -> None:
     october.person(Role.DISTRICT, "1101")
     browser = october.comes_in(Role.PROVINCE, "11")
     page = browser.get("/desk/")
-    assert clean_button(page) is None and "รอระดับที่ต่ำกว่ารับรองก่อน 3 ฉบับ" in words_of(page)
+    assert clean_button(page) is None and "รอระดับก่อนหน้ารับรอง 3 ฉบับ" in words_of(page)
     october.approves(october.of("06110109").id, "district")
     assert "รับรองที่เรียบร้อยทั้งหมด 1 ฉบับ" in browser.get("/desk/")
 

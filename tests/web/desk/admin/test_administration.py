@@ -115,7 +115,7 @@ def test_an_officer_who_moved_is_ended_and_told(any_desk: DeskSite) -> None:
     assert "ถอดออกจากหน่วยงาน" in browser.get(f"/desk/admin/people/{member}")
     assert "ถอด สมชาย" in text_of(browser.post(f"/desk/admin/people/{member}/end"))
     assert state(any_desk, member) == MembershipState.ENDED
-    assert "สิ้นสุด" in told(any_desk, person) and any_desk.woken == [person]
+    assert "ถูกถอดออกจาก" in told(any_desk, person) and any_desk.woken == [person]
     assert browser.post(f"/desk/admin/people/{member}/end").status_code == 404
     browser.get(f"/desk/admin/people/{member}", 404)
 

@@ -265,8 +265,8 @@ def test_only_the_ticked_offices_get_more_time_with_words_of_ones_own(desk: Repo
     [
         ({"day": "2026-11-12", "reason": "disaster"}, "วันที่ระบุผ่านไปแล้ว"),
         ({"day": "2027-11-12", "reason": "disaster"}, "ขยายได้ไม่เกินวันอังคารที่ 12 มกราคม 2570"),
-        ({"day": "", "reason": "disaster"}, "น้องไม่เข้าใจวันที่"),
-        ({"day": "2026-02-30", "reason": "disaster"}, "น้องไม่เข้าใจวันที่"),
+        ({"day": "", "reason": "disaster"}, "ยังไม่เข้าใจวันที่"),
+        ({"day": "2026-02-30", "reason": "disaster"}, "ยังไม่เข้าใจวันที่"),
         ({"day": "2026-11-20"}, "กรุณาเลือกหรือพิมพ์เหตุผล"),
         ({"day": "2026-11-20", "reason": "other", "words": "  "}, "กรุณาเลือกหรือพิมพ์เหตุผล"),
         ({"day": "2026-11-20", "reason": "x"}, "กรุณาเลือกหรือพิมพ์เหตุผล"),
@@ -285,7 +285,7 @@ def test_a_day_no_later_than_the_due_day_is_refused(desk: Reporting) -> None:
     desk.now = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
     browser = desk.comes_in(Role.DISTRICT)
     answer = browser.post(f"{PAGE}/extend", {"whole": "1", "day": "2026-11-05", "reason": "disaster"})
-    assert "กรุณาเลือกวันหลังจากวันพฤหัสบดีที่ 5 พฤศจิกายน 2569" in text_of(answer)
+    assert "โปรดเลือกวันหลังจากวันพฤหัสบดีที่ 5 พฤศจิกายน 2569" in text_of(answer)
 
 
 def test_where_all_have_sent_there_is_nothing_to_extend(desk: Reporting) -> None:
