@@ -39,6 +39,8 @@ TIMEOUT = urllib3.Timeout(connect=5, read=5)
 # What a site may answer to a machine and still open for people: not with this method, not without a log-in, not now.
 _ALIVE_ANYHOW = frozenset({401, 403, 405, 406, 429})
 _NO_HEAD = frozenset({400, 403, 404, 405, 406, 501})
+# Where alone IPv6 gives out addresses of the internet (IANA): others are led on by gateways to who knows where.
+_GIVEN_OUT = ipaddress.ip_network("2000::/3")
 _HEADERS = {"User-Agent": "nong-rai-ngan link check (bot)", "Accept": "*/*"}
 
 Resolve = Callable[[str, int], Iterable[str]]
@@ -80,8 +82,11 @@ def resolve(host: str, port: int) -> list[str]:
 def is_public(address: str) -> bool:
     """Whether it is of the internet: not private, of this machine, of the link (metadata of clouds), nor of a group."""
     found = ipaddress.ip_address(address.partition("%")[0])
-    inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    return found.is_global and not found.is_multicast and (inner is None or inner.is_global)
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    inner = getattr(found, "sixtofour", None) or found
+    is_inside = found.version == 6 and found not in _GIVEN_OUT
+    return found.is_global and inner.is_global and not (is_inside or found.is_multicast)
 
 
 class Asker:

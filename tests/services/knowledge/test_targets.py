@@ -115,6 +115,8 @@ def test_what_cannot_be_asked(site: ThreadingHTTPServer) -> None:
             "224.0.0.1",
         ),
         *("::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "255.255.255.255"),
+        # A gateway leads these on to 169.254.169.254 and 10.0.0.1; then addresses of a site, and of long ago.
+        *("64:ff9b::a9fe:a9fe", "64:ff9b:1::a00:1", "fec0::1", "::10.0.0.1"),
     ],
 )
 def test_nothing_inwards_is_asked(address: str) -> None:
