@@ -40,7 +40,7 @@ class Ratio:
 def table(found: dict[str, Any]) -> str:
     lines: list[str] = []
     for kind, one in found.items():
-        lines += ["", kind, *(_measured(one) if "bots" in one else _asked(one))]
+        lines += ["", kind, *_measured(one), *(_asked(one) if "statements" in one else ())]
         lines += [f"({letter}) is missing: {why}" for letter, why in one["missing"].items()]
     return "\n".join(lines[1:])
 
@@ -74,7 +74,7 @@ def complaints(found: dict[str, Any], rate: float | None) -> list[str]:
         for asked in one.get("statements", []):
             if asked["bot"].startswith("c") and asked["statements"] > MOST_STATEMENTS:
                 said.append(f"{kind}: {asked['statements']} statements an event")
-        for bot in one.get("bots", []):
+        for bot in one["bots"]:
             said += [f"{kind}: {bot['bot']}: {bot[what]} {what}" for what in ("failed", "lost", "wrong") if bot[what]]
             if not bot["bot"].startswith("c"):
                 continue
@@ -83,7 +83,7 @@ def complaints(found: dict[str, Any], rate: float | None) -> list[str]:
             most = min((ms for upto, ms in P99.items() if rate and rate <= upto), default=None)
             if most is not None and bot["webhook_ms"][1] > most:
                 said.append(f"{kind}: {bot['bot']}: p99 {bot['webhook_ms'][1]} ms")
-        if rate is None and "bots" in one:
+        if rate is None:
             said += [f"{kind}: {ratio}" for ratio in ratios(one) if not ratio.is_met]
     return said
 

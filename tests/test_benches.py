@@ -51,8 +51,8 @@ def test_the_forms():
     assert all(one["ours"]["an upload checked"] > 0 for one in found[:2])
 
 
-def test_the_answers():
-    found = run("bench.answers", "--only", "postgresql")["postgresql"]
+def test_the_answers_and_what_they_ask_of_postgresql():
+    found = run("bench.answers", "--only", "postgresql", "--statements")["postgresql"]
     assert [bot["bot"][0] for bot in found["bots"]] == list("abcd" if shutil.which("npm") else "abc")
     for bot in found["bots"]:
         assert (bot["failed"], bot["lost"], bot["wrong"]) == (0, 0, 0)
@@ -61,10 +61,7 @@ def test_the_answers():
         assert bot["mb"][0] > 10
     guided = next(bot for bot in found["bots"] if bot["bot"].startswith("c"))
     assert guided["cpu_ms"] > 0
-
-
-def test_what_an_answer_asks_of_postgresql():
-    bare, guided = run("bench.answers", "--statements", "--bots", "bc")["postgresql"]["statements"]
+    bare, guided = found["statements"]
     # What the bare bot does is known: a ping, BEGIN, one read, one write, COMMIT.
     # A connection that was opened just now is not pinged, which is seldom.
     *others, pings = sorted(bare["by_text"].values(), reverse=True)
