@@ -150,8 +150,9 @@ def pictured(world: World, browser: Browser) -> tuple[str, Fields]:
 
 def letter_looked_at(world: World, browser: Browser) -> tuple[str, Fields]:
     """What confirming sends, with the mark of what was looked at."""
-    path = f"/desk/circulars/{world.places['here'].letter}/publish"
-    return path, {"seen": "2", "looked_at": browser.get(path).split('name="looked_at" value="')[1].split('"')[0]}
+    path = f"/desk/circulars/{world.places['here'].letter}"
+    looked_at = browser.get(f"{path}/preview").split('name="looked_at" value="')[1].split('"')[0]
+    return f"{path}/publish", {"seen": "2", "looked_at": looked_at}
 
 
 def note_written(world: World, browser: Browser) -> tuple[str, Fields]:

@@ -1,4 +1,4 @@
-"""A draft looked at as it will arrive, tried in one's own chat, published after a second look, or thrown away."""
+"""A draft looked at as it will arrive and, from there, published; tried in one's own chat, or thrown away."""
 
 from __future__ import annotations
 
@@ -35,23 +35,12 @@ _NO_CODE = "draft"
 @pages.get(f"{HERE}<letter>/preview")
 @for_supervisors(*WRITERS)
 def look(desk: Desk, letter: str) -> ResponseReturnValue:
-    """The card as LINE draws it, whom it goes to and what that costs."""
+    """The card as LINE draws it, whom it goes to and what that costs; what is looked at here can be published."""
     circular = own(desk, letter)
     draft = circulars.draft_of(desk.session, circular)
     if draft is None:
         return redirect(page_of(circular), 303)
-    return _page(desk, circular, draft, "desk/circular_preview.html")
-
-
-@pages.get(f"{HERE}<letter>/publish")
-@for_supervisors(*WRITERS)
-def ask(desk: Desk, letter: str) -> ResponseReturnValue:
-    """What publishing would do, asked once more."""
-    circular = own(desk, letter)
-    draft = circulars.draft_of(desk.session, circular)
-    if draft is None:
-        return redirect(page_of(circular), 303)
-    return _page(desk, circular, draft, "desk/circular_publish.html")
+    return _page(desk, circular, draft)
 
 
 @pages.post(f"{HERE}<letter>/publish")
@@ -66,7 +55,7 @@ def publish(desk: Desk, letter: str) -> ResponseReturnValue:
         size = publishing.look(desk.session, circular, desk.now)
         if request.form.get("looked_at") != _mark(draft, size):
             flash(words.LOOK_AGAIN, "warn")
-            return redirect(page_of(circular, "/publish"), 303)
+            return redirect(page_of(circular, "/preview"), 303)
         done = publishing.publish(desk.session, circular, desk.now, by=desk.person.id, seen=draft.version)
     except CircularFault as fault:
         return told(circular, fault, "/preview" if circulars.draft_of(desk.session, circular) else "")
@@ -106,7 +95,7 @@ def drop(desk: Desk, letter: str) -> ResponseReturnValue:
     return redirect(f"{HERE}{code}" if was_out else HERE, 303)
 
 
-def _page(desk: Desk, circular: Circular, draft: CircularVersion, template: str) -> str:
+def _page(desk: Desk, circular: Circular, draft: CircularVersion) -> str:
     wrong, size = "", Size(0, 0)
     try:
         size = publishing.look(desk.session, circular, desk.now)
@@ -115,7 +104,7 @@ def _page(desk: Desk, circular: Circular, draft: CircularVersion, template: str)
     before = circulars.version_of(desk.session, circular) if circular.version else None
     changes = letters.changed(letter_of(before), letter_of(draft)) if before else {}
     return render_template(
-        template,
+        "desk/circular_preview.html",
         circular=circular,
         draft=draft,
         letter=letter_of(draft),

@@ -44,7 +44,7 @@ def drafted(browser: Browser, **changed: Any) -> str:
 
 def published(browser: Browser, code: str) -> str:
     """What the page says that publishing leads to."""
-    page = browser.get(f"/desk/circulars/{code}/publish")
+    page = browser.get(f"/desk/circulars/{code}/preview")
     return text_of(browser.post(f"/desk/circulars/{code}/publish", confirmed(page)))
 
 
@@ -208,7 +208,7 @@ def test_a_quota_that_is_spent_is_said_and_nothing_is_tried(desk: DeskSite) -> N
     code = drafted(browser)
     with desk.database.writing() as session:
         line_quota.keep(session, 300, 300, desk.now)
-    page = words_of(browser.get(f"/desk/circulars/{code}/publish"))
+    page = words_of(browser.get(f"/desk/circulars/{code}/preview"))
     assert "โควตาเดือนนี้หมดแล้ว" in page and "อาจไม่พอ" not in page and "ส่งให้ทุกคนทันที" not in page
     assert "ยังไม่ได้ส่ง เพราะโควตาข้อความ" in text_of(browser.post(f"/desk/circulars/{code}/try"))
     assert not rows(desk, Outbox.id)
@@ -222,17 +222,16 @@ def test_a_quota_that_does_not_reach_is_said_before_publishing(desk: DeskSite) -
     for left, is_short in ((2, True), (3, False)):
         with desk.database.writing() as session:
             line_quota.keep(session, 300, 300 - left, desk.now)
-        for part in ("preview", "publish"):
-            page = words_of(browser.get(f"/desk/circulars/{code}/{part}"))
-            assert ("โควตาที่เหลืออาจไม่พอส่งครบในเดือนนี้" in page) == is_short
-            assert ("ส่งให้ทุกคนทันที" in page) != is_short
+        page = words_of(browser.get(f"/desk/circulars/{code}/preview"))
+        assert ("โควตาที่เหลืออาจไม่พอส่งครบในเดือนนี้" in page) == is_short
+        assert ("ส่งให้ทุกคนทันที" in page) != is_short
     assert "เผยแพร่แล้ว" in published(browser, code)
 
 
 def test_of_two_who_publish_at_once_the_second_is_told(any_desk: DeskSite) -> None:
     one, other = any_desk.comes_in(Role.PROVINCE), any_desk.comes_in(Role.PROVINCE)
     code = drafted(one)
-    looked_at = confirmed(other.get(f"/desk/circulars/{code}/publish"))
+    looked_at = confirmed(other.get(f"/desk/circulars/{code}/preview"))
     assert "เผยแพร่แล้ว" in published(one, code)
     assert "มีผู้ดำเนินการกับหนังสือฉบับนี้ไปก่อนแล้ว" in text_of(other.post(f"/desk/circulars/{code}/publish", looked_at))
     assert rows(any_desk, Circular.version) == [(1,)]
@@ -242,10 +241,10 @@ def test_of_two_who_publish_at_once_the_second_is_told(any_desk: DeskSite) -> No
 def test_what_was_not_looked_at_is_not_published(desk: DeskSite) -> None:
     browser, colleague = desk.comes_in(Role.PROVINCE), desk.comes_in(Role.PROVINCE)
     code = drafted(browser)
-    looked_at = confirmed(browser.get(f"/desk/circulars/{code}/publish"))
+    looked_at = confirmed(browser.get(f"/desk/circulars/{code}/preview"))
     colleague.post(f"/desk/circulars/{code}/edit", LETTER | {"body": "ข้อความอื่น"})
     assert "กรุณาตรวจสอบอีกครั้ง" in text_of(browser.post(f"/desk/circulars/{code}/publish", looked_at))
-    looked_at = confirmed(browser.get(f"/desk/circulars/{code}/publish"))
+    looked_at = confirmed(browser.get(f"/desk/circulars/{code}/preview"))
     desk.person(Role.OFFICER, "06110110")
     assert "กรุณาตรวจสอบอีกครั้ง" in text_of(browser.post(f"/desk/circulars/{code}/publish", looked_at))
     assert rows(desk, Circular.state) == [(CircularState.DRAFT,)]

@@ -135,7 +135,6 @@ EXAMPLES: dict[str, Example] = {
     "GET /desk/circulars/<letter>/preview": letter(),
     "POST /desk/circulars/<letter>/try": letter(),
     "POST /desk/circulars/<letter>/drop": letter(),
-    "GET /desk/circulars/<letter>/publish": letter(),
     "POST /desk/circulars/<letter>/publish": letter(fields=lambda place: {"seen": "2"}),
     "GET /desk/circulars/<letter>/withdraw": letter(),
     "POST /desk/circulars/<letter>/withdraw": letter(),
