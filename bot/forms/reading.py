@@ -14,7 +14,7 @@ from bot.engine.definition.problems import FormRefused, Problem, Severity, refus
 from bot.engine.xform.document import parse_document
 from bot.engine.xform.reading import read_form
 from bot.forms.checking.fitting import fitting
-from bot.forms.checking.folding import folded
+from bot.forms.checking.folding import folded, with_consequences
 from bot.forms.checking.marks import mark_remarks, undeclared
 from bot.forms.checking.oddities import oddities
 from bot.forms.checking.tracing import Tracer
@@ -205,7 +205,7 @@ def _without_echo(remarks: list[Remark]) -> list[Remark]:
     merged = {(one.sheet, row) for one in names for row in _rows(one.facts[0])}
     remarks = [one for one in remarks if one.code != "no-name" or (one.sheet, one.row) not in merged]
     explained = any(one.severity is Severity.ERROR and one.code != "unreadable-workbook" for one in remarks)
-    return [one for one in remarks if not (explained and one.code == "unreadable-workbook")]
+    return with_consequences([one for one in remarks if not (explained and one.code == "unreadable-workbook")])
 
 
 def _rows(span: str) -> range:
@@ -213,4 +213,4 @@ def _rows(span: str) -> range:
     return range(first, last + 1)
 
 
-_OF_THE_COPY = ("missing-text", "default-does-not-fit", "many-rows-counted", "no-possible-date")
+_OF_THE_COPY = ("missing-text", "default-does-not-fit", "many-rows-counted", "no-possible-date", "no-date-in-years")

@@ -11,6 +11,7 @@ from bot.styles import PLAIN, Style
 
 _TAG = re.compile(r"<(/?)(span|font|strong|em|b|i|u|p|div|small|big|h[1-6])(\s[^<>]*?)?(/?)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)|<img\b[^<>]*>", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^)\s]+)\)")
 _HEAD = re.compile(r"^#{1,6} +(.*)$", re.MULTILINE)
 # A line of underscores is a blank to fill in.
@@ -38,6 +39,11 @@ def loses(text: str, *, is_choice: bool) -> bool:
     return unmarked(text) != text if is_choice else bool(_LINK.search(text) or _NOT_SHOWN.search(text))
 
 
+def has_image(text: str) -> bool:
+    """Whether a picture is put among the words, of which a chat shows no more than what it is called."""
+    return _IMAGE.search(text) is not None
+
+
 def styled(pieces: Sequence[Any]) -> list[tuple[Any, Style]]:
     """The pieces of a text without their marks, each with its style; a piece that is no str is a value's place, and a
     mark may begin before it and end behind it."""
@@ -50,6 +56,7 @@ def styled(pieces: Sequence[Any]) -> list[tuple[Any, Style]]:
 
 def _tokens(text: str) -> str:
     """The text with tokens in the place of its marks. An address keeps what looks like one."""
+    text = _IMAGE.sub(lambda found: found[1] or "", text)
     text = _TAG.sub(_of_tag, _BREAK.sub("\n", text))
     text = _HEAD.sub(rf"{_BEGIN}h;\1{_END}", text)
     links = [f"{found[1]} ({found[2]})" for found in _LINK.finditer(text)]

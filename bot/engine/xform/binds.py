@@ -68,6 +68,8 @@ def read_binds(model: Element, specs: dict[PathNames, Spec], findings: Findings)
         preload = bind.get(f"{JAVAROSA}preload")
         if preload is not None:
             spec.preload = (preload, bind.get(f"{JAVAROSA}preloadParams", ""))
+            if preload == "property":
+                findings.note("blank-metadata", path=spec.generic, aspect="type")
         spec.relevant = findings.rule(bind.get("relevant"), path, "relevant", True)
         spec.required = findings.rule(bind.get("required"), path, "required", False)
         spec.readonly = findings.rule(bind.get("readonly"), path, "readonly", False)

@@ -61,10 +61,11 @@ def _bound(tree: Expr, data_type: str) -> str | None:
     if data_type == "date" and isinstance(tree, Call):
         if tree.name == "today" and not tree.arguments:
             return "today"
-        if tree.name == "date" and len(tree.arguments) == 1 and isinstance(tree.arguments[0], Literal):
-            moment = parse_moment(tree.arguments[0].value)
-            return moment.date().isoformat() if moment else None
-    return None
+        if tree.name == "date" and len(tree.arguments) == 1:
+            tree = tree.arguments[0]
+    # Beside a date a bare text that is one counts as a date: see `bot.engine`.
+    moment = parse_moment(tree.value) if data_type == "date" and isinstance(tree, Literal) else None
+    return moment.date().isoformat() if moment else None
 
 
 def _inclusive(bound: str | None, operator: str, data_type: str) -> str | None:

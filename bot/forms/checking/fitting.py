@@ -48,19 +48,23 @@ def _defaults(form: Form, outline: Outline) -> Iterator[Remark]:
 
 
 def _impossible_dates(form: Form, outline: Outline) -> Iterator[Remark]:
-    """Dates whose condition no day that can be answered meets; nobody gets past one that is required."""
+    """Dates whose condition no day that can be answered meets; nobody gets past one that is required. Where it would be
+    met in the common era, the years are the cause (`folding.with_consequences`)."""
     for path, question in form.questions.items():
-        bounds = question.minimum, question.maximum
-        if question.kind is not QuestionKind.DATE or "today" in bounds:
-            continue
-        if max(bounds[0] or FIRST_DAY, FIRST_DAY) <= min(bounds[1] or LAST_DAY, LAST_DAY):
+        low, high = question.minimum or FIRST_DAY, question.maximum or LAST_DAY
+        if question.kind is not QuestionKind.DATE or "today" in (low, high) or _has_a_day(low, high):
             continue
         spec = form.blueprint.specs[tuple(path.strip("/").split("/"))]
         item = outline.at(spec.path)
         cell = outline.columns.cell(item.row, "constraint") if item is not None else None
         if cell is not None:
             severity = Severity.WARNING if spec.required is None else Severity.ERROR
-            yield at(cell, "no-possible-date", item=item, severity=severity)
+            by_years = _has_a_day(of_common_era(low) or low, of_common_era(high) or high)
+            yield at(cell, "no-date-in-years" if by_years else "no-possible-date", item=item, severity=severity)
+
+
+def _has_a_day(low: str, high: str) -> bool:
+    return max(low, FIRST_DAY) <= min(high, LAST_DAY)
 
 
 def _counted_high(form: Form, outline: Outline) -> Iterator[Remark]:

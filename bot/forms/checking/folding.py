@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.engine.expressions.dates import of_common_era
 from bot.forms.remarks import Remark
 
 _MOST_NAMED = 12
+# Of a date as it is written, which is the first fact.
+_WRITTEN_DATES = ("buddhist-date", "bare-date")
 # One name, list or language that is missed wherever it is used; the cells differ, what is to be done does not.
 _SHARED = (
     "unknown-name", "ambiguous-name", "unknown-list", "unknown-function", "unknown-column", "missing-text",
     "no-constraint-message", "choice-no-list", "bare-null", "bare-truth", "default-does-not-fit",
 )  # fmt: skip
+
+
+def with_consequences(remarks: Sequence[Remark]) -> list[Remark]:
+    """That no day can be answered is told with the year that is the cause, at the first such year of its cell."""
+    made: list[Remark] = []
+    impossible = {(one.sheet, one.cell): one for one in remarks if one.code == "no-date-in-years"}
+    for one in remarks:
+        if one.code == "no-date-in-years":
+            continue
+        is_cause = one.code in _WRITTEN_DATES and of_common_era(one.facts[0])
+        found = impossible.pop((one.sheet, one.cell), None) if is_cause else None
+        made.append(replace(one, code=found.code, severity=found.severity) if found is not None else one)
+    return [*made, *(replace(one, code="no-possible-date") for one in impossible.values())]
 
 
 def folded(remarks: Iterable[Remark]) -> list[Remark]:

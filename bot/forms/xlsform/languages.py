@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.engine.definition.problems import Severity
-from bot.engine.definition.styling import loses
+from bot.engine.definition.styling import has_image, loses
 from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Sheet
 from bot.forms.xlsform.columns import TRANSLATED, Columns
@@ -156,15 +156,19 @@ class Languages:
 
     def _styled(self) -> Iterator[Remark]:
         for sheet, columns in self._sheets():
-            found = [
+            written = [
                 columns.sheet.cell(row, column)
                 for row, texts in columns.sheet.rows.items()
-                for column, text in texts.items()
-                if columns.meanings[column].key in ("label", "hint") and loses(text, is_choice=sheet == "choices")
+                for column in texts
+                if columns.meanings[column].key in ("label", "hint")
             ]
-            if found:
-                remark = at(found[0], "ignored-styling", severity=Severity.NOTE)
-                yield replace(remark, also=tuple(cell.place for cell in found[1 : _MOST_NAMED + 1]))
+            pictured = [cell for cell in written if has_image(cell.text)]
+            others = [cell for cell in written if cell not in pictured]
+            plain = [cell for cell in others if loses(cell.text, is_choice=sheet == "choices")]
+            for code, found in (("ignored-inline-image", pictured), ("ignored-styling", plain)):
+                if found:
+                    remark = at(found[0], code, severity=Severity.NOTE)
+                    yield replace(remark, also=tuple(cell.place for cell in found[1 : _MOST_NAMED + 1]))
 
 
 def _units(text: str) -> int:

@@ -174,6 +174,12 @@ EXPRESSIONS: dict[str, WordedAs] = {
         "เขียน {s}",
         "write {s}",
     ),
+    "no-date-in-years": said(
+        "{0} เป็นปี พ.ศ. แต่ในสูตรต้องเป็นปี ค.ศ. จึงไม่มีวันที่ใดที่ตอบข้อนี้ได้",
+        "{0} is a year of the Buddhist Era; an expression takes the common one, so no date can meet this condition",
+        "เขียน {s}",
+        "write {s}",
+    ),
     "date-pattern": said(
         "รูปแบบวันที่ {0} มีตัวที่ไม่รู้จัก", "the date pattern {0} has a letter that is not known", "ใช้ได้: {1}", "known are: {1}"
     ),

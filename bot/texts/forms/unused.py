@@ -94,6 +94,17 @@ UNUSED: dict[str, WordedAs] = {
         "in the chat a link shows its address behind the words, nothing is underlined or set smaller, "
         "and choices are shown in plain letters",
     ),
+    "ignored-inline-image": said(
+        "ภาพที่แทรกไว้ในข้อความ เช่น ![…](…) หรือ <img> ไม่แสดงในแชต",
+        "a picture among the words, such as ![...](...) or <img>, is not shown in the chat",
+        "ใส่ชื่อไฟล์ภาพในคอลัมน์ media::image แทน",
+        "name the picture in a column media::image instead",
+    ),
+    "blank-metadata": said(
+        "LINE ไม่บอกชื่อผู้ใช้ อีเมล เบอร์โทรศัพท์ หรือรหัสเครื่อง (username, email, phonenumber, deviceid, simserial) จึงเว้นว่างไว้",
+        "LINE tells nothing of the person or the device (username, email, phonenumber, deviceid, simserial); "
+        "this stays blank",
+    ),
     "ignored-submission-url": said("submission_url ไม่ถูกใช้", "submission_url is not used"),
     "unused-column": said(
         "คอลัมน์ {0} ไม่มีผลในแชต และไม่อยู่ในไฟล์ที่ดาวน์โหลด",

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.engine.definition.problems import Severity
+from bot.engine.definition.styling import unmarked
 from bot.forms.examined import Examined
 from bot.forms.examining import examine
 from bot.forms.remarks import Remark
@@ -457,7 +458,7 @@ def test_a_year_of_the_buddhist_era_is_told_with_the_date_to_write() -> None:
 @pytest.mark.parametrize(
     "constraint",
     [
-        ". >= date('2569-10-01') and . <= date('2569-10-31')",
+        ". >= date('2569-10-31') and . <= date('2569-10-01')",
         ". > date('2026-10-31') and . < date('2026-11-01')",
         ". <= date('1800-01-01')",
     ],
@@ -468,6 +469,32 @@ def test_a_required_date_that_no_day_can_answer_is_an_error(constraint: str) -> 
     assert (remark.code, remark.cell, remark.question) == ("no-possible-date", "F2", "d")
     assert not errors(row) and "no-possible-date" in [one.code for one in told(row)]
     assert not errors(q("date", "d", constraint=". <= date('2026-10-31')", constraint_message="x", required="yes"))
+
+
+@pytest.mark.parametrize(
+    ("constraint", "suggestion"),
+    [
+        (". >= date('2569-10-01')", "'2026-10-01'"),
+        (". >= date('2569-10-01') and . <= date('2569-10-31')", "'2026-10-01'"),
+        (". > '2569-09-30' and . < date('2026-12-31')", "date('2026-09-30')"),
+    ],
+)
+def test_a_year_that_leaves_no_date_is_one_error_with_the_date_to_write(constraint: str, suggestion: str) -> None:
+    row = q("date", "d", constraint=constraint, constraint_message="x")
+    (error,) = errors(row | {"required": "yes"})
+    assert (error.code, error.cell, error.suggestion) == ("no-date-in-years", "F2", suggestion)
+    assert "ปี พ.ศ." in error.th and "ไม่มีวันที่ใดที่ตอบข้อนี้ได้" in error.th and suggestion in error.todo_th
+    assert "no-possible-date" not in [one.code for one in told(row)] and not errors(row)
+
+
+def test_what_a_chat_cannot_show_or_know_is_said() -> None:
+    pictured = "<strong>ที่ใด</strong> ![แผนที่](a.png)<img src='b.png'>"
+    found = told(q("text", "t", pictured), q("deviceid", "d", ""), q("username", "u", ""), q("start", "s", ""))
+    assert [(one.severity.value, one.code, one.cell, one.also) for one in found] == [
+        ("note", "ignored-inline-image", "C2", ()),
+        ("note", "blank-metadata", "A3", ("A4",)),
+    ]
+    assert unmarked(pictured) == "ที่ใด แผนที่"
 
 
 def test_a_date_with_a_short_year_is_no_date_of_the_buddhist_era() -> None:

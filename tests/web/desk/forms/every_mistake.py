@@ -61,6 +61,23 @@ _SURVEY = [
         constraint_message="1 ต.ค.",
     ),
     _row("text", "numbered", "มี ${1x} คน"),
+    _row("date", "old", "วันที่", required="yes", constraint=". < date('1800-01-01')", constraint_message="ก่อนนั้น"),
+    _row("text", "merged", "ฉ"),
+    _row("text", "", "ช"),
+    _row("integer", "typed", "ซ"),
+    _row("", "untyped", "ฌ"),
+    _row("select_one yn or_other", "other", "อื่น ๆ"),
+    _row("start-geopoint", "begun_at"),
+    _row("deviceid", "device"),
+    _row("image", "drawn", "แผนผัง", appearance="draw"),
+    _row("text", "looks", "ญ", appearance="thumbnail"),
+    _row("text", "marked", "<strong>ตัวหนา</strong> ![ภาพ](a.png)"),
+    _row("date", "kept", "วันเริ่ม", default=datetime.date(2026, 10, 1)),
+    _row("begin group", "meta", "หมวด meta"),
+    _row("begin group", "meta", "หมวด meta ใน meta"),
+    _row("text", "deep", "ในสุด"),
+    _row("end group"),
+    _row("end group"),
 ]
 _CHOICES: list[list[object]] = [
     ["list_name", "name", "label::ไทย (th)", "label::English (en)", "label::English (en)"],
@@ -86,6 +103,8 @@ def every_mistake() -> bytes:
         for row in rows:
             sheet.append(row)
     book["choices"].merge_cells("A4:A5")
+    book["survey"].merge_cells("B33:B34")
+    book["survey"].merge_cells("A35:A36")
     book["survey"].row_dimensions[20].hidden = True
     stream = io.BytesIO()
     book.save(stream)

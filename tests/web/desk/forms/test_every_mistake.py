@@ -20,7 +20,7 @@ TOLD = {
     "survey!G3": "เขียน 1000000",
     "survey!F4": "เขียน true()",
     "survey!F5": "เขียน ''",
-    "survey!G7": "ไม่มีวันที่ใดที่ตอบข้อนี้ได้",
+    "survey!G7": "เป็นปี พ.ศ. แต่ในสูตรต้องเป็นปี ค.ศ. จึงไม่มีวันที่ใดที่ตอบข้อนี้ได้",
     "survey!A8": "หมายถึง begin group หรือไม่",
     "survey!A9": "หมายถึง select_one yn หรือไม่",
     "survey!A10": "หมายถึง end group หรือไม่",
@@ -40,6 +40,16 @@ TOLD = {
     "survey!C31": "ไม่มีข้อชื่อ 1x",
     "survey!P1": "ไม่มีผลในแชต",
     "survey!Q1": "ไม่รู้จักคอลัมน์ labelReport",
+    "survey!G32": "ไม่มีวันที่ใดที่ตอบข้อนี้ได้",
+    "survey!B33": "ถูกผสานเป็นช่องเดียว",
+    "survey!A35": "ผสานเซลล์",
+    "survey!A37": "or_other",
+    "survey!A38": "start-geopoint",
+    "survey!A39": "เว้นว่างไว้",
+    "survey!L41": "appearance ไม่มีผล",
+    "survey!C42": "ภาพที่แทรกไว้ในข้อความ",
+    "survey!B44": "ชื่อ meta สงวนไว้",
+    "survey!B45": "ชื่อ meta สงวนไว้",
     "choices!E1": "ซ้ำกับ",
     "choices!A4": "ผสานเซลล์",
     "choices!B4": "วันที่ของ Excel",
@@ -65,9 +75,12 @@ def test_each_is_told_at_its_place(page: str, place: str) -> None:
 
 def test_none_is_told_without_a_place_and_none_twice(page: str) -> None:
     assert "<b>ทั้งไฟล์</b>" not in page
-    assert "พบ 18 จุดที่ต้องแก้" in words_of(page)
+    assert "พบ 23 จุดที่ต้องแก้" in words_of(page)
+    cards = re.findall(r'(?s)<li class="remark .*?</li>', page)
+    assert len([card for card in cards if "<b>survey!G7</b>" in card]) == 1, "the year and what follows from it"
 
 
 def test_an_unseen_letter_in_a_reference_is_named_with_the_others(page: str) -> None:
     assert "เช่นเดียวกันที่ F6, C28" in words_of(page) and "<b>survey!C28</b>" not in page
     assert "survey!G30" not in page, "one possible day is a day"
+    assert "survey!K43" not in page, "a default that Excel holds as a date is one"
