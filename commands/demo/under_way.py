@@ -77,6 +77,7 @@ def _report(session: Session, officer: Person, wanted: dict[str, Any], photo: by
         answers["closing"]["photo_1"] = _kept(session, report, officer, photo, at)
     is_nothing = "nothing" in wanted
     submit.submit(session, report, officer, answers=answers, is_nothing=is_nothing, form=form, at=at, now=at)
+    officer.last_event_at = at
     if "sent_back" in wanted:
         by = membership.supervisors_above(session, unit, about=officer.id)[0]
         points = [Point(**wanted["sent_back"])]
