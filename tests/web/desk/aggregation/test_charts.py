@@ -59,6 +59,19 @@ def test_bars_stand_out_from_the_page_and_from_each_other() -> None:
         assert min(contrast(chart, track), contrast(chart, paper), contrast(chart, dark), contrast(dark, track)) >= 3
 
 
+@pytest.mark.parametrize("file", sorted(STYLES.glob("*.css")), ids=lambda file: file.name)
+def test_no_words_of_a_page_are_smaller_than_can_be_read_on_a_phone(file: Path) -> None:
+    """Twelve pixels; print has points."""
+    sizes = re.findall(r"font-size: ([0-9]*\.?[0-9]+)(rem|px);", file.read_text("utf-8"))
+    assert [size for size, unit in sizes if float(size) * (16 if unit == "rem" else 1) < 12] == []
+
+
+def test_an_areas_year_is_shaded_on_a_phone_too() -> None:
+    """A cell of a card is plain by `.cards-when-narrow td`: what shades it has to say more."""
+    style = (STYLES / "overview.css").read_text("utf-8")
+    assert [f".areas td.r{shade} {{ background" in style for shade in range(5)] == [True] * 5
+
+
 def contrast(one: str, other: str) -> float:
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
