@@ -31,14 +31,15 @@ KIND = "image"
 def of_report(
     session: Session, programme: Programme | None, report: Report, level: Level, now: datetime
 ) -> Mapping[str, bool]:
-    """Photos of the report that this level may release, by their names, and whether they are; {} where there is none:
-    `programme`, whose model areas are public, is another, the report is not approved, or this level approves none."""
-    areas = _areas(session, programme, report, level, now)
+    """Photos of the report that are released or that this level may release, by their names, and whether they are; {}
+    where `programme`, whose model areas are public, is another, or the report is not approved. A level that approves
+    no reports releases none, and sees what others have released."""
+    areas = _areas(session, programme, report, now)
     refs = [ref for area in areas for ref in area.photos]
     if not refs:
         return {}
     released = {one.ref for one in released_photo.standing(session, Attachment.ref.in_(refs))}
-    return {ref: ref in released for ref in refs}
+    return {ref: ref in released for ref in refs if ref in released or level in report.programme.levels}
 
 
 def release(
@@ -47,7 +48,8 @@ def release(
     """Shows this photo to everybody, instead of another one of the same area; False where it is none to be released."""
     # From here on nobody takes its approval back meanwhile.
     locked = quality.lock(session, report.id)
-    areas = _areas(session, programme, locked, level, now) if locked is not None else []
+    may = locked is not None and level in locked.programme.levels
+    areas = _areas(session, programme, locked, now) if locked is not None and may else []
     area = next((one for one in areas if ref in one.photos), None)
     photo = _kept(session, report, ref)
     if area is None or photo is None:
@@ -82,15 +84,8 @@ def shown(session: Session, areas: Sequence[ModelArea]) -> Mapping[str, Attachme
     return {refs[one.ref]: one for one in released_photo.standing(session, Attachment.ref.in_(refs))}
 
 
-def _areas(
-    session: Session, programme: Programme | None, report: Report, level: Level, now: datetime
-) -> list[ModelArea]:
-    if (
-        programme is None
-        or report.programme_id != programme.id
-        or report.status != ReportStatus.APPROVED
-        or level not in programme.levels
-    ):
+def _areas(session: Session, programme: Programme | None, report: Report, now: datetime) -> list[ModelArea]:
+    if programme is None or report.programme_id != programme.id or report.status != ReportStatus.APPROVED:
         return []
     every = model_areas.of_unit(session, programme, report.unit, now)
     return [one for one in every if one.report_id == report.id]

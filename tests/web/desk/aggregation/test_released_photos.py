@@ -16,6 +16,7 @@ from models.membership.membership import Role
 from models.membership.person import Person
 from models.photos.attachment import Attachment
 from models.photos.released_photo import ReleasedPhoto
+from models.programme import Programme
 from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.membership import erasing
@@ -138,6 +139,20 @@ def test_an_approval_that_comes_again_brings_no_photo_back(desk: Reporting) -> N
     desk.comes_in(Role.DISTRICT, "1101").post(f"/desk/r/{number}/release", {"photo": "plot"})
     unlocks(desk, number)
     desk.approves(number)
+    assert not is_public(desk, number)
+
+
+def test_a_level_that_approves_nothing_releases_nothing_and_may_take_back(desk: Reporting) -> None:
+    number = approved(desk)
+    with desk.database.writing() as session:
+        session.scalars(select(Programme)).one().levels = ["district"]
+    above = desk.comes_in(Role.PROVINCE, "11")
+    assert BUTTON not in above.get(f"/desk/r/{number}")
+    assert words.REFUSED in above.post(f"/desk/r/{number}/release", {"photo": "plot"}).get_data(as_text=True)
+    desk.comes_in(Role.DISTRICT, "1101").post(f"/desk/r/{number}/release", {"photo": "plot"})
+    page = above.get(f"/desk/r/{number}")
+    assert words.IS_RELEASED in page and BUTTON not in page
+    assert words.TAKEN_BACK in above.post(f"/desk/r/{number}/take-back", {"photo": "plot"}).get_data(as_text=True)
     assert not is_public(desk, number)
 
 
