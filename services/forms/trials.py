@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot.engine.definition.form import Form
@@ -31,9 +30,8 @@ from models.reporting.conversation import About, Conversation
 from models.upload import Upload
 from services.forms import drafts, publishing
 from services.forms.compiled import compiled
+from services.forms.trials_over import LASTS
 
-# A trial that nobody went on with is over; what is typed then means something else.
-LASTS = timedelta(hours=24)
 _LARGEST_ID = 2**31 - 1
 # Of `TrialState.to_json`; 0 is what was stored before there were versions.
 _VERSION = 1
@@ -239,15 +237,6 @@ def end(session: Session, conversation: Conversation) -> int | None:
     session.delete(conversation)
     session.flush()
     return rests
-
-
-def clean(session: Session, now: datetime) -> int:
-    """Deletes the trials that are over; returns how many."""
-    old = delete(Conversation).where(
-        Conversation.about.in_((About.TRIAL, About.PREVIEW)), Conversation.updated_at < now - LASTS
-    )
-    done = session.execute(old.execution_options(synchronize_session=False))
-    return int(done.rowcount)  # type: ignore[attr-defined]
 
 
 def _version(session: Session, source: Source) -> Played | None:

@@ -22,7 +22,7 @@ from models.messaging.outbox import Outbox, OutboxState
 from models.messaging.webhook_event import EventState, WebhookEvent
 from models.reminding.reminder import Reminder
 from models.upload import Upload
-from services.forms import trials
+from services.forms import trials_over
 from services.membership import erasing
 
 # LINE redelivers within minutes; a month is generous for finding out what went wrong with a dead letter.
@@ -44,7 +44,7 @@ def clean(session: Session, now: datetime) -> int:
     """Deletes what is older than its time; returns how many rows went."""
     settled = [one for one in OutboxState if one not in (OutboxState.PENDING, OutboxState.SENDING)]
     old = select(Outbox.id).where(Outbox.created_at < now - MESSAGES, Outbox.state.in_(settled))
-    gone = trials.clean(session, now) + erasing.strangers(session, now)
+    gone = trials_over.clean(session, now) + erasing.strangers(session, now)
     for statement in (
         delete(WebhookEvent).where(WebhookEvent.received_at < now - EVENTS, ~webhook_event.is_in(EventState.WAITING)),
         delete(Reminder).where(Reminder.outbox_id.in_(old)),

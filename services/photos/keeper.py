@@ -20,7 +20,7 @@ from bot.line.client import Content
 from models.database import Database
 from models.photos import attachment
 from models.photos.attachment import Attachment, AttachmentState
-from services.assessment import photo_copies, quality
+from services.assessment import photo_copies
 from services.messaging.lanes import Again
 from services.photos import small
 from services.storage.media_types import NotOfKind
@@ -146,6 +146,9 @@ class Keeper:
         """A photo that came late: reports that were sent after its own, with the same one, did not know of it."""
         if kept.sent_at is None:
             return
+        # With the forms engine, which a pass of the scheduler that judges nothing does not wait for.
+        from services.assessment import quality
+
         with self.database.reading() as session:
             later = photo_copies.reports_after(session, kept)
         for report_id in later:
@@ -178,6 +181,8 @@ class Keeper:
 
     def _settle(self, row: Attachment, state: AttachmentState, **values: object) -> Attachment:
         """Records the outcome, unless the sender took the photo back. A report sent meanwhile is judged again."""
+        from services.assessment import quality
+
         is_final = state != AttachmentState.WANTED
         with self.database.writing(patient=True) as session:
             report = quality.lock(session, row.report_id) if is_final and row.report_id else None

@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.interview import interview
 from bot.schedule import local_day
 from bot.texts.rich_menus import IN_REPORT, MOST_DAYS, MOST_QUESTIONS, MOST_REPORTS, STRANGER
 from models import programme
@@ -19,7 +18,6 @@ from models.reporting import conversation as conversations
 from models.reporting.conversation import OF_REPORTS, Conversation
 from models.reporting.report import Report
 from services.access.jurisdiction import jurisdiction_by
-from services.forms.compiled import NoForm, form_of
 from services.obligations.due_months import Obligation, duties_open
 from services.reviewing import waits
 
@@ -79,6 +77,10 @@ def _due(session: Session, obligations: list[Obligation], now: datetime) -> str:
 
 def _draft(session: Session, report: Report, now: datetime) -> str:
     """How far it is filled in; "" where nothing is."""
+    # With the forms engine, for which nobody waits who has no draft.
+    from bot.interview import interview
+    from services.forms.compiled import NoForm, form_of
+
     conversation = conversations.of_report(session, report.id)
     if conversation is None or not conversation.state:
         return ""
