@@ -104,6 +104,12 @@ def workbooks_are_examined_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_compiled_once() -> Iterator[None]:
+    with databases.one_engine_each():
+        yield
+
+
 @pytest.fixture
 def product(line: Line, database_url: str, tmp_path: Path) -> Iterator[Product]:
     """The whole product on each kind of database, with the built-in programme and a small province."""

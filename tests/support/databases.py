@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
+from unittest import mock
 
 from sqlalchemy import Engine
 
 from bot.line.address import Address
+from models import database as product
 from models.database import Database, make_engine
 from tests.support import postgres, sqlite
 
@@ -22,6 +24,7 @@ SECRET_KEY = "a key of the tests, long enough"
 _INFO: dict[str, Any] = {"address": ADDRESS, "secret_key": SECRET_KEY}
 _KINDS = {"sqlite": sqlite, "postgresql": postgres}
 _free: dict[str, list[str]] = {kind: [] for kind in _KINDS}
+_lent: set[str] = set()
 
 
 @contextmanager
@@ -30,6 +33,7 @@ def lent(kind: str) -> Iterator[str]:
     here = _KINDS[kind]
     url = _free[kind].pop() if _free[kind] else here.new()
     _put(url, _empty(kind))
+    _lent.add(url)
     yield url
     _free[kind].append(url)
 
@@ -49,6 +53,18 @@ def fresh(kind: str) -> str:
 def database_at(url: str) -> Database:
     # Listeners that a test adds are its own: they hang on this engine and not on the one behind it.
     return Database(_engine(url).execution_options(), _INFO)
+
+
+@contextmanager
+def one_engine_each() -> Iterator[None]:
+    """Meanwhile the product opens a database that is lent here with the engine that is kept for it, whose statements
+    are compiled already. Its connections are closed with the product, and another opens its own."""
+    with mock.patch.object(product, "make_engine", _kept_or_new):
+        yield
+
+
+def _kept_or_new(url: str) -> Engine:
+    return _engine(url).execution_options() if url in _lent else make_engine(url)
 
 
 def contents(database: Database) -> Any:
