@@ -80,6 +80,8 @@ def read_decimal(text: str, units: tuple[str, ...] = ()) -> Decimal | Refused:
         return Refused(reasons.EMPTY)
     if len(words) > _LONGEST:
         return Refused(reasons.NOT_A_NUMBER)
+    if words.isdecimal():
+        return _figures(words)
     words = _trimmed(without(_trimmed(" ".join(_IN_BRACKETS.sub(" ", words).split()) or words), POLITE, ()))
     if _NONE.fullmatch(words.replace(" ", "")):
         return Decimal(0)

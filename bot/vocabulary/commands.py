@@ -153,7 +153,7 @@ _TAKES_NUMBER = (Command.EDIT, Command.REMOVE, Command.REPORT, Command.NOTHING, 
 def understand(text: str) -> Spoken | None:
     """The command that `text` is, as a whole message; None where it is anything else."""
     words = tidy(text)
-    if not words or len(words) > 40:
+    if not words or len(words) > 40 or words.isdecimal():
         return None
     for said in ways_of(words):
         if command := _COMMANDS.get(key_of(said)):
