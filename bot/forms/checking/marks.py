@@ -37,18 +37,25 @@ _MARKS: dict[str, tuple[str, ...] | None] = {
 _OURS = "bind::nong:"
 _DECLARED = re.compile(r"(?:^|\s)([\w.-]+)\s*=")
 _PREFIXED = re.compile(r"(?:bind|body|control|instance|attribute)::([\w.-]+):[^:]")
+_ATTRIBUTE = re.compile(r"(?:bind|body|control|instance|attribute)::(.+)")
+# A space, a mark other than . - _ :, or a first letter that is none.
+_NO_NAME = re.compile(r"[\s!-,/;-@\[-^`{-~]|^[\d.-]")
 # What every XForm of pyxform's declares.
 _USUAL = frozenset({"jr", "odk", "orx", "h", "ev", "xsd", "xml", "entities"})
 _KINDS = {"int": QuestionKind.INTEGER, "decimal": QuestionKind.DECIMAL, "string": QuestionKind.TEXT}
 
 
 def undeclared(outline: Outline, settings: Sheet | None) -> Iterator[Fault]:
-    """Columns of a namespace that the workbook does not declare, ours or another: no XForm can be made of them."""
+    """Columns of a namespace that the workbook does not declare, ours or another, or of a name that is none: no XForm
+    can be made of them."""
     columns = outline.columns
     written = Columns(settings, "settings").text(2, "namespaces") if settings is not None else ""
     known = _USUAL | set(_DECLARED.findall(written))
     told: set[str] = set()
     for column, header in columns.sheet.headers.items():
+        if not is_attribute(header) and any(column in texts for texts in columns.sheet.rows.values()):
+            yield Fault(at(columns.head(column), "bad-attribute", header), _drops(columns, column, ""))
+            continue
         found = _PREFIXED.match(header)
         if found is None or found[1] in known:
             continue
@@ -57,6 +64,12 @@ def undeclared(outline: Outline, settings: Sheet | None) -> Iterator[Fault]:
         if prefix not in told or prefix != "nong":
             yield Fault(at(columns.head(column), code, prefix), _drops(columns, column, prefix))
         told.add(prefix)
+
+
+def is_attribute(header: str) -> bool:
+    """Whether what a column adds to the form is called as an XML may have it; true of columns that add none."""
+    found = _ATTRIBUTE.match(header)
+    return found is None or _NO_NAME.search(found[1].partition("::")[0]) is None
 
 
 def _drops(columns: Columns, column: int, prefix: str) -> Correct:

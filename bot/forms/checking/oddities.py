@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.engine.definition.problems import Severity
+from bot.forms.checking.marks import is_attribute
 from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Book, Sheet
 from bot.forms.xlsform.columns import Columns
@@ -39,7 +40,7 @@ def _headers(columns: Columns, usual: tuple[str, ...]) -> Iterator[Remark]:
     sheet = columns.sheet
     for column, meaning in columns.meanings.items():
         header = sheet.headers[column]
-        if meaning.key.startswith("instance::"):
+        if meaning.key.startswith("instance::") and is_attribute(header):
             yield at(columns.head(column), "unused-column", header, severity=Severity.NOTE)
         if meaning.is_known or header.startswith(("_", "#")):
             continue

@@ -254,6 +254,12 @@ _LISTS: dict[str, WordedAs] = {
         'เพิ่มคอลัมน์ namespaces ในแผ่น settings แล้วใส่ {0}="https://nong-rai-ngan.example/form"',
         'add a column namespaces to the settings sheet, with {0}="https://nong-rai-ngan.example/form"',
     ),
+    "bad-attribute": said(
+        "ชื่อคอลัมน์ {0} ใช้ไม่ได้ หลัง :: ต้องเป็นชื่อที่ไม่มีเว้นวรรคหรือเครื่องหมาย",
+        "the column {0} cannot be used: what stands behind :: is a name without spaces and marks",
+        "เปลี่ยนชื่อคอลัมน์ หรือลบคอลัมน์นี้",
+        "give the column another name, or delete it",
+    ),
     "unbound-prefix": said(
         "คอลัมน์นี้ใช้คำนำหน้า {0}: ซึ่งแผ่น settings ยังไม่ได้ประกาศ",
         "the column begins with {0}:, which the settings sheet does not declare",

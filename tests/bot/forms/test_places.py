@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.engine.definition.problems import Severity
+from bot.forms.checking.marks import is_attribute
 from bot.forms.examining import examine
 from bot.forms.remarks import Remark
 
@@ -55,10 +56,14 @@ MISTAKES: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
     ),
     "an attribute that is none": (
         form("instance::my tag", rows=((*FIRST, "hot"), NEXT)),
-        [("conversion", "survey", "D2"), ("unsupported-barcode", "survey", "A3")],
+        [("bad-attribute", "survey", "D1"), ("unsupported-barcode", "survey", "A3")],
     ),
-    "an attribute that is none, in many rows": (
+    "an attribute with spaces, in many rows": (
         form("instance::my tag", rows=((*FIRST, "hot"), ("text", "u", "ข้อความ", "cold"), NEXT)),
+        [("bad-attribute", "survey", "D1"), ("unsupported-barcode", "survey", "A4")],
+    ),
+    "an attribute that only pyxform finds, in many rows": (
+        form("instance::my×tag", rows=((*FIRST, "hot"), ("text", "u", "ข้อความ", "cold"), NEXT)),
         [("conversion", "survey", "D1"), ("unsupported-barcode", "survey", "A4")],
     ),
     "a medium that is none": (
@@ -133,6 +138,11 @@ def test_each_is_told_at_its_place_beside_the_others(what: str) -> None:
     for one in found:
         assert any("\u0e01" <= letter <= "\u0e5b" for letter in one.th) and one.en
         assert "pyxform" not in one.th and "Error" not in one.th
+
+
+def test_the_language_of_an_attribute_is_no_part_of_its_name() -> None:
+    assert all(map(is_attribute, ("bind::jr:constraintMsg::ไทย (th)", "bind::nong:short", "instance::tag", "hint")))
+    assert not any(map(is_attribute, ("instance::my tag", "bind::1x", "body::a(b)::English (en)")))
 
 
 @pytest.mark.parametrize("named", ["Thai", "th", "ไท (th)", "ภาษาไทย"])

@@ -35,10 +35,9 @@ TOLD = {
     "survey!A21": "ไม่ลงท้ายด้วย .csv",
     "survey!N23": "อาจเกิน 200",
     "survey!A26": "audit",
-    "survey!P27": "ตัวแปลงแบบอ่านค่าในช่องนี้ไม่ได้",
     "survey!G29": "ไม่มีวันที่ใดที่ตอบข้อนี้ได้",
     "survey!C31": "ไม่มีข้อชื่อ 1x",
-    "survey!P1": "ไม่มีผลในแชต",
+    "survey!P1": "หลัง :: ต้องเป็นชื่อที่ไม่มีเว้นวรรค",
     "survey!Q1": "ไม่รู้จักคอลัมน์ labelReport",
     "survey!G32": "ไม่มีวันที่ใดที่ตอบข้อนี้ได้",
     "survey!B33": "ถูกผสานเป็นช่องเดียว",
@@ -82,5 +81,6 @@ def test_none_is_told_without_a_place_and_none_twice(page: str) -> None:
 
 def test_an_unseen_letter_in_a_reference_is_named_with_the_others(page: str) -> None:
     assert "เช่นเดียวกันที่ F6, C28" in words_of(page) and "<b>survey!C28</b>" not in page
+    assert "survey!P27" not in page, "the head of the column is the cause"
     assert "survey!G30" not in page, "one possible day is a day"
     assert "survey!K43" not in page, "a default that Excel holds as a date is one"
