@@ -11,6 +11,7 @@ import argparse
 import logging
 import random
 import tempfile
+import time
 from pathlib import Path
 
 import structlog
@@ -35,10 +36,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="nong-fuzz-") as media, databases.opened(options.on) as database:
         rooms = rooms_at(Place(database), Path(media))
         rooms = {name: room for name, room in rooms.items() if options.only in (None, name)}
-        shares = sum(room.share for room in rooms.values())
+        shares = left = sum(room.share for room in rooms.values())
+        end = time.monotonic() + 60 * options.minutes
         for name, room in rooms.items():
-            share = room.share / shares
-            ran = run(room, round(options.inputs * share), 60 * options.minutes * share, options.seed, is_timed=True)
+            # What one kind leaves of its time is the others'.
+            seconds = max(0.0, end - time.monotonic()) * room.share / left
+            left -= room.share
+            ran = run(room, round(options.inputs * room.share / shares), seconds, options.seed, is_timed=True)
             print(f"{name:12} {ran.inputs:6} inputs, the dearest answer {ran.slowest:.2f} s", flush=True)
             for finding in ran.findings:
                 print(f"  FOUND {finding}", flush=True)
