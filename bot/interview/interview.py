@@ -16,6 +16,7 @@ from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.filling import Filling
+from bot.engine.filling.kept import Kept
 from bot.engine.filling.places import AskedQuestion, Reason
 from bot.engine.filling.rebuilding import rebuilt
 from bot.engine.instance.saved import FillingState
@@ -26,8 +27,8 @@ from bot.interview.asking.review import plain_cards
 from bot.interview.hearing.turn import hear
 from bot.interview.sent import SentAnswer, said_lines
 from bot.interview.state.interview_state import Anomalies, InterviewState
-from bot.interview.state.live_conversation import LiveConversation, restored
-from bot.interview.state.types import ConversationFacts, Incoming, SentBack, Turn
+from bot.interview.state.live_conversation import LiveConversation
+from bot.interview.state.types import ConversationFacts, Incoming, Outcome, SentBack, Turn
 from bot.interview.values.languages import called, spoken
 from bot.interview.values.showing import name_of_line, show_line
 from bot.interview.version_change import carry_over
@@ -36,6 +37,9 @@ from bot.texts.interview import answering, asking, languages, version_change
 
 # Where the author says nothing (`nong:carry`), what is of one month only is not offered again.
 _OF_ITS_MONTH = (QuestionKind.TEXT, QuestionKind.DATE, QuestionKind.DATETIME, QuestionKind.GEOPOINT)
+
+KEPT = Kept()
+"""Of this process; what is stored holds without it."""
 
 
 def begin(
@@ -84,7 +88,7 @@ def resume(
     words: str = "",
 ) -> Turn:
     """Ask again what is due: the same question, or the review. `words` are said before it, `prefill` is answered."""
-    conversation = restored(form, state, about, now)
+    conversation = _restored(form, state, about, now)
     conversation.take_pending()
     # Whoever comes back reads the notes before the question again.
     conversation.state.here.noted = False
@@ -97,25 +101,28 @@ def resume(
 
 def understood_last(form: Form, state: Mapping[str, Any], now: datetime) -> str:
     """The answer that was taken last, with its question's short name; "" where none stands any more."""
-    conversation = restored(form, state, ConversationFacts("", ""), now)
+    conversation = _restored(form, state, ConversationFacts("", ""), now)
     line = conversation.line(conversation.state.last_answered)
     return answering.named(name_of_line(line), show_line(line)) if line is not None and line.value is not None else ""
 
 
 def question_at(form: Form, state: Mapping[str, Any], now: datetime) -> str:
     """The name of the question at which it stands; "" where it stands at none."""
-    place = restored(form, state, ConversationFacts("", ""), now).place()
+    place = _restored(form, state, ConversationFacts("", ""), now).place()
     return place.question.name if isinstance(place, AskedQuestion) else ""
 
 
 def step(form: Form, state: Mapping[str, Any], incoming: Incoming, about: ConversationFacts, now: datetime) -> Turn:
     """What a person did, and what is said to it."""
-    return hear(restored(form, state, about, now), incoming)
+    conversation = _restored(form, state, about, now, KEPT)
+    turn = hear(conversation, incoming)
+    _put_down(conversation, turn)
+    return turn
 
 
 def progress(form: Form, state: Mapping[str, Any], now: datetime) -> tuple[int, int]:
     """(number of the current question, about how many there are); equal at the review."""
-    return restored(form, state, ConversationFacts("", ""), now).progress()
+    return _restored(form, state, ConversationFacts("", ""), now).progress()
 
 
 def nothing_to_report(form: Form) -> dict[str, Value]:
@@ -137,7 +144,7 @@ def correct(
     form: Form, state: Mapping[str, Any], lost: Collection[str], about: ConversationFacts, now: datetime
 ) -> Turn:
     """The questions whose photos or files (by reference) are lost, asked again one after another."""
-    conversation = restored(form, state, about, now)
+    conversation = _restored(form, state, about, now)
     paths = [
         line.path for section in conversation.filling.review() for line in section.lines if str(line.value) in lost
     ]
@@ -174,7 +181,7 @@ def returned(
 def lands(form: Form, state: Mapping[str, Any], about: ConversationFacts, now: datetime, path: str = "") -> Turn:
     """Goes on with what was sent back: at this question if it still waits, else at the first that does, else where the
     conversation stands."""
-    conversation = restored(form, state, about, now)
+    conversation = _restored(form, state, about, now)
     conversation.take_pending()
     resume_at(conversation, path)
     return present(conversation)
@@ -246,3 +253,22 @@ def value_at(answers: Mapping[str, Any], path: str) -> Any:
             return None
         here = here[part]
     return None if isinstance(here, Mapping) else here
+
+
+def _restored(
+    form: Form, state: Mapping[str, Any], about: ConversationFacts, now: datetime, kept: Kept | None = None
+) -> LiveConversation:
+    """The turn that begins with a stored state; its filling is one of the `kept` where that is there."""
+    if about.language is not None and len(form.languages) > 1:
+        state = {**state, "language": spoken(form, about.language)}
+    stored = FillingState.from_json(state)
+    filling = kept.taken_up(form, stored, now) if kept is not None else None
+    if filling is None:
+        filling = Filling.made_of(form, stored, now=now)
+    return LiveConversation(filling, InterviewState.read_from(state), about, now)
+
+
+def _put_down(conversation: LiveConversation, turn: Turn) -> None:
+    """At the end of a turn after which the conversation goes on."""
+    if conversation.saved is not None and turn.outcome in (Outcome.ASKING, Outcome.REVIEW):
+        KEPT.put_down(conversation.filling, conversation.saved)

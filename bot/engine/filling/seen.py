@@ -22,6 +22,11 @@ class Seen:
     _checks: Checks
     _wording: Wording
 
+    @property
+    def size(self) -> int:
+        """How many places its tree has by now."""
+        return len(self._tree.by_path)
+
     def _walk(self) -> Walk:
         """Where one can stand now; kept as long as nothing changes that."""
         moves = self._computation.moves

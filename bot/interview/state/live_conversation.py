@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,10 +12,10 @@ from bot.engine.definition.form_items import Question
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import AnswerLine, AskedQuestion, Issue, Place, RepeatTurn, Verdict
 from bot.engine.filling.rebuilding import rebuilt, without_answer
+from bot.engine.instance.saved import FillingState
 from bot.interview.state.buttons import Maker
 from bot.interview.state.interview_state import AtPlace, InterviewState, Pending
 from bot.interview.state.types import Announced, ConversationFacts, Outcome, Turn
-from bot.interview.values.languages import spoken
 from bot.interview.values.showing import name_of_line, show_line
 from bot.messages import Card, Message, Text, with_styles
 from bot.texts.interview import answering
@@ -44,6 +43,7 @@ class LiveConversation:
     dropped: list[str] = field(default_factory=list)
     candidates: tuple[Any, ...] = ()
     language: str | None = None
+    saved: FillingState | None = None
 
     @property
     def form(self) -> Form:
@@ -256,7 +256,8 @@ class LiveConversation:
 
     def stored(self) -> dict[str, Any]:
         """The conversation's state, as it is to be kept."""
-        return self.state.stored_with(self.filling.saved())
+        self.saved = self.filling.saved()
+        return self.state.stored_with(self.saved)
 
     def turn(
         self,
@@ -290,10 +291,3 @@ class LiveConversation:
 def _answered(filling: Filling) -> dict[str, Any]:
     lines = (line for section in filling.review() for line in section.lines)
     return {line.path: line.value for line in lines if line.value not in (None, "", [])}
-
-
-def restored(form: Form, state: Mapping[str, Any], about: ConversationFacts, now: datetime) -> LiveConversation:
-    """The turn that begins with a stored state."""
-    if about.language is not None and len(form.languages) > 1:
-        state = {**state, "language": spoken(form, about.language)}
-    return LiveConversation(Filling.restore(form, state, now=now), InterviewState.read_from(state), about, now)
