@@ -188,6 +188,25 @@ def the_last_use(chats: Chats) -> tuple[list[Act], Act]:
     return [does(one, types="ยืนยัน") for one in everybody], left
 
 
+def turning_the_code_over_while_it_is_used(chats: Chats) -> tuple[list[Act], Act]:
+    """Ending an officer's membership takes the office's codes back: whoever is not in by then stays out."""
+    code = chats.invite(OFFICE, uses=5)
+    everybody = [chats.phone() for _ in range(4)]
+    for one in everybody:
+        one.types(f"เข้าร่วม {code}")
+
+    def left() -> None:
+        with chats.database.reading() as session:
+            assert session.scalars(select(Invite.uses_left).where(Invite.code == code)).one() == 0
+        late = [*(one for one in everybody if not active(chats, one)), chats.near, chats.phone()]
+        for one in late:
+            one.types(f"เข้าร่วม {code}")
+            one.types("ยืนยัน")
+            assert not active(chats, one)
+
+    return [*(does(one, types="ยืนยัน") for one in everybody), ends(chats, chats.near)], left
+
+
 def ending_while_sending(chats: Chats) -> tuple[list[Act], Act]:
     up_to_sending(chats)
 
@@ -274,6 +293,7 @@ STORIES = (
     taking_over,
     beginning,
     the_last_use,
+    turning_the_code_over_while_it_is_used,
     ending_while_sending,
     ending_while_answering,
     erasing_while_approving,
