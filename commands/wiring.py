@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from services.photos.keeper import Keeper
 
 # As many as there may be senders at once, so that none has to open (and shake hands on) a new one.
-CONNECTIONS = 144
+CONNECTIONS = 240
 
 
 @dataclass

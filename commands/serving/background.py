@@ -29,8 +29,8 @@ from web import limits
 log = structlog.get_logger(__name__)
 
 # An answer is sent by whoever handled its event, so that a person's next event comes after it. With LINE taking 2 s,
-# this many keep up with 64 events a second; a thread that waits for LINE costs next to nothing.
-EVENT_THREADS = 128
+# this many keep up with 112 events a second; a thread that waits for LINE costs next to nothing.
+EVENT_THREADS = 224
 # Of those, so many work at the same time: Python runs one at a time, and each holds a connection.
 AT_ONCE = 4
 PUSH_THREADS = 16
