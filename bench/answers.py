@@ -36,9 +36,9 @@ import urllib3
 from bench import contenders, javascript, officers, verdict
 from bench.contenders import Contender
 from bench.driver import Driver, Run
+from bench.instance import SECRET
 from bench.processes import Clock, Tree
 from bench.scratch import Postgres, postgres
-from bench.webhook import SECRET
 
 MOST_EVENTS = 5_000  # of one round
 STATEMENT_EVENTS = 240

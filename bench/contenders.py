@@ -15,8 +15,8 @@ from pathlib import Path
 
 from bench import bare, javascript, officers
 from bench.country import open_database
+from bench.instance import SECRET, TOKEN, free_port, settings, wait_until
 from bench.processes import Tree
-from bench.webhook import SECRET, TOKEN, free_port, settings, wait_until
 from commands.serving.server import THREADS
 from config import HERE
 

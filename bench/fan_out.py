@@ -27,7 +27,7 @@ from bench import contenders
 from bench.answers import database, warm
 from bench.contenders import Contender
 from bench.driver import Driver, Run
-from bench.webhook import SECRET
+from bench.instance import SECRET
 from bot.schedule import at_bangkok, local_day
 from config import HERE
 

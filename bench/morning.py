@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from sqlalchemy import event, select, update
 
 from bench.country import open_database
-from bench.webhook import TOKEN
+from bench.instance import TOKEN
 from bot.line.client import LineClient
 from models.membership.person import Person
 from models.messaging.outbox import Outbox

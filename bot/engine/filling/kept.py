@@ -46,7 +46,9 @@ class Kept:
             found = self._drop(_key(form, state))
         if found is None or found[1].form is not form or found[0] != state:
             return None
-        return found[1].at(now)
+        filling = found[1]
+        filling.go_on(now)
+        return filling
 
     def clear(self) -> None:
         with self._lock:

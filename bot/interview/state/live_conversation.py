@@ -30,7 +30,7 @@ class LiveConversation:
     that is a card, `lines` follow below it. `cards` stand before that text.
 
     `candidates` are what a refused answer may have meant: offered as buttons with the question. `language` is the key
-    of the language that was chosen in this turn.
+    of the language that was chosen in this turn, `saved` the filling as it was stored last, None before that.
     """
 
     filling: Filling
