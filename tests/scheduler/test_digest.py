@@ -19,7 +19,7 @@ from scheduler.digest import DigestItem
 from scheduler.digest_rows import _Told
 from scheduler.tick import tell
 from services.progress import tallies
-from tests.scheduler.dependencies import PretendLine, Scheduler
+from tests.scheduler.dependencies import PretendLine, Scheduler, on_sqlite
 from tests.support.district import at
 from tests.support.province import Province
 
@@ -69,6 +69,7 @@ def told_on(scheduler: Scheduler, person, first=1, last_day=28) -> list[int]:
     return rang
 
 
+@on_sqlite
 def test_each_level_is_told_on_two_mornings_and_no_more(scheduler, place):
     assert told_on(scheduler, place.bosses[0]) == [6, 9]
     for boss in place.bosses:
@@ -118,7 +119,7 @@ def test_an_area_that_is_complete_is_told_so_once_and_without_a_nudge(scheduler,
     with scheduler.change(place):
         for unit in (place.near, place.far):
             place.reports(unit, MONTH, ReportStatus.APPROVED, on_time=True)
-    assert told_on(scheduler, place.bosses[0]) == [6]
+    assert told_on(scheduler, place.bosses[0], 5, 10) == [6]
     words = drawn(scheduler, place.bosses[0])
     assert "ทุกหน่วยงานส่งรายงานแล้ว" in words and "เตือนทั้งหมด" not in words
 
@@ -163,7 +164,7 @@ def test_offices_with_an_extension_are_told_of_after_it(scheduler, place):
     with scheduler.change(place):
         place.extends(place.near, MONTH, date(2026, 11, 12))
         place.reports(place.far, MONTH, ReportStatus.SUBMITTED, on_time=True)
-    assert told_on(scheduler, place.bosses[0]) == [6, 13, 16]
+    assert told_on(scheduler, place.bosses[0], 5, 17) == [6, 13, 16]
     first = next(messages for to, messages in scheduler.line.delivered if to == place.bosses[0].line_user_id)
     assert "อยู่ในเวลาที่ขยายให้" in str(first)
 
