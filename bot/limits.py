@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import regex
-
 TEXT = 5_000
 ALT_TEXT = 1_500
 MESSAGES_A_CALL = 5
@@ -32,6 +30,9 @@ def utf16(text: str) -> int:
 
 
 def graphemes(text: str) -> list[str]:
+    # A table of all of Unicode: imported with the first text that is longer than a label.
+    import regex
+
     return regex.findall(r"\X", text)
 
 

@@ -13,8 +13,6 @@ from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from bot.periods import Every, Period
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -185,4 +183,7 @@ def holiday_name(day: date) -> str:
 
 @cache
 def _thai_holidays(year: int) -> Mapping[date, str]:
+    # The days of the whole world are in it: imported by whoever asks for one.
+    import holidays
+
     return dict(holidays.country_holidays("TH", years=year, language="th"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
 
@@ -18,7 +19,12 @@ class LazyCommands(MutableMapping[str, click.Command]):
     def __getitem__(self, name: str) -> click.Command:
         if name not in self._loaded:
             module, _, attribute = self._places[name].partition(":")
-            self._loaded[name] = getattr(import_module(module), attribute)
+            # What is imported stays: to look through it for garbage again and again is a twentieth of the start.
+            gc.disable()
+            try:
+                self._loaded[name] = getattr(import_module(module), attribute)
+            finally:
+                gc.enable()
         return self._loaded[name]
 
     def __setitem__(self, name: str, command: click.Command) -> None:

@@ -10,28 +10,28 @@ connections of Python's own library, kept. What people sent is read through urll
 from __future__ import annotations
 
 import json
+import select
 import ssl
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from socket import socket
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
-
-import urllib3
-import urllib3.exceptions
-from urllib3.util import wait_for_read
 
 from bot.line import errors
 from bot.line.refusals import refusal
 
 if TYPE_CHECKING:
+    import urllib3
+
     from bot.line.fan_out import FanOut
 
 # Seconds to connect, seconds to wait for an answer: a silent peer would hold a sender for ever.
 TIMEOUT = (3.0, 10.0)
-_LIMITS = urllib3.Timeout(*TIMEOUT)
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 MAX_CONTENT_BYTES = 20_000_000
 
@@ -65,6 +65,12 @@ class Answer:
     data: bytes
 
 
+def _can_be_read(connection: socket) -> bool:
+    look = select.poll()
+    look.register(connection, select.POLLIN)
+    return bool(look.poll(0))
+
+
 class _Connections:
     """To one address, kept from call to call; threads share them, a call has one to itself."""
 
@@ -94,7 +100,7 @@ class _Connections:
                 connection = self._idle.pop()
             except IndexError:
                 break
-            if not wait_for_read(connection.sock, timeout=0.0):
+            if not _can_be_read(connection.sock):
                 return connection
             connection.close()
         return None
@@ -115,11 +121,10 @@ class LineClient:
     """Safe to share between threads."""
 
     def __init__(self, *, token: str, api_base: str, data_api_base: str, connections: int = 16) -> None:
-        self._token, self._api, self._data = token, api_base, data_api_base
+        self._token, self._api, self._data, self._most = token, api_base, data_api_base, connections
         # urllib3 would build a TLS context for each connection: a sixth of a fan-out's CPU (measured).
-        tls = ssl.create_default_context() if "https://" in f"{api_base} {data_api_base}" else None
-        self._pool = urllib3.PoolManager(maxsize=connections, ssl_context=tls)
-        self._connections = {host: _Connections(host, tls) for host in {api_base, data_api_base}}
+        self._tls = ssl.create_default_context() if "https://" in f"{api_base} {data_api_base}" else None
+        self._connections = {host: _Connections(host, self._tls) for host in {api_base, data_api_base}}
         self._headers = {"Authorization": f"Bearer {token}", "User-Agent": "nong-rai-ngan"}
 
     def reply(self, token: str, messages: Sequence[Mapping[str, Any]]) -> str:
@@ -160,8 +165,13 @@ class LineClient:
 
     def content(self, message_id: str) -> Content:
         """The photo or file of a message. Raises LineRefused 404 or 410 for one that is gone, 413 for one too large."""
-        with _translated():
-            return self._fetch(message_id)
+        from urllib3.exceptions import HTTPError
+
+        try:
+            with _translated():
+                return self._fetch(message_id)
+        except HTTPError as error:
+            raise errors.LineUnreachable(type(error).__name__) from None
 
     def _fetch(self, message_id: str) -> Content:
         path = f"/v2/bot/message/{quote(message_id, safe='')}/content"
@@ -202,13 +212,20 @@ class LineClient:
         """One try: what to try again, and with which key, is the outbox's business."""
         return self._connections[host].ask(method, path, body, headers)
 
+    @cached_property
+    def _pool(self) -> urllib3.PoolManager:
+        # Imported with the first photo: a pass of the scheduler and a look at the installation fetch none.
+        import urllib3
+
+        limits = urllib3.Timeout(*TIMEOUT)
+        return urllib3.PoolManager(maxsize=self._most, ssl_context=self._tls, timeout=limits)
+
     def _request(self, host: str, path: str) -> urllib3.BaseHTTPResponse:
         """One try to fetch what may be large, not read yet."""
         return self._pool.request(
             "GET",
             f"{host}{path}",
             headers=self._headers,
-            timeout=_LIMITS,
             retries=False,
             redirect=False,
             preload_content=False,
@@ -229,5 +246,5 @@ def _translated() -> Iterator[None]:
     """Turns exceptions of the connection into ours."""
     try:
         yield
-    except (urllib3.exceptions.HTTPError, HTTPException, OSError) as error:
+    except (HTTPException, OSError) as error:
         raise errors.LineUnreachable(type(error).__name__) from None

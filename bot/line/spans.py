@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from PIL import ImageColor
-
 from bot.styles import PLAIN, Runs, Style, words_of
 
 Json = dict[str, Any]
@@ -77,8 +75,13 @@ def _span(text: str, style: Style, is_white: bool) -> Json:
 def readable(color: str) -> str:
     """An author's colour as LINE wants it, darker where it is hard to read on white; "" for none, and for one so pale
     that it would have to become another."""
+    if not color:
+        return ""
+    # Few forms have any colour: Pillow is not imported for the others.
+    from PIL import ImageColor
+
     try:
-        red, green, blue = ImageColor.getrgb(color)[:3] if color else (255, 255, 255)
+        red, green, blue = ImageColor.getrgb(color)[:3]
     except ValueError:
         return ""
     if _contrast(red, green, blue) < _TOO_PALE:

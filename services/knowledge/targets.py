@@ -17,7 +17,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import structlog
-import urllib3
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
@@ -35,7 +34,6 @@ EVERY = timedelta(days=7)
 AGAIN = timedelta(days=1)
 AT_ONCE = 10  # a pass: with all of them silent two minutes at the most
 MOST_HOPS = 5
-TIMEOUT = urllib3.Timeout(connect=5, read=5)
 # What a site may answer to a machine and still open for people: not with this method, not without a log-in, not now.
 _ALIVE_ANYHOW = frozenset({401, 403, 405, 406, 429})
 _NO_HEAD = frozenset({400, 403, 404, 405, 406, 501})
@@ -138,9 +136,13 @@ class Asker:
         self, method: str, scheme: str, host: str, port: int, address: str, path: str
     ) -> tuple[int, str | None]:
         """To the address that was judged, and to no other that the name may lead to by now."""
+        # Imported when there is one to ask: most passes have none.
+        import urllib3
+        from urllib3.exceptions import HTTPError, SSLError
+
         plain = f"[{host}]" if ":" in host else host
         name = plain if port in (80, 443) else f"{plain}:{port}"
-        options: dict[str, Any] = {"timeout": TIMEOUT, "retries": False, "maxsize": 1}
+        options: dict[str, Any] = {"timeout": urllib3.Timeout(connect=5, read=5), "retries": False, "maxsize": 1}
         pool: urllib3.HTTPConnectionPool
         if scheme == "https":
             pool = urllib3.HTTPSConnectionPool(address, port, server_hostname=host, assert_hostname=host, **options)
@@ -156,9 +158,9 @@ class Asker:
                     assert_same_host=False,
                     preload_content=False,
                 )
-            except urllib3.exceptions.SSLError:
+            except SSLError:
                 raise _NotAsked(Fault.UNSAFE) from None
-            except (urllib3.exceptions.HTTPError, OSError, ValueError):
+            except (HTTPError, OSError, ValueError):
                 raise _NotAsked(Fault.SILENT) from None
             # Whatever is in it is not wanted: a film would be read to its end.
             answer.close()

@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-import urllib3
 from fsspec.core import split_protocol
 from sqlalchemy.engine import make_url
 
@@ -21,7 +20,6 @@ from services.untrusted.apart import Unavailable, how_confined
 
 MB = 1 << 20
 LITTLE, TOO_LITTLE = 2_048 * MB, 256 * MB
-TIMEOUT = urllib3.Timeout(connect=3, read=5)
 
 
 def of_disk(database_url: str, media_url: str) -> Iterator[Finding]:
@@ -80,11 +78,15 @@ def of_address(public_base_url: str) -> Finding:
     parts = urlsplit(public_base_url)
     if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
         return bad("own address", f"{public_base_url} is not https", "LINE takes https only: see the README")
+    # Not imported by whoever looks at this machine alone.
+    import urllib3
+    from urllib3.exceptions import HTTPError
+
     try:
-        with urllib3.PoolManager(timeout=TIMEOUT, retries=False) as http:
+        with urllib3.PoolManager(timeout=urllib3.Timeout(connect=3, read=5), retries=False) as http:
             answer = http.request("GET", f"{public_base_url}/healthz")
             alive = answer.status == 200 and json.loads(answer.data).get("alive") is True
-    except (urllib3.exceptions.HTTPError, ValueError, AttributeError) as error:
+    except (HTTPError, ValueError, AttributeError) as error:
         do = "see that `serve` runs, that the proxy passes requests on, and that name and certificate are right"
         return bad("own address", f"{public_base_url}/healthz does not answer ({type(error).__name__})", do)
     if not alive:

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from bot.line import errors, richmenu
+from bot.line import errors
 from bot.line.menus import RichMenus
 from bot.schedule import local_day
 from bot.texts.rich_menus import STRANGER
@@ -40,6 +40,9 @@ class Shelf:
     def id_of(self, key: str, replaces: Callable[[], None]) -> str:
         """The menu of this key at LINE. `replaces` is called before an older one goes. Raises LineError."""
         if key not in self._ids:
+            # What draws is imported with the first that is drawn.
+            from bot.line import richmenu
+
             picture = richmenu.draw(key)
             name = richmenu.named(picture, key)
             ours = [one for one in self.menus.every() if one.name.startswith(f"{richmenu.family(key)} ")]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import TYPE_CHECKING
 
-from PIL import Image, UnidentifiedImageError
+if TYPE_CHECKING:
+    from PIL import Image
 
 SMALL = "image/jpeg"
 """What small pictures are, whatever they were drawn from."""
@@ -60,6 +62,9 @@ def is_too_large(picture: Image.Image) -> bool:
 
 
 def _picture(body: bytes) -> tuple[str, str]:
+    # Whoever only asks for names and limits opens none.
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(body)) as picture:
             if picture.format not in PICTURES or is_too_large(picture):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-_LARGE = ("flask", "openpyxl", "pyxform", "xlsxwriter", "docx", "alembic", "apscheduler")
+_LARGE = ["flask", "openpyxl", "pyxform", "xlsxwriter", "docx", "alembic", "apscheduler"]
+# What is asked for by some of the work only: a holiday, a photo, an address of the web.
+_LARGE += ["holidays", "PIL", "fontpkg", "urllib3", "aiohttp", "linebot", "psycopg", "cryptography", "jinja2"]
 _STARTED = "import sys, json, app\ncommand = app.cli\nfor name in sys.argv[1:]:\n    command = command.commands[name]\n"
 _STARTED += "print(json.dumps(sorted(sys.modules)))"
 
@@ -21,13 +22,10 @@ def imported(*names: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-def test_a_form_is_checked_without_a_database_and_within_a_second() -> None:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def test_a_form_is_checked_without_a_database() -> None:
     found = imported("form", "check")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert "services.untrusted.readings" in found
     assert not found & {*_LARGE, "sqlalchemy", "models", "fsspec"}
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 1.0
 
 
 @pytest.mark.parametrize("name", ["tick", "export", "doctor"])

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from PIL import Image
+if TYPE_CHECKING:
+    from PIL import Image
 
 _COARSE, _FINE = 8, 16  # rows; each has a bit less than it has spots
 # Of the 64 and of the 256 bits: how many may differ.
@@ -45,7 +47,10 @@ def is_near_fine(one: str, other: str) -> bool:
 
 
 def _rows(grey: Image.Image, rows: int) -> list[bytes]:
-    small = grey.resize((rows + 1, rows), Image.Resampling.LANCZOS).tobytes()
+    # Whoever compares what was drawn from pictures opens none.
+    from PIL.Image import Resampling
+
+    small = grey.resize((rows + 1, rows), Resampling.LANCZOS).tobytes()
     return [small[at : at + rows + 1] for at in range(0, len(small), rows + 1)]
 
 
