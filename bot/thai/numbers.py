@@ -25,6 +25,28 @@ _UNIT_WORDS = (
     "บาท บาทถ้วน THB กิจกรรม โครงการ หลักสูตร ช่องทาง รายการ"
 )
 UNITS = tuple(_UNIT_WORDS.split())
+_LONGEST_FIRST = sorted(UNITS, key=len, reverse=True)
+# Of any kind of place: they agree with the word of one.
+_PLACES = frozenset(("แห่ง", "ที่", "จุด", "พื้นที่"))
+_OF_A_KIND = ("แปลง", "หมู่บ้าน", "ตำบล", "ชุมชน", "โรงเรียน", "วัด", "ศูนย์", "หน่วยงาน", "บ่อ", "สระ")
+# Words with which the same may be counted.
+_ALIKE = (
+    *(_PLACES | {one} for one in _OF_A_KIND),
+    *map(
+        frozenset,
+        (
+            ("คน", "ราย", "ท่าน", "รูป", "นาย"),
+            ("ครัวเรือน", "หลังคาเรือน", "ครอบครัว", "หลัง", "ราย"),
+            ("ครั้ง", "หน"),
+            ("หมู่บ้าน", "หมู่"),
+            ("ชุด", "ฉบับ", "เล่ม", "แผ่น", "ชิ้น", "อัน"),
+            ("กิจกรรม", "โครงการ", "หลักสูตร", "รายการ"),
+            ("ตัว", "ต้น", "ชิ้น", "อัน", "รายการ"),
+            ("กิโลกรัม", "กก"),
+            (BAHT, "บาทถ้วน", "THB"),
+        ),
+    ),
+)
 _BEFORE = ("จำนวนทั้งสิ้น", "จำนวน", "ทั้งหมด", "ทั้งสิ้น", "รวม", "ประมาณ", "ราวๆ", "ราว", "มี", "ได้", "เป็นเงิน",
            "คิดเป็น", "เท่ากับ", "อยู่ที่", "น่าจะ", "คือ", "ตอบ")  # fmt: skip
 _AFTER = ("ทั้งหมด", "ทั้งสิ้น", "โดยประมาณ", "ถ้วน")
@@ -82,12 +104,12 @@ def read_decimal(text: str, units: tuple[str, ...] = ()) -> Decimal | Refused:
         return Refused(reasons.NOT_A_NUMBER)
     if words.isdecimal():
         return _figures(words)
-    words = _trimmed(without(_trimmed(" ".join(_IN_BRACKETS.sub(" ", words).split()) or words), POLITE, ()))
+    words = _plain(words)
     if _NONE.fullmatch(words.replace(" ", "")):
         return Decimal(0)
     if set(words) == {"-"}:
         return Refused(reasons.DASH)
-    words = _trimmed(without(words, _AFTER, _BEFORE))
+    words = _bare(words)
     sign, words = _sign(words)
     if (satang := _SATANG.fullmatch(words)) is not None:
         value = _with_satang(satang["baht"], satang["satang"])
@@ -96,6 +118,20 @@ def read_decimal(text: str, units: tuple[str, ...] = ()) -> Decimal | Refused:
     if isinstance(value, Refused):
         return Refused(value.reason, tuple(sign * one for one in value.candidates))
     return sign * value
+
+
+def unit_said(text: str, units: tuple[str, ...] = ()) -> str:
+    """The unit that stands behind the figure; "" for none that is known. `units` are further ones."""
+    words = _bare(tidy(text))
+    if _ON_A_RECEIPT.search(words) or words.startswith("฿") or words.endswith("สตางค์"):
+        return BAHT
+    words = words.rstrip(" .")
+    return next((one for one in (*units, *_LONGEST_FIRST) if words.endswith(one) and words != one), "")
+
+
+def agree(unit: str, other: str) -> bool:
+    """Whether what one of them counts may be called by the other."""
+    return unit == other or any(unit in words and other in words for words in _ALIKE)
 
 
 def write_number(value: int | float | Decimal) -> str:
@@ -112,6 +148,16 @@ def write_amount(value: int | float | Decimal, unit: str) -> str:
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     has_satang = unit == BAHT and exact % 1 and not exact * 100 % 1
     return f"{exact:,.2f}" if has_satang else write_number(exact)
+
+
+def _plain(words: str) -> str:
+    """Without what explains it and what is only polite."""
+    return _trimmed(without(_trimmed(" ".join(_IN_BRACKETS.sub(" ", words).split()) or words), POLITE, ()))
+
+
+def _bare(words: str) -> str:
+    """A figure with its unit, if it has one, and nothing around them."""
+    return _trimmed(without(_plain(words), _AFTER, _BEFORE))
 
 
 def _trimmed(words: str) -> str:

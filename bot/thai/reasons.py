@@ -69,6 +69,11 @@ def only_figure(figure: str) -> str:
     return f"หมายถึง {figure} หรือไม่คะ ถ้าใช่ พิมพ์เฉพาะตัวเลข {figure}"
 
 
+def other_unit(said: str, wanted: str, figure: str) -> str:
+    """This is counted in people, the answer is in times. Does it mean 2 people? Then type only 2."""
+    return f"ข้อนี้นับเป็น {quoted(wanted)} แต่คำตอบนับเป็น {quoted(said)} ค่ะ ถ้าหมายถึง {figure} {wanted} พิมพ์เฉพาะตัวเลข {figure}"
+
+
 def two_readings(first: str, second: str) -> str:
     """Number words with two readings: which one? Type it in digits."""
     return f"อ่านได้สองแบบค่ะ หมายถึง {first} หรือ {second} โปรดพิมพ์เป็นตัวเลข"

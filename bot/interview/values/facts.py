@@ -15,10 +15,10 @@ from bot.anomalies.warn_rule import FIGURES
 from bot.engine.definition.datatypes import Value
 from bot.engine.definition.form import Form
 from bot.engine.definition.form_items import Question, QuestionKind
-from bot.interview.values.reading import is_whole
+from bot.interview.values.reading import is_whole, unit_of
 from bot.texts.interview.facts import FILLERS, NONE, NOTHING, REST
 from bot.thai.digits import folded, tidy
-from bot.thai.numbers import BAHT, UNITS
+from bot.thai.numbers import UNITS, agree
 
 _FIGURE = re.compile(rf"(?P<none>{NONE})|(?P<figure>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:[.][0-9]+)?|[0-9]+(?:[.][0-9]+)?)")
 _BETWEEN = " ,;:/=.-"
@@ -64,7 +64,7 @@ def read_facts(form: Form, text: str) -> Facts:
     unclear = []
     before: Question | None = None
     for said in _said(without_rest, units):
-        question = _meant(said, asked, names, before)
+        question = _meant(said, asked, names, units, before)
         value = _value(question, said) if question is not None else None
         if question is None or (value is None and question.kind in FIGURES):
             unclear.append(" ".join(part for part in (said.words, _shown(said), said.unit) if part))
@@ -79,7 +79,7 @@ def example(form: Form) -> str:
     figures = [question for question in form.once(_askable) if question.kind in FIGURES]
     if len(figures) < 3:
         return ""
-    said = [f"{_words_of(one)[0]} {count} {_unit(one)}".strip() for one, count in zip(figures, (2, 40), strict=False)]
+    said = [f"{_words_of(one)[0]} {count} {unit_of(one)}".strip() for one, count in zip(figures, (2, 40), strict=False)]
     return " ".join([*said, f"{_words_of(figures[2])[0]}{NOTHING}"])
 
 
@@ -107,23 +107,25 @@ def _said(words: str, units: tuple[str, ...]) -> Iterator[_Said]:
         elif not figure["none"]:
             unit = next((one for one in (*units, *_OTHER_UNITS) if after.startswith(one)), "")
             between[at + 1] = after[len(unit) :]
-        # What no question counts (plots, where it asks for places) says nothing against the words before it.
-        unit = unit if unit in units else ""
         yield _Said(before, None if figure["none"] else Decimal(figure["figure"].replace(",", "")), unit)
 
 
 def _meant(
-    said: _Said, asked: list[Question], names: Mapping[str, tuple[str, ...]], before: Question | None
+    said: _Said,
+    asked: list[Question],
+    names: Mapping[str, tuple[str, ...]],
+    units: tuple[str, ...],
+    before: Question | None,
 ) -> Question | None:
     """The one question that this fits best; None where none does, or several as well. `names` are folded, by path."""
-    fitting = [one for one in asked if (not said.unit or _unit(one) == said.unit) and _takes(one, said)]
+    fitting = [one for one in asked if _counts(one, said.unit, units) and _takes(one, said)]
     if said.words:
         key = folded(said.words)
         ranked = sorted(((_likeness(names[one.path], key), -at) for at, one in enumerate(fitting)), reverse=True)
         if not ranked or not ranked[0][0] or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
             return None
         return fitting[-ranked[0][1]]
-    if not said.unit:
+    if said.unit not in units:
         return None
     if len(fitting) == 1:
         return fitting[0]
@@ -131,6 +133,13 @@ def _meant(
     following = asked[asked.index(before) + 1 :] if before is not None else []
     after = [one for one in following if one in fitting and _part(one) == _part(before)]
     return after[0] if after else None
+
+
+def _counts(question: Question, unit: str, units: tuple[str, ...]) -> bool:
+    """Whether the unit that was said, one of the form's `units` or none, may be the question's. What no question counts
+    (plots, where it asks for places) says nothing against words that name one of the kind."""
+    own = unit_of(question)
+    return not unit or own == unit or (unit not in units and (not own or agree(unit, own)))
 
 
 def _takes(question: Question, said: _Said) -> bool:
@@ -166,12 +175,8 @@ def _value(question: Question, said: _Said) -> Value:
     return float(said.figure)
 
 
-def _unit(question: Question) -> str:
-    return BAHT if question.extras.get("reads") == "baht" else question.extras.get("unit", "")
-
-
 def _units(form: Form) -> tuple[str, ...]:
-    return tuple(sorted({_unit(one) for one in form.once(_askable) if _unit(one)}, key=len, reverse=True))
+    return tuple(sorted({unit_of(one) for one in form.once(_askable) if unit_of(one)}, key=len, reverse=True))
 
 
 def _part(question: Question | None) -> str:

@@ -19,7 +19,7 @@ from bot.thai.area import read_area
 from bot.thai.choices import read_choice, read_choices
 from bot.thai.dates import read_date
 from bot.thai.digits import spelled, tidy
-from bot.thai.numbers import read_decimal, read_integer, read_money
+from bot.thai.numbers import BAHT, agree, read_decimal, read_integer, read_money, unit_said, write_number
 from bot.thai.periods import read_month, read_year
 from bot.thai.places import read_place
 from bot.thai.refused import Refused
@@ -79,14 +79,19 @@ def _of_shown(asked: AskedQuestion, text: str) -> Any | Refused:
 
 
 def read_figure(question: Question, text: str) -> int | Decimal | Refused:
-    """The number that `text` gives to a question of one of `FIGURES`."""
-    if is_whole(question):
-        return read_integer(text, _units(question))
-    if question.extras.get("reads") == "area":
+    """The number that `text` gives to a question of one of `FIGURES`; one of something else is asked about."""
+    if question.extras.get("reads") == "area" and not is_whole(question):
         return read_area(text)
-    if question.extras.get("reads") == "baht":
-        return read_money(text, _units(question))
-    return read_decimal(text, _units(question))
+    unit = unit_of(question)
+    units = (unit,) if unit else ()
+    if is_whole(question):
+        value: int | Decimal | Refused = read_integer(text, units)
+    else:
+        value = (read_money if question.extras.get("reads") == "baht" else read_decimal)(text, units)
+    said = unit_said(text, units) if unit and value and not isinstance(value, Refused) else ""
+    if isinstance(value, Refused) or not said or agree(said, unit):
+        return value
+    return Refused(reasons.other_unit(said, unit, write_number(value)), (value,))
 
 
 def read_button(asked: AskedQuestion, value: str, number: int | None) -> Any | Refused:
@@ -144,9 +149,9 @@ def is_yes_or_no(asked: AskedQuestion) -> tuple[str, str] | None:
     return (yes, no) if yes is not None and no is not None else None
 
 
-def _units(question: Question) -> tuple[str, ...]:
-    unit = question.extras.get("unit")
-    return (unit,) if unit else ()
+def unit_of(question: Question) -> str:
+    """What it counts; "" where the form does not say."""
+    return BAHT if question.extras.get("reads") == "baht" else question.extras.get("unit", "")
 
 
 def _one(asked: AskedQuestion, text: str) -> str | Refused:

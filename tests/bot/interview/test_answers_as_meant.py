@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.interview import interview
+from bot.interview.values.facts import read_facts
 from bot.messages import PickDate
 from tests.bot.interview.chat import Chat, form_of
 
@@ -129,3 +130,49 @@ def test_a_sent_report_of_eighty_answers_is_shown_to_the_last() -> None:
     labels = [row.label for card in (*first, *second) for section in card.sections for row in section.rows]
     assert labels == [f"คำถามที่ {number}" for number in range(1, 81)] and last == 2
     assert len(first) <= 4 and len(second) == 1
+
+
+COUNTED = """
+| survey |
+| | type | name | label | bind::nong:unit | bind::nong:reads |
+| | integer | people | กี่คน | คน | |
+| | decimal | spent | ใช้เงินเท่าใด | | baht |
+| | integer | plots | กี่แห่ง | แห่ง | |
+| | integer | bare | เท่าใด | | |
+| | text | last | หมายเหตุ | | |
+| settings |
+| | form_title | form_id | namespaces |
+| | แบบทดสอบ | counted | nong="https://nong-rai-ngan.example/form" |
+"""
+
+
+def test_a_figure_of_something_else_is_asked_about_and_never_taken() -> None:
+    chat = Chat(form_of(COUNTED), on_pc=True)
+    chat.begin()
+    chat.play(
+        """
+        > 2 ครั้ง
+        < ข้อนี้นับเป็น “คน” แต่คำตอบนับเป็น “ครั้ง” ค่ะ ถ้าหมายถึง 2 คน พิมพ์เฉพาะตัวเลข 2
+        > สองครั้งค่ะ
+        < “ครั้ง”
+        > 1,200 บาท
+        < “บาท”
+        > 2
+        < ✓ บันทึกแล้ว: 2 คน
+        > 40 คน
+        < “คน”
+        > 75 สตางค์
+        < ✓ บันทึกแล้ว: 0.75 บาท
+        > 3 แปลง
+        < ✓ บันทึกแล้ว: 3 แห่ง
+        > 7 ครั้ง
+        < ✓ บันทึกแล้ว: 7
+        """
+    )
+    assert [given(chat, name) for name in ("people", "spent", "plots", "bare")] == [2, 0.75, 3, 7]
+
+
+def test_an_announced_unit_decides_among_several_answers() -> None:
+    facts = read_facts(form_of(COUNTED), "กี่คน 2 ครั้ง กี่แห่ง 3 แปลง เท่าใด 5 ครั้ง")
+    assert facts.values == {"/data/plots": 3, "/data/bare": 5}
+    assert facts.unclear == ("กี่คน 2 ครั้ง",)
