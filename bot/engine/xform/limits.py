@@ -11,7 +11,7 @@ from bot.engine.expressions.parser import parse
 from bot.engine.expressions.syntax import Binary, Call, Expr, Literal, Negation, Number, Path
 from bot.engine.expressions.values import number_words
 
-_MIRROR = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_MIRROR = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 
 
 def literal_limits(constraint: str, data_type: str) -> tuple[str | None, str | None]:
@@ -33,9 +33,9 @@ def literal_limits(constraint: str, data_type: str) -> tuple[str | None, str | N
         bound = _inclusive(bound, operator, data_type)
         if bound is None:
             continue
-        if operator.startswith(">"):
+        if operator != "<" and operator != "<=":
             low = bound
-        else:
+        if operator != ">" and operator != ">=":
             high = bound
     return low, high
 
@@ -70,7 +70,7 @@ def _bound(tree: Expr, data_type: str) -> str | None:
 
 def _inclusive(bound: str | None, operator: str, data_type: str) -> str | None:
     """`. > 0` over whole numbers begins at 1, of dates on the next day; elsewhere an open bound is left out."""
-    if bound is None or operator in ("<=", ">="):
+    if bound is None or operator in ("<=", ">=", "="):
         return bound
     if data_type == "date" and bound != "today":
         try:

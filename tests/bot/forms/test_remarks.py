@@ -77,6 +77,7 @@ def marked(remark: Remark) -> str:
         (". > '5", "unclosed-quote", "'5", "'"),
         ("(. > 5", "unclosed-bracket", "(", ")"),
         (". == 3", "not-an-operator", "==", "="),
+        (". – 1 > 3", "not-an-operator", "–", "-"),
         (". < 1,5", "decimal-comma", "1,5", "1.5"),
         ("if(1,2)", "argument-count", "if", ""),
         ("regex(., '[')", "pattern", "'['", ""),
@@ -475,6 +476,7 @@ def test_a_required_date_that_no_day_can_answer_is_an_error(constraint: str) -> 
     ("constraint", "suggestion"),
     [
         (". >= date('2569-10-01')", "'2026-10-01'"),
+        (". = date('2569-10-01')", "'2026-10-01'"),
         (". >= date('2569-10-01') and . <= date('2569-10-31')", "'2026-10-01'"),
         (". > '2569-09-30' and . < date('2026-12-31')", "date('2026-09-30')"),
     ],
