@@ -203,7 +203,11 @@ def _without_echo(remarks: list[Remark]) -> list[Remark]:
     is not merged with another's."""
     names = [one for one in remarks if one.code == "merged-name"]
     merged = {(one.sheet, row) for one in names for row in _rows(one.facts[0])}
-    remarks = [one for one in remarks if one.code != "no-name" or (one.sheet, one.row) not in merged]
+    if any(one.code == "no-column" for one in remarks):
+        # Of the choices: what is not found in them is not missing.
+        remarks = [one for one in remarks if one.code not in ("unknown-list", "unused-list", "choice-no-name")]
+    nameless = ("no-name", "choice-no-name")
+    remarks = [one for one in remarks if one.code not in nameless or (one.sheet, one.row) not in merged]
     explained = any(one.severity is Severity.ERROR and one.code != "unreadable-workbook" for one in remarks)
     return with_consequences([one for one in remarks if not (explained and one.code == "unreadable-workbook")])
 

@@ -34,7 +34,7 @@ _SLIPS = {
     "=<": ("not-an-operator", "<="),
     "!": ("not-an-operator", "not(…)"),
     "%": ("not-an-operator", "mod"),
-    "&": ("not-an-operator", "concat(…)"),
+    "&": ("lone-ampersand", ""),
     "×": ("not-an-operator", "*"),
     "÷": ("not-an-operator", "div"),
     "≥": ("not-an-operator", ">="),

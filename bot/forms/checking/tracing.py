@@ -27,6 +27,8 @@ _COLUMNS = {
     "label": ("label", "hint", "guidance_hint", "constraint_message", "required_message"),
     "media": ("media",),
 }
+# Types that read a file by the name of their row.
+_NAMED_AFTER = ("csv-external", "xml-external")
 _SETTINGS = {
     "unsupported-encryption": "public_key",
     "ignored-submission-url": "submission_url",
@@ -122,6 +124,9 @@ class Tracer:
         sheet = self._columns.sheet
         stem = name.rsplit(".", 1)[0]
         for row, texts in sheet.rows.items():
+            if self._columns.text(row, "type") in _NAMED_AFTER and self._columns.text(row, "name") == stem:
+                cell = self._columns.cell(row, "name")
+                return _at(replace(made, question=stem), cell, 0, len(stem)) if cell is not None else made
             for column, text in texts.items():
                 at = text.find(name)
                 if at < 0 and self._columns.meanings[column].key != "label":

@@ -57,7 +57,8 @@ class Sheet:
     """`headers` by column, `rows` by number from 2 on, each its texts by column; empty cells are left out.
 
     `formulas` are places of cells that hold a formula, (row, column), with whether it has a value; `dates` of cells
-    that hold a date. `merged` are cells that are one: (first row, first column, last row, last column). `hidden` are
+    that hold a date. `headless` are the first cells of columns without a name, with their text: they stand in no row.
+    `merged` are cells that are one: (first row, first column, last row, last column). `hidden` are
     rows that Excel does not show."""
 
     name: str
@@ -65,6 +66,7 @@ class Sheet:
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     formulas: dict[tuple[int, int], bool] = field(default_factory=dict)
     dates: list[tuple[int, int]] = field(default_factory=list)
+    headless: dict[int, tuple[int, str]] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
 
@@ -158,7 +160,11 @@ def _held(cell: Any, datemode: int) -> object:
 def _parts(names: Iterable[str], book: Book) -> dict[str, str]:
     """The sheets that make the form: name as written → name in XLSForm."""
     written = list(names)
-    found = {name: name.lower() for name in written if name.lower() in SUPPORTED_SHEET_NAMES}
+    found: dict[str, str] = {}
+    for name in sorted(written, key=lambda name: name != name.strip()):
+        key = name.strip().lower()
+        if key in SUPPORTED_SHEET_NAMES and key not in found.values():
+            found[name] = key
     if not found and len(written) == 1:
         found = {written[0]: "survey"}
     book.others = [name for name in written if name not in found]
@@ -194,6 +200,8 @@ def _sheet(name: str, key: str, rows: Iterable[Iterable[object]]) -> Sheet:
             sheet.headers = {column: " ".join(text.split()) for column, text in found.items()}
             continue
         sheet.rows[number] = {column: text for column, text in found.items() if column in sheet.headers}
+        for column in found.keys() - sheet.headers.keys() - sheet.headless.keys():
+            sheet.headless[column] = number, found[column]
         if len(sheet.rows) > MOST_QUESTIONS and key == "survey":
             raise refused("too-many-questions", f"{MOST_QUESTIONS:,}")
         if len(sheet.rows) > MOST_ROWS:

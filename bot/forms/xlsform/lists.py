@@ -66,9 +66,13 @@ class Lists:
         columns = self.columns
         if columns is None:
             return
+        missing = [key for key in ("list_name", "name") if columns.sheet.headers and not columns.of(key)]
+        for key in missing:
+            yield Remark(Severity.ERROR, "no-column", (columns.sheet.name, key), columns.sheet.name, 1)
         for row, texts in columns.sheet.rows.items():
             if (
                 texts
+                and "list_name" not in missing
                 and not columns.text(row, "list_name")
                 and (columns.text(row, "name") or columns.text(row, "label"))
             ):

@@ -46,7 +46,8 @@ def columns_twice(columns: Columns) -> Iterator[Fault]:
     for column, meaning in columns.meanings.items():
         first = seen.setdefault((meaning.key, meaning.language), column)
         if first != column and meaning.key != "media":
-            fault = at(columns.head(column), "same-column", sheet.headers[column], sheet.headers[first])
+            other = columns.head(first)
+            fault = at(columns.head(column), "same-column", sheet.headers[column], f"{other.header} ({other.place})")
             yield Fault(fault, _drops(columns.kind, column))
 
 

@@ -40,6 +40,8 @@ def tidy_cells(book: Book) -> Iterator[Remark]:
         yield from _told(_cleaned(columns), "cleaned-cell")
         dates = [sheet.cell(*place) for place in sheet.dates if place[1] in sheet.headers]
         yield from _told([cell for cell in dates if kind == "choices"], "date-cell", Severity.NOTE)
+        headless = [Cell(sheet.name, row, at, "", text) for at, (row, text) in sorted(sheet.headless.items())]
+        yield from _told(headless if sheet.headers else [], "no-head", Severity.NOTE)
         rows = [row for row in sheet.hidden if sheet.rows.get(row)]
         yield from _told([sheet.cell(row, min(sheet.rows[row])) for row in rows], "hidden-row", Severity.NOTE)
         if kind == "survey":
@@ -60,18 +62,21 @@ def merged_names(book: Book) -> Iterator[Fault]:
 
 
 def _filled_down(columns: Columns) -> Iterator[Remark]:
-    """The type, or the list, that stands in one cell for several rows."""
+    """What stands in one cell for several rows: their type, their list, when they are asked; but no name."""
     sheet = columns.sheet
     filled: list[Cell] = []
     for top, left, bottom, _ in sheet.merged:
         text = sheet.rows.get(top, {}).get(left)
-        if top < 2 or bottom == top or not text or left not in (*columns.of("list_name"), *columns.of("type")):
+        meaning = columns.meanings.get(left)
+        if top < 2 or bottom == top or not text or meaning is None or meaning.key == "name":
+            continue
+        if not any(sheet.rows.get(row) for row in range(top + 1, bottom + 1)):
             continue
         for row in range(top + 1, bottom + 1):
             if sheet.rows.get(row) and left not in sheet.rows[row]:
                 sheet.rows[row][left] = text
         filled.append(sheet.cell(top, left))
-    yield from _told(filled, "merged-cell")
+    yield from _told(sorted(filled, key=lambda cell: (cell.row, cell.column)), "merged-cell")
 
 
 def _cleaned(columns: Columns) -> list[Cell]:

@@ -10,6 +10,7 @@ from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 from pyxform.xls2json import RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT
 
 from bot.nearness import nearest
+from bot.texts.forms.types import CALLED
 
 _TYPES = (
     "text", "integer", "decimal", "date", "time", "dateTime", "select_one", "select_multiple", "select_one_from_file",
@@ -17,6 +18,7 @@ _TYPES = (
     "calculate", "hidden", "begin_group", "end_group", "begin_repeat", "end_repeat", "start", "end", "today",
     "username", "deviceid", "barcode", "geotrace", "geoshape",
 )  # fmt: skip
+_MEANT = {word: kind for kind, words in CALLED.items() for word in words}
 _CONTROL = re.compile(r"^(begin|end)[ _-]*")
 _SELECTS = re.compile(r"select[ _](?P<many>one|multiple) (?:from )?(?P<rest>(?!from$)\S.*)")
 
@@ -31,6 +33,8 @@ def is_type(kind: str) -> bool:
 def meant_type(written: str, lists: Collection[str]) -> str:
     """The type to write, one that is taken; "" where none is near. A list that is named must be among `lists`."""
     small = " ".join(written.lower().split())
+    if small in _MEANT:
+        return _MEANT[small]
     known = nearest(small, (*_TYPES, *QUESTION_TYPE_DICT))
     for kind in (_select(small, written), _CONTROL.sub(r"\1 ", small), small, known):
         if kind and is_type(kind) and _has_list(kind, lists):

@@ -18,7 +18,7 @@ CELLS: dict[str, WordedAs] = {
         "unmerge it and give each row its own name",
     ),
     "cleaned-cell": said(
-        "ช่องนี้มีอักขระที่มองไม่เห็น หรืออักษรเต็มความกว้าง (เช่น （ ＝） จึงอ่านโดยตัดหรือเปลี่ยนให้แล้ว",
+        "ช่องนี้มีอักขระที่มองไม่เห็น หรือวงเล็บและเครื่องหมายแบบเต็มความกว้างจากแป้นพิมพ์จีนหรือญี่ปุ่น จึงอ่านโดยตัดหรือเปลี่ยนให้แล้ว",
         "this cell holds characters that cannot be seen, or full-width ones; it is read without them",
         "พิมพ์ช่องนี้ใหม่ อย่าคัดลอกจากเว็บหรือเอกสารอื่น",
         "type it anew, rather than pasting it from elsewhere",
@@ -28,6 +28,12 @@ CELLS: dict[str, WordedAs] = {
         "this cell holds an Excel date, and is read as year-month-day",
         "หากต้องการข้อความอื่น ตั้งรูปแบบเซลล์เป็นข้อความ (Text) แล้วพิมพ์ใหม่",
         "for other words set the cell's format to text and type them anew",
+    ),
+    "no-head": said(
+        "คอลัมน์นี้ไม่มีชื่อในแถวแรก จึงไม่ถูกใช้",
+        "this column has no name in the first row, and is not used",
+        "ใส่ชื่อคอลัมน์ในแถวแรก (หากผสานกับคอลัมน์ข้างเคียง ให้เลิกผสานเซลล์) หรือลบคอลัมน์นี้",
+        "name it in the first row (unmerged from its neighbour), or delete it",
     ),
     "hidden-row": said(
         "แถวนี้ซ่อนอยู่ใน Excel แต่ยังเป็นส่วนหนึ่งของแบบ",

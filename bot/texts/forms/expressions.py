@@ -29,6 +29,12 @@ EXPRESSIONS: dict[str, WordedAs] = {
     ),
     "stray-character": said("อักขระ {0} ใช้ในสูตรไม่ได้", "the character {0} has no meaning in an expression"),
     "not-an-operator": said("{0} ไม่ใช่เครื่องหมายในสูตร", "{0} is not an operator", "ใช้ {s} แทน", "write {s} instead"),
+    "lone-ampersand": said(
+        "& ไม่ใช่เครื่องหมายในสูตร",
+        "& is not an operator",
+        "เชื่อมเงื่อนไขด้วย and ต่อข้อความด้วย concat(…)",
+        "join conditions by and, words by concat(…)",
+    ),
     "typographic-quote": said(
         "{0} เป็นเครื่องหมายคำพูดแบบตัวพิมพ์", "{0} is a typographic quotation mark", "ใช้ {s} แทน", "write {s} instead"
     ),
@@ -48,7 +54,10 @@ EXPRESSIONS: dict[str, WordedAs] = {
         "write {s}",
     ),
     "bare-null": said(
-        "null ไม่มีความหมายในสูตร จึงเท่ากับค่าว่าง", "null has no meaning here and is a blank", "เขียน {s}", "write {s}"
+        "null ไม่มีความหมายในสูตร จึงเท่ากับค่าว่าง",
+        "null has no meaning here and is a blank",
+        "เขียน {s} (อัญประกาศเดี่ยวสองตัวติดกัน)",
+        "write {s} (two single quotes)",
     ),
     "bare-truth": said("{0} ไม่ใช่ค่าจริงหรือเท็จ", "{0} is neither true nor false here", "เขียน {s}", "write {s}"),
     "too-long-expression": said(
@@ -184,7 +193,7 @@ EXPRESSIONS: dict[str, WordedAs] = {
         "รูปแบบวันที่ {0} มีตัวที่ไม่รู้จัก", "the date pattern {0} has a letter that is not known", "ใช้ได้: {1}", "known are: {1}"
     ),
     "pattern": said(
-        "รูปแบบ (regex) ใช้ไม่ได้: {0}",
+        "รูปแบบ (regex) เขียนไม่ถูกต้อง",
         "this is not a pattern (regex): {0}",
         "ตรวจวงเล็บ [ ] ( ) และตัวทำซ้ำ * + ?",
         "check the brackets [ ] ( ) and the repetitions * + ?",

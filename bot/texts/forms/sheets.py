@@ -16,8 +16,8 @@ _TYPES_AND_NAMES: dict[str, WordedAs] = {
     "no-column": said(
         "แผ่น {0} ไม่มีคอลัมน์ {1}",
         "the sheet {0} has no column {1}",
-        "ใส่ชื่อคอลัมน์ในแถวแรกของแผ่น",
-        "put the column names into the sheet's first row",
+        "ใส่ชื่อคอลัมน์ในแถวแรกของแผ่น สะกดตามนี้",
+        "put the column names into the sheet's first row, spelled like this",
     ),
     "same-column": said(
         "คอลัมน์ {0} ซ้ำกับ {1}",
@@ -85,8 +85,8 @@ _TYPES_AND_NAMES: dict[str, WordedAs] = {
         "add a row end_{0} after its last question",
     ),
     "no-possible-date": said(
-        "ไม่มีวันที่ใดที่ตอบข้อนี้ได้ตามเงื่อนไขนี้",
-        "no date can meet this condition",
+        "ไม่มีวันที่ใดที่ตอบข้อนี้ได้ตามเงื่อนไขนี้ (รับตั้งแต่ปี ค.ศ. 1900 ถึง 2150)",
+        "no date that is taken (1900 to 2150) meets this condition",
         "ตรวจวันแรกและวันสุดท้ายของช่วง ปีต้องเป็น ค.ศ. เช่น 2026-10-01",
         "see the first and the last day; years are of the common era, such as 2026-10-01",
     ),

@@ -83,7 +83,7 @@ UNUSED: dict[str, WordedAs] = {
     ),
     "unknown-node": said("แบบอ้างถึง {0} ซึ่งไม่มี", "the form names {0}, which is not there"),
     "ignored-appearance": said(
-        "appearance ไม่มีผลในแชต ถามทีละข้อ", "appearance has no effect in the chat; questions are asked one by one"
+        "appearance นี้ไม่มีผลในแชต ถามตามปกติ", "this appearance has no effect in the chat; it is asked as usual"
     ),
     "ignored-media": said(
         "เสียง วิดีโอ และภาพของตัวเลือกหรือหัวข้อไม่แสดงในแชต ภาพแสดงได้เฉพาะของคำถามและหมายเหตุ",

@@ -29,6 +29,9 @@ MISTAKES = [
     (q("Select_Multiple yn", "s"), "unknown-type", "select_multiple yn"),
     (q("intger"), "unknown-type", "integer"),
     (q("Text"), "unknown-type", "text"),
+    (q("Number"), "unknown-type", "integer"),
+    (q("phone"), "unknown-type", "text"),
+    (q("ตัวเลข"), "unknown-type", "integer"),
     (q("integer", "my name"), "bad-name", "my_name"),
 ]
 

@@ -58,6 +58,18 @@ def test_merged_list_names_and_types_are_filled_down_with_a_remark() -> None:
     assert found.questions == 3
 
 
+def test_what_several_rows_share_in_one_cell_is_kept_for_each() -> None:
+    rows: list[Row] = [["integer", "m", "กี่คน"], ["text", "a", "ก", None, "${m} > 1"], ["text", "b"]]
+
+    def merge(book: Workbook) -> None:
+        for span in ("C3:C4", "E3:E4", "C5:C9"):
+            book["survey"].merge_cells(span)
+
+    found = examine(workbook(rows, change=merge))
+    assert [(one.code, one.cell, one.also) for one in found.remarks] == [("merged-cell", "C3", ("E3",))]
+    assert found.xml is not None and found.xml.count('relevant=" /data/m  &gt; 1"') == 2
+
+
 def test_merged_names_are_an_error() -> None:
     found = examine(
         workbook(
@@ -178,6 +190,53 @@ def test_what_is_said_of_a_name_in_our_copy_is_not_the_authors() -> None:
     """A missing question is added to the copy under its name, which pyxform may not like either."""
     found = examine(workbook([["text", "a", "มี ${1x}"], ["text", "d", "ก"], ["Begin Group", "e", "หมวด"]]))
     assert found.xml is None and {place for _, _, place in told(found)} == {"C2", "A4"}
+
+
+def test_what_stands_under_no_head_is_said_and_not_used() -> None:
+    def write(book: Workbook) -> None:
+        book["survey"]["J2"], book["survey"]["J3"], book["choices"]["F3"] = "ถามทุกเดือน", "ก", "ข"
+        book["choices"].merge_cells("B1:C1")
+
+    found = examine(workbook([["select_one yn", "s", "มีไหม"], ["text", "t", "ก"]], YES_NO, write))
+    assert told(found) == [
+        ("choice-no-label", "choices", "B2"),
+        ("choice-no-label", "choices", "B3"),
+        ("no-head", "survey", "J2"),
+        ("no-head", "choices", "C2"),
+    ]
+    assert found.remarks[-1].also == ("F3",) and found.xml is not None
+
+
+def test_a_sheet_is_known_by_its_name_whatever_stands_around_it() -> None:
+    def rename(book: Workbook) -> None:
+        book["survey"].title, book["choices"].title = " Survey ", "Choices "
+
+    found = examine(workbook([["select_one yn", "s", "มีไหม"]], YES_NO, rename))
+    assert told(found) == [] and found.xml is not None
+
+
+def test_choices_without_the_column_of_their_lists_are_one_error() -> None:
+    found = examine(workbook([["select_one yn", "s", "มีไหม"]], [["list", "name", "label"], ["yn", "y", "มี"]]))
+    assert [(one.code, one.facts, one.sheet, one.row) for one in found.remarks if one.severity is Severity.ERROR] == [
+        ("no-column", ("choices", "list_name"), "choices", 1)
+    ]
+    assert "unknown-list" not in [one.code for one in found.remarks]
+
+
+def test_a_file_that_is_read_by_a_rows_name_is_missed_there() -> None:
+    found = examine(workbook([["xml-external", "offices"], ["text", "t", "ก"]]))
+    assert told(found) == [("missing-file", "survey", "B2")]
+
+
+def test_a_merged_name_of_choices_is_told_once() -> None:
+    found = examine(
+        workbook(
+            [["select_one lv", "lv", "ระดับ"]],
+            [["list_name", "name", "label"], ["lv", "a", "มาก"], ["lv", None, "น้อย"]],
+            lambda book: book["choices"].merge_cells("B2:B3"),
+        )
+    )
+    assert told(found) == [("merged-name", "choices", "B2")]
 
 
 def test_a_merged_name_is_told_once() -> None:

@@ -78,6 +78,7 @@ def marked(remark: Remark) -> str:
         ("(. > 5", "unclosed-bracket", "(", ")"),
         (". == 3", "not-an-operator", "==", "="),
         (". – 1 > 3", "not-an-operator", "–", "-"),
+        (". > 1 & . < 3", "lone-ampersand", "&", ""),
         (". < 1,5", "decimal-comma", "1,5", "1.5"),
         ("if(1,2)", "argument-count", "if", ""),
         ("regex(., '[')", "pattern", "'['", ""),

@@ -16,10 +16,10 @@ from tests.web.desk.forms.test_forms import look
 pytestmark = pytest.mark.slow
 
 TOLD = {
-    "survey!A2": "อักขระที่มองไม่เห็น",
+    "survey!A2": "วงเล็บและเครื่องหมายแบบเต็มความกว้างจากแป้นพิมพ์จีนหรือญี่ปุ่น",
     "survey!G3": "เขียน 1000000",
     "survey!F4": "เขียน true()",
-    "survey!F5": "เขียน ''",
+    "survey!F5": "เขียน '' (อัญประกาศเดี่ยวสองตัวติดกัน)",
     "survey!G7": "เป็นปี พ.ศ. แต่ในสูตรต้องเป็นปี ค.ศ. จึงไม่มีวันที่ใดที่ตอบข้อนี้ได้",
     "survey!A8": "หมายถึง begin group หรือไม่",
     "survey!A9": "หมายถึง select_one yn หรือไม่",
@@ -45,15 +45,15 @@ TOLD = {
     "survey!A37": "or_other",
     "survey!A38": "start-geopoint",
     "survey!A39": "เว้นว่างไว้",
-    "survey!L41": "appearance ไม่มีผล",
+    "survey!L41": "appearance นี้ไม่มีผล",
     "survey!C42": "ภาพที่แทรกไว้ในข้อความ",
     "survey!B44": "ชื่อ meta สงวนไว้",
     "survey!B45": "ชื่อ meta สงวนไว้",
-    "choices!E1": "ซ้ำกับ",
+    "choices!E1": "ซ้ำกับ label::English (en) (D1)",
     "choices!A4": "ผสานเซลล์",
     "choices!B4": "วันที่ของ Excel",
     "choices!A6": "ไม่มีข้อใดใช้",
-    "settings!C1": "ซ้ำกับ form_id",
+    "settings!C1": "ซ้ำกับ form_id (B1)",
     "settings!D2": "เช่น ไทย (th)",
 }
 

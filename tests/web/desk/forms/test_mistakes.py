@@ -71,7 +71,7 @@ MISTAKES = {
     "a cycle": Told("survey!H8", "${b}", "คำนวณวนกันไม่รู้จบ: a → b → c → a", "in a circle: a → b → c → a"),
     "relevance on itself": Told("survey!E11", "${itself}", "ข้อนี้อ้างถึงตัวเอง", "depends on itself"),
     "${q} = yes": Told("survey!E12", "yes", "ใส่เครื่องหมายคำพูด: 'yes'", "in quotation marks: 'yes'"),
-    "regex(., '[')": Told("survey!F13", "'['", "รูปแบบ (regex) ใช้ไม่ได้", "not a pattern"),
+    "regex(., '[')": Told("survey!F13", "'['", "รูปแบบ (regex) เขียนไม่ถูกต้อง", "not a pattern"),
     "a Thai name": Told("survey!B14", "", "ใช้อักษรละติน", "write Latin letters in name"),
     "or_other": Told("survey!A15", "or_other", "or_other", "or_other"),
     "missing text": Told("survey!C16", "", "ไทย (th)", "ไทย (th)"),
