@@ -91,10 +91,10 @@ def _begin_sqlite(connection: Connection) -> None:
     driver_asked(connection, "BEGIN" if reading else "BEGIN IMMEDIATE").close()
 
 
-def driver_asked(connection: Connection, sql: str, parameters: Any = ()) -> Any:
-    """The driver's cursor, after this statement; whoever gets it closes it. Errors are SQLAlchemy's, and connections to
-    a server that is gone are let go of, as after any statement."""
-    cursor = connection.connection.cursor()
+def driver_asked(connection: Connection, sql: str, parameters: Any = (), cursor: Any = None) -> Any:
+    """The driver's cursor, this one or a new one, after this statement. Errors are SQLAlchemy's, and connections to a
+    server that is gone are let go of, as after any statement; the cursor is closed then."""
+    cursor = cursor or connection.connection.cursor()
     try:
         for hear in connection.dispatch.before_cursor_execute:
             hear(connection, cursor, sql, parameters, None, False)
@@ -135,8 +135,17 @@ class Database:
     def statement(self, *, patient: bool = False) -> Iterator[Connection]:
         """For one statement, which is a transaction by itself: committed when it has been executed on PostgreSQL, at
         the end on SQLite."""
-        turn = self._turns.turn(patient=patient, timeout=BUSY_TIMEOUT_MS / 1000) if self._turns else nullcontext()
-        with turn, self._single.begin() as connection:
+        if self._turns is None:
+            with self._single.connect() as connection:
+                yield connection
+                # Rolled back, the driver would forget what it has prepared.
+                if connection.in_transaction():
+                    connection.commit()
+            return
+        with (
+            self._turns.turn(patient=patient, timeout=BUSY_TIMEOUT_MS / 1000),
+            self._single.begin() as connection,
+        ):
             yield connection
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from psycopg import RawCursor
 from sqlalchemy import ColumnElement, Connection, Delete, Dialect, FromClause, Insert, Select, Update, inspect
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_dict, instance_state
@@ -23,20 +24,19 @@ Entity = TypeVar("Entity", bound=Base)
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """`given` says how the driver wants each parameter, by name; `constants` are those that never change. `order` is
-    that of the parameters where they have no names."""
+    """`given` are the parameters in the driver's order, each with how the driver wants it; `constants` those that never
+    change."""
 
     sql: str
     given: Sequence[tuple[str, Process | None]]
     constants: Mapping[str, Any]
-    order: Sequence[str] | None
 
-    def parameters(self, values: Mapping[str, Any]) -> Any:
-        found = dict(self.constants)
+    def parameters(self, values: Mapping[str, Any]) -> list[Any]:
+        found = []
         for name, process in self.given:
-            value = values[name]
-            found[name] = process(value) if process is not None else value
-        return found if self.order is None else [found[name] for name in self.order]
+            value = values[name] if name in values else self.constants[name]
+            found.append(value if process is None else process(value))
+        return found
 
 
 class Prepared:
@@ -58,41 +58,39 @@ class Prepared:
         if read is None:
             read = self._read[connection.dialect.name] = self._reading(connection.dialect, cursor)
         found: list[tuple[Any, ...]] = cursor.fetchall()
-        cursor.close()
         return [_read(row, read) for row in found] if read else found
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """How many rows it has changed."""
-        cursor = self._execute(connection, values)
-        changed: int = cursor.rowcount
-        cursor.close()
+        changed: int = self._execute(connection, values).rowcount
         return changed
 
     def _execute(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         made = self._made.get(connection.dialect.name) or self._make(connection.dialect)
-        return driver_asked(connection, made.sql, made.parameters(values))
+        # A cursor for each statement is kept with its connection: with another one the driver would work out again how
+        # every parameter and column is written. What the last answer was stays with it until the next.
+        kept: dict[Prepared, Any] = connection.connection.info.setdefault("prepared", {})
+        cursor = kept.pop(self, None) or _cursor(connection)
+        driver_asked(connection, made.sql, made.parameters(values), cursor)
+        kept[self] = cursor
+        return cursor
 
     def _make(self, dialect: Dialect) -> _Made:
-        compiled: Any = self._statement.compile(dialect=dialect)
+        # Numbered parameters are the server's own: with names in it, psycopg takes a long statement apart each time.
+        numbered = type(dialect)(paramstyle="numeric_dollar") if dialect.name == "postgresql" else dialect
+        compiled: Any = self._statement.compile(dialect=numbered)
         required = {name for name, bind in compiled.binds.items() if bind.required}
         if "[POSTCOMPILE_" in compiled.string:
             assert isinstance(self._statement, Select)
             # Constants that SQLAlchemy writes out at each execution; it wants to have seen every value by then.
             seen = self._statement.params(dict.fromkeys(required))
-            compiled = seen.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+            compiled = seen.compile(dialect=numbered, compile_kwargs={"render_postcompile": True})
         assert not compiled.insert_prefetch and not compiled.update_prefetch, "a default that Python computes"
-        given: list[tuple[str, Process | None]] = []
-        constants: dict[str, Any] = {}
-        for name, bind in compiled.binds.items():
-            assert not bind.expanding, "a list"
-            process = bind.type.dialect_impl(dialect).bind_processor(dialect)
-            if name in required:
-                given.append((name, process))
-            else:
-                value = bind.effective_value
-                constants[name] = process(value) if process is not None else value
-        order = compiled.positiontup if compiled.positional else None
-        made = self._made[dialect.name] = _Made(compiled.string, given, constants, order)
+        assert not any(bind.expanding for bind in compiled.binds.values()), "a list"
+        binds = [(name, compiled.binds[name]) for name in compiled.positiontup]
+        given = [(name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in binds]
+        constants = {name: bind.effective_value for name, bind in binds if name not in required}
+        made = self._made[dialect.name] = _Made(compiled.string, given, constants)
         return made
 
     def _reading(self, dialect: Dialect, cursor: Any) -> list[tuple[int, Process]]:
@@ -102,6 +100,11 @@ class Prepared:
             for column, about in zip(self._columns, cursor.description, strict=True)
         ]
         return [(at, process) for at, process in enumerate(processes) if process is not None]
+
+
+def _cursor(connection: Connection) -> Any:
+    driver: Any = connection.connection.dbapi_connection
+    return driver.cursor() if connection.dialect.name == "sqlite" else RawCursor(driver)
 
 
 def _read(row: Sequence[Any], read: Sequence[tuple[int, Process]]) -> tuple[Any, ...]:

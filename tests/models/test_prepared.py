@@ -43,6 +43,29 @@ def test_rows_are_those_that_sqlalchemy_gives(any_database: Database) -> None:
         assert BY_LINE_ID.rows(connection, {"line_user_id": "U2"}) == []
 
 
+def test_a_connection_keeps_one_cursor_for_a_statement(any_database: Database) -> None:
+    with any_database.writing() as session:
+        number, connection = meet(session), session.connection()
+        for called in ("สมชาย", "สมหญิง"):
+            assert NAMES.run(connection, {"who": number, "called": called}) == 1
+            [row] = BY_LINE_ID.rows(connection, {"line_user_id": "U1"})
+            assert row == tuple(connection.execute(select(PERSON)).one())
+            assert BY_LINE_ID.rows(connection, {"line_user_id": None}) == []
+        kept = connection.connection.info["prepared"]
+    with any_database.reading() as session:
+        [row] = BY_LINE_ID.rows(session.connection(), {"line_user_id": "U1"})
+        assert session.connection().connection.info["prepared"] is kept
+        assert set(kept) == {MEETS, NAMES, BY_LINE_ID}
+
+
+def test_a_statement_that_failed_can_be_asked_again(any_database: Database) -> None:
+    with any_database.writing() as session:
+        meet(session)
+    for _ in range(2):
+        with pytest.raises(IntegrityError), any_database.writing() as session:
+            meet(session)
+
+
 def test_listeners_hear_of_it(any_database: Database) -> None:
     heard: list[str] = []
     event.listen(any_database.engine, "before_cursor_execute", lambda *call: heard.append(call[2]))
