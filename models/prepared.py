@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from psycopg import RawCursor
 from sqlalchemy import ColumnElement, Connection, Delete, Dialect, FromClause, Insert, Select, Update, inspect
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_dict, instance_state
 
@@ -77,7 +78,7 @@ class Prepared:
 
     def _make(self, dialect: Dialect) -> _Made:
         # Numbered parameters are the server's own: with names in it, psycopg takes a long statement apart each time.
-        numbered = type(dialect)(paramstyle="numeric_dollar") if dialect.name == "postgresql" else dialect
+        numbered = PGDialect_psycopg(paramstyle="numeric_dollar") if dialect.name == "postgresql" else dialect
         compiled: Any = self._statement.compile(dialect=numbered)
         required = {name for name, bind in compiled.binds.items() if bind.required}
         if "[POSTCOMPILE_" in compiled.string:

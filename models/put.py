@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+import orjson
+from sqlalchemy import ColumnElement, Connection, Engine, Row, String, bindparam, cast, column, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,6 +22,38 @@ def insert_of(bind: Engine | Connection, model: type[Base]) -> postgresql.Insert
 def insert_into(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """The same for the database of a session."""
     return insert_of(session.get_bind(), model)
+
+
+def insert_all(
+    connection: Connection,
+    statement: postgresql.Insert | sqlite.Insert,
+    rows: Sequence[Mapping[str, Any]],
+    returning: Sequence[ColumnElement[Any]] = (),
+) -> Sequence[Row[Any]]:
+    """Executes this INSERT for rows that all have the same columns, by name; these columns of those that were written.
+
+    PostgreSQL gets all of them as one document: as parameters, each of a thousand would have a place in the statement,
+    which psycopg takes apart each time.
+    """
+    given: Any = rows
+    if connection.dialect.name == "postgresql":
+        columns, names = statement.table.c, list(rows[0])
+        document = cast(bindparam("rows", type_=String), postgresql.JSON)
+        found = func.json_to_recordset(document).table_valued(*(column(name, columns[name].type) for name in names))
+        statement = statement.from_select(names, select(*found.render_derived(with_types=True).c))
+        given = {"rows": orjson.dumps(rows, _as_text, orjson.OPT_PASSTHROUGH_DATETIME).decode()}
+    if not returning:
+        connection.execute(statement, given)
+        return []
+    return connection.execute(statement.returning(*returning), given).all()
+
+
+def _as_text(value: object) -> str:
+    if not isinstance(value, datetime):
+        raise TypeError(f"a {type(value).__name__} in a row")
+    if value.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return value.isoformat()
 
 
 def put(session: Session, model: type[Base], **values: Any) -> None:

@@ -8,6 +8,7 @@ anything of it writes nothing at all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -36,17 +37,24 @@ T = TypeVar("T")
 def write(database: Database, wanted: Sequence[WantedReminder], known: Known, now: datetime) -> list[int]:
     """Writes them in the order given and returns the people who now have a message waiting."""
     names = Names(known.programmes, known.offices, known.taken_back)
-    written: list[int] = []
-    for batch in _batched(wanted):
-        with database.reading() as session:
-            people = [one.person_id for one in batch]
-            letters = waiting_for_each(session, people, now, again=True) if known.has_letters else {}
-            ready = [
-                rows(session, one.person_id, one.items, names, now, now, letters=letters.get(one.person_id, []))
-                for one in batch
-            ]
-        written += insert(database, ready)
-    return written
+    # While the database writes a batch the next one is drawn.
+    with ThreadPoolExecutor(1) as writer:
+        batches = [
+            writer.submit(insert, database, _drawn(database, batch, known, names, now)) for batch in _batched(wanted)
+        ]
+        return [person_id for batch in batches for person_id in batch.result()]
+
+
+def _drawn(
+    database: Database, wanted: Sequence[WantedReminder], known: Known, names: Names, now: datetime
+) -> Sequence[Rows]:
+    with database.reading() as session:
+        people = [one.person_id for one in wanted]
+        letters = waiting_for_each(session, people, now, again=True) if known.has_letters else {}
+        return [
+            rows(session, one.person_id, one.items, names, now, now, letters=letters.get(one.person_id, []))
+            for one in wanted
+        ]
 
 
 def insert(database: Database, ready: Sequence[Rows]) -> list[int]:

@@ -22,6 +22,8 @@ from socket import socket
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+import orjson
+
 from bot.line import errors
 from bot.line.refusals import refusal
 
@@ -201,7 +203,7 @@ class LineClient:
         self, host: str, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
     ) -> Answer:
         """What LINE answered; raises what it refused. `body` is bytes, or what becomes JSON; None for none."""
-        raw = body if isinstance(body, bytes) or body is None else json.dumps(body)
+        raw = body if isinstance(body, bytes) or body is None else orjson.dumps(body)
         with _translated():
             answer = self._ask(host, method, path, raw, self._headers | _JSON | (headers or {}))
         if answer.status not in (200, 202):

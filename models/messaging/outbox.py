@@ -34,6 +34,7 @@ from models.base import Base
 from models.membership.person import Person
 from models.messaging.send_budget import is_paused
 from models.prepared import Prepared
+from models.put import insert_all, insert_into
 
 Moment = datetime | BindParameter[datetime]
 
@@ -169,6 +170,17 @@ def record(connection: Connection, became: Sequence[tuple[Outbox | Claimed, Valu
             for row, values in alike
         ]
         connection.execute(_recording(names), rows if len(rows) > 1 else rows[0])
+
+
+def write_once(session: Session, rows: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """Writes these rows, columns by name, now: person → id of those that were new. Of a row whose `retry_key` is there
+    already nothing is written."""
+    if not rows:
+        return {}
+    # By the connection: what is written by the session costs twice as much, and nobody here wants entities.
+    new = insert_into(session, Outbox).on_conflict_do_nothing(index_elements=[_COLUMNS.retry_key])
+    written = insert_all(session.connection(), new, rows, [_COLUMNS.person_id, _COLUMNS.id])
+    return {row.person_id: row.id for row in written}
 
 
 def record_one(connection: Connection, row: Outbox | Claimed, values: Values) -> None:

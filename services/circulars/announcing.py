@@ -26,9 +26,8 @@ from models.circulars.circular import Circular, CircularState, CircularVersion
 from models.circulars.receipt import CircularOffice, CircularReceipt
 from models.membership.membership import Membership, Role
 from models.membership.person import Person
-from models.messaging.outbox import Outbox
+from models.messaging import outbox
 from models.org_unit import OrgUnit
-from models.put import insert_into
 from services.circulars.audience import speaks_for_unit
 from services.circulars.lines import lines_of
 from services.circulars.receipts import NEWS, Addressed, hand_over_each
@@ -115,9 +114,7 @@ def write(session: Session, announcements: Sequence[Announcement], now: datetime
         rows.append(_row(one, drawn[key], now))
     if not rows:
         return {}
-    statement = insert_into(session, Outbox).on_conflict_do_nothing(index_elements=[Outbox.retry_key])
-    written = session.connection().execute(statement.returning(Outbox.person_id, Outbox.id), rows)
-    ids: dict[int, int] = dict(written.all())
+    ids = outbox.write_once(session, rows)
     hand_over_each(session, [(one.person_id, one.letters, ids.get(one.person_id)) for one in announcements])
     return ids
 

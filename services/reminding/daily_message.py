@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.ladder import AMENDED, evening
@@ -22,9 +22,9 @@ from bot.texts.circulars.card import LISTED
 from bot.texts.reminding.reminders import Phase, ReminderLine, reminder
 from bot.thai.units import short_name
 from models.membership.person import Person
-from models.messaging.outbox import Outbox
+from models.messaging import outbox
 from models.programme import Programme
-from models.put import insert_into
+from models.put import insert_all, insert_into
 from models.reminding.reminder import WAITS_FOR_REPLY, Reminder
 from models.reporting.report import SENT, Report, ReportStatus
 from services.circulars import receipts
@@ -132,17 +132,13 @@ def insert_each_once(session: Session, ready: Sequence[Rows]) -> dict[int, int]:
         return {}
     # One order for all writers: two of them then wait for each other, and never in a ring.
     ready = sorted(ready, key=lambda one: one.person_id)
-    statement = insert_into(session, Outbox).on_conflict_do_nothing(index_elements=[Outbox.retry_key])
-    # By the connection: what is written by the session costs twice as much, and nobody here wants entities.
-    connection = session.connection()
-    written = statement.returning(Outbox.person_id, Outbox.id)
-    ids: dict[int, int] = dict(connection.execute(written, [one.message for one in ready]).all())
+    ids = outbox.write_once(session, [one.message for one in ready])
     reminders = [
         row | {"outbox_id": ids[one.person_id]} for one in ready if one.person_id in ids for row in one.reminders
     ]
     if reminders:
         _supersede(session, reminders)
-        connection.execute(insert(Reminder), reminders)
+        insert_all(session.connection(), insert_into(session, Reminder), reminders)
     if given := [(one.person_id, one.letters, ids.get(one.person_id)) for one in ready if one.letters]:
         receipts.hand_over_each(session, given)
     return ids

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import StatementError
 
 from models import heartbeat
 from models.database import Database
 from models.heartbeat import Heartbeat
-from models.messaging import line_quota
+from models.membership.person import Person
+from models.messaging import line_quota, outbox
+from models.messaging.outbox import Outbox
 
 NOW = datetime(2026, 11, 5, 2, 0, tzinfo=UTC)
 
@@ -46,3 +53,40 @@ def test_what_was_read_before_is_read_anew(database: Database) -> None:
         known = session.get_one(Heartbeat, "scheduler")
         heartbeat.beat(session, "scheduler", NOW, "second")
         assert known.note == "second"
+
+
+def waiting(person_id: int, key: str, **others: Any) -> dict[str, Any]:
+    words = {"person_id": person_id, "purpose": "reminder", "must_arrive": True, "retry_key": key}
+    drawn = [{"type": "text", "text": 'ครบกำหนด “5 พ.ย.”\n"\\'}]
+    return words | {"messages": drawn, "next_try_at": NOW, "send_before": None, "created_at": NOW} | others
+
+
+def people(database: Database, count: int) -> list[int]:
+    with database.writing() as session:
+        met = [Person(line_user_id=f"U{number}", name="", state="active", created_at=NOW) for number in range(count)]
+        session.add_all(met)
+        session.flush()
+        return [one.id for one in met]
+
+
+def test_many_rows_are_written_as_one_by_one_and_each_key_once(any_database: Database) -> None:
+    first, second, third = people(any_database, 3)
+    with any_database.writing() as session:
+        session.add(Outbox(**waiting(first, "a")))
+    with any_database.writing() as session:
+        ids = outbox.write_once(session, [waiting(first, "a"), waiting(second, "b"), waiting(third, "c")])
+        assert set(ids) == {second, third}
+        assert outbox.write_once(session, []) == {}
+    with any_database.reading() as session:
+        by_hand, *at_once = session.scalars(select(Outbox).order_by(Outbox.id))
+        assert [one.id for one in at_once] == [ids[second], ids[third]]
+        for one in at_once:
+            for name in ("purpose", "messages", "must_arrive", "state", "attempts", "next_try_at", "send_before"):
+                assert getattr(one, name) == getattr(by_hand, name), name
+
+
+def test_a_time_without_a_zone_is_not_written(any_database: Database) -> None:
+    [person] = people(any_database, 1)
+    naive = NOW.replace(tzinfo=None)
+    with pytest.raises((TypeError, StatementError)), any_database.writing() as session:
+        outbox.write_once(session, [waiting(person, "a", next_try_at=naive)])

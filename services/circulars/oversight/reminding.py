@@ -25,6 +25,7 @@ from models.circulars.circular import Circular, CircularState
 from models.circulars.receipt import CircularOffice, CircularReceipt
 from models.membership.membership import Membership
 from models.membership.person import Person
+from models.messaging import outbox
 from models.messaging.outbox import Outbox, OutboxState
 from models.org_unit import OrgUnit
 from models.put import insert_into
@@ -109,9 +110,7 @@ def remind(
     ]
     written: dict[int, int] = {}
     if rows:
-        statement = insert_into(session, Outbox).on_conflict_do_nothing(index_elements=[Outbox.retry_key])
-        done = session.connection().execute(statement.returning(Outbox.person_id, Outbox.id), rows)
-        written = dict(done.all())
+        written = outbox.write_once(session, rows)
         _carry(session, circular, plan.offices_of, written)
         if at <= now:
             session.info.setdefault("queued", []).extend(written.items())
