@@ -15,6 +15,7 @@ from bot.engine.xform.document import parse_document
 from bot.engine.xform.reading import read_form
 from bot.forms.checking.fitting import fitting
 from bot.forms.checking.folding import folded, with_consequences
+from bot.forms.checking.list_files import unusable_lists
 from bot.forms.checking.marks import mark_remarks, undeclared
 from bot.forms.checking.oddities import oddities
 from bot.forms.checking.tracing import Tracer
@@ -128,7 +129,10 @@ class _Reading:
             form, problems = read_form(xml, self._files)
         except FormRefused as refusal:
             return None, self._traced((*refusal.problems, *refusal.remarks)), False
-        return form, [*self._traced((*problems, *form.notes)), *fitting(form, self._outline)], not problems
+        told = self._traced((*problems, *form.notes))
+        if not problems:
+            told += unusable_lists(form, self._outline, self._files)
+        return form, [*told, *fitting(form, self._outline)], not problems
 
     def _traced(self, problems: tuple[Problem, ...]) -> list[Remark]:
         """One remark a place; what is the same in many rows is said once."""

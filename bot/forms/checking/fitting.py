@@ -1,4 +1,4 @@
-"""Whether what the author wrote down can be answered at all: defaults, dates, counts."""
+"""Whether what the author wrote down can be answered at all: defaults, dates, counts, values that are compared."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.engine.definition.labels import choice_labels
 from bot.engine.definition.problems import Severity
 from bot.engine.expressions.dates import of_common_era
 from bot.engine.instance.tree import MOST_ROWS
+from bot.forms.checking.comparing import unlisted_values
 from bot.forms.remarks import Remark
 from bot.forms.xlsform.outline import Outline
 from bot.forms.xlsform.structure import at
@@ -26,6 +27,7 @@ def fitting(form: Form, outline: Outline) -> Iterator[Remark]:
     yield from _defaults(form, outline)
     yield from _impossible_dates(form, outline)
     yield from _counted_high(form, outline)
+    yield from unlisted_values(form, outline)
 
 
 def _defaults(form: Form, outline: Outline) -> Iterator[Remark]:

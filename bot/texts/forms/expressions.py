@@ -29,6 +29,12 @@ EXPRESSIONS: dict[str, WordedAs] = {
     ),
     "stray-character": said("อักขระ {0} ใช้ในสูตรไม่ได้", "the character {0} has no meaning in an expression"),
     "not-an-operator": said("{0} ไม่ใช่เครื่องหมายในสูตร", "{0} is not an operator", "ใช้ {s} แทน", "write {s} instead"),
+    "unlisted-value": said(
+        "รายการของข้อ {1} ไม่มีตัวเลือกที่มี name เป็น “{0}” จึงไม่มีผู้ใดเลือกค่านี้ได้",
+        "the list of {1} has no option with the name “{0}”, so this is never chosen",
+        "ใช้ค่าในคอลัมน์ name ของแผ่น choices",
+        "write what stands in the column name of the sheet choices",
+    ),
     "lone-ampersand": said(
         "& ไม่ใช่เครื่องหมายในสูตร",
         "& is not an operator",

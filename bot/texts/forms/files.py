@@ -97,8 +97,20 @@ FILES: dict[str, WordedAs] = {
         "บันทึกภาพเป็น JPEG หรือ PNG แล้วส่งใหม่",
         "save it as JPEG or PNG and hand it in again",
     ),
+    "empty-list-file": said(
+        "ไฟล์ {0} ไม่มีตัวเลือกสักแถว",
+        "there is no option in {0}",
+        "แถวแรกเป็นชื่อคอลัมน์ แถวต่อไปเป็นตัวเลือก แถวละหนึ่งตัวเลือก",
+        "the first row has the names of the columns, each further row an option",
+    ),
+    "file-without-column": said(
+        "ไฟล์ {0} ไม่มีคอลัมน์ {1} (คอลัมน์ที่มี: {2})",
+        "{0} has no column {1} (its columns: {2})",
+        "แก้ชื่อคอลัมน์ในแถวแรกเป็น name และ label คั่นด้วยจุลภาค หรือระบุในคอลัมน์ parameters เช่น value=code label=title",
+        "name them name and label in the first row, parted by commas, or say in parameters: value=code label=title",
+    ),
     "unreadable-file": said(
-        "อ่านไฟล์ {0} ไม่ได้: {1}",
+        "อ่านไฟล์ {0} ไม่ได้ ไฟล์เสียหาย ไม่ใช่ตารางข้อความ หรือมีเกิน 100,000 แถว",
         "{0} cannot be read: {1}",
         "บันทึกเป็น CSV UTF-8 โดยแถวแรกเป็นชื่อคอลัมน์",
         "save it as CSV UTF-8 with the column names in the first row",

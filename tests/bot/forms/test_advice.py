@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import regex
 
+from bot.engine.definition.problems import Severity
 from bot.forms.examining import examine
 from bot.forms.remarks import Remark
 from tests.bot.forms.test_remarks import COLUMNS, LISTS, q, survey
@@ -50,6 +51,30 @@ def test_what_is_advised_passes_that_point(row: dict[str, str], code: str, advis
     mended = told(before, {**row, column: _written(remark)})
     assert len(mended) < len(remarks) or not mended
     assert not [one for one in mended if one.cell == remark.cell and one.position == remark.position]
+
+
+@pytest.mark.parametrize(
+    ("relevant", "marked", "advised"),
+    [
+        ("${s} = 'ใช่'", "'ใช่'", "'yes'"),
+        ('${m} > 1 and not(selected(${s}, "NO"))', '"NO"', "'no'"),
+        ("${s} != 'maybe'", "'maybe'", ""),
+    ],
+)
+def test_a_value_that_no_option_has_is_told_with_the_option_that_is_meant(
+    relevant: str, marked: str, advised: str
+) -> None:
+    before = q("integer", "m"), q("select_one yn", "s")
+    (remark,) = told(*before, q(relevant=relevant))
+    assert (remark.code, remark.cell, remark.excerpt[1], remark.suggestion) == ("unlisted-value", "E4", marked, advised)
+    assert remark.severity is Severity.WARNING
+    if advised:
+        assert not told(*before, q(relevant=_written(remark)))
+
+
+def test_a_value_of_the_list_and_one_of_a_text_are_told_of_nothing() -> None:
+    rows = q("select_multiple yn", "s", constraint="selected(., 'yes')", constraint_message="x"), q("text", "t")
+    assert not told(*rows, q(relevant="${s} = 'yes no' and ${t} = 'ใช่' and ${s} != ''"))
 
 
 def _written(remark: Remark) -> str:

@@ -223,6 +223,27 @@ def test_choices_without_the_column_of_their_lists_are_one_error() -> None:
     assert "unknown-list" not in [one.code for one in found.remarks]
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", ("empty-list-file", ("t.csv",), Severity.ERROR)),
+        (b"name,label\n", ("empty-list-file", ("t.csv",), Severity.ERROR)),
+        (b"name|label\na|x\n", ("file-without-column", ("t.csv", "name", "name|label"), Severity.ERROR)),
+        (b"Name,label\na,x\n", ("file-without-column", ("t.csv", "name", "Name, label"), Severity.ERROR)),
+        (b"name,title\na,x\n", ("file-without-column", ("t.csv", "label", "name, title"), Severity.WARNING)),
+        (b"name,label\na,x\n", None),
+    ],
+)
+def test_a_file_that_offers_nothing_is_told_at_its_question(
+    content: bytes, expected: tuple[str, tuple[str, ...], Severity] | None
+) -> None:
+    found = examine(workbook([["select_one_from_file t.csv", "o", "ใด"]]), {"t.csv": content})
+    (first, *_) = found.remarks or [None]
+    assert (first and (first.code, first.facts, first.severity)) == expected
+    assert first is None or first.cell == "A2"
+    assert (found.xml is None) == (expected is not None and expected[2] is Severity.ERROR)
+
+
 def test_a_file_that_is_read_by_a_rows_name_is_missed_there() -> None:
     found = examine(workbook([["xml-external", "offices"], ["text", "t", "ก"]]))
     assert told(found) == [("missing-file", "survey", "B2")]
