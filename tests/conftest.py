@@ -15,7 +15,6 @@ from tests.support import databases, examined, postgres, sqlite, strict
 from tests.support.browser import browser as browser
 from tests.support.emulator import TOKEN, Line
 from tests.support.listening_bot import ListeningBot
-from tests.support.product import Product
 
 # While all is loaded and collected nearly nothing is garbage: to look for it costs a sixth of that.
 gc.disable()
@@ -110,17 +109,6 @@ def workbooks_are_examined_once() -> Iterator[None]:
 def statements_are_compiled_once() -> Iterator[None]:
     with databases.one_engine_each():
         yield
-
-
-@pytest.fixture
-def product(line: Line, database_url: str, tmp_path: Path) -> Iterator[Product]:
-    """The whole product on each kind of database, with the built-in programme and a small province."""
-    line.reset()
-    line.clock("2026-11-03T09:00:00+07:00")
-    running = Product(line, database_url, tmp_path / "media")
-    yield running
-    running.close()
-    line.clear_faults()
 
 
 def pytest_sessionfinish() -> None:

@@ -9,14 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from commands.demo.seed import seed
 from models.reporting.report import Report
 from tests.support.emulator import Line
 from tests.support.no_calls import none_within_transactions
 from tests.support.product import Product
+from tests.support.sown import product_over_the_province
 from tests.support.transcripts import play
-
-MORNING = "2026-11-03T09:00:00+07:00"
 
 
 @dataclass
@@ -54,22 +52,19 @@ class Province:
 
 
 @pytest.fixture
-def province(product: Product, line: Line) -> Iterator[Province]:
-    line.quota(None)
-    seed(product.wiring, line.api)
-    people = [person["userId"] for person in line.state()["people"]]
-    with none_within_transactions():
-        yield Province(line, product, *people)
+def province(line: Line, database_url: str, tmp_path: Path) -> Iterator[Province]:
+    """On each kind of database in turn."""
+    yield from _over(line, database_url, tmp_path)
 
 
 @pytest.fixture
 def restarting(line: Line, sqlite_url: str, tmp_path: Path) -> Iterator[Province]:
     """The same, on SQLite, for stories in which the server is started anew between two messages."""
-    line.reset()
-    line.clock(MORNING)
-    line.quota(None)
-    product = Product(line, sqlite_url, tmp_path / "media")
-    seed(product.wiring, line.api)
+    yield from _over(line, sqlite_url, tmp_path)
+
+
+def _over(line: Line, database_url: str, folder: Path) -> Iterator[Province]:
+    product = product_over_the_province(line, database_url, folder / "media")
     people = [person["userId"] for person in line.state()["people"]]
     province = Province(line, product, *people)
     with none_within_transactions():
