@@ -46,8 +46,9 @@ def _in_words(conversation: LiveConversation, asked: AskedQuestion) -> list[Mess
     beside = conversation.filling.beside()
     if len(beside) > 1 and (page := together(conversation, beside)):
         return _page(conversation, asked, ["\n".join([header, *opening]), *lines(conversation, page)])
-    after = _after(conversation, asked)
-    quick = quick_buttons(conversation, asked)
+    several = what_is_carried(conversation, asked)
+    after = _after(conversation, asked, several)
+    quick = quick_buttons(conversation, asked, several)
     if kind is QuestionKind.SELECT_MULTIPLE:
         card = toggles(conversation, asked, header, [*conversation.echoes, *opening], after, quick)
         return conversation.with_words(card)
@@ -94,7 +95,7 @@ def _opening(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
     return lines
 
 
-def _after(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
+def _after(conversation: LiveConversation, asked: AskedQuestion, several: str) -> list[str]:
     precision = asked.question.parameters.get("precision", "")
     how = _HOW_PRECISE.get(precision) or _HOW.get(asked.question.kind)
     lines = [how] if how else []
@@ -105,7 +106,7 @@ def _after(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
     offered = offer(conversation, asked)
     if offered:
         lines.append(offered[1])
-        if several := what_is_carried(conversation, asked):
+        if several:
             lines.append(several)
     if _is_first_figure(conversation, asked) and (words := example(conversation.form)):
         lines.append(facts.how(words))

@@ -9,7 +9,7 @@ from bot.buttons import tap
 from bot.engine.definition.form_items import Question, QuestionKind
 from bot.engine.filling.places import AskedQuestion
 from bot.events import Place
-from bot.interview.asking.carrying import is_flow, what_is_carried
+from bot.interview.asking.carrying import is_flow
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.values.languages import called
 from bot.interview.values.reading import is_whole
@@ -47,14 +47,15 @@ def offer(conversation: LiveConversation, asked: AskedQuestion) -> tuple[str, st
     return asking.keep_label(shown), asking.previous(shown)
 
 
-def quick_buttons(conversation: LiveConversation, asked: AskedQuestion) -> tuple[Button, ...]:
-    """At most 13; where there are more, "all as before", help and menu (which can be typed) give way first."""
+def quick_buttons(conversation: LiveConversation, asked: AskedQuestion, several: str) -> tuple[Button, ...]:
+    """At most 13; where there are more, "all as before", help and menu (which can be typed) give way first. `several`
+    is what is taken over with this answer, "" where nothing is."""
     make = conversation.buttons
     kind = asked.question.kind
     offered = offer(conversation, asked)
     keep = [make.post(offered[0], "use")] if offered else []
     keep_all = []
-    if offered and what_is_carried(conversation, asked):
+    if offered and several:
         keep_all = [make.post(asking.ALL_FLOWS if is_flow(asked.question) else asking.KEEP_ALL, "useall")]
     if kind is QuestionKind.SELECT_ONE and len(asked.choices) <= MOST_OPTIONS:
         labels = [choice.label for choice in asked.choices]

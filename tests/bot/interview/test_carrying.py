@@ -1,5 +1,8 @@
 """What is offered from the report before: it follows what was just said, and never counts for this month unasked."""
 
+import pytest
+
+from bot.interview.asking import carrying
 from tests.bot.interview.chat import Chat
 from tests.bot.interview.test_month import LAST_MONTH
 
@@ -60,6 +63,15 @@ def test_every_figure_as_before_is_a_tap_of_its_own_that_names_them():
     )
     # Said ahead, and not asked after all: households helped through a centre that there was none of.
     chat.play("> ข้าม\n<! ครัวเรือนที่ช่วยเหลือ\n< ทางใดบ้าง")
+
+
+def test_what_goes_together_is_gathered_once_a_question(monkeypatch: pytest.MonkeyPatch):
+    """It goes over the whole report, for the words and for the button beside them."""
+    chat, gathered = begun(), list[str]()
+    gather = carrying.carried_with
+    monkeypatch.setattr(carrying, "carried_with", lambda *what: gathered.append("gathered") or gather(*what))
+    chat.play("> 0\n< ถ้าทุกตัวเลขเท่ากับครั้งก่อน พิมพ์ ==")
+    assert gathered == ["gathered"]
 
 
 def test_another_one_is_asked_for_by_name():
