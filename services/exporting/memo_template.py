@@ -29,6 +29,9 @@ FONT = "TH Sarabun New"
 FALLBACK = "TH SarabunPSK,Laksaman,Sarabun,Cordia New"
 _LINE = Cm(16)  # of text between the margins
 _CREST, _SMALL_CREST = Cm(3), Cm(1.5)  # how tall the crest is on a letter and on a memo
+_MIDDLE = Cm(8)  # of the line, below the middle of the crest: where the day and the closing begin
+_BELOW_CLOSING = Cm(3.4)  # what is centred from here on has the closing's own middle
+_TO_SIGN = 63  # points: three lines, to sign in
 
 
 def build(*, thai_digits: bool, is_letter: bool = False, crest: bytes = b"") -> bytes:
@@ -63,7 +66,7 @@ def _prepare(document: Docx) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(3), Cm(2)
-    section.top_margin, section.bottom_margin = Cm(2), Cm(2)
+    section.top_margin, section.bottom_margin = Cm(1.5), Cm(2)
     _name_fallback(document)
 
 
@@ -96,7 +99,7 @@ def _top(document: Docx, crest: bytes) -> None:
     _label(line, words.DATE, " {{ date }}\t")
     line = _lined(document, [_LINE])
     _label(line, words.SUBJECT, f" {words.SUBJECT_LINE}\t")
-    text_of(document, f"{words.TO}  {{{{ to }}}}", before=12, after=6)
+    text_of(document, f"{words.TO}  {{{{ to }}}}", before=6)
 
 
 def _letter_top(document: Docx, crest: bytes, digits: Callable[[str], str]) -> None:
@@ -110,8 +113,7 @@ def _letter_top(document: Docx, crest: bytes, digits: Callable[[str], str]) -> N
     line = text_of(document, f"{words.NUMBER} {{{{ number }}}}\t{{{{ office }}}}")
     line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Cm(9), -Cm(9)
     line.paragraph_format.tab_stops.add_tab_stop(Cm(9))
-    # From the middle of the page on, below the crest.
-    text_of(document, "{{ date }}", before=6, after=6).paragraph_format.left_indent = Cm(8)
+    text_of(document, "{{ date }}", before=6).paragraph_format.left_indent = _MIDDLE
     _named(document, words.SUBJECT, words.SUBJECT_LINE)
     _named(document, words.TO, "{{ to }}")
     text_of(document, "{%p if refers %}")
@@ -131,7 +133,7 @@ def _named(document: Docx, name: str, text: str) -> None:
 def _letter_end(document: Docx) -> None:
     """Whom to ask stands at the foot of the letter, at the left."""
     for at, text in enumerate(("{{ own_name }}", f"{words.TELEPHONE} {words.DOTS}", f"{words.MAIL} {words.DOTS}")):
-        text_of(document, text, before=0 if at else 24)
+        text_of(document, text, before=0 if at else _TO_SIGN)
 
 
 def _body(document: Docx, digits: Callable[[str], str], *, is_letter: bool) -> None:
@@ -151,12 +153,12 @@ def _body(document: Docx, digits: Callable[[str], str], *, is_letter: bool) -> N
 
 def _signature(document: Docx, *, is_letter: bool) -> None:
     if is_letter:
-        line = text_of(document, words.FAITHFULLY, align=CENTRE, before=12)
-        line.paragraph_format.left_indent = Cm(7)
+        line = text_of(document, words.FAITHFULLY, before=12)
+        line.paragraph_format.left_indent = _MIDDLE
         line.paragraph_format.keep_with_next = True
-    for text, before in (("({{ signer_name }})", 48), ("{{ signer_position }}", 0)):
+    for text, before in (("({{ signer_name }})", _TO_SIGN), ("{{ signer_position }}", 0)):
         line = text_of(document, text, align=CENTRE, before=before)
-        line.paragraph_format.left_indent = Cm(7)
+        line.paragraph_format.left_indent = _BELOW_CLOSING
         line.paragraph_format.keep_with_next = before > 0
 
 

@@ -22,7 +22,7 @@ from models.database import Database
 from models.membership.person import meet
 from models.org_unit import OrgUnit
 from services.aggregation import rollup
-from services.exporting import memo, memo_facts
+from services.exporting import memo, memo_facts, memo_template
 from services.operations import setup
 from services.org_units.import_units import bring_in
 from services.untrusted import readings
@@ -414,6 +414,26 @@ def test_a_province_writes_to_the_department_as_one_office_to_another(town):
     for code in ("1101", "TH"):
         memo_text = said(written(town, code))
         assert "บันทึกข้อความ" in memo_text and "ขอแสดงความนับถือ" not in memo_text and "วันที่ " in memo_text
+
+
+@pytest.mark.parametrize("is_letter", [True, False])
+def test_the_measures_are_those_of_the_guide_to_typing(is_letter):
+    paper = docx.Document(io.BytesIO(memo_template.build(thai_digits=True, is_letter=is_letter)))
+    page, by_words = paper.sections[0], {line.text.strip(): line.paragraph_format for line in paper.paragraphs}
+    margins = page.top_margin, page.left_margin, page.right_margin
+    assert [round(one.cm, 1) for one in margins if one is not None] == [1.5, 3.0, 2.0]
+    matter = by_words[words.GATHERED]
+    assert (round(matter.first_line_indent.cm, 1), matter.space_before.pt) == (2.5, 6)
+    # Room for a signature: three lines. Its name stands below the closing, which begins below the crest's middle.
+    name = by_words["({{ signer_name }})"]
+    assert (name.space_before.pt, round(name.left_indent.cm, 1)) == (63, 3.4)
+    if is_letter:
+        assert by_words["{{ own_name }}"].space_before.pt == 63
+        closing, day = by_words[words.FAITHFULLY], by_words["{{ date }}"]
+        assert round(closing.left_indent.cm, 1) == round(day.left_indent.cm, 1) == 8.0 and closing.space_before.pt == 12
+    else:
+        to = by_words["เรียน  {{ to }}"]
+        assert (to.space_before.pt, to.space_after.pt) == (6, 0)
 
 
 def test_what_an_office_has_chosen_goes_before_the_usual(town):
