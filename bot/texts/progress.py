@@ -222,7 +222,7 @@ REFUSED: Mapping[str, str] = {
     "own": "ท่านเป็นผู้ส่งหรือแก้ไขรายงานนี้เอง ต้องให้ผู้อื่นรับรอง",
     "below_first": "ระดับก่อนหน้ายังไม่ได้รับรอง",  # the level below has not approved it yet
     "no_level": "เรื่องนี้ไม่ต้องรับรองที่ระดับของท่าน",  # this programme is not approved at your level
-    "locked": "ระดับที่สูงกว่ารับรองแล้ว",  # a higher level has approved it
+    "locked": "ระดับถัดไปรับรองแล้ว",  # a higher level has approved it
     "not_approved": "รายงานนี้ยังไม่ได้รับรอง",  # it is not approved
     "no_words": "โปรดระบุเหตุผลเป็นข้อความ",  # please give the reason in words
     "nothing": "ยังไม่ได้เลือกข้อที่จะส่งกลับ",  # no question is chosen
@@ -234,7 +234,7 @@ LOOK_AGAIN = "รายการเปลี่ยนไปหลังจาก
 # After an act: approved; sent back, the officers have been told; unlocked
 APPROVED = "รับรองรายงานแล้ว"
 SENT_BACK = "ส่งกลับให้แก้ไขแล้ว และแจ้งเจ้าหน้าที่ของหน่วยงานแล้ว"
-UNLOCKED = "ปลดการรับรองแล้ว หน่วยงานแก้ไขรายงานได้"
+UNLOCKED = "ยกเลิกการรับรองแล้ว หน่วยงานแก้ไขรายงานได้"
 # What a change of a report was, by `services.reviewing.decisions.Change.action`: sent, amended, corrected and sent
 # again, sent back, approved, approval withdrawn
 ACTIONS: Mapping[str, str] = {
@@ -243,7 +243,7 @@ ACTIONS: Mapping[str, str] = {
     "resubmitted": "แก้ไขตามที่ส่งกลับ",
     "returned": "ส่งกลับให้แก้ไข",
     "approved": "รับรอง",
-    "unlocked": "ปลดการรับรอง",
+    "unlocked": "ยกเลิกการรับรอง",
     "replied": "ตอบกลับหน่วยงาน",
 }
 

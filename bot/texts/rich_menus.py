@@ -46,7 +46,7 @@ def rich_menu(key: str) -> RichMenu:
         count = int(figures[0])
         overview, missing, queue, desk = SUPERVISING
         # reports wait / nothing waits
-        queue = replace(queue, does=f"รอท่าน {count} ฉบับ" if count else "ไม่มีฉบับรอท่าน")
+        queue = replace(queue, does=f"รอท่าน {count} ฉบับ" if count else "ไม่มีรายงานรอท่าน")
         tiles = (overview, missing, queue, desk, _KNOWLEDGE, _HELP)
         return RichMenu(tiles, (2, "warn") if count else None)
     if name == "officer":
@@ -60,7 +60,7 @@ def _due(state: str, *figures: str) -> tuple[str, str]:
     """What the light on "report" says, and how pressing it is; "" for no light."""
     match state:
         case "returned":
-            return "ส่งกลับให้แก้ไข", "bad"  # sent back
+            return "รอท่านแก้ไข", "bad"  # sent back
         case "late":
             return "เกินกำหนดแล้ว", "bad"  # overdue
         case "draft" if figures[0] == "0":
@@ -73,4 +73,4 @@ def _due(state: str, *figures: str) -> tuple[str, str]:
             return f"ครบกำหนดอีก {figures[0]} วัน", "warn"  # due in n days
         case "sent":
             return "ส่งครบแล้ว", "good"  # all sent
-    return "ยังไม่มีที่ต้องส่ง", ""  # nothing due
+    return "ยังไม่มีรายงานต้องส่ง", ""  # nothing due

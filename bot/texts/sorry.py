@@ -23,7 +23,7 @@ NOT_UNDERSTOOD = Text(
 # A sticker, voice message or the like, outside any conversation.
 # Thank you. This kind of message is not used here.
 NOTHING_TO_DO_WITH_IT = Text(
-    "ขอบคุณค่ะ ขณะนี้ไม่ได้รอรับข้อมูลชนิดนี้\nพิมพ์ “รายงาน” เพื่อเริ่มรายงาน หรือ “เมนู” เพื่อดูคำสั่งทั้งหมด",
+    "ขอบคุณค่ะ ขณะนี้ยังไม่ต้องส่งข้อมูลชนิดนี้\nพิมพ์ “รายงาน” เพื่อเริ่มรายงาน หรือ “เมนู” เพื่อดูคำสั่งทั้งหมด",
     quick=_WAYS,
 )
 # A button of a conversation that is over.
@@ -34,7 +34,7 @@ OLD_BUTTON = Text("ปุ่มนี้เป็นของรายการ�
 def our_fault() -> Text:
     """A bug of ours: nothing was changed."""
     # Sorry, the system slipped on this message. What you filled in before is all there. Please send it once more.
-    return Text("ขออภัยค่ะ ระบบขัดข้องกับข้อความนี้ ข้อมูลที่กรอกไว้ยังอยู่ครบ\nโปรดส่งอีกครั้ง หากยังไม่ได้ พิมพ์ “ติดต่อ” เพื่อแจ้งเจ้าหน้าที่ค่ะ")
+    return Text("ขออภัยค่ะ ระบบขัดข้องขณะอ่านข้อความนี้ ข้อมูลที่กรอกไว้ยังอยู่ครบ\nโปรดส่งอีกครั้ง หากยังไม่ได้ พิมพ์ “ติดต่อ” เพื่อแจ้งเจ้าหน้าที่ค่ะ")
 
 
 def too_fast(until: datetime) -> Text:

@@ -16,14 +16,14 @@ SEVERAL_NUMBERS = "มีตัวเลขมากกว่าหนึ่ง�
 # A dash may mean none or not known. If there were none, type 0.
 DASH = "ขีด (-) อาจหมายถึงไม่มีหรือไม่ทราบค่ะ ถ้าไม่มี พิมพ์ 0"
 # The comma is in the wrong place.
-COMMA = "เครื่องหมายจุลภาคอยู่ผิดที่ค่ะ พิมพ์เช่น 12500 หรือ 12,500"
+COMMA = "เครื่องหมายจุลภาคอยู่ผิดที่ค่ะ พิมพ์ เช่น 12500 หรือ 12,500"
 # This number is too large. Check the digits again.
 TOO_BIG = "ตัวเลขนี้มากเกินไปค่ะ ตรวจจำนวนหลักอีกครั้ง"
 # This question takes whole numbers only, without a decimal point.
 NOT_WHOLE = "ข้อนี้ตอบเป็นจำนวนเต็มเท่านั้นค่ะ ไม่มีจุดทศนิยม เช่น 12"
 
 # This is not an area yet. Type for example 3 rai 2 ngan, 3-2-50, or 3.5 rai.
-NOT_AN_AREA = "ยังอ่านเป็นพื้นที่ไม่ได้ค่ะ พิมพ์เช่น 3 ไร่ 2 งาน หรือ 3-2-50 หรือ 3.5 ไร่"
+NOT_AN_AREA = "ยังอ่านเป็นพื้นที่ไม่ได้ค่ะ พิมพ์ เช่น 3 ไร่ 2 งาน หรือ 3-2-50 หรือ 3.5 ไร่"
 # An area cannot be below zero.
 AREA_BELOW_ZERO = "พื้นที่ติดลบไม่ได้ค่ะ"
 # After rai, ngan must be 0-3.
@@ -32,15 +32,15 @@ NGAN_TOO_MANY = "1 ไร่มี 4 งาน จำนวนงานจึง
 WAH_TOO_MANY = "1 งานมี 100 ตารางวา จำนวนตารางวาจึงต้องน้อยกว่า 100 ค่ะ ตรวจตัวเลขอีกครั้ง"
 
 # This is not a date yet. Type for example 5/7/69 or 5 July 2569, or "today", "yesterday".
-NOT_A_DATE = "ยังอ่านเป็นวันที่ไม่ได้ค่ะ พิมพ์เช่น 5/7/69 หรือ 5 ก.ค. 2569 หรือพิมพ์ว่า วันนี้ เมื่อวาน"
+NOT_A_DATE = "ยังอ่านเป็นวันที่ไม่ได้ค่ะ พิมพ์ เช่น 5/7/69 หรือ 5 ก.ค. 2569 หรือพิมพ์ว่า วันนี้ เมื่อวาน"
 # Not understood as a month. Type for example Oct. 2560.
-NOT_A_MONTH = "ยังอ่านเป็นเดือนไม่ได้ค่ะ พิมพ์เช่น ต.ค. 2560"
+NOT_A_MONTH = "ยังอ่านเป็นเดือนไม่ได้ค่ะ พิมพ์ เช่น ต.ค. 2560"
 # Not understood as a year. Type for example 2560.
 NOT_A_YEAR = "ยังอ่านเป็นปีไม่ได้ค่ะ พิมพ์ปี พ.ศ. เช่น 2560"
 # This question takes one day. Type for example 5/7/69.
-ONE_DAY = "ข้อนี้ขอวันเดียวค่ะ พิมพ์เช่น 5/7/69"
+ONE_DAY = "ข้อนี้ขอวันเดียวค่ะ พิมพ์ เช่น 5/7/69"
 # This is not a time yet. Type for example 09:30.
-NOT_A_TIME = "ยังอ่านเป็นเวลาไม่ได้ค่ะ พิมพ์เช่น 09:30 หรือ 13:00"
+NOT_A_TIME = "ยังอ่านเป็นเวลาไม่ได้ค่ะ พิมพ์ เช่น 09:30 หรือ 13:00"
 
 # Six in the morning or in the evening? Type 06:00 or 18:00.
 SIX = "หกโมงเช้าหรือหกโมงเย็นคะ พิมพ์ 06:00 หรือ 18:00"

@@ -72,7 +72,7 @@ def test_whoever_reports_no_more_for_the_office_answers_its_report_no_more(chats
     assert was_active is (ends is lost)
     assert OLD in chats.near.does(button)
     assert "ยังไม่เข้าใจ" in chats.near.types("1")
-    assert "ไม่ได้รอรับ" in chats.near.photo()
+    assert "ยังไม่ต้องส่งข้อมูลชนิดนี้" in chats.near.photo()
     assert OLD in chats.near.does(button)
     assert of_the_report(chats) == (before, False)
     assert "ยังไม่ได้เข้าร่วมหน่วยงาน" in chats.near.types("รายงาน")

@@ -111,11 +111,11 @@ def is_sent_back_by_chat(month: NakhonNayok) -> None:
         | ใช้งบประมาณไปกี่บาท
         > 12,500
         > [ส่งรายงาน]
-        < รับแก้ไขรายงานแล้ว
+        < รับรายงานฉบับแก้ไขแล้ว
         | ทันกำหนด
         """,
     )
-    assert "แก้ไขแล้วและส่งกลับมาใหม่" in str(month.line.answers(month.people[TOWN], since))
+    assert "หน่วยงานแก้ไขและส่งมาใหม่แล้ว" in str(month.line.answers(month.people[TOWN], since))
 
 
 def is_sent_back_on_a_page(browser: Browser, month: NakhonNayok) -> None:
@@ -147,7 +147,7 @@ def is_sent_back_on_a_page(browser: Browser, month: NakhonNayok) -> None:
             > 8,000
             < ครบทุกข้อที่ส่งกลับแล้ว
             > ส่ง
-            < รับแก้ไขรายงานแล้ว
+            < รับรายงานฉบับแก้ไขแล้ว
             """,
         )
         page.reload()

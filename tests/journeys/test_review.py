@@ -70,11 +70,11 @@ def test_one_value_is_returned_mended_and_approved_twice(province: Province) -> 
         > 12,500
         < ครบทุกข้อที่ส่งกลับแล้ว
         > [ส่งรายงาน]
-        < รับแก้ไขรายงานแล้ว
+        < รับรายงานฉบับแก้ไขแล้ว
         | ทันกำหนด
         """,
     )
-    assert "แก้ไขแล้วและส่งกลับมาใหม่" in line.answers(district, heard)[-1]["message"]["altText"]
+    assert "หน่วยงานแก้ไขและส่งมาใหม่แล้ว" in line.answers(district, heard)[-1]["message"]["altText"]
     province.play(
         district,
         """

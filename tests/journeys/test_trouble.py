@@ -168,7 +168,7 @@ def test_every_version_of_an_amended_report_is_kept(province: Province) -> None:
         > แก้ 3
         > 44
         > ส่ง
-        < รับแก้ไขรายงานแล้ว
+        < รับรายงานฉบับแก้ไขแล้ว
         | 256910-06260190/2
         """,
     )

@@ -53,7 +53,7 @@ def test_a_figure_sent_back_is_corrected_and_comes_back(province: Province, busy
         > 40
         < ตรวจทานก่อนส่ง
         > [ส่งรายงาน]
-        < รับแก้ไขรายงานแล้ว
+        < รับรายงานฉบับแก้ไขแล้ว
         """,
     )
     report = province.report(office="06260194")

@@ -42,7 +42,7 @@ def client(site: Pages) -> Iterator[FlaskClient]:
 
 def path_for(phone: Phone) -> str:
     """The path of the page that the phone was given."""
-    return "/" + str(phone.button("อ่านหนังสือตัวจริง")["uri"]).split("/", 3)[3]
+    return "/" + str(phone.button("เปิดไฟล์หนังสือ")["uri"]).split("/", 3)[3]
 
 
 def test_one_person_reads_it_to_its_end_and_acknowledges(letters: Letters, client: FlaskClient) -> None:
@@ -67,7 +67,7 @@ def test_one_person_reads_it_to_its_end_and_acknowledges(letters: Letters, clien
     assert receipt.scrolled_at is not None and receipt.acknowledged_at is not None
     letters.correct(out.code, body="ขอให้รายงานภายในวันที่ 3")
     text = client.get(path).get_data(as_text=True)
-    assert "แก้ไขเนื้อหา" in text and "หนังสือเวียน ฉบับแก้ไขครั้งที่ 1" in text, "counted as at the desk"
+    assert "สิ่งที่แก้ไข: เนื้อหา" in text and "หนังสือเวียน ฉบับแก้ไขครั้งที่ 1" in text, "counted as at the desk"
     letters.withdraw(out.code)
     text = client.get(path).get_data(as_text=True)
     assert "ถูกยกเลิกแล้ว" in text and "/file" not in text and client.get(f"{path}/file").status_code == 404

@@ -8,7 +8,7 @@ from bot.thai.units import Unit, short_full_name
 
 # What a file of invitations is called. / No mail can be sent: there is no mail server, or none of these has a mailbox.
 INVITES = "ใบเชิญ"
-NO_MAIL = "ส่งอีเมลไม่ได้ เพราะระบบยังไม่ได้ตั้งเครื่องส่งอีเมล หรือไม่มีหน่วยงานใดมีอีเมลกลาง"
+NO_MAIL = "ส่งอีเมลไม่ได้ เพราะยังไม่ได้ตั้งค่าระบบส่งอีเมล หรือไม่มีหน่วยงานใดมีอีเมลกลาง"
 
 
 def role_name(role: str) -> str:
@@ -30,7 +30,7 @@ def ended(name: str, unit: Unit) -> str:
     # The membership of … in … has ended; they and their colleagues have been told. The office's invitation codes are
     # cancelled: please print new ones if they are needed.
     return (
-        f"ถอด {shown_name(name)} ออกจาก {short_full_name(unit)} แล้ว และแจ้งผู้นั้นและเพื่อนร่วมหน่วยงานทราบแล้ว "
+        f"ถอด {shown_name(name)} ออกจาก {short_full_name(unit)} แล้ว และแจ้งให้ผู้นั้นกับเพื่อนร่วมหน่วยงานทราบแล้ว "
         "รหัสเชิญเดิมของหน่วยงานใช้ไม่ได้อีก หากต้องการเชิญผู้อื่น โปรดพิมพ์ใบเชิญใหม่"
     )
 
@@ -46,7 +46,7 @@ NOBODY_TO_INVITE = "ไม่มีหน่วยงานที่ต้อง
 
 def too_many_sheets(sheets: int, most: int) -> str:
     # … sheets are too many for one file (… at most): please choose a smaller area.
-    return f"ใบเชิญ {sheets:,} ใบมากเกินไปสำหรับไฟล์เดียว (ไม่เกิน {most:,} ใบ) กรุณาเลือกพื้นที่ที่เล็กลง"
+    return f"ใบเชิญ {sheets:,} ใบมากเกินไปสำหรับไฟล์เดียว (ไม่เกิน {most:,} ใบ) กรุณาเลือกพื้นที่ให้แคบลง"
 
 
 def bad_numbers(most_uses: int, most_days: int) -> str:

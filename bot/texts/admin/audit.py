@@ -16,7 +16,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "รายงาน": {
         "report.approved": "รับรองรายงาน",
         "report.returned": "ส่งรายงานกลับให้แก้ไข",
-        "report.unlocked": "ปลดการรับรอง",
+        "report.unlocked": "ยกเลิกการรับรอง",
         "report.replied": "ตอบกลับหน่วยงาน",
     },
     "หนังสือเวียน": {
@@ -66,7 +66,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "form.draft": "นำเข้าร่างแบบรายงาน",
         "form.draft_drop": "ลบร่างแบบรายงาน",
         "form.publish": "เผยแพร่แบบรายงาน",
-        "form.withdraw": "ยกเลิกใช้แบบรายงาน",
+        "form.withdraw": "เลิกใช้แบบรายงาน",
         "programme.create": "เพิ่มเรื่องที่ให้รายงาน",
         "programme.change": "แก้ไขเรื่องที่ให้รายงาน",
         "unit.contact": "แก้ไขข้อมูลติดต่อ",
@@ -90,18 +90,18 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "backup.take": "สำรองข้อมูล",
         "backup.restore": "กู้คืนข้อมูล",
         "deadletter.show": "เปิดดูข้อความที่ประมวลผลไม่ได้",
-        "deadletter.replay": "ประมวลผลข้อความที่ค้างใหม่",
+        "deadletter.replay": "ประมวลผลข้อความที่ค้างอีกครั้ง",
         "deadletter.drop": "ลบข้อความที่ประมวลผลไม่ได้",
     },
 }
 ACTIONS: Mapping[str, str] = {action: words for group in GROUPS.values() for action, words in group.items()}
 # The file's columns: time in Thailand, who (number, name), act (code, in words), office (code, name), row, facts
 COLUMNS = (
-    *("เวลา (ประเทศไทย)", "เลขที่ผู้ทำ", "ชื่อผู้ทำ", "รหัสรายการ", "รายการ"),
+    *("เวลา (ประเทศไทย)", "เลขที่ผู้ทำรายการ", "ชื่อผู้ทำรายการ", "รหัสรายการ", "รายการ"),
     *("รหัสหน่วยงาน", "หน่วยงาน", "ข้อมูลที่เกี่ยวข้อง", "รายละเอียด"),
 )
 # Whoever did it is no person of the chat: the clock, or a command on the server
-SYSTEM = "ระบบหรือผู้ดูแลเครื่อง"
+SYSTEM = "ระบบหรือผู้ดูแลระบบ"
 # Somebody whose data was deleted since
 FORGOTTEN = "ผู้ที่ลบข้อมูลแล้ว"
 FILE_NAME = "บันทึกการใช้งาน.csv"

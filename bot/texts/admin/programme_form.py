@@ -12,18 +12,18 @@ FAULTS = {
     "needed": "กรุณาระบุ",  # please give
     "too_long": "ยาวเกินไป ระบุได้ไม่เกิน {most} ตัวอักษร",  # … characters at most
     "contact_too_long": "ระบุได้ไม่เกิน {lines} บรรทัด บรรทัดละไม่เกิน {most} ตัวอักษร",  # … lines of … characters
-    "no_date": "อ่านวันที่ไม่ได้ กรุณาพิมพ์เช่น 22 เมษายน 2565",  # not a date; type it like …
+    "no_date": "อ่านวันที่ไม่ได้ กรุณาพิมพ์ เช่น 22 เมษายน 2565",  # not a date; type it like …
     "no_day": "กรุณาระบุวันที่ 1 ถึง {most}",  # a day from 1 to …
-    "due_before_it_opens": "วันครบกำหนดต้องไม่อยู่ก่อนวันเปิดรับ",  # due before it opens
+    "due_before_it_opens": "วันครบกำหนดต้องไม่ก่อนวันเปิดรับ",  # due before it opens
     "no_rule": "กรุณาเลือกข้อใดข้อหนึ่ง",  # choose one
     "no_level": "กรุณาเลือกอย่างน้อยหนึ่งระดับ",  # at least one level
     "no_factor": "กรุณาระบุ 0 (ไม่ใช้) หรือตัวเลขมากกว่า 1 แต่ไม่เกิน {most}",  # 0 for never, or more than 1, at most …
     "no_month": "กรุณาเลือกเดือนและระบุปี พ.ศ.",  # choose a month and give its year
     "no_quarter": "กรุณาเลือกไตรมาสและระบุปีงบประมาณ",  # choose a quarter and give its fiscal year
     "no_fiscal_year": "กรุณาระบุปีงบประมาณ เช่น 2570",  # give a fiscal year
-    "ends_before_it_begins": "งวดสุดท้ายต้องไม่อยู่ก่อนงวดแรก",  # the last period is before the first
+    "ends_before_it_begins": "งวดสุดท้ายต้องไม่ก่อนงวดแรก",  # the last period is before the first
     # There are reports of … already: the first period cannot be later.
-    "reports_before": "มีรายงานของงวด{period} แล้ว งวดแรกจึงต้องไม่อยู่หลังจากนั้น",
+    "reports_before": "มีรายงานของงวด{period} แล้ว จึงกำหนดงวดแรกหลังจากนั้นไม่ได้",
     # That would make … due on …, which is past: choose a later day.
     "due_is_past": "งวด{period} จะครบกำหนด {due} ซึ่งผ่านไปแล้ว กรุณาเลือกวันที่ช้ากว่านี้",
 }

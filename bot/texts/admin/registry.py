@@ -44,7 +44,7 @@ REMARKS = {
         "open_to {0} is still to come: import it from that day on",
         "วันที่ยุบเลิก {0} ยังมาไม่ถึง กรุณานำเข้าเมื่อถึงวันนั้น",
     ),
-    "days-crossed": ("open_to {1} is not after open_from {0}", "วันที่ยุบเลิก {1} ไม่อยู่หลังวันที่จัดตั้ง {0}"),
+    "days-crossed": ("open_to {1} is not after open_from {0}", "วันที่ยุบเลิก {1} ต้องอยู่หลังวันที่จัดตั้ง {0}"),
     "two-names": ("{0} {1} is called {2} here and {3} in row {4}", "รหัส {1} ชื่อ {2} ในแถวนี้ แต่ชื่อ {3} ในแถว {4}"),
     "code-elsewhere": (
         "code {0} lies in {1} {2}, the column says {3} (--moved takes the column)",
@@ -61,11 +61,11 @@ REMARKS = {
     ),
     "numbered-otherwise": (
         "code {0} is numbered as {1}, the type says {2}: type taken",
-        "รหัส {0} เป็นเลขของประเภทอื่น แต่คอลัมน์ระบุ {3} ยึดตามคอลัมน์",
+        "รหัส {0} เป็นเลขของประเภทอื่น แต่คอลัมน์ระบุ {3} จึงยึดตามคอลัมน์",
     ),
     "district-elsewhere-taken": (
         "district {0} lies in province {1}, the column says {2}: {1} taken",
-        "อำเภอรหัส {0} อยู่ในจังหวัดรหัส {1} แต่คอลัมน์ระบุ {2} ยึดตามรหัส {1}",
+        "อำเภอรหัส {0} อยู่ในจังหวัดรหัส {1} แต่คอลัมน์ระบุ {2} จึงยึดตามรหัส {1}",
     ),
 }
 # The columns as a Thai file heads them: code, kind, name, province's code, province, district's code, district,

@@ -157,4 +157,4 @@ def changed(changes: Mapping[str, tuple[Any, Any]]) -> str:
         + (f" (เดิม {write_date(before)})" if name in ("dated", "ack_by") and isinstance(before, date) else "")
         for name, (before, _) in changes.items()
     ]
-    return f"แก้ไข{' '.join(parts[:1])}" + "".join(f", {part}" for part in parts[1:]) if parts else ""
+    return f"สิ่งที่แก้ไข: {', '.join(parts)}" if parts else ""

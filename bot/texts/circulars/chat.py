@@ -151,7 +151,7 @@ def _buttons(one: Opened, is_done: bool) -> tuple[Button, ...]:
     if line.must_acknowledge and not is_done:
         buttons.append(tap("รับทราบ", "circ.ack", primary=True, c=line.code, v=line.version))  # acknowledged
     # read the signed letter / read the whole of it
-    buttons.append(Button("อ่านหนังสือตัวจริง" if one.has_file else "อ่านฉบับเต็ม", Open(one.page)))
+    buttons.append(Button("เปิดไฟล์หนังสือ" if one.has_file else "อ่านฉบับเต็ม", Open(one.page)))
     if line.has_items:
         buttons.append(tap("ความรู้", "circ.items", "ความรู้จากหนังสือ", c=line.code, v=line.version))
     if line.programme:
@@ -213,7 +213,7 @@ def which(listed: Sequence[Listed]) -> list[Card]:
     )
     first = listed[0].line.place
     # n letters wait to be acknowledged. Press the one you acknowledge, or type "acknowledged 1".
-    text = f"กดที่หนังสือฉบับที่รับทราบ หรือพิมพ์ “รับทราบ {first}”"
+    text = f"กดที่หนังสือที่ต้องการรับทราบ หรือพิมพ์ “รับทราบ {first}”"
     return [Card(title=f"มีหนังสือรอรับทราบ {len(listed)} ฉบับ", text=text, sections=(Section("", rows),), tone=Tone.WARN)]
 
 
@@ -230,9 +230,9 @@ def documents(number: str, rows: Sequence[tuple[str, str]]) -> Card:
 
 def withdrawn(number: str, subject: str) -> Text:
     # The letter … has been withdrawn; nothing needs to be done.
-    return Text(f"หนังสือ {number} เรื่อง{subject} ถูกยกเลิกแล้วค่ะ ไม่ต้องดำเนินการตามหนังสือฉบับนี้")
+    return Text(f"หนังสือ {number} เรื่อง {subject} ถูกยกเลิกแล้วค่ะ ไม่ต้องดำเนินการตามหนังสือฉบับนี้")
 
 
 def corrected(version: int) -> Text:
-    # There is a corrected version (the first is version 2), which is asked for below: please read it first.
-    return Text(f"หนังสือฉบับนี้มีฉบับแก้ไขครั้งที่ {write_number(version - 1)} แล้ว การรับทราบต้องเป็นฉบับล่าสุด โปรดอ่านด้านล่างค่ะ")
+    # There is a corrected version (the first is version 2): please read it below and acknowledge it anew.
+    return Text(f"หนังสือฉบับนี้มีฉบับแก้ไขครั้งที่ {write_number(version - 1)} แล้ว โปรดอ่านฉบับล่าสุดด้านล่าง แล้วกดรับทราบอีกครั้งค่ะ")

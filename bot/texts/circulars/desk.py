@@ -30,6 +30,9 @@ STANDINGS: Mapping[str, str] = {
 # How somebody acknowledged: by the button, by typing
 HOW: Mapping[str, str] = {"button": "กดปุ่ม", "words": "พิมพ์ตอบ"}
 
+# Who supervises the offices of a letter: province, district
+SUPERVISORS: Mapping[str, str] = {"province": "ท้องถิ่นจังหวัด", "district": "ท้องถิ่นอำเภอ"}
+
 # This is no date we can read.
 BAD_DAY = "อ่านวันที่ไม่ได้ กรุณาพิมพ์ เช่น 5 ธันวาคม 2569"
 # Choose an area or an office, or everybody.
@@ -71,7 +74,7 @@ def reminded(people: int, at: datetime | None) -> str:
     return (
         f"เตือนแล้ว {write_number(people)} คน"
         if at is None
-        else f"ตั้งเตือน {write_number(people)} คนแล้ว จะส่งวันที่ {write_moment(at)}"
+        else f"ตั้งเวลาส่งข้อความเตือน {write_number(people)} คนแล้ว จะส่งวันที่ {write_moment(at)}"
     )
 
 
@@ -92,9 +95,8 @@ def audience(document: Mapping[str, Any], places: Mapping[str, str]) -> str:
     parts = [where, f"เฉพาะ {kinds}" if kinds else ""]
     levels = document.get("levels", ())
     if levels:
-        # and the supervising offices of …
-        names = {"province": "จังหวัด", "district": "อำเภอ"}
-        parts.append("และสำนักงานระดับ" + ", ".join(names.get(level, level) for level in levels))
+        # and those who supervise them too
+        parts.append("รวมถึง" + "และ".join(SUPERVISORS.get(level, level) for level in levels))
     return " ".join(part for part in parts if part)
 
 

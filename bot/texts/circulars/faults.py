@@ -10,7 +10,7 @@ _WORDS = {
     "no_number": ("กรุณาระบุเลขที่หนังสือ", "a letter needs its number"),
     "too_long": ("ยาวเกินไป ระบุได้ไม่เกิน {most} ตัวอักษร", "a field is longer than {most} characters"),
     "ack_in_the_past": (
-        "วันครบกำหนดรับทราบผ่านไปแล้ว กรุณาเลือกวันนี้หรือหลังจากนี้",
+        "วันครบกำหนดรับทราบผ่านไปแล้ว กรุณาระบุวันนี้หรือหลังจากนี้",
         "the day to acknowledge by is past",
     ),
     "ack_of_nobody": (
@@ -18,9 +18,9 @@ _WORDS = {
         "there is a day to acknowledge by, but nobody is asked to acknowledge",
     ),
     "nobody": ("ไม่มีหน่วยงานใดอยู่ในกลุ่มผู้รับที่เลือก", "the audience holds no office"),
-    "no_such_office": ("ไม่พบหน่วยงานรหัส {codes} ในความรับผิดชอบ", "no such office to address: {codes}"),
+    "no_such_office": ("ไม่พบหน่วยงานรหัส {codes} ในพื้นที่ที่ท่านกำกับดูแล", "no such office to address: {codes}"),
     "too_many_codes": ("ระบุรหัสได้ไม่เกิน {most} รายการ", "more than {most} codes"),
-    "no_such_programme": ("ไม่พบแบบรายงานที่เลือก", "there is no programme {code!r}"),
+    "no_such_programme": ("ไม่พบเรื่องที่เลือก", "there is no programme {code!r}"),
     "no_such_kind": ("ไม่รู้จักประเภทหน่วยงาน {codes}", "no such kind or level of office: {codes}"),
     "file_empty": ("ไฟล์ว่างเปล่า กรุณาเลือกไฟล์ใหม่", "the file is empty"),
     "file_too_large": ("ไฟล์ใหญ่เกินไป รับได้ไม่เกิน {most} MB", "the file is larger than {most} MB"),
@@ -29,7 +29,7 @@ _WORDS = {
         "the file is no PDF, DOCX, JPEG or PNG that can be read",
     ),
     "file_lies": (
-        "ไฟล์ {name} มีเนื้อหาเป็น {kind} ไม่ตรงกับนามสกุล กรุณาตรวจสอบไฟล์",
+        "ไฟล์ {name} มีเนื้อหาเป็น {kind} ไม่ตรงกับนามสกุลไฟล์ กรุณาตรวจสอบไฟล์",
         "{name} is really a file of kind {kind}",
     ),
     "file_gone": ("ไฟล์ที่แนบไว้ค้างนานเกินไป กรุณาแนบไฟล์ใหม่อีกครั้ง", "the file waited too long for its letter"),

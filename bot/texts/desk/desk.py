@@ -52,7 +52,7 @@ LINK_OVER_SIGNED_IN = Trouble(LINK_OVER.title, LINK_OVER.text + " ขณะน�
 # Not found. / It is not there, or not in your area. Please check the address.
 NOT_HERE = Trouble("ไม่พบข้อมูลนี้", "ข้อมูลอาจไม่มีอยู่ หรือไม่ได้อยู่ในพื้นที่ที่ท่านกำกับดูแล กรุณาตรวจสอบที่อยู่อีกครั้ง", _BACK)
 # This page is for another level.
-NOT_FOR_YOU = Trouble("หน้านี้ใช้สำหรับหน้าที่ระดับอื่น", "ท่านใช้งานส่วนอื่นของหน้าเว็บผู้กำกับดูแลได้ตามปกติ", _BACK)
+NOT_FOR_YOU = Trouble("หน้านี้สำหรับผู้กำกับดูแลระดับอื่น", "ท่านใช้งานส่วนอื่นของหน้าเว็บผู้กำกับดูแลได้ตามปกติ", _BACK)
 # The page has been open for too long. / Nothing was recorded. Please open the page again and repeat.
 STALE_FORM = Trouble("หน้านี้เปิดค้างไว้นานเกินไป", "ยังไม่มีการบันทึกใด ๆ กรุณาเปิดหน้าเดิมใหม่ แล้วทำรายการอีกครั้ง", _BACK)
 # What was sent is too large. / Nothing was recorded. Please make the file smaller and send it again.

@@ -18,7 +18,7 @@ FAULTS = {
     # There is nothing to read yet: give a link, write an article, or add a file.
     "no_content": "ยังไม่มีเนื้อหา กรุณาใส่ลิงก์ เขียนบทความ หรือแนบไฟล์อย่างน้อยหนึ่งอย่าง",
     "no_date": "อ่านวันที่ไม่ได้ กรุณาเลือกวันจากปฏิทิน",  # not a date
-    "ends_before_it_begins": "วันสุดท้ายต้องไม่อยู่ก่อนวันแรก",  # the last day is before the first
+    "ends_before_it_begins": "วันสุดท้ายต้องไม่ก่อนวันแรก",  # the last day is before the first
     "gone": "รายการที่เลือกใช้ไม่ได้แล้ว กรุณาเลือกใหม่",  # what was chosen is not there any more
     # Small English letters, digits and hyphens, … at most
     "no_slug": "ใช้ได้เฉพาะอักษรอังกฤษตัวเล็ก ตัวเลข และขีดกลาง ไม่เกิน {most} ตัว",
@@ -30,12 +30,12 @@ REFUSED = {
     # Web pages, SVG drawings, programs and files with scripts are not accepted …
     "runs": "ไม่รับไฟล์ที่มีสคริปต์ หน้าเว็บ (HTML) ภาพ SVG หรือโปรแกรม กรุณาบันทึกเป็น PDF หรือภาพ PNG แล้วส่งใหม่",
     "macros": "ไฟล์นี้มีมาโคร กรุณาบันทึกใหม่แบบไม่มีมาโคร",  # has macros
-    "locked": "ไฟล์นี้ตั้งรหัสผ่านไว้ กรุณาเอารหัสผ่านออกก่อน",  # has a password
+    "locked": "ไฟล์นี้ตั้งรหัสผ่านไว้ กรุณายกเลิกรหัสผ่านก่อน",  # has a password
     "broken": "เปิดไฟล์นี้ไม่ได้ ไฟล์อาจเสียหายหรือไม่ครบ กรุณาบันทึกใหม่แล้วส่งอีกครั้ง",  # damaged
     # This kind of file is not accepted. PDF, Word, Excel, PowerPoint and pictures are …
     "other": "ไม่รับไฟล์ชนิดนี้ ใช้ได้เฉพาะ PDF, Word, Excel, PowerPoint และภาพ JPEG, PNG, WebP",
     # The name says .…, but its content is .…; please check that it is the right file
-    "lies": "ชื่อไฟล์บอกว่าเป็น .{0} แต่เนื้อหาเป็น .{1} กรุณาตรวจว่าเลือกถูกไฟล์",
+    "lies": "ชื่อไฟล์ลงท้ายด้วย .{0} แต่เนื้อหาเป็น .{1} กรุณาตรวจว่าเลือกถูกไฟล์",
     "not_for_chat": "อินโฟกราฟิกที่ส่งเข้าแชตต้องเป็นภาพ JPEG หรือ PNG",  # for the chat: JPEG or PNG
     "too_large_for_chat": "อินโฟกราฟิกที่ส่งเข้าแชตต้องไม่เกิน 10 MB",  # for the chat: 10 MB at most
     "too_many": "เรื่องหนึ่งมีได้ไม่เกิน 20 ไฟล์",  # 20 files at most
@@ -57,7 +57,7 @@ SAVED, FILE_KEPT, FILE_REPLACED = "บันทึกแล้ว", "เพิ�
 FILE_DROPPED, COVER_CHOSEN = "นำไฟล์ออกแล้ว", "ใช้เป็นภาพปกแล้ว"
 # It is the only thing to read here: add another file, a link or an article first
 LAST_CONTENT = "ไฟล์นี้เป็นเนื้อหาเดียวของเรื่อง กรุณาใส่ลิงก์ เขียนบทความ หรือเพิ่มไฟล์อื่นก่อน"
-AT_THE_END = "อยู่สุดทางแล้ว เลื่อนต่อไม่ได้"  # it is the first or last already
+AT_THE_END = "อยู่ต้นหรือท้ายรายการแล้ว เลื่อนต่อไม่ได้"  # it is the first or last already
 USES = {"read": "อ่าน", "infographic": "อินโฟกราฟิก (ส่งเป็นภาพในแชต)", "print": "สำหรับพิมพ์"}
 _KINDS = {
     "application/pdf": "PDF",

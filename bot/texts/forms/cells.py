@@ -12,7 +12,7 @@ CELLS: dict[str, WordedAs] = {
         "unmerge it and fill in every row",
     ),
     "merged-name": said(
-        "ช่อง name ของแถว {0} ถูกผสานเป็นช่องเดียว แต่ละแถวต้องมีชื่อของตัวเอง",
+        "ช่อง name ของแถว {0} ถูกผสานเป็นช่องเดียว แต่ละแถวต้องมีชื่อแยกกัน",
         "the name is one merged cell for the rows {0}; each row needs a name of its own",
         "เลิกผสานเซลล์ แล้วตั้งชื่อให้แต่ละแถวไม่ซ้ำกัน",
         "unmerge it and give each row its own name",
@@ -20,7 +20,7 @@ CELLS: dict[str, WordedAs] = {
     "cleaned-cell": said(
         "ช่องนี้มีอักขระที่มองไม่เห็น หรือวงเล็บและเครื่องหมายแบบเต็มความกว้างจากแป้นพิมพ์จีนหรือญี่ปุ่น จึงอ่านโดยตัดหรือเปลี่ยนให้แล้ว",
         "this cell holds characters that cannot be seen, or full-width ones; it is read without them",
-        "พิมพ์ช่องนี้ใหม่ อย่าคัดลอกจากเว็บหรือเอกสารอื่น",
+        "พิมพ์ช่องนี้ใหม่ โดยไม่คัดลอกจากเว็บหรือเอกสารอื่น",
         "type it anew, rather than pasting it from elsewhere",
     ),
     "date-cell": said(
@@ -30,7 +30,7 @@ CELLS: dict[str, WordedAs] = {
         "for other words set the cell's format to text and type them anew",
     ),
     "no-head": said(
-        "คอลัมน์นี้ไม่มีชื่อในแถวแรก จึงไม่ถูกใช้",
+        "คอลัมน์นี้ไม่มีชื่อในแถวแรก จึงไม่ได้ใช้",
         "this column has no name in the first row, and is not used",
         "ใส่ชื่อคอลัมน์ในแถวแรก (หากผสานกับคอลัมน์ข้างเคียง ให้เลิกผสานเซลล์) หรือลบคอลัมน์นี้",
         "name it in the first row (unmerged from its neighbour), or delete it",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Please choose the workbook. / Please choose the programme that the form is for.
-NO_FILE = "กรุณาเลือกไฟล์แบบ"
+NO_FILE = "กรุณาเลือกไฟล์แบบรายงาน"
 NO_PROGRAMME = "กรุณาเลือกเรื่องที่จะใช้แบบนี้"
 # Other files are being checked at this moment. Please send it again in half a minute; nothing was recorded.
 BUSY = "ขณะนี้มีไฟล์อื่นกำลังตรวจอยู่ กรุณาส่งใหม่ในอีกครึ่งนาที ยังไม่มีการบันทึกใด ๆ"
@@ -11,14 +11,14 @@ BUSY = "ขณะนี้มีไฟล์อื่นกำลังตรว
 TOO_MANY_LISTS = "แนบไฟล์รายการและภาพได้ไม่เกิน 30 ไฟล์"
 TOO_LARGE = "ไฟล์ทั้งหมดรวมกันใหญ่เกิน 30 MB"
 # This file was not taken, and nothing of it was kept.
-REFUSED = "ไม่รับไฟล์นี้ และไม่ได้เก็บไฟล์ไว้"
+REFUSED = "รับไฟล์นี้ไม่ได้ และไม่ได้เก็บไฟล์ไว้"
 DROPPED = "ลบฉบับร่างแล้ว"  # the draft is deleted
 # The draft cannot be published yet: please correct what is listed below.
-NOT_A_FORM = "ฉบับร่างนี้ยังเผยแพร่ไม่ได้ กรุณาแก้ตามรายการด้านล่างก่อน"
+NOT_A_FORM = "ฉบับร่างนี้ยังเผยแพร่ไม่ได้ กรุณาแก้ไขตามรายการด้านล่างก่อน"
 # Another version was published meanwhile. Please look at the difference again before publishing.
 CHANGED_MEANWHILE = "มีผู้เผยแพร่ฉบับอื่นไปก่อนแล้ว กรุณาตรวจดูความแตกต่างอีกครั้งก่อนเผยแพร่"
 # It is the only version in use: publish another first.
-ONLY_ONE = "ถอนไม่ได้ เพราะเป็นฉบับเดียวที่ใช้อยู่ กรุณาเผยแพร่ฉบับใหม่ก่อน"
+ONLY_ONE = "เลิกใช้ไม่ได้ เพราะเป็นฉบับเดียวที่ใช้อยู่ กรุณาเผยแพร่ฉบับใหม่ก่อน"
 # The first question was sent to your LINE chat. If it does not arrive, type "try it" there.
 SENT_TO_CHAT = "ส่งคำถามข้อแรกไปที่แชต LINE ของท่านแล้ว หากไม่เห็นข้อความ พิมพ์ “ลองกรอก” ในแชต"
 # That word opens another part of the chat; there is nothing of it on this page.
@@ -106,7 +106,7 @@ def same_as(number: int) -> str:
 
 def withdrawn(number: int, newest: int) -> str:
     # Version … is withdrawn; version … is used.
-    return f"ถอนฉบับที่ {number} แล้ว ใช้ฉบับที่ {newest} แทน"
+    return f"เลิกใช้ฉบับที่ {number} แล้ว ใช้ฉบับที่ {newest} แทน"
 
 
 def kind_name(kind: str) -> str:

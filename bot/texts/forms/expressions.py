@@ -7,7 +7,7 @@ from bot.texts.forms.words import WordedAs, said
 EXPRESSIONS: dict[str, WordedAs] = {
     "empty-expression": said("สูตรว่างเปล่า", "the expression is empty"),
     "ends-early": said(
-        "สูตรจบก่อนจะครบ",
+        "สูตรยังไม่ครบ",
         "the expression ends too early",
         "ตรวจว่าหลังเครื่องหมายหรือวงเล็บตัวสุดท้ายยังขาดอะไร",
         "see what is missing after the last sign or bracket",
@@ -42,7 +42,7 @@ EXPRESSIONS: dict[str, WordedAs] = {
         "join conditions by and, words by concat(…)",
     ),
     "typographic-quote": said(
-        "{0} เป็นเครื่องหมายคำพูดแบบตัวพิมพ์", "{0} is a typographic quotation mark", "ใช้ {s} แทน", "write {s} instead"
+        "{0} เป็นเครื่องหมายคำพูดแบบโค้ง", "{0} is a typographic quotation mark", "ใช้ {s} แทน", "write {s} instead"
     ),
     "reference-form": said(
         "อ้างถึงข้ออื่นต้องเขียน ${ชื่อ}",
@@ -148,7 +148,7 @@ EXPRESSIONS: dict[str, WordedAs] = {
         "write a name that stands in the column name of the sheet survey",
     ),
     "ambiguous-name": said(
-        "มีข้อชื่อ {0} มากกว่าหนึ่งข้อ จึงไม่รู้ว่าหมายถึงข้อใด",
+        "มีข้อชื่อ {0} มากกว่าหนึ่งข้อ จึงไม่ทราบว่าหมายถึงข้อใด",
         "more than one question is named {0}, so it is not clear which is meant",
         "ตั้งชื่อให้ไม่ซ้ำกัน",
         "give each a name of its own",
@@ -190,13 +190,16 @@ EXPRESSIONS: dict[str, WordedAs] = {
         "write {s}",
     ),
     "no-date-in-years": said(
-        "{0} เป็นปี พ.ศ. แต่ในสูตรต้องเป็นปี ค.ศ. จึงไม่มีวันที่ใดที่ตอบข้อนี้ได้",
+        "{0} เป็นปี พ.ศ. แต่ในสูตรต้องเป็นปี ค.ศ. จึงไม่มีวันที่ใดที่ผ่านเงื่อนไขนี้",
         "{0} is a year of the Buddhist Era; an expression takes the common one, so no date can meet this condition",
         "เขียน {s}",
         "write {s}",
     ),
     "date-pattern": said(
-        "รูปแบบวันที่ {0} มีตัวที่ไม่รู้จัก", "the date pattern {0} has a letter that is not known", "ใช้ได้: {1}", "known are: {1}"
+        "รูปแบบวันที่ {0} มีตัวอักษรที่ไม่รู้จัก",
+        "the date pattern {0} has a letter that is not known",
+        "ใช้ได้: {1}",
+        "known are: {1}",
     ),
     "pattern": said(
         "รูปแบบ (regex) เขียนไม่ถูกต้อง",
@@ -212,9 +215,9 @@ EXPRESSIONS: dict[str, WordedAs] = {
         "use sum(), count(), join(), or name the row with {s}",
     ),
     "cycle": said(
-        "คำนวณวนกันไม่รู้จบ: {0}",
+        "สูตรอ้างถึงกันเป็นวง: {0}",
         "these depend on each other in a circle: {0}",
-        "ตัดการอ้างถึงออกหนึ่งทาง",
+        "ตัดการอ้างถึงออกหนึ่งจุด",
         "take one of the references out",
     ),
     "cycle-itself": said(

@@ -14,7 +14,7 @@ FILES: dict[str, WordedAs] = {
     "zip-without-workbook": said(
         "ไฟล์นี้เป็นไฟล์บีบอัดที่ไม่มีไฟล์ Excel อยู่ข้างใน",
         "this is a zip file with no Excel workbook in it",
-        "ส่งไฟล์ .xlsx เอง ไม่ต้องบีบอัด",
+        "ส่งไฟล์ .xlsx โดยตรง ไม่ต้องบีบอัด",
         "hand in the .xlsx itself, not zipped",
     ),
     "macros": said(
@@ -26,7 +26,7 @@ FILES: dict[str, WordedAs] = {
     "damaged-workbook": said(
         "ไฟล์เสียหาย หรือตั้งรหัสผ่านไว้",
         "the workbook is damaged, or locked with a password",
-        "เปิดด้วย Excel เอารหัสผ่านออก แล้วบันทึกใหม่",
+        "เปิดด้วย Excel ยกเลิกรหัสผ่าน แล้วบันทึกใหม่",
         "open it in Excel, take the password off and save it again",
     ),
     "xml-entities": said(
@@ -42,7 +42,7 @@ FILES: dict[str, WordedAs] = {
         "take pictures and sheets out that are no part of the form",
     ),
     "unpacks-too-large": said(
-        "ข้อมูลในไฟล์มากเกินกว่าที่แบบหนึ่งควรมี",
+        "ไฟล์มีข้อมูลมากเกินไปสำหรับแบบรายงานหนึ่งแบบ",
         "the workbook unpacks into more than a form could be",
         "คัดลอกเฉพาะแผ่น survey, choices และ settings ไปไว้ในไฟล์ใหม่",
         "copy only the sheets survey, choices and settings into a new workbook",

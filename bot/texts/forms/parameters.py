@@ -33,7 +33,7 @@ PARAMETERS: dict[str, WordedAs] = {
     "parameter-truth": said(
         "ค่า {0} ในคอลัมน์ parameters ต้องเป็น true หรือ false", "the parameter {0} is either true or false"
     ),
-    "parameter-value": said("ค่า {0} ในคอลัมน์ parameters เป็นค่าที่ไม่รู้จัก", "the parameter {0} has a value that is not known"),
+    "parameter-value": said("ไม่รู้จักค่าของ {0} ในคอลัมน์ parameters", "the parameter {0} has a value that is not known"),
     "seed-alone": said(
         "seed ใช้ได้เมื่อมี randomize=true ด้วย",
         "a seed needs randomize=true beside it",

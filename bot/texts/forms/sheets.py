@@ -44,19 +44,19 @@ _TYPES_AND_NAMES: dict[str, WordedAs] = {
     "no-name": said(
         "ยังไม่ได้ตั้งชื่อข้อในคอลัมน์ name",
         "this row has no name",
-        "ใช้อักษรละติน ตัวเลข และ _ เช่น people_count",
+        "ใช้ตัวอักษรภาษาอังกฤษ ตัวเลข และ _ เช่น people_count",
         "use Latin letters, digits and _, such as people_count",
     ),
     "name-not-latin": said(
-        "ชื่อข้อ “{0}” ไม่ใช่อักษรละติน",
+        "ชื่อข้อ “{0}” ไม่ใช่ตัวอักษรภาษาอังกฤษ",
         "the name “{0}” is not in Latin letters",
-        "ในคอลัมน์ name ใช้อักษรละติน เช่น {s} ส่วนภาษาไทยให้ใส่ในคอลัมน์ label",
+        "ในคอลัมน์ name ใช้ตัวอักษรภาษาอังกฤษ เช่น {s} ส่วนภาษาไทยให้ใส่ในคอลัมน์ label",
         "write Latin letters in name, such as {s}; Thai belongs in label",
     ),
     "bad-name": said(
         "ชื่อ “{0}” ใช้ไม่ได้",
         "the name “{0}” cannot be used",
-        "ขึ้นต้นด้วยอักษรละตินหรือ _ ตามด้วยอักษร ตัวเลข _ - . ไม่เว้นวรรค เช่น {s}",
+        "ขึ้นต้นด้วยตัวอักษรภาษาอังกฤษหรือ _ ตามด้วยตัวอักษร ตัวเลข _ - . และไม่เว้นวรรค เช่น {s}",
         "begin with a letter or _, then letters, digits, _ - . and no space, such as {s}",
     ),
     "same-name": said(
@@ -85,7 +85,7 @@ _TYPES_AND_NAMES: dict[str, WordedAs] = {
         "add a row end_{0} after its last question",
     ),
     "no-possible-date": said(
-        "ไม่มีวันที่ใดที่ตอบข้อนี้ได้ตามเงื่อนไขนี้ (รับตั้งแต่ปี ค.ศ. 1900 ถึง 2150)",
+        "ไม่มีวันที่ใดที่ผ่านเงื่อนไขนี้ (รับตั้งแต่ปี ค.ศ. 1900 ถึง 2150)",
         "no date that is taken (1900 to 2150) meets this condition",
         "ตรวจวันแรกและวันสุดท้ายของช่วง ปีต้องเป็น ค.ศ. เช่น 2026-10-01",
         "see the first and the last day; years are of the common era, such as 2026-10-01",
@@ -136,7 +136,7 @@ _TYPES_AND_NAMES: dict[str, WordedAs] = {
         "ข้อนี้ไม่มีข้อความคำถาม", "this question has no words", "ใส่ข้อความในคอลัมน์ label", "write them in the column label"
     ),
     "conversion": said(
-        "ตัวแปลงแบบอ่านค่าในช่องนี้ไม่ได้",
+        "ระบบแปลงแบบรายงานอ่านค่าในช่องนี้ไม่ได้",
         "the converter (pyxform) does not take this: {0}",
         "ลบค่านี้ หรือเขียนตามตัวอย่างที่ xlsform.org แล้วตรวจอีกครั้ง",
         "take it out, or write it as xlsform.org shows, and check again",
@@ -233,7 +233,7 @@ _LISTS: dict[str, WordedAs] = {
         "the language {0} has no columns {1}; the default language is shown instead",
     ),
     "default-does-not-fit": said(
-        "ค่าเริ่มต้น “{0}” ไม่เข้ากับชนิดของข้อ จึงไม่ถูกใช้",
+        "ค่าเริ่มต้น “{0}” ไม่เข้ากับชนิดของข้อ จึงไม่ได้ใช้",
         "the default “{0}” does not fit the question and is not used",
         "ตรวจชนิดข้อ หรือ name ของตัวเลือก วันที่เขียน 2026-11-22",
         "check the type, or the option's name; a date is written 2026-11-22",
@@ -247,7 +247,7 @@ _LISTS: dict[str, WordedAs] = {
     "repeat-no-label": said(
         "กลุ่มทำซ้ำ {0} ไม่มี label", "the repeat {0} has no label", "ใส่ชื่อกลุ่มในคอลัมน์ label", "write its heading in label"
     ),
-    "unknown-header": said("ไม่รู้จักคอลัมน์ {0} จึงไม่ถูกใช้", "the column {0} is not known and not used"),
+    "unknown-header": said("ไม่รู้จักคอลัมน์ {0} จึงไม่ได้ใช้", "the column {0} is not known and not used"),
     "no-namespace": said(
         "คอลัมน์ bind::{0}: ใช้ไม่ได้ เพราะแผ่น settings ยังไม่ได้ประกาศ {0}",
         "the columns bind::{0}: cannot be used: the settings sheet does not declare {0}",
@@ -266,9 +266,9 @@ _LISTS: dict[str, WordedAs] = {
         'ลบคอลัมน์นี้ หรือเพิ่มคอลัมน์ namespaces ในแผ่น settings แล้วใส่ {0}="https://…"',
         'delete it, or add a column namespaces to the settings sheet, with {0}="https://…"',
     ),
-    "unknown-mark": said("ไม่รู้จักคอลัมน์ {0} จึงไม่ถูกใช้", "the column {0} is not known and not used"),
+    "unknown-mark": said("ไม่รู้จักคอลัมน์ {0} จึงไม่ได้ใช้", "the column {0} is not known and not used"),
     "unknown-mark-word": said(
-        "ไม่รู้จักคำว่า “{0}” ในคอลัมน์นี้ จึงไม่ถูกใช้",
+        "ไม่รู้จักคำว่า “{0}” ในคอลัมน์นี้ จึงไม่ได้ใช้",
         "“{0}” is not known in this column and not used",
         "คำที่ใช้ได้: {1}",
         "it takes: {1}",
@@ -279,7 +279,7 @@ _LISTS: dict[str, WordedAs] = {
         "total และ jump ใช้กับข้อตัวเลข same ใช้กับข้อความ",
         "total and jump are for numbers, same is for text",
     ),
-    "similar-sheet": said("แผ่นงาน {0} ไม่ถูกใช้", "the sheet {0} is not used"),
+    "similar-sheet": said("แบบนี้ไม่ได้ใช้แผ่นงาน {0}", "the sheet {0} is not used"),
     "formula": said(
         "ช่องนี้เป็นสูตร Excel จะใช้ค่าที่คำนวณไว้ล่าสุด",
         "this cell is an Excel formula; the value it last gave is used",

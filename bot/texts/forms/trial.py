@@ -19,7 +19,7 @@ _LONGEST_NAME = 60
 _RESTS = "\nรายงานที่ท่านกรอกค้างไว้ยังอยู่ครบ พิมพ์ “รายงาน” เพื่อทำต่อ"
 _REPORT = tap("ทำรายงานต่อ", "report", "รายงาน")  # go on with the report
 # The trial rests; type "try it" to go on.
-RESTS_HERE = Text(f"{MARK} พักการทดลองไว้ พิมพ์ “{TRY}” เพื่อลองต่อ")
+RESTS_HERE = Text(f"{MARK} พักการทดลองไว้แล้วค่ะ พิมพ์ “{TRY}” เพื่อลองต่อ")
 # The trial is over: nobody went on with it for a day. Nothing was kept.
 OVER = Text(f"{MARK} การทดลองครั้งก่อนหมดเวลาแล้วค่ะ ไม่มีการบันทึกใด ๆ\nพิมพ์ “{TRY}” เพื่อลองใหม่")
 # The form that was being tried has been changed or deleted; the trial is over.
@@ -74,7 +74,7 @@ def choose(forms: Sequence[tuple[str, str]], desk: str) -> Text:
     """(name, button's data) of the forms in use, where the author has no draft."""
     if not forms:
         # There is no form to try yet. Please upload a workbook at the desk.
-        return Text("ยังไม่มีแบบให้ลองค่ะ กรุณาอัปโหลดไฟล์แบบที่หน้าเว็บผู้กำกับดูแล", (_to_desk(desk),))
+        return Text("ยังไม่มีแบบให้ลองค่ะ กรุณาส่งไฟล์แบบรายงานที่หน้าเว็บผู้กำกับดูแล", (_to_desk(desk),))
     # You have no draft waiting. Which form in use would you like to try?
     lines = "\n".join(f"{at}. {one}" for at, (one, _) in enumerate(forms, 1))
     buttons = tuple(Button(one, Post(data, f"{TRY} {one}")) for one, data in forms)

@@ -101,11 +101,11 @@ UNUSED: dict[str, WordedAs] = {
         "name the picture in a column media::image instead",
     ),
     "blank-metadata": said(
-        "LINE ไม่บอกชื่อผู้ใช้ อีเมล เบอร์โทรศัพท์ หรือรหัสเครื่อง (username, email, phonenumber, deviceid, simserial) จึงเว้นว่างไว้",
+        "LINE ไม่ให้ข้อมูลชื่อผู้ใช้ อีเมล เบอร์โทรศัพท์ หรือรหัสเครื่อง (username, email, phonenumber, deviceid, simserial) จึงเว้นว่างไว้",
         "LINE tells nothing of the person or the device (username, email, phonenumber, deviceid, simserial); "
         "this stays blank",
     ),
-    "ignored-submission-url": said("submission_url ไม่ถูกใช้", "submission_url is not used"),
+    "ignored-submission-url": said("ระบบไม่ใช้ submission_url", "submission_url is not used"),
     "unused-column": said(
         "คอลัมน์ {0} ไม่มีผลในแชต และไม่อยู่ในไฟล์ที่ดาวน์โหลด",
         "the column {0} has no effect in the chat and stands in no file that is downloaded",

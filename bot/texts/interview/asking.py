@@ -50,15 +50,15 @@ TYPE_ONE = "แตะรายการ หรือพิมพ์หมาย�
 # Type the numbers in order, for example 3 1 2.
 TYPE_ORDER = "พิมพ์หมายเลขเรียงตามลำดับ เช่น 3 1 2"
 # Type for example 5/7/69, or "today", or "yesterday".
-TYPE_DATE = "พิมพ์เช่น 5/7/69 หรือ 5 ก.ค. 69 หรือคำว่า วันนี้ เมื่อวาน"
+TYPE_DATE = "พิมพ์ เช่น 5/7/69 หรือ 5 ก.ค. 69 หรือคำว่า วันนี้ เมื่อวาน"
 # Type the year, for example 2560.
 TYPE_YEAR = "พิมพ์ปี พ.ศ. เช่น 2560"
 # Type the month and the year, for example Oct. 2560.
 TYPE_MONTH = "พิมพ์เดือนและปี เช่น ต.ค. 2560"
 # Type for example 09:30.
-TYPE_TIME = "พิมพ์เช่น 09:30"
+TYPE_TIME = "พิมพ์ เช่น 09:30"
 # Type for example 5/7/69 09:30.
-TYPE_MOMENT = "พิมพ์เช่น 5/7/69 09:30"
+TYPE_MOMENT = "พิมพ์ เช่น 5/7/69 09:30"
 # Send a location, or type coordinates, or paste a map link.
 TYPE_PLACE = "ส่งตำแหน่งจากโทรศัพท์ หรือพิมพ์พิกัด เช่น 13.7563, 100.5018 หรือวางลิงก์แผนที่"
 # Take or choose a picture; on a PC drop the file here.

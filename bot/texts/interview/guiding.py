@@ -45,7 +45,7 @@ CHANGES_CANCELLED = "ยกเลิกการแก้ไขแล้ว ร�
 # Fill it in anew from the first question? The report that was sent stays until you send again.
 SURE_RESTART_CHANGES = "จะเริ่มกรอกใหม่ตั้งแต่ข้อแรก ใช่หรือไม่คะ (ใช่/ไม่) รายงานที่ส่งไว้ยังอยู่ครบจนกว่าจะกด “ส่งรายงาน” อีกครั้ง"
 # Nothing was changed.
-NOT_DONE = "ไม่เปลี่ยนแปลงค่ะ"
+NOT_DONE = "ไม่มีการเปลี่ยนแปลงค่ะ"
 # Words you can type.
 COMMANDS = (
     "คำที่พิมพ์ได้\n"
@@ -58,7 +58,7 @@ COMMANDS = (
     "• เริ่มใหม่ – ลบแล้วกรอกใหม่"
 )
 # Which row? Type for example "delete row 1".
-WHICH_ROW = "รายการใดคะ พิมพ์เช่น แก้รายการ 1 หรือ ลบรายการ 1"
+WHICH_ROW = "รายการใดคะ พิมพ์ เช่น แก้รายการ 1 หรือ ลบรายการ 1"
 # Not understood. To add an item, type "add"; where there are no more, type "done".
 ROWS_NOT_UNDERSTOOD = "ยังไม่เข้าใจค่ะ หากจะเพิ่มรายการ พิมพ์ “เพิ่ม” หากครบแล้ว พิมพ์ “เสร็จ”"
 # Nothing was skipped: where there are no more items, type "done".

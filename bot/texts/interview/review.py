@@ -16,7 +16,7 @@ HOW_MIDWAY = "แตะบรรทัดเพื่อแก้ไข หร�
 # When all is there, tap "send" or type "send".
 HOW_SHORT = "เมื่อครบแล้ว กด “ส่งรายงาน” หรือพิมพ์ “ส่ง”"
 # Which one? Type for example "change 5".
-WHICH_LINE = "ต้องการแก้ข้อใดคะ พิมพ์เช่น แก้ 5"
+WHICH_LINE = "ต้องการแก้ข้อใดคะ พิมพ์ เช่น แก้ 5"
 # To send, type "send"; to change an answer, type "change" and its number.
 NOT_UNDERSTOOD = "ยังไม่เข้าใจค่ะ หากจะส่งรายงาน พิมพ์ “ส่ง” หากจะแก้ พิมพ์ “แก้” ตามด้วยหมายเลข เช่น แก้ 5"
 

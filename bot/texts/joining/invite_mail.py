@@ -27,7 +27,7 @@ HEADS: Mapping[str, str] = {
 }
 RESULT = "ผลการส่งอีเมล"
 SENT, SENT_BEFORE, NO_MAILBOX = "ส่งแล้ว", "ส่งไปแล้วภายใน 24 ชั่วโมง", "ไม่มีอีเมลกลาง"
-NOT_SENT, NOT_TRIED = "ส่งไม่สำเร็จ", "ยังไม่ได้ส่ง เพราะติดต่อเครื่องส่งอีเมลไม่ได้"
+NOT_SENT, NOT_TRIED = "ส่งไม่สำเร็จ", "ยังไม่ได้ส่ง เพราะติดต่อระบบส่งอีเมลไม่ได้"
 
 
 def body(unit: Unit, inviter: str, to_send: str, link: str, until: date, uses: int) -> str:

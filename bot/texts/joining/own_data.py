@@ -66,7 +66,7 @@ PARTS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     # conversations: about, report, last touched, where it stands with your answers
     "conversation": (
-        "เรื่องที่คุยอยู่",
+        "การสนทนาที่ค้างอยู่",
         {"about": "เรื่อง", "report_id": "เลขที่รายงาน", "updated_at": "ล่าสุดเมื่อ", "state": "คำตอบและขั้นตอน"},
     ),
     # messages to you

@@ -40,7 +40,7 @@ def holiday_note(day: date) -> str:
 
 # This report has been approved: more time withdraws the approval, so that the office can amend it, and every level
 # has to approve it again.
-UNLOCKS = "รายงานนี้รับรองแล้ว การขยายเวลาจะปลดการรับรองเพื่อให้หน่วยงานแก้ไขได้ และต้องรับรองใหม่ทุกระดับ"
+UNLOCKS = "รายงานนี้รับรองแล้ว การขยายเวลาจะยกเลิกการรับรองเพื่อให้หน่วยงานแก้ไขได้ และต้องรับรองใหม่ทุกระดับ"
 # Please choose a reason or write one.
 NO_REASON = "กรุณาเลือกหรือพิมพ์เหตุผล"
 
@@ -238,4 +238,4 @@ def _waiting(wanted: ExtensionWish) -> str:
 
 def _can_amend(day: date) -> str:
     # The approval was withdrawn: the office can amend the report until …
-    return f"ปลดการรับรองแล้ว หน่วยงานแก้ไขรายงานได้ถึง{write_weekday_date(day)}"
+    return f"ยกเลิกการรับรองแล้ว หน่วยงานแก้ไขรายงานได้ถึง{write_weekday_date(day)}"

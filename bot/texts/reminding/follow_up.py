@@ -108,7 +108,7 @@ def sent(shown: ManualReminder) -> Card:
         return _nobody_to_remind(shown)
     # Reminded … people in … offices. / The reminders will be sent …
     told = f"{write_number(shown.people)} คน ใน {_offices(len(shown.reminded))}"
-    title = "ส่งข้อความเตือนแล้ว" if shown.at is None else "ตั้งส่งข้อความเตือนแล้ว"
+    title = "ส่งข้อความเตือนแล้ว" if shown.at is None else "ตั้งเวลาส่งข้อความเตือนแล้ว"
     heading = "เตือนแล้ว" if shown.at is None else "จะได้รับข้อความเตือน"  # reminded / will be reminded
     text = f"เตือน {told}" if shown.at is None else f"จะเตือน {told}\nส่งเมื่อ {when(shown.at)}"
     return Card(

@@ -87,5 +87,5 @@ def done_in_chat(window: Window, now: datetime, offices: int, people: int) -> Te
 
 # No office here has an extension that you could take back: those that have sent keep theirs, and so does what a level
 # above has given.
-NOTHING = "ไม่มีการขยายเวลาที่ท่านยกเลิกได้ หน่วยงานที่ส่งแล้วหรือที่หน่วยงานเหนือท่านขยายให้ คงเดิม"
+NOTHING = "ไม่มีการขยายเวลาที่ท่านยกเลิกได้ หน่วยงานที่ส่งแล้ว หรือที่ระดับถัดไปขยายเวลาให้ ยังคงกำหนดเดิม"
 NOTHING_IN_CHAT = Text(f"{NOTHING}ค่ะ")

@@ -126,7 +126,7 @@ def receipt(
     until: date,
 ) -> list[Message]:
     """What the officer keeps as proof. `handled_at` where that was noticeably later than `at`. Must arrive."""
-    heading = "รับแก้ไขรายงานแล้ว" if is_amended else "รับรายงานแล้ว"  # amendment received / report received
+    heading = "รับรายงานฉบับแก้ไขแล้ว" if is_amended else "รับรายงานแล้ว"  # amendment received / report received
     rows = (
         Row(f"{period_word(period)}ที่รายงาน", write_period(period)),  # month reported
         Row("หน่วยงาน", office),  # office
@@ -194,7 +194,7 @@ def cannot_submit(reason: str, period: str) -> list[Message]:
         words = f"{title(period)} ได้รับการรับรองแล้ว แก้ไขไม่ได้ค่ะ\nหากจำเป็นต้องแก้ไข โปรดแจ้งหน่วยงานที่กำกับดูแลให้ส่งกลับ"
     else:
         # closed; ask for an extension
-        words = f"{title(period)} ปิดรับแล้วค่ะ\nหากจำเป็นต้องส่งหรือแก้ไข โปรดติดต่อท้องถิ่นอำเภอหรือ สถจ. เพื่อขอขยายเวลา"
+        words = f"{title(period)} ปิดรับแล้วค่ะ\nหากจำเป็นต้องส่งหรือแก้ไข โปรดติดต่อท้องถิ่นอำเภอหรือท้องถิ่นจังหวัดเพื่อขอขยายเวลา"
     return [Text(words, quick=_AFTER)]
 
 

@@ -103,7 +103,7 @@ def _headline(waiting: Sequence[Open], months: Sequence[Open]) -> str:
         )
     if first.now is Now.RETURNED:
         # sent back, waits for your correction; until …
-        words += f"\nส่งกลับให้แก้ไข รอการแก้ไขของท่าน ส่งได้ถึง{write_weekday_date(first.locks)} ค่ะ"
+        words += f"\nถูกส่งกลับให้แก้ไข และรอการแก้ไขของท่าน ส่งได้ถึง{write_weekday_date(first.locks)} ค่ะ"
     elif first.is_late:
         # overdue, can still be sent until …
         words += f"\nเกินกำหนดแล้ว ยังส่งได้ถึง{write_weekday_date(first.locks)} ค่ะ"

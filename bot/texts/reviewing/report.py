@@ -181,7 +181,7 @@ def _buttons(head: Head, can: Can, page: int, pages: int) -> tuple[Button, ...]:
         found.append(tap("ส่งกลับทั้งฉบับ", "review.back", **at, q=0))
     if can.unlock:
         # withdraw the approval
-        found.append(tap("ปลดการรับรอง", "review.unlock", **at))
+        found.append(tap("ยกเลิกการรับรอง", "review.unlock", **at))
     # history; with the photos on a page
     found.append(tap("ประวัติ", "review.history", "ประวัติรายงาน", r=head.report_id))
     found.append(tap("ดูภาพบนหน้าเว็บ", "desk.open", "เปิดหน้าเว็บ", to=f"/desk/r/{head.report_id}"))
@@ -224,7 +224,7 @@ def to_the_office(sent: Text, state: str, level: str | None, report_id: int) -> 
     """What stands below an office's own report (`sent`), with what the levels above have made of it."""
     # approved up to … / sent back, waits for your correction
     outcome = (
-        f"รับรองแล้วถึงระดับ{LEVELS[level]}" if level else "ส่งกลับให้แก้ไข รอการแก้ไขของท่าน" if state == "returned" else ""
+        f"รับรองแล้วถึงระดับ{LEVELS[level]}" if level else "ถูกส่งกลับให้แก้ไข และรอการแก้ไขของท่าน" if state == "returned" else ""
     )
     # who did what and when: type "report history"
     lines = [sent.text, outcome, "ดูว่าใครทำอะไรเมื่อใด พิมพ์ “ประวัติรายงาน”"]
@@ -237,7 +237,7 @@ def to_the_office(sent: Text, state: str, level: str | None, report_id: int) -> 
 def approved(unit: Unit, period: str, level: str) -> Text:
     # Approved at the level of …: the report of … of … . The office can no longer change it.
     return Text(
-        f"รับรองระดับ{LEVELS[level]}แล้วค่ะ\n{title(period)}\n{short_full_name(unit)}\nหน่วยงานแก้ไขฉบับนี้ไม่ได้จนกว่าจะปลดการรับรองหรือส่งกลับ",
+        f"รับรองระดับ{LEVELS[level]}แล้วค่ะ\n{title(period)}\n{short_full_name(unit)}\nหน่วยงานแก้ไขฉบับนี้ไม่ได้จนกว่าจะยกเลิกการรับรองหรือส่งกลับ",
         # what else waits
         quick=(tap("ตรวจรายงานต่อ", "review.queue", "ตรวจรายงาน"),),
     )

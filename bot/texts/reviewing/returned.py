@@ -47,20 +47,20 @@ def why(reason: str, words: str = "") -> str:
 def this_one(reason: str, words: str, shown: str) -> str:
     """Before the question that was sent back: why, and what was answered."""
     # This one was sent back to be corrected. Reason: … What was sent: …
-    lines = ["↩ ข้อนี้ส่งกลับให้แก้ไข", f"เหตุผล: {why(reason, words)}"]
+    lines = ["↩ ข้อนี้ถูกส่งกลับให้แก้ไข", f"เหตุผล: {why(reason, words)}"]
     return "\n".join([*lines, f"ที่ส่งไว้: {shown}"] if shown else lines)
 
 
 def whole_report(reason: str, words: str) -> str:
     """At the review: the report as a whole was sent back."""
     # The whole report was sent back. Reason: …
-    return f"↩ ส่งกลับทั้งฉบับ\nเหตุผล: {why(reason, words)}"
+    return f"↩ รายงานถูกส่งกลับทั้งฉบับ\nเหตุผล: {why(reason, words)}"
 
 
 def landing(period: str, office: str, count: int, until: str) -> str:
     """Before the first of the questions that were sent back."""
     # Report of October 2569, sent back: n question(s); can be sent until …
-    what = f"ส่งกลับให้แก้ไข {count} ข้อ" if count else "ส่งกลับให้แก้ไข"
+    what = f"ถูกส่งกลับให้แก้ไข {count} ข้อ" if count else "ถูกส่งกลับให้แก้ไข"
     return f"{title(period)}\n{office}\n{what} ส่งใหม่ได้ถึง{until}"
 
 
@@ -107,7 +107,7 @@ def unlocked(period: str, office: str, by: str, words: str, report_id: int, unti
         title="เปิดให้แก้ไขรายงานแล้ว",  # the report is open for changes
         subtitle=f"{title(period)}\n{office}",
         # … has withdrawn the approval. Reason: … . You can change it until … ; if you do not, it stands as sent.
-        text=f"{by} ปลดการรับรองแล้ว\nเหตุผล: {words}\nแก้ไขได้ถึง{until} หากไม่แก้ไข รายงานเดิมยังมีผลตามที่ส่งไว้\n"
+        text=f"{by} ยกเลิกการรับรองแล้ว\nเหตุผล: {words}\nแก้ไขได้ถึง{until} หากไม่แก้ไข รายงานเดิมยังมีผลตามที่ส่งไว้\n"
         "แตะปุ่ม หรือพิมพ์ “แก้ไขรายงาน”",
         # correct the report
         buttons=(tap("แก้ไขรายงาน", "report.amend", primary=True, r=report_id),),

@@ -87,13 +87,13 @@ def no_such_line(last: int) -> Text:
 
 def ask_unlock(unit: Unit, period: str) -> Text:
     # Why is the approval of … withdrawn? Type the reason; the office will read it ("cancel" to leave it).
-    how = "โปรดพิมพ์เหตุผล หน่วยงานจะได้รับข้อความนี้ค่ะ (พิมพ์ “ยกเลิก” หากไม่ปลด)"
-    return Text(f"ปลดการรับรอง\n{title(period)}\n{short_full_name(unit)}\n{how}")
+    how = "โปรดพิมพ์เหตุผล หน่วยงานจะได้รับข้อความนี้ค่ะ (หากเปลี่ยนใจ พิมพ์ “ยกเลิก”)"
+    return Text(f"ยกเลิกการรับรอง\n{title(period)}\n{short_full_name(unit)}\n{how}")
 
 
 def unlocked(unit: Unit, period: str) -> Text:
     # The approval is withdrawn; the office has been told and may change the report.
-    return Text(f"ปลดการรับรองแล้วค่ะ\n{title(period)}\n{short_full_name(unit)}\nแจ้งหน่วยงานแล้ว หน่วยงานแก้ไขรายงานได้")
+    return Text(f"ยกเลิกการรับรองแล้วค่ะ\n{title(period)}\n{short_full_name(unit)}\nแจ้งหน่วยงานแล้ว หน่วยงานแก้ไขรายงานได้")
 
 
 def read_reason(text: str) -> tuple[str, str]:
@@ -116,7 +116,7 @@ def _cancel(report_id: int) -> Button:
 def came_again(period: str, office: str, report_id: int) -> Card:
     """To the one who had sent the report back."""
     return Card(
-        title="แก้ไขแล้วและส่งกลับมาใหม่",  # corrected and sent again
+        title="หน่วยงานแก้ไขและส่งมาใหม่แล้ว",  # corrected and sent again
         subtitle=f"{title(period)}\n{office}",
         # The report that you sent back has been corrected. Tap to open it, or type "check reports".
         text="รายงานที่ท่านส่งกลับได้รับการแก้ไขแล้วค่ะ แตะปุ่มเพื่อตรวจ หรือพิมพ์ “ตรวจรายงาน”",

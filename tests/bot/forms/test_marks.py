@@ -52,7 +52,7 @@ def test_a_mistyped_word_of_a_rule_has_its_row_and_place() -> None:
     ]
     assert examined.xml is not None
     first = examined.remarks[0]
-    assert first.th == "ไม่รู้จักคำว่า “totl” ในคอลัมน์นี้ จึงไม่ถูกใช้"
+    assert first.th == "ไม่รู้จักคำว่า “totl” ในคอลัมน์นี้ จึงไม่ได้ใช้"
     assert first.todo_th == "คำที่ใช้ได้: total, jump=10, jump=off, same=off, off (หมายถึง total หรือไม่)"
     assert first.caret == "       ^^^^"
 

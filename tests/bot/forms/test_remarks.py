@@ -486,7 +486,7 @@ def test_a_year_that_leaves_no_date_is_one_error_with_the_date_to_write(constrai
     row = q("date", "d", constraint=constraint, constraint_message="x")
     (error,) = errors(row | {"required": "yes"})
     assert (error.code, error.cell, error.suggestion) == ("no-date-in-years", "F2", suggestion)
-    assert "ปี พ.ศ." in error.th and "ไม่มีวันที่ใดที่ตอบข้อนี้ได้" in error.th and suggestion in error.todo_th
+    assert "ปี พ.ศ." in error.th and "ไม่มีวันที่ใดที่ผ่านเงื่อนไขนี้" in error.th and suggestion in error.todo_th
     assert "no-possible-date" not in [one.code for one in told(row)] and not errors(row)
 
 

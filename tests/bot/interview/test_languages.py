@@ -82,7 +82,7 @@ def test_it_is_chosen_by_words_too_and_on_a_pc() -> None:
     chat.play("> ภาษา\n< 1. ไทย\n< 2. English\n> 2\n< Number of ponds\n> 2\n< ✓ \n< Source")
     chat.play("> language\n> ไทย\n< แหล่งน้ำ\n> ภาษา 2\n< Source\n> ภาษา\n> [1. ไทย]\n< แหล่งน้ำ")
     chat.play("> ภาษาอังกฤษ\n< Source\n> Rain\n> ภาษา\n> Canal\n< Remarks")
-    chat.play("> ภาษา\n> ยกเลิก\n< ไม่เปลี่ยนแปลงค่ะ\n< Remarks\n<! ลบร่าง")
+    chat.play("> ภาษา\n> ยกเลิก\n< ไม่มีการเปลี่ยนแปลงค่ะ\n< Remarks\n<! ลบร่าง")
     # At a text question its name is an answer.
     chat.play("> English\n< Remarks: English")
 

@@ -59,7 +59,7 @@ def test_one_value_lands_on_its_question_and_is_back_at_the_review() -> None:
     is_sent_back(chat, BUDGET)
     chat.play(
         """
-        < ↩ ข้อนี้ส่งกลับให้แก้ไข
+        < ↩ ข้อนี้ถูกส่งกลับให้แก้ไข
         < เหตุผล: ค่าไม่น่าเป็นไปได้
         < ที่ส่งไว้: 12,500 บาท
         < ใช้งบประมาณไปกี่บาท
@@ -80,7 +80,7 @@ def test_several_one_after_another_by_typing_and_one_stands_as_it_was() -> None:
     is_sent_back(chat, STAFF, BUDGET)
     chat.play(
         """
-        < ข้อนี้ส่งกลับให้แก้ไข
+        < ข้อนี้ถูกส่งกลับให้แก้ไข
         < ข้อมูลไม่ชัดเจน (นับรวมวิทยากรหรือไม่)
         < รวมทุกครั้งกี่คน
         > =
@@ -116,7 +116,7 @@ def test_a_value_in_a_row_and_a_photo() -> None:
 def test_the_whole_report_is_said_at_the_review_until_it_is_sent() -> None:
     chat = sent()
     is_sent_back(chat, SentBack("", "wrong_month"))
-    chat.play("< ↩ ส่งกลับทั้งฉบับ\n< ไม่ใช่ข้อมูลของงวดนี้\n< ตรวจทานก่อนส่ง\n> แก้ 2\n> 3\n< ↩ ส่งกลับทั้งฉบับ\n> ส่ง")
+    chat.play("< ↩ รายงานถูกส่งกลับทั้งฉบับ\n< ไม่ใช่ข้อมูลของงวดนี้\n< ตรวจทานก่อนส่ง\n> แก้ 2\n> 3\n< ↩ รายงานถูกส่งกลับทั้งฉบับ\n> ส่ง")
     assert chat.answers["teach"]["sessions"] == 3
     chat.resume()
     assert "ส่งกลับ" not in chat.says

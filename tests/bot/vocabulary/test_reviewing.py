@@ -55,6 +55,7 @@ def test_a_wish_is_understood_and_points_at_the_list(typed: str, do: Do, values:
         ("ส่งกลับข้อ 5", Do.REVIEW_BACK, {"q": "5"}),
         ("ส่งกลับ", Do.REVIEW_BACK, {}),
         ("ส่งกลับทั้งฉบับ", Do.REVIEW_BACK, {"q": "0"}),
+        ("ยกเลิกการรับรอง", Do.REVIEW_UNLOCK, {}),
         ("ปลดการรับรอง", Do.REVIEW_UNLOCK, {}),
         ("ประวัติรายงาน", Do.REVIEW_HISTORY, {}),
     ],

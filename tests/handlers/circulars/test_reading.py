@@ -74,7 +74,7 @@ def test_a_correction_asks_again_and_an_old_button_counts_for_nothing(letters: L
     again = letters.correct(out.code, body="ขอให้รายงานภายในวันที่ 3", file=NEWER)
     assert again.version == 2 and letters.progress(out.code).acknowledged == 0
     said = officer.types("เมนู")
-    assert "ฉบับแก้ไข" in said and "แก้ไขเนื้อหา, ไฟล์หนังสือ" in said
+    assert "ฉบับแก้ไข" in said and "สิ่งที่แก้ไข: เนื้อหา, ไฟล์หนังสือ" in said
     assert "มีฉบับแก้ไขครั้งที่ 1 แล้ว" in officer.does(old) and letters.progress(out.code).acknowledged == 0
     assert "cd" * 32 in officer.taps("รับทราบ") and letters.progress(out.code).acknowledged == 1
 

@@ -169,7 +169,7 @@ def test_after_hours_the_morning_is_named(chats: Chasing) -> None:
     chats.clock.passes(hours=9)
     assert "วันเสาร์ที่ 14 พฤศจิกายน 2569 เวลา 08:30 น." in chats.district.types("เตือนทั้งหมด")
     done = chats.district.types("ยืนยัน")
-    assert "ตั้งส่งข้อความเตือนแล้ว" in done and "วันเสาร์ที่ 14 พฤศจิกายน 2569 เวลา 08:30 น." in done
+    assert "ตั้งเวลาส่งข้อความเตือนแล้ว" in done and "วันเสาร์ที่ 14 พฤศจิกายน 2569 เวลา 08:30 น." in done
 
 
 def test_a_button_of_yesterday_shows_how_it_stands_now(chats: Chasing) -> None:
@@ -214,11 +214,11 @@ def test_more_time_for_an_approved_report_unlocks_it(chats: Chasing) -> None:
     presses(chats.district, "review.approve", r=report.id, v=1)
     chats.near.hears()
     said = chats.district.types(f"ขยายเวลา {NEAR}")
-    assert "รายงานนี้รับรองแล้ว การขยายเวลาจะปลดการรับรอง" in said and "ยังไม่ส่ง" not in said
+    assert "รายงานนี้รับรองแล้ว การขยายเวลาจะยกเลิกการรับรอง" in said and "ยังไม่ส่ง" not in said
     chats.district.taps("อีก 5 วัน")
     assert "ต้องรับรองใหม่ทุกระดับ" in chats.district.taps("น้ำท่วมหรือภัยพิบัติ")
     said = chats.district.taps("ยืนยันขยายเวลา")
-    assert "ปลดการรับรองแล้ว หน่วยงานแก้ไขรายงานได้ถึงวันพุธที่ 18 พฤศจิกายน 2569" in said
+    assert "ยกเลิกการรับรองแล้ว หน่วยงานแก้ไขรายงานได้ถึงวันพุธที่ 18 พฤศจิกายน 2569" in said
     heard = chats.near.hears()
     assert "เปิดให้แก้ไขรายงานแล้ว" in heard and "เหตุผล: น้ำท่วมหรือภัยพิบัติ" in heard
     assert "แก้ไขได้ถึงวันพุธที่ 18 พฤศจิกายน 2569" in heard

@@ -44,12 +44,12 @@ def changes(chats: Chats, figure: str = "13000") -> str:
 def test_a_paused_change_is_gone_on_with_and_sent(chats: Chats, words: str) -> None:
     assert "การแก้ไขยังไม่ได้ส่ง" in changes(chats)
     if words == "[ส่งรายงาน]":
-        assert "รับแก้ไขรายงานแล้ว" in chats.near.taps("ส่งรายงาน")
+        assert "รับรายงานฉบับแก้ไขแล้ว" in chats.near.taps("ส่งรายงาน")
     else:
         said = chats.near.taps("ทำต่อ") if words == "[ทำต่อ]" else chats.near.types(words)
         assert "13,000 บาท" in said and "ตรวจทานก่อนส่ง" in said and "ครบกำหนด" not in said
         assert budget(chats) == 12500
-        assert "รับแก้ไขรายงานแล้ว" in chats.near.types("ส่ง")
+        assert "รับรายงานฉบับแก้ไขแล้ว" in chats.near.types("ส่ง")
     assert budget(chats) == 13000
     assert "ส่งครบแล้ว" in chats.near.types("รายงาน") and HANGING not in chats.near.types("สถานะ")
 
@@ -99,7 +99,7 @@ def test_a_colleague_takes_a_hanging_change_over_and_knows_whose_it_is(chats: Ch
     assert HANGING in colleague.types("สถานะ")
     assert "กำลังกรอกอยู่" in colleague.types("รายงาน")
     assert "13,000 บาท" in colleague.types("รับช่วงต่อ")
-    assert "รับแก้ไขรายงานแล้ว" in colleague.types("ส่ง") and budget(chats) == 13000
+    assert "รับรายงานฉบับแก้ไขแล้ว" in colleague.types("ส่ง") and budget(chats) == 13000
 
 
 def test_what_was_approved_meanwhile_hangs_no_more(chats: Chats) -> None:

@@ -124,7 +124,7 @@ def test_what_was_sent_stays_on_its_version(town: Town, officer: Phone) -> None:
     assert "กี่บาท" in said and "ปรับปรุง" not in said
     officer.types("แก้ 1")
     assert "500" not in officer.types("450")
-    assert "รับแก้ไขรายงานแล้ว" in officer.types("ส่ง")
+    assert "รับรายงานฉบับแก้ไขแล้ว" in officer.types("ส่ง")
     assert version_of(town) == 2
 
 
@@ -206,7 +206,7 @@ def test_a_returned_report_is_mended_on_the_version_that_was_looked_at(town: Tow
     # 300 passes the constraint of its own version, not that of the newest.
     said = officer.types("300")
     assert "ครบทุกข้อที่ส่งกลับแล้ว" in said and "กี่บาท" in said and "ใช้เงินกี่บาท" not in said
-    assert "รับแก้ไขรายงานแล้ว" in officer.types("ส่ง")
+    assert "รับรายงานฉบับแก้ไขแล้ว" in officer.types("ส่ง")
     assert version_of(town) == 2
 
 

@@ -138,9 +138,9 @@ def test_a_report_approved_is_locked_and_unlocked_with_a_reason(chats: Chats) ->
     chats.district.types("ภาพรวม")
     said = chats.district.taps("อบต.บางเมืองใหม่")
     assert "รับรองแล้วถึงระดับอำเภอ" in said
-    assert "โปรดพิมพ์เหตุผล" in chats.district.taps("ปลดการรับรอง")
+    assert "โปรดพิมพ์เหตุผล" in chats.district.taps("ยกเลิกการรับรอง")
     assert "โปรดระบุเหตุผลเป็นข้อความ" in chats.district.types("\u200b")
-    assert "ปลดการรับรองแล้ว" in chats.district.types("พบยอดซ้ำกับเดือนก่อน")
+    assert "ยกเลิกการรับรองแล้ว" in chats.district.types("พบยอดซ้ำกับเดือนก่อน")
     told = chats.near.hears()
     assert "เปิดให้แก้ไขรายงานแล้ว" in told and "พบยอดซ้ำกับเดือนก่อน" in told
     assert "แก้ไขรายงานเดือนตุลาคม 2569" in chats.near.taps("แก้ไขรายงาน")
@@ -155,8 +155,8 @@ def test_what_a_higher_level_approved_is_out_of_the_lower_ones_hands(chats: Chat
     chats.district.types("ภาพรวม")
     said = chats.district.taps("อบต.บางเมืองใหม่")
     assert "รับรองแล้วถึงระดับจังหวัด" in said and "ส่งกลับให้แก้ไข: แตะ" not in said
-    for words in ("ส่งกลับ 10", "ปลดการรับรอง"):
-        assert "ระดับที่สูงกว่ารับรองแล้ว" in chats.district.types(words)
+    for words in ("ส่งกลับ 10", "ยกเลิกการรับรอง"):
+        assert "ระดับถัดไปรับรองแล้ว" in chats.district.types(words)
     assert "ระดับของท่านรับรองแล้ว" in chats.district.types("รับรอง")
 
 

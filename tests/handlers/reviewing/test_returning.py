@@ -62,9 +62,9 @@ def test_one_value_by_taps_alone(chats: Chats) -> None:
         assert part in said
     said = officer.types("1250")
     assert "ครบทุกข้อที่ส่งกลับแล้ว" in said and "1,250 บาท" in said
-    assert "รับแก้ไขรายงานแล้ว" in officer.taps("ส่งรายงาน")
+    assert "รับรายงานฉบับแก้ไขแล้ว" in officer.taps("ส่งรายงาน")
 
-    assert "แก้ไขแล้วและส่งกลับมาใหม่" in district.hears()
+    assert "หน่วยงานแก้ไขและส่งมาใหม่แล้ว" in district.hears()
     said = district.taps("เปิดรายงาน")
     assert "แก้ไขจากฉบับก่อน" in said and "12,500 บาท → 1,250 บาท" in said and "ฉบับที่ 2" in said
     assert "รับรองระดับอำเภอแล้ว" in district.taps("รับรอง")
@@ -99,7 +99,7 @@ def test_several_values_by_typing_alone_on_a_pc(chats: Chats) -> None:
     said = officer.types("45")
     assert "ใช้งบประมาณไปกี่บาท" in said and "รายละเอียดไม่ครบ" in said
     assert "ครบทุกข้อ" in officer.types("=")
-    assert "รับแก้ไขรายงานแล้ว" in officer.types("ส่ง")
+    assert "รับรายงานฉบับแก้ไขแล้ว" in officer.types("ส่ง")
     report = chats.report_of(OFFICE)
     assert report.answers is not None and report.answers["teach"]["staff"] == 45
     assert report.status == ReportStatus.RESUBMITTED
@@ -135,7 +135,7 @@ def test_a_colleague_may_mend_it_and_the_status_says_so(chats: Chats) -> None:
     said = chats.near.types("รับช่วงต่อ")
     assert "ใช้งบประมาณไปกี่บาท" in said and "ค่าไม่น่าเป็นไปได้" in said
     chats.near.types("900")
-    assert "รับแก้ไขรายงานแล้ว" in chats.near.types("ส่ง")
+    assert "รับรายงานฉบับแก้ไขแล้ว" in chats.near.types("ส่ง")
     assert "ไม่ได้รอการแก้ไขของท่านแล้ว" in colleague.does(_button(colleague, "report.mend"))
 
 
@@ -150,7 +150,7 @@ def test_what_is_being_amended_at_that_moment_is_not_sent_without_it(chats: Chat
     said = officer.types("3")
     assert "ใช้งบประมาณไปกี่บาท" in said and "ค่าไม่น่าเป็นไปได้" in said
     officer.types("5")
-    assert "รับแก้ไขรายงานแล้ว" in officer.types("ส่ง")
+    assert "รับรายงานฉบับแก้ไขแล้ว" in officer.types("ส่ง")
     report = chats.report_of(OFFICE)
     assert report.status == ReportStatus.RESUBMITTED and report.answers is not None
     assert (report.answers["teach"]["sessions"], report.answers["closing"]["budget"]) == (3, 5)
@@ -177,7 +177,7 @@ def test_a_report_whose_talk_is_gone_is_led_to_all_the_same(chats: Chats) -> Non
     said = chats.near.taps("แก้ไขรายงาน")
     assert "ใช้งบประมาณไปกี่บาท" in said and "ที่ส่งไว้: 12,500 บาท" in said
     chats.near.types("7")
-    assert "รับแก้ไขรายงานแล้ว" in chats.near.types("ส่ง")
+    assert "รับรายงานฉบับแก้ไขแล้ว" in chats.near.types("ส่ง")
     report = chats.report_of(OFFICE)
     assert report.answers is not None and report.answers["closing"]["budget"] == 7
     assert report.answers["spread"] == {"people": 300, "means": ["training"]}
@@ -190,7 +190,7 @@ def test_the_whole_report_and_a_reason_of_ones_own(chats: Chats) -> None:
     assert "เป็นของเดือนกันยายน" in chats.district.types("เป็นของเดือนกันยายน")
     chats.district.types("ส่ง")
     said = chats.near.taps("แก้ไขรายงาน")
-    assert "↩ ส่งกลับทั้งฉบับ" in said and "เหตุผล: เป็นของเดือนกันยายน" in said and "ตรวจทานก่อนส่ง" in said
+    assert "↩ รายงานถูกส่งกลับทั้งฉบับ" in said and "เหตุผล: เป็นของเดือนกันยายน" in said and "ตรวจทานก่อนส่ง" in said
 
 
 def test_thousands_of_digits_are_a_reason_of_ones_own(chats: Chats) -> None:
@@ -249,7 +249,7 @@ def test_numbers_that_are_not_there(chats: Chats, typed: str, answer: str) -> No
 
 
 def test_nothing_is_open_yet(chats: Chats) -> None:
-    for words in ("ส่งกลับ 5", "ปลดการรับรอง", "ประวัติรายงาน"):
+    for words in ("ส่งกลับ 5", "ยกเลิกการรับรอง", "ประวัติรายงาน"):
         assert "โปรดเปิดรายงานก่อน" in chats.district.types(words)
     assert "ยังไม่มีรายการให้เลือก" in chats.district.types("เปิด 1")
 
@@ -309,7 +309,7 @@ def test_the_office_sees_who_did_what_and_why(chats: Chats) -> None:
     open_it(chats)
     for words in ("ส่งกลับ 10", "2", "ส่ง"):
         chats.district.types(words)
-    assert "ส่งกลับให้แก้ไข รอการแก้ไขของท่าน" in chats.near.types("ดูรายงาน")
+    assert "ถูกส่งกลับให้แก้ไข และรอการแก้ไขของท่าน" in chats.near.types("ดูรายงาน")
     said = chats.near.types("ประวัติรายงาน")
     assert "ส่งกลับให้แก้ไข" in said and "งบประมาณที่ใช้" in said and "ค่าไม่น่าเป็นไปได้" in said
     assert "สำนักงานส่งเสริมการปกครองท้องถิ่นอำเภอเมืองสมุทรปราการ" in said
@@ -333,7 +333,7 @@ def test_the_lock_day_does_not_keep_an_office_from_mending(chats: Chats) -> None
     assert "ส่งใหม่ได้ถึงวันอังคารที่ 15 ธันวาคม 2569" in chats.near.hears()
     assert "ใช้งบประมาณไปกี่บาท" in chats.near.types("แก้ไขรายงาน")
     chats.near.types("8")
-    assert "รับแก้ไขรายงานแล้ว" in chats.near.types("ส่ง")
+    assert "รับรายงานฉบับแก้ไขแล้ว" in chats.near.types("ส่ง")
 
 
 def _button(phone: Phone, do: str) -> dict[str, Any]:

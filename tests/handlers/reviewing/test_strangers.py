@@ -90,7 +90,7 @@ def test_plain_words_of_somebody_who_supervises_nobody(chats: Chats, word: str) 
     assert "ใช้ได้เฉพาะผู้มีหน้าที่" in chats.near.types(word)
 
 
-@pytest.mark.parametrize("word", ["รับรอง", "เปิด 3", "ส่งกลับ 5", "ปลดการรับรอง"])
+@pytest.mark.parametrize("word", ["รับรอง", "เปิด 3", "ส่งกลับ 5", "ยกเลิกการรับรอง"])
 def test_other_words_stay_what_they_were_for_everybody_else(chats: Chats, word: str) -> None:
     assert "ยังไม่เข้าใจ" in chats.near.types(word)
 

@@ -136,4 +136,4 @@ def test_a_server_that_is_away_holds_up_nobody_for_long(office: Office) -> None:
     office.server.refuses = lambda to: MailError("timed out", permanent=False)
     found = list(results(office.takes("invite_mails")[0]).values())
     assert found.count("ส่งไม่สำเร็จ") == invitations.GIVES_UP
-    assert set(found[invitations.GIVES_UP :]) == {"ยังไม่ได้ส่ง เพราะติดต่อเครื่องส่งอีเมลไม่ได้"}
+    assert set(found[invitations.GIVES_UP :]) == {"ยังไม่ได้ส่ง เพราะติดต่อระบบส่งอีเมลไม่ได้"}

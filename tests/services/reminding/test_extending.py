@@ -112,7 +112,7 @@ def test_one_office_s_approved_report_is_unlocked_by_more_time(scheduler, place)
     assert codes(done.gets) == {place.near.code} and done.people == 1
     scheduler.tick(NOW)
     (words,) = scheduler.line.to(place.anna)
-    assert "ปลดการรับรองแล้ว" in words and "น้ำท่วม" in words and "20 พฤศจิกายน 2569" in words
+    assert "ยกเลิกการรับรองแล้ว" in words and "น้ำท่วม" in words and "20 พฤศจิกายน 2569" in words
     with scheduler.change(place) as session:
         report = session.scalars(select(Report)).one()
         assert (report.status, report.approved_level) == (ReportStatus.SUBMITTED, None)

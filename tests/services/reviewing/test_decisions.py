@@ -202,7 +202,7 @@ def test_sent_back_mended_and_told(desk: Desk, people: dict[Level, int]) -> None
     row = desk.report(report)
     assert (row.status, row.revision, row.on_time) == (ReportStatus.RESUBMITTED, 2, True)
     (again,) = desk.told(people[Level.DISTRICT])
-    assert "แก้ไขแล้วและส่งกลับมาใหม่" in again and "บางเมืองใหม่" in again
+    assert "หน่วยงานแก้ไขและส่งมาใหม่แล้ว" in again and "บางเมืองใหม่" in again
     assert approve(desk, people[Level.DISTRICT], Level.DISTRICT, report).done == (report,)
     assert [action for action, *_ in events(desk, report)] == [
         "submitted", "returned", "returned", "resubmitted", "approved",

@@ -94,7 +94,7 @@ def test_a_view_for_some_levels_is_closed_to_others_in_plain_words(desk: DeskSit
     for role, status in ((Role.DISTRICT, 403), (Role.PROVINCE, 200), (Role.DEPARTMENT, 403)):
         answer = desk.comes_in(role).client.get("/desk/try")
         assert answer.status_code == status
-        assert ("หน้าที่ระดับอื่น" in text_of(answer)) == (status == 403)
+        assert ("ผู้กำกับดูแลระดับอื่น" in text_of(answer)) == (status == 403)
 
 
 def test_a_database_that_is_away_is_a_503_and_nobody_is_signed_out(desk: DeskSite) -> None:

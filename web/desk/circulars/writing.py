@@ -182,7 +182,7 @@ def _page(desk: Desk, of: OrgUnit, circular: Circular | None, typed: TypedLetter
             if one.active_to is None or one.active_to >= period or one.code == typed.programme
         ],
         kinds=LOCAL_KINDS,
-        levels=[level for level in audience.LEVELS if level != of.kind],
+        levels={level: words.SUPERVISORS[level] for level in audience.LEVELS if level != of.kind},
         longest=letters.LONGEST,
         most_megabytes=letter_file.LARGEST // 1_000_000,
     )

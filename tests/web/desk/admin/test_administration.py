@@ -319,7 +319,7 @@ def test_a_programme_that_is_not_there_is_a_404(department: Browser) -> None:
 def test_programmes_are_the_department_s(desk: DeskSite, role: Role) -> None:
     browser = desk.comes_in(role)
     assert "เรื่องที่ให้รายงาน" not in browser.get("/desk/admin/")
-    assert "หน้าที่ระดับอื่น" in words_of(browser.get(LETTER, 403))
+    assert "ผู้กำกับดูแลระดับอื่น" in words_of(browser.get(LETTER, 403))
     before = form(desk)
     assert browser.post(LETTER, form(desk, title="ใหม่")).status_code == 403
     assert form(desk) == before

@@ -74,7 +74,7 @@ def test_the_lines_are_narrowed_down(reader: Browser, filled: DeskSite, query: s
 
 def test_names_are_joined_and_those_forgotten_or_of_the_machine_are_named_so(reader: Browser, filled: DeskSite) -> None:
     said = words_of(reader.get(HERE))
-    assert "สมใจ" in said and "ผู้ขอ" in said and "ระบบหรือผู้ดูแลเครื่อง" in said
+    assert "สมใจ" in said and "ผู้ขอ" in said and "ระบบหรือผู้ดูแลระบบ" in said
     assert "ระดับอำเภอ · เดือน ต.ค. 69" in said and "Excel · เดือน ต.ค. 69" in said
     with filled.database.reading() as session:
         kept = str([vars(line.log) for line in audit.every(session, audit.AuditFilter())])

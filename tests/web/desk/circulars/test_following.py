@@ -138,7 +138,7 @@ def test_the_rest_is_reminded_once_a_day_and_nobody_else(any_desk: DeskSite) -> 
     # At six in the evening the next morning's message is asked for, and withdrawn with the letter.
     browser = site.comes_in(Role.PROVINCE, "11")
     evening = text_of(browser.post(f"/desk/circulars/{code}/remind", sent))
-    assert "ตั้งเตือน 2 คนแล้ว จะส่งวันที่ 4 พฤศจิกายน 2569 เวลา 08:30 น." in evening and site.woken == [waits]
+    assert "ตั้งเวลาส่งข้อความเตือน 2 คนแล้ว จะส่งวันที่ 4 พฤศจิกายน 2569 เวลา 08:30 น." in evening and site.woken == [waits]
     with site.database.writing() as session:
         found = circulars.by_code(session, code)
         assert found is not None
@@ -157,7 +157,7 @@ def test_the_mornings_message_is_not_sent_where_the_office_acknowledges_in_the_n
     site.passes(hours=9)
     browser = site.comes_in(Role.PROVINCE, "11")
     sent = {"unit": "11", "day": "2026-11-03", "people": "4"}
-    assert "ตั้งเตือน 4 คนแล้ว" in text_of(browser.post(f"/desk/circulars/{code}/remind", sent))
+    assert "ตั้งเวลาส่งข้อความเตือน 4 คนแล้ว" in text_of(browser.post(f"/desk/circulars/{code}/remind", sent))
 
     def waiting() -> list[int]:
         return [who for who, state in rows(site, Outbox.person_id, Outbox.state) if state == OutboxState.PENDING]
@@ -216,4 +216,4 @@ def test_reached_without_a_counted_message_is_said(desk: DeskSite) -> None:
         marks = session.scalars(select(CircularOffice).where(CircularOffice.reached == 1)).all()
         assert len(marks) == 1
     page = words_of(desk.comes_in(Role.DISTRICT, "1101").get(f"/desk/circulars/{code}/remind"))
-    assert "ถึงแล้วโดยไม่เสียข้อความ 1 หน่วยงาน" in page
+    assert "ส่งถึงแล้วโดยไม่นับโควตา 1 หน่วยงาน" in page

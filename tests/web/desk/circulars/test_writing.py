@@ -100,7 +100,7 @@ def test_all_that_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(desk: 
     assert answer.status_code == 422
     complaints = re.findall(r'class="complaint"[^>]*>([^<]+)', page)
     assert len(complaints) == 7, complaints
-    for words in ("เลขที่หนังสือ", "1000 ตัวอักษร", "อ่านวันที่ไม่ได้", "ผ่านไปแล้ว", "99999999", "แบบรายงาน", "PDF"):
+    for words in ("เลขที่หนังสือ", "1000 ตัวอักษร", "อ่านวันที่ไม่ได้", "ผ่านไปแล้ว", "99999999", "ไม่พบเรื่องที่เลือก", "PDF"):
         assert any(words in one for one in complaints), (words, complaints)
     assert "เมื่อไรก็ได้" in page and "06110110, ๙๙๙๙๙๙๙๙" in page and "ขอให้รายงานผลทุกเดือน" in page
     assert rows(desk, func.count(Circular.id)) == [(0,)]
@@ -170,7 +170,7 @@ def test_places_are_found_and_ticked_and_a_draft_can_wait(desk: DeskSite) -> Non
     look = browser.get(f"/desk/circulars/{code}/preview")
     assert "ยังเผยแพร่ไม่ได้" in look and "/publish" not in look
     elsewhere = browser.post(NEW, LETTER | {"scope": "some", "areas": "06120110"})
-    assert elsewhere.status_code == 422 and "06120110 ในความรับผิดชอบ" in text_of(elsewhere)
+    assert elsewhere.status_code == 422 and "06120110 ในพื้นที่ที่ท่านกำกับดูแล" in text_of(elsewhere)
 
 
 def test_a_draft_is_tried_in_one_s_own_chat_alone(desk: DeskSite) -> None:

@@ -233,7 +233,7 @@ def test_a_template_goes_out_and_comes_back(filled):
     first = docx.Document(io.BytesIO(get(province, "memo").data)).paragraphs[0].text
     assert first == "แบบของเรา จังหวัดสมุทรปราการ"
     district = filled.comes_in(Role.DISTRICT, "1101")
-    assert "หน่วยงานระดับสูงกว่ากำหนดไว้" in district.get("/desk/downloads/1101/memo")
+    assert "หน่วยงานที่กำกับดูแลกำหนดไว้" in district.get("/desk/downloads/1101/memo")
     refused = bring(province, b"no document", "x.docx")
     assert refused.status_code == 422 and "ไม่ใช่เอกสาร Word" in refused.get_data(as_text=True)
     assert bring(province, b"", "").status_code == 422

@@ -98,7 +98,7 @@ def test_from_the_workbook_to_a_published_version(any_desk: DeskSite) -> None:
     assert "แบบคลองสวย" in said and "แบบนี้เผยแพร่ได้ มี 2 คำถาม" in said and "คลองสวย.xlsx" in said
     assert len(versions(any_desk)) == 1
     before = words_of(browser.get(f"{address}/publish"))
-    assert "คำถามที่เพิ่ม 2 ข้อ กี่คน ที่ใด" in before and "คำถามที่หายไป 29 ข้อ" in before and "ฉบับที่ 1" in before
+    assert "คำถามที่เพิ่ม 2 ข้อ กี่คน ที่ใด" in before and "คำถามที่ตัดออก 29 ข้อ" in before and "ฉบับที่ 1" in before
     said = text_of(publish(browser, address))
     assert "เผยแพร่ฉบับที่ 2 แล้ว" in said and "ใช้อยู่" in said
     _, second = versions(any_desk)
@@ -147,7 +147,7 @@ def test_before_publishing_every_changed_word_is_shown(desk: DeskSite, departmen
     address, _ = look(department, to_xlsx(again))
     page = department.get(f"{address}/publish")
     said = words_of(page)
-    assert "คำถามที่เพิ่ม" not in said and "คำถามที่หายไป" not in said
+    assert "คำถามที่เพิ่ม" not in said and "คำถามที่ตัดออก" not in said
     assert "ถ้อยคำและเงื่อนไขที่เปลี่ยน 8 แห่ง" in said
     assert "อบรมบุคลากรกี่คน · คำถาม อบรม บุคลากร กี่คน" in said
     assert "<del>นับทุกคน</del>" in page and "คำแนะนำ" in said
@@ -228,7 +228,7 @@ def test_lists_come_with_it_or_after_it(desk: DeskSite, department: Browser) -> 
     assert "แนบไฟล์ที่ขาด: areas.csv" in words_of(page)
     answer = send(department, b"", "", [(LIST, "แบบ/areas.csv"), (b"x", "other.csv")], f"{address}/lists")
     said = words_of(department.get(answer.location))
-    assert "เผยแพร่ได้" in said and "other.csv" in said and "แบบไม่ได้ใช้" in said
+    assert "เผยแพร่ได้" in said and "other.csv" in said and "แบบนี้ไม่ได้ใช้" in said
     # Another draft has come in the place of the first.
     department.get(address, 404)
     assert kept(desk) == 1
@@ -254,8 +254,8 @@ def test_lists_that_are_none_or_too_many(desk: DeskSite, department: Browser) ->
 def test_withdrawing_says_how_many_drafts_move_and_where(desk: DeskSite, department: Browser) -> None:
     [first] = versions(desk)
     alone = words_of(department.get(f"{HERE}version/{first.id}/withdraw"))
-    assert "ถอนไม่ได้" in alone and "ยืนยัน" not in alone
-    assert "ถอนไม่ได้" in text_of(department.post(f"{HERE}version/{first.id}/withdraw"))
+    assert "เลิกใช้ไม่ได้" in alone and "ยืนยัน" not in alone
+    assert "เลิกใช้ไม่ได้" in text_of(department.post(f"{HERE}version/{first.id}/withdraw"))
     officer = desk.person(Role.OFFICER)
     with desk.database.writing() as session:
         report = Report(programme_id=1, org_unit_id=_office(desk), period="2026-10", status="draft",
@@ -273,13 +273,13 @@ def test_withdrawing_says_how_many_drafts_move_and_where(desk: DeskSite, departm
     assert "1 รายงานจะย้ายไปฉบับที่ 2" in page
     assert versions(desk)[0].withdrawn_at is None
     said = text_of(department.post(f"{HERE}version/{first.id}/withdraw"))
-    assert "ถอนฉบับที่ 1 แล้ว ใช้ฉบับที่ 2 แทน" in said and "ถอนแล้ว" in said
+    assert "เลิกใช้ฉบับที่ 1 แล้ว ใช้ฉบับที่ 2 แทน" in said and "เลิกใช้แล้ว" in said
     at = versions(desk)[0].withdrawn_at
     desk.passes(minutes=5)
     department.post(f"{HERE}version/{first.id}/withdraw")
     assert versions(desk)[0].withdrawn_at == at
     # The last one stays.
-    assert "ถอนไม่ได้" in text_of(department.post(f"{HERE}version/{versions(desk)[1].id}/withdraw"))
+    assert "เลิกใช้ไม่ได้" in text_of(department.post(f"{HERE}version/{versions(desk)[1].id}/withdraw"))
 
 
 def _office(desk: DeskSite) -> int:
@@ -316,7 +316,7 @@ def test_what_nobody_should_open_is_refused_within_the_limits(desk: DeskSite, de
         assert "ยังเผยแพร่ไม่ได้" in department.get(answer.location)
     else:
         assert answer.status_code == 422
-        assert "ไม่รับไฟล์นี้ และไม่ได้เก็บไฟล์ไว้" in text_of(answer)
+        assert "รับไฟล์นี้ไม่ได้ และไม่ได้เก็บไฟล์ไว้" in text_of(answer)
         assert kept(desk) == 0
     assert len(versions(desk)) == 1
 
@@ -347,8 +347,8 @@ def test_files_that_are_no_form(desk: DeskSite, department: Browser, content: by
 
 
 def test_without_a_file_or_a_programme(desk: DeskSite, department: Browser) -> None:
-    assert "กรุณาเลือกไฟล์แบบ" in text_of(department.post(HERE, {"programme": "khok-nong-na"}))
-    assert "กรุณาเลือกไฟล์แบบ" in text_of(send(department, b"", ""))
+    assert "กรุณาเลือกไฟล์แบบรายงาน" in text_of(department.post(HERE, {"programme": "khok-nong-na"}))
+    assert "กรุณาเลือกไฟล์แบบรายงาน" in text_of(send(department, b"", ""))
     for code in ("", "nothing", "a\0b"):
         assert "กรุณาเลือกเรื่อง" in text_of(send(department, to_xlsx(FORM), programme=code))
     assert kept(desk) == 0

@@ -98,7 +98,7 @@ def state(desk: DeskSite) -> dict[str, int]:
 
 def test_all_the_questions_stand_there_with_their_rules(player: Player) -> None:
     said = words_of(player.page.split('<section class="all"')[1])
-    assert "1. กี่คน จำนวนเต็ม ต้องตอบ people รับเฉพาะ . <= 500 มิฉะนั้นจะบอกว่า “ไม่เกิน 500 คน”" in said
+    assert "1. กี่คน จำนวนเต็ม ต้องตอบ people รับเฉพาะ . <= 500 มิฉะนั้นจะแจ้งว่า “ไม่เกิน 500 คน”" in said
     assert "2. วันใด วันที่ ต้องตอบ day ถามเมื่อ ${people} > 0" in said
     assert "ตัวเลือก 2 ข้อ: ขุดคลอง · ปลูกป่า" in said
     assert "แปลง กรอกได้หลายรายการ" in said and "6. ส่งภาพ" in said

@@ -157,7 +157,7 @@ def test_after_hours_the_page_says_when_it_goes_out(desk: Reporting) -> None:
     browser = desk.comes_in(Role.DISTRICT)
     assert "วันเสาร์ที่ 14 พฤศจิกายน 2569 เวลา 08:30 น." in words_of(browser.get(PAGE))
     done = confirm(browser, browser.post(f"{PAGE}/nudge", {"whole": "1"}), "/send")
-    assert "ตั้งส่งข้อความเตือนแล้ว" in text_of(done) and desk.woken == []
+    assert "ตั้งเวลาส่งข้อความเตือนแล้ว" in text_of(done) and desk.woken == []
 
 
 def test_the_department_chases_by_province_or_all_at_once(desk: Reporting) -> None:
@@ -298,7 +298,7 @@ def test_more_time_for_an_approved_report_unlocks_it_from_its_page(desk: Reporti
     desk.approves(number)
     browser = desk.comes_in(Role.DISTRICT)
     form = confirm(browser, browser.client.get(f"/desk/r/{number}"), "/extend")
-    warned = "การขยายเวลาจะปลดการรับรองเพื่อให้หน่วยงานแก้ไขได้"
+    warned = "การขยายเวลาจะยกเลิกการรับรองเพื่อให้หน่วยงานแก้ไขได้"
     assert warned in text_of(form)
     query = "?period=2026-10&programme=khok-nong-na"
     fields = {"whole": "1", "day": "2026-11-20", "reason": "figures"}

@@ -130,7 +130,7 @@ def test_approving_locks_the_report_and_leads_to_the_next(any_desk: Reporting) -
     assert done.status_code == 200 and "รับรองรายงานแล้ว" in said and "รับรองแล้ว ระดับอำเภอ" in said
     assert "รับรอง ระดับอำเภอ · 3 พฤศจิกายน 2569" in said
     assert desk.report(first).approved_level == "district"
-    assert "รับรองรายงานนี้" not in said and "ปลดการรับรอง" in said
+    assert "รับรองรายงานนี้" not in said and "ยกเลิกการรับรอง" in said
     # From the last one on to the first that still waits, until none does.
     assert "ฉบับถัดไป" not in browser.get(f"/desk/r/{second}")
     again = browser.post(f"/desk/r/{first}/approve", {"revision": "1"})
@@ -151,9 +151,9 @@ def test_the_level_below_comes_first_and_the_page_says_so(desk: Reporting) -> No
     # What the province has approved the district can neither send back nor unlock.
     district = desk.comes_in(Role.DISTRICT, "1101")
     page = district.get(f"/desk/r/{number}")
-    assert "ส่งกลับข้อนี้" not in page and "ปลดการรับรอง" not in page
+    assert "ส่งกลับข้อนี้" not in page and "ยกเลิกการรับรอง" not in page
     status, page = send_back(district, number, **{"reason:": "unclear"})
-    assert status == 409 and "ระดับที่สูงกว่ารับรองแล้ว" in page
+    assert status == 409 and "ระดับถัดไปรับรองแล้ว" in page
 
 
 def test_values_go_back_with_their_reasons_in_one_message(any_desk: Reporting) -> None:
@@ -271,7 +271,7 @@ def test_unlocking_needs_a_reason_and_is_told(desk: Reporting) -> None:
     refused = browser.post(f"/desk/r/{number}/unlock", {"words": " "})
     assert refused.status_code == 422 and "โปรดระบุเหตุผลเป็นข้อความ" in refused.get_data(as_text=True)
     done = browser.post(f"/desk/r/{number}/unlock", {"words": "กรอก <ผิด> ช่อง"}).get_data(as_text=True)
-    assert "ปลดการรับรองแล้ว" in done and "เหตุผล: กรอก &lt;ผิด&gt; ช่อง" in done
+    assert "ยกเลิกการรับรองแล้ว" in done and "เหตุผล: กรอก &lt;ผิด&gt; ช่อง" in done
     assert desk.report(number).status == "submitted" and len(notices(desk, officer)) == 1
 
 
