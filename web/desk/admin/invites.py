@@ -13,6 +13,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.knowledge.invite_sheets import invite_sheets
+from bot.knowledge.qr import qr_png
 from bot.texts.admin import admin as words
 from bot.texts.desk.desk import place_name
 from bot.texts.exporting import downloads as download_words
@@ -183,6 +184,14 @@ def _share(line: InviteLine, link: str) -> str:
     assert line.invite is not None
     said = mail_words.to_share(short_name(line.unit), invites.words(line.invite.code), link)
     return dependencies().address().share_page(link, said.rpartition("\n")[0])
+
+
+@pages.get(f"{HERE}/qr/<int:number>.png")
+@for_supervisors()
+def code_of(desk: Desk, number: int) -> Response:
+    """The link as a code that a phone reads from the screen, for whoever has no LINE on the PC."""
+    one = inviting.invite_within(desk.session, desk.jurisdiction, number) or desk.nothing()
+    return Response(qr_png(invites.chat_link(desk.session, one)), mimetype="image/png")
 
 
 @pages.post(f"{HERE}/cancel/<int:number>")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 from pypdfium2 import PdfDocument
 from sqlalchemy import select
 from zxingcpp import read_barcodes
@@ -222,6 +223,11 @@ def test_a_province_is_brought_in_with_a_guide_and_links_to_pass_on(desk: DeskSi
         link = invites.chat_link(session, first)
     assert f'value="{link}"'.replace("&", "&amp;") in page and "คัดลอกลิงก์" in page
     assert page.count("https://social-plugins.line.me/lineit/share?url=") == 4
+    # Where there is no LINE on the PC, a phone reads the code from its screen.
+    assert f'src="{HERE}/qr/{first.id}.png"' in page
+    picture = browser.client.get(f"{HERE}/qr/{first.id}.png")
+    assert picture.mimetype == "image/png" and "no-store" in picture.headers["Cache-Control"]
+    assert [one.text for one in read_barcodes(Image.open(io.BytesIO(picture.get_data())))] == [link]
 
 
 def test_the_list_is_for_a_mail_merge(desk: DeskSite) -> None:

@@ -201,6 +201,7 @@ EXAMPLES: dict[str, Example] = {
     "POST /desk/admin/units/<int:number>": plain(values=lambda place: {"number": place.upload}),
     "POST /desk/admin/units/<int:number>/drop": plain(values=lambda place: {"number": place.upload}),
     "POST /desk/admin/invites/cancel/<int:number>": Example(lambda place: {"number": place.invite}),
+    "GET /desk/admin/invites/qr/<int:number>.png": Example(lambda place: {"number": place.invite}),
 }
 # Open to whoever holds the link; tests/web/desk/test_coming.py is about them.
 DOORS = {"GET /desk/in/<token>", "POST /desk/in/<token>"}
