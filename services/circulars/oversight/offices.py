@@ -62,7 +62,9 @@ class CircularOfficeLine:
 
 
 def count(session: Session, circular: Circular, of: ColumnElement[bool], standing: str = "", words: str = "") -> int:
-    query = _query(circular, of, standing, words, without_people(session, of))
+    # Looked for where it narrows the list alone: `read` looks for it too.
+    empty = without_people(session, of) if standing == Standing.NOBODY else ()
+    query = _query(circular, of, standing, words, empty)
     return session.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
 
 

@@ -7,6 +7,7 @@ import io
 import re
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
@@ -21,6 +22,7 @@ from models.reporting.conversation import About, Conversation
 from services.circulars import arrivals, letters, publishing, reading, receipts
 from services.circulars.audience import Audience
 from services.circulars.letters import Letter, LetterFile
+from services.circulars.oversight import offices
 from services.circulars.receipts import Addressed, How
 from tests.support.desk_site import DeskSite, text_of, words_of
 from tests.web.desk.circulars.test_writing import rows
@@ -79,6 +81,16 @@ def test_figures_by_area_down_to_names_and_receipts(any_desk: DeskSite) -> None:
     assert "21 1 (5%) 2 2 19" in listed
     assert "ไม่พบหนังสือ" in province.get("/desk/circulars/?q=ไม่มีคำนี้")
     assert code in province.get("/desk/circulars/?state=published&q=เรื่อง")
+
+
+def test_a_page_of_offices_looks_once_for_those_that_have_nobody(
+    desk: DeskSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, asked = letter(desk), list[str]()
+    look = offices.without_people
+    monkeypatch.setattr(offices, "without_people", lambda *which: asked.append("looked") or look(*which))
+    page = words_of(desk.comes_in(Role.PROVINCE).get(f"/desk/circulars/{code}/offices"))
+    assert "ยังไม่มีผู้ลงทะเบียน" in page and asked == ["looked"]
 
 
 def test_a_letter_elsewhere_is_not_there(desk: DeskSite) -> None:
