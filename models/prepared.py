@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from psycopg import RawCursor
 from sqlalchemy import ColumnElement, Connection, Delete, Dialect, FromClause, Insert, Select, Update, inspect
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_dict, instance_state
 
@@ -78,7 +76,7 @@ class Prepared:
 
     def _make(self, dialect: Dialect) -> _Made:
         # Numbered parameters are the server's own: with names in it, psycopg takes a long statement apart each time.
-        numbered = PGDialect_psycopg(paramstyle="numeric_dollar") if dialect.name == "postgresql" else dialect
+        numbered = _numbered() if dialect.name == "postgresql" else dialect
         compiled: Any = self._statement.compile(dialect=numbered)
         required = {name for name, bind in compiled.binds.items() if bind.required}
         if "[POSTCOMPILE_" in compiled.string:
@@ -105,7 +103,18 @@ class Prepared:
 
 def _cursor(connection: Connection) -> Any:
     driver: Any = connection.connection.dbapi_connection
-    return driver.cursor() if connection.dialect.name == "sqlite" else RawCursor(driver)
+    if connection.dialect.name == "sqlite":
+        return driver.cursor()
+    # Only where there is a PostgreSQL: a command on SQLite starts without its driver.
+    from psycopg import RawCursor
+
+    return RawCursor(driver)
+
+
+def _numbered() -> Dialect:
+    from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+
+    return PGDialect_psycopg(paramstyle="numeric_dollar")
 
 
 def _read(row: Sequence[Any], read: Sequence[tuple[int, Process]]) -> tuple[Any, ...]:
