@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.engine.definition.problems import Severity
@@ -65,38 +65,47 @@ class Structure:
         around: list[SurveyRow] = []
         taken: dict[tuple[str, ...], int] = {}
         repeats: dict[str, int] = {}
-        for item in self._outline.items:
-            if item.what == "comment":
-                continue
+        items = [item for item in self._outline.items if item.what != "comment"]
+        for number, item in enumerate(items, 1):
             if item.what == "end":
                 if not item.is_known_type:
                     yield from self._type(item)
-                yield from self._end(item, around)
+                yield from self._end(item, around, items[number:])
                 continue
             yield from self._type(item)
             yield from self._name(item, taken, repeats)
             if item.what == "begin":
                 around.append(item)
         for item in reversed(around):
-            cell = self._cell(item, "type")
-            fault = at(cell, "begin-without-end", item.control, item.name, item=item)
-            yield Fault(fault, self._close(item.control))
+            yield Fault(self._unclosed(item), self._close(item.control))
 
     def _cell(self, item: SurveyRow, key: str) -> Cell:
         found = self._columns.cell(item.row, key) or self._columns.cell(item.row, "type")
         return found or self._columns.sheet.cell(item.row, 1)
 
-    def _end(self, item: SurveyRow, around: list[SurveyRow]) -> Iterator[Fault]:
-        if around and around[-1].control == item.control:
-            around.pop()
-            return
-        control = item.control
-        row = item.row
-        sheet = "survey"
-        yield Fault(
-            at(self._cell(item, "type"), "end-without-begin", control, item=item),
-            lambda draft: draft.drop_row(sheet, row),
-        )
+    def _end(self, item: SurveyRow, around: list[SurveyRow], after: Sequence[SurveyRow]) -> Iterator[Fault]:
+        """`around`: the groups and repeats that are open here. One cause is one fault: an end of the wrong kind, or a
+        begin within that has none."""
+        cell, control = self._cell(item, "type"), item.control
+        if any(one.control == control for one in around):
+            while (opened := around.pop()).control != control:
+                yield Fault(self._unclosed(opened), self._drops_row(opened.row))
+        elif around and not _is_closed(around[-1].control, after):
+            opened = around.pop()
+            meant = f"end {opened.control}"
+            facts = control, opened.control, opened.name, str(opened.row)
+            yield Fault(
+                at(cell, "end-of-another", *facts, item=item, suggestion=meant), self._writes(item, "type", meant)
+            )
+        else:
+            yield Fault(at(cell, "end-without-begin", control, item=item), self._drops_row(item.row))
+
+    def _unclosed(self, opened: SurveyRow) -> Remark:
+        return at(self._cell(opened, "type"), "begin-without-end", opened.control, opened.name, item=opened)
+
+    @staticmethod
+    def _drops_row(row: int) -> Correct:
+        return lambda draft: draft.drop_row("survey", row)
 
     def _close(self, control: str) -> Correct:
         column = next(iter(self._columns.of("type")), 1)
@@ -171,6 +180,17 @@ class Structure:
     def _writes(self, item: SurveyRow, key: str, text: str) -> Correct:
         column = next(iter(self._columns.of(key)), None)
         return lambda draft: draft.put("survey", item.row, column, text)
+
+
+def _is_closed(control: str, after: Sequence[SurveyRow]) -> bool:
+    """Whether these rows end what of this kind is open before them."""
+    opened = 0
+    for item in after:
+        if item.control == control and item.what in ("begin", "end"):
+            opened += 1 if item.what == "begin" else -1
+            if opened < 0:
+                return True
+    return False
 
 
 def _drops(kind: str, column: int) -> Correct:

@@ -78,6 +78,12 @@ _TYPES_AND_NAMES: dict[str, WordedAs] = {
         "ลบแถวนี้ หรือเพิ่ม begin_{0}",
         "delete this row, or add begin_{0}",
     ),
+    "end-of-another": said(
+        "end_{0} ปิด begin_{1} ของ {2} (แถว {3}) ไม่ได้",
+        "end_{0} cannot close begin_{1} of {2} (row {3})",
+        "แก้เป็น {s}",
+        "write {s}",
+    ),
     "begin-without-end": said(
         "begin_{0} ของ {1} ไม่มี end_{0} ปิด",
         "begin_{0} of {1} is never closed",

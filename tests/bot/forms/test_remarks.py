@@ -330,7 +330,15 @@ def test_defaults_that_do_not_fit_and_columns_that_nobody_knows() -> None:
         (({"type": "end group"},), [("A2", "end-without-begin")]),
         (
             (q("begin group", "g"), q(), {"type": "end repeat"}),
-            [("A2", "begin-without-end"), ("A4", "end-without-begin")],
+            [("A4", "end-of-another")],
+        ),
+        (
+            (q("begin group", "g"), q(), {"type": "end repeat"}, {"type": "end group"}),
+            [("A4", "end-without-begin")],
+        ),
+        (
+            (q("begin repeat", "r"), q("begin group", "g"), q(), {"type": "end repeat"}),
+            [("A3", "begin-without-end")],
         ),
         ((q("calculate", "c", ""),), [("H2", "no-calculation")]),
         ((q("range", parameters="start=a end=5"),), [("M2", "range-number")]),
