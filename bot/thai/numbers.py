@@ -122,7 +122,10 @@ def read_decimal(text: str, units: tuple[str, ...] = ()) -> Decimal | Refused:
 
 def unit_said(text: str, units: tuple[str, ...] = ()) -> str:
     """The unit that stands behind the figure; "" for none that is known. `units` are further ones."""
-    words = _bare(tidy(text))
+    words = tidy(text)
+    if words[-1:].isdecimal() and not words.startswith("฿"):
+        return ""
+    words = _bare(words)
     if _ON_A_RECEIPT.search(words) or words.startswith("฿") or words.endswith("สตางค์"):
         return BAHT
     words = words.rstrip(" .")
