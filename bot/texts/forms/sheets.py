@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.texts.forms.groups import GROUPS
 from bot.texts.forms.parameters import PARAMETERS
 from bot.texts.forms.unused import UNUSED
 from bot.texts.forms.words import WordedAs, said
@@ -71,24 +72,6 @@ _TYPES_AND_NAMES: dict[str, WordedAs] = {
         "the name {0} differs from another only in capitals",
         "ตั้งชื่อให้ต่างกันชัดเจน",
         "choose names that differ clearly",
-    ),
-    "end-without-begin": said(
-        "มี end_{0} แต่ไม่มี begin_{0} ก่อนหน้า",
-        "end_{0} without a begin_{0} before it",
-        "ลบแถวนี้ หรือเพิ่ม begin_{0}",
-        "delete this row, or add begin_{0}",
-    ),
-    "end-of-another": said(
-        "end_{0} ปิด begin_{1} ของ {2} (แถว {3}) ไม่ได้",
-        "end_{0} cannot close begin_{1} of {2} (row {3})",
-        "แก้เป็น {s}",
-        "write {s}",
-    ),
-    "begin-without-end": said(
-        "begin_{0} ของ {1} ไม่มี end_{0} ปิด",
-        "begin_{0} of {1} is never closed",
-        "เพิ่มแถว end_{0} หลังข้อสุดท้ายของกลุ่ม",
-        "add a row end_{0} after its last question",
     ),
     "no-possible-date": said(
         "ไม่มีวันที่ใดที่ผ่านเงื่อนไขนี้ (รับตั้งแต่ปี ค.ศ. 1900 ถึง 2150)",
@@ -300,4 +283,4 @@ _LISTS: dict[str, WordedAs] = {
     ),
 }
 
-SHEETS: dict[str, WordedAs] = {**_TYPES_AND_NAMES, **_LISTS, **PARAMETERS, **UNUSED}
+SHEETS: dict[str, WordedAs] = {**_TYPES_AND_NAMES, **_LISTS, **GROUPS, **PARAMETERS, **UNUSED}
