@@ -8,7 +8,6 @@ anything of it writes nothing at all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -37,12 +36,10 @@ T = TypeVar("T")
 def write(database: Database, wanted: Sequence[WantedReminder], known: Known, now: datetime) -> list[int]:
     """Writes them in the order given and returns the people who now have a message waiting."""
     names = Names(known.programmes, known.offices, known.taken_back)
-    # While the database writes a batch the next one is drawn.
-    with ThreadPoolExecutor(1) as writer:
-        batches = [
-            writer.submit(insert, database, _drawn(database, batch, known, names, now)) for batch in _batched(wanted)
-        ]
-        return [person_id for batch in batches for person_id in batch.result()]
+    written: list[int] = []
+    for batch in _batched(wanted):
+        written += insert(database, _drawn(database, batch, known, names, now))
+    return written
 
 
 def _drawn(

@@ -10,7 +10,6 @@ connections of Python's own library, kept. What people sent is read through urll
 from __future__ import annotations
 
 import json
-import select
 import ssl
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from socket import socket
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -67,12 +65,6 @@ class Answer:
     data: bytes
 
 
-def _can_be_read(connection: socket) -> bool:
-    look = select.poll()
-    look.register(connection, select.POLLIN)
-    return bool(look.poll(0))
-
-
 class _Connections:
     """To one address, kept from call to call; threads share them, a call has one to itself."""
 
@@ -97,12 +89,15 @@ class _Connections:
 
     def _kept(self) -> HTTPConnection | None:
         """The one that was used last; what the other side has closed meanwhile can be read from, and is let go."""
+        # Imported with the second call: a pass of the scheduler that has nothing to send makes none.
+        from urllib3.util import wait_for_read
+
         while self._idle:
             try:
                 connection = self._idle.pop()
             except IndexError:
                 break
-            if not _can_be_read(connection.sock):
+            if not wait_for_read(connection.sock, timeout=0.0):
                 return connection
             connection.close()
         return None
