@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from models.messaging.outbox import Outbox
 from models.programme import Programme
 from tests.support.district import ADDRESS, District, at
 from tests.support.emulator import SECRET, TOKEN, Line
+from tests.support.program import Program
 from tests.support.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,23 +127,18 @@ def test_a_database_that_is_not_ready_is_said_in_one_line(environ: dict[str, str
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_the_scheduler_runs_until_it_is_told_to_stop(
-    environ: dict[str, str], user_id: str, line: Line, stop: signal.Signals
+    environ: dict[str, str], user_id: str, line: Line, stop: signal.Signals, tmp_path: Path
 ) -> None:
     clock = f"{line.api}/emulator/clock"
-    process = subprocess.Popen(
-        [sys.executable, "app.py", "--clock-url", clock, "scheduler", "--every", "0.2"],
-        cwd=ROOT,
-        env=os.environ | environ,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    log = tmp_path / "log"
+    process = Program(["app.py", "--clock-url", clock, "scheduler", "--every", "0.2"], os.environ | environ, log)
     line.answers(user_id, since=0, seconds=30)
     line.clock("2026-11-06T09:00")
     last = line.last_seq(user_id)
     line.answers(user_id, since=last, seconds=30)
     process.send_signal(stop)
     assert process.wait(30) == 0
-    assert process.stderr is not None and "Traceback" not in process.stderr.read()
+    assert "Traceback" not in log.read_text("utf-8")
     assert len(line.bot_entries(user_id)) == 2
     database = Database(make_engine(environ["DATABASE_URL"]), {"address": ADDRESS})
     with database.reading() as session:

@@ -11,8 +11,6 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,7 +28,7 @@ from models.membership.person import Person
 from models.messaging import webhook_event
 from models.messaging.outbox import Outbox
 from tests.support.emulator import PATIENCE, SECRET, TOKEN, Line
-from tests.support.source import ROOT
+from tests.support.program import Program
 
 THAI = re.compile("[\u0e00-\u0e7f]")
 NAME, WORDS, PLACE = "Secretive Somchai", "whispered-0812345678", "Hidden Road 7"
@@ -89,10 +87,9 @@ class Installation:
         seed(self.wiring, line.api)
         self.database = self.wiring.database
 
-    def process(self, command: str) -> subprocess.Popen[bytes]:
-        program = [sys.executable, "-c", PROGRAM, "--clock-url", f"{self.line.api}/emulator/clock", command]
-        with self.log.open("ab") as log:
-            return subprocess.Popen(program, cwd=ROOT, env=self.environ, stdout=log, stderr=log)
+    def process(self, command: str) -> Program:
+        program = ["-c", PROGRAM, "--clock-url", f"{self.line.api}/emulator/clock", command]
+        return Program(program, self.environ, self.log)
 
     def page(self, path: str, method: str = "GET") -> tuple[int, str]:
         """Status, and all that comes back: headers and body."""

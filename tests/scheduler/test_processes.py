@@ -6,8 +6,6 @@ Real processes, a real database of each kind, and the pretend LINE over HTTP.
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +19,7 @@ from services.messaging.outbox import LEASE
 from tests.scheduler.killed import dependencies
 from tests.support.district import ADDRESS, District, at
 from tests.support.emulator import Line
+from tests.support.program import Program
 
 ROOT = Path(__file__).resolve().parents[2]
 DUE_DAY = at(2026, 11, 5)
@@ -41,9 +40,8 @@ class Country:
                 district.joins(district.office(f"061104{number:02d}"), district.person(user_id))
         database.close()
 
-    def process(self, where: str, now: datetime = DUE_DAY) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "tests.scheduler.killed", where, self.url, self.line.api, now.isoformat()]
-        return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def process(self, where: str, now: datetime = DUE_DAY) -> Program:
+        return Program(["-m", "tests.scheduler.killed", where, self.url, self.line.api, now.isoformat()])
 
     def restart(self, now: datetime) -> None:
         """The scheduler is back: one pass."""
@@ -101,12 +99,11 @@ def test_two_schedulers_at_the_same_instant_send_everything_once(database_url: s
     country = Country(database_url, line, officers)
     twins = [country.process("together") for _ in range(2)]
     for twin in twins:
-        assert twin.stdout is not None and twin.stdout.readline() == "ready\n"
+        assert twin.stdout.readline() == "ready\n"
     for twin in twins:
-        assert twin.stdin is not None
         twin.stdin.write("go\n")
         twin.stdin.flush()
-    said = [twin.communicate(timeout=60)[0] for twin in twins]
+    said = [twin.stdout.read() for twin in twins]
     print(*said, sep="\n")  # what went wrong in there is shown where the test fails
     ends = [one.splitlines()[-1].split() for one in said]
     assert [failed for _, failed in ends] == ["0", "0"]

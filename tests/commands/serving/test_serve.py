@@ -6,8 +6,6 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -21,6 +19,7 @@ from models.database import CONNECTIONS, make_engine
 from services.operations.alone import TooMany, need_connections
 from services.operations.leading import Leadership
 from tests.support import databases
+from tests.support.program import Program
 from tests.support.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -45,13 +44,12 @@ def settings(url: str, media: Path) -> dict[str, str]:
 
 
 @contextmanager
-def served(url: str, folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def served(url: str, folder: Path, *arguments: str) -> Iterator[tuple[Program, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "app.py", "serve", "--port", str(port), *arguments]
-    environ = os.environ | settings(url, folder / "media")
-    process = subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE)
+    command = ["app.py", "serve", "--port", str(port), *arguments]
+    process = Program(command, os.environ | settings(url, folder / "media"), folder / "log")
     try:
         eventually(lambda: answers(port))
         yield process, port

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,6 +26,7 @@ from services.storage.store import Store
 from tests.support.desk_site import NOW
 from tests.support.filled import fill
 from tests.support.kept import kept
+from tests.support.program import Program
 from tests.support.town import OFFICES, country
 
 pytestmark = pytest.mark.slow
@@ -164,14 +163,9 @@ def test_progress_is_told_and_keeps_the_claim(place):
 def test_a_killed_worker_s_job_is_begun_again(place, tmp_path):
     number = place.asks()
     url = place.database.engine.url.render_as_string(hide_password=False)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.services.exporting.stuck_job", url, str(place.media)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    process = Program(["-m", "tests.services.exporting.stuck_job", url, str(place.media)])
     try:
-        assert process.stdout and process.stdout.readline() == "stored half\n"
+        assert process.stdout.readline() == "stored half\n"
     finally:
         process.kill()
         process.wait(30)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +22,7 @@ from services.messaging.outbox import LEASE
 from services.messaging.send import Delivery
 from tests.services.messaging.conftest import Post
 from tests.support.emulator import TOKEN
+from tests.support.program import ended
 
 ROOT = Path(__file__).resolve().parents[3]
 NOBODY = "U" + "f" * 32
@@ -158,13 +156,7 @@ def test_killed_with_a_batch_everybody_hears_once(post: Post, database_url: str,
     words = ["ข่าว" if is_same else f"ข่าวที่ {number}" for number in range(len(everyone))]
     rows = [post.push(Text(word), to=one) for one, word in zip(everyone, words, strict=True)]
     now = post.now().isoformat()
-    died = subprocess.run(
-        [sys.executable, "-c", KILLED, when, database_url, post.line.api, TOKEN, now],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        timeout=60,
-    )
-    assert died.returncode == -signal.SIGKILL
+    assert ended(["-c", KILLED, when, database_url, post.line.api, TOKEN, now]) == -signal.SIGKILL
     assert set(states(post, rows)) == {OutboxState.SENDING}
     # Somebody among them hears of something else meanwhile, which changes nothing of the first message.
     post.line.clock(now)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,6 +21,7 @@ from services.messaging.outcome import WAITS
 from services.messaging.send import Delivery, Sender
 from tests.services.messaging.conftest import Post
 from tests.support.emulator import TOKEN
+from tests.support.program import ended
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -254,13 +252,7 @@ Sender(Database(make_engine(url)), client, lambda: datetime.fromisoformat(now)).
 def test_killed_between_any_two_lines_the_officer_hears_once(post: Post, database_url: str, when: str) -> None:
     number = post.push()
     now = post.now().isoformat()
-    died = subprocess.run(
-        [sys.executable, "-c", KILLED, when, str(number), database_url, post.line.api, TOKEN, now],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        timeout=60,
-    )
-    assert died.returncode == -signal.SIGKILL
+    assert ended(["-c", KILLED, when, str(number), database_url, post.line.api, TOKEN, now]) == -signal.SIGKILL
     assert post.row(number).state == OutboxState.SENDING
     post.line.clock(now)  # however long that took
     assert post.tick() == 0  # the claim of the dead one still runs

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from itertools import chain, repeat
@@ -17,7 +15,7 @@ import pytest
 from services.operations import watchdog
 from services.operations.watchdog import Pulse, watched
 from tests.support.emulator import SECRET, TOKEN, Line
-from tests.support.source import ROOT
+from tests.support.program import Program
 
 PATIENCE = 120.0  # seconds; a busy machine takes long to start and end a process
 SHORT = "20000"  # microseconds
@@ -151,7 +149,7 @@ def test_the_units_commands_tell_systemd(
         "SECRET_KEY": "a key of the tests, long enough",
         "PORT": str(free_port()),
     }
-    running = subprocess.Popen([sys.executable, "app.py", command], cwd=ROOT, env=environ | systemd.environ())
+    running = Program(["app.py", command], environ | systemd.environ())
     try:
         assert [systemd.hears() for _ in range(3)] == ["READY=1", "WATCHDOG=1", "WATCHDOG=1"]
         running.send_signal(signal.SIGTERM)
