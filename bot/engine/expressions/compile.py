@@ -10,7 +10,8 @@ from bot.engine.expressions.compiler import Compiler
 from bot.engine.expressions.errors import ExpressionProblem
 from bot.engine.expressions.frame import Code, Frame, Nodes, Surroundings
 from bot.engine.expressions.functions import FUNCTIONS
-from bot.engine.expressions.recovering import applied, read
+from bot.engine.expressions.slips.recovering import applied, read
+from bot.engine.expressions.slips.silent import bare_days
 from bot.engine.expressions.syntax import Call, Expr, Literal, Number, Path
 
 
@@ -63,6 +64,7 @@ def _compiled(text: str, surroundings: Surroundings) -> tuple[Compiled | None, t
     code = compiler.value(tree, final=True)
     if reading.slips:
         return None, (*reading.slips, *(reading.back(each) for each in dict.fromkeys(compiler.problems)))
+    compiler.problems.extend(bare_days(text))
     nodes = compiler.nodes(tree) if _gives_nodes(tree) else None
     constant = None
     if not compiler.reads and not compiler.problems and isinstance(tree, Number | Literal | Call):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from itertools import count
 from typing import Any
 
@@ -16,6 +15,8 @@ from bot.engine.expressions.errors import EvaluationError, ExpressionProblem
 from bot.engine.expressions.frame import Code, Frame, Nodes, Surroundings
 from bot.engine.expressions.functions.registry import Function, Takes
 from bot.engine.expressions.paths import compile_path
+from bot.engine.expressions.slips.names import meant_function
+from bot.engine.expressions.slips.silent import slips_of
 from bot.engine.expressions.syntax import Binary, Call, Expr, Literal, Negation, Number, Path
 from bot.engine.expressions.values import comparable, equal, single, to_boolean, to_number
 
@@ -121,6 +122,7 @@ class Compiler:
     def _binary(self, tree: Binary) -> Code:
         if tree.operator in _WANT_NUMBERS:
             self._bare_dates(tree)
+        self.problems.extend(slips_of(tree))
         if self.foreign and tree.operator in ("=", "!="):
             self._words_beside_columns(tree)
         left, right = self.value(tree.left), self.value(tree.right)
@@ -145,8 +147,7 @@ class Compiler:
         self.calls.add(tree.name)
         function = self._functions.get(tree.name)
         if function is None:
-            near = get_close_matches(tree.name.lower(), self._functions, n=1, cutoff=0.6)
-            suggestion = f"{near[0]}()" if near else ""
+            suggestion = meant_function(tree.name, self._functions)
             self.report("unknown-function", tree.position, tree.name, length=len(tree.name), suggestion=suggestion)
             for argument in tree.arguments:
                 self.value(argument)

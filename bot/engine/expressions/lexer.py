@@ -43,12 +43,13 @@ _SLIPS = {
     "–": ("not-an-operator", "-"),
     "—": ("not-an-operator", "-"),
     "−": ("not-an-operator", "-"),
-    "$": ("reference-form", "${name}"),
     "“": ("typographic-quote", '"'),
     "”": ("typographic-quote", '"'),
     "‘": ("typographic-quote", "'"),
     "’": ("typographic-quote", "'"),
 }
+# $name, $(name), $ {name} and {name}, which were meant as ${name}.
+_REFERENCE = re.compile(r"(?:\$\s*[{(]?|\{)\s*(?P<name>[^\W\d][\w.\-]*)\s*[})]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,15 @@ def _slip(text: str, position: int) -> SyntaxProblem:
     for slip in (text[position : position + 2], text[position]):
         if slip in _SLIPS:
             return _named(slip, position)
+    if text[position] == ";":
+        # Between arguments, as some spreadsheets have it; elsewhere between conditions.
+        is_inside = text.count("(", 0, position) > text.count(")", 0, position)
+        return SyntaxProblem("not-an-operator", position, ";", suggestion="," if is_inside else "and")
+    reference = _REFERENCE.match(text, position)
+    if reference is not None:
+        meant = f"${{{reference['name']}}}"
+        found = reference.group()
+        return SyntaxProblem("reference-form", position, found, length=len(found), suggestion=meant)
     return SyntaxProblem("stray-character", position, text[position])
 
 

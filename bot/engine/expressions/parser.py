@@ -19,8 +19,8 @@ _LEVELS: dict[str, int] = {
     **dict.fromkeys(("+", "-"), 5),
     **dict.fromkeys(("*", "div", "mod"), 6),
 }
-# What stands where an operator is wanted, and is meant as one: "and" and "or" in Thai.
-_MEANT_AS = {"\u0e41\u0e25\u0e30": "and", "\u0e2b\u0e23\u0e37\u0e2d": "or"}
+# What stands where an operator is wanted, and is meant as one: "and" and "or" in Thai, and times.
+_MEANT_AS = {"\u0e41\u0e25\u0e30": "and", "\u0e2b\u0e23\u0e37\u0e2d": "or", "x": "*", "X": "*"}
 _AXES = {"child": "", "parent": "..", "self": "."}
 _PATH_BASES = frozenset({"instance", "current"})
 
@@ -40,9 +40,12 @@ class _Parser:
         if self._token.kind == "end":
             raise SyntaxProblem("empty-expression", 0)
         expression = self._binary(1)
-        if self._token.kind != "end":
-            raise self._unexpected()
-        return expression
+        if self._token.kind == "end":
+            return expression
+        wrong = self._unexpected()
+        if wrong.problem.code == "unexpected" and self._is(","):
+            raise SyntaxProblem("not-an-operator", self._token.position, ",", suggestion="and")
+        raise wrong
 
     @property
     def _token(self) -> Token:
@@ -73,7 +76,7 @@ class _Parser:
         if token.text == "," and before is not None and before.kind == after.kind == "number":
             return self._comma_in_number()
         meant = _MEANT_AS.get(token.text, token.text.lower())
-        if meant in ("and", "or", "div", "mod") and meant != token.text:
+        if meant in ("and", "or", "div", "mod", "*") and meant != token.text:
             return SyntaxProblem(
                 "not-an-operator", token.position, token.text, length=len(token.text), suggestion=meant
             )
@@ -182,13 +185,20 @@ class _Parser:
         if base is None and not absolute:
             steps.append(self._step())
         while self._is("/"):
-            self._take()
+            slash = self._take()
+            if steps and self._begins_an_operand():
+                raise SyntaxProblem("not-an-operator", slash.position, "/", suggestion="div")
             steps.append(self._step())
         if self._is("//"):
             raise SyntaxProblem("unsupported-double-slash", self._token.position, length=2)
         if base is not None and self._is("["):
             raise self._unexpected()
         return Path(absolute, base, tuple(steps), start)
+
+    def _begins_an_operand(self) -> bool:
+        """What no step of a path begins with: the slash before it was meant to divide."""
+        is_call = self._token.kind == "name" and self._is("(", ahead=1) and self._token.text not in ("node", "text")
+        return self._token.kind in ("number", "literal") or self._is("(") or self._is("/") or is_call
 
     def _step(self) -> Step:
         token = self._token

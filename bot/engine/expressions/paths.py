@@ -7,6 +7,7 @@ from typing import Any
 from bot.engine.expressions.context import CompileContext
 from bot.engine.expressions.frame import Code, Frame, Nodes
 from bot.engine.expressions.list_paths import compile_list_path
+from bot.engine.expressions.slips.names import ALONE
 from bot.engine.expressions.syntax import Path, Step
 from bot.engine.expressions.walking import CompiledPath, Move, only, walk
 from bot.nearness import nearest
@@ -70,8 +71,11 @@ def _report_unknown(path: Path, where: tuple[str, ...], compiler: CompileContext
             meant, length = _CONSTANTS[small], len(last.name)
             compiler.report(code, last.position, last.name, length=length, suggestion=meant, is_warning=is_blank)
             return
-        code = "bare-question" if is_question else "bare-word"
-        meant = f"${{{last.name}}}" if is_question else f"'{last.name}'"
+        code, meant = "bare-word", f"'{last.name}'"
+        if is_question:
+            code, meant = "bare-question", f"${{{last.name}}}"
+        elif small in ALONE:
+            code, meant = "bare-function", f"{small}()"
         compiler.report(code, last.position, last.name, length=len(last.name), suggestion=meant)
         return
     at, length = (last.position, len(last.name)) if last is not None else (path.position, 1)

@@ -6,20 +6,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.engine.definition.problems import Severity
-from bot.engine.expressions.recovering import ENDED
+from bot.engine.expressions.slips.recovering import ENDED, written_into
 from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Book
 
 # Whose suggestion is the whole of the cell as it should be; of other remarks on whole cells it only names something.
 _WHOLE = (
     "unknown-type", "bad-name", "name-not-latin", "unknown-language", "unknown-header", "unknown-mark", "choice-space",
-    "buddhist-date", "trigger-form",
+    "buddhist-date", "trigger-form", "default-does-not-fit",
+    "lone-word",
 )  # fmt: skip
 
 
 def tried(remarks: Sequence[Remark], book: Book, examine: Callable[[Book], Iterable[Remark]]) -> list[Remark]:
     """The remarks, without the suggestions that do not help. `examine` tells what is wrong with the copy."""
-    written = [remark for remark in remarks if _written(remark) is not None]
+    written = [remark for remark in remarks if as_advised(remark) is not None]
     if not written:
         return list(remarks)
     copy = book.copy()
@@ -41,7 +42,7 @@ def tried(remarks: Sequence[Remark], book: Book, examine: Callable[[Book], Itera
     return [replace(one, suggestion="") if one in written and not helps(one) else one for one in remarks]
 
 
-def _written(remark: Remark) -> str | None:
+def as_advised(remark: Remark) -> str | None:
     """The cell's text once the advice is followed; None where that is not for a program to say."""
     meant = remark.suggestion
     if not meant or "…" in meant or not remark.cell:
@@ -53,7 +54,7 @@ def _written(remark: Remark) -> str | None:
     end = remark.position + remark.length
     if meant.endswith("()") and remark.text[end:].lstrip().startswith("("):
         meant = meant.removesuffix("()")
-    return remark.text[: remark.position] + meant + remark.text[end:]
+    return written_into(remark.text, remark.position, end, meant)
 
 
 def _write(book: Book, remark: Remark) -> None:
@@ -65,6 +66,6 @@ def _write(book: Book, remark: Remark) -> None:
     if column is None:
         return
     texts = sheet.headers if remark.row == 1 else sheet.rows[remark.row]
-    made = _written(replace(remark, text=texts.get(column, "")))
+    made = as_advised(replace(remark, text=texts.get(column, "")))
     if made is not None:
         texts[column] = made

@@ -159,11 +159,44 @@ EXPRESSIONS: dict[str, WordedAs] = {
         "เขียน ${ชื่อ} โดยเปิดและปิดปีกกา ไม่เว้นวรรค",
         "write ${name} with both braces and no space",
     ),
+    "nearly-reference": said(
+        "{0} ไม่ใช่การอ้างถึงข้ออื่น จะแสดงเป็นตัวอักษรตามที่เขียน",
+        "{0} is no reference to a question and is shown as it stands",
+        "เขียน {s}",
+        "write {s}",
+    ),
     "bare-word": said(
         "{0} ไม่ใช่ชื่อที่รู้จัก",
         "{0} is not a name that is known here",
         "ถ้าเป็นข้อความ ให้ใส่เครื่องหมายคำพูด: {s}",
         "a word is written in quotation marks: {s}",
+    ),
+    "bare-function": said(
+        "{0} เป็นชื่อฟังก์ชัน ต้องมีวงเล็บต่อท้าย", "{0} is a function and takes brackets", "เขียน {s}", "write {s}"
+    ),
+    "unquoted-date": said(
+        "{0} ในสูตรเป็นการลบเลข ไม่ใช่วันที่",
+        "{0} is a subtraction here, not a date",
+        "เขียน {s}",
+        "write {s}",
+    ),
+    "chained-comparison": said(
+        "เทียบสามค่าต่อกันไม่ได้ ผลจะไม่ตรงกับที่ตั้งใจ",
+        "three values cannot be compared in a row; this is not what it seems",
+        "แยกเป็นสองเงื่อนไขเชื่อมด้วย and เช่น . >= 1 and . <= 5",
+        "write two conditions: . >= 1 and . <= 5",
+    ),
+    "lone-value": said(
+        "{0} อยู่ข้าง {1} โดยไม่ได้เทียบกับข้อใด จึงเป็นจริงเสมอ",
+        "{0} stands beside {1} without being compared, and is always true",
+        "เขียนเงื่อนไขให้ครบทั้งสองข้าง เช่น ${ชื่อ} = 'a' or ${ชื่อ} = 'b'",
+        "write both conditions whole: ${name} = 'a' or ${name} = 'b'",
+    ),
+    "text-as-number": said(
+        "'{0}' เป็นข้อความ จึงใช้คำนวณหรือเทียบมากน้อยไม่ได้",
+        "'{0}' is a text, which cannot be computed with or compared by size",
+        "ตัวเลขเขียนโดยไม่มีเครื่องหมายคำพูด วันที่เขียน date('2026-11-22') ต่อข้อความด้วย concat(…)",
+        "a number has no quotation marks, a date is date('2026-11-22'), words are joined by concat(...)",
     ),
     "bare-question": said(
         "{0} เป็นชื่อข้อ แต่ไม่ได้เขียนแบบอ้างถึง",
@@ -184,14 +217,14 @@ EXPRESSIONS: dict[str, WordedAs] = {
         "write year-month-day, such as 2026-11-22",
     ),
     "buddhist-date": said(
-        "{0} เป็นปี พ.ศ. แต่ในสูตรต้องเป็นปี ค.ศ.",
-        "{0} is a year of the Buddhist Era; an expression takes the common one",
+        "{0} เป็นปี พ.ศ. แต่ในแบบต้องเขียนเป็นปี ค.ศ.",
+        "{0} is a year of the Buddhist Era; a form takes the common one",
         "เขียน {s}",
         "write {s}",
     ),
     "no-date-in-years": said(
-        "{0} เป็นปี พ.ศ. แต่ในสูตรต้องเป็นปี ค.ศ. จึงไม่มีวันที่ใดที่ผ่านเงื่อนไขนี้",
-        "{0} is a year of the Buddhist Era; an expression takes the common one, so no date can meet this condition",
+        "{0} เป็นปี พ.ศ. แต่ในแบบต้องเขียนเป็นปี ค.ศ. จึงไม่มีวันที่ใดที่ผ่านเงื่อนไขนี้",
+        "{0} is a year of the Buddhist Era; a form takes the common one, so no date can meet this condition",
         "เขียน {s}",
         "write {s}",
     ),

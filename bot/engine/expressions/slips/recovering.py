@@ -57,7 +57,16 @@ def applied(text: str, problem: ExpressionProblem) -> str | None:
     if meant.endswith("()") and text[end:].lstrip().startswith("("):
         # The name alone is marked; what stands in its brackets stays.
         meant = meant.removesuffix("()")
-    return text[: problem.position] + meant + text[end:]
+    return written_into(text, problem.position, end, meant)
+
+
+def written_into(text: str, at: int, end: int, meant: str) -> str:
+    """The text with these words from `at` to `end`; an operator that is a word stands apart from its neighbours."""
+    before, after = text[:at], text[end:]
+    if meant in ("and", "or", "div", "mod"):
+        before += "" if before[-1:].isspace() else " "
+        after = after if after[:1].isspace() else f" {after}"
+    return before + meant + after
 
 
 def _corrected(text: str, slip: ExpressionProblem) -> tuple[str, tuple[int, int, int]] | None:
