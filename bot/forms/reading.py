@@ -17,6 +17,7 @@ from bot.forms.checking.fitting import fitting
 from bot.forms.checking.folding import folded, with_consequences
 from bot.forms.checking.list_files import unusable_lists
 from bot.forms.checking.marks import mark_remarks, undeclared
+from bot.forms.checking.meant_values import with_meant_day
 from bot.forms.checking.oddities import oddities
 from bot.forms.checking.tracing import Tracer
 from bot.forms.checking.trying import tried
@@ -29,13 +30,14 @@ from bot.forms.xlsform.converting import Mending, pyxform_warnings
 from bot.forms.xlsform.draft import Draft
 from bot.forms.xlsform.languages import Languages, settings_columns
 from bot.forms.xlsform.lists import Lists
+from bot.forms.xlsform.lone_words import lone_words
 from bot.forms.xlsform.outline import Outline
-from bot.forms.xlsform.references import reference_faults
+from bot.forms.xlsform.references import nearly_references, reference_faults
 from bot.forms.xlsform.structure import Fault, Structure, columns_twice
 from bot.forms.xlsform.tidying import merged_names, tidy_cells
 
 # What pyxform does not see, or not in the sheets as they are handed to it.
-_UNSEEN = ("name-not-latin", "same-column", "merged-name")
+_UNSEEN = ("name-not-latin", "same-column", "merged-name", "lone-word", "count-word")
 # Refused as a whole.
 _ENTITY = "/data/meta/entity"
 _NEVER_ANSWERED = ("bare-word", "unknown-column")
@@ -90,10 +92,12 @@ class _Reading:
             *self._lists.remarks(self._outline),
             *oddities(self._book, self._outline),
             *mark_remarks(self._outline),
+            *nearly_references(self._outline),
         ]
         structure = [
             *Structure(self._outline, self._lists.names).faults(),
             *undeclared(self._outline, self._book.sheet("settings")),
+            *lone_words(self._outline),
             *merged_names(self._book),
             *(fault for columns in self._others.values() for fault in columns_twice(columns)),
         ]
@@ -115,7 +119,7 @@ class _Reading:
             remarks.append(Remark(Severity.ERROR, "conversion", ("",), self._outline.columns.sheet.name))
         if form is not None and is_sound and not _asked(form):
             remarks.append(Remark(Severity.ERROR, "no-questions", (), self._outline.columns.sheet.name))
-        return _without_echo([self._weighed(remark) for remark in remarks]), converted, form, read
+        return _without_echo([with_meant_day(self._weighed(remark)) for remark in remarks]), converted, form, read
 
     def _converted(self) -> Converted | None:
         try:
@@ -210,6 +214,13 @@ def _without_echo(remarks: list[Remark]) -> list[Remark]:
     if any(one.code == "no-column" for one in remarks):
         # Of the choices: what is not found in them is not missing.
         remarks = [one for one in remarks if one.code not in ("unknown-list", "unused-list", "choice-no-name")]
+    for one in [one for one in remarks if one.code == "similar-sheet" and one.suggestion == "choices"]:
+        # Its lists are not missing: nobody reads them.
+        missed = [each for each in remarks if each.code == "unknown-list"]
+        remarks = [each for each in remarks if each not in missed]
+        remarks[remarks.index(one)] = replace(one, severity=Severity.ERROR if missed else one.severity)
+    unusable = {one.facts[0].rpartition(".")[0] for one in remarks if one.code in _UNUSABLE}
+    remarks = [one for one in remarks if one.code != "unknown-column" or one.facts[0] not in unusable]
     nameless = ("no-name", "choice-no-name")
     remarks = [one for one in remarks if one.code not in nameless or (one.sheet, one.row) not in merged]
     explained = any(one.severity is Severity.ERROR and one.code != "unreadable-workbook" for one in remarks)
@@ -221,4 +232,5 @@ def _rows(span: str) -> range:
     return range(first, last + 1)
 
 
+_UNUSABLE = ("file-without-column", "empty-list-file")
 _OF_THE_COPY = ("missing-text", "default-does-not-fit", "many-rows-counted", "no-possible-date", "no-date-in-years")

@@ -31,8 +31,8 @@ _DEEDS = (
     "ประชาสัมพันธ์ เคย บูรณาการ แต่งตั้ง ติดตาม เบิกจ่าย ประชุม"
 )
 _VERBS = frozenset(_DEEDS.split())
-# necessary, compulsory, must be answered
-_NECESSARY = tuple(folded(word) for word in ["จำเป็น", "บังคับ", "ต้องตอบ", "จำเป็นต้องตอบ", "บังคับตอบ"])
+# (not) necessary, compulsory or must, to answer, fill in, state, put in, have or choose
+_NECESSARY = re.compile("(?P<no>ไม่)?(?:จำเป็น|บังคับ|ต้อง)(?:ต้อง|ให้)?(?:ตอบ|กรอก|ระบุ|ใส่|มี|เลือก)?")
 # The colour of a hand and of a face, and how a sign is drawn, say nothing.
 _TINTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d]|♂|♀")
 
@@ -57,10 +57,8 @@ def read_verb(text: str, question: str) -> bool | None:
 
 def read_necessity(text: str) -> bool | None:
     """Whether an answer is necessary, as somebody who makes a form says it; None where the words say neither."""
-    words = folded(text)
-    if words in _NECESSARY:
-        return True
-    return False if words.removeprefix(folded("ไม่")) in _NECESSARY else read_yesno(text)
+    found = _NECESSARY.fullmatch(folded(text))
+    return found["no"] is None if found is not None else read_yesno(text)
 
 
 def read_yesno(text: str) -> bool | None:

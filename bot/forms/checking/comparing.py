@@ -14,8 +14,10 @@ from bot.forms.xlsform.structure import at
 
 _WHERE = ("relevant", "constraint", "required", "readonly", "calculation", "choice_filter", "repeat_count")
 _VALUE = r"""(?P<quoted>'(?P<single>[^'"]*)'|"(?P<double>[^'"]*)")"""
+_FIGURE = r"(?P<quoted>(?P<single>[0-9]+))(?![0-9.])(?P<double>)"
 _COMPARED = (
     re.compile(rf"\$\{{(?P<name>[^{{}}\s]+)\}}\s*!?=\s*{_VALUE}"),
+    re.compile(rf"\$\{{(?P<name>[^{{}}\s]+)\}}\s*!?=\s*{_FIGURE}"),
     re.compile(rf"selected\(\s*(?:\$\{{(?P<name>[^{{}}\s]+)\}}|\.)\s*,\s*{_VALUE}"),
 )
 
@@ -34,6 +36,8 @@ def unlisted_values(form: Form, outline: Outline) -> Iterator[Remark]:
                 listed = choices.get(name)
                 if cell is None or not listed or not value or all(one in listed for one in value.split()):
                     continue
+                if found["quoted"].isdigit() and any(_is_figure(one, value) for one in listed):
+                    continue
                 meant = value.casefold()
                 same = [one for one, label in listed.items() if meant in (one.casefold(), label.casefold())]
                 yield at(
@@ -41,3 +45,8 @@ def unlisted_values(form: Form, outline: Outline) -> Iterator[Remark]:
                     position=found.start("quoted"), length=len(found["quoted"]),
                     suggestion=f"'{same[0]}'" if len(same) == 1 else "",
                 )  # fmt: skip
+
+
+def _is_figure(option: str, value: str) -> bool:
+    """01 is 1 where it is compared with a number."""
+    return option.isdigit() and int(option) == int(value)

@@ -11,14 +11,17 @@ from bot.engine.definition.form_items import QuestionKind
 from bot.engine.definition.labels import choice_labels
 from bot.engine.definition.problems import Severity
 from bot.engine.expressions.dates import of_common_era
+from bot.engine.expressions.parser import parse
 from bot.engine.instance.tree import MOST_ROWS
 from bot.forms.checking.comparing import unlisted_values
+from bot.forms.checking.meant_values import meant_day, meant_number, meant_option
+from bot.forms.checking.possible_days import has_a_day
 from bot.forms.remarks import Remark
 from bot.forms.xlsform.outline import Outline
 from bot.forms.xlsform.structure import at
 
-# The days that an officer can answer, as `bot.thai.dates` reads them.
-FIRST_DAY, LAST_DAY = "1900-01-01", "2150-12-31"
+_DATED = (QuestionKind.DATE, QuestionKind.DATETIME)
+_READ_AS = {QuestionKind.DATE: meant_day, QuestionKind.INTEGER: meant_number, QuestionKind.DECIMAL: meant_number}
 _REFERENCE = re.compile(r"\$\{(?P<name>.*)\}")
 
 
@@ -46,27 +49,27 @@ def _defaults(form: Form, outline: Outline) -> Iterator[Remark]:
         if value is not None and (not known or all(each in known for each in chosen)):
             continue
         if cell is not None and cell.text:
-            yield at(cell, "default-does-not-fit", cell.text, item=item, severity=Severity.WARNING)
+            meant = meant_option(cell.text, choice_labels(form, question)) if question.kind.has_choices else ""
+            read = _READ_AS.get(question.kind)
+            meant = read(cell.text) if read is not None else meant
+            yield at(cell, "default-does-not-fit", cell.text, item=item, severity=Severity.WARNING, suggestion=meant)
 
 
 def _impossible_dates(form: Form, outline: Outline) -> Iterator[Remark]:
     """Dates whose condition no day that can be answered meets; nobody gets past one that is required. Where it would be
     met in the common era, the years are the cause (`folding.with_consequences`)."""
     for path, question in form.questions.items():
-        low, high = question.minimum or FIRST_DAY, question.maximum or LAST_DAY
-        if question.kind is not QuestionKind.DATE or "today" in (low, high) or _has_a_day(low, high):
-            continue
         spec = form.blueprint.specs[tuple(path.strip("/").split("/"))]
+        if question.kind not in _DATED or spec.constraint is None:
+            continue
+        tree, precision = parse(spec.constraint.text), question.parameters.get("precision", "")
         item = outline.at(spec.path)
         cell = outline.columns.cell(item.row, "constraint") if item is not None else None
-        if cell is not None:
-            severity = Severity.WARNING if spec.required is None else Severity.ERROR
-            by_years = _has_a_day(of_common_era(low) or low, of_common_era(high) or high)
-            yield at(cell, "no-date-in-years" if by_years else "no-possible-date", item=item, severity=severity)
-
-
-def _has_a_day(low: str, high: str) -> bool:
-    return max(low, FIRST_DAY) <= min(high, LAST_DAY)
+        if cell is None or has_a_day(tree, question.name, precision):
+            continue
+        severity = Severity.WARNING if spec.required is None else Severity.ERROR
+        by_years = has_a_day(tree, question.name, precision, in_common_era=True)
+        yield at(cell, "no-date-in-years" if by_years else "no-possible-date", item=item, severity=severity)
 
 
 def _counted_high(form: Form, outline: Outline) -> Iterator[Remark]:

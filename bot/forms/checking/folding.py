@@ -5,30 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.engine.definition.problems import Severity
 from bot.engine.expressions.dates import of_common_era
 from bot.forms.remarks import Remark
 
 _MOST_NAMED = 12
+_IMPOSSIBLE = ("no-possible-date", "no-date-in-years")
 # Of a date as it is written, which is the first fact.
 _WRITTEN_DATES = ("buddhist-date", "bare-date")
 # One name, list or language that is missed wherever it is used; the cells differ, what is to be done does not.
 _SHARED = (
-    "unknown-name", "ambiguous-name", "unknown-list", "unknown-function", "unknown-column", "missing-text",
-    "no-constraint-message", "choice-no-list", "bare-null", "bare-truth", "default-does-not-fit",
+    "unknown-name", "ambiguous-name", "bad-reference", "nearly-reference", "unknown-list", "unknown-function",
+    "unknown-column", "missing-text", "no-constraint-message", "choice-no-list", "bare-null", "bare-truth",
+    "default-does-not-fit",
 )  # fmt: skip
+# Of these not even the column says anything.
+_ANYWHERE = ("unknown-name", "ambiguous-name", "bad-reference", "nearly-reference")
 
 
 def with_consequences(remarks: Sequence[Remark]) -> list[Remark]:
-    """That no day can be answered is told with the year that is the cause, at the first such year of its cell."""
+    """That no day can be answered is told with what is the cause of it in its cell: an error that is told anyway, words
+    that are no number, or the first year of the Buddhist Era."""
+    wrong = {(one.sheet, one.cell) for one in remarks if one.severity is Severity.ERROR and one.code not in _IMPOSSIBLE}
+    impossible = {
+        (one.sheet, one.cell): one for one in remarks if one.code in _IMPOSSIBLE and (one.sheet, one.cell) not in wrong
+    }
     made: list[Remark] = []
-    impossible = {(one.sheet, one.cell): one for one in remarks if one.code == "no-date-in-years"}
     for one in remarks:
-        if one.code == "no-date-in-years":
+        if one.code in _IMPOSSIBLE:
             continue
-        is_cause = one.code in _WRITTEN_DATES and of_common_era(one.facts[0])
-        found = impossible.pop((one.sheet, one.cell), None) if is_cause else None
-        made.append(replace(one, code=found.code, severity=found.severity) if found is not None else one)
+        found = impossible.get((one.sheet, one.cell))
+        if found is not None and one.code == "text-as-number":
+            del impossible[(one.sheet, one.cell)]
+            one = replace(one, severity=found.severity)
+        elif found is not None and found.code == "no-date-in-years" and _is_of_the_buddhist_era(one):
+            del impossible[(one.sheet, one.cell)]
+            one = replace(one, code=found.code, severity=found.severity)
+        made.append(one)
     return [*made, *(replace(one, code="no-possible-date") for one in impossible.values())]
+
+
+def _is_of_the_buddhist_era(remark: Remark) -> bool:
+    return remark.code in _WRITTEN_DATES and bool(of_common_era(remark.facts[0]))
 
 
 def folded(remarks: Iterable[Remark]) -> list[Remark]:
@@ -37,7 +55,8 @@ def folded(remarks: Iterable[Remark]) -> list[Remark]:
     for number, remark in enumerate(remarks):
         key: object = number
         if remark.code in _SHARED and remark.cell:
-            key = (remark.code, remark.facts, remark.suggestion, remark.severity, remark.sheet, remark.column)
+            column = "" if remark.code in _ANYWHERE else remark.column
+            key = (remark.code, remark.facts, remark.suggestion, remark.severity, remark.sheet, column)
         first = made.setdefault(key, remark)
         cells = (first.cell, *first.also)
         if first is remark or remark.cell in cells:

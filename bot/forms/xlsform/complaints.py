@@ -7,7 +7,7 @@ import re
 from bot.engine.definition.problems import Severity
 from bot.forms.remarks import Remark
 from bot.forms.xlsform.columns import Columns
-from bot.forms.xlsform.outline import Outline, SurveyRow
+from bot.forms.xlsform.outline import MADE_NAME, Outline, SurveyRow
 from bot.forms.xlsform.structure import at
 
 _PLACE = re.compile(
@@ -69,8 +69,9 @@ def said(line: str, outline: Outline, others: dict[str, Columns]) -> tuple[Remar
     code, key, facts = _known(line) or ("conversion", column, (words[:300],))
     item: SurveyRow | None = None
     if row is None and (unnamed := _NO_LABEL.search(line)):
+        made = MADE_NAME.fullmatch(unnamed["name"])
         item = next(iter(outline.names.get(unnamed["name"], [])), None)
-        row = item.row if item else None
+        row = item.row if item else int(made[1]) if made else None
     if row is not None and sheet == "survey":
         item = next((one for one in outline.items if one.row == row), item)
     if code == "bad-parameters":

@@ -25,7 +25,7 @@ from bot.forms.xlsform.structure import at
 _SAID_ELSEWHERE = (
     "Choices should have a label", "has no label", "max-pixels", "machine-readable", "is missing the",
     "Row without name", "sheets with similar names", "is no longer supported on most devices",
-    "uses or_other and translations", "must not contain spaces",
+    "uses or_other and translations", "must not contain spaces", "'disabled' column header", "column headers are both",
 )  # fmt: skip
 _OURS = ("or-other-filter",)
 _KEPT = ("type", "name", "label")

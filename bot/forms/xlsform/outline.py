@@ -11,10 +11,11 @@ from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 from pyxform.xls2json import RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT
 
 from bot.forms.xlsform.columns import Columns
+from bot.forms.xlsform.types import meant_control
 
 _SPACES = re.compile(" +")
 # Names that pyxform gives, or that a corrected copy gives, by the row.
-_MADE_NAME = re.compile(
+MADE_NAME = re.compile(
     r"(?:generated_note_name|generated_table_list_label|reserved_name_for_field_list_labels|row)_(\d+)"
 )
 _FROM_FILE = (".csv", ".xml", ".geojson")
@@ -68,7 +69,7 @@ class Outline:
         for ending in ("_other", "_count"):
             if last.endswith(ending) and (*above, last.removesuffix(ending)) in self.by_path:
                 return self.by_path[(*above, last.removesuffix(ending))]
-        if made := _MADE_NAME.fullmatch(last):
+        if made := MADE_NAME.fullmatch(last):
             return next((item for item in self.items if item.row == int(made[1])), None)
         named = self.names.get(last, [])
         return named[0] if len(named) == 1 else None
@@ -93,7 +94,7 @@ def _typed(row: int, kind: str, name: str) -> SurveyRow:
         return SurveyRow(row, "begin", kind, name, control=str(aliases.control[begin["type"]]))
     if end:
         return SurveyRow(row, "end", kind, name, control=str(aliases.control[end["type"]]))
-    small = _CONTROL.sub(r"\1 ", kind.lower())
+    small = _CONTROL.sub(r"\1 ", meant_control(kind) or kind.lower())
     for control, what in ((RE_BEGIN_CONTROL.search(small), "begin"), (RE_END_CONTROL.search(small), "end")):
         if control:
             # Begin Group: not known as it is written, and yet what the rows below it hang on.

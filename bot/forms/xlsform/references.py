@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from bot.engine.definition.problems import Severity
 from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Cell
-from bot.forms.xlsform.columns import Columns
+from bot.forms.xlsform.columns import TRANSLATED, Columns
 from bot.forms.xlsform.draft import Draft
 from bot.forms.xlsform.outline import Outline, SurveyRow
 from bot.forms.xlsform.structure import Correct, Fault, at
@@ -16,6 +18,10 @@ from bot.nearness import nearest
 _REFERENCE = re.compile(r"\$\{(?P<inner>[^}]*)(?P<end>\}?)")
 _INNER = re.compile(r"(?:last-saved#)?[^\s{}$'\"=<>(),]+")
 _TRIGGER = re.compile(r"\s*\$\{[^}]*\}\s*(?:,\s*\$\{[^}]*\}\s*)*")
+# {name}, $name, $(name) and $ {name}, which are shown as they stand.
+_NEARLY = re.compile(
+    r"\$\s*\(\s*(?P<a>[\w.-]+)\s*\)|\$\s+\{\s*(?P<b>[\w.-]+)\s*\}|(?<!\$)\{\s*(?P<c>[\w.-]+)\s*\}|\$(?P<d>[A-Za-z_][\w.-]*)"
+)
 _NOT_READ = ("name", "note", "list_name")
 
 
@@ -25,10 +31,25 @@ def reference_faults(outline: Outline, others: Iterable[Columns] = ()) -> Iterat
     return _References(outline).faults(others)
 
 
+def nearly_references(outline: Outline) -> Iterator[Remark]:
+    """What looks like a reference among words and is none."""
+    columns = outline.columns
+    for item in outline.items:
+        for key in TRANSLATED:
+            for column in columns.of(key) if item.what != "comment" else ():
+                cell = columns.sheet.cell(item.row, column)
+                for found in _NEARLY.finditer(cell.text):
+                    name = found[str(found.lastgroup)]
+                    if len(outline.names.get(name, ())) == 1:
+                        remark = _marked(cell, found, item, "nearly-reference", found.group(), meant=f"${{{name}}}")
+                        yield replace(remark, severity=Severity.WARNING)
+
+
 class _References:
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._made: set[str] = set()
+        self._known = {f"${{{name}}}" for name, rows in outline.names.items() if len(rows) == 1}
         self._items = {item.row: item for item in outline.items}
 
     def faults(self, others: Iterable[Columns]) -> Iterator[Fault]:
@@ -52,7 +73,9 @@ class _References:
         for found in _REFERENCE.finditer(cell.text):
             inner = found["inner"].strip()
             if not found["end"] or not _INNER.fullmatch(found["inner"]):
-                yield Fault(_marked(cell, found, item, "bad-reference", meant=self._meant(inner)), leave_out)
+                yield Fault(
+                    _marked(cell, found, item, "bad-reference", found.group(), meant=self._meant(inner)), leave_out
+                )
                 continue
             name = inner.removeprefix("last-saved#")
             named = self._outline.names.get(name, [])
@@ -69,8 +92,10 @@ class _References:
     def _trigger(self, cell: Cell, item: SurveyRow | None) -> Iterator[Fault]:
         leave_out = _empties("survey", cell.row, cell.column)
         if not _TRIGGER.fullmatch(cell.text):
-            if "${" not in cell.text:
-                yield Fault(at(cell, "trigger-form", item=item, suggestion=self._meant(cell.text)), leave_out)
+            written = [one.group() for one in _REFERENCE.finditer(cell.text)]
+            meant = ", ".join(written) if written else self._meant(cell.text)
+            if all(one in self._known for one in written):
+                yield Fault(at(cell, "trigger-form", item=item, suggestion=meant), leave_out)
             return
         for found in _REFERENCE.finditer(cell.text):
             named = self._outline.names.get(found["inner"], [])

@@ -42,10 +42,12 @@ def at(cell: Cell, code: str, *facts: str, item: SurveyRow | None = None, sugges
 def columns_twice(columns: Columns) -> Iterator[Fault]:
     """Two columns of one meaning: which of them counts is nobody's guess."""
     sheet = columns.sheet
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str, str], int] = {}
     for column, meaning in columns.meanings.items():
-        first = seen.setdefault((meaning.key, meaning.language), column)
-        if first != column and meaning.key != "media":
+        # media::image and image are one, image and audio are not.
+        medium = sheet.headers[column].lower().removeprefix("media::").partition("::")[0]
+        first = seen.setdefault((meaning.key, meaning.language, medium if meaning.key == "media" else ""), column)
+        if first != column:
             other = columns.head(first)
             fault = at(columns.head(column), "same-column", sheet.headers[column], f"{other.header} ({other.place})")
             yield Fault(fault, _drops(columns.kind, column))
@@ -58,6 +60,7 @@ class Structure:
         self._outline = outline
         self._columns = outline.columns
         self._lists = lists
+        self._advised: set[str] = set()
 
     def faults(self) -> Iterator[Fault]:
         """Everything, in the order of the rows."""
@@ -166,8 +169,9 @@ class Structure:
         code = "bad-name" if item.name.isascii() else "name-not-latin"
         tidy = re.sub(r"[^A-Za-z0-9_.\-]+", "_", item.name).strip("_")
         meant = tidy if LATIN_NAME.fullmatch(tidy) and any(c.isalpha() for c in tidy) else f"q{item.row}"
-        if meant in self._outline.names or meant == "meta":
+        if meant in self._outline.names or meant in self._advised or meant == "meta":
             meant = f"{meant}_{item.row}"
+        self._advised.add(meant)
         old = item.name
         column = next(iter(self._columns.of("name")), None)
 

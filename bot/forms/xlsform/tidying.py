@@ -14,7 +14,7 @@ from bot.forms.workbook.sheets import Book, Cell
 from bot.forms.xlsform.columns import TRANSLATED, Columns
 from bot.forms.xlsform.structure import Fault, at
 from bot.thai.digits import to_arabic
-from bot.thai.yesno import read_necessity
+from bot.thai.yesno import read_necessity, read_yesno
 
 _MOST_NAMED = 12
 _KINDS = ("survey", "choices", "settings")
@@ -23,9 +23,10 @@ _WORDS = (*TRANSLATED, "media", "form_title", "note")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 # Also in words: what stands between its braces is a name.
 _REFERENCE = re.compile("[$][\u200b-\u200f\u2060-\u2064\ufeff]*{[^{}]*}")
+_CONTROL = re.compile(r"(?:begin|end)[ _]", re.IGNORECASE)
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_FIGURES = ("integer", "decimal", "range")
-_FIGURE = re.compile(r"-?\d+(?:[.]\d+)?")
+_FIGURES = ("integer", "decimal", "range", "date", "dateTime", "time")
+_FIGURE = re.compile(r"-?\d+(?:[.]\d+)?|\d+(?:[-:T]\d+)+")
 
 
 def tidy_cells(book: Book) -> Iterator[Remark]:
@@ -72,6 +73,9 @@ def _filled_down(columns: Columns) -> Iterator[Remark]:
             continue
         if not any(sheet.rows.get(row) for row in range(top + 1, bottom + 1)):
             continue
+        if meaning.key == "type" and _CONTROL.match(text):
+            # One group begins or ends once: what the other rows are is theirs to say.
+            continue
         for row in range(top + 1, bottom + 1):
             if sheet.rows.get(row) and left not in sheet.rows[row]:
                 sheet.rows[row][left] = text
@@ -98,9 +102,11 @@ def _cleaned(columns: Columns) -> list[Cell]:
 
 
 def _as_meant(columns: Columns) -> None:
-    """Yes and no in Thai where an answer is required, and defaults in Thai digits."""
+    """Yes and no in Thai where an answer is required or a question shown, and defaults in Thai digits."""
     for row, texts in columns.sheet.rows.items():
-        _rewrite(columns, texts, "required", _yes_or_no)
+        _rewrite(columns, texts, "required", lambda text: _yes_or_no(text, read_necessity))
+        for key in ("relevant", "readonly"):
+            _rewrite(columns, texts, key, lambda text: _yes_or_no(text, read_yesno))
         if columns.text(row, "type") in _FIGURES:
             _rewrite(columns, texts, "default", lambda text: to_arabic(text) if _FIGURE.fullmatch(text) else text)
 
@@ -111,8 +117,8 @@ def _rewrite(columns: Columns, texts: dict[int, str], key: str, change: Callable
             texts[column] = change(texts[column])
 
 
-def _yes_or_no(text: str) -> str:
-    said = None if text.isascii() else read_necessity(text)
+def _yes_or_no(text: str, read: Callable[[str], bool | None]) -> str:
+    said = None if text.isascii() else read(text)
     return text if said is None else "yes" if said else "no"
 
 

@@ -10,7 +10,7 @@ from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 from pyxform.xls2json import RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT
 
 from bot.nearness import nearest
-from bot.texts.forms.types import CALLED
+from bot.texts.forms.types import CALLED, CHOOSING_MANY, CHOOSING_ONE
 
 _TYPES = (
     "text", "integer", "decimal", "date", "time", "dateTime", "select_one", "select_multiple", "select_one_from_file",
@@ -36,12 +36,18 @@ def meant_type(written: str, lists: Collection[str]) -> str:
     if small in _MEANT:
         return _MEANT[small]
     known = nearest(small, (*_TYPES, *QUESTION_TYPE_DICT))
-    for kind in (_select(small, written), _CONTROL.sub(r"\1 ", small), small, known):
+    for kind in (_select(small, written), _choosing(written), _CONTROL.sub(r"\1 ", small), small, known):
         if kind and is_type(kind) and _has_list(kind, lists):
             return kind
     first, _, rest = written.partition(" ")
     kind = f"{nearest(first, _TYPES)} {rest.strip()}".strip()
     return kind if is_type(kind) and _has_list(kind, lists) else ""
+
+
+def meant_control(written: str) -> str:
+    """The begin or end of a group or repeat that a type which is none was meant to be; "" for any other."""
+    meant = "" if is_type(written) else meant_type(written, ())
+    return meant if RE_BEGIN_CONTROL.search(meant) or RE_END_CONTROL.search(meant) else ""
 
 
 def _select(small: str, written: str) -> str:
@@ -50,6 +56,15 @@ def _select(small: str, written: str) -> str:
     if found is None:
         return ""
     return f"select_{found['many']} {' '.join(written.split())[-len(found['rest']) :]}"
+
+
+def _choosing(written: str) -> str:
+    """Whatever is said of choosing from a list whose name comes last: `multiple choice yn`, `select_many yn`."""
+    *said, name = re.split(r"[\s():,]+", written.strip(" ():,"))
+    words = " ".join(said).lower()
+    if any(word in words for word in CHOOSING_MANY):
+        return f"select_multiple {name}"
+    return f"select_one {name}" if any(word in words for word in CHOOSING_ONE) else ""
 
 
 def _has_list(kind: str, lists: Collection[str]) -> bool:

@@ -18,6 +18,26 @@ _SEVERITIES = {
     "warning": Two("ควรแก้", "warning"),
     "note": Two("หมายเหตุ", "note"),
 }
+# Where nothing that could be advised would help.
+_WITHOUT_EXAMPLE = {
+    "unknown-type": Two(
+        "ใช้ชนิดของ XLSForm เช่น text, integer, date, image, select_one ชื่อรายการ",
+        "write a type of XLSForm, such as text, integer, date, image, select_one list",
+    ),
+    "bad-name": Two(
+        "ขึ้นต้นด้วยตัวอักษรภาษาอังกฤษหรือ _ ตามด้วยตัวอักษร ตัวเลข _ - . และไม่เว้นวรรค",
+        "begin with a letter or _, then letters, digits, _ - . and no space",
+    ),
+    "name-not-latin": Two(
+        "ในคอลัมน์ name ใช้ตัวอักษรภาษาอังกฤษ ส่วนภาษาไทยให้ใส่ในคอลัมน์ label",
+        "write Latin letters in name; Thai belongs in label",
+    ),
+    "reference-form": Two("ใช้ปีกกาครอบชื่อ", "put the name in braces"),
+    "choice-space": Two("เขียนติดกัน ไม่เว้นวรรค", "write it without a space"),
+    "bare-word": Two(
+        "ตรวจการสะกด ถ้าเป็นข้อความ ให้ใส่เครื่องหมายคำพูด", "look at its spelling; a word is written in quotation marks"
+    ),
+}
 _MEANT = Two("หมายถึง {s} หรือไม่", "did you mean {s}?")
 
 
@@ -39,6 +59,8 @@ def thai(code: str, facts: tuple[str, ...]) -> str:
 def advice(code: str, facts: tuple[str, ...], suggestion: str) -> Two:
     """What to do about it; blank where there is nothing to say."""
     todo = _WORDS[code].todo
+    if not suggestion:
+        todo = _WITHOUT_EXAMPLE.get(code, todo)
     if suggestion and (todo is None or "{s}" not in todo.th):
         both = _MEANT if todo is None else Two(f"{todo.th} ({_MEANT.th})", f"{todo.en} ({_MEANT.en})")
     elif todo is None or ("{s}" in todo.th and not suggestion):

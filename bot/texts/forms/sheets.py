@@ -85,6 +85,18 @@ _TYPES_AND_NAMES: dict[str, WordedAs] = {
         "เพิ่มข้อคำถามอย่างน้อยหนึ่งข้อในแผ่น survey",
         "add at least one question to the sheet survey",
     ),
+    "lone-word": said(
+        "คำว่า “{0}” ในคอลัมน์ {1} ไม่ใช่เงื่อนไข",
+        "“{0}” in the column {1} is no condition",
+        "เขียน yes (ใช่) no (ไม่) หรือเงื่อนไข เช่น ${ชื่อข้อ} = 'yes'",
+        "write yes, no or a condition, such as ${name} = 'yes'",
+    ),
+    "count-word": said(
+        "จำนวนรอบ “{0}” ไม่ใช่ตัวเลข",
+        "the count “{0}” is no number",
+        "เขียนตัวเลข เช่น 3 หรืออ้างถึงข้อที่ใช้นับ เช่น ${ชื่อข้อ}",
+        "write a number, such as 3, or the question that counts, such as ${name}",
+    ),
     "trigger-form": said(
         "คอลัมน์ trigger ต้องอ้างถึงข้ออื่นในรูป ${ชื่อ}",
         "a trigger is another question, written ${name}",
@@ -146,8 +158,8 @@ _LISTS: dict[str, WordedAs] = {
         "write it without one, or with _",
     ),
     "choice-no-list": said(
-        "ตัวเลือกนี้ไม่มีชื่อรายการ",
-        "this option belongs to no list",
+        "ตัวเลือกนี้ไม่มีชื่อรายการ จึงไม่แสดงในข้อใด",
+        "this option belongs to no list and is shown nowhere",
         "ใส่ชื่อรายการในคอลัมน์ list_name",
         "write the list in the column list_name",
     ),

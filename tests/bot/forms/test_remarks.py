@@ -369,7 +369,7 @@ def test_the_same_in_every_format(make) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_spaces_of_any_number_do_not_move_the_mark() -> None:
-    form = survey(q("integer", "m"), q(constraint="SPACED", constraint_message="x"))
+    form = survey(q("integer", "m"), q(constraint="SPACED > 1", constraint_message="x"))
     [remark] = examine(form.encode()).remarks
     assert remark.code == "bare-word"
     book = load_workbook(io.BytesIO(to_xlsx(form)))
