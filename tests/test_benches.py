@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.source import ROOT
+from tests.support.program import Program
 
 pytestmark = pytest.mark.slow(seconds=30)
 
 
-def run(*command: str) -> Any:
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., Any]:
     """What a bench prints as its last line; it may miss its targets (1), not break (anything else)."""
-    done = subprocess.run(
-        [sys.executable, "-m", *command, "--short", "--json"], cwd=ROOT, capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr[-3000:]
-    return json.loads(done.stdout.splitlines()[-1])
+
+    def ran(*command: str) -> Any:
+        log = tmp_path / "log"
+        bench = Program(["-m", *command, "--short", "--json"], log=log)
+        code, said = bench.wait(300), log.read_text("utf-8")
+        assert code in (0, 1) and "Traceback" not in said, said[-3000:]
+        return json.loads(next(line for line in reversed(said.splitlines()) if line[0] in "[{"))
+
+    return ran
 
 
-def test_the_desk(servers_folder):
+def test_the_desk(run, servers_folder):
     keep = ("--only", "postgresql", "--keep", str(servers_folder))
     first = run("bench.desk", *keep)["postgresql"]
     assert [task["task"] for task in first] == [
@@ -44,14 +49,14 @@ def test_the_desk(servers_folder):
     assert (servers_folder / "postgres" / "PG_VERSION").exists()
 
 
-def test_the_forms():
+def test_the_forms(run):
     found = run("bench.forms")
     assert [one["form"] for one in found] == ["the built-in form", "a form of 230 questions", "200 rows"]
     assert all(ms >= 0 for one in found for ms in one["ours"].values())
     assert all(one["ours"]["an upload checked"] > 0 for one in found[:2])
 
 
-def test_the_answers_and_what_they_ask_of_postgresql():
+def test_the_answers_and_what_they_ask_of_postgresql(run):
     found = run("bench.answers", "--only", "postgresql", "--statements")["postgresql"]
     assert [bot["bot"][0] for bot in found["bots"]] == list("abcd" if shutil.which("npm") else "abc")
     for bot in found["bots"]:
@@ -69,13 +74,13 @@ def test_the_answers_and_what_they_ask_of_postgresql():
     assert guided["statements"] <= 12 and any(text.startswith("INSERT INTO") for text in guided["by_text"])
 
 
-def test_the_pages_of_letters():
+def test_the_pages_of_letters(run):
     found = run("bench.letter_pages", "--only", "sqlite")["sqlite"]
     assert [one["state"] for one in found[::5]] == ["as written", "rewritten", "rewritten and vacuumed"]
     assert all(one["cpu"] > 0 and one["statements"] for one in found)
 
 
-def test_the_quota():
+def test_the_quota(run):
     unlimited, steady, limited = run("bench.quota")
     assert [one["on_time"] for one in (unlimited, steady, limited)] == [0.83, 0.95, 0.83]
     for one in (unlimited, steady, limited):
@@ -91,14 +96,14 @@ def test_the_quota():
     assert kept["due"] > kept["overdue"]
 
 
-def test_what_circulars_cost():
+def test_what_circulars_cost(run):
     for one in run("bench.circulars"):
         assert 0 < one["all"]["counted an office, mean"] < one["all"]["counted an office, most"] <= 0.5
         reached = [one["terms"][term]["reached by the last day, mean"] for term in ("7", "14", "30")]
         assert reached == sorted(reached) and reached[-1] > 0.9
 
 
-def test_the_servers():
+def test_the_servers(run):
     found = run("bench.servers", "--only", "sqlite")["sqlite"]
     seen = {bot["bot"].split(", ")[-1] for bot in found["bots"]}
     assert "waitress × 1" in seen

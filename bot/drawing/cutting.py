@@ -6,6 +6,7 @@ Beside FILE there is nothing until it is whole. One that ends in .woff is packed
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -19,9 +20,9 @@ def cut(font_file: Path, file: Path, thinnest: int, boldest: int) -> None:
     instancer.instantiateVariableFont(font, {"wght": weights, "wdth": 100}, inplace=True)
     if file.suffix == ".woff":
         font.flavor = "woff"
-    begun = file.with_suffix(".part")
-    font.save(begun)
-    begun.rename(file)
+    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as begun:
+        font.save(begun)
+    Path(begun.name).replace(file)
 
 
 if __name__ == "__main__":

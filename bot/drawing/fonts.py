@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -30,8 +32,8 @@ _cutting = Lock()
 
 
 def font_file(weight: int) -> Path:
-    """The same in one weight as a TrueType file, for what cannot read the variable font: good while this process
-    lives. A PDF that is set from the variable file takes its letters bold and their widths thin."""
+    """The same in one weight as a TrueType file, for what cannot read the variable font. A PDF that is set from the
+    variable file takes its letters bold and their widths thin."""
     return _cut(f"{FAMILY}-{weight}.ttf", weight, weight)
 
 
@@ -45,7 +47,7 @@ def web_font() -> bytes:
 def _cut(name: str, thinnest: int, boldest: int) -> Path:
     """By a process of its own: the library that cuts would stay in ours, 11 MB for a second's work."""
     with _cutting:
-        file = Path(_folder().name) / name
+        file = _folder() / name
         if not file.exists():
             asked = [str(fontpkg.path(FAMILY)), str(file), str(thinnest), str(boldest)]
             subprocess.run([sys.executable, "-s", "-m", "bot.drawing.cutting", *asked], cwd=ROOT, check=True)
@@ -53,6 +55,19 @@ def _cut(name: str, thinnest: int, boldest: int) -> Path:
 
 
 @cache
-def _folder() -> TemporaryDirectory[str]:
-    """Kept here, removed when the process ends."""
-    return TemporaryDirectory(prefix="nong-fonts-")
+def _folder() -> Path:
+    """Where this user's programs keep what can be made again, for the next process: a cut takes a second. It is
+    another folder for another font or another way of cutting. Where nothing may be kept: one of this process alone."""
+    made_from = sha256(fontpkg.path(FAMILY).read_bytes() + (ROOT / "bot/drawing/cutting.py").read_bytes())
+    try:
+        kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        folder = kept / "nong-rai-ngan" / f"fonts-{made_from.hexdigest()[:12]}"
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        _folders_of_our_own.append(TemporaryDirectory(prefix="nong-fonts-"))
+        return Path(_folders_of_our_own[-1].name)
+    return folder
+
+
+# Removed when the process ends.
+_folders_of_our_own: list[TemporaryDirectory[str]] = []

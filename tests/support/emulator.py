@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import urllib3
+
+from tests.support.program import Program
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
@@ -31,7 +31,7 @@ class ControlError(AssertionError):
 class Line:
     """The emulator's controls. `api` is the base address for LINE's own API."""
 
-    def __init__(self, url: str, process: subprocess.Popen[str]) -> None:
+    def __init__(self, url: str, process: Program | subprocess.Popen[str]) -> None:
         self.api = url
         self._process = process
         self._http = urllib3.PoolManager(maxsize=16, retries=False, timeout=urllib3.Timeout(60))
@@ -39,9 +39,8 @@ class Line:
     @classmethod
     def start(cls, *options: str, webhook: str = "", secret: str = SECRET) -> Line:
         """Start one on a free port and wait for its ready line. `options` go on the command line."""
-        command = [sys.executable, "-m", "emulator", "--port", "0", "--webhook", webhook, "--secret", secret, *options]
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ})
-        assert process.stdout is not None
+        command = ["-m", "emulator", "--port", "0", "--webhook", webhook, "--secret", secret, *options]
+        process = Program(command)
         ready = process.stdout.readline().split()
         if len(ready) != 2 or ready[0] != "EMULATOR":
             process.kill()

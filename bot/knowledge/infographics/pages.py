@@ -42,9 +42,11 @@ def phone_pngs(shown: Infographic) -> tuple[bytes, bytes]:
 @lru_cache(maxsize=_KEPT)
 def a4_pdf(shown: Infographic, made_on: date) -> bytes:
     """The same on an A4 page of its own proportions."""
-    from bot.knowledge.thai_pdf import ThaiPdf
+    from fpdf import FPDF
 
-    pdf = ThaiPdf(format="A4")
+    pdf = FPDF(format="A4")
+    pdf.set_lang("th")
+    pdf.set_auto_page_break(False)
     pdf.set_title(shown.title)
     pdf.set_creation_date(datetime.combine(made_on, time(), UTC))
     pdf.add_page()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -31,12 +33,36 @@ def test_a_phone_can_afford_it() -> None:
     assert len(web_font()) < 50_000
 
 
-def test_another_process_gets_the_same_bytes_and_keeps_nothing_of_the_cutter() -> None:
-    says = """
+SAYS = """
 import sys
 from hashlib import sha256
 from bot.drawing.fonts import font_file, web_font
-print(sha256(web_font()).hexdigest(), font_file(700).stat().st_size > 10_000, "fontTools" in sys.modules)
+print(sha256(web_font()).hexdigest(), font_file(700), "fontTools" in sys.modules)
 """
-    asked = subprocess.run([sys.executable, "-c", says], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert asked.stdout.split() == [sha256(web_font()).hexdigest(), "True", "False"]
+
+
+def told(kept: Path) -> list[str]:
+    """By a process that may keep things in this folder."""
+    environ = {"PATH": os.environ["PATH"], "XDG_CACHE_HOME": str(kept)}
+    asked = subprocess.run(
+        [sys.executable, "-c", SAYS], cwd=ROOT, env=environ, capture_output=True, text=True, check=True
+    )
+    return asked.stdout.split()
+
+
+def test_another_process_finds_what_one_has_cut_and_keeps_nothing_of_the_cutter(tmp_path: Path) -> None:
+    first = told(tmp_path)
+    assert first[::2] == [sha256(web_font()).hexdigest(), "False"]
+    folder = Path(first[1]).parent
+    assert folder.parent == tmp_path / "nong-rai-ngan" and len([*folder.iterdir()]) == 2
+    # Nobody cuts again what is there.
+    for file in folder.iterdir():
+        file.write_bytes(b"kept")
+    assert told(tmp_path) == [sha256(b"kept").hexdigest(), first[1], "False"]
+
+
+def test_where_nothing_may_be_kept_it_is_cut_for_this_process_alone(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.write_bytes(b"")
+    digest, file, _ = told(closed)
+    assert digest == sha256(web_font()).hexdigest() and not Path(file).exists()
