@@ -14,7 +14,7 @@ from bot.engine.definition.problems import FormRefused, Problem, Severity, refus
 from bot.engine.xform.document import parse_document
 from bot.engine.xform.reading import read_form
 from bot.forms.checking.fitting import fitting
-from bot.forms.checking.folding import folded, with_consequences
+from bot.forms.checking.folding import folded, with_consequences, with_formulas
 from bot.forms.checking.list_files import unusable_lists
 from bot.forms.checking.marks import mark_remarks, undeclared
 from bot.forms.checking.meant_values import with_meant_day
@@ -33,11 +33,11 @@ from bot.forms.xlsform.lists import Lists
 from bot.forms.xlsform.lone_words import lone_words
 from bot.forms.xlsform.outline import Outline
 from bot.forms.xlsform.references import nearly_references, reference_faults
-from bot.forms.xlsform.structure import Fault, Structure, columns_twice
+from bot.forms.xlsform.structure import Fault, Structure, columns_twice, missing_columns
 from bot.forms.xlsform.tidying import merged_names, tidy_cells
 
 # What pyxform does not see, or not in the sheets as they are handed to it.
-_UNSEEN = ("name-not-latin", "same-column", "merged-name", "lone-word", "count-word")
+_UNSEEN = ("name-not-latin", "same-column", "merged-name", "lone-word", "count-word", "no-column", "heads-lower")
 # Refused as a whole.
 _ENTITY = "/data/meta/entity"
 _NEVER_ANSWERED = ("bare-word", "unknown-column")
@@ -47,14 +47,12 @@ def examined(book: Book, files: Mapping[str, bytes]) -> Examined:
     """Everything about one workbook, whose cells are tidied on the way."""
     tidied = list(tidy_cells(book))
     survey = book.sheet("survey")
-    if survey is None or not survey.headers:
+    if survey is None:
         return of_refusal(refused("no-survey-sheet"))
     columns = Columns(survey, "survey")
     missing = [key for key in ("type", "name") if not columns.of(key)]
     if "type" in missing:
-        return Examined(
-            tuple(Remark(Severity.ERROR, "no-column", (survey.name, key), survey.name, 1) for key in missing)
-        )
+        return Examined(tuple(missing_columns(survey, missing)))
     return _Reading(book, Outline(columns), files, tidied).examined()
 
 
@@ -74,7 +72,7 @@ class _Reading:
     def examined(self) -> Examined:
         """All there is to say, with advice that was tried."""
         found, converted, form, read = self._found()
-        remarks = tried([*self._tidied, *found], self._book, self._again)
+        remarks = tried(_without_titles([*self._tidied, *found]), self._book, self._again)
         told = _with_files_unused(remarks, read, self._files)
         if converted is None or form is None or any(remark.severity is Severity.ERROR for remark in told):
             return Examined(told, files=read)
@@ -97,6 +95,7 @@ class _Reading:
         structure = [
             *Structure(self._outline, self._lists.names).faults(),
             *undeclared(self._outline, self._book.sheet("settings")),
+            *self._lists.column_faults(),
             *lone_words(self._outline),
             *merged_names(self._book),
             *(fault for columns in self._others.values() for fault in columns_twice(columns)),
@@ -211,7 +210,7 @@ def _without_echo(remarks: list[Remark]) -> list[Remark]:
     is not merged with another's."""
     names = [one for one in remarks if one.code == "merged-name"]
     merged = {(one.sheet, row) for one in names for row in _rows(one.facts[0])}
-    if any(one.code == "no-column" for one in remarks):
+    if any(one.code in ("no-column", "heads-lower") for one in remarks):
         # Of the choices: what is not found in them is not missing.
         remarks = [one for one in remarks if one.code not in ("unknown-list", "unused-list", "choice-no-name")]
     for one in [one for one in remarks if one.code == "similar-sheet" and one.suggestion == "choices"]:
@@ -224,7 +223,15 @@ def _without_echo(remarks: list[Remark]) -> list[Remark]:
     nameless = ("no-name", "choice-no-name")
     remarks = [one for one in remarks if one.code not in nameless or (one.sheet, one.row) not in merged]
     explained = any(one.severity is Severity.ERROR and one.code != "unreadable-workbook" for one in remarks)
-    return with_consequences([one for one in remarks if not (explained and one.code == "unreadable-workbook")])
+    return with_consequences(
+        with_formulas([one for one in remarks if not (explained and one.code == "unreadable-workbook")])
+    )
+
+
+def _without_titles(remarks: list[Remark]) -> list[Remark]:
+    """Where a title stands above the columns' names, nothing else of the heads is worth telling."""
+    lower = {one.sheet for one in remarks if one.code == "heads-lower"}
+    return [one for one in remarks if one.sheet not in lower or one.code not in _UNDER_A_TITLE]
 
 
 def _rows(span: str) -> range:
@@ -232,5 +239,6 @@ def _rows(span: str) -> range:
     return range(first, last + 1)
 
 
+_UNDER_A_TITLE = ("no-head", "settings-row", "unknown-header")
 _UNUSABLE = ("file-without-column", "empty-list-file")
 _OF_THE_COPY = ("missing-text", "default-does-not-fit", "many-rows-counted", "no-possible-date", "no-date-in-years")

@@ -45,6 +45,19 @@ def with_consequences(remarks: Sequence[Remark]) -> list[Remark]:
     return [*made, *(replace(one, code="no-possible-date") for one in impossible.values())]
 
 
+def with_formulas(remarks: Sequence[Remark]) -> list[Remark]:
+    """A cell is empty because its formula has no value: what is missed in it is told with that."""
+    empty = {(one.sheet, one.cell) for one in remarks if one.code == "formula-empty"}
+    missed = {
+        (one.sheet, one.cell) for one in remarks if one.severity is Severity.ERROR and (one.sheet, one.cell) in empty
+    }
+    return [
+        replace(one, severity=Severity.ERROR) if (one.sheet, one.cell) in missed else one
+        for one in remarks
+        if one.code == "formula-empty" or (one.sheet, one.cell) not in missed
+    ]
+
+
 def _is_of_the_buddhist_era(remark: Remark) -> bool:
     return remark.code in _WRITTEN_DATES and bool(of_common_era(remark.facts[0]))
 

@@ -11,7 +11,7 @@ from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Book, Sheet
 from bot.forms.xlsform.columns import Columns
 from bot.forms.xlsform.outline import Outline
-from bot.forms.xlsform.structure import at
+from bot.forms.xlsform.structure import at, lower_heads
 from bot.nearness import nearest
 
 _SURVEY_COLUMNS = (
@@ -29,7 +29,17 @@ def oddities(book: Book, outline: Outline) -> Iterator[Remark]:
     yield from _headers(outline.columns, _SURVEY_COLUMNS)
     settings = book.sheet("settings")
     if settings is not None:
-        yield from _headers(Columns(settings, "settings"), _SETTINGS_COLUMNS)
+        columns = Columns(settings, "settings")
+        is_known = any(one.is_known for one in columns.meanings.values())
+        if not is_known and (lower := lower_heads(settings, _SETTINGS_COLUMNS, 1)):
+            facts = (settings.name, str(lower))
+            yield Remark(Severity.WARNING, "heads-lower", facts, settings.name, lower)
+        yield from _headers(columns, _SETTINGS_COLUMNS)
+        yield from (
+            at(settings.cell(row, min(texts)), "settings-row", severity=Severity.WARNING)
+            for row, texts in settings.rows.items()
+            if row > 2 and texts
+        )
     for sheet in book.sheets.values():
         yield from _formulas(sheet)
     yield from _sheets(book)

@@ -71,9 +71,12 @@ class Tracer:
         return self._in_row(made, problem, item)
 
     def _in_row(self, made: Remark, problem: Problem, item: SurveyRow) -> Remark:
+        keys = _COLUMNS.get(problem.aspect, (problem.aspect,))
+        if problem.code in ("cycle", "cycle-itself"):
+            keys = (*keys, "repeat_count")
         cells = [
             self._columns.sheet.cell(item.row, column)
-            for key in _COLUMNS.get(problem.aspect, (problem.aspect,))
+            for key in keys
             for column in self._columns.of(key)
             if column in self._columns.sheet.rows[item.row]
         ]

@@ -52,6 +52,10 @@ class Draft:
         rows = self._rows.setdefault(sheet, {})
         rows[max(rows, default=1) + 1] = texts
 
+    def drop_sheet(self, sheet: str) -> None:
+        self._headers.pop(sheet, None)
+        self._rows.pop(sheet, None)
+
     def replace_everywhere(self, sheet: str, old: str, new: str) -> None:
         for texts in self._rows.get(sheet, {}).values():
             for column, text in texts.items():

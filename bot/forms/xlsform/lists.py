@@ -12,7 +12,7 @@ from bot.forms.remarks import Remark
 from bot.forms.workbook.sheets import Cell
 from bot.forms.xlsform.columns import Columns
 from bot.forms.xlsform.outline import Outline, SurveyRow
-from bot.forms.xlsform.structure import Correct, Fault, at
+from bot.forms.xlsform.structure import Correct, Fault, at, missing_columns, spaced_list
 
 MOST_OPTIONS = 10
 """Options that fit LINE's 13 quick replies beside back, skip and menu."""
@@ -36,6 +36,19 @@ class Lists:
     @property
     def names(self) -> frozenset[str]:
         return frozenset(self.rows)
+
+    def _missing(self) -> list[str]:
+        columns = self.columns
+        if columns is None or not (columns.sheet.headers or columns.sheet.headless):
+            return []
+        return [key for key in ("list_name", "name") if not columns.of(key)]
+
+    def column_faults(self) -> Iterator[Fault]:
+        """Columns without which nothing of the sheet can be read."""
+        if self.columns is None:
+            return
+        for remark in missing_columns(self.columns.sheet, self._missing()):
+            yield Fault(remark, lambda draft: draft.drop_sheet("choices"))
 
     def faults(self, outline: Outline, allow_same: bool) -> Iterator[Fault]:
         """Options without a name, with another's name, or with a space where several may be chosen."""
@@ -66,9 +79,7 @@ class Lists:
         columns = self.columns
         if columns is None:
             return
-        missing = [key for key in ("list_name", "name") if columns.sheet.headers and not columns.of(key)]
-        for key in missing:
-            yield Remark(Severity.ERROR, "no-column", (columns.sheet.name, key), columns.sheet.name, 1)
+        missing = self._missing()
         for row, texts in columns.sheet.rows.items():
             if (
                 texts
@@ -92,6 +103,7 @@ class Lists:
         """Lists that neither a type nor a formula names."""
         written = "\n".join(text for texts in outline.columns.sheet.rows.values() for text in texts.values())
         named = {item.list_name or item.type.rpartition(" ")[2] for item in outline.items}
+        named |= {spaced for item in outline.items if (spaced := spaced_list(item.type, self.rows))}
         for list_name, rows in self.rows.items():
             cell = columns.cell(rows[0], "list_name")
             is_read = list_name in named or f"'{list_name}'" in written or f'"{list_name}"' in written

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.engine.definition.problems import Severity
 from bot.forms.remarks import Remark
-from bot.forms.workbook.sheets import Cell
+from bot.forms.workbook.sheets import Cell, Sheet
 from bot.forms.xlsform.columns import Columns
 from bot.forms.xlsform.draft import Draft
 from bot.forms.xlsform.outline import Outline, SurveyRow
@@ -17,6 +17,7 @@ from bot.nearness import nearest
 
 Correct = Callable[[Draft], None]
 _MOST_NAMED = 12
+_USUAL = ("type", "name", "label", "list_name")
 LATIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
 _NEEDS_NO_NAME = ("note", "audit")
 _FROM_FILE = re.compile(r"from[ _]file\b")
@@ -37,6 +38,32 @@ def at(cell: Cell, code: str, *facts: str, item: SurveyRow | None = None, sugges
         severity, code, facts, cell.sheet, cell.row, cell.header, cell.place, item.name if item else "", cell.text,
         position, length, suggestion,
     )  # fmt: skip
+
+
+def missing_columns(sheet: Sheet, missing: Sequence[str]) -> Iterator[Remark]:
+    """Columns that the sheet cannot do without; one remark where they stand in a lower row, below a title."""
+    if missing and (row := lower_heads(sheet, _USUAL, 2)):
+        yield Remark(Severity.ERROR, "heads-lower", (sheet.name, str(row)), sheet.name, row)
+        return
+    for key in missing:
+        yield Remark(Severity.ERROR, "no-column", (sheet.name, key), sheet.name, 1)
+
+
+def lower_heads(sheet: Sheet, usual: Collection[str], least: int) -> int:
+    """The row that holds so many of the usual names of columns; 0 where none does."""
+    for row in sorted({*sheet.rows, *(first for first, _ in sheet.headless.values())}):
+        written = {text.lower() for text in sheet.rows.get(row, {}).values()}
+        written |= {text.lower() for at_row, text in sheet.headless.values() if at_row == row}
+        if len(written.intersection(usual)) >= least:
+            return row
+    return 0
+
+
+def spaced_list(kind: str, lists: Container[str]) -> str:
+    """The list with a space in its name that a type asks from; "" where there is none such."""
+    words = kind.split(" ")[:_MOST_NAMED]
+    names = (" ".join(words[at:]) for at in range(1, len(words) - 1))
+    return next((name for name in names if name in lists), "")
 
 
 def columns_twice(columns: Columns) -> Iterator[Fault]:
@@ -61,6 +88,7 @@ class Structure:
         self._columns = outline.columns
         self._lists = lists
         self._advised: set[str] = set()
+        self._twice: list[tuple[str, ...]] = []
 
     def faults(self) -> Iterator[Fault]:
         """Everything, in the order of the rows."""
@@ -76,6 +104,7 @@ class Structure:
                 yield from self._end(item, around, items[number:])
                 continue
             yield from self._type(item)
+            yield from self._search(item)
             yield from self._name(item, taken, repeats)
             if item.what == "begin":
                 around.append(item)
@@ -121,6 +150,9 @@ class Structure:
             yield Fault(at(cell, "no-type", item=item), as_text)
         elif item.select and not item.list_name:
             yield Fault(at(cell, "no-list", item=item, suggestion=""), as_text)
+        elif spaced := spaced_list(item.type, self._lists):
+            meant = spaced.replace(" ", "_")
+            yield Fault(at(cell, "list-space", spaced, item=item, suggestion=meant), as_text)
         elif not item.is_known_type:
             meant = meant_type(item.type, self._lists)
             fault = at(cell, "unknown-type", item.type, item=item, suggestion=meant)
@@ -143,6 +175,12 @@ class Structure:
             )
             yield Fault(remark, as_text)
 
+    def _search(self, item: SurveyRow) -> Iterator[Fault]:
+        """pyxform has its own to say of search(), where its list is another question's too."""
+        cell = self._columns.cell(item.row, "appearance")
+        if cell is not None and cell.text.startswith("search("):
+            yield Fault(at(cell, "unsupported-search", item=item), self._writes(item, "appearance", ""))
+
     def _name(self, item: SurveyRow, taken: dict[tuple[str, ...], int], repeats: dict[str, int]) -> Iterator[Fault]:
         cell = self._cell(item, "name")
         fresh = f"row_{item.row}"
@@ -156,7 +194,10 @@ class Structure:
             return
         if item.name == "meta":
             yield Fault(at(cell, "reserved-name", item.name, item=item), renamed)
-        elif item.path in taken:
+        elif item.path in taken and not any(item.path[: len(one)] == one for one in self._twice):
+            if item.what == "begin":
+                # What stands in it is named twice only because of it.
+                self._twice.append(item.path)
             yield Fault(at(cell, "same-name", item.name, str(taken[item.path]), item=item), renamed)
         elif item.control == "repeat" and (item.name in repeats or item.name == "data"):
             code = "reserved-name" if item.name == "data" else "same-repeat-name"

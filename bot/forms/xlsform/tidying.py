@@ -127,6 +127,8 @@ def _plain(text: str) -> str:
 
 
 def _with_plain_references(text: str) -> str:
+    if not _UNSEEN.sub("", text).strip():
+        return ""
     return _REFERENCE.sub(lambda found: _UNSEEN.sub("", found.group()), text) if "$" in text else text
 
 
