@@ -14,7 +14,7 @@ from bot.engine.definition.problems import FormRefused, Problem, Severity, refus
 from bot.engine.xform.document import parse_document
 from bot.engine.xform.reading import read_form
 from bot.forms.checking.fitting import fitting
-from bot.forms.checking.folding import folded, with_consequences, with_formulas
+from bot.forms.checking.folding import folded, with_consequences, with_formulas, with_merged
 from bot.forms.checking.list_files import unusable_lists
 from bot.forms.checking.marks import mark_remarks, undeclared
 from bot.forms.checking.meant_values import with_meant_day
@@ -40,7 +40,7 @@ from bot.forms.xlsform.tidying import merged_names, tidy_cells
 _UNSEEN = ("name-not-latin", "same-column", "merged-name", "lone-word", "count-word", "no-column", "heads-lower")
 # Refused as a whole.
 _ENTITY = "/data/meta/entity"
-_NEVER_ANSWERED = ("bare-word", "unknown-column")
+_NEVER_ANSWERED = ("bare-word", "bare-truth", "unknown-column")
 
 
 def examined(book: Book, files: Mapping[str, bytes]) -> Examined:
@@ -118,7 +118,8 @@ class _Reading:
             remarks.append(Remark(Severity.ERROR, "conversion", ("",), self._outline.columns.sheet.name))
         if form is not None and is_sound and not _asked(form):
             remarks.append(Remark(Severity.ERROR, "no-questions", (), self._outline.columns.sheet.name))
-        return _without_echo([with_meant_day(self._weighed(remark)) for remark in remarks]), converted, form, read
+        told = _without_echo([with_meant_day(self._weighed(remark)) for remark in remarks])
+        return with_merged(told, self._book), converted, form, read
 
     def _converted(self) -> Converted | None:
         try:

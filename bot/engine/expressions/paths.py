@@ -88,6 +88,11 @@ def _report_column(path: Path, compiler: CompileContext) -> None:
     first = path.steps[0] if path.steps else None
     if first is None or not columns or first.name in (".", "..", "*") or first.name in columns:
         return
+    if (small := first.name.lower()) in _CONSTANTS:
+        code, length = "bare-null" if small == "null" else "bare-truth", len(first.name)
+        meant = _CONSTANTS[small]
+        compiler.report(code, first.position, first.name, length=length, suggestion=meant, is_warning=True)
+        return
     if first.position in compiler.words:
         meant = f"'{first.name}'"
         compiler.report(

@@ -8,8 +8,11 @@ from dataclasses import replace
 from bot.engine.definition.problems import Severity
 from bot.engine.expressions.dates import of_common_era
 from bot.forms.remarks import Remark
+from bot.forms.workbook.sheets import Book
 
 _MOST_NAMED = 12
+_MISSED = ("no-type", "no-name", "no-label", "no-calculation", "choice-no-name", "choice-no-label", "choice-no-list")
+_MOST_MERGED = 200
 _IMPOSSIBLE = ("no-possible-date", "no-date-in-years")
 # Of a date as it is written, which is the first fact.
 _WRITTEN_DATES = ("buddhist-date", "bare-date")
@@ -55,6 +58,22 @@ def with_formulas(remarks: Sequence[Remark]) -> list[Remark]:
         replace(one, severity=Severity.ERROR) if (one.sheet, one.cell) in missed else one
         for one in remarks
         if one.code == "formula-empty" or (one.sheet, one.cell) not in missed
+    ]
+
+
+def with_merged(remarks: Sequence[Remark], book: Book) -> list[Remark]:
+    """A cell is empty because it is one with its neighbour: what is missed in it is told as that."""
+    merged: dict[tuple[str, str], str] = {}
+    for sheet in book.sheets.values():
+        for top, left, bottom, right in sheet.merged:
+            for row in range(top, min(bottom, top + _MOST_MERGED) + 1):
+                for column in range(left + 1, min(right, left + _MOST_MERGED) + 1):
+                    merged[(sheet.name, sheet.cell(row, column).place)] = sheet.cell(top, left).place
+    return [
+        replace(one, code="merged-across", facts=(merged[(one.sheet, one.cell)], one.column), suggestion="")
+        if one.code in _MISSED and (one.sheet, one.cell) in merged
+        else one
+        for one in remarks
     ]
 
 

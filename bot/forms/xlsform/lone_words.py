@@ -26,7 +26,7 @@ def lone_words(outline: Outline) -> Iterator[Fault]:
         for key in (*_CONDITIONS, "repeat_count"):
             cell = outline.columns.cell(item.row, key)
             text = cell.text.strip() if cell is not None else ""
-            if cell is None or not _WORDS.fullmatch(text) or _is_known(text, outline):
+            if cell is None or not _WORDS.fullmatch(text) or _is_known(text, key, outline):
                 continue
             small = text.lower()
             meant = "yes" if small in _YES else "no" if small in _NO else ""
@@ -37,7 +37,9 @@ def lone_words(outline: Outline) -> Iterator[Fault]:
             yield _fault(remark, item, cell.column, written)
 
 
-def _is_known(text: str, outline: Outline) -> bool:
+def _is_known(text: str, key: str, outline: Outline) -> bool:
+    if key == "repeat_count" and text in aliases.yes_no:
+        return False
     return text in aliases.yes_no or text.lower() in _KNOWN or text in outline.names
 
 

@@ -17,6 +17,12 @@ CELLS: dict[str, WordedAs] = {
         "เลิกผสานเซลล์ แล้วตั้งชื่อให้แต่ละแถวไม่ซ้ำกัน",
         "unmerge it and give each row its own name",
     ),
+    "merged-across": said(
+        "ช่องนี้ผสานเป็นช่องเดียวกับ {0} คอลัมน์ {1} ของแถวนี้จึงว่าง",
+        "this cell is merged with {0}, so the column {1} is empty in this row",
+        "เลิกผสานเซลล์ แล้วใส่ค่าในคอลัมน์ {1}",
+        "unmerge it and fill in the column {1}",
+    ),
     "cleaned-cell": said(
         "ช่องนี้มีอักขระที่มองไม่เห็น หรือวงเล็บและเครื่องหมายแบบเต็มความกว้างจากแป้นพิมพ์จีนหรือญี่ปุ่น จึงอ่านโดยตัดหรือเปลี่ยนให้แล้ว",
         "this cell holds characters that cannot be seen, or full-width ones; it is read without them",

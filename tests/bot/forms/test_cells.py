@@ -70,6 +70,19 @@ def test_what_several_rows_share_in_one_cell_is_kept_for_each() -> None:
     assert found.xml is not None and found.xml.count('relevant=" /data/m  &gt; 1"') == 2
 
 
+def test_a_cell_that_is_one_with_its_neighbour_is_told_as_that() -> None:
+    def merge(book: Workbook) -> None:
+        book["survey"].merge_cells("A2:B2")
+        book["choices"].merge_cells("B2:C2")
+
+    found = examine(workbook([["integer", None, "ก"], ["select_one yn", "s", "มีไหม"]], YES_NO, merge))
+    assert [(one.code, one.cell, one.facts) for one in found.remarks] == [
+        ("merged-across", "B2", ("A2", "name")),
+        ("merged-across", "C2", ("B2", "label")),
+    ]
+    assert len(found.errors) == 1
+
+
 def test_merged_names_are_an_error() -> None:
     found = examine(
         workbook(

@@ -44,6 +44,8 @@ def test_a_lone_word_is_no_condition_and_quoting_it_is_not_advised() -> None:
         ("N9", "count-word", ""),
     ]
     assert all("yes (" in one.todo_th for one in remarks[:-1])
+    (counted,) = told(q("begin repeat", "r", repeat_count="TRUE"), q("text", "z"), END)
+    assert counted.code == "count-word"
     (named,) = told(q("integer", "m"), q("text", "t", required="m"))
     assert (named.code, named.suggestion) == ("bare-question", "${m}")
 
@@ -157,6 +159,12 @@ def test_what_is_advised_is_taken(slips: list[Remark]) -> None:
     left = {(one.text, one.code) for one in constrained(*(text for text in mended if text))}
     # Two slips in one cell are mended one after the other.
     assert left == {("${m} > $(m)", "reference-form")}
+
+
+def test_truth_beside_the_columns_of_a_list_is_told_with_what_to_write() -> None:
+    for filtered, required, severity in (("TRUE", "", "warning"), ("name = 'yes' or TRUE", "yes", "error")):
+        (remark,) = told(q("select_one yn", "s", choice_filter=filtered, required=required))
+        assert (remark.code, remark.suggestion, remark.severity) == ("bare-truth", "true()", severity)
 
 
 def test_values_that_people_write_are_told_with_the_one_to_write() -> None:
