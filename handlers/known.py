@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Date, and_, bindparam, literal_column, or_, select, true
+from sqlalchemy import Date, and_, bindparam, select, true
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from models.form_version import FormVersion
 from models.knowledge import knowledge_item
-from models.membership.membership import Membership, MembershipState
+from models.membership.membership import Held, Membership, MembershipState
 from models.membership.person import Person
 from models.messaging.outbox import Outbox, Whereabouts, unsent_to
-from models.org_unit import OrgUnit
-from models.prepared import Parts, Prepared
+from models.prepared import Parts, Prepared, one_of
 from models.programme import Programme
 from models.reporting.conversation import Conversation
 from models.reporting.extension import Extension
@@ -46,14 +45,8 @@ def known_of(session: Session, line_user_id: str, today: date) -> Known | None:
     assert isinstance(person, Person)
     memberships = []
     for row in rows:
-        membership = _MEMBERSHIP.of(session, row)
+        membership = _HELD.of(session, row, person)
         if membership is not None:
-            below, *above = [unit for part in _UNITS if (unit := part.of(session, row)) is not None]
-            set_committed_value(membership, "person", person)
-            set_committed_value(membership, "unit", below)
-            for unit in above:
-                set_committed_value(below, "parent", unit)
-                below = unit
             memberships.append(membership)
     if isinstance(report, Report):
         set_committed_value(report, "programme", _PROGRAMME.of(session, first))
@@ -76,10 +69,8 @@ def known_of(session: Session, line_user_id: str, today: date) -> Known | None:
 
 
 _parts = Parts()
-_PERSON, _MEMBERSHIP = _parts.add(Person), _parts.add(Membership)
-# The office and all above it: the tree has four levels. A report's office is nearly always one of those.
-_offices = [OrgUnit.__table__.alias(f"unit_{level}") for level in range(4)]
-_UNITS = [_parts.add(OrgUnit, office) for office in _offices]
+# A report's office is nearly always one of those that the person is held by.
+_PERSON, _HELD = _parts.add(Person), Held(_parts)
 _CONVERSATION, _REPORT, _PROGRAMME = _parts.add(Conversation), _parts.add(Report), _parts.add(Programme)
 _FORM_VERSION = _parts.add(FormVersion, without=("checks",))
 _BESIDES = len(_parts.columns)
@@ -87,17 +78,10 @@ _BESIDES = len(_parts.columns)
 _person, _membership, _conversation = Person.__table__, Membership.__table__, Conversation.__table__
 _report, _form_version, _extension = Report.__table__, FormVersion.__table__, Extension.__table__
 _outbox, _programme = Outbox.__table__, Programme.__table__
-_IS_OPEN = or_(*(_membership.c.state == literal_column(f"'{one}'") for one in (
-    MembershipState.ACTIVE, MembershipState.PENDING
-)))  # fmt: skip
-_from = _person.outerjoin(_membership, and_(_membership.c.person_id == _person.c.id, _IS_OPEN))
-_above = _membership.c.org_unit_id
-for _office in _offices:
-    _from, _above = _from.outerjoin(_office, _office.c.id == _above), _office.c.parent_id
+_IS_OPEN = one_of(_membership.c.state, (MembershipState.ACTIVE, MembershipState.PENDING))
 _from = (
-    _from.outerjoin(
-        _conversation, and_(_conversation.c.person_id == _person.c.id, _conversation.c.is_active.is_(true()))
-    )
+    _HELD.joined(_person.outerjoin(_membership, and_(_membership.c.person_id == _person.c.id, _IS_OPEN)))
+    .outerjoin(_conversation, and_(_conversation.c.person_id == _person.c.id, _conversation.c.is_active.is_(true())))
     .outerjoin(_report, _report.c.id == _conversation.c.report_id)
     .outerjoin(_programme, _programme.c.id == _report.c.programme_id)
     .outerjoin(_form_version, _form_version.c.id == _report.c.form_version_id)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
+from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, FromClause, Index, String, Text, bindparam, false, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.base import Base
+from models.prepared import Parts, Prepared
 
 
 class UnitKind(StrEnum):
@@ -85,8 +89,39 @@ def around(units: Iterable[OrgUnit]) -> OrgUnit | None:
     return shared[-1] if shared else None
 
 
+class Branch:
+    """An office and all above it as parts of a prepared statement: the tree has four levels. `office` is its table
+    there."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._tables = [OrgUnit.__table__.alias(f"unit_{level}") for level in range(4)]
+        self._parts = [parts.add(OrgUnit, table) for table in self._tables]
+        self.office = self._tables[0]
+
+    def above(self, source: FromClause) -> FromClause:
+        """`source`, in which `office` is, with those above it."""
+        for below, above in pairwise(self._tables):
+            source = source.outerjoin(above, above.c.id == below.c.parent_id)
+        return source
+
+    def of(self, session: Session, row: Sequence[Any]) -> OrgUnit | None:
+        """The office in this row, None where the row has none."""
+        units = [unit for part in self._parts if (unit := part.of(session, row)) is not None]
+        for below, above in pairwise(units):
+            set_committed_value(below, "parent", above)
+        return units[0] if units else None
+
+
+_parts = Parts()
+_BRANCH = Branch(_parts)
+_BY_CODE = Prepared(
+    select(*_parts.columns).select_from(_BRANCH.above(_BRANCH.office)).where(_BRANCH.office.c.code == bindparam("code"))
+)
+
+
 def by_code(session: Session, code: str) -> OrgUnit | None:
-    return session.scalar(select(OrgUnit).where(OrgUnit.code == code))
+    rows = _BY_CODE.asked(session, {"code": code})
+    return _BRANCH.of(session, rows[0]) if rows else None
 
 
 def children(session: Session, unit: OrgUnit) -> Sequence[OrgUnit]:
@@ -103,3 +138,20 @@ def provinces(session: Session) -> Sequence[OrgUnit]:
 def within(unit: OrgUnit) -> ColumnElement[bool]:
     """The condition "is this unit or anything below it"."""
     return or_(OrgUnit.path == unit.path, OrgUnit.path.startswith(unit.path + ".", autoescape=True))
+
+
+def within_each(count: int) -> ColumnElement[bool]:
+    """The same of one of so many units, for statements that are made once: `bounds` are their values."""
+    # Codes are digits and letters, nothing that LIKE would take for more.
+    each = (
+        or_(OrgUnit.path == bindparam(f"unit_{at}"), OrgUnit.path.like(bindparam(f"below_{at}"))) for at in range(count)
+    )
+    return or_(false(), *each)
+
+
+def bounds(units: Iterable[OrgUnit]) -> dict[str, str]:
+    return {
+        name: path
+        for at, unit in enumerate(units)
+        for name, path in ((f"unit_{at}", unit.path), (f"below_{at}", f"{unit.path}.%"))
+    }

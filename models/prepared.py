@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Delete, Dialect, FromClause, Insert, Select, Update, inspect
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    Dialect,
+    FromClause,
+    Insert,
+    SelectBase,
+    SQLColumnExpression,
+    Update,
+    inspect,
+    literal_column,
+)
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_dict, instance_state
 
@@ -43,12 +55,20 @@ class Prepared:
     (`in_`) and no default that Python computes. `returns` are the columns of what a RETURNING gives."""
 
     def __init__(
-        self, statement: Select[Any] | Insert | Update | Delete, returns: Iterable[ColumnElement[Any]] = ()
+        self,
+        statement: SelectBase | Insert | Update | Delete,
+        returns: Iterable[ColumnElement[Any]] = (),
     ) -> None:
         self._statement = statement
-        self._columns = list(statement.selected_columns) if isinstance(statement, Select) else list(returns)
+        self._columns = list(statement.selected_columns) if isinstance(statement, SelectBase) else list(returns)
         self._made: dict[str, _Made] = {}
         self._read: dict[str, list[tuple[int, Process]]] = {}
+
+    def asked(self, session: Session, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """What it gives here, after what the session has changed so far."""
+        if session.autoflush:
+            session.flush()
+        return self.rows(session.connection(), values)
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """What it gives, read as the columns' types say."""
@@ -80,7 +100,7 @@ class Prepared:
         compiled: Any = self._statement.compile(dialect=numbered)
         required = {name for name, bind in compiled.binds.items() if bind.required}
         if "[POSTCOMPILE_" in compiled.string:
-            assert isinstance(self._statement, Select)
+            assert isinstance(self._statement, SelectBase)
             # Constants that SQLAlchemy writes out at each execution; it wants to have seen every value by then.
             seen = self._statement.params(dict.fromkeys(required))
             compiled = seen.compile(dialect=numbered, compile_kwargs={"render_postcompile": True})
@@ -122,6 +142,11 @@ def _read(row: Sequence[Any], read: Sequence[tuple[int, Process]]) -> tuple[Any,
     for at, process in read:
         found[at] = process(found[at])
     return tuple(found)
+
+
+def one_of(column: SQLColumnExpression[Any], values: Iterable[str]) -> ColumnElement[bool]:
+    """`in_` of words of ours that never change: they are written out."""
+    return column.in_([literal_column(f"'{value}'") for value in values])
 
 
 class Part(Generic[Entity]):

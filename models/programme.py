@@ -10,6 +10,7 @@ from sqlalchemy import String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
+from models.prepared import Parts, Prepared
 
 # Without them `2026-10`, `2027-Q1` and `2027-FY` say of which rhythm they are.
 _DIGITS = "0123456789"
@@ -54,8 +55,13 @@ def by_code(session: Session, code: str) -> Programme | None:
     return session.scalar(select(Programme).where(Programme.code == code))
 
 
+_parts = Parts()
+_PROGRAMME = _parts.add(Programme)
+_EVERY = Prepared(select(*_parts.columns).order_by(Programme.__table__.c.id))
+
+
 def every(session: Session) -> Sequence[Programme]:
-    return session.scalars(select(Programme).order_by(Programme.id)).all()
+    return [one for row in _EVERY.asked(session, {}) if (one := _PROGRAMME.of(session, row)) is not None]
 
 
 def of(session: Session, programme_id: int | None) -> Programme | None:

@@ -23,7 +23,7 @@ class DeskVisit(Base):
     ended_at: Mapped[datetime | None]
 
 
-def lasts(token_sha256: str, now: datetime) -> ColumnElement[bool]:
+def lasts(token_sha256: str | ColumnElement[str], now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     """SQL: this is the visit of that cookie, and it is not over."""
     return and_(DeskVisit.token_sha256 == token_sha256, DeskVisit.ended_at.is_(None), DeskVisit.expires_at > now)
 

@@ -5,13 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, false, func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    FromClause,
+    Index,
+    Select,
+    String,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.base import Base
 from models.membership.person import Person
-from models.org_unit import OrgUnit, within
+from models.org_unit import Branch, OrgUnit, within
+from models.prepared import Parts, Prepared
 
 
 class Role(StrEnum):
@@ -72,12 +88,39 @@ class Membership(Base):
     unit: Mapped[OrgUnit] = relationship(lazy="joined")
 
 
-def active_of(session: Session, person: Person, roles: Sequence[Role] | None = None) -> Sequence[Membership]:
-    """The person's memberships now in force, oldest first."""
-    query = select(Membership).where(Membership.person_id == person.id, Membership.state == MembershipState.ACTIVE)
-    if roles is not None:
-        query = query.where(Membership.role.in_(roles))
-    return session.scalars(query.order_by(Membership.id)).unique().all()
+class Held:
+    """A membership with its office and all above it, as parts of a prepared statement."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._membership, self._branch = parts.add(Membership), Branch(parts)
+
+    def joined(self, source: FromClause) -> FromClause:
+        """`source`, in which the membership is, with its office and those above it."""
+        office = self._branch.office
+        return self._branch.above(source.outerjoin(office, office.c.id == Membership.__table__.c.org_unit_id))
+
+    def of(self, session: Session, row: Sequence[Any], person: Person) -> Membership | None:
+        """The one of this person in this row; None where the row has none."""
+        found = self._membership.of(session, row)
+        if found is not None:
+            set_committed_value(found, "person", person)
+            set_committed_value(found, "unit", self._branch.of(session, row))
+        return found
+
+
+_parts, _table = Parts(), Membership.__table__
+_HELD = Held(_parts)
+_IN_STATE = Prepared(
+    select(*_parts.columns)
+    .select_from(_HELD.joined(_table))
+    .where(_table.c.person_id == bindparam("person"), _table.c.state == bindparam("state"))
+    .order_by(_table.c.id)
+)
+
+
+def active_of(session: Session, person: Person, roles: Sequence[Role] = tuple(Role)) -> Sequence[Membership]:
+    """The person's memberships in these roles now in force, oldest first."""
+    return [one for one in _in_state(session, person, MembershipState.ACTIVE) if one.role in roles]
 
 
 def reports_for(session: Session, person_id: int, org_unit_id: int) -> bool:
@@ -92,8 +135,12 @@ def reports_for(session: Session, person_id: int, org_unit_id: int) -> bool:
 
 
 def pending_of(session: Session, person: Person) -> Sequence[Membership]:
-    query = select(Membership).where(Membership.person_id == person.id, Membership.state == MembershipState.PENDING)
-    return session.scalars(query.order_by(Membership.id)).unique().all()
+    return _in_state(session, person, MembershipState.PENDING)
+
+
+def _in_state(session: Session, person: Person, state: MembershipState) -> list[Membership]:
+    rows = _IN_STATE.asked(session, {"person": person.id, "state": state})
+    return [one for row in rows if (one := _HELD.of(session, row, person)) is not None]
 
 
 def open_between(session: Session, person: Person, unit: OrgUnit, role: Role) -> Membership | None:
@@ -158,7 +205,7 @@ def supervisors_above(session: Session, unit: OrgUnit, *, about: int) -> Sequenc
     return []
 
 
-def counted_waiting(area: ColumnElement[bool], but: int) -> Select[int, str, int]:
+def counted_waiting(area: ColumnElement[bool], but: ColumnElement[int]) -> Select[int, str, int]:
     """(office's id, role, how many wait for approval there in that role) of this area, a condition on `OrgUnit`; person
     `but` does not count."""
     return (

@@ -9,15 +9,16 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from models import audit_log
 from models.access import desk_link, desk_visit
 from models.access.desk_link import DeskLink
 from models.access.desk_visit import DeskVisit
-from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
+from models.membership.membership import SUPERVISING_ROLES, Held, Membership, MembershipState
 from models.membership.person import Person
+from models.prepared import Parts, Prepared, one_of
 from services.access import signing
 from services.access.jurisdiction import Jurisdiction, jurisdiction_by, jurisdiction_of
 
@@ -100,15 +101,33 @@ def who(session: Session, cookie: str, now: datetime) -> Visitor | None:
     """Whose cookie this is; None where it is forged, over, or its person supervises nobody any more. One query."""
     if not is_signed(session, cookie):
         return None
-    query = (
-        select(Membership)
-        .join(DeskVisit, DeskVisit.person_id == Membership.person_id)
-        .where(desk_visit.lasts(signing.fingerprint(cookie), now))
-        .where(Membership.state == MembershipState.ACTIVE, Membership.role.in_(SUPERVISING_ROLES))
-        .order_by(Membership.id)
+    rows = _WHOSE.asked(session, {"cookie": signing.fingerprint(cookie), "now": now})
+    person = _PERSON.of(session, rows[0]) if rows else None
+    if person is None:
+        return None
+    active = [held for row in rows if (held := _HELD.of(session, row, person)) is not None]
+    return Visitor(person, jurisdiction_by(active))
+
+
+_parts = Parts()
+_PERSON, _HELD = _parts.add(Person), Held(_parts)
+_visit, _membership, _person = DeskVisit.__table__, Membership.__table__, Person.__table__
+_WHOSE = Prepared(
+    select(*_parts.columns)
+    .select_from(
+        _HELD.joined(
+            _visit.join(_person, _person.c.id == _visit.c.person_id).join(
+                _membership, _membership.c.person_id == _person.c.id
+            )
+        )
     )
-    active = session.scalars(query).unique().all()
-    return Visitor(active[0].person, jurisdiction_by(active)) if active else None
+    .where(
+        desk_visit.lasts(bindparam("cookie"), bindparam("now")),
+        _membership.c.state == MembershipState.ACTIVE,
+        one_of(_membership.c.role, SUPERVISING_ROLES),
+    )
+    .order_by(_membership.c.id)
+)
 
 
 def form_mark(session: Session, cookie: str) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, false, or_
 from sqlalchemy.orm import Session
 
+from models import org_unit
 from models.membership import membership
 from models.membership.membership import SUPERVISING_ROLES, Membership, Role
 from models.membership.person import Person
@@ -125,12 +126,13 @@ def unit_within(session: Session, jurisdiction: Jurisdiction, code: str) -> OrgU
     """The unit with this code, closed ones too; None where it is outside the jurisdiction or does not exist."""
     if not jurisdiction or not code or len(code) > _LONGEST_CODE or "\0" in code:
         return None
-    return session.scalar(select(OrgUnit).where(OrgUnit.code == code, jurisdiction.condition()))
+    unit = org_unit.by_code(session, code)
+    return unit if unit is not None and jurisdiction.covers(unit) else None
 
 
 def report_within(session: Session, jurisdiction: Jurisdiction, report_id: int) -> Report | None:
     """The report with this number; None where it is outside the jurisdiction or does not exist."""
     if not jurisdiction or not 0 < report_id <= _LARGEST_ID:
         return None
-    query = select(Report).join(OrgUnit, Report.org_unit_id == OrgUnit.id)
-    return session.scalar(query.where(Report.id == report_id, jurisdiction.condition()))
+    report = session.get(Report, report_id)
+    return report if report is not None and jurisdiction.covers(report.unit) else None

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES, Membership, MembershipState
 from models.membership.person import Person
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
+from models.prepared import one_of
 from services.circulars.faults import CircularFault, Fault
 
 # So many codes can be listed; more are an area.
@@ -73,12 +74,12 @@ def size(session: Session, condition: ColumnElement[bool]) -> Size:
 def speaks_for_unit() -> ColumnElement[bool]:
     """SQL: this `Membership` is of somebody who answers for its `OrgUnit` now: at a local office whoever reports,
     above it whoever supervises."""
-    is_local = OrgUnit.kind.in_(LOCAL_KINDS)
+    is_local = one_of(OrgUnit.kind, LOCAL_KINDS)
     return and_(
         Membership.state == MembershipState.ACTIVE,
         or_(
-            and_(is_local, Membership.role.in_(REPORTING_ROLES)),
-            and_(~is_local, Membership.role.in_(SUPERVISING_ROLES)),
+            and_(is_local, one_of(Membership.role, REPORTING_ROLES)),
+            and_(~is_local, one_of(Membership.role, SUPERVISING_ROLES)),
         ),
     )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.circulars.circular import Circular, CircularState, CircularVersion
@@ -58,14 +58,13 @@ class Acknowledged:
 def addressed_to(session: Session, person: Person) -> list[Addressed]:
     """Circulars in force that go to one of the person's offices: those to acknowledge first, by their last day, then
     the newest."""
-    return _grouped(session.execute(_of([person.id])).unique())
+    return _grouped(session.execute(_OF_PEOPLE, {"people": [person.id]}).unique())
 
 
-def counted_awaited(person: Person) -> Select[int]:
-    """How many of them an office of the person still has to acknowledge."""
-    is_done = CircularOffice.acknowledged >= Circular.version
-    query = _of([person.id]).where(CircularVersion.must_acknowledge, ~is_done).order_by(None)
-    return query.with_only_columns(func.count(Circular.id.distinct()))
+def counted_awaited(person: ColumnElement[int]) -> Select[int]:
+    """How many of them an office of the person with this number still has to acknowledge."""
+    awaited = _OF_ALL.where(Membership.person_id == person, CircularVersion.must_acknowledge, ~_IS_DONE)
+    return awaited.order_by(None).with_only_columns(func.count(Circular.id.distinct()))
 
 
 def waiting_for(session: Session, person: Person, now: datetime) -> list[Addressed]:
@@ -79,29 +78,16 @@ def waiting_for_each(
 ) -> dict[int, list[Addressed]]:
     """The same of many people by their ids, in one statement. With `again` also what they have been sent, as long as
     their office has not acknowledged what it is asked to."""
-    known = (
-        select(CircularReceipt.id)
-        .where(
-            CircularReceipt.circular_id == Circular.id,
-            CircularReceipt.version == Circular.version,
-            CircularReceipt.org_unit_id == OrgUnit.id,
-            CircularReceipt.person_id == Membership.person_id,
-        )
-        .exists()
-    )
-    is_done = CircularOffice.acknowledged >= Circular.version
-    is_news = and_(~CircularVersion.must_acknowledge, CircularVersion.published_at > now - NEWS)
-    asked = CircularVersion.must_acknowledge if again else and_(~known, CircularVersion.must_acknowledge)
-    query = _of(people).where(~is_done, or_(asked, and_(~known, is_news)))
+    query = _WAITING_AGAIN if again else _WAITING
     rows: dict[int, list[Any]] = {}
-    for *row, person_id in session.execute(query.add_columns(Membership.person_id)).unique():
+    for *row, person_id in session.execute(query, {"people": people, "since": now - NEWS}).unique():
         rows.setdefault(person_id, []).append(row)
     return {person_id: _grouped(mine) for person_id, mine in rows.items()}
 
 
 def one_for(session: Session, person: Person, code: str) -> Addressed | None:
     """The circular with this code, where it is in force and goes to one of the person's offices."""
-    found = _grouped(session.execute(_of([person.id]).where(Circular.code == code)).unique())
+    found = _grouped(session.execute(_OF_CODE, {"people": [person.id], "code": code}).unique())
     return found[0] if found else None
 
 
@@ -211,31 +197,42 @@ def _office(session: Session, one: Addressed, mark: str) -> None:
         )
 
 
-def _of(people: Collection[int]) -> Select[Circular, CircularVersion, OrgUnit, str, int]:
-    return (
-        select(Circular, CircularVersion, OrgUnit, Membership.role, CircularOffice.acknowledged)
-        .select_from(Membership)
-        .join(OrgUnit, OrgUnit.id == Membership.org_unit_id)
-        .join(CircularOffice, CircularOffice.org_unit_id == OrgUnit.id)
-        .join(Circular, Circular.id == CircularOffice.circular_id)
-        .join(
-            CircularVersion,
-            and_(CircularVersion.circular_id == Circular.id, CircularVersion.version == Circular.version),
-        )
-        .where(
-            Membership.person_id.in_(people),
-            speaks_for_unit(),
-            Circular.state == CircularState.PUBLISHED,
-            CircularOffice.removed_in.is_(None),
-        )
-        .order_by(
-            CircularVersion.must_acknowledge.desc(),
-            func.coalesce(CircularVersion.ack_by, date.max),
-            CircularVersion.published_at.desc(),
-            Circular.id.desc(),
-            Membership.id,
-        )
+_OF_ALL = (
+    select(Circular, CircularVersion, OrgUnit, Membership.role, CircularOffice.acknowledged)
+    .select_from(Membership)
+    .join(OrgUnit, OrgUnit.id == Membership.org_unit_id)
+    .join(CircularOffice, CircularOffice.org_unit_id == OrgUnit.id)
+    .join(Circular, Circular.id == CircularOffice.circular_id)
+    .join(
+        CircularVersion,
+        and_(CircularVersion.circular_id == Circular.id, CircularVersion.version == Circular.version),
     )
+    .where(speaks_for_unit(), Circular.state == CircularState.PUBLISHED, CircularOffice.removed_in.is_(None))
+    .order_by(
+        CircularVersion.must_acknowledge.desc(),
+        func.coalesce(CircularVersion.ack_by, date.max),
+        CircularVersion.published_at.desc(),
+        Circular.id.desc(),
+        Membership.id,
+    )
+)
+_OF_PEOPLE = _OF_ALL.where(Membership.person_id.in_(bindparam("people", expanding=True)))
+_OF_CODE = _OF_PEOPLE.where(Circular.code == bindparam("code"))
+_IS_KNOWN = (
+    select(CircularReceipt.id)
+    .where(
+        CircularReceipt.circular_id == Circular.id,
+        CircularReceipt.version == Circular.version,
+        CircularReceipt.org_unit_id == OrgUnit.id,
+        CircularReceipt.person_id == Membership.person_id,
+    )
+    .exists()
+)
+_IS_DONE = CircularOffice.acknowledged >= Circular.version
+_IS_NEWS = and_(~CircularVersion.must_acknowledge, CircularVersion.published_at > bindparam("since"))
+_UNDONE = _OF_PEOPLE.where(~_IS_DONE).add_columns(Membership.person_id)
+_WAITING = _UNDONE.where(~_IS_KNOWN, or_(CircularVersion.must_acknowledge, _IS_NEWS))
+_WAITING_AGAIN = _UNDONE.where(or_(CircularVersion.must_acknowledge, and_(~_IS_KNOWN, _IS_NEWS)))
 
 
 def _grouped(rows: Iterable[Any]) -> list[Addressed]:

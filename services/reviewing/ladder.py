@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, String, literal, select, union_all
+from sqlalchemy import CompoundSelect, String, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState, Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit
+from models.prepared import one_of
 from models.programme import Programme
 from models.reporting.report import Report
 from models.reporting.report_event import SENDINGS, ReportEvent
@@ -69,10 +70,10 @@ def ladder(session: Session, sent: Iterable[Sent]) -> Ladder:
     held: dict[Level, dict[str, frozenset[int]]] = {level: {} for level in Level}
     senders = {one.report_id: frozenset([one.by]) for one in reports if one.by is not None}
     again = [one.report_id for one in reports if one.revision > 1]
-    holders = _holders(one.path for one in reports)
+    above = {code for one in reports for code in one.path.split(".")[:-1]}
     # What was sent once has no other sender: most reports need no look at their history.
-    query = union_all(holders, _senders(again)) if again else holders
-    for report_id, code, role, person_id in session.execute(query):
+    query = _HOLDERS_AND_SENDERS if again else _HOLDERS
+    for report_id, code, role, person_id in session.execute(query, {"above": list(above), "again": again}):
         if report_id:
             senders[report_id] = senders.get(report_id, _NOBODY) | {person_id}
         else:
@@ -81,30 +82,28 @@ def ladder(session: Session, sent: Iterable[Sent]) -> Ladder:
     return Ladder(held, senders)
 
 
-def _holders(paths: Iterable[str]) -> Select[int, str, str, int]:
-    above = {code for path in paths for code in path.split(".")[:-1]}
-    return (
-        select(literal(0), OrgUnit.code, Membership.role, Person.id)
-        .select_from(OrgUnit)
-        .join(Membership, Membership.org_unit_id == OrgUnit.id)
-        .join(Person, Membership.person_id == Person.id)
-        .where(
-            OrgUnit.code.in_(above),
-            Membership.role.in_(SUPERVISING_ROLES),
-            Membership.state == MembershipState.ACTIVE,
-            Person.is_reachable,
-        )
+_NOTHING = literal("", String)
+_HOLDERS = (
+    select(literal(0), OrgUnit.code, Membership.role, Person.id)
+    .select_from(OrgUnit)
+    .join(Membership, Membership.org_unit_id == OrgUnit.id)
+    .join(Person, Membership.person_id == Person.id)
+    .where(
+        OrgUnit.code.in_(bindparam("above", expanding=True)),
+        one_of(Membership.role, SUPERVISING_ROLES),
+        Membership.state == MembershipState.ACTIVE,
+        Person.is_reachable,
     )
-
-
-def _senders(report_ids: Collection[int]) -> Select[Any, Any, Any, Any]:
-    """Who ever sent a version of them."""
-    nothing = literal("", String)
-    return select(ReportEvent.report_id, nothing, nothing, ReportEvent.person_id).where(
-        ReportEvent.report_id.in_(report_ids),
-        ReportEvent.action.in_(SENDINGS),
+)
+# With whoever ever sent a version of the reports.
+_HOLDERS_AND_SENDERS: CompoundSelect[int, str, str, int] = union_all(
+    _HOLDERS,
+    select(ReportEvent.report_id, _NOTHING, _NOTHING, ReportEvent.person_id).where(
+        ReportEvent.report_id.in_(bindparam("again", expanding=True)),
+        one_of(ReportEvent.action, SENDINGS),
         ReportEvent.person_id.is_not(None),
-    )
+    ),
+)
 
 
 def has_reached(approved: str | None, level: Level) -> bool:

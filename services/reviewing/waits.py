@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, literal, or_, select, union_all
+from sqlalchemy import Integer, and_, bindparam, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from bot.tally import Tally
 from models.membership import membership
 from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES
 from models.membership.person import Person
-from models.org_unit import LOCAL_KINDS, OrgUnit, within
+from models.org_unit import LOCAL_KINDS, OrgUnit, bounds, within_each
+from models.prepared import Prepared, one_of
 from models.programme import Programme
 from models.reporting.report import SENT, Report
 from services.access.jurisdiction import Assignment, Jurisdiction, Level
@@ -56,9 +58,8 @@ def look(
 ) -> Waits:
     """Three queries at most, more only where somebody asks to supervise; `every` are all programmes. `counted` are
     numbers of `Waits.reports` that are known already, by its keys: they are not asked for again."""
-    letters = select(literal(0), literal(_LETTERS), receipts.counted_awaited(person).scalar_subquery())
-    asking = membership.counted_waiting(jurisdiction.condition(), person.id)
-    counts = session.execute(union_all(asking, letters)).all()
+    posts = [one.unit for one in jurisdiction.assignments]
+    counts = _requests_and_letters(len(posts)).asked(session, {"person": person.id} | bounds(posts))
     offices = _by_office(counts)
     requests = sum(offices.values())
     if any(role in SUPERVISING_ROLES for _, role, _ in counts):
@@ -74,7 +75,17 @@ def look(
 
 def requests_at(session: Session, person: Person, area: OrgUnit) -> dict[int, int]:
     """How many wait for this person to let them report, by the id of their office in the area."""
-    return _by_office(session.execute(membership.counted_waiting(within(area), person.id)).all())
+    return _by_office(_REQUESTS.asked(session, {"person": person.id} | bounds([area])))
+
+
+_PERSON = bindparam("person", type_=Integer)
+_REQUESTS = Prepared(membership.counted_waiting(within_each(1), _PERSON))
+
+
+@cache
+def _requests_and_letters(posts: int) -> Prepared:
+    letters = select(literal(0), literal(_LETTERS), receipts.counted_awaited(_PERSON).scalar_subquery())
+    return Prepared(union_all(membership.counted_waiting(within_each(posts), _PERSON), letters))
 
 
 def _by_office(counts: Iterable[Any]) -> dict[int, int]:
@@ -121,16 +132,11 @@ def _asked_for(
     posts = jurisdiction.assignments
     if not asked:
         return {}
-    months = [and_(Report.programme_id == number, Report.period == period) for number, (_, period) in asked.items()]
-    query = (
-        select(
-            Report.programme_id, Report.approved_level, Report.id, OrgUnit.path, Report.submitted_by, Report.revision
-        )
-        .join(OrgUnit, Report.org_unit_id == OrgUnit.id)
-        .where(or_(*months), Report.status.in_(SENT), OrgUnit.kind.in_(LOCAL_KINDS), jurisdiction.condition())
-    )
+    values: dict[str, object] = {**bounds(post.unit for post in posts)}
+    for at, (number, (_, period)) in enumerate(asked.items()):
+        values |= {f"programme_{at}": number, f"period_{at}": period}
     sent = []
-    for programme_id, approved, number, path, by, revision in session.execute(query):
+    for programme_id, approved, number, path, by, revision in _sent(len(asked), len(posts)).asked(session, values):
         one = Sent(number, path, by, revision)
         post, (programme, period) = _over(posts, one.path), asked[programme_id]
         if post.level in programme.levels and not has_reached(approved, post.level):
@@ -144,6 +150,19 @@ def _asked_for(
         if not there.is_own(one.report_id, person.id) and (first is None or has_reached(approved, first)):
             found[post.unit.code, programme.id, period] += 1
     return dict(found)
+
+
+@cache
+def _sent(months: int, posts: int) -> Prepared:
+    of_months = (
+        and_(Report.programme_id == bindparam(f"programme_{at}"), Report.period == bindparam(f"period_{at}"))
+        for at in range(months)
+    )
+    columns = Report.programme_id, Report.approved_level, Report.id, OrgUnit.path, Report.submitted_by, Report.revision
+    is_counted = one_of(Report.status, SENT), one_of(OrgUnit.kind, LOCAL_KINDS), within_each(posts)
+    return Prepared(
+        select(*columns).join(OrgUnit, Report.org_unit_id == OrgUnit.id).where(or_(*of_months), *is_counted)
+    )
 
 
 def _over(posts: Sequence[Assignment], path: str) -> Assignment:
