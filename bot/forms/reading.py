@@ -118,6 +118,10 @@ class _Reading:
             remarks.append(Remark(Severity.ERROR, "conversion", ("",), self._outline.columns.sheet.name))
         if form is not None and is_sound and not _asked(form):
             remarks.append(Remark(Severity.ERROR, "no-questions", (), self._outline.columns.sheet.name))
+        wordless = [one for one in remarks if one.code == "no-label" and one.sheet == self._outline.columns.sheet.name]
+        if wordless and not self._outline.columns.of("label"):
+            remarks = [one for one in remarks if one not in wordless]
+            remarks += missing_columns(self._outline.columns.sheet, ["label"])
         told = _without_echo([with_meant_day(self._weighed(remark)) for remark in remarks])
         return with_merged(told, self._book), converted, form, read
 

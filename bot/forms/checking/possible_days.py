@@ -18,7 +18,8 @@ _EPOCH = date(1970, 1, 1).toordinal()
 # Days that can be answered, as `bot.thai.dates` reads them; days on which a form may be asked.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2150, 12, 31)
 _FIRST_ASKED, _LAST_ASKED = date(2020, 1, 1), date(2100, 12, 31)
-_MOST_WRITTEN = 24
+# Days and numbers in one constraint; beyond that it is taken as met.
+_MOST_WRITTEN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def has_a_day(tree: Expr, name: str, precision: str = "", in_common_era: bool = 
     trial = _Trial(name, in_common_era)
     parts = list(_parts(tree))
     written = {day for one in parts if isinstance(one, Literal) and (day := _day(one.value, in_common_era)) is not None}
-    steps = {step * sign for one in parts if isinstance(one, Number) for step in (one.value,) for sign in (1, -1)}
+    steps = {one.value * sign for one in parts if isinstance(one, Number) for sign in (1, -1)}
     if len(written) + len(steps) > _MOST_WRITTEN:
         return True
     first, last = _number(FIRST_DAY), _number(LAST_DAY)

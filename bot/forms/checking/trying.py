@@ -14,7 +14,7 @@ from bot.forms.workbook.sheets import Book
 _WHOLE = (
     "unknown-type", "bad-name", "name-not-latin", "unknown-language", "unknown-header", "unknown-mark", "choice-space",
     "buddhist-date", "trigger-form", "default-does-not-fit",
-    "lone-word",
+    "lone-word", "language-otherwise",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from bot.texts.forms.words import LANGUAGE_CODES
 LONGEST_TEXT = 5000
 """UTF-16 code units of one LINE message."""
 _MOST_NAMED = 12
+_CODE = re.compile(r"\(([a-z]{2,3})(?:-[a-z]+)?\)")
 _NO_WORDS = ("calculate", "hidden", "start", "end", "today", "username", "deviceid", "phonenumber", "audit", "email",
              "csv-external", "xml-external", "start-geopoint", "background-audio", "background-geopoint", "simserial",
              "subscriberid")  # fmt: skip
@@ -36,9 +38,11 @@ class Languages:
         self._meant = self._mistyped(languages)
         named = self._meant or self._named
         self.default = named if named else "" if "" in languages or not languages else languages[0]
+        self._otherwise = {columns.kind: self._spelled_otherwise(columns, languages) for _, columns in self._sheets()}
 
     def remarks(self) -> Iterator[Remark]:
         yield from self._unknown_default()
+        yield from self._misspelled()
         for sheet, columns in self._sheets():
             rows = [item.row for item in self._outline.items if item.what != "comment"]
             for row in rows if sheet == "survey" else [row for rows in self._lists.rows.values() for row in rows]:
@@ -64,23 +68,47 @@ class Languages:
         # Columns without a language are of the default one, whatever its name.
         if not self._named or not written or self._named in written or "" in languages:
             return ""
-        code = LANGUAGE_CODES.get(self._named.strip().lower(), self._named.strip().lower())
-        same = [
-            language for language in written if f"({code})" in language or LANGUAGE_CODES.get(language.lower()) == code
-        ]
-        return same[0] if same else nearest(self._named, written) or written[0]
+        return _same(self._named, written) or written[0]
 
     def _unknown_default(self) -> Iterator[Remark]:
         cell = self._settings.cell(2, "default_language") if self._settings is not None else None
         if cell is not None and self._meant:
             yield at(cell, "unknown-language", self._named, suggestion=self._meant)
 
+    def _spelled_otherwise(self, columns: Columns, languages: list[str]) -> dict[int, str]:
+        """Columns of a language that no question is asked in, with the one that is meant: `ไทย` beside `ไทย (th)`."""
+        found: dict[int, str] = {}
+        for key in TRANSLATED if len(languages) <= _MOST_NAMED else ():
+            written = columns.languages(key)
+            for column in columns.of(key):
+                language = columns.meanings[column].language
+                if (
+                    language
+                    and language not in languages
+                    and (meant := _same(language, languages)) not in ("", *written)
+                ):
+                    found[column] = meant
+        return found
+
+    def _language(self, columns: Columns, column: int) -> str:
+        return self._otherwise[columns.kind].get(column, columns.meanings[column].language)
+
+    def _misspelled(self) -> Iterator[Remark]:
+        for _, columns in self._sheets():
+            for column, meant in self._otherwise[columns.kind].items():
+                cell, language = columns.head(column), columns.meanings[column].language
+                suggestion = cell.header.replace(language, meant)
+                # A question without words cannot be asked; without its hint it can.
+                is_needed = columns.meanings[column].key == "label" and meant == self.default
+                severity = Severity.ERROR if is_needed else Severity.WARNING
+                yield at(cell, "language-otherwise", cell.header, severity=severity, suggestion=suggestion)
+
     def _missing(self, columns: Columns, row: int) -> Iterator[Remark]:
         """A text that there is in another language and not in the default one."""
         texts = columns.sheet.rows.get(row, {})
         item = next((item for item in self._outline.items if item.row == row), None)
         for key in TRANSLATED:
-            own = [c for c in columns.of(key) if columns.meanings[c].language in (self.default, "")]
+            own = [c for c in columns.of(key) if self._language(columns, c) in (self.default, "")]
             other = [c for c in columns.of(key) if c not in own and texts.get(c, "-") != "-"]
             if not other or any(column in texts for column in own):
                 continue
@@ -169,6 +197,20 @@ class Languages:
                 if found:
                     remark = at(found[0], code, severity=Severity.NOTE)
                     yield replace(remark, also=tuple(cell.place for cell in found[1 : _MOST_NAMED + 1]))
+
+
+def _same(language: str, written: list[str]) -> str:
+    """The written language of the same code, or spelled nearly so; "" where none is."""
+    code = _code(language)
+    same = [each for each in written if code and _code(each) == code]
+    return same[0] if same else nearest(language, [each for each in written if each and not (code and _code(each))])
+
+
+def _code(language: str) -> str:
+    """`th` of `Thai (th)`, of `ไทย` and of `th`; "" where none is known."""
+    small = language.strip().lower()
+    found = _CODE.search(small)
+    return found[1] if found else LANGUAGE_CODES.get(small, small if len(small) == 2 else "")
 
 
 def _units(text: str) -> int:

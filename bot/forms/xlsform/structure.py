@@ -46,7 +46,21 @@ def missing_columns(sheet: Sheet, missing: Sequence[str]) -> Iterator[Remark]:
         yield Remark(Severity.ERROR, "heads-lower", (sheet.name, str(row)), sheet.name, row)
         return
     for key in missing:
-        yield Remark(Severity.ERROR, "no-column", (sheet.name, key), sheet.name, 1)
+        header = nearest(key, [each for each in sheet.headers.values() if each.lower() not in _USUAL])
+        column = next((at_column for at_column, each in sheet.headers.items() if header and each == header), None)
+        place = sheet.cell(1, column).place if column is not None else ""
+        facts = (sheet.name, key)
+        yield Remark(
+            Severity.ERROR,
+            "no-column",
+            facts,
+            sheet.name,
+            1,
+            header,
+            place,
+            text=header,
+            suggestion=key if header else "",
+        )
 
 
 def lower_heads(sheet: Sheet, usual: Collection[str], least: int) -> int:

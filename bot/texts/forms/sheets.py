@@ -164,6 +164,12 @@ _LANGUAGES_AND_COLUMNS: dict[str, WordedAs] = {
         "เขียนให้ตรงกับชื่อคอลัมน์ เช่น {s}",
         "write it as in the columns: {s}",
     ),
+    "language-otherwise": said(
+        "ภาษาในคอลัมน์ {0} เขียนไม่ตรงกับคอลัมน์ label ของแผ่น survey จึงนับเป็นอีกภาษาหนึ่ง",
+        "the language of the column {0} is not written as in the label of the sheet survey, and counts as another",
+        "แก้ชื่อคอลัมน์เป็น {s}",
+        "name the column {s}",
+    ),
     "missing-translation": said(
         "ภาษา {0} ยังขาดคอลัมน์ {1} จะแสดงเป็นภาษาหลักแทน",
         "the language {0} has no columns {1}; the default language is shown instead",

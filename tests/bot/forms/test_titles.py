@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from bot.forms.examining import examine
 from tests.bot.forms.test_cells import YES_NO, Row, told, workbook
-from tests.bot.forms.test_remarks import q, survey
+from tests.bot.forms.test_remarks import LISTS, q, survey
 from tests.bot.forms.test_remarks import told as told_of
 
 pytestmark = pytest.mark.slow
@@ -81,3 +81,39 @@ def test_a_label_of_nothing_that_is_seen_is_none() -> None:
 def test_search_beside_another_question_of_its_list_is_told_in_our_words() -> None:
     rows = q("select_one yn", "a", appearance="search('x')"), q("select_one yn", "b")
     assert [(one.code, one.cell) for one in told_of(*rows)] == [("unsupported-search", "J2")]
+
+
+def in_languages(survey: str, choices: str) -> list[tuple[str, str, str, str]]:
+    form = (
+        f"| survey |\n| | type | name | {survey} |\n| | select_one yn | s | ก | k |\n"
+        f"| choices |\n| | list_name | name | {choices} |\n| | yn | y | มี | h |\n"
+    )
+    found = examine(form.encode()).remarks
+    return [(one.severity.value, one.code, f"{one.sheet}!{one.cell}", one.suggestion) for one in found]
+
+
+def test_a_language_that_is_written_otherwise_is_told_at_its_head() -> None:
+    thai, english = "label::ไทย (th)", "label::English (en)"
+    assert in_languages(f"{thai} | {english}", "label::ไทย | label::english (en)") == [
+        ("error", "language-otherwise", "choices!C1", thai),
+        ("warning", "language-otherwise", "choices!D1", english),
+    ]
+    assert in_languages(f"{thai} | hint::ไทย(th)", f"{thai} | part") == [
+        ("warning", "language-otherwise", "survey!D1", "hint::ไทย (th)")
+    ]
+    # Another language is another language.
+    assert "language-otherwise" not in [
+        one[1] for one in in_languages(f"{thai} | {english}", f"{thai} | label::French (fr)")
+    ]
+
+
+def test_questions_without_a_column_of_words_are_one_error() -> None:
+    form = "| survey |\n| | type | name | question |\n| | text | a | ก |\n| | text | b | ข |\n"
+    (error,) = examine(form.encode()).errors
+    assert (error.code, error.facts, error.row) == ("no-column", ("survey", "label"), 1)
+
+
+def test_a_column_that_is_missed_is_told_at_the_head_that_is_meant() -> None:
+    form = survey(q("select_one yn", "s"), lists=LISTS.replace("list_name", "listname"))
+    (error,) = examine(form.encode()).errors
+    assert (error.code, error.cell, error.suggestion) == ("no-column", "A1", "list_name")
