@@ -73,9 +73,9 @@ def of(database: Database) -> Country:
         return Country(offices, area.code, session.scalar(below) or 0)
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, *, gives_way: bool = False) -> Database:
     info = {"address": Address("https://nong.example.go.th", "@nong"), "secret_key": "a key of the bench, long enough"}
-    return Database(make_engine(url), info)
+    return Database(make_engine(url), info, gives_way=gives_way)
 
 
 def found(database: Database, registry: Path | None, *, province_alone: bool = False) -> Country:

@@ -26,7 +26,7 @@ from models.messaging.outbox import Outbox
 from scheduler import facts
 from scheduler.deliver import deliver
 from scheduler.plan import plan
-from scheduler.write import write
+from scheduler.write import BATCH, write
 from services.messaging.send import Sender
 from services.reminding.reminders import PURPOSE
 
@@ -34,7 +34,8 @@ T = TypeVar("T")
 
 
 def main(url: str, line: str, moment: str) -> None:
-    database = open_database(url)
+    # As the scheduler's.
+    database = open_database(url, gives_way=True)
     statements: list[str] = []
     event.listen(database.engine, "before_cursor_execute", lambda *about: statements.append(about[2]))
     parts: dict[str, Any] = {}
@@ -72,10 +73,13 @@ def main(url: str, line: str, moment: str) -> None:
     wanted = [one for one in wanted if one.person_id not in talking]
     parts["messages"] = len(part("write", lambda: write(database, wanted, known, begins)))
     # Sent by the clock that the web process has: what it is sending must not look as if it had been left behind.
-    with database.writing() as session:
-        session.execute(
-            update(Outbox).where(Outbox.purpose == PURPOSE).values(next_try_at=sender.clock(), send_before=None)
-        )
+    with database.reading() as session:
+        queued = session.scalars(select(Outbox.id).where(Outbox.purpose == PURPOSE)).all()
+    # Piece by piece: whoever answers meanwhile must not wait for the bench.
+    for start in range(0, len(queued), BATCH):
+        with database.writing() as session:
+            piece = update(Outbox).where(Outbox.id.in_(queued[start : start + BATCH]))
+            session.execute(piece.values(next_try_at=sender.clock(), send_before=None))
     parts["sent"] = part("send", lambda: deliver(sender))
     print(json.dumps(parts), flush=True)
     database.close()

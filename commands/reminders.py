@@ -138,6 +138,7 @@ def _print(shown: Preview) -> None:
 
 def _wiring() -> Wiring:
     wiring: Wiring = click.get_current_context().obj
+    wiring.gives_way = True
     wiring.must_talk()
     wiring.must_be_current()
     wiring.ask_basic_id()

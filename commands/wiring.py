@@ -34,11 +34,13 @@ class Wiring:
     """Everything a command or the web process works with; each part is made when first asked for.
 
     `clock` gives the present (aware, UTC): the system's, but in the demo the one that the chat page can set.
+    `gives_way` is set, before the database is asked for, in a process that nobody in the chat waits for.
     """
 
     clock: Callable[[], datetime]
     load: Callable[..., Settings] = Settings.load
     on_call: Callable[[str], None] = field(default=lambda outcome: None)
+    gives_way: bool = False
     _basic_id: str = ""
 
     @cached_property
@@ -110,7 +112,7 @@ class Wiring:
         from models.database import Database, make_engine
 
         known = {"address": _Late(self), "secret_key": self.settings.secret_key, "mailboxes": self._mailboxes}
-        return Database(make_engine(self.settings.database_url), known)
+        return Database(make_engine(self.settings.database_url), known, gives_way=self.gives_way)
 
     def note(self, session: Session, action: str, subject: str = "", **detail: Any) -> None:
         """A line of the audit log, with this transaction: a command does this. Nobody's number stands in it."""

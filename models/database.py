@@ -20,9 +20,9 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
+from models import sqlite
 from models.turns import Turns
 
-BUSY_TIMEOUT_MS = 5_000
 RESTED = 5.0  # seconds without use after which a connection is asked whether it still is one
 # A process that stands still must not hold up the others for long, nor one whose machine is gone.
 POSTGRESQL = {
@@ -54,7 +54,7 @@ def make_engine(url: str, *, pool_size: int = CONNECTIONS) -> Engine:
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, poolclass=QueuePool, pool_size=pool_size, max_overflow=pool_size)
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", sqlite.prepare)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -74,21 +74,15 @@ def _ping_after_rest(connection: Any, record: Any, _proxy: Any) -> None:
         connection.rollback()
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    # The driver's own implicit BEGIN is switched off; `_begin_sqlite` says which kind is wanted.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    # A power cut may lose the last commits under NORMAL: an officer's report is worth the fsync.
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
-
-
 def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading", False)
-    driver_asked(connection, "BEGIN" if reading else "BEGIN IMMEDIATE").close()
+    how = connection.get_execution_options()
+    cursor = connection.connection.cursor()
+    if how.get("reading"):
+        driver_asked(connection, "BEGIN", cursor=cursor)
+    else:
+        waiting = sqlite.Waiting(cursor, gives_way=how.get("gives_way", False))
+        driver_asked(connection, "BEGIN IMMEDIATE", cursor=waiting)
+    cursor.close()
 
 
 def driver_asked(connection: Connection, sql: str, parameters: Any = (), cursor: Any = None) -> Any:
@@ -105,20 +99,28 @@ def driver_asked(connection: Connection, sql: str, parameters: Any = (), cursor:
 
 
 class Database:
-    """Opens transactions. `info` is what every session carries to the code that uses it (`session.info`)."""
+    """Opens transactions. `info` is what every session carries to the code that uses it (`session.info`). A process
+    that `gives_way` leaves room between two of its transactions for those of others: on SQLite they would find none."""
 
-    def __init__(self, engine: Engine, info: dict[str, Any] | None = None) -> None:
+    def __init__(self, engine: Engine, info: dict[str, Any] | None = None, *, gives_way: bool = False) -> None:
+        if gives_way:
+            engine = engine.execution_options(gives_way=True)
         self.engine = engine
-        self._turns = Turns() if engine.dialect.name == "sqlite" else None
+        self._turns = Turns(sqlite.leave_free if gives_way else None) if engine.dialect.name == "sqlite" else None
         self._write = sessionmaker(engine, info=dict(info or {}), expire_on_commit=False)
         reading = engine.execution_options(reading=True, postgresql_readonly=True)
         self._read = sessionmaker(reading, info=dict(info or {}), expire_on_commit=False)
         self._single = engine if self._turns else engine.execution_options(isolation_level="AUTOCOMMIT")
 
+    @property
+    def has_one_writer(self) -> bool:
+        """Whether everybody else waits while one writes."""
+        return self._turns is not None
+
     @contextmanager
     def writing(self, *, patient: bool = False) -> Iterator[Session]:
         """One transaction: commits at the end, rolls back on any exception. `patient` lets others go first."""
-        turn = self._turns.turn(patient=patient, timeout=BUSY_TIMEOUT_MS / 1000) if self._turns else nullcontext()
+        turn = self._turns.turn(patient=patient, timeout=sqlite.BUSY_TIMEOUT) if self._turns else nullcontext()
         with turn, self._write.begin() as session:
             yield session
 
@@ -143,7 +145,7 @@ class Database:
                     connection.commit()
             return
         with (
-            self._turns.turn(patient=patient, timeout=BUSY_TIMEOUT_MS / 1000),
+            self._turns.turn(patient=patient, timeout=sqlite.BUSY_TIMEOUT),
             self._single.begin() as connection,
         ):
             yield connection

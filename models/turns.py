@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 
@@ -13,10 +13,12 @@ class Turns:
 
     SQLite itself lets whoever waits look again at growing intervals: with many threads the unlucky ones wait for
     seconds. Here each is woken when its turn comes. The patient go when nobody else waits: a webhook has to be
-    answered within two seconds, what is sent or fetched after it has a minute.
+    answered within two seconds, what is sent or fetched after it has a minute. `rest` is called after each turn, before
+    the next one: a moment for other processes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rest: Callable[[], None] | None = None) -> None:
+        self._rest = rest
         self._mutex = Lock()
         self._is_taken = False
         self._waiting: tuple[deque[Lock], deque[Lock]] = (deque(), deque())
@@ -29,6 +31,8 @@ class Turns:
             yield
         finally:
             if mine:
+                if self._rest:
+                    self._rest()
                 self._leave()
 
     def _enter(self, patient: bool, timeout: float) -> bool:

@@ -30,6 +30,8 @@ from services.reminding.daily_message import (
 log = structlog.get_logger(__name__)
 
 BATCH = 200
+# Where there is one writer, officers' answers wait for a batch to be written.
+SMALL_BATCH = 100
 T = TypeVar("T")
 
 
@@ -37,7 +39,7 @@ def write(database: Database, wanted: Sequence[WantedReminder], known: Known, no
     """Writes them in the order given and returns the people who now have a message waiting."""
     names = Names(known.programmes, known.offices, known.taken_back)
     written: list[int] = []
-    for batch in _batched(wanted):
+    for batch in _batched(database, wanted):
         written += insert(database, _drawn(database, batch, known, names, now))
     return written
 
@@ -82,11 +84,12 @@ def _insert(database: Database, ready: Sequence[Rows]) -> list[int]:
 
 def write_waiting(database: Database, reminders: Sequence[Mapping[str, Any]]) -> None:
     """Has these reminders, columns by name, said with the next reply to their person."""
-    for batch in _batched(reminders):
+    for batch in _batched(database, reminders):
         with database.writing() as session:
             wait_for_reply(session, batch)
 
 
-def _batched(wanted: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(wanted), BATCH):
-        yield wanted[start : start + BATCH]
+def _batched(database: Database, wanted: Sequence[T]) -> Iterator[Sequence[T]]:
+    size = SMALL_BATCH if database.has_one_writer else BATCH
+    for start in range(0, len(wanted), size):
+        yield wanted[start : start + size]
