@@ -18,6 +18,7 @@ _FIGURE = r"(?P<quoted>(?P<single>[0-9]+))(?![0-9.])(?P<double>)"
 _COMPARED = (
     re.compile(rf"\$\{{(?P<name>[^{{}}\s]+)\}}\s*!?=\s*{_VALUE}"),
     re.compile(rf"\$\{{(?P<name>[^{{}}\s]+)\}}\s*!?=\s*{_FIGURE}"),
+    re.compile(rf"{_VALUE}\s*!?=\s*\$\{{(?P<name>[^{{}}\s]+)\}}"),
     re.compile(rf"selected\(\s*(?:\$\{{(?P<name>[^{{}}\s]+)\}}|\.)\s*,\s*{_VALUE}"),
 )
 
@@ -34,11 +35,13 @@ def unlisted_values(form: Form, outline: Outline) -> Iterator[Remark]:
             for found in (one for way in _COMPARED for one in way.finditer(cell.text if cell else "")):
                 value, name = found["single"] or found["double"] or "", found["name"] or item.name
                 listed = choices.get(name)
-                if cell is None or not listed or not value or all(one in listed for one in value.split()):
+                if cell is None or not listed or not value.strip():
+                    continue
+                if value == value.strip() and all(one in listed for one in value.split()):
                     continue
                 if found["quoted"].isdigit() and any(_is_figure(one, value) for one in listed):
                     continue
-                meant = value.casefold()
+                meant = value.strip().casefold()
                 same = [one for one, label in listed.items() if meant in (one.casefold(), label.casefold())]
                 yield at(
                     cell, "unlisted-value", value, name, item=item, severity=Severity.WARNING,

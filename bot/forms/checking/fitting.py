@@ -21,6 +21,8 @@ from bot.forms.xlsform.outline import Outline
 from bot.forms.xlsform.structure import at
 
 _DATED = (QuestionKind.DATE, QuestionKind.DATETIME)
+_NUMBERS = (QuestionKind.INTEGER, QuestionKind.DECIMAL)
+_NO_COUNTS = (*_DATED, QuestionKind.TIME, QuestionKind.GEOPOINT, QuestionKind.NOTE)
 _READ_AS = {QuestionKind.DATE: meant_day, QuestionKind.INTEGER: meant_number, QuestionKind.DECIMAL: meant_number}
 _REFERENCE = re.compile(r"\$\{(?P<name>.*)\}")
 
@@ -29,6 +31,7 @@ def fitting(form: Form, outline: Outline) -> Iterator[Remark]:
     """What does not fit, of a form that could be read."""
     yield from _defaults(form, outline)
     yield from _impossible_dates(form, outline)
+    yield from _impossible_numbers(form, outline)
     yield from _counted_high(form, outline)
     yield from unlisted_values(form, outline)
 
@@ -72,6 +75,23 @@ def _impossible_dates(form: Form, outline: Outline) -> Iterator[Remark]:
         yield at(cell, "no-date-in-years" if by_years else "no-possible-date", item=item, severity=severity)
 
 
+def _impossible_numbers(form: Form, outline: Outline) -> Iterator[Remark]:
+    """Numbers whose smallest is above their largest, and constraints that are never true."""
+    for path, question in form.questions.items():
+        spec = form.blueprint.specs[tuple(path.strip("/").split("/"))]
+        if spec.constraint is None or not question.kind.is_asked:
+            continue
+        bounds = (question.minimum, question.maximum)
+        low, high = (float(one) if one and question.kind in _NUMBERS else None for one in bounds)
+        is_never = spec.constraint.constant in (False, 0.0, "")
+        item = outline.at(spec.path)
+        cell = outline.columns.cell(item.row, "constraint") if item is not None else None
+        if cell is not None and (is_never or (low is not None and high is not None and low > high)):
+            is_blocked = spec.required is not None and not is_never
+            severity = Severity.ERROR if is_blocked else Severity.WARNING
+            yield at(cell, "never-met" if is_never else "no-possible-number", item=item, severity=severity)
+
+
 def _counted_high(form: Form, outline: Outline) -> Iterator[Remark]:
     """Repeats that may be counted above what is asked: by a figure, or by a question without a bound."""
     for item in outline.items:
@@ -80,6 +100,11 @@ def _counted_high(form: Form, outline: Outline) -> Iterator[Remark]:
             continue
         name = _REFERENCE.fullmatch(cell.text)
         counting = [q for q in form.questions.values() if name is not None and q.name == name["name"]]
+        for question in counting:
+            options = choice_labels(form, question) if question.kind.has_choices else {}
+            if question.kind in _NO_COUNTS or (options and not any(one.isdigit() for one in options)):
+                yield at(cell, "count-of-words", question.name, item=item, severity=Severity.WARNING)
+                counting = [one for one in counting if one is not question]
         figures = [cell.text] if name is None else [q.maximum or "" for q in counting if q.kind.is_asked]
         if any(_is_above(figure, MOST_ROWS) for figure in figures):
             yield at(cell, "many-rows-counted", str(MOST_ROWS), item=item, severity=Severity.NOTE)

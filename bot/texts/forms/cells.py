@@ -59,6 +59,12 @@ CELLS: dict[str, WordedAs] = {
         "เพิ่มตัวเลือก “อื่น ๆ” ในแผ่น choices และข้อชนิด text ให้ระบุ แทน or_other",
         "add an option of your own to the choices and a text question, instead of or_other",
     ),
+    "count-of-words": said(
+        "จำนวนรอบมาจากข้อ {0} ซึ่งคำตอบไม่ใช่ตัวเลข จึงไม่มีรอบใดให้กรอก",
+        "the repeat is counted by {0}, whose answer is no number, so it has no rows",
+        "อ้างถึงข้อชนิด integer ที่ถามจำนวน",
+        "name a question of type integer that asks how many",
+    ),
     "many-rows-counted": said(
         "จำนวนรอบของกลุ่มทำซ้ำอาจเกิน {0} ระบบจะถามไม่เกิน {0} รอบ",
         "the repeat may be counted above {0}; no more than {0} rows are asked",

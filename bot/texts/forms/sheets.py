@@ -86,6 +86,18 @@ _TYPES_AND_NAMES: dict[str, WordedAs] = {
         "ตรวจวันแรกและวันสุดท้ายของช่วง ปีต้องเป็น ค.ศ. เช่น 2026-10-01",
         "see the first and the last day; years are of the common era, such as 2026-10-01",
     ),
+    "no-possible-number": said(
+        "ไม่มีตัวเลขใดที่ผ่านเงื่อนไขนี้ เพราะค่าน้อยสุดมากกว่าค่ามากสุด",
+        "no number meets this condition: the smallest is above the largest",
+        "ตรวจค่าน้อยสุดและค่ามากสุด",
+        "see the smallest and the largest",
+    ),
+    "never-met": said(
+        "เงื่อนไขนี้ไม่เป็นจริงเลย จึงไม่มีคำตอบใดที่ผ่าน",
+        "this condition is never true, so no answer meets it",
+        "เขียนเงื่อนไขของคำตอบ เช่น . >= 0 หรือเว้นว่าง",
+        "write what an answer has to meet, such as . >= 0, or leave it empty",
+    ),
     "no-questions": said(
         "แบบนี้ไม่มีคำถามให้ผู้ตอบ",
         "the form asks nothing",

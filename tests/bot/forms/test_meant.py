@@ -186,6 +186,26 @@ def test_values_that_people_write_are_told_with_the_one_to_write() -> None:
     assert meant_day("5 ต.ค.") == "" and meant_number("1,20") == ""
 
 
+def test_what_can_never_be_answered_or_counted_is_told() -> None:
+    impossible = ". > 10 and . < 5"
+    remarks = told(
+        q("integer", "a", constraint=impossible, constraint_message=MEANT, required="yes"),
+        q("decimal", "b", constraint=impossible, constraint_message=MEANT),
+        q("text", "c", constraint="FALSE", constraint_message=MEANT),
+        q("select_one yn", "d"),
+        q("begin repeat", "r", repeat_count="${d}"),
+        q("text", "e", relevant="${d} = 'no ' or 'maybe' = ${d}"),
+        END,
+    )
+    assert [(one.severity.value, one.code, one.cell, one.suggestion) for one in remarks] == [
+        ("error", "no-possible-number", "F2", ""),
+        ("warning", "never-met", "F4", ""),
+        ("warning", "count-of-words", "N6", ""),
+        ("warning", "unlisted-value", "E7", "'no'"),
+        ("warning", "unlisted-value", "E7", ""),
+    ]
+
+
 def test_types_as_people_call_them() -> None:
     called = {
         "select_many yn": "select_multiple yn",
