@@ -8,11 +8,11 @@ addresses. Nor is loopback, as which everybody appears behind a proxy that does 
 from __future__ import annotations
 
 import ipaddress
+import time
+from threading import Lock
 
 from flask import Flask, current_app, request
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 # A hall full of officers may share one address.
@@ -26,18 +26,27 @@ PERSON = parse("600/minute")
 # A group that asks for the library is a hall full of people; who of them asks is not known.
 GROUP = parse("60/minute")
 RETRY_AFTER = 60  # seconds
-# Beyond so many, addresses share what they may: the library walks through all that it counts, again and again.
+# Beyond so many, addresses share what they may: what is counted is kept, if only to be begun anew.
 BUCKETS = 4_096
 
 
 class Limits:
     def __init__(self) -> None:
-        self._windows = FixedWindowRateLimiter(MemoryStorage())
+        # Until when a window lasts, and how many came in it.
+        self._windows: dict[tuple[RateLimitItem, int], tuple[float, int]] = {}
+        self._one_at_a_time = Lock()
 
     def allows(self, rate: RateLimitItem, who: str) -> bool:
         """Whether `who` may once more; counts it. What Python makes of `who` differs from process to process, so nobody
         can choose with whom to share a bucket."""
-        return self._windows.hit(rate, str(rate), str(hash(who) % BUCKETS))
+        bucket = rate, hash(who) % BUCKETS
+        with self._one_at_a_time:
+            now = time.monotonic()
+            until, count = self._windows.get(bucket, (now, 0))
+            if until <= now:
+                until, count = now + rate.get_expiry(), 0
+            self._windows[bucket] = until, count + 1
+        return count < rate.amount
 
 
 def install(app: Flask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from alembic.script import ScriptDirectory
@@ -179,10 +180,24 @@ def test_drawing_is_dearer_than_showing(site: Site, drawn: list[str], monkeypatc
     assert len(drawn) == 1
 
 
+def test_what_was_counted_is_forgotten_with_its_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted, rate = limits.Limits(), limits.parse("2/minute")
+    for later, allowed in ((0, True), (59, True), (59.9, False), (60.1, True), (60.2, True), (119, False)):
+        monkeypatch.setattr("time.monotonic", lambda later=later: 1000.0 + later)
+        assert counted.allows(rate, "somebody") is allowed, later
+    assert counted.allows(rate, "another")
+
+
+def test_counting_starts_no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = limits.Limits()
+    monkeypatch.setattr(Thread, "start", lambda _: pytest.fail("a thread"))
+    for _ in range(3):
+        assert counted.allows(limits.ADDRESS, "somebody")
+
+
 def test_what_is_counted_has_an_end(site: Site) -> None:
     counted = limits.Limits()
     for number in range(3 * limits.BUCKETS):
         counted.allows(limits.ADDRESS, f"address {number}")
-    storage = counted._windows.storage
-    assert len(storage.storage) <= limits.BUCKETS  # type: ignore[attr-defined]
+    assert len(counted._windows) <= limits.BUCKETS
     assert timedelta(seconds=limits.ADDRESS.get_expiry()) == timedelta(minutes=1)
