@@ -80,8 +80,8 @@ def put(database: Database, kept: Any) -> None:
 
 def _put(url: str, kept: Any) -> None:
     engine = _engine(url)
-    # A file that is replaced must not be open; a server's connections stay, unless somebody never gave one back.
-    if engine.dialect.name == "sqlite" or engine.pool.checkedout():  # type: ignore[attr-defined]
+    # Its connections stay, unless somebody never gave one back.
+    if engine.pool.checkedout():  # type: ignore[attr-defined]
         engine.dispose()
     _KINDS[engine.dialect.name].put(url, kept)
 
