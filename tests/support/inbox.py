@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from bot.events import Event
 from handlers.dispatch import dispatch
 from handlers.inbox import EventResult, Handle, Outcome, handle_next, lane_of, receive
 from models.database import Database
 from models.messaging.outbox import Outbox, OutboxState
+
+# To the table itself: nothing is in the session that the session would have to look through.
+_SENT = (
+    update(Outbox.__table__)
+    .where(Outbox.__table__.c.reply_token == bindparam("token"))
+    .values(state=OutboxState.SENT, claimed_until=None, sent_at=bindparam("now"))
+)
 
 
 def raw(event: Event) -> dict[str, object]:
@@ -58,8 +65,4 @@ def take(event: Event, database: Database, now: datetime, *, handle: Handle = di
 def arrives(database: Database, reply_token: str, now: datetime) -> None:
     """LINE has taken the answer to this token."""
     with database.writing() as session:
-        session.execute(
-            update(Outbox)
-            .where(Outbox.reply_token == reply_token)
-            .values(state=OutboxState.SENT, claimed_until=None, sent_at=now)
-        )
+        session.connection().execute(_SENT, {"token": reply_token, "now": now})

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.events import Event, Kind
 from handlers.inbox import Outcome
@@ -20,6 +20,12 @@ from tests.support.inbox import arrives, take
 MORNING = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 
 _events = count(1)
+_NEW = (
+    select(Outbox.id, Outbox.messages)
+    .join(Person, Person.id == Outbox.person_id)
+    .where(Person.line_user_id == bindparam("user_id"), Outbox.id > bindparam("last"))
+    .order_by(Outbox.id)
+)
 
 
 class Clock:
@@ -76,11 +82,7 @@ class Phone:
     def hears(self) -> str:
         """What has come since the person last looked, as the words on the screen; empty for silence."""
         with self.database.reading() as session:
-            person = people.by_line_id(session, self.user_id)
-            if person is None:
-                return ""
-            query = select(Outbox).where(Outbox.person_id == person.id, Outbox.id > self._last).order_by(Outbox.id)
-            rows = session.scalars(query).all()
+            rows = session.execute(_NEW, {"user_id": self.user_id, "last": self._last}).all()
         new = [message for row in rows for message in row.messages]
         self._last = rows[-1].id if rows else self._last
         self.seen += new
