@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from models import sqlite
+from models.base import write_document
 from models.turns import Turns
 
 RESTED = 5.0  # seconds without use after which a connection is asked whether it still is one
@@ -47,13 +48,26 @@ def make_engine(url: str, *, pool_size: int = CONNECTIONS) -> Engine:
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
-        engine = create_engine(parsed, pool_size=pool_size, max_overflow=0, pool_use_lifo=True, connect_args=POSTGRESQL)
+        engine = create_engine(
+            parsed,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_use_lifo=True,
+            connect_args=POSTGRESQL,
+            json_serializer=write_document,
+        )
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", _ping_after_rest)
         return engine
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, poolclass=QueuePool, pool_size=pool_size, max_overflow=pool_size)
+    engine = create_engine(
+        parsed,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        json_serializer=write_document,
+    )
     event.listen(engine, "connect", sqlite.prepare)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -6,7 +6,7 @@ first is the day's."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -21,6 +21,7 @@ from bot.schedule import local_day
 from bot.texts.circulars.card import LISTED
 from bot.texts.reminding.reminders import Phase, ReminderLine, reminder
 from bot.thai.units import short_name
+from models.among import among
 from models.membership.person import Person
 from models.messaging import outbox
 from models.programme import Programme
@@ -31,6 +32,7 @@ from services.circulars import receipts
 from services.circulars.carried import circulars
 from services.circulars.receipts import Addressed
 from services.messaging.outbox import address_of
+from services.reminding.cards import Cards
 from services.reminding.outstanding import Office, ReminderItem
 from services.reminding.reminders import PURPOSE
 
@@ -59,11 +61,13 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the words need besides the items. `taken_back`: person → messages of that day that never went out."""
+    """What the words need besides the items. `taken_back`: person → messages of that day that never went out. `cards`
+    are those that were drawn with them."""
 
     programmes: Mapping[int, Programme]
     offices: Mapping[int, Office]
     taken_back: Mapping[int, int]
+    cards: Cards = field(default_factory=Cards)
 
 
 def rows(
@@ -84,11 +88,10 @@ def rows(
     day, letters = local_day(at), letters[:LISTED]
     can_wait = any(day < item.outstanding.window.locks for item in items if not item.outstanding.amended_kind)
     lines = [_line(item, names, day) for item in items]
-    card = words(lines, can_wait) if words else reminder(lines, can_wait=can_wait)
     message = {
         "person_id": person_id,
         "purpose": PURPOSE,
-        "messages": render([*(circulars(session, letters) if letters else ()), card], address_of(session)),
+        "messages": _drawn(session, lines, can_wait, names, words, letters),
         "must_arrive": True,
         "retry_key": retry_key(person_id, day, names.taken_back.get(person_id, 0)),
         "next_try_at": at,
@@ -161,18 +164,33 @@ def wait_for_reply(session: Session, reminders: Sequence[Mapping[str, Any]]) -> 
 def _supersede(session: Session, reminders: Sequence[Mapping[str, Any]]) -> None:
     """What waits for a reply and is about the same months need not be said any more."""
     columns = (Reminder.person_id, Reminder.org_unit_id, Reminder.programme_id, Reminder.period)
-    same = [column.in_({row[column.key] for row in reminders}) for column in columns]
+    same = [among(session, column, (row[column.key] for row in reminders)) for column in columns]
     session.execute(delete(Reminder).where(WAITS_FOR_REPLY, *same).execution_options(synchronize_session=False))
 
 
 def sent_meanwhile(session: Session, months: set[Month]) -> set[Month]:
     """Those of these months that have been sent by now."""
     query = select(Report.programme_id, Report.org_unit_id, Report.period).where(
-        Report.org_unit_id.in_({unit_id for _, unit_id, _ in months}),
-        Report.period.in_({period for _, _, period in months}),
+        among(session, Report.org_unit_id, (unit_id for _, unit_id, _ in months)),
+        among(session, Report.period, (period for _, _, period in months)),
         Report.status.in_(SENT),
     )
     return {(by, unit, period) for by, unit, period in session.execute(query)} & months
+
+
+def _drawn(
+    session: Session,
+    lines: Sequence[ReminderLine],
+    can_wait: bool,
+    names: Names,
+    words: Words | None,
+    letters: Sequence[Addressed],
+) -> object:
+    address = address_of(session)
+    if words is None and not letters:
+        return names.cards.draw(lines, address, can_wait=can_wait)
+    card = words(lines, can_wait) if words else reminder(lines, can_wait=can_wait)
+    return render([*(circulars(session, letters) if letters else ()), card], address)
 
 
 def _line(item: ReminderItem, names: Names, day: date) -> ReminderLine:
