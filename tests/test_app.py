@@ -74,7 +74,7 @@ def door(line: Line, sqlite_url: str, tmp_path: Path) -> Iterator[Door]:
 
 
 def test_line_is_never_limited_by_its_address(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "ADDRESS", limits.parse("1/minute"))
+    monkeypatch.setattr(limits, "ADDRESS", limits.Rate(1))
     door.client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
     assert [door.post(b'{"events": []}') for _ in range(3)] == [200] * 3
     assert [door.client.get("/nothing").status_code for _ in range(2)] == [404, 429]
@@ -127,7 +127,7 @@ def test_a_group_is_answered_by_its_reply_token_alone(door: Door, silent: int) -
 
 
 def test_a_group_that_asks_without_end_is_not_heard(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "GROUP", limits.parse("2/year"))
+    monkeypatch.setattr(limits, "GROUP", limits.Rate(2, seconds=31_536_000))
 
     def asked(number: int, group: str) -> dict[str, Any]:
         message = {"type": "text", "id": str(number), "text": "ความรู้"}

@@ -9,22 +9,31 @@ from __future__ import annotations
 
 import ipaddress
 import time
+from dataclasses import dataclass
 from threading import Lock
 
 from flask import Flask, current_app, request
-from limits import RateLimitItem, parse
 from werkzeug.exceptions import TooManyRequests
 
+
+@dataclass(frozen=True, eq=False)
+class Rate:
+    """So many in so many seconds. Each is counted for itself, also beside one of the same size."""
+
+    amount: int
+    seconds: float = 60
+
+
 # A hall full of officers may share one address.
-ADDRESS = parse("1200/minute")
+ADDRESS = Rate(1_200)
 # Pictures that have to be drawn: a tenth of a second each.
-DRAWING = parse("60/minute")
+DRAWING = Rate(60)
 # Each link opens once, and nobody guesses one: this only keeps guesses from becoming load.
-DOOR = parse("120/minute")
+DOOR = Rate(120)
 # A page of a report with twenty photos is twenty-one of these.
-PERSON = parse("600/minute")
+PERSON = Rate(600)
 # A group that asks for the library is a hall full of people; who of them asks is not known.
-GROUP = parse("60/minute")
+GROUP = Rate(60)
 RETRY_AFTER = 60  # seconds
 # Beyond so many, addresses share what they may: what is counted is kept, if only to be begun anew.
 BUCKETS = 4_096
@@ -33,10 +42,10 @@ BUCKETS = 4_096
 class Limits:
     def __init__(self) -> None:
         # Until when a window lasts, and how many came in it.
-        self._windows: dict[tuple[RateLimitItem, int], tuple[float, int]] = {}
+        self._windows: dict[tuple[Rate, int], tuple[float, int]] = {}
         self._one_at_a_time = Lock()
 
-    def allows(self, rate: RateLimitItem, who: str) -> bool:
+    def allows(self, rate: Rate, who: str) -> bool:
         """Whether `who` may once more; counts it. What Python makes of `who` differs from process to process, so nobody
         can choose with whom to share a bucket."""
         bucket = rate, hash(who) % BUCKETS
@@ -44,7 +53,7 @@ class Limits:
             now = time.monotonic()
             until, count = self._windows.get(bucket, (now, 0))
             if until <= now:
-                until, count = now + rate.get_expiry(), 0
+                until, count = now + rate.seconds, 0
             self._windows[bucket] = until, count + 1
         return count < rate.amount
 
@@ -59,7 +68,7 @@ def install(app: Flask) -> None:
             raise too_many()
 
 
-def allows(rate: RateLimitItem, who: str) -> bool:
+def allows(rate: Rate, who: str) -> bool:
     """Whether `who` may once more. "" is nobody and always may."""
     return not who or current_app.extensions["limits"].allows(rate, who)
 

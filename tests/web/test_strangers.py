@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -159,7 +158,7 @@ def test_browsers_are_asked_to_insist_on_https_where_we_have_it(secure: bool, sa
 
 
 def test_an_address_may_ask_so_much_in_a_minute(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "ADDRESS", limits.parse("3/minute"))
+    monkeypatch.setattr(limits, "ADDRESS", limits.Rate(3))
 
     def ask(address: str, path: str = "/nothing") -> int:
         answer = site.client.get(path, environ_base={"REMOTE_ADDR": address})
@@ -174,14 +173,14 @@ def test_an_address_may_ask_so_much_in_a_minute(site: Site, monkeypatch: pytest.
 
 
 def test_drawing_is_dearer_than_showing(site: Site, drawn: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "DRAWING", limits.parse("1/minute"))
+    monkeypatch.setattr(limits, "DRAWING", limits.Rate(1))
     paths = ["/k/basics/qr.png", "/k/basics/qr.png?u=06110101", "/k/basics/qr.png"]
     assert [site.client.get(path, environ_base=FAR).status_code for path in paths] == [200, 429, 200]
     assert len(drawn) == 1
 
 
 def test_what_was_counted_is_forgotten_with_its_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    counted, rate = limits.Limits(), limits.parse("2/minute")
+    counted, rate = limits.Limits(), limits.Rate(2)
     for later, allowed in ((0, True), (59, True), (59.9, False), (60.1, True), (60.2, True), (119, False)):
         monkeypatch.setattr("time.monotonic", lambda later=later: 1000.0 + later)
         assert counted.allows(rate, "somebody") is allowed, later
@@ -200,4 +199,4 @@ def test_what_is_counted_has_an_end(site: Site) -> None:
     for number in range(3 * limits.BUCKETS):
         counted.allows(limits.ADDRESS, f"address {number}")
     assert len(counted._windows) <= limits.BUCKETS
-    assert timedelta(seconds=limits.ADDRESS.get_expiry()) == timedelta(minutes=1)
+    assert limits.ADDRESS.seconds == 60

@@ -111,7 +111,7 @@ def test_a_database_that_is_away_is_a_503_and_nobody_is_signed_out(desk: DeskSit
 def test_a_person_may_ask_so_much_in_a_minute_from_however_many_browsers(
     desk: DeskSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "PERSON", limits.parse("3/minute"))
+    monkeypatch.setattr(limits, "PERSON", limits.Rate(3))
     one = desk.comes_in("province")
     again = desk.stranger(one.person_id)
     again.client.post(desk.link(one.person_id))
@@ -121,7 +121,7 @@ def test_a_person_may_ask_so_much_in_a_minute_from_however_many_browsers(
 
 
 def test_the_door_is_not_for_guessing(desk: DeskSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "DOOR", limits.parse("2/minute"))
+    monkeypatch.setattr(limits, "DOOR", limits.Rate(2))
     stranger = desk.stranger().client
     far = {"REMOTE_ADDR": "203.0.113.7"}
     asked = [stranger.open("/desk/in/x", method=how, environ_base=far).status_code for how in ("GET", "POST") * 2]
