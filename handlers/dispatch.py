@@ -24,14 +24,13 @@ from bot.vocabulary.intents import Awaits, Do, Intent, of_button
 from bot.vocabulary.recognise import of_command, recognise
 from handlers import desk, guide, status, trial
 from handlers.circulars import acknowledging, reading
-from handlers.context import context_of
 from handlers.joining import choose, confirm, leave, mailbox, register, requests, steps
 from handlers.knowledge import items, lists
 from handlers.permissions import Who, may, refusal
 from handlers.reminding import extending, follow_up, manual_reminder, taking_back
 from handlers.reporting import after, correction, report
 from handlers.reporting import answer as report_answer
-from handlers.request import Request
+from handlers.request import Request, context_of
 from handlers.reviewing import overview, queue, returning
 from handlers.reviewing import report as review_report
 from models.reporting.conversation import OF_REPORTS, About

@@ -1,10 +1,11 @@
-"""One event with everything that is known about it, made once: who, for which offices, in the middle of what."""
+"""One event with everything that is known about it, made once: who, for which offices, in the middle of what; and
+what its words can refer to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.buttons import LARGEST_ID, number_in, pressed
 from bot.events import Event
 from bot.schedule import local_day
-from bot.vocabulary.intents import Intent
+from bot.vocabulary.intents import Awaits, Context, Intent, Shown
 from handlers.known import known_of
 from models.form_version import FormVersion
 from models.membership import person as people
@@ -21,9 +22,14 @@ from models.membership.person import Person
 from models.messaging.outbox import Whereabouts
 from models.org_unit import OrgUnit
 from models.reporting import extension
-from models.reporting.conversation import Conversation
+from models.reporting.conversation import About, Conversation
 from models.reporting.report import Report
 from services.access.jurisdiction import Jurisdiction, Level, jurisdiction_by
+from services.reminding import pending_step
+from services.reviewing import shown_list
+
+# After so long a pause, numbers and free words are about something else; buttons and plain words still count.
+LISTENS = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -144,3 +150,33 @@ def request_of(event: Event, session: Session, now: datetime) -> Request:
 
 def _units(memberships: Iterable[Membership]) -> list[OrgUnit]:
     return list({one.unit.id: one.unit for one in memberships}.values())
+
+
+def context_of(request: Request) -> Context:
+    """What words can refer to at this moment: what the conversation waits for, what the person was shown last."""
+    session, person, conversation = request.session, request.person, request.conversation
+
+    def shown() -> Shown:
+        memory = shown_list.load(session, person)
+        return Shown(memory.items, memory.approving, memory.report, memory.revision)
+
+    if conversation is None:
+        return Context(shown=shown)
+    is_late = request.now - conversation.updated_at > LISTENS
+    match conversation.about:
+        case About.REPORT | About.AMENDMENT | About.TRIAL:
+            return Context(Awaits.QUESTION, shown)
+        case About.JOIN:
+            step = {"c": str(conversation.id), "s": str(conversation.step)}
+            return Context(Awaits.OFFICE, shown, step, is_late=is_late)
+        case About.KNOWLEDGE if not is_late:
+            return Context(Awaits.LIBRARY, shown)
+        case About.REVIEW if not is_late:
+            memory = shown_list.load(session, person)
+            step = {"r": str(memory.report), "v": str(memory.revision)}
+            return Context(Awaits.SENDING_BACK if memory.asks == "send" else Awaits.DECISION, shown, step)
+        case About.FOLLOW_UP if not is_late:
+            waiting = pending_step.load(session, person)
+            awaits = Awaits.CONFIRMATION if waiting.asks == "yes" else Awaits.EXTENSION
+            return Context(awaits, shown, confirms=waiting.yes)
+    return Context(shown=shown)

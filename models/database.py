@@ -22,7 +22,6 @@ from sqlalchemy.pool import QueuePool
 
 from models import sqlite
 from models.base import write_document
-from models.turns import Turns
 
 RESTED = 5.0  # seconds without use after which a connection is asked whether it still is one
 # A process that stands still must not hold up the others for long, nor one whose machine is gone.
@@ -120,7 +119,9 @@ class Database:
         if gives_way:
             engine = engine.execution_options(gives_way=True)
         self.engine = engine
-        self._turns = Turns(sqlite.leave_free if gives_way else None) if engine.dialect.name == "sqlite" else None
+        self._turns = (
+            sqlite.Turns(sqlite.leave_free if gives_way else None) if engine.dialect.name == "sqlite" else None
+        )
         self._write = sessionmaker(engine, info=dict(info or {}), expire_on_commit=False)
         reading = engine.execution_options(reading=True, postgresql_readonly=True)
         self._read = sessionmaker(reading, info=dict(info or {}), expire_on_commit=False)

@@ -1,9 +1,13 @@
-"""How SQLite's file is opened, and how its one lock for writing is waited for among processes."""
+"""How SQLite's file is opened, and how its one lock for writing is waited for: by the threads of a process, whose turn
+it is, and among processes."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
 from time import monotonic, sleep
 from typing import Any
 
@@ -31,6 +35,61 @@ def prepare(connection: Any, _record: Any) -> None:
 def leave_free() -> None:
     """For so long that whoever waits for the lock sees it free."""
     sleep(GIVING_WAY)
+
+
+class Turns:
+    """A queue for the threads of one process, first come first served, in two classes.
+
+    SQLite itself lets whoever waits look again at growing intervals: with many threads the unlucky ones wait for
+    seconds. Here each is woken when its turn comes. The patient go when nobody else waits: a webhook has to be
+    answered within two seconds, what is sent or fetched after it has a minute. `rest` is called after each turn, before
+    the next one: a moment for other processes.
+    """
+
+    def __init__(self, rest: Callable[[], None] | None = None) -> None:
+        self._rest = rest
+        self._mutex = Lock()
+        self._is_taken = False
+        self._waiting: tuple[deque[Lock], deque[Lock]] = (deque(), deque())
+
+    @contextmanager
+    def turn(self, *, patient: bool, timeout: float) -> Iterator[None]:
+        """Waits for the turn, `timeout` seconds at most: after that SQLite's own waiting decides."""
+        mine = self._enter(patient, timeout)
+        try:
+            yield
+        finally:
+            if mine:
+                if self._rest:
+                    self._rest()
+                self._leave()
+
+    def _enter(self, patient: bool, timeout: float) -> bool:
+        with self._mutex:
+            if not self._is_taken:
+                self._is_taken = True
+                return True
+            gate = Lock()
+            gate.acquire()
+            line = self._waiting[patient]
+            line.append(gate)
+        if gate.acquire(timeout=timeout):
+            return True
+        with self._mutex:
+            if gate in line:
+                line.remove(gate)
+                return False
+        # The turn was handed over in the very moment of giving up.
+        return True
+
+    def _leave(self) -> None:
+        """Hands the turn over, so that nobody who comes by can take it first."""
+        with self._mutex:
+            line = next((line for line in self._waiting if line), None)
+            if line is None:
+                self._is_taken = False
+            else:
+                line.popleft().release()
 
 
 class Waiting:

@@ -12,10 +12,9 @@ from bot.texts.joining import choosing as lists
 from bot.texts.joining import join as words
 from bot.thai.digits import tidy
 from bot.vocabulary.joining import may_be_a_name
-from handlers.context import LISTENS
 from handlers.joining import choose, confirm, leave, mailbox
 from handlers.joining.progress import JoiningStep, Turn, begin, going_on
-from handlers.request import Request
+from handlers.request import LISTENS, Request
 from services.org_units import search
 
 _Show = Callable[[Turn], list[Message]]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import IntegrityError
 
-from handlers.context import LISTENS
-from handlers.request import Request
+from handlers.request import LISTENS, Request
 from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 

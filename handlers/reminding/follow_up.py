@@ -12,8 +12,7 @@ from bot.texts.reminding import follow_up as words
 from bot.texts.reviewing import overview as where_words
 from bot.vocabulary.intents import Do, of_button
 from bot.vocabulary.reminding import WORDS
-from handlers.context import LISTENS
-from handlers.request import Request
+from handlers.request import LISTENS, Request
 from handlers.reviewing.where import Here, at, where
 from models import org_unit
 from models import programme as programmes

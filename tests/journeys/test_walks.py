@@ -22,7 +22,7 @@ from tests.support.source import ROOT
 
 pytestmark = pytest.mark.slow
 
-ANSWER, SENDING, REMINDER = 75, 85, 47
+ANSWER, SENDING, REMINDER = 72, 82, 46
 
 
 def walked(does: Callable[[], Any]) -> list[str]:

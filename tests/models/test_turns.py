@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from models.turns import Turns
+from models.sqlite import Turns
 
 LONG = 10.0  # seconds; no test waits for it
 

@@ -16,7 +16,6 @@ from bot.engine.filling import overview
 from bot.engine.filling.checks import Checks
 from bot.engine.filling.consequences import Consequences
 from bot.engine.filling.places import AskedQuestion, Place, Verdict
-from bot.engine.filling.seen import Seen
 from bot.engine.filling.showing import Showing
 from bot.engine.filling.stops import Stop
 from bot.engine.filling.wording import Wording
@@ -27,7 +26,7 @@ from bot.engine.instance.recompute import Computation
 from bot.engine.instance.tree import MOST_ROWS, Node, Tree, append_row
 
 
-class Filling(Seen):
+class Filling(overview.Seen):
     """A form and the answers given so far.
 
     Paths are concrete: `/data/areas[2]/name` is the question `name` in the row whose id is 2; outside repeats they are
