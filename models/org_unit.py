@@ -107,7 +107,8 @@ class Branch:
     def of(self, session: Session, row: Sequence[Any]) -> OrgUnit | None:
         """The office in this row, None where the row has none."""
         units = [unit for part in self._parts if (unit := part.of(session, row)) is not None]
-        for below, above in pairwise(units):
+        for below, above in pairwise([*units, None]):
+            # Above the last there is nothing, which is known as well: nobody has to ask for it later.
             set_committed_value(below, "parent", above)
         return units[0] if units else None
 

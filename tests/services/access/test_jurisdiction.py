@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from models import org_unit
 from models.database import Database
 from models.membership.membership import MembershipState, Role
 from models.org_unit import OrgUnit, UnitKind
@@ -132,3 +133,16 @@ def test_reports_follow_their_office(country: Country) -> None:
     assert report_within(country.session, jurisdiction, mine.id) is mine
     for number in (foreign.id, foreign.id + 1000, 0, -1, 2**63):
         assert report_within(country.session, jurisdiction, number) is None
+
+
+def test_a_unit_is_whole_when_its_session_is_over(database: Database) -> None:
+    with database.writing() as session:
+        Country(session).build()
+    with database.reading() as session:
+        found = [org_unit.by_code(session, code) for code in ("TH", "11", "1103", "06110301")]
+    assert [[above.code for above in unit.up()] for unit in found if unit] == [
+        [],
+        ["TH"],
+        ["11", "TH"],
+        ["1103", "11", "TH"],
+    ]
