@@ -65,6 +65,8 @@ def make_engine(url: str, *, pool_size: int = CONNECTIONS) -> Engine:
         poolclass=QueuePool,
         pool_size=pool_size,
         max_overflow=pool_size,
+        # The one used last: it has its statements and its pages at hand, and the others need none.
+        pool_use_lifo=True,
         json_serializer=write_document,
     )
     event.listen(engine, "connect", sqlite.prepare)
