@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 
 import fontpkg
@@ -63,11 +63,13 @@ def _folder() -> Path:
         kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
         folder = kept / "nong-rai-ngan" / f"fonts-{made_from.hexdigest()[:12]}"
         folder.mkdir(parents=True, exist_ok=True)
+        # Whoever made it may have been another user.
+        tempfile.TemporaryFile(dir=folder).close()
     except (OSError, RuntimeError):
-        _folders_of_our_own.append(TemporaryDirectory(prefix="nong-fonts-"))
+        _folders_of_our_own.append(tempfile.TemporaryDirectory(prefix="nong-fonts-"))
         return Path(_folders_of_our_own[-1].name)
     return folder
 
 
 # Removed when the process ends.
-_folders_of_our_own: list[TemporaryDirectory[str]] = []
+_folders_of_our_own: list[tempfile.TemporaryDirectory[str]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from bot.drawing import fonts
 from bot.drawing.fonts import web_font
 from tests.support.source import ROOT
 
@@ -35,6 +37,7 @@ def test_a_phone_can_afford_it() -> None:
 
 SAYS = """
 import sys
+import tempfile
 from hashlib import sha256
 from bot.drawing.fonts import font_file, web_font
 print(sha256(web_font()).hexdigest(), font_file(700), "fontTools" in sys.modules)
@@ -66,3 +69,15 @@ def test_where_nothing_may_be_kept_it_is_cut_for_this_process_alone(tmp_path: Pa
     closed.write_bytes(b"")
     digest, file, _ = told(closed)
     assert digest == sha256(web_font()).hexdigest() and not Path(file).exists()
+
+
+def test_another_user_s_folder_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(**_how: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert fonts._folder.__wrapped__().is_relative_to(tmp_path)
+    # Root may write anywhere: the refusal is made.
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuses)
+    folder = fonts._folder.__wrapped__()
+    assert folder.is_dir() and not folder.is_relative_to(tmp_path)
