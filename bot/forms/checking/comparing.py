@@ -52,4 +52,4 @@ def unlisted_values(form: Form, outline: Outline) -> Iterator[Remark]:
 
 def _is_figure(option: str, value: str) -> bool:
     """01 is 1 where it is compared with a number."""
-    return option.isdigit() and int(option) == int(value)
+    return option.isdigit() and option.lstrip("0") == value.lstrip("0")

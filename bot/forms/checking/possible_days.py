@@ -48,7 +48,8 @@ def has_a_day(tree: Expr, name: str, precision: str = "", in_common_era: bool = 
         asked |= {day + step for day in fixed for step in (0, *steps) if min(asked) <= day + step <= max(asked)}
     for today in asked:
         near = {today + step + beside for step in (0, *steps) for beside in (-1, 0, 1)}
-        for day in _answered({*fixed, *near}, precision):
+        # Beyond those there are no answers, and further off no calendar has a day.
+        for day in _answered({day for day in (*fixed, *near) if first <= day <= last}, precision):
             if first <= day <= last and _truth(tree, replace(trial, day=day, today=today)) is not False:
                 return True
     return False

@@ -94,6 +94,11 @@ def test_yes_in_thai_where_a_question_is_shown_or_read_only() -> None:
         (". > date('2026-10-01') and . < date('2026-10-31')", "month", False),
         (". > date('2026-01-01') and . < date('2027-01-01')", "year", False),
         (". > date('2026-01-01') and . <= date('2027-01-01')", "year", True),
+        # Beside days that no calendar has.
+        (". <= today() + 99999999", "year", True),
+        (". >= today() + 99999999", "month", False),
+        (". > date('9999-12-31')", "year", False),
+        (f". > {'9' * 400}", "year", False),
     ],
 )
 def test_whether_any_day_meets_a_constraint(constraint: str, precision: str, is_possible: bool) -> None:
@@ -290,3 +295,16 @@ def test_names_that_come_to_the_same_are_advised_apart() -> None:
     remarks = told(q("text", "a b"), q("text", "a/b"), q("text", "a:b"))
     assert [one.suggestion for one in remarks] == ["a_b", "a_b_3", "a_b_4"]
     assert "เช่น" not in replace(remarks[0], suggestion="").todo_th != ""
+
+
+def test_a_figure_beside_an_option_that_merely_looks_like_one() -> None:
+    lists = "\n| choices |\n| | list_name | name | label |\n| | lvl | \u00b2 | m\u00b2 |\n| | lvl | 01 | one |\n"
+    asked = q("select_one lvl", "area")
+    assert [one.code for one in told(asked, q("text", "a", relevant="${area} = 1"), lists=lists)].count(
+        "unlisted-value"
+    ) == 0
+    assert "unlisted-value" in [one.code for one in told(asked, q("text", "a", relevant="${area} = 2"), lists=lists)]
+    long = "9" * 5_000
+    assert "unlisted-value" in [
+        one.code for one in told(asked, q("text", "a", relevant=f"${{area}} = {long}"), lists=lists)
+    ]
