@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from models.database import Database
 from tests.support import databases, examined, postgres, sqlite, strict
@@ -18,6 +19,9 @@ from tests.support.listening_bot import ListeningBot
 
 # While all is loaded and collected nearly nothing is garbage: to look for it costs a sixth of that.
 gc.disable()
+# However busy the machine is, and however long another test keeps its processor, what is drawn and checked is the same.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 # Fixtures behind which other programs run.
 PROGRAMS = {"browser", "line", "office_suite"}
 

@@ -17,7 +17,7 @@ from bot.thai.dates import write_period, write_short_period
 from bot.thai.periods import how_often, name_beside_day, of_period, period_name, read_period, same_of_year_before
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=40)
 RECURRING = st.sampled_from([Every.MONTH, Every.QUARTER, Every.FISCAL_YEAR])
 ONE_DAY = date(2026, 12, 30)
 ONCE = Schedule(every=Every.ONCE, opens_on=date(2026, 11, 3), due_on=ONE_DAY)

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.engine.definition.form_items import QuestionKind
@@ -133,7 +133,7 @@ def finish(filling: Filling) -> None:
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(acts=st.lists(ACT, max_size=30))
 @example(acts=[("go", 11), ("fit", 0), ("fit", 20)])  # in the form of all types, one becomes read-only
 def test_whatever_is_done(name: str, acts: list[tuple[str, Any]]) -> None:

@@ -1,6 +1,6 @@
 """Whatever a person does, in whatever order: no error, LINE takes every answer, and the report can still be sent."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.interview.state.interview_state import InterviewState
@@ -55,7 +55,7 @@ def act(chat: Chat, kind: str, what: str | int) -> None:
         chat.do(Tapped(does.data, picked))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(st.booleans(), st.lists(doing, max_size=25))
 def test_anything_goes(built, deeds):
     chat = Chat(built_in() if built else form_of(KINDS))
@@ -71,7 +71,7 @@ def test_anything_goes(built, deeds):
         newest = turn_of_step
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(st.lists(doing, max_size=15))
 def test_after_anything_the_month_can_still_be_finished(deeds):
     chat = Chat()

@@ -7,7 +7,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import long_form
@@ -47,7 +47,7 @@ def turns(name: str, deeds: list[tuple[str, Any]], *, is_kept: bool) -> list[Tur
     return found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(FORMS)), st.lists(doing, max_size=25))
 def test_whatever_is_done_is_answered_as_after_restoring(name: str, deeds: list[tuple[str, Any]]) -> None:
     KEPT.clear()

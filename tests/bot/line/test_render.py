@@ -57,7 +57,7 @@ cards = st.builds(
 messages = st.lists(st.builds(Text, text=labels, quick=quick) | cards, min_size=1, max_size=5)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(said=messages)
 def test_line_takes_whatever_we_draw(line: Line, said: list[Text | Card]) -> None:
     drawn = render(said, ADDRESS)

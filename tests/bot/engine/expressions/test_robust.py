@@ -58,7 +58,7 @@ ARGUMENT = st.one_of(
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_every_function_takes_anything(name: str, data: st.DataObject) -> None:
     function = FUNCTIONS[name]
@@ -77,7 +77,7 @@ def test_every_function_takes_anything(name: str, data: st.DataObject) -> None:
         assert isinstance(to_boolean(result), bool)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="abd/.[]()'\" ,=<>!+-*|@:$&%0123456789กา๑\n", max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
     made, problems = compile_expression(text, PLACE)
