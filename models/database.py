@@ -55,6 +55,7 @@ def make_engine(url: str, *, pool_size: int = CONNECTIONS) -> Engine:
             connect_args=POSTGRESQL,
             json_serializer=write_document,
         )
+        event.listen(engine, "connect", _send_arrays_in_binary)
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", _ping_after_rest)
         return engine
@@ -72,6 +73,13 @@ def make_engine(url: str, *, pool_size: int = CONNECTIONS) -> Engine:
     event.listen(engine, "connect", sqlite.prepare)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _send_arrays_in_binary(connection: Any, _record: Any) -> None:
+    # The driver is loaded by whoever has such a database. As text, every element is looked through for quotes.
+    from psycopg.types.array import ListBinaryDumper
+
+    connection.adapters.register_dumper(list, ListBinaryDumper)
 
 
 def _note_use(_connection: Any, record: Any) -> None:

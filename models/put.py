@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
-import orjson
-from sqlalchemy import ColumnElement, Connection, Engine, Row, String, bindparam, cast, column, func, select
+from sqlalchemy import JSON, ColumnElement, Connection, Engine, Row, String, bindparam, cast, column, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from models.base import Base
+from models.base import Base, write_document
 
 
 def insert_of(bind: Engine | Connection, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
@@ -32,28 +30,41 @@ def insert_all(
 ) -> Sequence[Row[Any]]:
     """Executes this INSERT for rows that all have the same columns, by name; these columns of those that were written.
 
-    PostgreSQL gets all of them as one document: as parameters, each of a thousand would have a place in the statement,
-    which psycopg takes apart each time.
+    PostgreSQL gets an array for each column: as parameters, each value of a thousand would have a place in the
+    statement, which psycopg takes apart each time.
     """
     given: Any = rows
     if connection.dialect.name == "postgresql":
-        columns, names = statement.table.c, list(rows[0])
-        document = cast(bindparam("rows", type_=String), postgresql.JSON)
-        found = func.json_to_recordset(document).table_valued(*(column(name, columns[name].type) for name in names))
-        statement = statement.from_select(names, select(*found.render_derived(with_types=True).c))
-        given = {"rows": orjson.dumps(rows, _as_text, orjson.OPT_PASSTHROUGH_DATETIME).decode()}
+        statement, given = _by_column(statement, rows)
     if not returning:
         connection.execute(statement, given)
         return []
     return connection.execute(statement.returning(*returning), given).all()
 
 
-def _as_text(value: object) -> str:
-    if not isinstance(value, datetime):
-        raise TypeError(f"a {type(value).__name__} in a row")
-    if value.tzinfo is None:
-        raise ValueError("a time without a zone")
-    return value.isoformat()
+def _by_column(
+    statement: postgresql.Insert | sqlite.Insert, rows: Sequence[Mapping[str, Any]]
+) -> tuple[postgresql.Insert | sqlite.Insert, dict[str, Any]]:
+    """The INSERT from arrays, and its parameters. What is the same in all rows goes once."""
+    columns = statement.table.c
+    first, *others = rows
+    # At least one array, for it says how many rows there are.
+    many = [name for number, name in enumerate(first) if not number or any(row[name] != first[name] for row in others)]
+    given: dict[str, Any] = {**first} | {name: [row[name] for row in rows] for name in many}
+    types = {name: columns[name].type for name in many}
+    documents = {name for name in many if isinstance(types[name], JSON)}
+    for name in documents:
+        types[name] = String()
+        given[name] = [None if one is None else write_document(one) for one in given[name]]
+    arrays = func.unnest(*(bindparam(name, type_=postgresql.ARRAY(types[name])) for name in many))
+    each = arrays.table_valued(*(column(name, types[name]) for name in many)).render_derived().c
+
+    def value(name: str) -> ColumnElement[Any]:
+        if name not in each:
+            return bindparam(name, type_=columns[name].type)
+        return cast(each[name], columns[name].type) if name in documents else each[name]
+
+    return statement.from_select(list(first), select(*map(value, first))), given
 
 
 def put(session: Session, model: type[Base], **values: Any) -> None:

@@ -30,7 +30,7 @@ from services.reminding.daily_message import (
 
 log = structlog.get_logger(__name__)
 
-BATCH = 200
+BATCH = 400
 # Where there is one writer, officers' answers wait for a batch to be written.
 SMALL_BATCH = 100
 # Their work is the database's: two of them keep two of its cores busy, and one here.

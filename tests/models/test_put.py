@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -83,6 +83,22 @@ def test_many_rows_are_written_as_one_by_one_and_each_key_once(any_database: Dat
         for one in at_once:
             for name in ("purpose", "messages", "must_arrive", "state", "attempts", "next_try_at", "send_before"):
                 assert getattr(one, name) == getattr(by_hand, name), name
+
+
+def test_rows_that_differ_in_everything_are_written_as_they_are(any_database: Database) -> None:
+    first, second = people(any_database, 2)
+    quoted = [{"type": "text", "text": '{"a", NULL, \\N}\n'}]
+    rows = [
+        waiting(first, 'a"', purpose="notice", must_arrive=False, send_before=NOW),
+        waiting(second, "b", messages=quoted, next_try_at=NOW + timedelta(days=1)),
+    ]
+    with any_database.writing() as session:
+        outbox.write_once(session, rows)
+        outbox.write_once(session, [waiting(second, "c", messages=quoted)])
+    with any_database.reading() as session:
+        for row in [*rows, waiting(second, "c", messages=quoted)]:
+            [found] = session.scalars(select(Outbox).where(Outbox.retry_key == row["retry_key"]))
+            assert {name: getattr(found, name) for name in row} == row
 
 
 def test_a_time_without_a_zone_is_not_written(any_database: Database) -> None:
