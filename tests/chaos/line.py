@@ -60,7 +60,7 @@ class Weather:
     def _of(self, path: str) -> str:
         if self.no_token:
             return "401"
-        if path.endswith("/content"):
+        if path.startswith("/v2/bot/message/") and path.endswith("/content"):
             return self._photo(path.split("/")[-2])
         if self.chance.random() >= self.rough:
             return ""

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.chaos.line import Weather
 from tests.chaos.run import Plan, run
 
 pytestmark = pytest.mark.slow
@@ -26,3 +27,10 @@ def test_nothing_is_lost_doubled_or_out_of_order(servers_folder):
     # It was a run worth the name.
     assert counts["events"] > 200 and counts["kills"] >= 3 and counts["answers"] >= 8 * 12
     assert counts["troubles"]["clock jumps"] == 1 and counts["calls to LINE"]["cut after"]
+
+
+def test_the_picture_of_a_menu_is_not_taken_for_an_officer_s_photo():
+    weather = Weather(random.Random(1), rough=1.0, lost={"7"})
+    assert weather.of("/v2/bot/message/7/content") == "photo 404"
+    for path in ("/v2/bot/richmenu/richmenu-7/content", "/v2/bot/message/push"):
+        assert not weather.of(path).startswith("photo")
