@@ -7,6 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import insert, select
 
+from bot.schedule import Schedule
+from models import programme
 from models.database import Database, make_engine
 from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person, PersonState
@@ -31,6 +33,9 @@ def fill(database_url: str, line_user_ids: Sequence[str], now: datetime) -> list
     with database.writing() as session:
         bring_in(session, [*places, *offices], now)
         setup.init(session, now, looked, active_from="2026-10")
+        # The day to which the clock jumps: on a due day everybody who has not sent is reminded by a message.
+        [asked] = programme.every(session)
+        asked.schedule = Schedule(due_day=1).to_json()
         ids = dict(session.execute(select(OrgUnit.code, OrgUnit.id)).all())
         known = {"name": "เจ้าหน้าที่", "state": PersonState.ACTIVE, "created_at": now, "consent_at": now}
         rows = [known | {"line_user_id": one} for one in line_user_ids]

@@ -26,7 +26,7 @@ def test_nothing_is_lost_doubled_or_out_of_order(servers_folder):
     assert not verdict.complaints()
     # It was a run worth the name.
     assert counts["events"] > 200 and counts["kills"] >= 3 and counts["answers"] >= 8 * 12
-    assert counts["troubles"]["clock jumps"] == 1 and counts["calls to LINE"]["cut after"]
+    assert counts["troubles"]["clock jumps"] == 1 and counts["calls to LINE"]["cut after"] and counts["reminders"]
 
 
 def test_the_picture_of_a_menu_is_not_taken_for_an_officer_s_photo():
