@@ -52,6 +52,21 @@ def test_a_month_of_a_province_says_what_the_reports_say(filled):
     assert "พื้นที่ต้นแบบทั้งหมด ณ สิ้นช่วง" in words_of(page)
 
 
+def test_last_year_has_its_columns_only_where_it_was_reported(filled):
+    supervisor = filled.comes_in(Role.PROVINCE, "11")
+
+    def heads() -> list[str]:
+        page = supervisor.get("/desk/rollup/11?period=2026-10")
+        return [words_of(head) for head in re.findall(r'(?s)<th scope="col"[^>]*>(.*?)</th>', page)]
+
+    # One of the figures, and one of each question's options.
+    assert heads().count("ช่วงเดียวกันปีก่อน") == heads().count("เปลี่ยนแปลง") == 1 + heads().count("ตัวเลือก") > 1
+    with filled.database.writing() as session:
+        [asked] = programme.every(session)
+        asked.active_from = "2026-10"
+    assert "จำนวน" in heads() and "ช่วงเดียวกันปีก่อน" not in heads() and "เปลี่ยนแปลง" not in heads()
+
+
 def test_what_is_not_approved_is_left_out_where_the_programme_says_so(filled):
     with filled.database.writing() as session:
         programme.every(session)[0].leave_out_unapproved = True
