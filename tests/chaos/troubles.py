@@ -6,12 +6,14 @@ import asyncio
 import random
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from tests.chaos import verdict
 from tests.chaos.line import Line
 from tests.chaos.machines import Postgres, Process, Service
 
 DEAD_FOR = (0.2, 2.5)  # seconds until a killed process is started again
+JUMP = timedelta(hours=17)  # from the afternoon of a month's last day to the next morning
 
 
 @dataclass
@@ -91,7 +93,7 @@ class Troubles:
             while await asyncio.to_thread(verdict.uncertain, self.postgres.url, self.line.world.clock.now()):
                 await asyncio.sleep(0.1)
             async with self.line.holding_calls():
-                self.line.world.clock.advance(17 * 3600)
+                self.line.world.clock.advance(JUMP.total_seconds())
             self.line.weather.rough = rough
             self.jumped.set()
             # Whoever starts in the new month looks at once what is to be reminded of; the others within a minute.
