@@ -26,7 +26,7 @@ from models.messaging.outbox import Outbox
 from scheduler import facts
 from scheduler.deliver import deliver
 from scheduler.plan import plan
-from scheduler.write import BATCH, write
+from scheduler.write import batched, write
 from services.messaging.send import Sender
 from services.reminding.reminders import PURPOSE
 
@@ -76,10 +76,11 @@ def main(url: str, line: str, moment: str) -> None:
     with database.reading() as session:
         queued = session.scalars(select(Outbox.id).where(Outbox.purpose == PURPOSE)).all()
     # Piece by piece: whoever answers meanwhile must not wait for the bench.
-    for start in range(0, len(queued), BATCH):
+    for piece in batched(database, queued):
         with database.writing() as session:
-            piece = update(Outbox).where(Outbox.id.in_(queued[start : start + BATCH]))
-            session.execute(piece.values(next_try_at=sender.clock(), send_before=None))
+            session.execute(
+                update(Outbox).where(Outbox.id.in_(piece)).values(next_try_at=sender.clock(), send_before=None)
+            )
     parts["sent"] = part("send", lambda: deliver(sender))
     print(json.dumps(parts), flush=True)
     database.close()

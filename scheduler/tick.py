@@ -29,7 +29,7 @@ from scheduler import digest, digest_facts, digest_rows, facts, forecast
 from scheduler.deliver import deliver
 from scheduler.plan import plan
 from scheduler.reserves import HasClass, cut
-from scheduler.write import BATCH, insert, write, write_waiting
+from scheduler.write import batched, insert, write, write_waiting
 from services.backups import erasures
 from services.circulars import announcing, arrivals, letter_file
 from services.circulars.receipts import NEWS
@@ -179,9 +179,9 @@ def announce(dependencies: SchedulerDependencies, now: datetime) -> tuple[int, i
         wanted = announcing.wanted(session, now, conversations.talking(session, now - TALKS))
     taken, short = _cut(dependencies, wanted, now)
     written = 0
-    for start in range(0, len(taken), BATCH):
+    for batch in batched(dependencies.database, taken):
         with dependencies.database.writing() as session:
-            written += len(announcing.write(session, taken[start : start + BATCH], now))
+            written += len(announcing.write(session, batch, now))
     return written, len(short)
 
 

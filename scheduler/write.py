@@ -46,7 +46,7 @@ def write(database: Database, wanted: Sequence[WantedReminder], known: Known, no
         return insert(database, _drawn(database, batch, known, names, now))
 
     with ThreadPoolExecutor(1 if database.has_one_writer else WRITERS, thread_name_prefix="write") as pool:
-        return [person_id for some in pool.map(written, _batched(database, wanted)) for person_id in some]
+        return [person_id for some in pool.map(written, batched(database, wanted)) for person_id in some]
 
 
 def _drawn(
@@ -89,12 +89,13 @@ def _insert(database: Database, ready: Sequence[Rows]) -> list[int]:
 
 def write_waiting(database: Database, reminders: Sequence[Mapping[str, Any]]) -> None:
     """Has these reminders, columns by name, said with the next reply to their person."""
-    for batch in _batched(database, reminders):
+    for batch in batched(database, reminders):
         with database.writing() as session:
             wait_for_reply(session, batch)
 
 
-def _batched(database: Database, wanted: Sequence[T]) -> Iterator[Sequence[T]]:
+def batched(database: Database, wanted: Sequence[T]) -> Iterator[Sequence[T]]:
+    """As many at a time as one transaction may write here."""
     size = SMALL_BATCH if database.has_one_writer else BATCH
     for start in range(0, len(wanted), size):
         yield wanted[start : start + size]

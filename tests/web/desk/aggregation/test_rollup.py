@@ -52,7 +52,7 @@ def test_a_month_of_a_province_says_what_the_reports_say(filled):
     assert "พื้นที่ต้นแบบทั้งหมด ณ สิ้นช่วง" in words_of(page)
 
 
-def test_last_year_has_its_columns_only_where_it_was_reported(filled):
+def test_last_year_has_its_columns_only_where_it_was_asked_for(filled):
     supervisor = filled.comes_in(Role.PROVINCE, "11")
 
     def heads() -> list[str]:
