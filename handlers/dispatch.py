@@ -18,7 +18,6 @@ from bot.texts.forms import trial as trial_words
 from bot.texts.joining import mailbox as mailbox_words
 from bot.texts.joining import requests as request_words
 from bot.texts.reminding.follow_up import REPORT_RESTS
-from bot.texts.reporting import report as report_words
 from bot.texts.reviewing import returned as returned_words
 from bot.vocabulary.intents import Awaits, Do, Intent, of_button
 from bot.vocabulary.recognise import of_command, recognise
@@ -71,10 +70,10 @@ TABLE: Mapping[Do, Row] = {
     Do.REPORT_START: Row(report.start, REPORTER, KEEPS_STILL),
     Do.REPORT_NOTHING: Row(report.nothing, REPORTER, KEEPS_STILL),
     Do.REPORT_TAKE_OVER: Row(report.take_over, REPORTER, KEEPS_STILL),
-    Do.REPORT_SEE: Row(after.see, REPORTER, otherwise=report_words.NONE_SENT),
-    Do.REPORT_AMEND: Row(after.amend, REPORTER, KEEPS_STILL, report_words.NONE_SENT),
+    Do.REPORT_SEE: Row(after.see, REPORTER),
+    Do.REPORT_AMEND: Row(after.amend, REPORTER, KEEPS_STILL),
     Do.REPORT_MEND: Row(correction.correct, REPORTER, KEEPS_STILL, returned_words.NOT_WAITING),
-    Do.REPORT_HISTORY: Row(after.history, MEMBER, otherwise=report_words.NONE_SENT),
+    Do.REPORT_HISTORY: Row(after.history, MEMBER),
     Do.REMIND_TOMORROW: Row(status.tomorrow, REPORTER),
     Do.CIRCULARS: Row(reading.show, MEMBER),
     Do.CIRCULAR_OPEN: Row(reading.open_one, MEMBER),

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.slow
 
 NOT_UNDERSTOOD, NOT_FOR_YOU = "ยังไม่เข้าใจข้อความนี้", "ใช้ได้เฉพาะผู้มีหน้าที่"
 JOIN_FIRST, NONE_SENT, NOT_FOUND = "ยังไม่ได้เข้าร่วมหน่วยงาน", "ยังไม่มีรายงานที่ส่งแล้ว", "ไม่พบ"
+OFFICES_REPORT = "หน่วยงานในพื้นที่เป็นผู้ส่งรายงาน"
 MENU, HELP, LINK, MONTH = "เมนูน้องรายงาน", "วิธีใช้น้องรายงาน", "ใช้ได้ครั้งเดียว", "เดือนตุลาคม 2569"
 # What stands in the answer to a command outside any question: an officer's, a supervisor's, a stranger's.
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -43,12 +44,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "เปิดหน้าเว็บ": (NOT_FOR_YOU, LINK, NOT_FOR_YOU),
     "ขอ excel": (NOT_UNDERSTOOD, LINK, NOT_UNDERSTOOD),
     "ออกจากหน้าเว็บ": (NOT_FOR_YOU, "ไม่มีเครื่องใดเปิด", NOT_FOR_YOU),
-    "รายงาน": (MONTH, JOIN_FIRST, JOIN_FIRST),
-    "รายงาน 1": (MONTH, JOIN_FIRST, JOIN_FIRST),
-    "ส่ง": (MONTH, JOIN_FIRST, JOIN_FIRST),
-    "ดูรายงาน": (NONE_SENT, NONE_SENT, NONE_SENT),
-    "แก้ไขรายงาน": (NONE_SENT, NONE_SENT, NONE_SENT),
-    "เตือนพรุ่งนี้": ("จะเตือนอีกครั้ง", JOIN_FIRST, JOIN_FIRST),
+    "รายงาน": (MONTH, OFFICES_REPORT, JOIN_FIRST),
+    "รายงาน 1": (MONTH, OFFICES_REPORT, JOIN_FIRST),
+    "ส่ง": (MONTH, OFFICES_REPORT, JOIN_FIRST),
+    "ดูรายงาน": (NONE_SENT, OFFICES_REPORT, JOIN_FIRST),
+    "แก้ไขรายงาน": (NONE_SENT, OFFICES_REPORT, JOIN_FIRST),
+    "เตือนพรุ่งนี้": ("จะเตือนอีกครั้ง", OFFICES_REPORT, JOIN_FIRST),
     "เข้าร่วม": ("รหัส",) * 3,
     "เลือกหน่วยงาน": ("เลือกจังหวัด",) * 3,
     "หน่วยงานของฉัน": ("หน่วยงานของท่าน", "อำเภอเมืองสมุทรปราการ", "เพื่อเริ่ม"),
@@ -89,7 +90,7 @@ IN_A_TRIAL = {
     "สถานะ": "ส่งแล้ว",
     "ความรู้ 1.1": "ตามหนังสือ",
     "เปิดหน้าเว็บ": LINK,
-    "ดูรายงาน": NONE_SENT,
+    "ดูรายงาน": OFFICES_REPORT,
     "คำขอ": "ไม่มีคำขอ",
     "ภาพรวม": "ภาพรวม",
     "เดือนนี้ใครยังไม่ส่งรายงาน": "ยังไม่ส่ง",

@@ -26,6 +26,12 @@ NOT_A_SUPERVISOR = Text(
     "คำสั่งนี้ใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ\nหากต้องการส่งรายงาน พิมพ์ “รายงาน”",
     quick=(tap("รายงาน", "report"),),  # report
 )
+# To a supervisor who wants to report: the offices of the area do that; you follow and check them by "overview" and
+# "check reports".
+OFFICES_REPORT = Text(
+    f"หน่วยงานในพื้นที่เป็นผู้ส่งรายงานค่ะ ท่านเป็นผู้กำกับดูแล\nพิมพ์ “{OVERVIEW}” เพื่อติดตามผล หรือ “{QUEUE}” เพื่อตรวจรายงานที่ส่งแล้ว",
+    quick=(tap(OVERVIEW, "review.overview"), tap(QUEUE, "review.queue")),
+)
 # Foreign, unknown, not asked for: one answer for all, so that it tells nothing.
 # Not found in the area that you supervise. Type "overview".
 NOT_HERE = Text(
