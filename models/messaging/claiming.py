@@ -8,7 +8,21 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Text, Update, and_, bindparam, case, cast, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    Update,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from models.base import Base, UtcDateTime
@@ -24,6 +38,12 @@ _TAKEN = {
 }
 
 
+def _first_try(now: ColumnElement[datetime]) -> ColumnElement[datetime]:
+    """When a row was tried first, if it is tried now."""
+    known = func.coalesce(_TABLE.c.tried_at, _TABLE.c.created_at)
+    return case((_TABLE.c.attempts == 0, now), else_=known)
+
+
 def _claiming(chosen: Select[int], *, skips: bool = True) -> Update:
     # A common table expression is computed once: a plain subquery may be run again, and then takes more than its limit.
     found = chosen.with_for_update(skip_locked=skips, of=Outbox).cte("chosen")
@@ -31,7 +51,7 @@ def _claiming(chosen: Select[int], *, skips: bool = True) -> Update:
         update(_TABLE)
         .where(_TABLE.c.id.in_(select(found.c.id)))
         .values(state=OutboxState.SENDING, claimed_until=bindparam("until", type_=UtcDateTime))
-        .values(attempts=_TABLE.c.attempts + 1)
+        .values(attempts=_TABLE.c.attempts + 1, tried_at=_first_try(_NOW))
         .returning(*(_TAKEN[name] if name in _TAKEN else _TABLE.c[name] for name in Claimed._fields))
     )
 
@@ -73,6 +93,7 @@ def claim(session: Session, outbox_id: int, now: datetime, lease: timedelta) -> 
         update(Outbox)
         .where(Outbox.id == outbox_id, _IS_ALONE, may_go(Outbox, now), ~behind_older(now))
         .values(state=OutboxState.SENDING, claimed_until=now + lease, attempts=Outbox.attempts + 1)
+        .values(tried_at=_first_try(literal(now, UtcDateTime)))
         .execution_options(synchronize_session=False)
     )
     if taken.rowcount != 1:  # type: ignore[attr-defined]

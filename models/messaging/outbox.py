@@ -61,11 +61,12 @@ class Outbox(Base):
 
     A reply carries `reply_token` until `reply_until`; after that, `must_arrive` makes it a push and anything
     else is dropped. `retry_key` is LINE's X-Line-Retry-Key for pushes, stored before the first attempt. `attempts` are
-    all tries of a push, and those of a reply that LINE has not refused. `claimed_until` ends the claim of a sender that
-    died. After `send_before` the words are worth nothing and are dropped (a reminder outside office hours); None for no
-    end. `purpose` is a word for the figures (reply, reminder, notice …). `request_id` is LINE's, for asking LINE about
-    it. Rows that go out in one multicast share `multicast_key`, the X-Line-Retry-Key of that call: whoever tries it
-    again tries the same one. A row that was part of one and has to go alone has its own `retry_key` there.
+    all tries of a push, and those of a reply that LINE has not refused. `tried_at` is when the first of these began;
+    None where there was none yet, or it began when the row was written. `claimed_until` ends the claim of a sender
+    that died. After `send_before` the words are worth nothing and are dropped (a reminder outside office hours); None
+    for no end. `purpose` is a word for the figures (reply, reminder, notice …). `request_id` is LINE's, for asking LINE
+    about it. Rows that go out in one multicast share `multicast_key`, the X-Line-Retry-Key of that call: whoever tries
+    it again tries the same one. A row that was part of one and has to go alone has its own `retry_key` there.
     """
 
     __tablename__ = "outbox"
@@ -85,6 +86,7 @@ class Outbox(Base):
     retry_key: Mapped[str] = mapped_column(String(36), unique=True)
     state: Mapped[str] = mapped_column(String(8), default=OutboxState.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
+    tried_at: Mapped[datetime | None]
     next_try_at: Mapped[datetime]
     claimed_until: Mapped[datetime | None]
     send_before: Mapped[datetime | None]
@@ -100,7 +102,7 @@ class Outbox(Base):
 # Statements of the way of every event are made once: to make one costs as much as to run it.
 _TABLE = Base.metadata.tables[Outbox.__tablename__]
 _COLUMNS = _TABLE.c
-WRITTEN = [column.name for column in _COLUMNS if column.name not in ("id", "multicast_key")]
+WRITTEN = [column.name for column in _COLUMNS if column.name not in ("id", "multicast_key", "tried_at")]
 _WRITE = insert(_TABLE).returning(_COLUMNS.id)
 _OURS = (
     update(_TABLE)
@@ -123,6 +125,7 @@ class Claimed(NamedTuple):
     retry_key: str
     multicast_key: str | None
     attempts: int
+    tried_at: datetime
     send_before: datetime | None
     created_at: datetime
 

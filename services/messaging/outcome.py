@@ -50,7 +50,7 @@ def too_late(row: Row, now: datetime) -> Outcome | None:
         return _settled(OutboxState.DROPPED, "its time is over")
     if not row.must_arrive and not can_reply(row, now):
         return _settled(OutboxState.DROPPED, "too late to answer")
-    if row.attempts > 1 and now > row.created_at + GIVE_UP_AFTER:
+    if row.attempts > 1 and now > _end(row):
         return _settled(OutboxState.UNKNOWN, "tried before, and too long ago to try again")
     return None
 
@@ -101,6 +101,11 @@ def pause_after(error: errors.LineBusy | errors.QuotaSpent) -> timedelta:
     return timedelta(seconds=min(error.retry_after or BUSY_WAIT, LONGEST_BUSY_WAIT))
 
 
+def _end(row: Row) -> datetime:
+    """Until when it may be tried: what waited for days while nobody sent has all of its time yet."""
+    return (row.tried_at or row.created_at) + GIVE_UP_AFTER
+
+
 def _backoff(row: Row, error: errors.LineError, now: datetime) -> timedelta:
     usual = timedelta(seconds=WAITS[min(row.attempts, len(WAITS)) - 1])
     # Refusals are not counted: each wait is as long as all before it together.
@@ -113,7 +118,7 @@ def _is_refused(row: Row, error: errors.LineError, now: datetime) -> bool:
 
 
 def _again(row: Row, error: errors.LineError, wait: timedelta, now: datetime, **changes: object) -> Outcome:
-    if now + wait > row.created_at + GIVE_UP_AFTER:
+    if now + wait > _end(row):
         return _settled(OutboxState.FAILED, str(error))
     values: dict[str, Any] = {
         "next_try_at": now + wait,

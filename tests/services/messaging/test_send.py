@@ -220,6 +220,20 @@ def test_what_may_have_come_before_a_day_of_silence_is_not_said_again(post: Post
     assert post.row(never_tried).state == OutboxState.SENT
 
 
+@pytest.mark.parametrize("is_reply", [False, True])
+def test_what_waited_for_days_is_tried_as_long_as_anything_else(post: Post, is_reply: bool) -> None:
+    """We were away, not LINE: nobody tried to send it, and LINE does not know its key."""
+    number = post.reply(Text("รับรายงานแล้ว", must_arrive=True)) if is_reply else post.push(Text("รับรายงานแล้ว"))
+    post.line.later(65 * 3600)
+    post.line.fault("error500", path="/v2/bot/message/push")
+    assert post.lane() == [WAITS[0]]
+    post.line.fault("cut", path="/v2/bot/message/push")
+    for _ in WAITS[:2]:
+        post.line.later(5)
+        post.tick()
+    assert (post.row(number).state, post.words()) == (OutboxState.SENT, ["รับรายงานแล้ว"])
+
+
 def test_two_senders_at_once_send_once(post: Post) -> None:
     number = post.push()
     with post.database.writing() as session:
