@@ -225,6 +225,8 @@ REFUSED: Mapping[str, str] = {
     "locked": "ระดับถัดไปรับรองแล้ว",  # a higher level has approved it
     "not_approved": "รายงานนี้ยังไม่ได้รับรอง",  # it is not approved
     "no_words": "โปรดระบุเหตุผลเป็นข้อความ",  # please give the reason in words
+    # an explanation is typed and no reason chosen: choose one, or delete the words where nothing is to go back
+    "no_reason": "โปรดเลือกเหตุผลของข้อที่พิมพ์คำอธิบายไว้ หรือลบคำอธิบายหากไม่ส่งข้อนั้นกลับ",
     "nothing": "ยังไม่ได้เลือกข้อที่จะส่งกลับ",  # no question is chosen
     "unknown": "ไม่พบข้อที่เลือกในรายงานนี้",  # the chosen question is not in this report
     "closed": "หน่วยงานนี้ไม่ต้องส่งรายงานของงวดนี้แล้ว",  # the office no longer owes this month

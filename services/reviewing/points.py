@@ -18,7 +18,8 @@ class ReviewRefused(Exception):
     stale: it is not the version that was looked at · not_sent: a draft, or nothing · returned: sent back already ·
     already: approved at this level already · own: this person has sent it · below_first: the level below comes first ·
     no_level: the programme is not approved at this level · locked: a higher level has approved it ·
-    not_approved: there is nothing to unlock · no_words: this needs words · nothing: no question was named ·
+    not_approved: there is nothing to unlock · no_words: this needs words · no_reason: there are words and no reason ·
+    nothing: no question was named ·
     unknown: no such question or reason in the report · closed: the programme no longer asks this office for the month.
     """
 
@@ -43,8 +44,10 @@ def checked(points: Sequence[Point], lines: Sequence[SentAnswer]) -> list[tuple[
     found: dict[str, tuple[SentBack, str]] = {}
     for point in points:
         words = tidy(point.words)
-        if point.reason not in REASONS or (point.path and point.path not in known):
+        if point.reason not in ("", *REASONS) or (point.path and point.path not in known):
             raise ReviewRefused("unknown")
+        if not point.reason:
+            raise ReviewRefused("no_reason")
         if point.reason == "other" and not words:
             raise ReviewRefused("no_words")
         line = known.get(point.path)

@@ -238,6 +238,7 @@ def test_a_nothing_report_that_was_sent_back_comes_again_as_resubmitted(desk: De
         ([Point("/data/closing/photo_3", "photo")], "unknown"),  # not asked in this report
         ([Point("/data/closing/budget", "other")], "no_words"),
         ([Point("/data/closing/budget", "other", " \n\u200b ")], "no_words"),
+        ([Point("/data/closing/budget", "", "too high")], "no_reason"),
     ],
 )
 def test_a_return_must_name_a_question_and_a_reason(

@@ -25,7 +25,7 @@ from web.desk.signed_in import Desk, for_supervisors
 pages = Blueprint("desk_report", __name__)
 
 # What the form left out or got wrong; everything else is that the report has moved on.
-_WRONG_FORM = ("nothing", "no_words", "unknown")
+_WRONG_FORM = ("nothing", "no_words", "no_reason", "unknown")
 
 
 @pages.get("/desk/r/<int:number>")
@@ -101,9 +101,11 @@ def _revision() -> int:
 
 
 def _points() -> list[Point]:
+    """Every question with a reason, or with words that still lack one."""
     form = request.form
-    chosen = [key.removeprefix("reason:") for key in form if key.startswith("reason:") and form[key]]
-    return [Point(path, form[f"reason:{path}"], form.get(f"words:{path}", "")) for path in chosen]
+    paths = [key.removeprefix("reason:") for key in form if key.startswith("reason:")]
+    points = [Point(path, form[f"reason:{path}"], form.get(f"words:{path}", "")) for path in paths]
+    return [point for point in points if point.reason or point.words.strip()]
 
 
 def _refused(

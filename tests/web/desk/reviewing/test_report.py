@@ -192,6 +192,7 @@ def test_the_whole_report_can_go_back(desk: Reporting) -> None:
         ({}, "ยังไม่ได้เลือกข้อที่จะส่งกลับ"),
         ({f"reason:{STAFF}": ""}, "ยังไม่ได้เลือกข้อที่จะส่งกลับ"),
         ({f"reason:{STAFF}": "other", f"words:{STAFF}": "  "}, "โปรดระบุเหตุผลเป็นข้อความ"),
+        ({f"reason:{STAFF}": "", f"words:{STAFF}": "สูงไป"}, "โปรดเลือกเหตุผลของข้อที่พิมพ์คำอธิบายไว้"),
         ({f"reason:{STAFF}": "nonsense"}, "ไม่พบข้อที่เลือกในรายงานนี้"),
         ({"reason:/data/nothing": "unclear"}, "ไม่พบข้อที่เลือกในรายงานนี้"),
     ],
@@ -206,6 +207,8 @@ def test_a_form_that_lacks_something_comes_back_as_it_was_filled_in(
     status, page = send_back(desk.comes_in(Role.DISTRICT, "1101"), number, **fields)
     assert status == 422 and says in words_of(page)
     assert desk.report(number).status == "submitted" and len(history_of(desk, number)) == 1
+    for words in (typed for key, typed in points.items() if key.startswith("words:")):
+        assert f'value="{words}"' in page
     if fields != points:
         assert 'value="แนบฎีกา"' in page and '<option value="missing" selected>' in page
         assert '<details class="point no-print" open>' in page
