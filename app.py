@@ -115,6 +115,9 @@ def main() -> None:
         # click hands `context.exit(1)` back as a value here.
         code = cli(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         click.echo(f"Error: {error.format_message()}", err=True)
         sys.exit(error.exit_code)
@@ -123,6 +126,14 @@ def main() -> None:
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
+    except Exception as error:
+        # Loaded by whoever raised one; a form is checked without it.
+        from sqlalchemy.exc import OperationalError
+
+        if not isinstance(error, OperationalError):
+            raise
+        click.echo(f"Error: the database: {str(error.orig).splitlines()[0]}", err=True)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands.wiring import Wiring
+from commands.wiring import ready_wiring
 from services.org_units.boundaries import BadFile, bring_in, read_geojson
 
 
@@ -26,7 +26,7 @@ def import_file(file: Path, code_property: str, as_json: bool) -> None:
     """Take the boundaries of FILE, a GeoJSON FeatureCollection of polygons in degrees, by official code (4 digits a
     district, 2 a province). All of the file is taken or nothing; areas that are not in it keep theirs. Safe to repeat.
     """
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     try:
         shapes = read_geojson(file.read_bytes(), code_property)
     except BadFile as error:

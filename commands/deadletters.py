@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
+from commands.wiring import Wiring, ready_wiring
 from models.messaging import webhook_event
 from models.messaging.webhook_event import EventState, WebhookEvent
-
-if TYPE_CHECKING:
-    from commands.wiring import Wiring
 
 
 @click.group()
@@ -23,10 +20,9 @@ def deadletters() -> None:
 
 @deadletters.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
-@click.pass_context
-def show_all(context: click.Context, as_json: bool) -> None:
+def show_all(as_json: bool) -> None:
     """List them, oldest first: id, kind, when it came in, tries, and what went wrong (never what was written)."""
-    wiring: Wiring = context.obj
+    wiring = ready_wiring()
     with wiring.database.reading() as session:
         letters = webhook_event.dead_letters(session)
     if as_json:
@@ -39,10 +35,9 @@ def show_all(context: click.Context, as_json: bool) -> None:
 
 @deadletters.command("show")
 @click.argument("event_id")
-@click.pass_context
-def show_one(context: click.Context, event_id: str) -> None:
+def show_one(event_id: str) -> None:
     """Print one with LINE's JSON. It holds what a person wrote: keep it on this machine."""
-    wiring: Wiring = context.obj
+    wiring = ready_wiring()
     with wiring.database.writing() as session:
         [letter] = _named(webhook_event.dead_letters(session, [event_id]), [event_id])
         wiring.note(session, "deadletter.show", f"event:{letter.id}"[:80])
@@ -53,13 +48,12 @@ def show_one(context: click.Context, event_id: str) -> None:
 @deadletters.command("replay")
 @click.argument("event_ids", nargs=-1)
 @click.option("--all", "is_all", is_flag=True, help="All of them.")
-@click.pass_context
-def play_again(context: click.Context, event_ids: tuple[str, ...], is_all: bool) -> None:
+def play_again(event_ids: tuple[str, ...], is_all: bool) -> None:
     """Handle them again, as though they had just come in: a running `serve` does it within seconds.
 
     Replies are free only for a minute after the event: what has to be said is pushed.
     """
-    count = _each(context.obj, event_ids, is_all, webhook_event.replay, "deadletter.replay")
+    count = _each(ready_wiring(), event_ids, is_all, webhook_event.replay, "deadletter.replay")
     click.echo(f"{count} events wait to be handled again.")
 
 
@@ -67,12 +61,12 @@ def play_again(context: click.Context, event_ids: tuple[str, ...], is_all: bool)
 @click.argument("event_ids", nargs=-1)
 @click.option("--all", "is_all", is_flag=True, help="All of them.")
 @click.option("--yes", is_flag=True, help="Do not ask before forgetting all of them.")
-@click.pass_context
-def drop(context: click.Context, event_ids: tuple[str, ...], is_all: bool, yes: bool) -> None:
+def drop(event_ids: tuple[str, ...], is_all: bool, yes: bool) -> None:
     """Forget what was in them. This cannot be undone."""
+    wiring = ready_wiring()
     if is_all and not event_ids and not yes:
-        _ask(context.obj)
-    count = _each(context.obj, event_ids, is_all, webhook_event.drop, "deadletter.drop")
+        _ask(wiring)
+    count = _each(wiring, event_ids, is_all, webhook_event.drop, "deadletter.drop")
     click.echo(f"{count} dead letters dropped.")
 
 

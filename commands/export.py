@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from commands.wiring import Wiring
+from commands.wiring import ready_wiring
 from models.org_unit import DEPARTMENT_CODE
 from services.exporting.month import CannotExport, Export, read
 
@@ -33,7 +33,7 @@ def export(code: str, period: str, unit_code: str, out: Path, as_json: bool) -> 
     The workbook has sheets for the period added up, the offices, their answers and the photos. The rows of the form's
     repeats go on a sheet of their own (.xlsx), into a file beside it (.csv) or stay inside the answers (.json).
     """
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     ending = out.suffix.lower()
     if ending not in ENDINGS:
         raise click.ClickException(f"{out.name} must end in {', '.join(ENDINGS)}")

@@ -11,7 +11,7 @@ from bot.knowledge.qr import qr_png
 from bot.line.errors import LineError
 from bot.thai.units import full_name
 from commands.output import tell
-from commands.wiring import Wiring
+from commands.wiring import ready_wiring
 from models import org_unit
 from models.membership.membership import Role
 from services.membership import invites
@@ -47,7 +47,7 @@ def create(unit_code: str, role: str, uses: int | None, days: int | None, out: P
     The role must fit the office: officer and deputy for local offices, district, province, department and
     admin (at TH) for those above. Whoever uses one of the latter supervises at once: hand it over yourself.
     """
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     now = wiring.clock()
     try:
         if not wiring.address.basic_id:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.thai.units import short_full_name
 from commands.output import tell
-from commands.wiring import Wiring
+from commands.wiring import ready_wiring
 from models import org_unit
 from models.membership.membership import Membership, MembershipState
 from models.org_unit import OrgUnit, within
@@ -29,7 +29,7 @@ def pending(as_json: bool) -> None:
 
     Whoever has used an invitation to supervise waits for the supervisor who made it.
     """
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     with wiring.database.reading() as session:
         waiting = approvals.waiting_anywhere(session)
         returns = {one.membership for one in deciders.described(session, waiting) if one.returns}
@@ -42,7 +42,7 @@ def pending(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def list_all(unit_code: str | None, with_past: bool, as_json: bool) -> None:
     """List the members of offices."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     query = select(Membership).join(OrgUnit, Membership.org_unit_id == OrgUnit.id).order_by(OrgUnit.path, Membership.id)
     if not with_past:
         query = query.where(Membership.state == MembershipState.ACTIVE)
@@ -76,7 +76,7 @@ def end(membership_id: int) -> None:
 
     The codes of that office are revoked, and whoever was removed returns only when they are approved.
     """
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     with wiring.database.writing() as session:
         ended = leaving.end(session, membership_id, wiring.clock(), by=None)
         if ended is None:
@@ -85,7 +85,7 @@ def end(membership_id: int) -> None:
 
 
 def _decide(membership_id: int, *, approve: bool) -> None:
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     with wiring.database.writing() as session:
         decided = approvals.decide(session, membership_id, wiring.clock(), approve=approve, by=None)
         if decided is None:

@@ -9,7 +9,7 @@ import click
 
 from bot.line import richmenu
 from bot.line.errors import LineError
-from commands.wiring import Wiring
+from commands.wiring import ready_wiring
 from services.operations.rich_menu import install as put_up
 
 
@@ -22,8 +22,7 @@ def menu() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def install_menu(as_json: bool) -> None:
     """Put the menu up at LINE for everybody. Safe to repeat: an unchanged menu is left as it is."""
-    wiring: Wiring = click.get_current_context().obj
-    wiring.must_be_current()
+    wiring = ready_wiring()
     try:
         done = put_up(wiring.line)
     except LineError as error:

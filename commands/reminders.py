@@ -13,7 +13,7 @@ import click
 from bot.line.menus import RichMenus
 from bot.message_class import in_classes
 from bot.schedule import BANGKOK
-from commands.wiring import Wiring
+from commands.wiring import Wiring, ready_wiring
 from scheduler.preview import Preview, preview
 from scheduler.tick import EVERY, SchedulerDependencies
 from scheduler.tick import tick as run_pass
@@ -110,8 +110,7 @@ def reminders() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def preview_command(now: datetime | None, as_json: bool) -> None:
     """Show what the next reminders would be, and whom none can reach. Sends and writes nothing."""
-    wiring: Wiring = click.get_current_context().obj
-    wiring.must_be_current()
+    wiring = ready_wiring()
     with wiring.database.reading() as session:
         shown = preview(session, now or wiring.clock())
     if as_json:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from commands.wiring import Wiring
+from commands.wiring import ready_wiring
 from services.org_units.import_units import Brought, bring_in
 from services.org_units.registry import Registry, read_registry
 from services.org_units.registry_rows import Remark
@@ -34,7 +34,7 @@ def import_file(file: Path, moved: bool, as_json: bool) -> None:
     Columns, in any order: code, type, name, province_code, province, district_code, district. All of the file
     is taken or nothing; offices that are not in it stay as they are. Safe to repeat.
     """
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     try:
         registry = read_registry(readings.table(file.read_bytes()), moved=moved)
     except SheetError as error:

@@ -168,3 +168,11 @@ class _Late:
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._wiring.address, name)
+
+
+def ready_wiring() -> Wiring:
+    """The wiring of the command that runs, whose database has the shape that this version needs. Raises ClickException
+    where it has not."""
+    wiring: Wiring = click.get_current_context().obj
+    wiring.must_be_current()
+    return wiring

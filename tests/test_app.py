@@ -6,8 +6,9 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import timedelta
 from itertools import count
@@ -195,36 +196,59 @@ def test_a_huge_text_is_answered_like_any_other(door: Door) -> None:
     assert door.post(body(event(message={"type": "text", "id": "1", "text": "ก" * 200_000}))) == 200
 
 
+@pytest.fixture
+def typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[Any, str]]:
+    """What a command ends with and says, in this process; `test_promises_documents` starts the program itself."""
+
+    def run(*arguments: str, database: str = f"sqlite:///{tmp_path}/x.sqlite3") -> tuple[Any, str]:
+        for setting in fields(Settings):
+            monkeypatch.delenv(setting.name.upper(), raising=False)
+        monkeypatch.setenv("DATABASE_URL", database)
+        monkeypatch.chdir(ROOT)
+        monkeypatch.setattr(sys, "argv", ["app.py", *arguments])
+        logging = structlog.get_config()
+        try:
+            with pytest.raises(SystemExit) as ended:
+                main()
+        finally:
+            structlog.configure(**logging)
+        said = capsys.readouterr()
+        return ended.value.code, said.out + said.err
+
+    return run
+
+
+MIGRATE = "Error: the database is not up to date: run `python app.py migrate` first"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["--help"], 0, "Usage"),
-        (["no-such-command"], 2, "No such command"),
-        (["serve"], 2, "LINE_CHANNEL_SECRET is not set"),
-        (["units", "import", "no-such-file.csv"], 2, "no-such-file.csv"),
-        (["doctor"], 1, "bad"),
+        ("--help", 0, "Usage"),
+        ("units", 2, "Usage: app.py units"),
+        ("no-such-command", 2, "No such command"),
+        ("serve", 2, "LINE_CHANNEL_SECRET is not set"),
+        ("units import no-such-file.csv", 2, "no-such-file.csv"),
+        ("doctor", 1, "bad"),
+        ("members list", 1, MIGRATE),
+        ("deadletters replay --all", 1, MIGRATE),
+        ("export --programme x --period 2026-10 --out x.csv", 1, MIGRATE),
     ],
 )
 def test_commands_end_with_a_code_and_one_clear_line(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    arguments: list[str],
-    code: int,
-    words: str,
+    typed: Callable[..., tuple[Any, str]], arguments: str, code: int, words: str
 ) -> None:
-    """In this process; `test_promises_documents` starts the program itself."""
-    for setting in fields(Settings):
-        monkeypatch.delenv(setting.name.upper(), raising=False)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/x.sqlite3")
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(sys, "argv", ["app.py", *arguments])
-    logging = structlog.get_config()
-    try:
-        with pytest.raises(SystemExit) as ended:
-            main()
-    finally:
-        structlog.configure(**logging)
-    said = capsys.readouterr()
-    assert ended.value.code == code, said.err
-    assert words in said.out + said.err
+    ended, said = typed(*arguments.split())
+    assert ended == code, said
+    assert words in said and "Error: Usage" not in said
+
+
+def test_a_database_that_is_away_is_one_clear_line(typed: Callable[..., tuple[Any, str]]) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        url = f"postgresql://nong:hidden@127.0.0.1:{nobody.getsockname()[1]}/nong"
+        code, said = typed("members", "list", database=url)
+    assert (code, said.count("\n")) == (2, 1)
+    assert said.startswith("Error: the database: ") and "refused" in said and "hidden" not in said

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.schedule import local_day
 from bot.texts.circulars import faults as words
 from commands.output import tell
-from commands.wiring import Wiring
+from commands.wiring import Wiring, ready_wiring
 from models import org_unit, programme
 from models.circulars import circular as circulars
 from models.circulars.circular import Circular
@@ -81,7 +81,7 @@ def circular() -> None:
 @click.option("--unit", "unit_code", default=DEPARTMENT_CODE, show_default=True, help="Who publishes it.")
 def publish(programme_code: str | None, unit_code: str, as_json: bool, path: Path | None, **said: Any) -> None:
     """Send a new letter to the offices it is meant for."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     now = wiring.clock()
     said["dated"] = said["dated"] or local_day(now)
     with _clear():
@@ -105,7 +105,7 @@ def publish(programme_code: str | None, unit_code: str, as_json: bool, path: Pat
 @click.option("--no-file", is_flag=True, help="Leave the letter's file out.")
 def correct(code: str, as_json: bool, path: Path | None, no_file: bool, **said: Any) -> None:
     """Publish the next version of a letter. Only what is given changes; offices are asked again."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     now = wiring.clock()
     with _clear():
         file = _kept(wiring, path, now)
@@ -126,7 +126,7 @@ def correct(code: str, as_json: bool, path: Path | None, no_file: bool, **said: 
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def show(code: str, as_json: bool) -> None:
     """Print how many offices were reached by the newest version, opened and acknowledged it."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     with _clear(), wiring.database.writing() as session:
         found = _found(session, code)
         # What has arrived since the scheduler's last pass.
@@ -151,7 +151,7 @@ def show(code: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def withdraw(code: str, as_json: bool) -> None:
     """Take a letter back: nobody is sent it any more, and its old cards say so."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     with _clear(), wiring.database.writing() as session:
         found = _found(session, code)
         publishing.withdraw(session, found, wiring.clock(), by=None)
@@ -163,7 +163,7 @@ def withdraw(code: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def list_all(as_json: bool) -> None:
     """Print every letter, the newest first."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     with wiring.database.reading() as session:
         rows = [_row(session, one) for one in session.scalars(select(Circular).order_by(Circular.id.desc())).unique()]
     tell(rows, as_json, ("  ".join(str(value) for value in row.values()) for row in rows))

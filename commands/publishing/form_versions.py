@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from commands.output import tell
 from commands.publishing.form_check import WORKBOOK, looked_over, show, with_files
-from commands.wiring import Wiring
+from commands.wiring import ready_wiring
 from models import form_version
 from models import programme as programmes
 from models.form_version import FormVersion
@@ -26,7 +26,7 @@ from services.storage.whole_files import WholeFiles
 @click.option("--json", "as_json", is_flag=True, help="Print the version as JSON.")
 def publish_form(file: Path, code: str, more: tuple[Path, ...], as_json: bool) -> None:
     """Publish FILE as the form of a programme. The same file again publishes nothing new."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     with wiring.database.reading() as session:
         _programme(session, code)
     workbook, files, looked = looked_over(file, more)
@@ -48,7 +48,7 @@ def publish_form(file: Path, code: str, more: tuple[Path, ...], as_json: bool) -
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def list_forms(code: str, as_json: bool) -> None:
     """Show every version of a programme's form, newest first."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     with wiring.database.reading() as session:
         rows = [_row(one, code) for one in form_version.of_programme(session, _programme(session, code))]
     tell(rows, as_json, map(_version_line, rows))
@@ -60,7 +60,7 @@ def list_forms(code: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the version as JSON.")
 def withdraw_form(code: str, number: int, as_json: bool) -> None:
     """Take a version out of use. Drafts on it keep every answer that the newest version still takes."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     with wiring.database.writing() as session:
         version = _version(session, code, number)
         try:
@@ -77,7 +77,7 @@ def withdraw_form(code: str, number: int, as_json: bool) -> None:
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where to write it.")
 def export_form(code: str, number: int | None, out: Path) -> None:
     """Write a published form's workbook, as its author handed it in, and the lists it reads beside it."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     with wiring.database.reading() as session:
         version = _version(session, code, number)
         written = {out: version.workbook} | {out.parent / file.name: file.content for file in version.files}

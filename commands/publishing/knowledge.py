@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.knowledge.links import is_placeholder
 from commands.output import tell
-from commands.wiring import Wiring
+from commands.wiring import Wiring, ready_wiring
 from models import programme as programmes
 from models.knowledge import knowledge_file, visit
 from models.knowledge.knowledge_file import FileUse, KnowledgeFile
@@ -55,7 +55,7 @@ def knowledge() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON, with how often each was opened.")
 def list_items(as_json: bool) -> None:
     """Print every item; those whose link is still an example are marked."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     with wiring.database.reading() as session:
         items = session.scalars(select(KnowledgeItem).order_by(KnowledgeItem.position, KnowledgeItem.id)).all()
         known = knowledge_file.of_items(session, [item.id for item in items])
@@ -77,7 +77,7 @@ def list_items(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the item as JSON.")
 def set_item(slug: str, hide: bool | None, as_json: bool, path: Path | None, use: str, **given: Any) -> None:
     """Change an item. Only what is given changes; `init` never changes it back."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     columns = _columns(given)
     if not columns and hide is None and path is None:
         raise click.ClickException("nothing to change: give --target, --title or another option")
@@ -111,7 +111,7 @@ def set_item(slug: str, hide: bool | None, as_json: bool, path: Path | None, use
 def add_item(slug: str, programme_code: str, as_json: bool, path: Path | None, use: str, **given: Any) -> None:
     """Add an item with a target, an article or a file. SLUG is its name in links: lower-case words joined by
     hyphens."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     columns, kept = _columns(given), _kept(wiring, path, use)
     try:
         with wiring.database.writing() as session:

@@ -9,7 +9,7 @@ import click
 from bot.periods import Every
 from bot.schedule import HOLIDAY_RULES
 from commands.output import tell
-from commands.wiring import Wiring
+from commands.wiring import ready_wiring
 from models import form_version
 from models import programme as stored
 from models.programme import Programme
@@ -67,7 +67,7 @@ def programme() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the programme as JSON.")
 def create(code: str, as_json: bool, **options: Any) -> None:
     """Add a programme. CODE is its name in commands: lower-case words joined by hyphens."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     now = wiring.clock()
     said = {key: options.pop(key) for key in ("every", "due_on", "opens_day", "due_day", "holiday_rule")}
     schedule = {key: value for key, value in said.items() if value is not None}
@@ -92,7 +92,7 @@ def create(code: str, as_json: bool, **options: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the programme as JSON.")
 def change(code: str, as_json: bool, **options: Any) -> None:
     """Change a programme's words, contact or last period. Only what is given changes."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     columns = {key: value for key, value in options.items() if value is not None}
     if not columns:
         raise click.ClickException("nothing to change: give --title, --contact or another option")
@@ -111,7 +111,7 @@ def change(code: str, as_json: bool, **options: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def list_all(as_json: bool) -> None:
     """Print every programme, one a line."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     with wiring.database.reading() as session:
         rows = [_row(one, form_version.newest(session, one)) for one in stored.every(session)]
     tell(rows, as_json, map(_line, rows))
@@ -122,7 +122,7 @@ def list_all(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def show(code: str, as_json: bool) -> None:
     """Print one programme whole."""
-    wiring: Wiring = click.get_current_context().obj
+    wiring = ready_wiring()
     with wiring.database.reading() as session:
         found = stored.by_code(session, code)
         if found is None:
