@@ -5,10 +5,11 @@ from __future__ import annotations
 import traceback
 
 import structlog
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import RequestRedirect
 
 from bot.texts import pages as words
 
@@ -30,8 +31,11 @@ def not_found(found: words.Trouble = words.NO_PAGE) -> Response:
 def _refused(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
+    if isinstance(error, MethodNotAllowed) and request.method == "GET" and _is_at_desk():
+        return _page_above()
     status = error.code or 500
-    answer = page_of(status, words.TROUBLES.get(status, words.BAD_REQUEST if status < 500 else words.OUR_FAULT))
+    usual = words.TROUBLES.get(status, words.BAD_REQUEST if status < 500 else words.OUR_FAULT)
+    answer = page_of(status, words.NO_DESK_PAGE if status == 404 and _is_at_desk() else usual)
     # What the caller may do instead (Allow, Retry-After …) stands in the exception's own headers.
     for name, value in error.get_headers(request.environ):
         if name.lower() != "content-type":
@@ -52,6 +56,30 @@ def _broken(error: Exception) -> Response:
 
 def page_of(status: int, trouble: words.Trouble) -> Response:
     """What went wrong, as a page with this status."""
-    answer = make_response(render_template("trouble.html", trouble=trouble, status=status), status)
+    page = render_template("trouble.html", trouble=trouble, status=status, is_at_desk=_is_at_desk())
+    answer = make_response(page, status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _is_at_desk() -> bool:
+    return request.path.startswith("/desk/")
+
+
+def _page_above() -> Response:
+    """To the nearest page above an address that only takes forms: a browser that has put away the page which a form
+    led to asks for its address alone."""
+    urls, path = current_app.url_map.bind(""), request.path
+    while path:
+        path = path.rpartition("/")[0]
+        try:
+            urls.match(path, "GET")
+        except RequestRedirect:
+            path += "/"
+        except HTTPException:
+            continue
+        break
+    asked = request.query_string.decode("ascii", "ignore")
+    answer = make_response(redirect(f"{path}?{asked}" if asked else path, 303))
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -18,6 +18,8 @@ class Trouble:
 
 # We cannot find this page. / The address may be incomplete, or the page has moved. Please check, or use the library.
 NO_PAGE = Trouble("ไม่พบหน้านี้", "ที่อยู่อาจไม่ครบถ้วน หรือหน้านี้ย้ายไปแล้ว กรุณาตรวจสอบอีกครั้ง หรือเลือกจากคลังความรู้")
+# The same below the desk's address: please begin at its first page.
+NO_DESK_PAGE = Trouble("ไม่พบหน้านี้", "ที่อยู่อาจไม่ครบถ้วน หรือหน้านี้ย้ายไปแล้ว กรุณาเริ่มจากหน้าแรก")
 # We cannot find this item. / The QR code or link may be old, or the item has been taken down.
 NO_ITEM = Trouble("ไม่พบเรื่องนี้ในคลังความรู้", "QR หรือลิงก์อาจเป็นของเดิม หรือเรื่องนี้ถูกนำออกแล้ว กรุณาเลือกเรื่องอื่นจากคลังความรู้")
 # We cannot find this letter. / The link may be old, or the letter does not go to your office. Type "letter".

@@ -82,7 +82,10 @@ def test_the_style_sheet_is_kept_under_its_fingerprint(site: Site) -> None:
 @pytest.mark.parametrize("path", ["/nothing", "/k", "/k/", "/desk/nothing", "/%00", "/k/a/b/c", "/.env", "/ไม่มีหน้านี้"])
 def test_an_unknown_path_is_a_kind_404(site: Site, path: str) -> None:
     answer = site.client.get(path)
-    assert answer.status_code == 404 and "ไม่พบหน้านี้" in answer.get_data(as_text=True)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 404 and "ไม่พบหน้านี้" in page
+    # The way back is to where one came from.
+    assert ('class="button" href="/desk/"' in page) == path.startswith("/desk/")
 
 
 @pytest.mark.parametrize("path", ["/", "/k/basics", "/k/basics/go", "/k/basics/qr.png", "/healthz", "/metrics"])

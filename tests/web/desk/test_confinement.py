@@ -121,6 +121,22 @@ def test_every_route_but_the_door_stands_behind_the_desk_s_guard(world: World) -
     assert [route for route in EXAMPLES if not levels(world, route)] == []
 
 
+def test_an_address_that_only_takes_forms_leads_to_the_page_above_it(world: World) -> None:
+    """What a form led to is asked for by its address alone once a browser has put the page away."""
+    place = world.places["here"]
+    for route, example in EXAMPLES.items():
+        method, rule = route.split(" ", 1)
+        # To cancel an invitation shows no page of its own.
+        if method == "GET" or f"GET {rule}" in EXAMPLES or "/cancel/" in rule:
+            continue
+        path = address(rule, example, place)
+        client = world.browsers[example.by].client
+        answer = client.get(f"{path}?period=2026-09")
+        above = answer.location.removesuffix("?period=2026-09")
+        assert answer.status_code == 303 and path.startswith(above), route
+        assert client.get(answer.location, follow_redirects=True).status_code == 200, route
+
+
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_outsiders_get_the_same_closed_door_everywhere(world: World, who: str) -> None:
     before = everything(world)
