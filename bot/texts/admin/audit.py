@@ -104,6 +104,8 @@ COLUMNS = (
 SYSTEM = "ระบบหรือผู้ดูแลระบบ"
 # Somebody whose data was deleted since
 FORGOTTEN = "ผู้ที่ลบข้อมูลแล้ว"
+# This is no date we can read, so nothing is narrowed down by it: type it like …
+BAD_DAY = "อ่านวันที่ไม่ได้ จึงยังไม่ได้กรองตามวันนี้ กรุณาพิมพ์ เช่น 1 ต.ค. 2569"
 FILE_NAME = "บันทึกการใช้งาน.csv"
 # What kinds of files are called, by `kind` of `file.take`: workbook, table, JSON, memo, its template, invitations,
 # form, a list of a form, readers of the library, posters, a signed letter

@@ -17,7 +17,7 @@ FAULTS = {
     "no_target": "ไม่ใช่ลิงก์ที่ใช้ได้ กรุณาวางลิงก์เต็มที่ขึ้นต้นด้วย https://",  # no address; paste one with https://
     # There is nothing to read yet: give a link, write an article, or add a file.
     "no_content": "ยังไม่มีเนื้อหา กรุณาใส่ลิงก์ เขียนบทความ หรือแนบไฟล์อย่างน้อยหนึ่งอย่าง",
-    "no_date": "อ่านวันที่ไม่ได้ กรุณาเลือกวันจากปฏิทิน",  # not a date
+    "no_date": "อ่านวันที่ไม่ได้ กรุณาพิมพ์ เช่น 15 ธันวาคม 2569",  # not a date; type it like …
     "ends_before_it_begins": "วันสุดท้ายต้องไม่ก่อนวันแรก",  # the last day is before the first
     "gone": "รายการที่เลือกใช้ไม่ได้แล้ว กรุณาเลือกใหม่",  # what was chosen is not there any more
     # Small English letters, digits and hyphens, … at most

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote
 
@@ -33,10 +34,12 @@ _FIELDS = ("person", "number", "office", "act", "first", "last")
 def lines(desk: Desk) -> str:
     """`person` and `office` are words or a code, `act` an action or a group of them, `first` and `last` days, `page`
     counts from 1."""
+    asked, wanted = _asked(), _filter(desk)
     return render_template(
         "desk/audit.html",
-        found=audit.read(desk.session, _filter(desk), request.args.get("page", 1, type=int)),
-        asked=_asked(),
+        found=audit.read(desk.session, wanted, request.args.get("page", 1, type=int)),
+        asked=asked,
+        unread=_unread(asked, wanted),
         longest=audit.LONGEST_WORDS,
         words=words,
     )
@@ -47,6 +50,9 @@ def lines(desk: Desk) -> str:
 def as_file(desk: Desk) -> ResponseReturnValue:
     """The lines of the same filter; taking them out is a line of its own."""
     wanted, asked = _filter(desk), _asked()
+    if _unread(asked, wanted):
+        # The page says so; more than was meant is not taken out.
+        return redirect(f"{HERE}?{query(asked)}", 303)
     count = audit.count(desk.session, wanted)
     if count > audit.MOST_IN_FILE:
         flash(words.too_many(count, audit.MOST_IN_FILE), "warn")
@@ -65,6 +71,11 @@ def as_file(desk: Desk) -> ResponseReturnValue:
 
 def _asked() -> dict[str, str]:
     return {key: request.args.get(key, "")[:80] for key in _FIELDS}
+
+
+def _unread(asked: Mapping[str, str], wanted: AuditFilter) -> list[str]:
+    """The fields of days in which something stands that is none."""
+    return [name for name in ("first", "last") if asked[name].strip() and getattr(wanted, name) is None]
 
 
 def _filter(desk: Desk) -> AuditFilter:

@@ -72,6 +72,14 @@ def test_the_lines_are_narrowed_down(reader: Browser, filled: DeskSite, query: s
     assert ("ไม่พบรายการ" in page) == (shown == set())
 
 
+def test_a_day_that_cannot_be_read_is_told_and_takes_nothing_out(reader: Browser) -> None:
+    page = reader.get(f"{HERE}?first=32 ตุลาคม 2569&last=2026-11-04")
+    assert page.count("อ่านวันที่ไม่ได้") == 1 and 'value="32 ตุลาคม 2569" aria-invalid="true"' in page
+    assert "ดาวน์โหลด CSV" not in page
+    answer = reader.client.get(f"{HERE}/lines.csv?last=x")
+    assert answer.status_code == 303 and answer.location == f"{HERE}?last=x"
+
+
 def test_names_are_joined_and_those_forgotten_or_of_the_machine_are_named_so(reader: Browser, filled: DeskSite) -> None:
     said = words_of(reader.get(HERE))
     assert "สมใจ" in said and "ผู้ขอ" in said and "ระบบหรือผู้ดูแลระบบ" in said

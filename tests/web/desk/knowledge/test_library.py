@@ -74,7 +74,7 @@ def test_an_item_with_its_file_and_what_it_explains(desk: DeskSite) -> None:
         ({"target": "javascript:alert(1)"}, "ขึ้นต้นด้วย https://"),
         ({"target": ""}, "ยังไม่มีเนื้อหา"),
         ({"valid_from": "2026-12-02", "valid_to": "2026-12-01"}, "ต้องไม่ก่อนวันแรก"),
-        ({"valid_from": "วันไหนก็ได้"}, "อ่านวันที่ไม่ได้"),
+        ({"valid_from": "วันไหนก็ได้"}, "กรุณาพิมพ์ เช่น 15 ธันวาคม 2569"),
         ({"circular": "999"}, "เลือกใหม่"),
         ({"explains": "1/no_such_question"}, "เลือกใหม่"),
         ({"slug": "ปุ๋ย"}, "อักษรอังกฤษตัวเล็ก"),
