@@ -85,13 +85,16 @@ def of_office(session: Session, unit: OrgUnit) -> Sequence[Membership]:
 
 def membership_within(session: Session, jurisdiction: Jurisdiction, membership_id: int) -> Membership | None:
     """The membership in force with this number; None where it is outside the jurisdiction, over or not there."""
+    known = any_within(session, jurisdiction, membership_id)
+    return known if known is not None and known.state == MembershipState.ACTIVE else None
+
+
+def any_within(session: Session, jurisdiction: Jurisdiction, membership_id: int) -> Membership | None:
+    """The same whatever has become of it: asked for, in force, refused or over."""
     if not 0 < membership_id <= _LARGEST_ID:
         return None
-    return session.scalar(
-        select(Membership)
-        .join(OrgUnit, Membership.org_unit_id == OrgUnit.id)
-        .where(Membership.id == membership_id, Membership.state == MembershipState.ACTIVE, jurisdiction.condition())
-    )
+    query = select(Membership).join(OrgUnit, Membership.org_unit_id == OrgUnit.id)
+    return session.scalar(query.where(Membership.id == membership_id, jurisdiction.condition()))
 
 
 def may_end(jurisdiction: Jurisdiction, by: Person, one: Membership) -> bool:

@@ -26,6 +26,21 @@ def refused(name: str, unit: Unit) -> str:
     return f"บันทึกว่าไม่อนุมัติ {shown_name(name)} เข้า {short_full_name(unit)} แล้ว และแจ้งให้ผู้ขอทราบแล้ว"
 
 
+# What was decided about a request, by `models.membership.MembershipState`: approved, not approved
+_DECIDED = {"active": "อนุมัติ", "refused": "ไม่อนุมัติ"}
+
+
+def decided_before(state: str) -> str:
+    # This request has been decided already: … / does not wait any more.
+    if state in _DECIDED:
+        return f"คำขอนี้พิจารณาไปก่อนหน้านี้แล้ว ผลการพิจารณา: {_DECIDED[state]}"
+    return "คำขอนี้ไม่รอพิจารณาแล้ว"
+
+
+# This person has been taken out of the office already.
+ENDED_BEFORE = "ผู้นี้ออกจากหน่วยงานไปก่อนหน้านี้แล้ว"
+
+
 def ended(name: str, unit: Unit) -> str:
     # The membership of … in … has ended; they and their colleagues have been told. The office's invitation codes are
     # cancelled: please print new ones if they are needed.

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.texts.admin import admin as words
-from models.membership.membership import Role
+from models.membership.membership import MembershipState, Role
 from services.membership import people
 from web.desk.signed_in import Desk, for_supervisors
 
@@ -43,6 +43,12 @@ def one(desk: Desk, number: int) -> str:
 @pages.post(f"{HERE}/<int:number>/end")
 @for_supervisors()
 def end(desk: Desk, number: int) -> ResponseReturnValue:
-    ended = people.end(desk.session, desk.jurisdiction, desk.person, number, desk.now) or desk.nothing()
-    flash(words.ended(ended.person.name, ended.unit), "good")
+    ended = people.end(desk.session, desk.jurisdiction, desk.person, number, desk.now)
+    if ended is not None:
+        flash(words.ended(ended.person.name, ended.unit), "good")
+        return redirect(HERE, 303)
+    known = people.any_within(desk.session, desk.jurisdiction, number)
+    if known is None or known.state != MembershipState.ENDED:
+        desk.nothing()
+    flash(words.ENDED_BEFORE, "warn")
     return redirect(HERE, 303)

@@ -6,7 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.texts.admin import admin as words
-from services.membership import approvals, deciders
+from models.membership.membership import MembershipState
+from services.membership import approvals, deciders, people
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_requests", __name__)
@@ -28,8 +29,12 @@ def decide(desk: Desk, number: int) -> ResponseReturnValue:
         desk.nothing()
     decided = approvals.decide(desk.session, number, desk.now, approve=approve, by=desk.person)
     if decided is None:
-        # Decided by a colleague a moment ago, not theirs, never there: one answer for all.
-        desk.nothing()
+        # Not theirs and never there are told alike; what a colleague, or a press before, has decided is told so.
+        known = people.any_within(desk.session, desk.jurisdiction, number)
+        if known is None or known.state == MembershipState.PENDING:
+            desk.nothing()
+        flash(words.decided_before(known.state), "warn")
+        return redirect(HERE, 303)
     told = words.approved if approve else words.refused
     flash(told(decided.person.name, decided.unit), "good")
     return redirect(HERE, 303)

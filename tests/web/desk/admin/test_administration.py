@@ -50,12 +50,16 @@ def test_a_request_is_refused(desk: DeskSite) -> None:
     assert state(desk, wish) == MembershipState.REFUSED and "ไม่ได้รับอนุมัติ" in told(desk, person)
 
 
-def test_the_second_of_two_who_decide_hears_that_it_is_no_longer_there(desk: DeskSite) -> None:
+@pytest.mark.parametrize(("decision", "says"), [("approve", "อนุมัติ"), ("refuse", "ไม่อนุมัติ")])
+def test_the_second_of_two_who_decide_hears_what_was_decided(desk: DeskSite, decision: str, says: str) -> None:
     first, second = desk.comes_in(Role.DISTRICT), desk.comes_in(Role.PROVINCE)
     _, wish = desk.asks_to_join(OFFICE)
-    first.post(f"/desk/admin/requests/{wish}", {"decision": "approve"})
-    assert second.post(f"/desk/admin/requests/{wish}", {"decision": "refuse"}).status_code == 404
-    assert state(desk, wish) == MembershipState.ACTIVE
+    first.post(f"/desk/admin/requests/{wish}", {"decision": decision})
+    decided = state(desk, wish)
+    for browser, other in ((first, decision), (second, "approve"), (second, "refuse")):
+        again = browser.post(f"/desk/admin/requests/{wish}", {"decision": other})
+        assert f"ผลการพิจารณา: {says} " in text_of(again) and "ไม่มีคำขอที่รอพิจารณา" in text_of(again)
+    assert state(desk, wish) == decided
 
 
 @pytest.mark.parametrize("fields", [{}, {"decision": ""}, {"decision": "maybe"}])
@@ -116,7 +120,8 @@ def test_an_officer_who_moved_is_ended_and_told(any_desk: DeskSite) -> None:
     assert "ถอด สมชาย" in text_of(browser.post(f"/desk/admin/people/{member}/end"))
     assert state(any_desk, member) == MembershipState.ENDED
     assert "ถูกถอดออกจาก" in told(any_desk, person) and any_desk.woken == [person]
-    assert browser.post(f"/desk/admin/people/{member}/end").status_code == 404
+    assert "ออกจากหน่วยงานไปก่อนหน้านี้แล้ว" in text_of(browser.post(f"/desk/admin/people/{member}/end"))
+    assert any_desk.woken == [person]
     browser.get(f"/desk/admin/people/{member}", 404)
 
 
