@@ -33,6 +33,14 @@ SEEN = """() => {
 }"""
 
 
+# What a thumb presses on a phone and is less than 44 px high; links within words are read first.
+SMALL = """() => [...document.querySelectorAll(
+  ".button, button, summary, select, textarea, .tabs a, .views a, .waits a, .choice label, .unfold label, " +
+  "input:not([type=hidden], [type=checkbox], [type=radio])"
+)].filter(one => { const box = one.getBoundingClientRect(); return box.width && box.height && box.height < 43.9; })
+  .map(one => one.outerHTML.slice(0, 200))"""
+
+
 @pytest.fixture(scope="module")
 def world() -> Iterator[World]:
     with databases.opened("sqlite") as database:
@@ -75,6 +83,7 @@ def test_every_page_fits_obeys_its_own_policy_and_is_walked_by_keyboard(
             nameless = "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
             nameless += ".filter(one => !one.labels?.length && !one.ariaLabel).map(one => one.outerHTML)"
             assert page.evaluate(nameless) == []
+            assert width > WIDTHS[0] or page.evaluate(SMALL) == []
             assert fonts_of(page, ".bar, .tabs, h1, h2, .foot") == {("Noto Sans Thai", True)}
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"

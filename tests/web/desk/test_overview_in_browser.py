@@ -72,6 +72,30 @@ def test_on_a_phone_the_table_is_folded_until_one_asks(browser: Browser, served:
         expect(row.locator("[data-head='ส่งเมื่อ']")).to_be_visible()
 
 
+def test_on_a_phone_sums_and_their_definitions_are_folded_too(browser: Browser, served: str, desk: Reporting) -> None:
+    desk.sends("06110109")
+    desk.person(Role.OFFICER, "06110110", name="นางสาวพิมพ์ลภัสรดา ณ อยุธยา วงศ์ประเสริฐศักดิ์สกุลชัย")
+    with at_the_desk(browser, served, desk, Role.DISTRICT, "1101", 390) as page:
+        page.goto(f"{served}/desk/rollup/1101")
+        row, definition = page.locator(".by-child.folds tbody tr").first, page.locator(".definitions dd").first
+        box = row.bounding_box()
+        assert box is not None and box["height"] <= 60
+        expect(row.locator("[data-head='ส่งแล้ว']")).to_be_visible()
+        expect(row.locator("[data-head='ยังไม่ส่ง']")).to_be_hidden()
+        expect(definition).to_be_hidden()
+        page.get_by_label("แสดงตัวเลขของทุกหน่วยงาน").check()
+        page.get_by_label("แสดงนิยามของทุกข้อ").check()
+        expect(row.locator("[data-head='ยังไม่ส่ง']")).to_be_visible()
+        expect(definition).to_be_visible()
+        # A name of two lines begins at the left like its card.
+        page.goto(f"{served}/desk/admin/people")
+        name = page.locator("th.whole", has_text="พิมพ์ลภัสรดา")
+        assert name.evaluate("one => [getComputedStyle(one).textAlign, getComputedStyle(one).display]") == [
+            "left",
+            "block",
+        ]
+
+
 def test_two_offices_get_more_time_in_as_few_clicks_as_we_say(browser: Browser, served: str, desk: Reporting) -> None:
     with at_the_desk(browser, served, desk, Role.DISTRICT, "1101", 1366) as page:
         clicks = [

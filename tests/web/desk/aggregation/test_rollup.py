@@ -128,6 +128,7 @@ def test_a_list_is_paged(filled, monkeypatch):
 def test_nothing_yet_is_said_kindly(desk):
     page = words_of(desk.comes_in(Role.DISTRICT, "1101").get("/desk/rollup/1101"))
     assert "ยังไม่มีรายงานที่นำมารวมได้" in page and "0 รายงานที่ส่งแล้ว จาก 4" in page
+    assert "ตัวเลขรวม" not in page and "ข้อที่เลือกตอบ" not in page and "นิยามของตัวเลข" in page
     page = words_of(desk.comes_in(Role.DISTRICT, "1101").get("/desk/rollup/1101?view=places"))
     assert "ช่วงเวลานี้ยังไม่มีหน่วยงานใดกรอกรายการ" in page
 
