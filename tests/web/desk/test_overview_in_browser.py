@@ -185,3 +185,8 @@ def test_the_sheet_prints_without_what_is_for_the_screen(browser: Browser, serve
         with PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
             width, height = pdf[0].get_size()
             assert (round(width), round(height)) == (842, 595)
+        # Those who are waited for stand in a form: they are read on paper, without its boxes and buttons.
+        page.goto(f"{served}/desk/chase/11")
+        expect(page.get_by_text("อบต.แพรกษา", exact=True)).to_be_visible()
+        expect(page.get_by_label("อบต.แพรกษา", exact=True)).to_be_hidden()
+        expect(page.get_by_text("ขยายเวลาหน่วยงานที่เลือก")).to_be_hidden()
