@@ -22,7 +22,11 @@ def migrate() -> None:
 
 
 @click.command()
-@click.option("--active-from", metavar="YYYY-MM", help="First month that the built-in programme asks for.")
+@click.option(
+    "--active-from",
+    metavar="YYYY-MM",
+    help="First month that the built-in programme asks for; default: the circular's own.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was added as JSON.")
 def init(active_from: str | None, as_json: bool) -> None:
     """Migrate, then add the built-in programme, its form and its library with its infographics.
@@ -35,7 +39,7 @@ def init(active_from: str | None, as_json: bool) -> None:
     try:
         with wiring.database.writing() as session:
             prepared = setup.init(session, wiring.clock(), looked, active_from=active_from)
-            code = prepared.programme.code
+            code, since = prepared.programme.code, prepared.programme.active_from
             if prepared.added:
                 wiring.note(session, "setup.init", added=len(prepared.added))
     except CannotPublish as refused:
@@ -46,7 +50,7 @@ def init(active_from: str | None, as_json: bool) -> None:
         drawn = starting.keep_pictures(wiring.database, Store(wiring.settings.media_url), wiring.clock())
     except OSError as error:
         raise click.ClickException(f"the infographics cannot be kept: {error}") from None
-    ready = f"Programme {code} is ready." if prepared.added else f"Programme {code} was ready already."
+    ready = f"Programme {code} {'is ready' if prepared.added else 'was ready already'}: it asks from {since} on."
     added = list(prepared.added)
     lines = [*(f"added: {thing}" for thing in added), *(f"drawn: {slug}" for slug in drawn), ready]
     tell({"programme": code, "added": added, "drawn": drawn}, as_json, lines)

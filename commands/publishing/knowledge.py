@@ -189,7 +189,8 @@ def _visits(counts: dict[VisitKind, int]) -> dict[str, int]:
 
 def _lines(row: dict[str, Any]) -> str:
     marks = (" [hidden]" if row["hidden"] else "") + (" [example link]" if row["placeholder"] else "")
-    return f"{row['slug']}{marks}\n    {row['category']} / {row['title']}\n    {row['target']}"
+    leads = [row["target"]] * bool(row["target"]) + [f"{file['name']} ({file['use']})" for file in row["files"]]
+    return "\n    ".join((f"{row['slug']}{marks}", f"{row['category']} / {row['title']}", *leads))
 
 
 def _changed(row: dict[str, Any]) -> list[str]:

@@ -59,17 +59,18 @@ def test_an_installation_is_made_ready_in_one_command(bare: Terminal) -> None:
     assert said["programme"] == "khok-nong-na" and "form 1 of khok-nong-na" in said["added"]
     assert said["drawn"] == [item.slug for item in load_builtin().items]
     assert bare.json(init) == {"programme": "khok-nong-na", "added": [], "drawn": []}
-    assert "was ready already" in bare.done(init)
     assert "up to date" in bare.done(migrate)
 
 
 def test_a_first_month_that_is_none_is_one_clear_line(bare: Terminal) -> None:
     assert "not a month" in bare.refused(init, "--active-from", "2569")
-    assert bare.json(init, "--active-from", "2026-11")["added"]
+    assert "asks from 2026-11 on" in bare.done(init, "--active-from", "2026-11")
+    assert "was ready already: it asks from 2026-11 on" in bare.done(init, "--active-from", "2026-12")
 
 
 def test_example_links_are_marked_until_they_are_set(ready: Terminal) -> None:
     assert not any(item["placeholder"] for item in ready.json(knowledge, "list"))
+    assert not [line for line in ready.done(knowledge, "list").splitlines() if not line.strip()]
     ready.done(knowledge, "set", "curriculum", "--target", "https://example.org/x")
     assert ready.done(knowledge, "list").count("[example link]") == 1
     changed = ready.json(knowledge, "set", "curriculum", "--target", "https://www.dla.go.th/x", "--title", "ใหม่")
