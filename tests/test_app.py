@@ -227,9 +227,11 @@ MIGRATE = "Error: the database is not up to date: run `python app.py migrate` fi
     ("arguments", "code", "words"),
     [
         ("--help", 0, "Usage"),
-        ("units", 2, "Usage: app.py units"),
+        ("units", 2, "units [OPTIONS] COMMAND"),
         ("no-such-command", 2, "No such command"),
         ("serve", 2, "LINE_CHANNEL_SECRET is not set"),
+        ("serve --port 99999", 2, "99999 is not in the range"),
+        ("demo --port 99999", 2, "99999 is not in the range"),
         ("units import no-such-file.csv", 2, "no-such-file.csv"),
         ("doctor", 1, "bad"),
         ("members list", 1, MIGRATE),

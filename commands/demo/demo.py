@@ -1,6 +1,6 @@
 """`python app.py` alone: a pretend LINE, the bot, the scheduler and a small province, all on this machine.
 
-Everything is made afresh at each start, under `var/demo/` or beside it (see `demo_folder.py`): the pretend LINE
+Everything is made afresh at each start, under `var/demo/` or beside it (see `folder.py`): the pretend LINE
 forgets its people when it stops, so an older database would be full of strangers.
 """
 
@@ -30,6 +30,7 @@ from config import HERE, Settings
 from services.operations import rich_menu
 from services.operations.migrate import migrate
 
+PORT = click.IntRange(1, 65535)
 PATIENCE = 30.0  # seconds for a part to come up
 
 
@@ -68,8 +69,8 @@ class _Parts:
 
 
 @click.command()
-@click.option("--port", type=int, help="Port of the bot (default: PORT, else 8000; a free one where it is taken).")
-@click.option("--chat-port", type=int, help="Port of the chat page (default: 8080; a free one where it is taken).")
+@click.option("--port", type=PORT, help="Port of the bot (default: PORT, else 8000; a free one where it is taken).")
+@click.option("--chat-port", type=PORT, help="Port of the chat page (default: 8080; a free one where it is taken).")
 def demo(port: int | None, chat_port: int | None) -> None:
     """Try everything on this machine: no LINE account, no secrets. Prints the address of a chat page."""
     with own_folder(HERE / "var") as folder:

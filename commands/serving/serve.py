@@ -24,7 +24,7 @@ MOST_PROCESSES = 32
 
 @click.command()
 @click.option("--host", help="Address to listen on (default: HOST, else 127.0.0.1).")
-@click.option("--port", type=int, help="Port to listen on (default: PORT, else 8000).")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (default: PORT, else 8000).")
 @click.option(
     "--processes",
     default=1,
