@@ -8,9 +8,11 @@ from bot.texts.reporting import report as words
 from bot.texts.reviewing import report as review_words
 from bot.thai.units import full_name
 from handlers.reporting.correction import resume_at
-from handlers.reporting.turns import hold, messages_of, save_turn
+from handlers.reporting.turns import held_by_another, hold, messages_of, save_turn
 from handlers.request import Request
 from handlers.reviewing.report import told
+from models.reporting import conversation as conversations
+from models.reporting.conversation import About
 from models.reporting.report import Report, ReportStatus
 from services.forms.compiled import form_of
 from services.obligations import due_months
@@ -60,6 +62,10 @@ def amend(request: Request) -> list[Message]:
         obligation = check_open(report, due_months.obligation_of_report(session, report, now))
     except CannotSubmit as closed:
         return words.cannot_submit(closed.reason, report.period)
+    known = conversations.of_report(session, report.id)
+    # What a colleague has only looked at has nothing to lose.
+    if known is not None and known.about == About.AMENDMENT and (held := held_by_another(request, known, report)):
+        return held
     conversation = report_conversation.of_sent(session, person, obligation, report, now)
     hold(request, conversation)
     _, form = form_of(session, report)

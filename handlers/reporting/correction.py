@@ -8,9 +8,8 @@ from bot.texts.reporting import report as report_words
 from bot.texts.reviewing import returned as words
 from bot.thai.dates import write_weekday_date
 from bot.thai.units import full_name
-from handlers.reporting.turns import hold, messages_of, save_turn
+from handlers.reporting.turns import held_by_another, hold, messages_of, save_turn
 from handlers.request import Request
-from models.membership.person import Person
 from models.reporting import conversation as conversations
 from models.reporting.report import Report, ReportStatus
 from services.forms.compiled import NoForm, form_of
@@ -37,11 +36,8 @@ def resume_at(request: Request, report: Report, number: int = 0) -> list[Message
     except CannotSubmit as closed:
         return report_words.cannot_submit(closed.reason, report.period)
     known = conversations.of_report(session, report.id)
-    if known is not None and known.is_active and known.person_id != person.id:
-        holder = session.get_one(Person, known.person_id)
-        return report_words.held_by(
-            holder.name, obligation.period, full_name(obligation.unit), known.updated_at, report.id
-        )
+    if known is not None and known.is_active and (held := held_by_another(request, known, report)):
+        return held
     try:
         conversation = report_conversation.of_sent(session, person, obligation, report, now)
         _, form = form_of(session, report)

@@ -14,10 +14,8 @@ from bot.texts.reporting import report as words
 from bot.thai.units import full_name
 from handlers.reporting.correction import resume_at
 from handlers.reporting.send import already_sent
-from handlers.reporting.turns import hold, messages_of, save_turn
+from handlers.reporting.turns import held_by_another, hold, messages_of, save_turn
 from handlers.request import Request
-from models.membership import membership
-from models.membership.person import Person
 from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 from models.reporting.report import ReportStatus
@@ -86,24 +84,12 @@ def take_over(request: Request) -> list[Message]:
 
 def _open(request: Request, obligation: Obligation, *, more: int = 0, nothing: bool = False) -> list[Message]:
     """Begins or resumes the report of this month, or says who is at it; what was sent back resumes at its question."""
-    session, person, now, report = request.session, request.person, request.now, obligation.report
+    session, now, report = request.session, request.now, obligation.report
     if report is not None and report.status == ReportStatus.RETURNED and not nothing:
         return resume_at(request, report)
     conversation = conversations.of_report(session, report.id) if report is not None else None
-    if (
-        conversation is not None
-        and conversation.person_id != person.id
-        # What somebody held who has left waits for whoever comes first.
-        and membership.reports_for(session, conversation.person_id, obligation.unit.id)
-    ):
-        holder = session.get_one(Person, conversation.person_id)
-        return words.held_by(
-            holder.name,
-            obligation.period,
-            full_name(obligation.unit),
-            conversation.updated_at,
-            conversation.report_id or 0,
-        )
+    if report is not None and (held := held_by_another(request, conversation, report)):
+        return held
     office = full_name(obligation.unit)
     heading = (
         words.amending(obligation.period, office)

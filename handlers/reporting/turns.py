@@ -9,8 +9,13 @@ from datetime import datetime
 from bot.events import Event, Kind
 from bot.interview.state.types import Attached, Incoming, Located, Tapped, Turn, Typed, Unreadable, Unsent
 from bot.messages import Message, Text
+from bot.texts.reporting import report as words
+from bot.thai.units import full_name
 from handlers.request import Request
+from models.membership import membership
+from models.membership.person import Person
 from models.reporting.conversation import About, Conversation
+from models.reporting.report import Report
 
 _ATTACHED = (Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.FILE)
 
@@ -23,6 +28,18 @@ def hold(request: Request, conversation: Conversation) -> None:
     conversation.person_id = request.person.id
     conversation.is_active = True
     conversation.updated_at = request.now
+
+
+def held_by_another(request: Request, conversation: Conversation | None, report: Report) -> list[Message]:
+    """Which colleague holds the report's conversation, and the way to take it over; empty where none does. What
+    somebody held who has left waits for whoever comes first."""
+    session = request.session
+    if conversation is None or conversation.person_id == request.person.id:
+        return []
+    if not membership.reports_for(session, conversation.person_id, report.org_unit_id):
+        return []
+    holder = session.get_one(Person, conversation.person_id)
+    return words.held_by(holder.name, report.period, full_name(report.unit), conversation.updated_at, report.id)
 
 
 def save_turn(conversation: Conversation, turn: Turn, now: datetime) -> None:

@@ -97,7 +97,10 @@ def test_a_colleague_takes_a_hanging_change_over_and_knows_whose_it_is(chats: Ch
     changes(chats)
     colleague = chats.member(OFFICE)
     assert HANGING in colleague.types("สถานะ")
-    assert "กำลังกรอกอยู่" in colleague.types("รายงาน")
+    # What is not theirs is not sent by them unseen.
+    for words in ("รายงาน", "แก้ไขรายงาน"):
+        assert "กำลังกรอกอยู่" in colleague.types(words)
+    assert "ส่งครบแล้ว" not in colleague.types("ส่ง") and budget(chats) == 12500
     assert "13,000 บาท" in colleague.types("รับช่วงต่อ")
     assert "รับรายงานฉบับแก้ไขแล้ว" in colleague.types("ส่ง") and budget(chats) == 13000
 
