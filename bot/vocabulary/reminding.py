@@ -11,6 +11,7 @@ from bot.thai.dates import read_date
 from bot.thai.digits import folded, tidy
 from bot.thai.polite import wish
 from bot.thai.refused import Refused
+from bot.vocabulary.commands import Command, understand
 from bot.vocabulary.intents import Certainty, Do, Intent
 
 WORDS: dict[Do, str] = {
@@ -42,6 +43,7 @@ _CONFIRMED = (
     *("ยืนยัน", "ยืนยันส่ง", "ยืนยันส่งข้อความเตือน", "ยืนยันส่งคำเตือน", "ยืนยันขยายเวลา", "ยืนยันการขยายเวลา", "ยืนยันยกเลิกการขยายเวลา"),
     *("ยืนยันรับรอง", "ยืนยันการรับรอง", "ยืนยันรับรองทั้งหมด"),
 )
+_AGREES = (Command.YES, Command.SUBMIT, Command.DONE)
 _BARE_DAY = re.compile(r"(?:วันที่|ที่)? ?(?P<day>[0-9]{1,2})")
 _LONGEST = 240
 
@@ -99,6 +101,12 @@ def read_until(text: str, today: date, due: date) -> date | None:
 def is_confirmed(text: str) -> bool:
     """Whether the words are those of a confirming button: confirm, confirm sending the reminders …"""
     return wish(tidy(text)) in _CONFIRMED
+
+
+def only_agrees(text: str) -> bool:
+    """Whether the words agree, or tell to send, and say nothing else: they are no reason for anything."""
+    spoken = understand(text)
+    return is_confirmed(text) or (spoken is not None and spoken.command in _AGREES)
 
 
 def _next(day: int, today: date) -> date | None:

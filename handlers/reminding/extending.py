@@ -11,7 +11,7 @@ from bot.texts.reminding import follow_up as follow_up_words
 from bot.thai.digits import tidy
 from bot.thai.units import short_name
 from bot.vocabulary.intents import Do
-from bot.vocabulary.reminding import read_until
+from bot.vocabulary.reminding import only_agrees, read_until
 from bot.whole import whole
 from handlers.reminding.follow_up import whom
 from handlers.request import Request
@@ -136,8 +136,12 @@ class _Flow:
             code = codes[number - 1]
             return self.confirm(day, words.REASONS[code], code)
         reason = extending.tidy_reason(typed)
-        if day is None or len(reason) < 2:
+        if day is None:
             return self.take_day(day)
+        if len(reason) < 2 or only_agrees(typed):
+            # A yes would go to the offices as the reason.
+            self._awaits("reason", day=day)
+            return [words.ask_reason(self.wanted, day, again=True)]
         return self.confirm(day, reason, TYPED)
 
     def confirm(self, day: date | None, reason: str, code: str) -> list[Message]:

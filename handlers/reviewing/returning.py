@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from bot.texts.reviewing import overview as where_words
 from bot.texts.reviewing import queue as queue_words
 from bot.texts.reviewing import report as report_words
 from bot.texts.reviewing import returning as words
+from bot.vocabulary.reminding import only_agrees
 from handlers.request import Request
 from handlers.reviewing.report import may_send_back, show
 from models.membership.person import Person
@@ -73,11 +74,7 @@ def back(request: Request) -> list[Message]:
     lines = found.lines()
     if at > len(lines):
         return [words.no_such_line(len(lines))]
-    line = lines[at - 1] if at else None
-    found.memory.awaits("reason", line.path if line else "")
-    found.keep()
-    question, shown = (line.label, line.shown) if line else ("", "")
-    return [words.ask_reason(question, shown, found.report.id, found.report.revision, at)]
+    return [_why(found, lines[at - 1].path if at else "")]
 
 
 def reason(request: Request) -> list[Message]:
@@ -140,14 +137,43 @@ def answered(request: Request) -> list[Message]:
     if not isinstance(found, Open):
         return found
     said = request.event.text
+    if memory.asks == "send":
+        return _added(found, said)
+    if only_agrees(said):
+        return _asked_again(found)
     if memory.asks == "unlock":
         return _unlock(found, said)
-    if memory.asks == "send":
-        return [_confirm(found)]
     if memory.asks == "words":
         return _because(found, memory.path, "other", said)
     code, told = words.read_reason(said)
     return _because(found, memory.path, code, told)
+
+
+def _why(found: Open, path: str) -> Message:
+    """Asks why this answer ("" for the whole report) is sent back."""
+    found.memory.awaits("reason", path)
+    found.keep()
+    paths = [line.path for line in found.lines()]
+    number = paths.index(path) + 1 if path in paths else 0
+    return words.ask_reason(*found.named(path), found.report.id, found.report.revision, number)
+
+
+def _asked_again(found: Open) -> list[Message]:
+    """A yes where a reason is awaited would go to the office as the reason."""
+    memory, report = found.memory, found.report
+    if memory.asks == "unlock":
+        return [words.ask_unlock(report.unit, report.period)]
+    return [_why(found, memory.path) if memory.asks == "reason" else words.ask_words(found.named(memory.path)[0])]
+
+
+def _added(found: Open, said: str) -> list[Message]:
+    """Words where all is chosen explain what was chosen last."""
+    if not any(letter.isalpha() for letter in said):
+        return [words.NOT_ADDED, _confirm(found)]
+    *others, last = found.memory.points
+    found.memory.points = [*others, replace(last, words=f"{last.words} {said.strip()}".strip()[:LONGEST_WORDS])]
+    found.keep()
+    return [_confirm(found)]
 
 
 def _because(found: Open, path: str, code: str, said: str) -> list[Message]:

@@ -115,8 +115,9 @@ def ask_day(wanted: ExtensionWish, days: Sequence[tuple[int, date]], first: str 
     )
 
 
-def ask_reason(wanted: ExtensionWish, day: date) -> Card:
-    """Why? One of the usual reasons, or the supervisor's own words."""
+def ask_reason(wanted: ExtensionWish, day: date, *, again: bool = False) -> Card:
+    """Why? One of the usual reasons, or the supervisor's own words; `again`: what was typed was none."""
+    until = f"ขยายถึง{write_weekday_date(day)} {holiday_note(day)}".strip()
     rows = tuple(
         Row(
             f"{number}. {reason}",
@@ -127,9 +128,8 @@ def ask_reason(wanted: ExtensionWish, day: date) -> Card:
     return Card(
         title="เหตุผลที่ขยายเวลา",  # the reason
         subtitle=wanted.where.in_full,
-        # Until …. Choose the reason or type it; the offices will see it.
-        text=f"ขยายถึง{write_weekday_date(day)} {holiday_note(day)}".strip()
-        + "\nเลือกเหตุผล หรือพิมพ์เหตุผลอื่น หน่วยงานจะเห็นข้อความนี้",
+        # (That is no reason yet.) Until …. Choose the reason or type it; the offices will see it.
+        text=("ข้อความนี้ยังไม่ใช่เหตุผลค่ะ\n\n" if again else "") + f"{until}\nเลือกเหตุผล หรือพิมพ์เหตุผลอื่น หน่วยงานจะเห็นข้อความนี้",
         sections=(Section("", rows),),
         buttons=(_CANCEL,),
     )

@@ -19,6 +19,9 @@ CANCELLED = Text("ยกเลิกแล้วค่ะ รายงานย�
 NOTHING_CHOSEN = Text("ยังไม่ได้เลือกข้อที่จะส่งกลับค่ะ แตะคำตอบ หรือพิมพ์ เช่น ส่งกลับ 5")
 # Which answer? Type its number, for example "send back 5"; for all of it "send the whole report back".
 WHICH_LINE = Text("ต้องการส่งกลับข้อใดคะ พิมพ์หมายเลข เช่น ส่งกลับ 5 หรือพิมพ์ “ส่งกลับทั้งฉบับ”")
+# A number or a picture where the reason could be explained.
+# This message was not added.
+NOT_ADDED = Text("ข้อความนี้ยังไม่ได้เพิ่มในเหตุผลค่ะ")
 
 LONGEST_QUOTE = 300  # of what an office wrote, in a reply to it
 
@@ -56,8 +59,8 @@ def confirm(unit: Unit, period: str, points: Sequence[tuple[str, str, str]], rep
         title=f"จะส่งกลับ {len(points)} รายการ",  # about to send n back
         subtitle=f"{title(period)}\n{short_full_name(unit)}",
         sections=(Section("", rows),),
-        # Tap "send back", or type "send"; type for example "send back 7" to add another; "cancel" to leave it
-        text="กดปุ่ม “ส่งกลับ” หรือพิมพ์ “ส่ง” เพื่อส่งกลับ\nเพิ่มข้ออื่น พิมพ์ เช่น ส่งกลับ 7",
+        # Tap "send back", or type "send"; type to explain the reason; for example "send back 7" to add another
+        text="กดปุ่ม “ส่งกลับ” หรือพิมพ์ “ส่ง” เพื่อส่งกลับ\nอธิบายเหตุผลเพิ่ม พิมพ์ได้เลย\nเพิ่มข้ออื่น พิมพ์ เช่น ส่งกลับ 7",
         buttons=(
             # send back; add another; cancel
             tap(f"ส่งกลับ {len(points)} รายการ", "review.send", "ส่งกลับ", primary=True, **at),

@@ -238,6 +238,10 @@ def test_more_time_by_typing_alone(any_chats: Chasing) -> None:
     chats.district.types("ใครยังไม่ส่ง")
     assert "ขยายเวลาถึงวันใด" in chats.district.types("ขยายเวลา 1")
     assert "เหตุผลที่ขยายเวลา" in chats.district.types("2")
+    # A yes would be the reason that the office reads.
+    for no_reason in ("ยืนยัน", "ตกลง", "ก"):
+        said = chats.district.types(no_reason)
+        assert "ยังไม่ใช่เหตุผล" in said and "วันพุธที่ 18 พฤศจิกายน 2569" in said
     assert "ยืนยันการขยายเวลา" in chats.district.types("สะพานขาด เดินทางไม่ได้")
     assert "ขยายเวลาแล้ว" in chats.district.types("ยืนยัน")
     assert extensions(chats) == {NEAR: (date(2026, 11, 18), "สะพานขาด เดินทางไม่ได้")}

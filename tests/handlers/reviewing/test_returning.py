@@ -188,9 +188,26 @@ def test_the_whole_report_and_a_reason_of_ones_own(chats: Chats) -> None:
     chats.district.types("ส่งกลับทั้งฉบับ")
     assert "โปรดพิมพ์เหตุผล" in chats.district.types("6")
     assert "เป็นของเดือนกันยายน" in chats.district.types("เป็นของเดือนกันยายน")
+    # What is typed before it goes explains it; what has no words does not.
+    assert "ยังไม่ได้เพิ่มในเหตุผล" in chats.district.types("99")
+    assert "เป็นของเดือนกันยายน โปรดตรวจอีกครั้ง" in chats.district.types("โปรดตรวจอีกครั้ง")
     chats.district.types("ส่ง")
     said = chats.near.taps("แก้ไขรายงาน")
-    assert "↩ รายงานถูกส่งกลับทั้งฉบับ" in said and "เหตุผล: เป็นของเดือนกันยายน" in said and "ตรวจทานก่อนส่ง" in said
+    assert "↩ รายงานถูกส่งกลับทั้งฉบับ" in said and "ตรวจทานก่อนส่ง" in said
+    assert "เหตุผล: เป็นของเดือนกันยายน โปรดตรวจอีกครั้ง" in said and "99" not in said
+
+
+def test_a_yes_is_no_reason(chats: Chats) -> None:
+    open_it(chats)
+    for words, asked in (("ส่งกลับ 10", "เลือกเหตุผล"), ("6", "โปรดพิมพ์เหตุผล")):
+        assert asked in chats.district.types(words)
+        for yes in ("ยืนยัน", "ตกลง", "ส่ง"):
+            assert asked in chats.district.types(yes)
+    chats.district.types("ยกเลิก")
+    chats.district.types("รับรอง")
+    assert "โปรดพิมพ์เหตุผล" in chats.district.types("ยกเลิกการรับรอง")
+    assert "โปรดพิมพ์เหตุผล" in chats.district.types("ยืนยัน")
+    assert chats.report_of(OFFICE).status == ReportStatus.APPROVED
 
 
 def test_thousands_of_digits_are_a_reason_of_ones_own(chats: Chats) -> None:
