@@ -11,6 +11,7 @@ from handlers.reporting.correction import resume_at
 from handlers.reporting.turns import held_by_another, hold, messages_of, save_turn
 from handlers.request import Request
 from handlers.reviewing.report import told
+from models import programme
 from models.reporting import conversation as conversations
 from models.reporting.conversation import About
 from models.reporting.report import Report, ReportStatus
@@ -76,7 +77,9 @@ def amend(request: Request) -> list[Message]:
         now,
     )
     save_turn(conversation, turn, now)
-    return messages_of(turn, words.amending(report.period, full_name(report.unit)))
+    subject = report.programme.title if len(programme.every(session)) > 1 else ""
+    heading = words.of_programme(words.amending(report.period, full_name(report.unit)), subject)
+    return messages_of(turn, heading)
 
 
 def _report(request: Request) -> Report | None:

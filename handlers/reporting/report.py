@@ -6,6 +6,9 @@ stands here; `report_answer.py` carries on one, `report_after.py` looks at what 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from bot.buttons import press
 from bot.interview import interview
 from bot.interview.state.types import Turn
@@ -20,7 +23,7 @@ from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 from models.reporting.report import ReportStatus
 from services.forms.compiled import NoForm, form_of, form_to_begin, newest_form
-from services.obligations.due_months import Obligation, duties_open
+from services.obligations.due_months import Obligation, duties_open, subject_among
 from services.reporting import report_conversation
 
 
@@ -33,27 +36,26 @@ def start(request: Request) -> list[Message]:
     chosen = _named(obligations, request) or _numbered(waiting, request)
     if chosen is None and not waiting:
         return already_sent(obligations[-1])
-    if chosen is None and len({obligation.unit.id for obligation in waiting}) > 1:
-        return words.choose([(d.period, full_name(d.unit), d.due, _button(d)) for d in waiting])
+    if chosen is None and len({(d.unit.id, d.programme.id) for d in waiting}) > 1:
+        return words.choose(_options(waiting, "report.start"))
     obligation = chosen or waiting[0]
     if not obligation.waits:
         return already_sent(obligation)
-    return _open(request, obligation, more=len([d for d in waiting if d is not obligation]))
+    more = len([d for d in waiting if d is not obligation])
+    return _open(request, obligation, subject_among(obligations, obligation), more=more)
 
 
 def nothing(request: Request) -> list[Message]:
     """ไม่มีการดำเนินงาน: the same report, its first question answered; a reason and a tap to send remain."""
-    waiting = [
-        obligation
-        for obligation in duties_open(request.session, request.offices, request.now)
-        if not obligation.is_sent
-    ]
+    obligations = duties_open(request.session, request.offices, request.now)
+    waiting = [obligation for obligation in obligations if not obligation.is_sent]
     if not waiting:
         return start(request)
-    chosen = _named(waiting, request)
+    chosen = _named(waiting, request) or _numbered(waiting, request)
     if chosen is None and len(waiting) > 1:
-        return words.choose([(d.period, full_name(d.unit), d.due, _button(d, "report.nothing")) for d in waiting])
-    return _open(request, chosen or waiting[0], nothing=True)
+        return words.choose(_options(waiting, "report.nothing"), nothing=True)
+    obligation = chosen or waiting[0]
+    return _open(request, obligation, subject_among(obligations, obligation), nothing=True)
 
 
 def take_over(request: Request) -> list[Message]:
@@ -82,7 +84,9 @@ def take_over(request: Request) -> list[Message]:
     return start(request)
 
 
-def _open(request: Request, obligation: Obligation, *, more: int = 0, nothing: bool = False) -> list[Message]:
+def _open(
+    request: Request, obligation: Obligation, subject: str, *, more: int = 0, nothing: bool = False
+) -> list[Message]:
     """Begins or resumes the report of this month, or says who is at it; what was sent back resumes at its question."""
     session, now, report = request.session, request.now, obligation.report
     if report is not None and report.status == ReportStatus.RETURNED and not nothing:
@@ -96,6 +100,7 @@ def _open(request: Request, obligation: Obligation, *, more: int = 0, nothing: b
         if obligation.is_amended
         else words.opening(obligation.period, office, obligation.due)
     )
+    heading = words.of_programme(heading, subject)
     if more > 0:
         heading += "\n" + words.more_waiting(more)
     try:
@@ -166,5 +171,15 @@ def _numbered(obligations: list[Obligation], request: Request) -> Obligation | N
     return obligations[number - 1] if 0 < number <= len(obligations) else None
 
 
-def _button(obligation: Obligation, do: str = "report.start") -> str:
-    return press(do, p=obligation.programme.code, u=obligation.unit.code, m=obligation.period)
+def _options(waiting: Sequence[Obligation], do: str) -> list[tuple[str, str, str, date, str]]:
+    """What there is to choose from, as `words.choose` takes it."""
+    return [
+        (
+            one.period,
+            subject_among(waiting, one),
+            full_name(one.unit),
+            one.due,
+            press(do, p=one.programme.code, u=one.unit.code, m=one.period),
+        )
+        for one in waiting
+    ]

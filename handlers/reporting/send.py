@@ -58,6 +58,7 @@ def send(request: Request, obligation: Obligation, version: FormVersion, form: F
     receipt = words.receipt(
         number=receipt_number(report),
         period=report.period,
+        subject=obligation.programme.title,
         office=full_name(report.unit),
         at=request.at,
         handled_at=now if is_later(request.at, now) else None,
@@ -67,8 +68,12 @@ def send(request: Request, obligation: Obligation, version: FormVersion, form: F
         report_id=report.id,
         until=obligation.locks,
     )
-    rest = [one for one in due_months.duties_open(session, request.offices, now) if not one.is_sent]
-    return receipt + (words.next_one(rest[0].period, full_name(rest[0].unit), rest[0].due) if rest else [])
+    obligations = due_months.duties_open(session, request.offices, now)
+    rest = next((one for one in obligations if not one.is_sent), None)
+    if rest is None:
+        return receipt
+    subject = due_months.subject_among(obligations, rest)
+    return receipt + words.next_one(rest.period, subject, full_name(rest.unit), rest.due)
 
 
 def already_sent(obligation: Obligation) -> list[Message]:
@@ -79,5 +84,11 @@ def already_sent(obligation: Obligation) -> list[Message]:
     can_amend = obligation.is_open and report.status != ReportStatus.APPROVED
     office = full_name(obligation.unit)
     return words.already_sent(
-        obligation.period, office, report.submitted_at, bool(report.on_time), report.id, can_amend
+        obligation.period,
+        obligation.programme.title,
+        office,
+        report.submitted_at,
+        bool(report.on_time),
+        report.id,
+        can_amend,
     )

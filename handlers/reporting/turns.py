@@ -39,7 +39,8 @@ def held_by_another(request: Request, conversation: Conversation | None, report:
     if not membership.reports_for(session, conversation.person_id, report.org_unit_id):
         return []
     holder = session.get_one(Person, conversation.person_id)
-    return words.held_by(holder.name, report.period, full_name(report.unit), conversation.updated_at, report.id)
+    subject, office = report.programme.title, full_name(report.unit)
+    return words.held_by(holder.name, report.period, subject, office, conversation.updated_at, report.id)
 
 
 def save_turn(conversation: Conversation, turn: Turn, now: datetime) -> None:

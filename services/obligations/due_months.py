@@ -135,6 +135,11 @@ def duties_open(session: Session, units: Sequence[OrgUnit], now: datetime) -> li
     )
 
 
+def subject_among(obligations: Sequence[Obligation], one: Obligation) -> str:
+    """The title of this one's programme where these are of several; else ""."""
+    return one.programme.title if len({other.programme.id for other in obligations}) > 1 else ""
+
+
 def obligation_of(session: Session, asked: Programme, unit: OrgUnit, period: str, now: datetime) -> Obligation | None:
     """One month of one office, open or not; None where the programme does not ask this office for this month.
 

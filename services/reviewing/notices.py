@@ -34,14 +34,14 @@ def sent_back(
     """One message to each of the office's people; how many there were. `points` have the name of their question."""
     said = [(name, point.shown, point.reason, point.words) for point, name in points]
     office, day = office_of(session, by, report), write_weekday_date(until)
-    card = words.sent_back(report.period, full_name(report.unit), office, said, report.id, day)
+    card = words.sent_back(*_of(report), office, said, report.id, day)
     return _tell_office(session, report, card, now)
 
 
 def unlocked(session: Session, report: Report, by: Person, reason: str, until: date, now: datetime) -> int:
     """The same where an approval was withdrawn."""
     office, day = office_of(session, by, report), write_weekday_date(until)
-    card = words.unlocked(report.period, full_name(report.unit), office, reason, report.id, day)
+    card = words.unlocked(*_of(report), office, reason, report.id, day)
     return _tell_office(session, report, card, now)
 
 
@@ -52,15 +52,13 @@ def resubmitted(session: Session, report: Report, now: datetime) -> None:
     person = session.get(Person, person_id) if person_id is not None else None
     if person is None or not jurisdiction_of(session, person).covers(report.unit):
         return
-    card = told.came_again(report.period, full_name(report.unit), report.id)
+    card = told.came_again(*_of(report), report.id)
     queue_push(session, person, [card], now=now, purpose="notice")
 
 
 def replied(session: Session, report: Report, by: Person, line: SentAnswer, said: str, now: datetime) -> int:
     """The same where a supervisor replies to an answer of theirs."""
-    card = told.replied(
-        report.period, full_name(report.unit), office_of(session, by, report), line.label, line.shown, said
-    )
+    card = told.replied(*_of(report), office_of(session, by, report), line.label, line.shown, said)
     return _tell_office(session, report, card, now)
 
 
@@ -68,6 +66,11 @@ def office_of(session: Session, by: Person, report: Report) -> str:
     """The office in whose name this person acts on the report."""
     assignment = jurisdiction_of(session, by).post_over(report.unit)
     return office_name(assignment.unit) if assignment else ""
+
+
+def _of(report: Report) -> tuple[str, str, str]:
+    """(period, programme, office) as every notice names them."""
+    return report.period, report.programme.title, full_name(report.unit)
 
 
 def _tell_office(session: Session, report: Report, message: Message, now: datetime) -> int:

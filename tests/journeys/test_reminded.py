@@ -99,8 +99,8 @@ def test_two_offices_are_one_message_and_the_one_that_was_sent_is_left_out_of_th
     assert len(reminders(province, province.officer)) == 1
     card = province.line.bot_entries(province.officer)[-1]["message"]
     assert "2 หน่วยงาน" in str(card["contents"])
-    province.play(province.officer, "> [ไม่มีการดำเนินงาน]\n< เลือกรายงานที่จะทำ")
-    province.play(province.officer, "> รายงาน 1\n> 2\n> [อยู่ระหว่างเตรียมการ]\n> [ส่งรายงาน]\n< รับรายงานแล้ว")
+    province.play(province.officer, "> [ไม่มีการดำเนินงาน]\n< เลือกรายงานที่ไม่มีการดำเนินงาน")
+    province.play(province.officer, "> ไม่มีการดำเนินงาน 1\n> [อยู่ระหว่างเตรียมการ]\n> [ส่งรายงาน]\n< รับรายงานแล้ว")
     at(province, "06T09:00")
     last = province.line.bot_entries(province.officer)[-1]["message"]
     assert "เกินกำหนดส่งรายงาน" in last["altText"] and "หน่วยงาน" not in last["altText"]

@@ -49,28 +49,39 @@ def due_on(period: str, due: date) -> str:
     return f"รายงาน{name_beside_day(period)} ครบกำหนด{write_weekday_date(due)}"
 
 
+def of_programme(heading: str, subject: str) -> str:
+    """A heading of one line and the office's, with the programme between them; "" where there is only one."""
+    first, _, rest = heading.partition("\n")
+    # subject
+    return f"{first}\nเรื่อง {subject}\n{rest}" if subject else heading
+
+
 def opening(period: str, office: str, due: date) -> str:
     """The words before the first question."""
     # report for the month of October 2569 / office / due on
     return f"{title(period)}\n{office}\nครบกำหนด {write_date(due)}"
 
 
-def choose(options: Sequence[tuple[str, str, date, str]]) -> list[Message]:
-    """Several reports wait: (period, office, due day, button data), oldest due first."""
+def choose(options: Sequence[tuple[str, str, str, date, str]], *, nothing: bool = False) -> list[Message]:
+    """Several reports wait: (period, programme, office, due day, button data), oldest due first. The programme is ""
+    where they are all of one. `nothing`: of which is there nothing to report?"""
     rows = tuple(
         Row(
             f"{number}. {office}",
-            f"{write_period(period)}\nครบกำหนด {write_date(due)}",
+            "\n".join([subject] * bool(subject) + [write_period(period), f"ครบกำหนด {write_date(due)}"]),
             button=Button(office, Post(data)),
         )
-        for number, (period, office, due, data) in enumerate(options, 1)
+        for number, (period, subject, office, due, data) in enumerate(options, 1)
     )
+    # nothing to report; report
+    word = "ไม่มีการดำเนินงาน" if nothing else "รายงาน"
     return [
         Card(
-            "เลือกรายงานที่จะทำ",  # choose the report to fill in
+            # of which report is there nothing / choose the report to fill in
+            "เลือกรายงานที่ไม่มีการดำเนินงาน" if nothing else "เลือกรายงานที่จะทำ",
             subtitle="เรียงจากที่ครบกำหนดก่อน",  # earliest due first
             sections=(Section("", rows),),
-            text="เลือกหน่วยงาน หรือพิมพ์ “รายงาน” ตามด้วยหมายเลข เช่น รายงาน 1",  # choose, or type "report 1"
+            text=f"เลือกรายงาน หรือพิมพ์ “{word}” ตามด้วยหมายเลข เช่น {word} 1",  # choose, or type "report 1"
         )
     ]
 
@@ -80,7 +91,7 @@ def more_waiting(count: int) -> str:
     return f"(ยังมีรายงานอื่นรออีก {count} ฉบับ พิมพ์ “รายงาน” อีกครั้งเมื่อส่งฉบับนี้แล้ว)"
 
 
-def held_by(name: str, period: str, office: str, since: datetime, report_id: int) -> list[Message]:
+def held_by(name: str, period: str, subject: str, office: str, since: datetime, report_id: int) -> list[Message]:
     """Another officer of the office is filling this report in."""
     return [
         Card(
@@ -89,10 +100,16 @@ def held_by(name: str, period: str, office: str, since: datetime, report_id: int
             # <name> is filling this in, last at …; what is filled in stays if you take over
             text=f"{name or 'เจ้าหน้าที่อีกท่าน'} กำลังกรอกอยู่ ล่าสุดเมื่อ {write_moment(since)}\n"
             "หากรับช่วงต่อ คำตอบที่กรอกไว้จะอยู่ครบ\nกดปุ่ม หรือพิมพ์ “รับช่วงต่อ”",
+            sections=(about(subject),),
             buttons=(tap("รับช่วงต่อ", "report.takeover", primary=True, r=report_id),),
             tone=Tone.WARN,
         )
     ]
+
+
+def about(subject: str) -> Section:
+    """Which circular a card is about."""
+    return Section("", (Row("เรื่อง", subject),))  # subject
 
 
 def taken_over(period: str) -> str:
@@ -116,6 +133,7 @@ def receipt(
     *,
     number: str,
     period: str,
+    subject: str,
     office: str,
     at: datetime,
     handled_at: datetime | None,
@@ -129,6 +147,7 @@ def receipt(
     heading = "รับรายงานฉบับแก้ไขแล้ว" if is_amended else "รับรายงานแล้ว"  # amendment received / report received
     rows = (
         Row(f"{period_word(period)}ที่รายงาน", write_period(period)),  # month reported
+        Row("เรื่อง", subject),  # subject
         Row("หน่วยงาน", office),  # office
         Row("ผล", "ไม่มีการดำเนินงาน" if is_nothing else "มีการดำเนินงาน"),  # nothing to report / there was work
         Row("ส่งเมื่อ", write_moment(at)),  # sent at
@@ -159,7 +178,7 @@ def receipt(
 
 
 def already_sent(
-    period: str, office: str, at: datetime, on_time: bool, report_id: int, can_amend: bool
+    period: str, subject: str, office: str, at: datetime, on_time: bool, report_id: int, can_amend: bool
 ) -> list[Message]:
     """Nothing is left to send: what was sent last, and how to look at it."""
     buttons = [tap("ดูรายงาน", "report.see", primary=True, r=report_id)]  # see
@@ -172,6 +191,7 @@ def already_sent(
             # sent at … on time/late. To see it type …
             text=f"{office}\nส่งเมื่อ {write_moment(at)} {'ทันกำหนด' if on_time else 'เกินกำหนด'}\n"
             "พิมพ์ “ดูรายงาน” เพื่อดู" + (" หรือ “แก้ไขรายงาน” เพื่อแก้ไข" if can_amend else ""),
+            sections=(about(subject),),
             buttons=tuple(buttons),
             quick=_AFTER,
             tone=Tone.GOOD,
@@ -204,12 +224,13 @@ def photo_lost(count: int) -> str:
     return f"ภาพหรือไฟล์ {count} รายการเปิดไม่ได้ จึงยังส่งรายงานไม่ได้ค่ะ โปรดส่งใหม่"
 
 
-def next_one(period: str, office: str, due: date) -> list[Message]:
-    """Another report of this person still waits."""
+def next_one(period: str, subject: str, office: str, due: date) -> list[Message]:
+    """Another report of this person still waits; `subject` is "" where one programme asks alone."""
     # One more is waiting: …, due on …
+    what = of_programme(f"ยังมี{title(period)}\n{office}", subject)
     return [
         Text(
-            f"ยังมี{title(period)}\n{office}\nครบกำหนด {write_date(due)}\nพิมพ์ “รายงาน” เพื่อเริ่มฉบับนี้",
+            f"{what}\nครบกำหนด {write_date(due)}\nพิมพ์ “รายงาน” เพื่อเริ่มฉบับนี้",
             quick=(tap("เริ่มรายงาน", "report.start", "รายงาน"), *_AFTER),  # begin
         )
     ]

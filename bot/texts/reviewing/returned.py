@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.buttons import tap
 from bot.messages import Button, Card, Row, Section, Text, Tone
-from bot.texts.reporting.report import title
+from bot.texts.reporting.report import about, title
 
 # Why something is sent back, by its code (`services/review.REASONS`), in the order of their numbers: not clear, the
 # value is hardly possible, the photo does not show what is reported, of another month, detail is missing, other.
@@ -65,7 +65,13 @@ def landing(period: str, office: str, count: int, until: str) -> str:
 
 
 def sent_back(
-    period: str, office: str, by: str, points: Sequence[tuple[str, str, str, str]], report_id: int, until: str
+    period: str,
+    subject: str,
+    office: str,
+    by: str,
+    points: Sequence[tuple[str, str, str, str]],
+    report_id: int,
+    until: str,
 ) -> Card:
     """To the office's people. `points` are (question, what was sent, reason, words); the question is "" for all of it.
 
@@ -86,7 +92,7 @@ def sent_back(
         subtitle=f"{title(period)}\n{office}",
         # … asks you to correct what is below; it can be sent until … . Tap the button, or type "report".
         text=f"{by} ขอให้แก้ไขตามรายการด้านล่าง ส่งใหม่ได้ถึง{until}\nแตะปุ่มเพื่อไปที่ข้อนั้นทันที หรือพิมพ์ “รายงาน” คำตอบอื่นยังอยู่ครบค่ะ",
-        sections=(Section("ข้อที่ต้องแก้ไข", rows),),  # to be corrected
+        sections=(about(subject), Section("ข้อที่ต้องแก้ไข", rows)),  # to be corrected
         buttons=(_correct(report_id, "แก้ไขรายงาน"),),  # correct the report
         tone=Tone.WARN,
         # Sent back: report, office, questions and reasons
@@ -101,7 +107,7 @@ def sent_back(
     )
 
 
-def unlocked(period: str, office: str, by: str, words: str, report_id: int, until: str) -> Card:
+def unlocked(period: str, subject: str, office: str, by: str, words: str, report_id: int, until: str) -> Card:
     """To the office's people: what was approved may be changed again."""
     return Card(
         title="เปิดให้แก้ไขรายงานแล้ว",  # the report is open for changes
@@ -109,6 +115,7 @@ def unlocked(period: str, office: str, by: str, words: str, report_id: int, unti
         # … has withdrawn the approval. Reason: … . You can change it until … ; if you do not, it stands as sent.
         text=f"{by} ยกเลิกการรับรองแล้ว\nเหตุผล: {words}\nแก้ไขได้ถึง{until} หากไม่แก้ไข รายงานเดิมยังมีผลตามที่ส่งไว้\n"
         "แตะปุ่ม หรือพิมพ์ “แก้ไขรายงาน”",
+        sections=(about(subject),),
         # correct the report
         buttons=(tap("แก้ไขรายงาน", "report.amend", primary=True, r=report_id),),
         tone=Tone.WARN,

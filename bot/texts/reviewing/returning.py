@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.buttons import tap
 from bot.limits import shorten
 from bot.messages import Button, Card, Row, Section, Text, Tone
-from bot.texts.reporting.report import title
+from bot.texts.reporting.report import about, title
 from bot.texts.reviewing.returned import REASONS, WHOLE, why
 from bot.thai.digits import quoted, tidy
 from bot.thai.units import Unit, short_full_name
@@ -116,13 +116,14 @@ def _cancel(report_id: int) -> Button:
     return tap("ยกเลิก", "review.cancel", r=report_id)  # cancel
 
 
-def came_again(period: str, office: str, report_id: int) -> Card:
+def came_again(period: str, subject: str, office: str, report_id: int) -> Card:
     """To the one who had sent the report back."""
     return Card(
         title="หน่วยงานแก้ไขและส่งมาใหม่แล้ว",  # corrected and sent again
         subtitle=f"{title(period)}\n{office}",
         # The report that you sent back has been corrected. Tap to open it, or type "check reports".
         text="รายงานที่ท่านส่งกลับได้รับการแก้ไขแล้วค่ะ แตะปุ่มเพื่อตรวจ หรือพิมพ์ “ตรวจรายงาน”",
+        sections=(about(subject),),
         # open the report
         buttons=(tap("เปิดรายงาน", "review.open", primary=True, r=report_id),),
         tone=Tone.GOOD,
@@ -130,7 +131,7 @@ def came_again(period: str, office: str, report_id: int) -> Card:
     )
 
 
-def replied(period: str, office: str, by: str, question: str, wrote: str, words: str) -> Card:
+def replied(period: str, subject: str, office: str, by: str, question: str, wrote: str, words: str) -> Card:
     """To the office's people: a supervisor replies to what they wrote."""
     return Card(
         title="มีคำตอบถึงหน่วยงานของท่าน",  # a reply to your office
@@ -138,6 +139,9 @@ def replied(period: str, office: str, by: str, question: str, wrote: str, words:
         # … replies. Nothing has to be corrected in the report.
         text=f"{by} ตอบกลับค่ะ\nไม่ต้องแก้ไขรายงาน",
         # You wrote: … / Reply
-        sections=(Section("", (Row(question, shorten(wrote, LONGEST_QUOTE)), Row("คำตอบ", words, Tone.GOOD))),),
+        sections=(
+            about(subject),
+            Section("", (Row(question, shorten(wrote, LONGEST_QUOTE)), Row("คำตอบ", words, Tone.GOOD))),
+        ),
         must_arrive=True,
     )

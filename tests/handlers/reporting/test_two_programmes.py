@@ -1,0 +1,68 @@
+"""An office of which two circulars want a report in the same month: each is named wherever it could be the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from models import form_version
+from models.database import Database
+from models.form_version import FormVersion
+from models.programme import Programme
+from tests.handlers.reviewing.reviewing import Chats
+from tests.support.kept import kept
+
+FIRST, SECOND = "โคก หนอง นา", "สำรวจศูนย์เรียนรู้"
+
+
+@pytest.fixture
+def chats(sqlite_database: Database) -> Chats:
+    return kept(sqlite_database, _two)
+
+
+def _two(database: Database) -> Chats:
+    made = Chats(database)
+    with database.writing() as session:
+        first = made.programme(session)
+        form = form_version.newest(session, first)
+        assert form is not None
+        second = _like(first, code="survey", title=SECOND)
+        session.add(second)
+        session.flush()
+        session.add(_like(form, programme_id=second.id))
+    return made
+
+
+def _like(row: Programme | FormVersion, **other: object) -> Programme | FormVersion:
+    columns = {one.key: getattr(row, one.key) for one in type(row).__mapper__.column_attrs if one.key != "id"}
+    return type(row)(**columns | other)
+
+
+def test_which_report_is_begun_is_chosen_and_said(chats: Chats) -> None:
+    said = chats.near.types("รายงาน")
+    assert said.index(FIRST) < said.index("\n2. ") < said.index(SECOND)
+    assert f"รายงานเดือนตุลาคม 2569\nเรื่อง {SECOND}\nองค์การ" in chats.near.types("รายงาน 2")
+    chats.near.types("พัก")
+    assert SECOND in chats.member("06110109").types("รายงาน 2")
+
+
+def test_nothing_was_done_of_one_of_them(chats: Chats) -> None:
+    assert "เช่น ไม่มีการดำเนินงาน 1" in chats.near.types("ไม่มีการดำเนินงาน")
+    assert f"เรื่อง {SECOND}\n" in chats.near.types("ไม่มีการดำเนินงาน 2")
+    chats.near.types("1")
+    received, _, rest = chats.near.types("ส่ง").partition("ยังมีรายงาน")
+    assert f"เรื่อง\n{SECOND}\n" in received and f"\nเรื่อง {FIRST}\n" in rest
+    assert f"เรื่อง {FIRST}\n" in chats.near.types("รายงาน")
+    chats.near.types("พัก")
+    assert f"เรื่อง {SECOND}\n" in chats.near.types("แก้ไขรายงาน")
+
+
+def test_whoever_hears_of_one_report_hears_which(chats: Chats) -> None:
+    for words in ("ไม่มีการดำเนินงาน 2", "1", "ส่ง"):
+        chats.near.types(words)
+    chats.district.types("ตรวจรายงาน")
+    for words in ("เปิด 2", "เปิด 1", "ส่งกลับทั้งฉบับ", "1", "ส่ง"):
+        chats.district.types(words)
+    assert f"เรื่อง\n{SECOND}\n" in chats.near.hears()
+    chats.near.types("แก้ไขรายงาน")
+    chats.near.types("ส่ง")
+    assert f"เรื่อง\n{SECOND}" in chats.district.hears()
