@@ -188,11 +188,12 @@ def _pressed(request: Request) -> list[Message]:
     intent = of_button(request.event.data)
     if intent is None:
         # A button of a question, perhaps of another conversation than the present one.
-        return _answered(request.addressed()) or [sorry.OLD_BUTTON]
+        return _answered(request.addressed()) or [sorry.old_button(supervises=request.only_supervises)]
     told, request = _going_on(request)
     row = TABLE[intent.do]
     if not may(request, row.who):
-        return [*told, *(_refused(request, row) or [sorry.OLD_BUTTON])]
+        no = _refused(request, row) or [sorry.old_button(supervises=request.only_supervises)]
+        return [*told, *no]
     return [*told, *_done(request, intent)]
 
 
@@ -201,7 +202,9 @@ def _said(request: Request) -> list[Message]:
     told, request = _going_on(request)
     interview = _interview(request)
     if request.event.kind is not Kind.TEXT:
-        return _stepped(request, interview) if interview else [*told, sorry.NOTHING_TO_DO_WITH_IT]
+        if interview:
+            return _stepped(request, interview)
+        return [*told, sorry.nothing_to_do_with_it(supervises=request.only_supervises)]
     context = context_of(request)
     intent = recognise(request.event.text, context)
     if intent is not None and may(request, TABLE[intent.do].who):
@@ -216,7 +219,9 @@ def _said(request: Request) -> list[Message]:
         heard = lists.look_for(request)
         if heard is None and may(request, STRANGER):
             heard = steps.perhaps_named(request)
-    return [*told, *([sorry.NOT_UNDERSTOOD] if heard is None else heard)]
+    if heard is None:
+        heard = [sorry.not_understood(supervises=request.only_supervises)]
+    return [*told, *heard]
 
 
 def _heard(request: Request, awaits: Awaits) -> list[Message] | None:

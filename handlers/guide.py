@@ -17,11 +17,18 @@ from models.org_unit import UnitKind
 
 
 def menu(request: Request) -> list[Message]:
-    return menu_words.menu(has_office=bool(request.active), supervises=bool(request.areas))
+    return menu_words.menu(
+        has_office=bool(request.active), reports=bool(request.offices), supervises=bool(request.areas)
+    )
 
 
 def help(request: Request) -> list[Message]:
-    return help_card(has_office=bool(request.active), supervises=bool(request.areas), publishes=request.is_department)
+    return help_card(
+        has_office=bool(request.active),
+        reports=bool(request.offices),
+        supervises=bool(request.areas),
+        publishes=request.is_department,
+    )
 
 
 def contact(request: Request) -> list[Message]:

@@ -39,7 +39,7 @@ def may(request: Request, who: Who) -> bool:
 
 def refusal(request: Request, who: Who) -> list[Message]:
     """What somebody hears who is none of these; empty where it is to be as though there were no such thing."""
-    if who is Who.REPORTER and request.areas:
+    if who is Who.REPORTER and request.only_supervises:
         return [review_words.OFFICES_REPORT]
     if who in (Who.REPORTER, Who.MEMBER):
         return [report_words.not_yet(request.pending[0].unit if request.pending else None)]

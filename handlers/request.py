@@ -102,6 +102,11 @@ class Request:
         """Those that the person supervises now."""
         return _units(one for one in self.active if one.role in SUPERVISING_ROLES)
 
+    @property
+    def only_supervises(self) -> bool:
+        """Whether the person supervises and has no report to send."""
+        return bool(self.areas) and not self.offices
+
     @cached_property
     def jurisdiction(self) -> Jurisdiction:
         return jurisdiction_by(self.active)

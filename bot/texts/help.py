@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.messages import Card, Message, Row, Section
-from bot.texts.menu import JOIN, SUPERVISING, TILES, Tile
+from bot.texts.menu import JOIN, SUPERVISING, TILES, TILES_ABOVE, Tile
 
 # 1. carries the circular and its knowledge 2. takes the report question by question 3. reminds before it is due
 WHAT = (
@@ -97,29 +97,29 @@ PUBLISHING: Words = (
 )
 
 
-def help_card(*, has_office: bool, supervises: bool = False, publishes: bool = False) -> list[Message]:
+def help_card(*, has_office: bool, reports: bool, supervises: bool = False, publishes: bool = False) -> list[Message]:
     """Everything, by situation, in cards; the last one, which a telephone shows first, is the supervisors' for them."""
     tiles = {tile.word: tile for tile in (JOIN, *TILES, *SUPERVISING)}
-    # report; while reporting; or to join
-    reporting = (
-        [("รายงาน", REPORTING), ("ระหว่างทำรายงาน", WHILE_REPORTING)] if has_office else [("เข้าร่วมหน่วยงาน", JOINING)]
-    )
     # library; my office and data; circulars
     others = [("คลังความรู้", IN_THE_LIBRARY), ("หน่วยงานและข้อมูลของท่าน", MINE)]
     if has_office:
         others.insert(0, ("หนังสือเวียน", LETTERS))
-    cards = [
-        # how to use it; these words can be typed
-        Card("วิธีใช้น้องรายงาน", text=f"{WHAT}\n\nคำต่อไปนี้พิมพ์ได้เลย", sections=_sections(reporting, tiles)),
-        Card("คำอื่นที่พิมพ์ได้", sections=_sections(others, tiles)),  # other words
-    ]
+    # report; while reporting; or to join
+    first = [("รายงาน", REPORTING), ("ระหว่างทำรายงาน", WHILE_REPORTING)] if reports else [("เข้าร่วมหน่วยงาน", JOINING)]
+    if has_office and not reports:
+        first, others = others, []
+    # how to use it; these words can be typed
+    cards = [Card("วิธีใช้น้องรายงาน", text=f"{WHAT}\n\nคำต่อไปนี้พิมพ์ได้เลย", sections=_sections(first, tiles))]
+    if others:
+        cards.append(Card("คำอื่นที่พิมพ์ได้", sections=_sections(others, tiles)))  # other words
     if supervises:
         # for those who supervise; forms
         above = [("", (*((tile.word, tile.does) for tile in SUPERVISING), *REVIEWING))]
         above += [("แบบรายงาน", PUBLISHING)] if publishes else []
         cards.append(Card("สำหรับผู้กำกับดูแล", sections=_sections(above, tiles)))
-    *first, last = cards
-    return [*first, replace(last, quick=tuple(tile.button for tile in TILES))]
+    *before, last = cards
+    quick = TILES_ABOVE if supervises and not reports else TILES
+    return [*before, replace(last, quick=tuple(tile.button for tile in quick))]
 
 
 def _sections(situations: Sequence[tuple[str, Words]], tiles: dict[str, Tile]) -> tuple[Section, ...]:

@@ -33,6 +33,8 @@ TILES = (
     Tile("contact", "ติดต่อ", "สอบถามหน่วยงาน"),  # contact: ask an office
     Tile("help", "ช่วยเหลือ", "วิธีใช้งาน"),  # help: how it works
 )
+# Those of somebody who only supervises: they send no report
+TILES_ABOVE = TILES[1:]
 # What the bar below the chat says while the menu is closed: menu
 CHAT_BAR = "เมนู"
 # choose office: join an office
@@ -46,9 +48,10 @@ SUPERVISING = (
 )
 
 
-def menu(*, has_office: bool, supervises: bool = False) -> list[Message]:
+def menu(*, has_office: bool, reports: bool, supervises: bool) -> list[Message]:
     """Everything the bot does, each a tap or a word; what supervisors do stands first for them."""
-    tiles = ((*SUPERVISING, *TILES) if supervises else TILES) if has_office else (JOIN, *TILES)
+    tiles = (*SUPERVISING, *(TILES if reports else TILES_ABOVE)) if supervises else TILES
+    tiles = tiles if has_office else (JOIN, *tiles)
     return [
         Card(
             title="เมนูน้องรายงาน",  # the menu

@@ -9,26 +9,35 @@ from bot.messages import Text
 from bot.schedule import BANGKOK
 from bot.thai.times import write_time
 
-_WAYS = (
-    tap("รายงาน", "report"),  # report
-    tap("สถานะ", "status"),  # status
-    tap("เมนู", "menu"),  # menu
-)
-# Words that are no command, outside any conversation.
-# I have not understood this message. Type "menu" to see all, or choose below.
-NOT_UNDERSTOOD = Text(
-    "น้องรายงานยังไม่เข้าใจข้อความนี้ค่ะ\nพิมพ์ “เมนู” เพื่อดูคำสั่งทั้งหมด หรือ “รายงาน” เพื่อเริ่มรายงาน",
-    quick=_WAYS,
-)
-# A sticker, voice message or the like, outside any conversation.
-# Thank you. This kind of message is not used here.
-NOTHING_TO_DO_WITH_IT = Text(
-    "ขอบคุณค่ะ ขณะนี้ยังไม่ต้องส่งข้อมูลชนิดนี้\nพิมพ์ “รายงาน” เพื่อเริ่มรายงาน หรือ “เมนู” เพื่อดูคำสั่งทั้งหมด",
-    quick=_WAYS,
-)
-# A button of a conversation that is over.
-# This button is an old one. Type "report" to go on.
-OLD_BUTTON = Text("ปุ่มนี้เป็นของรายการเก่าค่ะ\nพิมพ์ “รายงาน” เพื่อทำต่อ หรือ “สถานะ” เพื่อดูว่าส่งแล้วหรือยัง", quick=_WAYS)
+_MENU = tap("เมนู", "menu")  # menu
+_STATUS = tap("สถานะ", "status")  # status
+# report; status; menu. To somebody who only supervises: overview; status; menu
+_WAYS = {False: (tap("รายงาน", "report"), _STATUS, _MENU), True: (tap("ภาพรวม", "review.overview"), _STATUS, _MENU)}
+# "report" to begin the report; "overview" to follow the results
+_BEGIN = {False: "“รายงาน” เพื่อเริ่มรายงาน", True: "“ภาพรวม” เพื่อติดตามผล"}
+
+
+def not_understood(*, supervises: bool) -> Text:
+    """Words that are no command, outside any conversation. `supervises`, here and below: and does not report."""
+    # I have not understood this message. Type "menu" to see all, or …
+    return Text(
+        f"น้องรายงานยังไม่เข้าใจข้อความนี้ค่ะ\nพิมพ์ “เมนู” เพื่อดูคำสั่งทั้งหมด หรือ {_BEGIN[supervises]}", quick=_WAYS[supervises]
+    )
+
+
+def nothing_to_do_with_it(*, supervises: bool) -> Text:
+    """A sticker, voice message or the like, outside any conversation."""
+    # Thank you. This kind of message is not used here.
+    return Text(
+        f"ขอบคุณค่ะ ขณะนี้ยังไม่ต้องส่งข้อมูลชนิดนี้\nพิมพ์ {_BEGIN[supervises]} หรือ “เมนู” เพื่อดูคำสั่งทั้งหมด", quick=_WAYS[supervises]
+    )
+
+
+def old_button(*, supervises: bool) -> Text:
+    """A button of a conversation that is over."""
+    # This button is an old one. Type … to go on.
+    ways = _BEGIN[True] if supervises else "“รายงาน” เพื่อทำต่อ หรือ “สถานะ” เพื่อดูว่าส่งแล้วหรือยัง"
+    return Text(f"ปุ่มนี้เป็นของรายการเก่าค่ะ\nพิมพ์ {ways}", quick=_WAYS[supervises])
 
 
 def our_fault() -> Text:

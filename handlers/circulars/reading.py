@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -79,7 +80,8 @@ def _open(request: Request, one: Addressed, place: int) -> list[Message]:
     receipts.opened(session, request.person, one, request.at)
     (line,) = lines_of(session, [(one.circular, version)], {one.circular.id: place})
     shown = Opened(
-        line=line,
+        # Whoever only supervises has nothing to begin.
+        line=replace(line, programme="") if request.only_supervises else line,
         dated=write_date(version.dated) if version.dated else "",
         refers_to=version.refers_to,
         contact=version.contact,

@@ -11,7 +11,7 @@ from services.membership import leaving
 def follow(request: Request) -> list[Message]:
     """Somebody added the bot, or unblocked it: LINE does not tell the two apart reliably, our rows do."""
     if request.active:
-        return [words.welcome_back([one.unit for one in request.active])]
+        return [words.welcome_back([one.unit for one in request.active], reports=bool(request.offices))]
     if request.pending:
         return [words.welcome_back_waiting([one.unit for one in request.pending])]
     return [words.GREETING]

@@ -16,6 +16,8 @@ ROLES = {
     "department": "ส่วนกลาง (สถ.)",  # the department
     "admin": "ผู้ดูแลระบบ",  # administrator
 }
+# those of them who report
+REPORTING = ("officer", "deputy")
 
 # Choose my office; knowledge
 WAYS = (
@@ -61,13 +63,21 @@ DAILY = (
 )
 
 
-def welcome_back(offices: Sequence[Unit]) -> Text:
+# The same of those who only supervise: overview; status; knowledge
+DAILY_ABOVE = (Button("ภาพรวม", Say("ภาพรวม"), primary=True), *DAILY[1:])
+
+
+def daily(*, reports: bool) -> tuple[Button, ...]:
+    """What somebody with an office does day by day."""
+    return DAILY if reports else DAILY_ABOVE
+
+
+def welcome_back(offices: Sequence[Unit], *, reports: bool) -> Text:
     """To a member who had blocked the bot and came back."""
-    # Welcome back. Your offices: … Reminders go on as before.
-    return Text(
-        f"ยินดีต้อนรับกลับมาค่ะ\n{_listed(offices)}\n\nน้องจะแจ้งเตือนและรับรายงานของหน่วยงานตามเดิม",
-        quick=DAILY,
-    )
+    # Reminders go on and reports are taken as before / You hear of results and requests as before.
+    goes_on = "น้องจะแจ้งเตือนและรับรายงานของหน่วยงานตามเดิม" if reports else "น้องจะแจ้งผลการส่งและคำขอในพื้นที่ตามเดิม"
+    # Welcome back. Your offices: …
+    return Text(f"ยินดีต้อนรับกลับมาค่ะ\n{_listed(offices)}\n\n{goes_on}", quick=daily(reports=reports))
 
 
 def welcome_back_waiting(offices: Sequence[Unit]) -> Text:
@@ -87,7 +97,8 @@ def mine(active: Sequence[tuple[Unit, str]], pending: Sequence[Unit]) -> Text:
     lines += ["", "รออนุมัติ"] if pending and active else ["คำขอที่รออนุมัติค่ะ"] if pending else []
     lines += [f"• {full_name(unit)}" for unit in pending]
     lines += ["", "พิมพ์ “เลือกหน่วยงาน” เพื่อเพิ่มหน่วยงาน หรือ “ออกจากหน่วยงาน” เมื่อย้ายหรือถอนคำขอ"]
-    return Text("\n".join(lines), quick=DAILY if active else ())
+    reports = any(role in REPORTING for _, role in active)
+    return Text("\n".join(lines), quick=daily(reports=reports) if active else ())
 
 
 def _listed(offices: Sequence[Unit]) -> str:

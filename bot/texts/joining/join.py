@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.buttons import tap
 from bot.messages import Button, Card, Say, Text, Tone
-from bot.texts.joining.coming import DAILY, ROLES, WAYS
+from bot.texts.joining.coming import DAILY, REPORTING, ROLES, WAYS, daily
 from bot.thai.dates import write_date
 from bot.thai.times import BANGKOK
 from bot.thai.units import DEPARTMENT, Unit, full_name, office_name, short_full_name, supervisors_of
@@ -111,7 +111,7 @@ def confirm(unit: Unit, code: str, role: str, contact: str, *, waits: bool, mail
             f"• “ยืนยัน” ส่งคำขอให้{supervisors_of(unit)} อนุมัติก่อนใช้งาน",
             "",
         ]
-    elif waits and role in ("officer", "deputy"):
+    elif waits and role in REPORTING:
         # Your request goes to the office above to be approved first.
         lines += [f"เมื่อยืนยันแล้ว คำขอจะส่งให้{supervisors_of(unit)} อนุมัติก่อนใช้งาน", ""]
     elif waits:
@@ -201,7 +201,8 @@ def joined_above(unit: Unit, role: str, waiting: int, *, had_asked: bool = False
 
 def already(unit: Unit, role: str) -> Text:
     # You are a member of … as … already; there is no need to join again.
-    return Text(f"ท่านเข้าร่วม{full_name(unit)} อยู่แล้วค่ะ (หน้าที่: {ROLES[role]}) ไม่ต้องเข้าร่วมซ้ำ", quick=DAILY)
+    says = f"ท่านเข้าร่วม{full_name(unit)} อยู่แล้วค่ะ (หน้าที่: {ROLES[role]}) ไม่ต้องเข้าร่วมซ้ำ"
+    return Text(says, quick=daily(reports=role in REPORTING))
 
 
 def asked(unit: Unit, approver: Unit | None, code: str = "") -> Card:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from sqlalchemy import func, select
 
 from bot.buttons import press
+from bot.events import Kind
 from bot.vocabulary.intents import Do
 from models.database import Database
-from models.membership.membership import Membership, MembershipState
+from models.membership.membership import Membership, MembershipState, Role
 from models.reporting.report import ReportStatus
 from models.reporting.report_event import ReportEvent
 from tests.handlers.reviewing.reviewing import Chats
@@ -149,3 +152,21 @@ def _untouched(chats: Chats) -> bool:
     with chats.database.reading() as session:
         events = session.scalar(select(func.count(ReportEvent.id)))
     return events == 1 and chats.report_of(OFFICE).status == ReportStatus.SUBMITTED
+
+
+def test_whoever_only_supervises_is_never_sent_to_a_report(chats: Chats) -> None:
+    """Nothing that they are offered is refused to them: they have no report to send."""
+    phone = chats.district
+    phone.hears()
+    phone.seen.clear()
+    for words in ("เมนู", "ช่วยเหลือ", "ข้อความอื่น", "หน่วยงานของฉัน"):
+        phone.types(words)
+    phone.follows()
+    phone.sends(Kind.STICKER)
+    phone.does({"type": "postback", "data": "do=answer&c=999&s=1"})
+    said = json.dumps(phone.seen, ensure_ascii=False)
+    assert "do=review.overview" in said and "“ภาพรวม”" in said
+    for offer in ('"do=report"', '"text": "รายงาน"', "“รายงาน”", "แก้ไขรายงาน"):
+        assert offer not in said, offer
+    chats.joins(phone, OFFICE, Role.OFFICER)
+    assert "ส่งรายงานของหน่วยงาน" in phone.types("เมนู") and "แก้ไขรายงาน" in phone.types("ช่วยเหลือ")
