@@ -18,7 +18,9 @@ from bot.texts.forms import trial as trial_words
 from bot.texts.joining import mailbox as mailbox_words
 from bot.texts.joining import requests as request_words
 from bot.texts.reminding.follow_up import REPORT_RESTS
+from bot.texts.reporting import report as report_words
 from bot.texts.reviewing import returned as returned_words
+from bot.vocabulary.commands import is_of_a_question as is_word_of_a_question
 from bot.vocabulary.intents import Awaits, Do, Intent, of_button
 from bot.vocabulary.recognise import of_command, recognise
 from handlers import desk, guide, status, trial
@@ -29,6 +31,7 @@ from handlers.permissions import Who, may, refusal
 from handlers.reminding import extending, follow_up, manual_reminder, taking_back
 from handlers.reporting import after, correction, report
 from handlers.reporting import answer as report_answer
+from handlers.reporting.turns import with_a_colleague
 from handlers.request import Request, context_of
 from handlers.reviewing import overview, queue, returning
 from handlers.reviewing import report as review_report
@@ -204,7 +207,7 @@ def _said(request: Request) -> list[Message]:
     if request.event.kind is not Kind.TEXT:
         if interview:
             return _stepped(request, interview)
-        return [*told, sorry.nothing_to_do_with_it(supervises=request.only_supervises)]
+        return [*told, *_for_nothing(request, sorry.nothing_to_do_with_it(supervises=request.only_supervises))]
     context = context_of(request)
     intent = recognise(request.event.text, context)
     if intent is not None and may(request, TABLE[intent.do].who):
@@ -214,14 +217,22 @@ def _said(request: Request) -> list[Message]:
     if intent is not None and not intent.quiet and (no := _refused(request, TABLE[intent.do])):
         return [*told, *no]
     heard = _heard(request, context.awaits)
+    is_of_a_question = intent is None and is_word_of_a_question(request.event.text)
     # A supervisor's word is nothing to look for, but where somebody is looking.
-    if heard is None and (intent is None or context.awaits is Awaits.LIBRARY):
+    if heard is None and not is_of_a_question and (intent is None or context.awaits is Awaits.LIBRARY):
         heard = lists.look_for(request)
         if heard is None and may(request, STRANGER):
             heard = steps.perhaps_named(request)
     if heard is None:
-        heard = [sorry.not_understood(supervises=request.only_supervises)]
+        is_late = is_of_a_question and may(request, REPORTER)
+        not_understood = sorry.not_understood(supervises=request.only_supervises)
+        heard = _for_nothing(request, report_words.NOTHING_ASKED if is_late else not_understood)
     return [*told, *heard]
+
+
+def _for_nothing(request: Request, otherwise: Message) -> list[Message]:
+    """What nothing awaits: a colleague may have taken over the report whose question it was to answer."""
+    return with_a_colleague(request) or [otherwise]
 
 
 def _heard(request: Request, awaits: Awaits) -> list[Message] | None:

@@ -146,6 +146,11 @@ def quoted(text: str) -> str:
     return text.strip()[1:-1].strip() if is_quoted else ""
 
 
+# What a question answers to and nothing else does
+_OF_A_QUESTION = (
+    *(Command.BACK, Command.SKIP, Command.PAUSE, Command.REVIEW, Command.EDIT, Command.REMOVE, Command.RESTART),
+    *(Command.CANCEL, Command.USE, Command.USE_ALL, Command.ADD, Command.DONE, Command.YES, Command.NO),
+)
 _COMMANDS = {key_of(word): command for command, words in _WORDS.items() for word in words.split("|")}
 _TAKES_NUMBER = (Command.EDIT, Command.REMOVE, Command.REPORT, Command.NOTHING, Command.LANGUAGE)
 
@@ -163,6 +168,12 @@ def understand(text: str) -> Spoken | None:
             if command in _TAKES_NUMBER:
                 return Spoken(command, int(numbered["number"]), bool(numbered["row"]))
     return None
+
+
+def is_of_a_question(text: str) -> bool:
+    """Whether this is a word that only a question understands: where none is asked it means nothing."""
+    spoken = understand(text)
+    return spoken is not None and spoken.command in _OF_A_QUESTION
 
 
 def glossary() -> dict[Command, tuple[str, ...]]:

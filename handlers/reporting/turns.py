@@ -11,9 +11,10 @@ from bot.interview.state.types import Attached, Incoming, Located, Tapped, Turn,
 from bot.messages import Message, Text
 from bot.texts.reporting import report as words
 from bot.thai.units import full_name
-from handlers.request import Request
+from handlers.request import LISTENS, Request
 from models.membership import membership
 from models.membership.person import Person
+from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 from models.reporting.report import Report
 
@@ -41,6 +42,23 @@ def held_by_another(request: Request, conversation: Conversation | None, report:
     holder = session.get_one(Person, conversation.person_id)
     subject, office = report.programme.title, full_name(report.unit)
     return words.held_by(holder.name, report.period, subject, office, conversation.updated_at, report.id)
+
+
+def with_a_colleague(request: Request) -> list[Message]:
+    """Who is filling in the report of one of the person's offices at this time: what nothing awaits may have been meant
+    for its question, before a colleague took it over. Empty where nobody is."""
+    session, offices = request.session, [unit.id for unit in request.offices]
+    if not offices:
+        return []
+    found = conversations.at_offices(session, offices, request.now - LISTENS, but=request.person)
+    if found is None or found.report_id is None:
+        return []
+    report = session.get_one(Report, found.report_id)
+    # What was sent and is only looked at asks nothing.
+    if report.is_sent and found.about != About.AMENDMENT:
+        return []
+    held = held_by_another(request, found, report)
+    return [words.NOT_TAKEN, *held] if held else []
 
 
 def save_turn(conversation: Conversation, turn: Turn, now: datetime) -> None:

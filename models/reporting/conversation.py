@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from models.base import Base
 from models.membership.person import Person
 from models.prepared import Prepared
+from models.reporting.report import Report
 
 
 class About(StrEnum):
@@ -128,6 +130,14 @@ def of_report(session: Session, report_id: int, *, alone: bool = False) -> Conve
     if alone:
         query = query.with_for_update().execution_options(populate_existing=True)
     return session.scalar(query)
+
+
+def at_offices(session: Session, unit_ids: Collection[int], since: datetime, *, but: Person) -> Conversation | None:
+    """The newest conversation in which somebody else has been filling in a report of one of these offices since."""
+    query = select(Conversation).join(Report, Report.id == Conversation.report_id)
+    query = query.where(Report.org_unit_id.in_(unit_ids), Conversation.about.in_(OF_REPORTS), Conversation.is_active)
+    query = query.where(Conversation.person_id != but.id, Conversation.updated_at > since)
+    return session.scalar(query.order_by(Conversation.updated_at.desc()).limit(1))
 
 
 def newest_of(session: Session, person: Person, about: About) -> Conversation | None:

@@ -33,6 +33,14 @@ NOTHING_OPEN = Text("ขณะนี้ไม่มีรายงานที�
 NO_FORM = Text("แบบรายงานนี้ยังไม่เปิดใช้ค่ะ โปรดรอประกาศ หรือพิมพ์ “ติดต่อ” เพื่อสอบถาม")
 # No report has been sent yet.
 NONE_SENT = Text("ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ “รายงาน” เพื่อเริ่ม", quick=_AFTER)
+# A word for a question ("back", "pause", "change 5") where none is asked.
+# There is no question that waits for your answer. Type "report", or "change the report" that was sent.
+NOTHING_ASKED = Text(
+    "ขณะนี้ไม่มีข้อที่รอคำตอบจากท่านค่ะ\nพิมพ์ “รายงาน” เพื่อทำรายงาน หรือ “แก้ไขรายงาน” เพื่อแก้รายงานที่ส่งแล้ว",
+    quick=(tap("รายงาน", "report"), tap("แก้ไขรายงาน", "report.amend"), _AFTER[0], _AFTER[2]),
+)
+# While a colleague fills in the report: this message was not taken as an answer.
+NOT_TAKEN = Text("ข้อความนี้ยังไม่ได้บันทึกเป็นคำตอบค่ะ")
 # This message reached us after a later one, so it was not taken as an answer.
 CAME_LATE = "ข้อความนี้มาถึงหลังข้อความที่ใหม่กว่า จึงยังไม่ได้บันทึกค่ะ โปรดตอบข้อนี้อีกครั้ง"
 

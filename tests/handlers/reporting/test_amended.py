@@ -102,7 +102,20 @@ def test_a_colleague_takes_a_hanging_change_over_and_knows_whose_it_is(chats: Ch
         assert "กำลังกรอกอยู่" in colleague.types(words)
     assert "ส่งครบแล้ว" not in colleague.types("ส่ง") and budget(chats) == 12500
     assert "13,000 บาท" in colleague.types("รับช่วงต่อ")
+    # Whoever goes on typing is told, whatever it was.
+    for said in (*map(chats.near.types, ("13500", "ย้อน")), chats.near.photo()):
+        assert "ยังไม่ได้บันทึกเป็นคำตอบ" in said and "กำลังกรอกอยู่" in said
     assert "รับรายงานฉบับแก้ไขแล้ว" in colleague.types("ส่ง") and budget(chats) == 13000
+    assert "ยังไม่เข้าใจ" in chats.near.types("13500")
+
+
+def test_a_word_for_a_question_is_looked_for_nowhere(chats: Chats) -> None:
+    for words in ("แก้ 5", "พัก", "ทวน", "ยกเลิก", "ใช่"):
+        said = chats.near.types(words)
+        assert "ไม่มีข้อที่รอคำตอบ" in said and "“แก้ไขรายงาน”" in said
+    chats.near.types("ความรู้")
+    assert "ไม่มีข้อที่รอคำตอบ" in chats.near.types("ย้อน")
+    assert "ยังไม่เข้าใจ" in chats.district.types("พัก") and "ยังไม่เข้าใจ" in chats.phone().types("พัก")
 
 
 def test_what_was_approved_meanwhile_hangs_no_more(chats: Chats) -> None:
