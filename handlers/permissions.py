@@ -8,6 +8,8 @@ from bot.messages import Message
 from bot.texts.reporting import report as report_words
 from bot.texts.reviewing import overview as review_words
 from handlers.request import Request
+from models.membership.membership import REPORTING_ROLES
+from services.membership import deciders
 
 
 class Who(StrEnum):
@@ -42,5 +44,14 @@ def refusal(request: Request, who: Who) -> list[Message]:
     if who is Who.REPORTER and request.only_supervises:
         return [review_words.OFFICES_REPORT]
     if who in (Who.REPORTER, Who.MEMBER):
-        return [report_words.not_yet(request.pending[0].unit if request.pending else None)]
+        return [not_joined(request)]
     return [review_words.NOT_A_SUPERVISOR] if who is Who.SUPERVISOR else []
+
+
+def not_joined(request: Request) -> Message:
+    """To somebody who belongs to no office: how to join, or for whom the request waits."""
+    if not request.pending:
+        return report_words.NO_OFFICE
+    wish = request.pending[0]
+    told = deciders.told_of(request.session, wish)
+    return report_words.not_yet(wish.unit, told[0][1] if told else None, reports=wish.role in REPORTING_ROLES)

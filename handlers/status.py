@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from bot.messages import Card, Message
 from bot.schedule import Schedule, local_day
 from bot.texts.reminding import reminders as reminder_words
-from bot.texts.reporting import report as report_words
 from bot.texts.reporting import status as words
 from bot.thai.units import area_name, office_name, up
+from handlers.permissions import not_joined
 from handlers.request import Request
 from models import programme
 from models.org_unit import OrgUnit
@@ -33,7 +33,7 @@ ENDED_SINCE = timedelta(days=183)
 def show(request: Request) -> list[Message]:
     """The word, the tile, and the button for the next offices (`page`)."""
     if not request.offices and not request.areas:
-        return [report_words.not_yet(request.pending[0].unit if request.pending else None)]
+        return [not_joined(request)]
     return _cards(request) + _levels(request.session, request.areas, request.now)
 
 

@@ -156,9 +156,10 @@ def short_full_name(unit: Unit) -> str:
     return " ".join([short_name(unit), *(_short_area(area) for area in _areas(unit))])
 
 
-def supervisors_of(unit: Unit) -> str:
-    """Who supervises an office, in the words people use: `หน่วยงานที่กำกับดูแล (ท้องถิ่นอำเภอบางพลี)`."""
-    above = next(up(unit), None)
+def supervisors_of(unit: Unit, above: Unit | None = None) -> str:
+    """Who supervises an office, in the words people use: `หน่วยงานที่กำกับดูแล (ท้องถิ่นอำเภอบางพลี)`. `above` is the unit
+    that does it where the next one has nobody in the system."""
+    above = above or next(up(unit), None)
     if above is None:
         return SUPERVISORS
     name = _LOCAL.get(above.kind, "") + above.name if above.kind in _LOCAL else office_name(above)

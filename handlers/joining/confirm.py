@@ -12,6 +12,7 @@ from bot.vocabulary.intents import Do
 from bot.vocabulary.joining import is_not_here
 from handlers.joining.progress import JoiningStep, Turn, begin
 from handlers.request import Request
+from models.membership import membership
 from models.membership.invite import Invite
 from models.membership.membership import SUPERVISING_ROLES, Role
 from models.membership.person import Person
@@ -59,7 +60,10 @@ def show(turn: Turn) -> list[Message]:
     waits = used is None or join.waits(turn.session, turn.person, used)
     address = "" if used else mailbox.offered(turn.session, turn.person, unit) or ""
     contact = join.contact(turn.session)
-    return [words.confirm(unit, unit.code, turn.state["role"], contact, waits=waits, mailbox=address, **turn.keys)]
+    role = turn.state["role"]
+    above = membership.supervisors_above(turn.session, unit, about=turn.person.id) if waits else ()
+    who = above[0].unit if above else None
+    return [words.confirm(unit, unit.code, role, contact, waits=waits, above=who, mailbox=address, **turn.keys)]
 
 
 def hear(turn: Turn, said: JoiningStep) -> list[Message]:

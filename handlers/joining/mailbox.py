@@ -78,7 +78,7 @@ def object_to(request: Request) -> list[Message]:
     if wanted is None:
         return [words.NOBODY_THERE]
     above = membership.supervisors_above(request.session, wanted.unit, about=wanted.person_id)
-    return [words.objection_taken(wanted.unit, heard=bool(above))]
+    return [words.objection_taken(wanted.unit, above[0].unit if above else None)]
 
 
 def _meant(request: Request) -> OrgUnit | None:

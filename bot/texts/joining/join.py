@@ -19,6 +19,8 @@ NOTICE_VERSION = "2569-12"
 # The local-administration office of your province
 _USUAL_CONTACT = "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดของท่าน"
 
+# Who decides where nobody above is in the system: the administrator
+_OPERATOR = "ผู้ดูแลระบบ"
 # Something else than yes or no was answered to the card above.
 # Please type "confirm" or "not this office".
 CONFIRM_AGAIN = Text("โปรดพิมพ์ “ยืนยัน” หรือ “ไม่ใช่หน่วยงานนี้” ค่ะ")
@@ -91,8 +93,11 @@ def _on_one_line(contact: str) -> str:
     return re.sub(r"(?<=[0-9]) (?=[0-9])", "\u00a0", " ".join(contact.split()))
 
 
-def confirm(unit: Unit, code: str, role: str, contact: str, *, waits: bool, mailbox: str, c: int, s: int) -> Card:
-    """Is this your office? With the privacy notice, before anything is kept. `waits`: somebody has to agree first.
+def confirm(
+    unit: Unit, code: str, role: str, contact: str, *, waits: bool, above: Unit | None, mailbox: str, c: int, s: int
+) -> Card:
+    """Is this your office? With the privacy notice, before anything is kept. `waits`: somebody has to agree first,
+    `above` is who; None where nobody there can, and the operator does.
     `mailbox` is the office's, where a code may be sent instead of asking for approval; "" where not."""
     lines = [
         # Your obligation: …
@@ -103,17 +108,18 @@ def confirm(unit: Unit, code: str, role: str, contact: str, *, waits: bool, mail
         *notice(contact),
         "",
     ]
+    who = supervisors_of(unit, above) + " " if above is not None else _OPERATOR
     if mailbox:
         # Two ways to confirm: a code by mail to the office, and you may begin at once; or the office above approves.
         lines += [
             "ยืนยันได้ 2 วิธี",
             f"• “{BY_MAIL}” น้องส่งรหัสไปที่ {mailbox} พิมพ์รหัสแล้วใช้งานได้ทันที",
-            f"• “ยืนยัน” ส่งคำขอให้{supervisors_of(unit)} อนุมัติก่อนใช้งาน",
+            f"• “ยืนยัน” ส่งคำขอให้{who}อนุมัติก่อนใช้งาน",
             "",
         ]
     elif waits and role in REPORTING:
         # Your request goes to the office above to be approved first.
-        lines += [f"เมื่อยืนยันแล้ว คำขอจะส่งให้{supervisors_of(unit)} อนุมัติก่อนใช้งาน", ""]
+        lines += [f"เมื่อยืนยันแล้ว คำขอจะส่งให้{who}อนุมัติก่อนใช้งาน", ""]
     elif waits:
         # Whoever made this invitation has to confirm you first.
         lines += ["เมื่อยืนยันแล้ว คำขอจะส่งให้ผู้ออกใบเชิญยืนยันก่อนใช้งาน", ""]
@@ -208,8 +214,7 @@ def already(unit: Unit, role: str) -> Text:
 def asked(unit: Unit, approver: Unit | None, code: str = "") -> Card:
     """`approver` is the office above that was told; None where nobody is there yet and the operator decides. `code` is
     the office's where its mailbox may serve instead, "" where not."""
-    # the administrator
-    who = office_name(approver) if approver else "ผู้ดูแลระบบ"
+    who = office_name(approver) if approver else _OPERATOR
     return Card(
         # Request sent
         title="ส่งคำขอเข้าร่วมแล้ว",

@@ -19,11 +19,11 @@ NOT_A_CODE = Text("รหัสยืนยันเป็นตัวเลข 
 NOBODY_THERE = Text("ไม่พบเจ้าหน้าที่รายนี้ในหน่วยงานของท่านค่ะ อาจออกจากหน่วยงานไปแล้ว")
 
 
-def objection_taken(unit: Unit, *, heard: bool) -> Text:
-    """To whoever objected to a new officer of `unit`. `heard`: somebody above is in the system and was told."""
-    if heard:
+def objection_taken(unit: Unit, above: Unit | None) -> Text:
+    """To whoever objected to a new officer of `unit`. `above` was told; None where nobody above is in the system."""
+    if above is not None:
         # … is told. Thank you.
-        return Text(f"แจ้ง{supervisors_of(unit)} แล้วค่ะ เมื่อตรวจสอบแล้วจะดำเนินการต่อ ขอบคุณที่แจ้งค่ะ")
+        return Text(f"แจ้ง{supervisors_of(unit, above)} แล้วค่ะ เมื่อตรวจสอบแล้วจะดำเนินการต่อ ขอบคุณที่แจ้งค่ะ")
     # Recorded, but … is not in the system yet, so please tell them directly too.
     return Text(f"บันทึกไว้แล้วค่ะ แต่{supervisors_of(unit)} ยังไม่ได้เข้าใช้งาน โปรดแจ้งโดยตรงด้วย")
 

@@ -207,12 +207,12 @@ def already_sent(
     ]
 
 
-def not_yet(unit: Unit | None) -> Text:
-    """To somebody who belongs to no office; `unit` is the one that they asked to join."""
-    if unit is None:
-        return NO_OFFICE
-    # Your request waits for … . You are told once it is approved, and can report at once.
-    return Text(f"คำขอของท่านรอการอนุมัติจาก{supervisors_of(unit)} ค่ะ เมื่ออนุมัติแล้วจะแจ้งให้ทราบและเริ่มรายงานได้ทันที")
+def not_yet(unit: Unit, above: Unit | None, *, reports: bool) -> Text:
+    """To somebody who asks to join `unit` (`reports`: to report for it). `above` decides; None for the operator."""
+    who = supervisors_of(unit, above) if above is not None else "ผู้ดูแลระบบ"  # the administrator
+    # Your request waits for … . You are told once it is approved (and can report at once).
+    then = "เมื่ออนุมัติแล้วจะแจ้งให้ทราบ" + ("และเริ่มรายงานได้ทันที" if reports else "")
+    return Text(f"คำขอของท่านรอการอนุมัติจาก{who} ค่ะ {then}", quick=(_AFTER[1], _AFTER[2]))
 
 
 def cannot_submit(reason: str, period: str) -> list[Message]:

@@ -63,6 +63,19 @@ def test_without_a_district_officer_the_province_decides(town: Town) -> None:
     assert "มีคำขอเข้าร่วม" in province.hears()
 
 
+def test_whoever_waits_is_told_for_whom(town: Town) -> None:
+    nobody, province, district = "ผู้ดูแลระบบ", "(ท้องถิ่นจังหวัดสมุทรปราการ)", "(ท้องถิ่นอำเภอเมืองสมุทรปราการ)"
+    for who, code, role in ((nobody, "TH", None), (province, "11", Role.PROVINCE), (district, "1101", Role.DISTRICT)):
+        if role:
+            town.member(code, role)
+        phone = town.phone()
+        assert f"{who}" in phone.types("06110110")
+        phone.types("ยืนยัน")
+        for words in ("รายงาน", "สถานะ", "หนังสือ"):
+            said = phone.types(words)
+            assert who in said and "เริ่มรายงานได้ทันที" in said
+
+
 def test_a_supervisor_who_blocked_the_bot_does_not_hold_requests_up(town: Town) -> None:
     province, district = town.member("11", Role.PROVINCE), town.member("1101", Role.DISTRICT)
     district.blocks()
