@@ -66,8 +66,19 @@ TABLE: tuple[Phrase, ...] = (
     *joining.PHRASES,
     *library.PHRASES,
 )
+# With a month: the report of October, send the report of October … Where a reason is awaited, they are the reason.
+_REPORT_OF_A_MONTH = tuple(
+    Phrase(COMMANDS[command], "|".join((*glossary()[command], *more)), Takes.MONTH, Certainty.BARE)
+    for command, more in (
+        (Command.REPORT, ("ส่งรายงาน", "ส่งรายงานประจำ", "รายงานประจำ")),
+        (Command.NOTHING, ()),
+        (Command.SEE, ()),
+        (Command.AMEND, ()),
+    )
+)
 _PHRASES = {key_of(word): phrase for phrase in TABLE for word in phrase.each}
-_OF_A_MONTH = {key: phrase for key, phrase in _PHRASES.items() if phrase.takes is Takes.MONTH}
+_OF_A_MONTH = {key_of(word): phrase for phrase in _REPORT_OF_A_MONTH for word in phrase.each}
+_OF_A_MONTH |= {key: phrase for key, phrase in _PHRASES.items() if phrase.takes is Takes.MONTH}
 _NUMBERED = re.compile(r"(?P<word>[^0-9]+?) ?(?P<number>[0-9]{1,3})")
 # number …, item …, report …, request …, answer …, line …, row …, plot …: what may stand before the number
 _COUNTED = re.compile(" ?(?:ข้อ|ฉบับ|รายการ|คำขอ|คำตอบ|บรรทัด|แถว|แปลง|หมายเลข|ที่)$")

@@ -8,6 +8,7 @@ from bot.texts.reporting import report as words
 from bot.texts.reviewing import report as review_words
 from bot.thai.units import full_name
 from handlers.reporting.correction import resume_at
+from handlers.reporting.months import said_periods
 from handlers.reporting.turns import held_by_another, hold, messages_of, save_turn
 from handlers.request import Request
 from handlers.reviewing.report import told
@@ -22,10 +23,11 @@ from services.reporting.submit import CannotSubmit, check_open
 
 
 def see(request: Request) -> list[Message]:
-    """ดูรายงาน: the newest sent report of the person's offices, or the one a button names (`r`)."""
+    """ดูรายงาน: the newest sent report of the person's offices (of the month that was said), or the one a button names
+    (`r`)."""
     report = _report(request)
     if report is None or report.answers is None or report.submitted_at is None:
-        return [words.NONE_SENT]
+        return [_none_sent(request)]
     obligation = due_months.obligation_of_report(request.session, report, request.now)
     if obligation is None:
         return [words.NONE_SENT]
@@ -54,9 +56,10 @@ def amend(request: Request) -> list[Message]:
     What was sent back comes first, and is landed on.
     """
     session, person, now = request.session, request.person, request.now
-    report = (None if request.has("r") else report_conversation.returned_to(session, person)) or _report(request)
+    is_named = request.has("r") or request.has("month")
+    report = (None if is_named else report_conversation.returned_to(session, person)) or _report(request)
     if report is None or report.answers is None:
-        return [words.NONE_SENT]
+        return [_none_sent(request)]
     if report.status == ReportStatus.RETURNED:
         return resume_at(request, report)
     try:
@@ -87,4 +90,8 @@ def _report(request: Request) -> Report | None:
     if request.has("r"):
         named = request.session.get(Report, request.number("r") or 0)
         return named if named is not None and request.reports_for(named) else None
-    return report_conversation.newest_sent(request.session, request.person)
+    return report_conversation.newest_sent(request.session, request.person, said_periods(request))
+
+
+def _none_sent(request: Request) -> Message:
+    return words.none_sent_of(request.value("month")) if request.has("month") else words.NONE_SENT

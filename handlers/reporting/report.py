@@ -16,6 +16,7 @@ from bot.messages import Message
 from bot.texts.reporting import report as words
 from bot.thai.units import full_name
 from handlers.reporting.correction import resume_at
+from handlers.reporting.months import said_periods
 from handlers.reporting.send import already_sent
 from handlers.reporting.turns import held_by_another, hold, messages_of, save_turn
 from handlers.request import Request
@@ -28,10 +29,16 @@ from services.reporting import report_conversation
 
 
 def start(request: Request) -> list[Message]:
-    """รายงาน, "รายงาน 2" (`n`), or a button that names programme, office and month (`p`, `u`, `m`)."""
+    """รายงาน, "รายงาน 2" (`n`), "รายงานเดือนตุลาคม" (`month`), or a button that names programme, office and month (`p`,
+    `u`, `m`)."""
     obligations = duties_open(request.session, request.offices, request.now)
     if not obligations:
         return [words.NOTHING_OPEN]
+    if request.has("month"):
+        open_now, periods = [one.period for one in obligations], said_periods(request)
+        obligations = [one for one in obligations if one.period in periods]
+        if not obligations:
+            return [words.not_open(request.value("month"), open_now)]
     waiting = [obligation for obligation in obligations if obligation.waits]
     chosen = _named(obligations, request) or _numbered(waiting, request)
     if chosen is None and not waiting:
@@ -49,6 +56,9 @@ def nothing(request: Request) -> list[Message]:
     """ไม่มีการดำเนินงาน: the same report, its first question answered; a reason and a tap to send remain."""
     obligations = duties_open(request.session, request.offices, request.now)
     waiting = [obligation for obligation in obligations if not obligation.is_sent]
+    if request.has("month"):
+        periods = said_periods(request)
+        waiting = [one for one in waiting if one.period in periods]
     if not waiting:
         return start(request)
     chosen = _named(waiting, request) or _numbered(waiting, request)

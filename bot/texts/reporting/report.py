@@ -12,6 +12,7 @@ from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.texts.interview.review import page as page_words
 from bot.texts.interview.review import page_label
 from bot.thai.dates import write_date, write_period, write_weekday_date
+from bot.thai.digits import quoted
 from bot.thai.periods import name_beside_day, period_name, period_word
 from bot.thai.times import write_moment
 from bot.thai.units import Unit, supervisors_of
@@ -92,6 +93,21 @@ def choose(options: Sequence[tuple[str, str, str, date, str]], *, nothing: bool 
             text=f"เลือกรายงาน หรือพิมพ์ “{word}” ตามด้วยหมายเลข เช่น {word} 1",  # choose, or type "report 1"
         )
     ]
+
+
+def not_open(said: str, periods: Sequence[str]) -> Text:
+    """The month that was typed is none that can be sent now; those that can be, oldest first."""
+    # No report of "…" can be sent at present. Those that can be: …. Type "report" to begin, "status" for past ones.
+    could = ", ".join(title(period) for period in dict.fromkeys(periods))
+    return Text(
+        f"ขณะนี้ไม่มีรายงานของ {quoted(said)} ที่ส่งได้ค่ะ\nที่ส่งได้คือ {could}\nพิมพ์ “รายงาน” เพื่อเริ่ม หรือ “สถานะ” เพื่อดูรายงานที่ผ่านมา",
+        quick=(tap("รายงาน", "report"), *_AFTER),
+    )
+
+
+def none_sent_of(said: str) -> Text:
+    # No report of "…" has been sent. Type "status" to see which have.
+    return Text(f"ไม่พบรายงานของ {quoted(said)} ที่ส่งแล้วค่ะ\nพิมพ์ “สถานะ” เพื่อดูว่าส่งรายงานใดแล้ว", quick=_AFTER)
 
 
 def more_waiting(count: int) -> str:

@@ -124,3 +124,23 @@ def test_what_was_approved_meanwhile_hangs_no_more(chats: Chats) -> None:
     chats.approves_all(chats.district)
     assert chats.report_of(OFFICE).status == ReportStatus.APPROVED
     assert HANGING not in chats.near.types("สถานะ") and "ส่งครบแล้ว" in chats.near.types("รายงาน")
+
+
+def test_a_month_that_is_said_with_the_word_is_the_one_that_is_meant(chats: Chats) -> None:
+    for words in ("ดูรายงาน ต.ค.", "แก้ไขรายงานเดือนตุลาคม 2569"):
+        assert "12,500 บาท" in chats.near.types(words)
+    chats.near.types("พัก")
+    assert "ส่งครบแล้ว" in chats.near.types("ส่งรายงานเดือนตุลาคม")
+    for words in ("ดูรายงาน ก.ย.", "แก้ไขรายงานเดือนกันยายน"):
+        said = chats.near.types(words)
+        assert "ไม่พบรายงานของ “" in said and "12,500" not in said
+    said = chats.far.types("รายงานเดือนกันยายน")
+    assert "รายงานของ “เดือนกันยายน” ที่ส่งได้" in said and "รายงานเดือนตุลาคม 2569" in said
+    for words in ("รายงานเดือนตุลาคม", "รายงาน 10/69", "ส่งรายงานประจำเดือน ต.ค. 69"):
+        assert "ครบกำหนด 5 พฤศจิกายน 2569" in chats.far.types(words)
+        chats.far.types("พัก")
+    assert "เหตุผลที่ไม่มีการดำเนินงาน" in chats.far.types("เดือนตุลาคมไม่มีการดำเนินงาน")
+    # It may be why a report is sent back.
+    for words in ("ตรวจรายงาน", "เปิด 1", "ส่งกลับทั้งฉบับ"):
+        chats.district.types(words)
+    assert "จะส่งกลับ 1 รายการ" in chats.district.types("รายงานเดือนกันยายน")
