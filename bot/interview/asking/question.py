@@ -8,10 +8,11 @@ from bot.engine.filling.places import AskedQuestion
 from bot.interview.asking.carrying import what_is_carried
 from bot.interview.asking.choosing import long_list, toggles
 from bot.interview.asking.pictures import before, not_shown_yet
-from bot.interview.asking.quick import MOST_OPTIONS, meant, offer, quick_buttons, ways_out
+from bot.interview.asking.quick import MOST_OPTIONS, is_wrong, meant, offer, quick_buttons, ways_out
 from bot.interview.asking.together import lines, together
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.values.facts import example
+from bot.interview.values.showing import clipped, show
 from bot.messages import Message, Text
 from bot.texts.interview import answering, asking, facts
 
@@ -91,7 +92,9 @@ def _opening(conversation: LiveConversation, asked: AskedQuestion) -> list[str]:
         lines += [words for note in asked.notes if (words := f"{note.label} {note.shown}".strip())]
     conversation.state.here.noted = True
     if asked.problem:
-        lines.append(answering.refused(asked.problem.message or answering.NOT_ALLOWED))
+        why = answering.refused(asked.problem.message or answering.NOT_ALLOWED)
+        # Said already where the same answer was given again.
+        lines += [why] if why not in conversation.words else []
     return lines
 
 
@@ -103,6 +106,8 @@ def _after(conversation: LiveConversation, asked: AskedQuestion, several: str) -
         lines.append(asking.NO_OPTIONS)
     if asked.question.name in conversation.about.explained:
         lines.append(asking.EXPLAINED)
+    if is_wrong(asked):
+        lines.append(asking.standing_wrong(clipped(show(asked.question, asked.answer, asked.answer_shown), 60)))
     offered = offer(conversation, asked)
     if offered:
         lines.append(offered[1])

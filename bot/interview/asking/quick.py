@@ -29,8 +29,11 @@ MOST_QUICK, MOST_OPTIONS, MOST_LABEL = 13, 10, 20
 
 
 def offer(conversation: LiveConversation, asked: AskedQuestion) -> tuple[str, str] | None:
-    """What `=` would take: (button's label, line of text); None where there is nothing to keep."""
+    """What `=` would take: (button's label, line of text); None where there is nothing to keep, or the answer that
+    stands is what is wrong."""
     question = asked.question
+    if is_wrong(asked):
+        return None
     if asked.answer is not None and not (asked.suggestion and asked.suggestion.source == "default"):
         shown = clipped(show(question, asked.answer, asked.answer_shown), 60)
         return asking.standing_label(shown), asking.standing(shown)
@@ -45,6 +48,11 @@ def offer(conversation: LiveConversation, asked: AskedQuestion) -> tuple[str, st
         earlier = show(question, conversation.state.offered.get(asked.generic))
         return asking.summed_label(shown), asking.summed(shown, earlier, show(question, more))
     return asking.keep_label(shown), asking.previous(shown)
+
+
+def is_wrong(asked: AskedQuestion) -> bool:
+    """Whether an answer stands that is no longer allowed."""
+    return asked.answer is not None and asked.problem is not None
 
 
 def quick_buttons(conversation: LiveConversation, asked: AskedQuestion, several: str) -> tuple[Button, ...]:

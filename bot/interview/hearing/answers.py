@@ -10,7 +10,7 @@ from bot.events import Place
 from bot.interview.asking.anomalies import look, mark_confirmed, stands_by
 from bot.interview.asking.carrying import carried_with, shown
 from bot.interview.asking.present import confirm, present
-from bot.interview.asking.quick import offer
+from bot.interview.asking.quick import is_wrong, offer
 from bot.interview.state.interview_state import Act
 from bot.interview.state.live_conversation import LiveConversation
 from bot.interview.state.types import Turn
@@ -96,9 +96,10 @@ def nothing(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
 def keep(conversation: LiveConversation, asked: AskedQuestion) -> Turn:
     """`=`: the answer that stands, or the earlier value on offer."""
     if offer(conversation, asked) is None:
-        conversation.say(answering.NOTHING_TO_KEEP)
+        if not is_wrong(asked):
+            conversation.say(answering.NOTHING_TO_KEEP)
         return present(conversation)
-    if asked.answer is not None and asked.editing and not asked.problem:
+    if asked.answer is not None and asked.editing:
         conversation.corrected(asked.path)
         stands_by(conversation, asked.path, asked.answer)
         conversation.filling.back()

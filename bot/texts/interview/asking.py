@@ -155,6 +155,11 @@ def standing(shown: str) -> str:
     return f"คำตอบปัจจุบัน: {shown} (พิมพ์ = เพื่อคงไว้)"
 
 
+def standing_wrong(shown: str) -> str:
+    """The present answer, which is not allowed (any more): 20 people."""
+    return f"คำตอบปัจจุบัน: {shown}"
+
+
 def keep_label(shown: str) -> str:
     """Button: keep the earlier value."""
     return f"ใช้ค่าเดิม: {shown}"
