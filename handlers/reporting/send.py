@@ -68,12 +68,17 @@ def send(request: Request, obligation: Obligation, version: FormVersion, form: F
         report_id=report.id,
         until=obligation.locks,
     )
-    obligations = due_months.duties_open(session, request.offices, now)
+    return receipt + next_one(request)
+
+
+def next_one(request: Request) -> list[Message]:
+    """The report that waits now, where this one is done with or closed; empty where none does."""
+    obligations = due_months.duties_open(request.session, request.offices, request.now)
     rest = next((one for one in obligations if not one.is_sent), None)
     if rest is None:
-        return receipt
+        return []
     subject = due_months.subject_among(obligations, rest)
-    return receipt + words.next_one(rest.period, subject, full_name(rest.unit), rest.due)
+    return words.next_one(rest.period, subject, full_name(rest.unit), rest.due)
 
 
 def already_sent(obligation: Obligation) -> list[Message]:

@@ -156,7 +156,8 @@ def test_late_is_said_and_stays(province: Province) -> None:
 def test_the_month_is_locked_when_the_next_one_ends(province: Province) -> None:
     province.play(province.officer, "> รายงาน\n> 1")
     province.line.clock("2026-12-01T00:01:00+07:00")
-    province.play(province.officer, "> 2\n< รายงานเดือนตุลาคม 2569 ปิดรับแล้ว\n> รายงาน\n< รายงานเดือนพฤศจิกายน 2569")
+    province.play(province.officer, "> 2\n< รายงานเดือนตุลาคม 2569 ปิดรับแล้ว\n< ยังมีรายงานเดือนพฤศจิกายน 2569")
+    province.play(province.officer, "> รายงาน\n< รายงานเดือนพฤศจิกายน 2569")
     assert province.report() is not None and province.report("2026-11") is not None
 
 

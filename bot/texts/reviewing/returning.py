@@ -84,8 +84,8 @@ def sent(unit: Unit, period: str, count: int, told: int) -> Text:
 
 
 def no_such_line(last: int) -> Text:
-    # There is no such answer; choose 1 to n.
-    return Text(f"ไม่มีข้อนี้ในรายงานค่ะ เลือกข้อ 1-{last}")
+    # There is no such answer; type the number of one from 1 to n, for example "send back n".
+    return Text(f"ไม่มีข้อนี้ในรายงานค่ะ มีข้อ 1-{last} พิมพ์ เช่น ส่งกลับ {last}")
 
 
 def ask_unlock(unit: Unit, period: str) -> Text:
