@@ -9,7 +9,7 @@ from bot.engine.definition.form_items import Question
 from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import Section
 from bot.interview.asking.listing import is_listed
-from bot.interview.values.showing import clipped, name_of, show_line
+from bot.interview.values.showing import blank, clipped, name_of, show_line
 from bot.texts.interview import guiding
 
 
@@ -26,6 +26,11 @@ class SentAnswer:
     shown: str
     value: Value
     question: Question
+
+    @property
+    def blank(self) -> str:
+        """What its officer read there where it was left blank."""
+        return blank(self.question)
 
 
 def said_lines(filling: Filling) -> tuple[SentAnswer, ...]:

@@ -126,6 +126,7 @@ def _line(one: SentAnswer, memory: ShownList, flagged: set[str]) -> words.Review
         heading=one.heading,
         label=one.label,
         shown=one.shown,
+        blank=one.blank,
         place=place,
         is_flagged=one.path in flagged,
         is_chosen=any(point.path == one.path for point in memory.points),

@@ -9,8 +9,8 @@ from bot.engine.filling.filling import Filling
 from bot.engine.filling.places import AnswerLine, Row
 from bot.interview.asking.anomalies import is_among
 from bot.interview.state.live_conversation import LiveConversation
-from bot.interview.values.showing import clipped, name_of, show_line
-from bot.texts.interview import anomalies, answering, guiding, review
+from bot.interview.values.showing import blank, clipped, name_of, show_line
+from bot.texts.interview import anomalies, guiding, review
 
 _LONGEST_VALUE, _LONGEST_NAME, _ANSWERS_OF_A_ROW = 90, 60, 4
 
@@ -94,8 +94,7 @@ def _line_entry(number: int, line: AnswerLine, heading: str, is_sure: bool) -> E
     if is_sure:
         shown = anomalies.marked(shown)
     label = clipped(name_of(line.question, line.label), _LONGEST_NAME)
-    blank = line.question.extras.get("none") or answering.BLANK
-    return Entry(number, line.path, heading, label, shown or blank, bool(shown))
+    return Entry(number, line.path, heading, label, shown or blank(line.question), bool(shown))
 
 
 def _row_entry(number: int, row: Row, heading: str, of_row: Iterable[AnswerLine]) -> Entry:

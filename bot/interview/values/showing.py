@@ -62,6 +62,11 @@ def show_line(line: AnswerLine) -> str:
     return show(line.question, line.value, line.shown)
 
 
+def blank(question: Question) -> str:
+    """What stands where there is no answer: "none" where the form says that this is what it means."""
+    return question.extras.get("none") or answering.BLANK
+
+
 def name_of(question: Question, label: str) -> str:
     """The question's short name for lists: `nong:short` where the author gave one, else its label."""
     return question.extras.get("short") or label

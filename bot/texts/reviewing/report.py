@@ -47,13 +47,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """One answer. `shown` is "" where it was left blank; `place` its coordinates where it is a point (lat, lon).
-    `is_flagged`: one of the flags is about it; `is_chosen`: it is about to be sent back."""
+    """One answer. `shown` is "" where it was left blank, `blank` what is said then; `place` its coordinates where it is
+    a point (lat, lon). `is_flagged`: one of the flags is about it; `is_chosen`: it is about to be sent back."""
 
     number: int
     heading: str
     label: str
     shown: str
+    blank: str
     place: tuple[float, float] | None = None
     is_flagged: bool = False
     is_chosen: bool = False
@@ -159,7 +160,7 @@ def _row(head: Head, line: ReviewLine, can: Can) -> Row:
         latitude, longitude = line.place
         # open the map
         links = (Button("เปิดแผนที่", Open(f"https://www.google.com/maps?q={latitude},{longitude}")),)
-    return Row(label, _clip(line.shown) or "ไม่ได้ตอบ", tone, button, links=links)  # left blank
+    return Row(label, _clip(line.shown) or line.blank, tone, button, links=links)
 
 
 def _how(can: Can) -> str:

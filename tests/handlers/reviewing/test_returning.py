@@ -40,6 +40,8 @@ def test_one_value_by_taps_alone(chats: Chats) -> None:
     district.types("ตรวจรายงาน")
     said = district.taps("อบต.บางเมืองใหม่")
     assert "งบประมาณที่ใช้" in said and "12,500 บาท" in said and "คุณภาพเนื้อหา 100 จาก 100" in said
+    # As its officer read it before sending.
+    assert "ปัญหาและความต้องการ\nไม่มี\n" in said and "ไม่ได้ตอบ" not in said
     said = district.taps("งบประมาณที่ใช้")
     assert "ส่งกลับ: งบประมาณที่ใช้" in said and "ที่ส่งมา: 12,500 บาท" in said and "2. ค่าไม่น่าเป็นไปได้" in said
     said = district.taps("ค่าไม่น่าเป็นไปได้")
