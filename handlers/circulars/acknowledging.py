@@ -7,7 +7,7 @@ from bot.texts.circulars import chat as words
 from bot.texts.circulars.chat import ReceiptLine
 from bot.texts.joining.join import ROLES
 from bot.thai.units import office_name
-from handlers.circulars.reading import listed, not_in_force, open_one
+from handlers.circulars.reading import listed, not_in_force, open_letter, open_one
 from handlers.request import Request
 from services.circulars import receipts
 from services.circulars.lines import lines_of
@@ -15,7 +15,8 @@ from services.circulars.receipts import Addressed, How
 
 
 def acknowledge(request: Request) -> list[Message]:
-    """A card's button (`c`, `v`), or the word: alone where one letter waits, with its number (`n`) where several do."""
+    """A card's button (`c`, `v`), or the word: alone where one letter waits that the person has been shown, with its
+    number (`n`) where several do."""
     mine = list(enumerate(receipts.addressed_to(request.session, request.person), 1))
     if request.has("c"):
         return _of_card(request, mine)
@@ -26,7 +27,14 @@ def acknowledge(request: Request) -> list[Message]:
     waiting = [(place, one) for place, one in mine if one.is_awaited]
     if len(waiting) > 1:
         return [*words.which(listed(request.session, waiting))]
-    return _acknowledged(request, waiting[0][1], How.WORDS) if waiting else [words.NONE_WAITS]
+    if not waiting:
+        return [words.NONE_WAITS]
+    [(place, one)] = waiting
+    unseen = receipts.waiting_for(request.session, request.person, request.now)
+    if any(other.circular.id == one.circular.id for other in unseen):
+        # The word is what people say to anything: here it answers something else than a letter they were never shown.
+        return [words.READ_FIRST, *open_letter(request, one, place)]
+    return _acknowledged(request, one, How.WORDS)
 
 
 def _of_card(request: Request, mine: list[tuple[int, Addressed]]) -> list[Message]:

@@ -30,7 +30,7 @@ def show(request: Request) -> list[Message]:
     if number is None and len(mine) == 1:
         number = 1
     if number is not None:
-        return _open(request, mine[number - 1], number) if 1 <= number <= len(mine) else [words.NO_SUCH_NUMBER]
+        return open_letter(request, mine[number - 1], number) if 1 <= number <= len(mine) else [words.NO_SUCH_NUMBER]
     pages = -(-len(mine) // words.PAGE)
     page = min(request.number("p") or 1, pages)
     shown = list(enumerate(mine, 1))[(page - 1) * words.PAGE : page * words.PAGE]
@@ -43,7 +43,7 @@ def open_one(request: Request) -> list[Message]:
     for place, one in enumerate(mine, 1):
         if one.circular.code == request.value("c"):
             newer = one.circular.version > (request.number("v") or one.circular.version)
-            return [*([words.corrected(one.circular.version)] if newer else []), *_open(request, one, place)]
+            return [*([words.corrected(one.circular.version)] if newer else []), *open_letter(request, one, place)]
     return [not_in_force(request)]
 
 
@@ -75,7 +75,8 @@ def listed(session: Session, shown: Sequence[tuple[int, Addressed]]) -> list[Lis
     return [Listed(line, not one.is_awaited) for line, (_, one) in zip(lines, shown, strict=True)]
 
 
-def _open(request: Request, one: Addressed, place: int) -> list[Message]:
+def open_letter(request: Request, one: Addressed, place: int) -> list[Message]:
+    """This letter, which is number `place` of the person's list."""
     session, version = request.session, one.version
     receipts.opened(session, request.person, one, request.at)
     (line,) = lines_of(session, [(one.circular, version)], {one.circular.id: place})

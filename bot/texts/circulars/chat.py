@@ -24,6 +24,9 @@ LONGEST_BODY = 1_800  # letters in the chat; the whole of it stands on its page
 NONE = Text("ยังไม่มีหนังสือเวียนถึงหน่วยงานของท่านค่ะ", quick=(_MENU,))
 # There is no circular that waits to be acknowledged.
 NONE_WAITS = Text("ไม่มีหนังสือที่รอรับทราบค่ะ พิมพ์ “หนังสือ” เพื่อดูหนังสือทั้งหมด", quick=(_MENU,))
+# Who said "acknowledged" was never shown the letter that waits.
+# There is a new letter for your office. Please read it first, then acknowledge it.
+READ_FIRST = Text("มีหนังสือใหม่ถึงหน่วยงานของท่าน โปรดอ่านก่อน แล้วกดรับทราบ หรือพิมพ์ “รับทราบ” อีกครั้งค่ะ")
 # There is no letter with this number in the list.
 NO_SUCH_NUMBER = Text("ไม่มีหนังสือหมายเลขนี้ค่ะ พิมพ์ “หนังสือ” เพื่อดูรายการ")
 # This letter does not go to your office (any more).

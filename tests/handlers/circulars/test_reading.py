@@ -63,6 +63,11 @@ def test_by_typing_on_a_pc(letters: Letters) -> None:
     assert letters.receipts()[0].how == "words"
     assert "ไม่มีหนังสือที่รอรับทราบ" in officer.types("รับทราบ")
     assert "รับทราบแล้ว" in officer.types("หนังสือ") and "ไม่มีหนังสือหมายเลขนี้" in officer.types("หนังสือ 9")
+    # Said to something else, before the letter has come: it is shown, and not yet acknowledged.
+    third = letters.publish(replace(LETTER, number="ว 3", subject="เรื่องที่สาม"))
+    said = officer.types("รับทราบค่ะ")
+    assert "โปรดอ่านก่อน" in said and "เรื่องที่สาม" in said and letters.progress(third.code).acknowledged == 0
+    assert "รับทราบหนังสือแล้ว" in officer.types("รับทราบค่ะ") and letters.progress(third.code).acknowledged == 1
 
 
 def test_a_correction_asks_again_and_an_old_button_counts_for_nothing(letters: Letters) -> None:
