@@ -36,7 +36,7 @@ PHRASES = (
     # leave the office, I have moved
     Phrase(
         Do.JOIN_LEAVE,
-        "ออกจากหน่วยงาน|ออกจากสังกัด|ย้ายหน่วยงาน|ย้ายออก|ยกเลิกคำขอ|ลาออกจากหน่วยงาน|leave",
+        "ออกจากหน่วยงาน|ออกจากสังกัด|ย้ายหน่วยงาน|ย้ายออก|ยกเลิกคำขอ|ถอนคำขอ|ถอนคำขอเข้าร่วม|ลาออกจากหน่วยงาน|leave",
         certainty=Certainty.SURE,
     ),
     # my data, a copy of my data

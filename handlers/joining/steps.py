@@ -20,6 +20,8 @@ from services.org_units import search
 _Show = Callable[[Turn], list[Message]]
 _Hear = Callable[[Turn, JoiningStep], list[Message]]
 
+_CODE = 8  # digits of an office's code
+
 STEPS: dict[str, tuple[_Show, _Hear]] = {
     "confirm": (confirm.show, confirm.hear),
     "list": (choose.show, choose.hear),
@@ -62,8 +64,11 @@ def named(request: Request) -> list[Message]:
 
 def perhaps_named(request: Request) -> list[Message] | None:
     """Words of somebody who belongs to none that mean nothing else: None unless they are an office's or a place's name,
-    without its kind before it."""
+    without its kind before it, or as long as a code."""
     typed = tidy(request.event.text)
+    if len(typed) == _CODE and typed.isdecimal():
+        # Mistyped: every office's code begins with 0.
+        return [words.unknown_office(typed)]
     if not may_be_a_name(typed):
         return None
     hits = search.search(request.session, typed)
