@@ -42,8 +42,11 @@ $(VENV)/.run: requirements.lock | $(VENV)/bin/python
 	touch $@
 
 # What of it the tests import is compiled when they do, which is a sixth of it.
-$(VENV)/.test: requirements-dev.lock $(VENV)/.axe | $(VENV)/bin/python
+$(VENV)/.packages: requirements-dev.lock | $(VENV)/bin/python
 	$(INSTALL) --no-compile -r requirements-dev.lock
+	touch $@
+
+$(VENV)/.test: $(VENV)/.packages $(VENV)/.axe
 	touch $@
 
 # What looks at the pages for accessibility, from the npm registry.
