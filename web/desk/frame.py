@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -85,18 +85,19 @@ def install(app: Flask) -> None:
         app.add_template_filter(write)
 
 
-def trouble(status: int, found: words.Trouble) -> Response:
-    """A page that says what is wrong and the way back."""
-    answer = make_response(render_template("desk/trouble.html", trouble=found), status)
+def trouble(status: int, found: words.Trouble, typed: Sequence[str] = ()) -> Response:
+    """A page that says what is wrong and the way back; `typed` are words that would be lost with the form."""
+    answer = make_response(render_template("desk/trouble.html", trouble=found, typed=typed, words=words), status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def signed_out(found: words.Trouble = words.SIGNED_OUT, status: int = 401) -> Response:
+def signed_out(found: words.Trouble = words.SIGNED_OUT, status: int = 401, typed: Sequence[str] = ()) -> Response:
     """For everybody without a seat at the desk: how one comes in."""
     address = current_app.extensions["desk"].address()
     chat = address.chat(words.TO_OPEN) if address.basic_id else ""
-    answer = make_response(render_template("desk/outside.html", trouble=found, chat=chat), status)
+    page = render_template("desk/outside.html", trouble=found, chat=chat, typed=typed, words=words)
+    answer = make_response(page, status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -39,6 +39,9 @@ from services.storage.store import Store
 from web import limits
 from web.desk import frame
 
+# Fewer characters are typed again sooner than copied.
+WORTH_KEEPING = 20
+
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
@@ -186,7 +189,8 @@ def _answer(view: View, values: dict[str, Any], levels: Sequence[Level], changes
     with at.database.writing() if changes else at.database.reading() as session:
         visitor = visits.who(session, cookie, now)
         if visitor is None:
-            return frame.signed_out()
+            is_sent = request.method == "POST"
+            return frame.signed_out(words.SIGNED_OUT_SENDING if is_sent else words.SIGNED_OUT, typed=_typed())
         if not limits.allows(limits.PERSON, f"person {visitor.person.id}"):
             return frame.trouble(429, words.TOO_OFTEN)
         mark = visits.form_mark(session, cookie)
@@ -199,7 +203,7 @@ def _answer(view: View, values: dict[str, Any], levels: Sequence[Level], changes
         except RequestEntityTooLarge:
             return frame.trouble(413, words.TOO_LARGE)
         if request.method == "POST" and (is_from_elsewhere() or not hmac.compare_digest(sent.encode(), mark.encode())):
-            return frame.trouble(400, words.STALE_FORM)
+            return frame.trouble(400, words.STALE_FORM, _typed())
         answer = make_response(view(desk, **values))
         queued, noted = session.info.get("queued", []), session.info.get("noted", [])
         if changes:
@@ -211,6 +215,17 @@ def _answer(view: View, values: dict[str, Any], levels: Sequence[Level], changes
     if changes and queued:
         at.wake([person_id for person_id, _ in queued])
     return answer
+
+
+def _typed() -> list[str]:
+    """Whole sentences of a form of ours that is refused; what a program wrote into it has no Thai in it."""
+    if request.method != "POST" or is_from_elsewhere():
+        return []
+    try:
+        sent = list(request.form.values())
+    except RequestEntityTooLarge:
+        return []
+    return [text for text in sent if len(text) >= WORTH_KEEPING and any("\u0e01" <= one <= "\u0e5b" for one in text)]
 
 
 def _write_down(session: Session, now: datetime, noted: Sequence[tuple[str, dict[str, Any]]]) -> None:

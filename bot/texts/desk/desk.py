@@ -43,6 +43,10 @@ _BACK = "กลับหน้าแรกของหน้าเว็บผ�
 # Please open the desk from the chat. / Your time at the desk is over, or you have not come in yet. A link can be had
 # in the chat: type "open the desk".
 SIGNED_OUT = Trouble("กรุณาเปิดหน้าเว็บจากแชต", "ท่านยังไม่ได้เข้าหน้าเว็บ หรือหมดเวลาใช้งานแล้ว")
+# The same after something was sent: it is not recorded.
+SIGNED_OUT_SENDING = Trouble(SIGNED_OUT.title, SIGNED_OUT.text + " สิ่งที่เพิ่งส่งจึงยังไม่ได้บันทึก")
+# What you have typed. / Copy it, and put it into the page that you open anew.
+TYPED, TYPED_HOW = "ข้อความที่ท่านพิมพ์ไว้", "คัดลอกเก็บไว้ แล้ววางในหน้าที่เปิดใหม่ได้"
 # You have left the desk. / On a shared computer it is safe to close this window.
 GONE_OUT = Trouble("ออกจากหน้าเว็บแล้ว", "หากใช้เครื่องร่วมกับผู้อื่น ปิดหน้าต่างนี้ได้เลย")
 # This link cannot be used any more. / A link opens the desk once, within 10 minutes of being asked for.

@@ -214,6 +214,22 @@ def test_a_form_without_our_mark_changes_nothing(desk: DeskSite, mark: str | Non
     browser.get("/desk/")
 
 
+@pytest.mark.parametrize(("hours", "status"), [(9, 401), (0, 400)])
+def test_what_was_typed_is_given_back_where_the_form_comes_too_late(desk: DeskSite, hours: int, status: int) -> None:
+    browser = desk.comes_in(Role.PROVINCE)
+    desk.passes(hours=hours)
+    body = "ขอให้ทุกหน่วยงาน <รายงาน>\nภายในวันที่ 15"
+    fields = {"mark": "x" * 64, "number": "มท 1", "body": body}
+    answer = browser.client.post("/desk/circulars/new", data=fields)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == status and "ข้อความที่ท่านพิมพ์ไว้" in page
+    assert "ขอให้ทุกหน่วยงาน &lt;รายงาน&gt;\nภายในวันที่ 15</textarea>" in page
+    assert page.count("<textarea") == 1 and "x" * 64 not in page, "neither what is short nor what a program wrote"
+    assert "ยังไม่ได้บันทึก" in page or "ยังไม่มีการบันทึก" in page
+    elsewhere = browser.client.post("/desk/circulars/new", data=fields, headers={"Sec-Fetch-Site": "cross-site"})
+    assert elsewhere.status_code == status and "<textarea" not in elsewhere.get_data(as_text=True)
+
+
 def test_the_mark_of_one_visit_is_worth_nothing_in_another(desk: DeskSite) -> None:
     mine, theirs = desk.comes_in(Role.DISTRICT), desk.comes_in(Role.DISTRICT)
     assert mine.client.post("/desk/out", data={"mark": theirs.mark}).status_code == 400
