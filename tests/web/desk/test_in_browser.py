@@ -98,6 +98,22 @@ def test_every_page_fits_obeys_its_own_policy_and_is_walked_by_keyboard(
             assert found["inside"] and found["outline"] and found["box"], found
 
 
+def test_what_cannot_be_taken_back_says_so_before_it_is_done(browser: Browser, served: str, world: World) -> None:
+    place = world.places["here"]
+    acts = {
+        ("province", f"/desk/circulars/{place.letter}/preview"): f"/desk/circulars/{place.letter}/drop",
+        ("department", f"/desk/library/{place.item}"): f"/desk/library/{place.item}/file/{place.file}/drop",
+        ("department", f"/desk/admin/invites/{place.office}"): f"/desk/admin/invites/cancel/{place.invite}",
+    }
+    for (who, path), act in acts.items():
+        with at_desk(browser, served, world, who, path, WIDTHS[0]) as page:
+            button = page.locator(f'form[action="{act}"] button')
+            assert not button.is_visible(), path
+            page.locator(".sure", has=button).locator("summary").focus()
+            page.keyboard.press("Enter")
+            button.wait_for()
+
+
 def test_from_the_link_to_the_desk_by_keyboard_and_out_again(browser: Browser, served: str, world: World) -> None:
     link = world.site.link(world.site.person(Role.DISTRICT))
     with page_of(browser, served + link, width=390) as page:
