@@ -102,7 +102,7 @@ class _Flow:
     def ask_day(self, first: str = "", reason: str = "") -> list[Message]:
         if not self.lines:
             self._awaits("")
-            return [words.nobody_waits(self.here.unit, self.here.period)]
+            return [words.nobody_waits_in_chat(self.here.unit, self.here.period)]
         self._awaits("day", reason=reason)
         return [words.ask_day(self.wanted, self._offered(), first)]
 

@@ -104,11 +104,12 @@ def ask_day(wanted: ExtensionWish, days: Sequence[tuple[int, date]], first: str 
     other = PickDate(wanted.where.press("chase.until"), initial=days[0][1], earliest=days[0][1], latest=wanted.latest)
     due = f"ครบกำหนดปัจจุบัน{write_weekday_date(wanted.due)}"  # due at present on …
     # Choose a day, or type for example "10 Nov" or "5 more days".
+    wrong = f"{first}{' ' if first[-1].isdecimal() else ''}ค่ะ" if first else ""
     how = f"เลือกวัน หรือพิมพ์ เช่น {write_short_date(days[1][1])} หรือ อีก 5 วัน"
     return Card(
         title="ขยายเวลาถึงวันใด",  # until which day?
         subtitle=wanted.where.in_full,
-        text="\n\n".join(part for part in (first, UNLOCKS if wanted.unlocks else "", due, how) if part),
+        text="\n\n".join(part for part in (wrong, UNLOCKS if wanted.unlocks else "", due, how) if part),
         sections=(Section("", rows), Section(_waiting(wanted), (Row(names(wanted.offices)),))),
         # another day; cancel
         buttons=(Button("เลือกวันอื่น", other), _CANCEL),
@@ -205,22 +206,27 @@ def granted_in_a_line(day: date, offices: int, people: int, nobody: int) -> str:
     return text + (f"\nมี {nobody:,} หน่วยงานที่ไม่มีผู้รับข้อความ โปรดแจ้งด้วยวิธีอื่น" if nobody else "")
 
 
-def nobody_waits(unit: Unit, period: str) -> Text:
+def nobody_waits(unit: Unit, period: str) -> str:
     # No office of … has still to send the report of …: nothing to extend.
-    return Text(f"{place_name(unit)} ไม่มีหน่วยงานที่ค้างส่ง{title(period)} จึงไม่มีอะไรต้องขยายเวลาค่ะ")
+    return f"{place_name(unit)} ไม่มีหน่วยงานที่ค้างส่ง{title(period)} จึงไม่มีอะไรต้องขยายเวลา"
+
+
+def nobody_waits_in_chat(unit: Unit, period: str) -> Text:
+    # The same in the chat.
+    return Text(f"{nobody_waits(unit, period)}ค่ะ")
 
 
 def refused(reason: str, due: date, latest: date) -> str:
-    """Why a day cannot be given (a reason of `ExtendRefused`); "" for a day that was not understood."""
+    """Why a day cannot be given (a reason of `ExtendRefused`; "" for what was not understood), as a page says it."""
     return {
         # That day has passed.
-        "past": "วันที่ระบุผ่านไปแล้วค่ะ",
+        "past": "วันที่ระบุผ่านไปแล้ว",
         # It can be extended until … at the latest.
-        "too_far": f"ขยายได้ไม่เกิน{write_weekday_date(latest)} ค่ะ",
+        "too_far": f"ขยายได้ไม่เกิน{write_weekday_date(latest)}",
         # Please choose a day after … .
-        "not_later": f"โปรดเลือกวันหลังจาก{write_weekday_date(due)} ค่ะ",
+        "not_later": f"โปรดเลือกวันหลังจาก{write_weekday_date(due)}",
         # I did not understand the day.
-        "": "ยังไม่เข้าใจวันที่ค่ะ",
+        "": "ยังไม่เข้าใจวันที่",
     }[reason]
 
 

@@ -280,9 +280,9 @@ def test_another_day_by_the_picker(chats: Chasing) -> None:
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
-        ("12 พ.ย.", "วันที่ระบุผ่านไปแล้ว"),
-        ("1 มี.ค. 70", "ขยายได้ไม่เกินวันอังคารที่ 12 มกราคม 2570"),
-        ("สักวัน", "ยังไม่เข้าใจวันที่"),
+        ("12 พ.ย.", "วันที่ระบุผ่านไปแล้วค่ะ"),
+        ("1 มี.ค. 70", "ขยายได้ไม่เกินวันอังคารที่ 12 มกราคม 2570 ค่ะ"),
+        ("สักวัน", "ยังไม่เข้าใจวันที่ค่ะ"),
         ("99", "ยังไม่เข้าใจวันที่"),
         pytest.param("9" * 5000, "ยังไม่เข้าใจวันที่", id="thousands of digits"),
     ],
@@ -346,7 +346,7 @@ def test_an_hour_later_free_words_are_about_something_else(chats: Chasing) -> No
 def test_an_area_of_which_all_have_sent_has_nothing_to_extend(chats: Chasing) -> None:
     chats.fills(chats.near)
     said = presses(chats.district, "chase.extend", u=NEAR, **OCTOBER)
-    assert "จึงไม่มีอะไรต้องขยายเวลา" in said
+    assert "จึงไม่มีอะไรต้องขยายเวลาค่ะ" in said
 
 
 def test_offices_with_nobody_to_tell_are_counted(chats: Chasing) -> None:

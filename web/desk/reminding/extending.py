@@ -34,7 +34,7 @@ def ask(desk: Desk, code: str) -> ResponseReturnValue:
         return about
     lines = _waiting(desk, about)
     if not lines:
-        flash(words.nobody_waits(about.unit, about.chosen.period).text, "warn")
+        flash(words.nobody_waits(about.unit, about.chosen.period), "warn")
         return redirect(about.link(), 303)
     if "day" not in request.form:
         return _form(desk, about, lines, {})

@@ -278,6 +278,7 @@ def test_what_makes_no_sense_is_said_beside_the_field(
 ) -> None:
     answer = desk.comes_in(Role.DISTRICT).post(f"{PAGE}/{act}", {"whole": "1"} | fields)
     assert complaint in text_of(answer) and answer.status_code == 200
+    assert "ค่ะ" not in text_of(answer), "a page speaks without it"
     assert extensions(desk) == {} and sent_to(desk) == []
 
 
@@ -290,7 +291,7 @@ def test_a_day_no_later_than_the_due_day_is_refused(desk: Reporting) -> None:
 
 def test_where_all_have_sent_there_is_nothing_to_extend(desk: Reporting) -> None:
     answer = desk.comes_in(Role.DISTRICT).post("/desk/chase/06110109/extend", {"whole": "1"})
-    assert "จึงไม่มีอะไรต้องขยายเวลา" in text_of(answer)
+    assert "จึงไม่มีอะไรต้องขยายเวลา" in text_of(answer) and "ค่ะ" not in text_of(answer)
 
 
 def test_more_time_for_an_approved_report_unlocks_it_from_its_page(desk: Reporting) -> None:
