@@ -6,18 +6,15 @@ stands here; `report_answer.py` carries on one, `report_after.py` looks at what 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
-from bot.buttons import press
 from bot.interview import interview
 from bot.interview.state.types import Turn
 from bot.messages import Message
 from bot.texts.reporting import report as words
+from bot.texts.reporting import waiting as waiting_words
 from bot.thai.units import full_name
 from handlers.reporting.correction import resume_at
 from handlers.reporting.months import said_periods
-from handlers.reporting.send import already_sent
+from handlers.reporting.send import already_sent, as_waiting, is_to_choose
 from handlers.reporting.turns import held_by_another, hold, messages_of, save_turn
 from handlers.request import Request
 from models.reporting import conversation as conversations
@@ -38,13 +35,13 @@ def start(request: Request) -> list[Message]:
         open_now, periods = [one.period for one in obligations], said_periods(request)
         obligations = [one for one in obligations if one.period in periods]
         if not obligations:
-            return [words.not_open(request.value("month"), open_now)]
+            return [waiting_words.not_open(request.value("month"), open_now)]
     waiting = [obligation for obligation in obligations if obligation.waits]
     chosen = _named(obligations, request) or _numbered(waiting, request)
     if chosen is None and not waiting:
         return already_sent(obligations[-1])
-    if chosen is None and len({(d.unit.id, d.programme.id) for d in waiting}) > 1:
-        return words.choose(_options(waiting, "report.start"))
+    if chosen is None and is_to_choose(waiting):
+        return waiting_words.choose([as_waiting(one, waiting) for one in waiting])
     obligation = chosen or waiting[0]
     if not obligation.waits:
         return already_sent(obligation)
@@ -63,7 +60,7 @@ def nothing(request: Request) -> list[Message]:
         return start(request)
     chosen = _named(waiting, request) or _numbered(waiting, request)
     if chosen is None and len(waiting) > 1:
-        return words.choose(_options(waiting, "report.nothing"), nothing=True)
+        return waiting_words.choose([as_waiting(one, waiting, "report.nothing") for one in waiting], nothing=True)
     obligation = chosen or waiting[0]
     return _open(request, obligation, subject_among(obligations, obligation), nothing=True)
 
@@ -179,17 +176,3 @@ def _named(obligations: list[Obligation], request: Request) -> Obligation | None
 def _numbered(obligations: list[Obligation], request: Request) -> Obligation | None:
     number = request.number("n") or 0
     return obligations[number - 1] if 0 < number <= len(obligations) else None
-
-
-def _options(waiting: Sequence[Obligation], do: str) -> list[tuple[str, str, str, date, str]]:
-    """What there is to choose from, as `words.choose` takes it."""
-    return [
-        (
-            one.period,
-            subject_among(waiting, one),
-            full_name(one.unit),
-            one.due,
-            press(do, p=one.programme.code, u=one.unit.code, m=one.period),
-        )
-        for one in waiting
-    ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.buttons import press
 from bot.engine.definition.form import Form
 from bot.interview import interview
 from bot.interview.state.types import Turn
 from bot.messages import Message
 from bot.texts.reporting import report as words
+from bot.texts.reporting import waiting as waiting_words
 from bot.thai.units import full_name
 from handlers.reporting.turns import messages_of, save_turn
 from handlers.request import Request
@@ -74,11 +78,31 @@ def send(request: Request, obligation: Obligation, version: FormVersion, form: F
 def next_one(request: Request) -> list[Message]:
     """The report that waits now, where this one is done with or closed; empty where none does."""
     obligations = due_months.duties_open(request.session, request.offices, request.now)
-    rest = next((one for one in obligations if not one.is_sent), None)
-    if rest is None:
+    waiting = [one for one in obligations if one.waits]
+    first = next((one for one in waiting if not one.is_sent), None)
+    if first is None:
         return []
-    subject = due_months.subject_among(obligations, rest)
-    return words.next_one(rest.period, subject, full_name(rest.unit), rest.due)
+    return waiting_words.next_one(as_waiting(first, obligations), len(waiting) if is_to_choose(waiting) else 1)
+
+
+def is_to_choose(waiting: Sequence[Obligation]) -> bool:
+    """Whether the word alone cannot mean one of these: of one office and programme it means the oldest."""
+    return len({(one.unit.id, one.programme.id) for one in waiting}) > 1
+
+
+def as_waiting(one: Obligation, among: Sequence[Obligation], do: str = "report.start") -> waiting_words.Waiting:
+    """This report that waits, as it is shown among those."""
+    stands = {None: waiting_words.Stands.NEW, ReportStatus.RETURNED: waiting_words.Stands.RETURNED}.get(
+        one.state, waiting_words.Stands.BEGUN
+    )
+    return waiting_words.Waiting(
+        period=one.period,
+        subject=due_months.subject_among(among, one),
+        office=full_name(one.unit),
+        due=one.due,
+        stands=waiting_words.Stands.AMENDED if one.is_amended else stands,
+        begin=press(do, p=one.programme.code, u=one.unit.code, m=one.period),
+    )
 
 
 def already_sent(obligation: Obligation) -> list[Message]:

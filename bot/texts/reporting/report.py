@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 
 from bot.buttons import tap
-from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
+from bot.messages import Button, Card, Message, Row, Section, Text, Tone
 from bot.texts.interview.review import page as page_words
 from bot.texts.interview.review import page_label
 from bot.thai.dates import write_date, write_period, write_weekday_date
@@ -17,7 +16,7 @@ from bot.thai.periods import name_beside_day, period_name, period_word
 from bot.thai.times import write_moment
 from bot.thai.units import Unit, supervisors_of
 
-_AFTER = (
+AFTER = (
     tap("สถานะ", "status"),  # status
     tap("ความรู้", "knowledge"),  # knowledge
     tap("เมนู", "menu"),  # menu
@@ -29,16 +28,16 @@ NO_OFFICE = Text(
     quick=(tap("เลือกหน่วยงาน", "join.choose"),),  # choose the office
 )
 # There is nothing to report at present.
-NOTHING_OPEN = Text("ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ “สถานะ” เพื่อดูรายงานที่ผ่านมา", quick=_AFTER)
+NOTHING_OPEN = Text("ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ “สถานะ” เพื่อดูรายงานที่ผ่านมา", quick=AFTER)
 # The form of this report is not published yet.
 NO_FORM = Text("แบบรายงานนี้ยังไม่เปิดใช้ค่ะ โปรดรอประกาศ หรือพิมพ์ “ติดต่อ” เพื่อสอบถาม")
 # No report has been sent yet.
-NONE_SENT = Text("ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ “รายงาน” เพื่อเริ่ม", quick=_AFTER)
+NONE_SENT = Text("ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ “รายงาน” เพื่อเริ่ม", quick=AFTER)
 # A word for a question ("back", "pause", "change 5") where none is asked.
 # There is no question that waits for your answer. Type "report", or "change the report" that was sent.
 NOTHING_ASKED = Text(
     "ขณะนี้ไม่มีข้อที่รอคำตอบจากท่านค่ะ\nพิมพ์ “รายงาน” เพื่อทำรายงาน หรือ “แก้ไขรายงาน” เพื่อแก้รายงานที่ส่งแล้ว",
-    quick=(tap("รายงาน", "report"), tap("แก้ไขรายงาน", "report.amend"), _AFTER[0], _AFTER[2]),
+    quick=(tap("รายงาน", "report"), tap("แก้ไขรายงาน", "report.amend"), AFTER[0], AFTER[2]),
 )
 # While a colleague fills in the report: this message was not taken as an answer.
 NOT_TAKEN = Text("ข้อความนี้ยังไม่ได้บันทึกเป็นคำตอบค่ะ")
@@ -71,43 +70,9 @@ def opening(period: str, office: str, due: date) -> str:
     return f"{title(period)}\n{office}\nครบกำหนด {write_date(due)}"
 
 
-def choose(options: Sequence[tuple[str, str, str, date, str]], *, nothing: bool = False) -> list[Message]:
-    """Several reports wait: (period, programme, office, due day, button data), oldest due first. The programme is ""
-    where they are all of one. `nothing`: of which is there nothing to report?"""
-    rows = tuple(
-        Row(
-            f"{number}. {office}",
-            "\n".join([subject] * bool(subject) + [write_period(period), f"ครบกำหนด {write_date(due)}"]),
-            button=Button(office, Post(data)),
-        )
-        for number, (period, subject, office, due, data) in enumerate(options, 1)
-    )
-    # nothing to report; report
-    word = "ไม่มีการดำเนินงาน" if nothing else "รายงาน"
-    return [
-        Card(
-            # of which report is there nothing / choose the report to fill in
-            "เลือกรายงานที่ไม่มีการดำเนินงาน" if nothing else "เลือกรายงานที่จะทำ",
-            subtitle="เรียงจากที่ครบกำหนดก่อน",  # earliest due first
-            sections=(Section("", rows),),
-            text=f"เลือกรายงาน หรือพิมพ์ “{word}” ตามด้วยหมายเลข เช่น {word} 1",  # choose, or type "report 1"
-        )
-    ]
-
-
-def not_open(said: str, periods: Sequence[str]) -> Text:
-    """The month that was typed is none that can be sent now; those that can be, oldest first."""
-    # No report of "…" can be sent at present. Those that can be: …. Type "report" to begin, "status" for past ones.
-    could = ", ".join(title(period) for period in dict.fromkeys(periods))
-    return Text(
-        f"ขณะนี้ไม่มีรายงานของ {quoted(said)} ที่ส่งได้ค่ะ\nที่ส่งได้คือ {could}\nพิมพ์ “รายงาน” เพื่อเริ่ม หรือ “สถานะ” เพื่อดูรายงานที่ผ่านมา",
-        quick=(tap("รายงาน", "report"), *_AFTER),
-    )
-
-
 def none_sent_of(said: str) -> Text:
     # No report of "…" has been sent. Type "status" to see which have.
-    return Text(f"ไม่พบรายงานของ {quoted(said)} ที่ส่งแล้วค่ะ\nพิมพ์ “สถานะ” เพื่อดูว่าส่งรายงานใดแล้ว", quick=_AFTER)
+    return Text(f"ไม่พบรายงานของ {quoted(said)} ที่ส่งแล้วค่ะ\nพิมพ์ “สถานะ” เพื่อดูว่าส่งรายงานใดแล้ว", quick=AFTER)
 
 
 def more_waiting(count: int) -> str:
@@ -191,7 +156,7 @@ def receipt(
                 tap("ดูรายงาน", "report.see", r=report_id),  # see the report
                 tap("แก้ไขรายงาน", "report.amend", r=report_id),  # amend
             ),
-            quick=_AFTER,
+            quick=AFTER,
             tone=Tone.GOOD,
             # report received: month, office, number
             alt=f"{heading} {title(period)}\n{office}\n{'ทันกำหนด' if on_time else 'เกินกำหนด'} เลขที่รับ {number}\n"
@@ -217,7 +182,7 @@ def already_sent(
             "พิมพ์ “ดูรายงาน” เพื่อดู" + (" หรือ “แก้ไขรายงาน” เพื่อแก้ไข" if can_amend else ""),
             sections=(about(subject),),
             buttons=tuple(buttons),
-            quick=_AFTER,
+            quick=AFTER,
             tone=Tone.GOOD,
         )
     ]
@@ -228,7 +193,7 @@ def not_yet(unit: Unit, above: Unit | None, *, reports: bool) -> Text:
     who = supervisors_of(unit, above) if above is not None else "ผู้ดูแลระบบ"  # the administrator
     # Your request waits for … . You are told once it is approved (and can report at once).
     then = "เมื่ออนุมัติแล้วจะแจ้งให้ทราบ" + ("และเริ่มรายงานได้ทันที" if reports else "")
-    return Text(f"คำขอของท่านรอการอนุมัติจาก{who} ค่ะ {then}", quick=(_AFTER[1], _AFTER[2]))
+    return Text(f"คำขอของท่านรอการอนุมัติจาก{who} ค่ะ {then}", quick=(AFTER[1], AFTER[2]))
 
 
 def cannot_submit(reason: str, period: str) -> list[Message]:
@@ -239,25 +204,13 @@ def cannot_submit(reason: str, period: str) -> list[Message]:
     else:
         # closed; ask for an extension
         words = f"{title(period)} ปิดรับแล้วค่ะ\nหากจำเป็นต้องส่งหรือแก้ไข โปรดติดต่อท้องถิ่นอำเภอหรือท้องถิ่นจังหวัดเพื่อขอขยายเวลา"
-    return [Text(words, quick=_AFTER)]
+    return [Text(words, quick=AFTER)]
 
 
 def photo_lost(count: int) -> str:
     """Photos and files that LINE no longer had, or that were not what was asked for."""
     # n photo(s) could not be opened. Please send again.
     return f"ภาพหรือไฟล์ {count} รายการเปิดไม่ได้ จึงยังส่งรายงานไม่ได้ค่ะ โปรดส่งใหม่"
-
-
-def next_one(period: str, subject: str, office: str, due: date) -> list[Message]:
-    """Another report of this person still waits; `subject` is "" where one programme asks alone."""
-    # One more is waiting: …, due on …
-    what = of_programme(f"ยังมี{title(period)}\n{office}", subject)
-    return [
-        Text(
-            f"{what}\nครบกำหนด {write_date(due)}\nพิมพ์ “รายงาน” เพื่อเริ่มฉบับนี้",
-            quick=(tap("เริ่มรายงาน", "report.start", "รายงาน"), *_AFTER),  # begin
-        )
-    ]
 
 
 def page_of(card: Card, page: int, last: int, report_id: int) -> Card:
@@ -270,7 +223,7 @@ def sent_line(at: datetime, revision: int, report_id: int, can_amend: bool) -> l
     """Under a report that is being looked at."""
     # sent at …, version n
     text = f"ส่งเมื่อ {write_moment(at)}" + (f" (ฉบับแก้ไขครั้งที่ {revision - 1})" if revision > 1 else "")
-    quick: tuple[Button, ...] = _AFTER
+    quick: tuple[Button, ...] = AFTER
     if can_amend:
         text += "\nหากต้องการแก้ไข พิมพ์ “แก้ไขรายงาน”"  # to amend, type …
         quick = (tap("แก้ไขรายงาน", "report.amend", r=report_id), *quick)

@@ -7,6 +7,7 @@ import pytest
 from models import form_version
 from models.database import Database
 from models.form_version import FormVersion
+from models.membership.membership import Role
 from models.programme import Programme
 from tests.handlers.reviewing.reviewing import Chats
 from tests.support.kept import kept
@@ -43,6 +44,23 @@ def test_which_report_is_begun_is_chosen_and_said(chats: Chats) -> None:
     assert f"รายงานเดือนตุลาคม 2569\nเรื่อง {SECOND}\nองค์การ" in chats.near.types("รายงาน 2")
     chats.near.types("พัก")
     assert SECOND in chats.member("06110109").types("รายงาน 2")
+    # How far each is stands in the list.
+    assert chats.near.types("รายงาน").partition("\n2. ")[2].count("กรอกค้างไว้") == 1
+
+
+def test_of_several_that_wait_the_first_is_begun_by_its_button_and_the_others_are_counted(chats: Chats) -> None:
+    chats.joins(chats.near, "06110110", Role.OFFICER)
+    for words in ("ไม่มีการดำเนินงาน 1", "1"):
+        chats.near.types(words)
+    rest = chats.near.types("ส่ง").partition("ยังมีรายงาน")[2]
+    assert "เลือกจากรายงานที่รออยู่ 3 ฉบับ" in rest and f"เรื่อง {FIRST}\n" in rest and "แพรกษา" in rest
+    said = chats.near.taps("เริ่มรายงาน")
+    assert f"เรื่อง {FIRST}\n" in said and "แพรกษา" in said and "ข้อ 1" in said
+    # What was sent back is not one that was never begun.
+    chats.near.types("พัก")
+    for words in ("ตรวจรายงาน", "เปิด 1", "เปิด 1", "ส่งกลับทั้งฉบับ", "1", "ส่ง"):
+        chats.district.types(words)
+    assert chats.near.types("รายงาน").partition("\n2. ")[0].count("ถูกส่งกลับให้แก้ไข") == 1
 
 
 def test_nothing_was_done_of_one_of_them(chats: Chats) -> None:
