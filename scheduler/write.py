@@ -19,6 +19,7 @@ from models.database import Database
 from scheduler.facts import Known
 from scheduler.plan import WantedReminder
 from services.circulars.receipts import waiting_for_each
+from services.forms.compiled import without_nothing
 from services.reminding.daily_message import (
     Names,
     Rows,
@@ -40,7 +41,9 @@ T = TypeVar("T")
 
 def write(database: Database, wanted: Sequence[WantedReminder], known: Known, now: datetime) -> list[int]:
     """Writes them, the first batches first, and returns the people who now have a message waiting."""
-    names = Names(known.programmes, known.offices, known.taken_back)
+    with database.reading() as session:
+        lacking = without_nothing(session, known.programmes.values())
+    names = Names(known.programmes, known.offices, known.taken_back, lacking)
 
     def written(batch: Sequence[WantedReminder]) -> list[int]:
         return insert(database, _drawn(database, batch, known, names, now))

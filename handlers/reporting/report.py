@@ -6,6 +6,8 @@ stands here; `report_answer.py` carries on one, `report_after.py` looks at what 
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
 from bot.interview import interview
 from bot.interview.state.types import Turn
 from bot.messages import Message
@@ -19,7 +21,7 @@ from handlers.reporting.turns import held_by_another, hold, messages_of, save_tu
 from handlers.request import Request
 from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
-from models.reporting.report import ReportStatus
+from models.reporting.report import Report, ReportStatus
 from services.forms.compiled import NoForm, form_of, form_to_begin, newest_form
 from services.obligations.due_months import Obligation, duties_open, subject_among
 from services.reporting import report_conversation
@@ -118,8 +120,16 @@ def _open(
         )
     except NoForm:
         return [words.NO_FORM]
+    if nothing and not _can_be_nothing(session, conversation):
+        heading += "\n" + words.NOT_NOTHING
     save_turn(conversation, turn, now)
     return messages_of(turn, heading)
+
+
+def _can_be_nothing(session: Session, conversation: Conversation) -> bool:
+    """Whether its form has an answer that says that nothing was done."""
+    _version, form = form_of(session, session.get_one(Report, conversation.report_id))
+    return bool(interview.nothing_to_report(form))
 
 
 def _begun(request: Request, obligation: Obligation, nothing: bool) -> tuple[Conversation, Turn]:

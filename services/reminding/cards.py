@@ -31,7 +31,10 @@ class Cards:
         if len(lines) > 1 or not _PLAIN.fullmatch(lines[0].unit):
             return orjson.Fragment(_drawn(lines, address, can_wait=can_wait))
         [line] = lines
-        alike = line.programme, line.subject, line.period, line.due, line.locks, line.phase, line.is_begun, can_wait
+        alike = (
+            *(line.programme, line.subject, line.period, line.due, line.locks, line.phase),
+            *(line.is_begun, line.can_be_nothing, can_wait),
+        )
         drawn = self._drawn.get(alike)
         if drawn is None:
             blank = replace(line, unit=_UNIT, office=_OFFICE)

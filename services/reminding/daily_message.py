@@ -5,7 +5,7 @@ first is the day's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -62,11 +62,13 @@ class Rows:
 @dataclass(frozen=True, slots=True)
 class Names:
     """What the words need besides the items. `taken_back`: person → messages of that day that never went out. `cards`
-    are those that were drawn with them."""
+    are those that were drawn with them. `without_nothing`: programmes whose form has no answer that says that nothing
+    was done."""
 
     programmes: Mapping[int, Programme]
     offices: Mapping[int, Office]
     taken_back: Mapping[int, int]
+    without_nothing: Collection[int] = frozenset()
     cards: Cards = field(default_factory=Cards)
 
 
@@ -206,6 +208,7 @@ def _line(item: ReminderItem, names: Names, day: date) -> ReminderLine:
         locks=window.locks,
         phase=_phase(item, day),
         is_begun=outstanding.state is not None,
+        can_be_nothing=asked.id not in names.without_nothing,
     )
 
 

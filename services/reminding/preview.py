@@ -19,6 +19,7 @@ from models.membership.membership import REPORTING_ROLES, Membership, Membership
 from models.membership.person import Person
 from models.org_unit import OrgUnit, within
 from models.programme import Programme
+from services.forms.compiled import without_nothing
 from services.messaging import quota
 from services.messaging.quota import Left
 from services.progress import overview
@@ -92,7 +93,9 @@ class PreviewBuilder:
         self.programmes = {one.id: one for one in programmes.every(session)}
         self.people = outstanding.people(session, within(unit))
         self.outstanding_by = self._outstanding_by(Calendar(session, self.programmes.values(), self.day))
-        self.names = Names(self.programmes, self.people.offices, outstanding.taken_back_on(session, self.day))
+        taken_back = outstanding.taken_back_on(session, self.day)
+        lacking = without_nothing(session, self.programmes.values())
+        self.names = Names(self.programmes, self.people.offices, taken_back, lacking)
         self.eligibilities, self.wanted = self._eligibilities()
         self.unreached = _unreached(session, unit)
         self.left = quota.left(session, now)

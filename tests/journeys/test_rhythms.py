@@ -95,6 +95,10 @@ def is_reminded(story: Story) -> None:
     assert remind(story.dependencies, morning(rhythm.due)) == (2, 0)
     said = story.officer.hears()
     assert f"รายงาน{rhythm.beside_due} ครบกำหนด{write_weekday_date(rhythm.due)}" in said and "แบบสำรวจ" in said
+    # The form has no such answer: none is offered, and whoever types it is told.
+    assert "ไม่มีการดำเนินงาน" not in said
+    said = story.late.types("ไม่มีการดำเนินงาน")
+    assert "แบบรายงานนี้ไม่มีคำตอบ “ไม่มีการดำเนินงาน”" in said and "มีผู้เข้าร่วมกี่คน" in said
 
 
 def is_sent_and_amended(story: Story) -> None:

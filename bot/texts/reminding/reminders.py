@@ -42,7 +42,8 @@ _CORRECTED = (Phase.RETURNED, Phase.AMENDED)
 
 @dataclass(frozen=True, slots=True)
 class ReminderLine:
-    """One month of one office. `locks` is the last day on which it can be sent, `is_begun` true for a draft."""
+    """One month of one office. `locks` is the last day on which it can be sent, `is_begun` true for a draft;
+    `can_be_nothing`: its form has an answer that says that nothing was done."""
 
     programme: str
     subject: str
@@ -53,6 +54,11 @@ class ReminderLine:
     locks: date
     phase: Phase
     is_begun: bool = False
+    can_be_nothing: bool = True
+
+    @property
+    def offers_nothing(self) -> bool:
+        return self.can_be_nothing and self.phase not in _CORRECTED
 
     @property
     def button(self) -> str:
@@ -163,7 +169,7 @@ def _buttons(lines: Sequence[ReminderLine], can_wait: bool) -> tuple[Button, ...
     else:
         label, start, nothing = "เริ่มรายงาน", press("report.start"), press("report.nothing")
     buttons = [Button(label, Post(start, label), primary=True)]
-    if any(line.phase not in _CORRECTED for line in lines):
+    if any(line.offers_nothing for line in lines):
         buttons.append(Button("ไม่มีการดำเนินงาน", Post(nothing, "ไม่มีการดำเนินงาน")))  # nothing to report
     if can_wait:
         buttons.append(tap("เตือนพรุ่งนี้", "remind.tomorrow"))  # remind me tomorrow
@@ -172,10 +178,10 @@ def _buttons(lines: Sequence[ReminderLine], can_wait: bool) -> tuple[Button, ...
 
 def _typed(lines: Sequence[ReminderLine], can_wait: bool) -> str:
     """The same by typing, for whoever sees no buttons."""
-    if all(line.phase in _CORRECTED for line in lines):
-        words = ["“รายงาน” เพื่อแก้ไข"]  # "report" to correct it
-    else:
-        words = ["“รายงาน”", "“ไม่มีการดำเนินงาน”"]  # "report"; "nothing to report"
+    # "report" (to correct it)
+    words = ["“รายงาน” เพื่อแก้ไข" if all(line.phase in _CORRECTED for line in lines) else "“รายงาน”"]
+    if any(line.offers_nothing for line in lines):
+        words.append("“ไม่มีการดำเนินงาน”")  # "nothing to report"
     if can_wait:
         words.append("“เตือนพรุ่งนี้”")  # "remind tomorrow"
     # Press a button, or type …, … or …

@@ -31,6 +31,8 @@ NO_OFFICE = Text(
 NOTHING_OPEN = Text("ขณะนี้ไม่มีรายงานที่ต้องส่งค่ะ\nพิมพ์ “สถานะ” เพื่อดูรายงานที่ผ่านมา", quick=AFTER)
 # The form of this report is not published yet.
 NO_FORM = Text("แบบรายงานนี้ยังไม่เปิดใช้ค่ะ โปรดรอประกาศ หรือพิมพ์ “ติดต่อ” เพื่อสอบถาม")
+# "Nothing was done" is no answer of this form: please answer question by question.
+NOT_NOTHING = "แบบรายงานนี้ไม่มีคำตอบ “ไม่มีการดำเนินงาน” โปรดตอบทีละข้อค่ะ"
 # No report has been sent yet.
 NONE_SENT = Text("ยังไม่มีรายงานที่ส่งแล้วค่ะ พิมพ์ “รายงาน” เพื่อเริ่ม", quick=AFTER)
 # A word for a question ("back", "pause", "change 5") where none is asked.

@@ -55,6 +55,15 @@ def test_the_buttons_say_which_report_and_typing_does_the_same():
         assert word in card.text and word in card.alt
 
 
+def test_no_form_is_promised_an_answer_that_it_does_not_have():
+    card = reminder([line(can_be_nothing=False)], can_wait=True)
+    assert labels(card) == ["เริ่มรายงาน", "เตือนพรุ่งนี้"] and card.text.endswith("พิมพ์ “รายงาน” หรือ “เตือนพรุ่งนี้”")
+    last = reminder([line(can_be_nothing=False)], can_wait=False)
+    assert labels(last) == ["เริ่มรายงาน"] and last.alt.endswith("กดปุ่ม หรือพิมพ์ “รายงาน”")
+    one_of_two = reminder([line(can_be_nothing=False), line(number=2, subject="อื่น")], can_wait=True)
+    assert "ไม่มีการดำเนินงาน" in labels(one_of_two)
+
+
 def test_a_returned_report_waits_for_a_correction_and_cannot_become_nothing():
     card = reminder([line(Phase.RETURNED)], can_wait=True)
     assert card.title == "รายงานรอการแก้ไขของท่าน" and card.tone is Tone.WARN
