@@ -235,11 +235,15 @@ def is_closed(story: Story) -> None:
     assert "ปิดรับแล้ว" in story.late.types("แก้ไขรายงาน")
 
 
-def test_programmes_of_every_rhythm_stand_side_by_side(sqlite_database: Database, sqlite_url: str) -> None:
+def test_programmes_of_every_rhythm_stand_side_by_side(
+    sqlite_database: Database, sqlite_url: str, tmp_path: Path
+) -> None:
     """In January a month's, a quarter's and a single report are open; whoever names a period gets those of its kind."""
     story = Story(sqlite_database, sqlite_url, QUARTER)
+    (tmp_path / "form.md").write_text(FORM, "utf-8")
     for code, options in (("quarters", ("--every", "quarter")), ("day", ("--every", "once", "--due-on", "2027-01-20"))):
         story.terminal.done(programme, "create", code, "--title", code, *options)
+        story.terminal.done(form, "publish", tmp_path / "form.md", "--programme", code)
     said = story.officer.types("สถานะ")
     assert "เดือนธันวาคม 2569\n" in said and f"{QUARTER.name}\n" in said and "ครั้งเดียว ภายในวันที่ 20 มกราคม 2570\n" in said
     district = story.district

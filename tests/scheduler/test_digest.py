@@ -129,6 +129,7 @@ def test_all_areas_and_programmes_of_one_person_are_one_message(scheduler, place
         person = place.bosses[0]
         place.joins(place.first, person, "district")
         place.asks("water", audience=("sao",), title="น้ำสะอาด")
+        place.asks("to-come", audience=("sao",), title="เรื่องต่อไป", has_form=False)
     scheduler.tick()
     sent = [messages for to, messages in scheduler.line.delivered if to == person.line_user_id]
     assert len(sent) == 1 and len(sent[0]) == 3

@@ -136,12 +136,14 @@ def test_several_offices_and_programmes_of_one_person_are_one_message(scheduler)
     with scheduler.change(district):
         district.joins(district.far)
         district.asks("water", title="น้ำสะอาด")
+        # Nobody can send what has no form yet.
+        district.asks("to-come", title="เรื่องต่อไป", has_form=False)
     assert scheduler.tick().planned == 1
     ((_, (card,)),) = scheduler.line.delivered
     drawn = str(card["contents"])
     for words in ("อบต.บางแก้ว", "อบต.บางโฉลง", "โคก หนอง นา", "น้ำสะอาด"):
         assert words in drawn
-    assert kinds(scheduler) == ["due@2026-11-05"] * 4
+    assert "เรื่องต่อไป" not in drawn and kinds(scheduler) == ["due@2026-11-05"] * 4
 
 
 def test_an_extension_moves_the_rungs_of_its_office_only(scheduler):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.line.address import Address
 from bot.schedule import BANGKOK, Schedule
+from models.form_version import FormVersion
 from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person, PersonState
 from models.org_unit import OrgUnit, UnitKind
@@ -55,6 +56,8 @@ class District:
         active_to: str | None = None,
         audience: tuple[str, ...] = (UnitKind.SAO,),
         title: str = "",
+        *,
+        has_form: bool = True,
         **schedule: int | str,
     ) -> Programme:
         programme = Programme(
@@ -67,6 +70,21 @@ class District:
             created_at=START,
         )
         self.session.add(programme)
+        self.session.flush()
+        if has_form:
+            self.session.add(
+                FormVersion(
+                    programme_id=programme.id,
+                    number=1,
+                    title=programme.title,
+                    workbook=b"",
+                    workbook_name="form.xlsx",
+                    xform="<h/>",
+                    checks=[],
+                    sha256="0" * 64,
+                    published_at=START,
+                )
+            )
         self.session.flush()
         return programme
 

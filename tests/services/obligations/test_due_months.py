@@ -84,6 +84,7 @@ def test_only_what_is_asked_of_the_office_is_owed(place):
     place.asks("ended", active_to="2026-06")
     place.asks("to-come", active_from="2026-08")
     place.asks("towns", audience=(UnitKind.TOWN,))
+    place.asks("without-form", has_form=False)
     place.joins(place.near)
     place.joins(place.office("06110303", open_to=date(2026, 7, 31)))
     place.joins(place.office("06110304", open_from=date(2026, 8, 1)))
