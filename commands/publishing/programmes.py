@@ -54,7 +54,9 @@ def programme() -> None:
     "--every", type=click.Choice([*map(str, Every)]), default="month", show_default=True, help="How often it asks."
 )
 @click.option("--due-on", metavar="YYYY-MM-DD", help="With --every once: the day it is due. It opens today.")
-@click.option("--active-from", metavar="PERIOD", help="First month, quarter or year; default: the one asked for now.")
+@click.option(
+    "--active-from", metavar="PERIOD", help="First month, quarter or year; default: the open one, or the next."
+)
 @click.option("--opens-day", type=int, help="Day of the next month on which a period opens.  [default: 1]")
 @click.option("--due-day", type=int, help="Day of the next month on which it is due.  [default: 5]")
 @click.option(

@@ -22,7 +22,7 @@ def operator(terminal):
         ((), "2026-10", None, {"opens_day": 1, "due_day": 5, "holiday_rule": "none"}),
         (
             ("--every", "quarter", "--due-day", "10"),
-            "2026-Q4",
+            "2027-Q1",  # the quarter before has locked on 31 October
             None,
             {"every": "quarter", "opens_day": 1, "due_day": 10, "holiday_rule": "none"},
         ),
@@ -66,7 +66,7 @@ def test_what_does_not_fit_is_refused_and_nothing_is_made(operator, options, wor
 
 
 def test_a_last_period_is_one_of_the_programme_s_own(operator):
-    operator.done(programme, "create", "survey", "--title", "สำรวจ", "--every", "quarter")
+    operator.done(programme, "create", "survey", "--title", "สำรวจ", "--every", "quarter", "--active-from", "2026-Q4")
     assert "2027-03 is no period" in operator.refused(programme, "set", "survey", "--active-to", "2027-03")
     assert operator.json(programme, "set", "survey", "--active-to", "2027-Q2")["active_to"] == "2027-Q2"
     with operator.wiring.database.reading() as session:
