@@ -11,7 +11,7 @@ from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.schedule import BANGKOK
 from bot.texts.desk.desk import place_name
 from bot.texts.reminding.digest import invitations
-from bot.texts.reminding.reminders import ReminderLine, reminder
+from bot.texts.reminding.reminders import ReminderLine, count, reminder
 from bot.texts.reporting.report import title
 from bot.texts.reviewing.overview import Where
 from bot.thai.dates import write_weekday_date
@@ -64,8 +64,10 @@ def manual_reminder(office: str, lines: Sequence[ReminderLine], can_wait: bool) 
     card = reminder(lines, can_wait=can_wait)
     # … asks after the report of your office.
     asks = f"{office} ขอติดตามรายงานของหน่วยงานท่านค่ะ"
+    subtitle = card.subtitle if len(lines) == 1 else count(lines)
     # Following up the month's report
-    return replace(card, title="ติดตามการส่งรายงาน", text=f"{asks}\n\n{card.text}", alt=f"{asks}\n{card.alt}")
+    title = "ติดตามการส่งรายงาน"
+    return replace(card, title=title, subtitle=subtitle, text=f"{asks}\n\n{card.text}", alt=f"{asks}\n{card.alt}")
 
 
 def preview(shown: ManualReminder, day: str) -> Card:

@@ -79,15 +79,16 @@ _TONES = {Phase.AMENDED: Tone.WARN, Phase.DUE: Tone.WARN, Phase.RETURNED: Tone.W
 def reminder(lines: Sequence[ReminderLine], *, can_wait: bool) -> Card:
     """One message for everything of a day. `can_wait`: something will still be open tomorrow."""
     pressing = max(lines, key=lambda line: line.phase)
+    alike = [line for line in lines if line.phase is pressing.phase]
     words = _one(lines[0], can_wait) if len(lines) == 1 else _several(lines, can_wait)
     return Card(
         title=_title(pressing),
-        subtitle=lines[0].office if len(lines) == 1 else _count(lines),
+        subtitle=lines[0].office if len(lines) == 1 else _count_of(alike, lines),
         text=words,
         sections=(Section("", (Row("เรื่อง", lines[0].subject),)),) if len(lines) == 1 else _sections(lines),  # subject
         buttons=_buttons(lines, can_wait),
         tone=_TONES.get(pressing.phase, Tone.PLAIN),
-        alt=f"{_title(pressing)}\n{_sentence(pressing)}\n{_where(lines)}\n{_typed(lines, can_wait)}",
+        alt=f"{_title(pressing)}\n{_sentence(pressing)}\n{_where(alike)}\n{_typed(lines, can_wait)}",
         must_arrive=True,
     )
 
@@ -188,7 +189,13 @@ def _typed(lines: Sequence[ReminderLine], can_wait: bool) -> str:
     return "กดปุ่ม หรือพิมพ์ " + " ".join([*words[:-2], " หรือ ".join(words[-2:])])
 
 
-def _count(lines: Sequence[ReminderLine]) -> str:
+def _count_of(alike: Sequence[ReminderLine], lines: Sequence[ReminderLine]) -> str:
+    """Of how many the title is true."""
+    # … of all the …
+    return count(lines) if len(alike) == len(lines) else f"{len(alike)} จากทั้งหมด {count(lines)}"
+
+
+def count(lines: Sequence[ReminderLine]) -> str:
     units = len({line.unit for line in lines})
     # n offices / n reports
     return f"{units} หน่วยงาน" if units == len(lines) else f"{len(lines)} รายงาน"

@@ -11,6 +11,7 @@ from bot.limits import LABEL_FLEX, graphemes
 from bot.line.address import Address
 from bot.line.render import render
 from bot.messages import Tone
+from bot.texts.reminding.follow_up import manual_reminder
 from bot.texts.reminding.reminders import ROWS, Phase, ReminderLine, reminder
 
 ADDRESS = Address("http://127.0.0.1:1", "@nongraingan")
@@ -89,7 +90,11 @@ def test_on_the_last_day_nobody_is_offered_tomorrow():
 
 def test_several_offices_say_the_sentence_once_and_are_rows_to_tap():
     card = reminder([line(number=1), line(number=2), line(Phase.RETURNED, 3)], can_wait=True)
-    assert card.text.count(SENTENCE) == 1 and card.subtitle == "3 หน่วยงาน"
+    assert card.text.count(SENTENCE) == 1
+    # What the title says is true of the last alone, and that is the one that a notification names.
+    assert card.title == "รายงานรอการแก้ไขของท่าน" and card.subtitle == "1 จากทั้งหมด 3 หน่วยงาน"
+    assert card.alt.splitlines()[2] == "อบต.ที่ 3"
+    assert manual_reminder("สถอ.", [line(number=1), line(Phase.RETURNED, 3)], True).subtitle == "2 หน่วยงาน"
     (section,) = card.sections
     assert section.heading == "โคก หนอง นา เดือนตุลาคม 2569"
     assert [(row.label, row.value) for row in section.rows] == [
@@ -104,7 +109,7 @@ def test_several_offices_say_the_sentence_once_and_are_rows_to_tap():
 def test_several_programmes_are_told_apart():
     water = line(Phase.OVERDUE, programme="water", subject="น้ำสะอาด", due=date(2026, 11, 3))
     card = reminder([water, line()], can_wait=True)
-    assert card.title == "เกินกำหนดส่งรายงาน" and card.subtitle == "2 รายงาน"
+    assert card.title == "เกินกำหนดส่งรายงาน" and card.subtitle == "1 จากทั้งหมด 2 รายงาน"
     assert "วันอังคารที่ 3 พฤศจิกายน 2569 (น้ำสะอาด)" in card.text and f"{SENTENCE} (โคก หนอง นา)" in card.text
     assert [section.heading for section in card.sections] == ["น้ำสะอาด เดือนตุลาคม 2569", "โคก หนอง นา เดือนตุลาคม 2569"]
 
