@@ -32,6 +32,7 @@ _WORDS = (*LONGEST, "contact")
 LAST_DAY = 28
 MOST_FACTOR = 100
 _YEARS = range(2000, 2200)
+_LIFE = ("active_from", "active_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,16 @@ def seen(one: Programme) -> str:
     filled = shown(one)
     document = [sorted(filled.values.items()), filled.levels, sorted(filled.on)]
     return hashlib.sha256(json.dumps(document, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def differing(one: Programme, filled: Filled) -> list[str]:
+    """The fields in which something else was filled in than stands now."""
+    now = shown(one)
+    names = {*_WORDS, "circular_date", "outlier_factor", "opens_day", "due_day", "holiday_rule", *_LIFE}
+    names = {name for name in names if any(_tidied(now, part) != _tidied(filled, part) for part in _parts(name))}
+    if set(now.levels) != set(filled.levels):
+        names.add("levels")
+    return sorted(names | (now.on ^ filled.on))
 
 
 def save(session: Session, one: Programme, filled: Filled, by: Person, now: datetime) -> list[Fault]:
@@ -132,7 +143,7 @@ def _read_life(values: Mapping[str, str], every: Every, columns: dict[str, Any],
     columns["active_from"] = _period(values, "active_from", every)
     if columns["active_from"] is None:
         wrong("active_from", f"no_{every}")
-    ends = any(values.get(f"active_to_{part}") for part in ("month", "quarter", "year"))
+    ends = any(values.get(part) for part in _parts("active_to"))
     columns["active_to"] = _period(values, "active_to", every) if ends else None
     if ends and columns["active_to"] is None:
         wrong("active_to", f"no_{every}")
@@ -168,6 +179,15 @@ def _against_what_is(session: Session, one: Programme, columns: Mapping[str, Any
     if new.due(period) < today <= old.due(period):
         faults.append(Fault("due_day", "due_is_past", {"period": str(period), "due": new.due(period)}))
     return faults
+
+
+def _parts(name: str) -> list[str]:
+    """The inputs of a field: a period is chosen by several."""
+    return [f"{name}_{part}" for part in ("month", "quarter", "year")] if name in _LIFE else [name]
+
+
+def _tidied(filled: Filled, name: str) -> str:
+    return tidy(filled.values.get(name, ""))
 
 
 def _whole(text: str) -> int | None:

@@ -33,11 +33,26 @@ OF_THE_NEXT = {
     Every.QUARTER: "ของเดือนถัดจากไตรมาสที่รายงาน",
     Every.FISCAL_YEAR: "ของเดือนถัดจากสิ้นปีงบประมาณที่รายงาน",
 }
-# Saved / Nothing was changed … / Somebody else has changed this programme meanwhile. Nothing was saved; the latest
-# values are shown below.
+# Saved / Nothing was changed … / Somebody else has changed this programme meanwhile. Nothing was saved. What you typed
+# is still here; where it differs, the newest is shown above the field. Look it over and press save again.
 SAVED = "บันทึกแล้ว"
 NOT_SAVED = "ยังไม่ได้บันทึก กรุณาแก้ไขช่องที่มีข้อความสีแดง"
-CHANGED_MEANWHILE = "มีผู้แก้ไขเรื่องนี้ไปก่อนแล้ว จึงยังไม่ได้บันทึก ข้อมูลล่าสุดแสดงอยู่ด้านล่าง กรุณาตรวจดูแล้วแก้ไขใหม่"
+CHANGED_MEANWHILE = (
+    "มีผู้แก้ไขเรื่องนี้ไปก่อนแล้ว จึงยังไม่ได้บันทึก สิ่งที่ท่านกรอกยังอยู่ ช่องที่ต่างกันแสดงข้อมูลล่าสุดไว้เหนือช่อง กรุณาตรวจดูแล้วกดบันทึกอีกครั้ง"
+)
+# Where the due day falls on a holiday: that day all the same, the next working day, the one before
+HOLIDAY_RULES = {
+    "none": "ครบกำหนดวันนั้นตามเดิม",
+    "next_workday": "เลื่อนเป็นวันทำการถัดไป",
+    "previous_workday": "เลื่อนเป็นวันทำการก่อนหน้า",
+}
+CHOSEN = {True: "เลือกไว้", False: "ไม่ได้เลือก"}  # ticked, not ticked
+NO_PERIOD = "ไม่กำหนด"  # no last period
+
+
+def lately(value: str) -> str:
+    # now it is: … (empty)
+    return f"ขณะนี้เป็น: {value or 'ว่าง'}"
 
 
 def fault(kind: str, about: Mapping[str, Any]) -> str:

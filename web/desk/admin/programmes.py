@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request
@@ -10,6 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from bot.schedule import HOLIDAY_RULES, Schedule, local_day
 from bot.texts.admin import programme_form as words
+from bot.texts.progress import LEVELS
+from bot.thai.dates import write_period
 from bot.thai.months import MONTHS
 from bot.thai.periods import EACH
 from models import form_version, programme
@@ -51,15 +54,16 @@ def one(desk: Desk, name: str) -> str:
 @for_supervisors(Level.DEPARTMENT)
 def save(desk: Desk, name: str) -> ResponseReturnValue:
     found = _found(desk, name)
-    if not hmac.compare_digest(request.form.get("seen", "").encode(), settings_form.seen(found).encode()):
-        flash(words.CHANGED_MEANWHILE, "warn")
-        return redirect(f"{HERE}/{found.code}", 303)
     form = request.form
     filled = Filled(form, tuple(form.getlist("levels")), frozenset(form) & {"leave_out_unapproved"})
+    is_newest = hmac.compare_digest(form.get("seen", "").encode(), settings_form.seen(found).encode())
+    # A second press finds what the first has saved: nothing differs, and nobody was overwritten.
+    if not is_newest and (lately := _lately(found, filled)):
+        return _form(desk, found, filled, lately, words.CHANGED_MEANWHILE), 409
     faults = settings_form.save(desk.session, found, filled, desk.person, desk.now)
     if faults:
         wrong = {fault.field: words.fault(fault.kind, fault.about) for fault in faults}
-        return _form(desk, found, filled, wrong), 422
+        return _form(desk, found, filled, wrong, words.NOT_SAVED), 422
     flash(words.SAVED, "good")
     return redirect(f"{HERE}/{found.code}", 303)
 
@@ -68,7 +72,21 @@ def _found(desk: Desk, name: str) -> Programme:
     return programme.by_code(desk.session, name) or desk.nothing()
 
 
-def _form(desk: Desk, found: Programme, filled: Filled, wrong: dict[str, str]) -> str:
+def _lately(found: Programme, filled: Filled) -> dict[str, str]:
+    """What stands now in the fields that were filled in otherwise."""
+    said = dict(settings_form.shown(found).values) | {
+        "levels": ", ".join(LEVELS[level] for level in found.levels),
+        "leave_out_unapproved": words.CHOSEN[found.leave_out_unapproved],
+        "active_from": write_period(found.active_from),
+        "active_to": write_period(found.active_to) if found.active_to else words.NO_PERIOD,
+    }
+    if "holiday_rule" in said:
+        said["holiday_rule"] = words.HOLIDAY_RULES[said["holiday_rule"]]
+    return {name: words.lately(said.get(name, "")) for name in settings_form.differing(found, filled)}
+
+
+def _form(desk: Desk, found: Programme, filled: Filled, wrong: Mapping[str, str], told: str = "") -> str:
+    """`wrong` stands beside its field, `told` above them all: why nothing was saved."""
     today = local_day(desk.now)
     schedule = Schedule.from_json(found.schedule)
     period = schedule.current(today)
@@ -77,10 +95,11 @@ def _form(desk: Desk, found: Programme, filled: Filled, wrong: dict[str, str]) -
         programme=found,
         filled=filled,
         wrong=wrong,
-        not_saved=words.NOT_SAVED,
+        told=told,
         seen=settings_form.seen(found),
         months=MONTHS,
-        levels=[level.value for level in Level],
+        levels=LEVELS,
+        rules=words.HOLIDAY_RULES,
         now_open=(str(period), schedule.due(period)),
         by_rule={rule: replace(schedule, holiday_rule=rule).due(period) for rule in HOLIDAY_RULES},
         every=schedule.every.value,

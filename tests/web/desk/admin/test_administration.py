@@ -307,12 +307,24 @@ def test_the_first_month_cannot_be_put_after_a_report_that_is_there(desk: DeskSi
     assert "บันทึกแล้ว" in text_of(department.post(LETTER, form(desk, active_from_month="9")))
 
 
-def test_of_two_who_edit_at_once_the_second_overwrites_nothing(desk: DeskSite, department: Browser) -> None:
-    mine, theirs = form(desk, title="ของฉัน"), form(desk, title="ของเขา")
-    department.post(LETTER, theirs)
+def test_of_two_who_edit_at_once_the_second_overwrites_nothing_and_loses_nothing(
+    desk: DeskSite, department: Browser
+) -> None:
+    mine = form(desk, title="ของฉัน", subject="เขียน\nไว้นาน", due_day="๕", leave_out_unapproved="1", levels=["province"])
+    department.post(LETTER, form(desk, title="ของเขา", active_to_month="9", active_to_year="2570"))
     answer = department.post(LETTER, mine)
-    assert "มีผู้แก้ไขเรื่องนี้ไปก่อนแล้ว" in text_of(answer)
+    assert answer.status_code == 409 and "มีผู้แก้ไขเรื่องนี้ไปก่อนแล้ว" in text_of(answer)
     assert desk.programme().title == "ของเขา"
+    # What was typed stands there still; beside what differs stands what it is now, and beside nothing else.
+    html, said = answer.get_data(as_text=True), text_of(answer)
+    assert 'value="ของฉัน"' in html and ">เขียน\nไว้นาน</textarea>" in html
+    for now in ("ของเขา", "กันยายน 2570", "ไม่ได้เลือก", "อำเภอ, จังหวัด, กรม"):
+        assert f"ขณะนี้เป็น: {now}" in said, said
+    assert said.count("ขณะนี้เป็น") == 5
+    # Pressed again, it is saved; and a press more finds nothing to warn of.
+    again = mine | {"seen": form(desk)["seen"]}
+    assert "บันทึกแล้ว" in text_of(department.post(LETTER, again)) and desk.programme().title == "ของฉัน"
+    assert "บันทึกแล้ว" in text_of(department.post(LETTER, again))
 
 
 def test_a_programme_that_is_not_there_is_a_404(department: Browser) -> None:
