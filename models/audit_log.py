@@ -8,10 +8,11 @@ tries at a code (`TRIES`), which are counted and no acts, may go when they are o
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -55,6 +56,12 @@ def note(
             at=now, person_id=person_id, org_unit_id=unit_id, action=action, subject=subject, detail=detail or None
         )
     )
+
+
+def last_of(session: Session, person_id: int, actions: Collection[str], about: ColumnElement[bool]) -> str | None:
+    """Which of these acts the person did last to what is meant by `about`; None for none."""
+    query = select(AuditLog.action).where(AuditLog.person_id == person_id, AuditLog.action.in_(actions), about)
+    return session.scalar(query.order_by(AuditLog.id.desc()).limit(1))
 
 
 def count_since(session: Session, person_id: int, action: str, since: datetime, subject: str | None = None) -> int:

@@ -119,8 +119,10 @@ def carry_out(
     fingerprint: str,
     by: Person,
     now: datetime,
+    subject: str,
 ) -> ImportPlan | None:
-    """Carries out the plan with this fingerprint; None, and nothing done, where the plan would be another now."""
+    """Carries out the plan with this fingerprint; None, and nothing done, where the plan would be another now.
+    `subject` names in the audit log whence it came."""
     # Rows that a plan reads must not change before it is carried out.
     session.execute(select(OrgUnit.id).where(OrgUnit.parent_id.is_(None)).with_for_update())
     plan = make(session, registry, effective=effective, close_missing=close_missing, today=local_day(now))
@@ -143,6 +145,7 @@ def carry_out(
         now,
         "units.desk",
         person_id=by.id,
+        subject=subject,
         added=len(plan.added),
         renamed=len(plan.renamed),
         moved=len(plan.moved),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.texts.admin import registry as texts
+from bot.thai import digits
 from bot.thai import units as words
 from bot.thai.dates import BE
 from bot.thai.digits import to_arabic
@@ -170,12 +171,13 @@ def _day(text: str) -> date | None:
 
 
 def _code(text: str) -> str | None:
-    digits = to_arabic(text)
+    code = to_arabic(text)
     # Excel takes the code for a number and drops its leading 0.
-    digits = digits.zfill(8) if len(digits) == 7 else digits
-    return digits if re.fullmatch("0[0-9]{7}", digits) else None
+    code = code.zfill(8) if len(code) == 7 else code
+    return code if re.fullmatch("0[0-9]{7}", code) else None
 
 
 def quoted(text: str) -> str:
     """Text of the file, cut short and harmless on a terminal."""
-    return repr(text if len(text) <= 40 else text[:40] + "…")
+    text = text if len(text) <= 40 else text[:40] + "…"
+    return digits.quoted("".join(one if one.isprintable() else ascii(one)[1:-1] for one in text))

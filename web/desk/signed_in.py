@@ -7,15 +7,16 @@ looked up in that same transaction, so a membership that has ended closes the pa
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, wraps
 from typing import Any, BinaryIO, NoReturn, TypeVar, cast
 
-from flask import Response, abort, current_app, g, make_response, request
+from flask import Response, abort, current_app, flash, g, make_response, redirect, request
 from flask import session as flashed
 from flask.typing import ResponseReturnValue
+from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -134,6 +135,15 @@ class Desk:
         """Ends the transaction of a view that only reads, before what takes its time. What was loaded stays; a later
         question begins another."""
         self.session.commit()
+
+    def did(self, actions: Collection[str], about: ColumnElement[bool]) -> str | None:
+        """Which of these acts this visitor did last to what is meant (see `models/audit_log.last_of`)."""
+        return audit_log.last_of(self.session, self.person.id, actions, about)
+
+    def gone(self, told: str, path: str) -> NoReturn:
+        """Where the 404 would leave them wondering: what has become of what was theirs, said at `path`."""
+        flash(told, "warn")
+        abort(redirect(path, 303))
 
     def nothing(self) -> NoReturn:
         """The one 404 of the desk: outside the jurisdiction and not there are not told apart."""

@@ -12,6 +12,13 @@ CHANGED_MEANWHILE = "ทะเบียนเปลี่ยนไปหลั�
 # Other files are being read at this moment. Please send it again in half a minute; nothing was recorded.
 BUSY = "ขณะนี้มีไฟล์อื่นกำลังตรวจอยู่ กรุณาส่งใหม่ในอีกครึ่งนาที ยังไม่มีการบันทึกใด ๆ"
 DROPPED = "ยกเลิกแล้ว ไม่มีการเปลี่ยนแปลงใด ๆ"  # dropped; nothing was changed
+# What has become of a file that is not there any more, by the last act upon it: brought only, so that it went after its
+# days; dropped before, nothing was changed; recorded before.
+BECAME = {
+    "units.bring": "ไฟล์นี้เก็บไว้ครบเวลาแล้วจึงถูกลบ ไม่มีการเปลี่ยนแปลงใด ๆ กรุณาส่งไฟล์ใหม่",
+    "units.drop": "ไฟล์นี้ยกเลิกไปก่อนแล้ว ไม่มีการเปลี่ยนแปลงใด ๆ",
+    "units.desk": "ไฟล์นี้บันทึกเข้าทะเบียนไปก่อนแล้ว",
+}
 
 REMARKS = {
     # The file as a whole

@@ -45,6 +45,8 @@ BUSY = "ขณะนี้ตรวจไฟล์ไม่ได้ กรุ�
 KEPT = "บันทึกร่างแล้ว"
 # The draft is deleted.
 DROPPED = "ลบร่างแล้ว"
+# You have deleted this draft before.
+DROPPED_BEFORE = "ร่างนี้ท่านลบไปก่อนแล้ว"
 # Something has changed since you looked: please look again.
 LOOK_AGAIN = "ข้อมูลเปลี่ยนไปหลังจากที่ท่านเปิดดู กรุณาตรวจสอบอีกครั้งก่อนยืนยัน"
 # The letter is withdrawn.

@@ -13,6 +13,12 @@ TOO_LARGE = "ไฟล์ทั้งหมดรวมกันใหญ่เ�
 # This file was not taken, and nothing of it was kept.
 REFUSED = "รับไฟล์นี้ไม่ได้ และไม่ได้เก็บไฟล์ไว้"
 DROPPED = "ลบฉบับร่างแล้ว"  # the draft is deleted
+# What has become of a draft that is not there any more, by the last act upon it: handed in only, so that a newer one
+# has taken its place or it went after its days; deleted before.
+BECAME = {
+    "form.draft": "ไม่มีฉบับร่างนี้แล้ว เพราะมีฉบับร่างที่ใหม่กว่ามาแทน หรือเก็บไว้ครบเวลาแล้ว",
+    "form.draft_drop": "ฉบับร่างนี้ลบไปก่อนแล้ว",
+}
 # The draft cannot be published yet: please correct what is listed below.
 NOT_A_FORM = "ฉบับร่างนี้ยังเผยแพร่ไม่ได้ กรุณาแก้ไขตามรายการด้านล่างก่อน"
 # Another version was published meanwhile. Please look at the difference again before publishing.

@@ -13,6 +13,7 @@ from bot.schedule import local_day
 from bot.texts.admin import registry as words
 from bot.thai.dates import read_date, write_date
 from models import upload
+from models.audit_log import AuditLog
 from models.org_unit import LOCAL_KINDS
 from models.upload import Upload
 from services.access.jurisdiction import Level
@@ -98,6 +99,7 @@ def confirm(desk: Desk, number: int) -> ResponseReturnValue:
         fingerprint=request.form.get("plan", ""),
         by=desk.person,
         now=desk.now,
+        subject=f"upload:{number}",
     )
     if done is None:
         flash(words.CHANGED_MEANWHILE, "warn")
@@ -118,7 +120,12 @@ def drop(desk: Desk, number: int) -> ResponseReturnValue:
 
 def _kept(desk: Desk, number: int) -> Upload:
     found = upload.mine(desk.session, desk.person, PURPOSE, number) if number < 2**31 else None
-    return found or desk.nothing()
+    if found is not None:
+        return found
+    last = desk.did(words.BECAME, AuditLog.subject == f"upload:{number}")
+    if last is not None:
+        desk.gone(words.BECAME[last], HERE)
+    desk.nothing()
 
 
 def _registry(kept: Upload) -> Registry:

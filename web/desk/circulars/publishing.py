@@ -90,7 +90,8 @@ def drop(desk: Desk, letter: str) -> ResponseReturnValue:
         letters.drop_draft(desk.session, circular)
     except CircularFault as fault:
         return told(circular, fault)
-    desk.note("circular.draft_drop", circular.owner, f"circular:{number}")
+    # The code, for a page of the draft that is still open: `web/desk/circulars/seen.py`.
+    desk.note("circular.draft_drop", circular.owner, f"circular:{number}", code=code)
     flash(words.DROPPED, "good")
     return redirect(f"{HERE}{code}" if was_out else HERE, 303)
 

@@ -8,7 +8,9 @@ import json
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
+from bot.texts.circulars import desk as desk_words
 from bot.texts.circulars import faults as fault_words
+from models.audit_log import AuditLog
 from models.circulars.circular import Circular
 from models.org_unit import OrgUnit
 from services.circulars.faults import CircularFault
@@ -31,7 +33,11 @@ def out(desk: Desk, letter: str) -> Circular:
 
 def own(desk: Desk, letter: str) -> Circular:
     """One that the visitor's office writes."""
-    circular = found(desk, letter)
+    circular = listing.seen(desk.session, desk.jurisdiction, letter)
+    if circular is None:
+        if desk.did(["circular.draft_drop"], AuditLog.detail["code"].as_string() == letter):
+            desk.gone(desk_words.DROPPED_BEFORE, HERE)
+        desk.nothing()
     return circular if listing.is_own(desk.jurisdiction, circular) else desk.nothing()
 
 

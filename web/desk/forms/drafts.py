@@ -16,6 +16,7 @@ from bot.forms.workbook.looking import LARGEST_FILE, LARGEST_LIST
 from bot.texts.forms import desk as words
 from bot.texts.forms.files import FILES, MISSING
 from models import form_version, programme
+from models.audit_log import AuditLog
 from models.programme import Programme
 from models.upload import Upload
 from services.access.jurisdiction import Level
@@ -60,7 +61,7 @@ def hand_in(desk: Desk) -> ResponseReturnValue:
 @pages.get(f"{HERE}draft/<int:number>")
 @for_supervisors(Level.DEPARTMENT)
 def one(desk: Desk, number: int) -> str:
-    kept = _kept(desk, number)
+    kept = draft_of(desk, number)
     about, draft = drafts.about(kept), drafts.opened(kept)
     missing = [remark.facts[0] for remark in draft.looked.remarks if remark.code in MISSING]
     return render_template(
@@ -80,7 +81,7 @@ def one(desk: Desk, number: int) -> str:
 @for_supervisors(Level.DEPARTMENT, writes=False, max_body=LARGEST + _ROOM)
 def add_lists(desk: Desk, number: int) -> ResponseReturnValue:
     """The same workbook with further lists: another draft."""
-    kept = _kept(desk, number)
+    kept = draft_of(desk, number)
     draft = drafts.opened(kept)
     lists = _lists()
     if not lists or len(dict(draft.files) | lists) > MOST_LISTS:
@@ -96,7 +97,7 @@ def add_lists(desk: Desk, number: int) -> ResponseReturnValue:
 @pages.post(f"{HERE}draft/<int:number>/drop")
 @for_supervisors(Level.DEPARTMENT)
 def drop(desk: Desk, number: int) -> ResponseReturnValue:
-    desk.session.delete(_kept(desk, number))
+    desk.session.delete(draft_of(desk, number))
     desk.note("form.draft_drop", subject=f"upload:{number}")
     flash(words.DROPPED, "good")
     return redirect(HERE, 303)
@@ -106,7 +107,7 @@ def drop(desk: Desk, number: int) -> ResponseReturnValue:
 @for_supervisors(Level.DEPARTMENT)
 def look_before(desk: Desk, number: int) -> ResponseReturnValue:
     """What publishing would do."""
-    kept = _kept(desk, number)
+    kept = draft_of(desk, number)
     about = drafts.about(kept)
     if not about.is_form or about.version is not None:
         return redirect(f"{HERE}draft/{kept.id}")
@@ -129,7 +130,7 @@ def look_before(desk: Desk, number: int) -> ResponseReturnValue:
 @for_supervisors(Level.DEPARTMENT)
 def publish(desk: Desk, number: int) -> ResponseReturnValue:
     """Freezes the draft as the programme's newest version: once, however often it is pressed."""
-    kept = _kept(desk, number)
+    kept = draft_of(desk, number)
     about = drafts.about(kept)
     owner = _owner(desk, kept)
     if about.version is not None:
@@ -196,8 +197,15 @@ def _bare(name: str) -> str:
     return name.replace("\\", "/").rpartition("/")[2][-200:]
 
 
-def _kept(desk: Desk, number: int) -> Upload:
-    return drafts.mine(desk.session, desk.person, number) or desk.nothing()
+def draft_of(desk: Desk, number: int) -> Upload:
+    """The visitor's own draft; of one that is gone, what became of it; else the desk's 404."""
+    found = drafts.mine(desk.session, desk.person, number)
+    if found is not None:
+        return found
+    last = desk.did(words.BECAME, AuditLog.subject == f"upload:{number}")
+    if last is not None:
+        desk.gone(words.BECAME[last], HERE)
+    desk.nothing()
 
 
 def _owner(desk: Desk, kept: Upload) -> Programme:

@@ -23,6 +23,7 @@ from services.forms.trials import Played, Source
 from services.messaging import own_chat
 from services.messaging.outbox import queue_push
 from web.desk.forms.bubbles import Bubble, drawn, label_of, noted, said, silent
+from web.desk.forms.drafts import draft_of
 from web.desk.forms.forms import HERE
 from web.desk.own_chat import may_try
 from web.desk.signed_in import Desk, for_supervisors
@@ -87,7 +88,10 @@ def to_chat(desk: Desk, kind: str, number: int) -> ResponseReturnValue:
 
 
 def _played(desk: Desk, kind: str, number: int) -> Played:
-    return trials.find(desk.session, desk.person, Source(kind, number)) or desk.nothing()
+    played = trials.find(desk.session, desk.person, Source(kind, number))
+    if played is None and kind == "draft":
+        draft_of(desk, number)
+    return played or desk.nothing()
 
 
 def _conversation(desk: Desk, played: Played) -> Conversation | None:

@@ -124,6 +124,9 @@ def test_a_file_that_was_sent_stays_while_the_rest_is_mended(desk: DeskSite) -> 
     assert desk.store.read(key) == JPEG
     browser.post(f"/desk/circulars/{code}/drop")
     assert rows(desk, func.count(CircularVersion.id)) == [(0,)]
+    for act in ("drop", "publish", "edit"):
+        assert "ร่างนี้ท่านลบไปก่อนแล้ว" in text_of(browser.post(f"/desk/circulars/{code}/{act}", LETTER))
+    assert desk.comes_in(Role.PROVINCE).post(f"/desk/circulars/{code}/drop").status_code == 404
     # The next night but one, for another page may be about to send it again.
     assert (swept(desk, 0), swept(desk, 1)) == (0, 0)
     swept(desk, 2)

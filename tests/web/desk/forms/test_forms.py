@@ -230,7 +230,7 @@ def test_lists_come_with_it_or_after_it(desk: DeskSite, department: Browser) -> 
     said = words_of(department.get(answer.location))
     assert "เผยแพร่ได้" in said and "other.csv" in said and "แบบนี้ไม่ได้ใช้" in said
     # Another draft has come in the place of the first.
-    department.get(address, 404)
+    department.get(address, 303)
     assert kept(desk) == 1
     publish(department, answer.location)
     newest = versions(desk)[-1]
@@ -366,7 +366,8 @@ def test_formulas_are_read_as_what_they_show_and_pointed_out(department: Browser
 def test_only_a_few_drafts_are_kept_and_not_for_long(desk: DeskSite, department: Browser) -> None:
     addresses = [look(department, to_xlsx(FORM.replace("กี่คน", f"กี่คน {at}")))[0] for at in range(5)]
     assert kept(desk) == form_drafts.MOST
-    department.get(addresses[0], 404)
+    department.get(addresses[0], 303)
+    assert "มีฉบับร่างที่ใหม่กว่ามาแทน" in department.get("/desk/forms/")
     assert department.get(addresses[-1])
     with desk.database.writing() as session:
         desk.passes(days=2, hours=1)
@@ -384,6 +385,9 @@ def test_a_draft_is_its_author_s_alone(desk: DeskSite, department: Browser) -> N
     assert len(versions(desk)) == 1 and kept(desk) == 1
     assert "ลบฉบับร่างแล้ว" in text_of(department.post(f"{address}/drop"))
     assert kept(desk) == 0
+    for path in (f"{address}/publish", f"{address}/drop", f"{address}/preview"):
+        assert "ฉบับร่างนี้ลบไปก่อนแล้ว" in text_of(department.post(path))
+    assert other.post(f"{address}/drop").status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.DISTRICT, Role.PROVINCE])
