@@ -122,7 +122,13 @@ def _missing_by_area(request: Request, here: Here) -> list[Message]:
     if not behind:
         return [missing_words.all_sent(here.said)]
     lines = [
-        words.OverviewLine(child, here.at(child).press("review.missing"), sent=count.sent, expected=count.expected)
+        words.OverviewLine(
+            child,
+            here.at(child).press("review.missing"),
+            sent=count.sent,
+            returned=count.returned,
+            expected=count.expected,
+        )
         for child, count in behind
     ]
     _remember(request, [line.data for line in lines])
@@ -160,6 +166,7 @@ def _waiting(line: OfficeLine, now: datetime, requests: int) -> missing_words.Mi
         contact=line.last_contact,
         report_id=line.report_id,
         requests=requests,
+        is_returned=line.is_returned,
     )
 
 

@@ -18,6 +18,7 @@ from bot.texts.reviewing.overview import (
     QUEUE,
     OverviewLine,
     Where,
+    behind,
     months_around,
     more,
     of_pages,
@@ -44,6 +45,7 @@ class MissingOffice:
     contact: datetime | None
     report_id: int | None = None
     requests: int = 0
+    is_returned: bool = False
 
 
 def missing(where: Where, lines: Sequence[MissingOffice], *, page: int, around: tuple[str | None, str | None]) -> Card:
@@ -53,10 +55,11 @@ def missing(where: Where, lines: Sequence[MissingOffice], *, page: int, around: 
     numbered = list(enumerate(lines, 1))[first : first + OFFICES]
     there = tuple(_waiting(where, number, line) for number, line in numbered if line.people)
     nobody = tuple(_waiting(where, number, line) for number, line in numbered if not line.people)
+    heard = _behind([line for _, line in numbered if line.people])
     sections = tuple(
         Section(heading, rows)
-        # not sent / nobody registered for it yet
-        for heading, rows in (("ยังไม่ส่ง", there), ("ยังไม่มีผู้ลงทะเบียนในระบบ", nobody))
+        # not sent (or to be corrected) / nobody registered for it yet
+        for heading, rows in ((heard, there), ("ยังไม่มีผู้ลงทะเบียนในระบบ", nobody))
         if rows
     )
     can_hear = sum(bool(line.reachable) for line in lines)
@@ -69,7 +72,7 @@ def missing(where: Where, lines: Sequence[MissingOffice], *, page: int, around: 
         buttons.append(Button(label, Post(where.press("chase.nudge"), "เตือนทั้งหมด"), primary=True))
     buttons.append(where.desk())
     return Card(
-        title=f"ยังไม่ส่ง {len(lines)} แห่ง",  # n have not sent
+        title=f"{_behind(lines)} {len(lines)} แห่ง",  # n have not sent (or have to correct)
         subtitle=f"{place_name(where.unit)}\n{where.heading}{of_pages(page, pages)}",
         # Type for example: open 1, remind 1, extend 1
         text="แตะปุ่มใต้ชื่อหน่วยงาน หรือพิมพ์ เช่น เปิด 1 เตือน 1 ขยายเวลา 1",
@@ -85,23 +88,33 @@ def missing_by_area(where: Where, lines: Sequence[OverviewLine], total: int, *, 
     pages = pages_of(len(lines), AREAS)
     shown = list(enumerate(lines, 1))[(page - 1) * AREAS : page * AREAS]
     rows = tuple(
-        # n have not sent
+        # n have not sent (or have to correct)
         Row(
             f"{number}. {place_name(line.unit)}",
-            f"ยังไม่ส่ง {line.expected - line.sent:,} จาก {line.expected:,}",
+            f"{_areas_behind([line])} {line.expected - line.sent:,} จาก {line.expected:,}",
             button=Button(place_name(line.unit), Post(line.data)),
         )
         for number, line in shown
     )
     buttons = (more(where.press("review.missing", page=page + 1), page, pages),) if page < pages else ()
     return Card(
-        title=f"ยังไม่ส่ง {total:,} แห่ง",  # n have not sent
+        title=f"{_areas_behind(lines)} {total:,} แห่ง",  # n have not sent (or have to correct)
         subtitle=f"{place_name(where.unit)}\n{where.heading}{of_pages(page, pages)}",
         text="แตะจังหวัดเพื่อดูรายชื่อ หรือพิมพ์ เช่น เปิด 1",  # tap a province for the names, or type "open 1"
         sections=(Section("", rows),),
         buttons=(*buttons, where.desk()),
         tone=Tone.WARN,
     )
+
+
+def _behind(lines: Sequence[MissingOffice]) -> str:
+    returned = sum(line.is_returned for line in lines)
+    return behind(len(lines) - returned, returned)
+
+
+def _areas_behind(lines: Sequence[OverviewLine]) -> str:
+    returned = sum(line.returned for line in lines)
+    return behind(sum(line.expected - line.sent for line in lines) - returned, returned)
 
 
 def all_sent(where: Where) -> Text:

@@ -81,11 +81,13 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class OverviewLine:
-    """An area with how many have sent, or an office with its state. `data` is what a tap on it sends."""
+    """An area with how many have sent, or an office with its state. `data` is what a tap on it sends; `returned` have
+    to be corrected and sent again."""
 
     unit: Unit
     data: str
     sent: int = 0
+    returned: int = 0
     expected: int = 0
     state: str = ""
     tone: Tone = Tone.PLAIN
@@ -124,8 +126,8 @@ def overview(
     if page < pages:
         buttons.append(more(where.press("review.overview", page=page + 1), page, pages))
     if figures.missing + figures.returned:
-        # who has not sent (n)
-        label = f"ใครยังไม่ส่ง ({figures.missing + figures.returned})"
+        # who has not sent (or has to correct) (n)
+        label = f"ใคร{behind(figures.missing, figures.returned)} ({figures.missing + figures.returned:,})"
         buttons.append(Button(label, Post(where.press("review.missing"), MISSING)))
     if waits is not None and waits.reports:
         # approve all that are in order
@@ -193,6 +195,12 @@ def no_such_number(last: int) -> Text:
         return Text("ยังไม่มีรายการให้เลือกค่ะ พิมพ์ “ภาพรวม” “ใครยังไม่ส่ง” หรือ “ตรวจรายงาน” ก่อน")
     # There is no such number in the list; choose 1 to …
     return Text(f"ไม่มีหมายเลขนี้ในรายการค่ะ เลือก 1-{last}")
+
+
+def behind(missing: int, returned: int) -> str:
+    """What those are called together who never sent and those whose report was sent back."""
+    # not sent / or / to be corrected
+    return "หรือ".join(["ยังไม่ส่ง"] * (missing > 0) + ["ต้องแก้ไข"] * (returned > 0))
 
 
 def pages_of(count: int, a_page: int) -> int:

@@ -85,7 +85,14 @@ def test_those_sent_back_wait_too_and_their_report_can_be_opened(chats: Chats) -
     chats.fills(chats.near)
     for words in ("ตรวจรายงาน", "เปิด 1", "ส่งกลับ 10", "2", "ส่ง"):
         chats.district.types(words)
-    assert "ส่งกลับแก้ไข" in chats.district.types("ใครยังไม่ส่ง")
+    # One figure is of those who never sent, the other of them and of those who have to correct.
+    said = chats.district.types("ภาพรวม")
+    assert "ส่งกลับแก้ไข ! 1 ยังไม่ส่ง ✕ 3" in " ".join(said.split())
+    assert chats.district.button("ใครยังไม่ส่งหรือต้องแก้ไข (4)")
+    said = chats.district.types("ใครยังไม่ส่ง")
+    assert "ยังไม่ส่งหรือต้องแก้ไข 4 แห่ง" in said and "ส่งกลับแก้ไข" in said
+    said = chats.member("TH", Role.DEPARTMENT).types("ใครยังไม่ส่ง")
+    assert "ยังไม่ส่งหรือต้องแก้ไข 21 จาก 21" in said and "\nยังไม่ส่ง 2 จาก 2" in said
     said = chats.district.types("เปิด 1")
     assert "ส่งกลับแก้ไข" in said
     assert "ที่ส่งกลับให้แก้ไข" in chats.district.taps("เปิดรายงาน")
