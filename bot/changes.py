@@ -8,8 +8,8 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One question. `label` names it, its row before it; `before` and `after` are the answers in words, "" where there
-    was none. A photo that gave way to another has the same words on both sides."""
+    """One question. `label` names it, its row before it; `before` and `after` are the answers in words, where there was
+    none the form's own word for that, or "". A photo that gave way to another has the same words on both sides."""
 
     path: str
     label: str

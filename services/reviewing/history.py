@@ -38,7 +38,7 @@ def history(session: Session, report: Report) -> list[Change]:
         revision += is_sending
         changed: tuple[Difference, ...] = ()
         if is_sending and form is not None and first.answers_before is not None:
-            changed = differences(first.answers_before, first.answers_after or {}, form)
+            changed = differences(first.answers_before, first.answers_after or {}, form, first.at)
         found.append(
             Change(
                 at=first.at,

@@ -182,7 +182,7 @@ def changed_since(session: Session, report: Report, revision: int) -> tuple[Diff
         _, form = form_of(session, report)
     except NoForm:
         return ()
-    return differences(sent[revision - 1].answers_after or {}, report.answers or {}, form)
+    return differences(sent[revision - 1].answers_after or {}, report.answers or {}, form, sent[-1].at)
 
 
 def next_waiting(session: Session, jurisdiction: Jurisdiction, report: Report, level: Level, by: Person) -> int | None:

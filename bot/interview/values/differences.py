@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.changes import Difference
 from bot.engine.definition.form import Form
 from bot.engine.definition.labels import choice_labels
+from bot.engine.filling.rebuilding import rebuilt
 from bot.engine.instance.answered import Answer, answered
-from bot.interview.values.showing import name_of, show
+from bot.interview.values.showing import blank, name_of, show
 from bot.texts.interview.asking import row, row_heading
 
 
 def differences(
-    before: Mapping[str, Any], after: Mapping[str, Any], form: Form, form_before: Form | None = None
+    before: Mapping[str, Any], after: Mapping[str, Any], form: Form, now: datetime
 ) -> tuple[Difference, ...]:
-    """In form order, what is only in the older version last. `form_before` where that was filled in on another form.
-
-    Calculations are left out: they follow from the rest.
-    """
-    old = {one.path: one for one in _asked(form_before or form, before)}
+    """In form order, what is only in the older version last. Calculations are left out: they follow from the rest."""
+    old = {one.path: one for one in _asked(form, before)}
     new = {one.path: one for one in _asked(form, after)}
     found = []
     for path in dict.fromkeys([*new, *old]):
-        was, now = old.get(path), new.get(path)
-        if was is None or now is None or was.value != now.value:
-            one = now or was
+        was, becomes = old.get(path), new.get(path)
+        if was is None or becomes is None or was.value != becomes.value:
+            one = becomes or was
             assert one is not None
-            label = label_of(one, form if now else form_before or form)
             found.append(
-                Difference(path, label, shown(was, form_before or form) if was else "", shown(now, form) if now else "")
+                Difference(
+                    path,
+                    label_of(one, form),
+                    shown(was, form) if was else _blank(one, form, before, now),
+                    shown(becomes, form) if becomes else _blank(one, form, after, now),
+                )
             )
     return tuple(found)
+
+
+def _blank(one: Answer, form: Form, answers: Mapping[str, Any], now: datetime) -> str:
+    """What the officer read there: the form's own word for a blank, "" where it has none or did not ask it."""
+    if "none" not in one.question.extras:
+        return ""
+    return blank(one.question) if rebuilt(form, answers, now=now, seed=0).line(one.path) else ""
 
 
 def label_of(answer: Answer, form: Form) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.engine.instance.answered import answered
 from bot.interview.values.differences import differences
-from tests.bot.interview.chat import built_in
+from tests.bot.interview.chat import NOW, built_in
 
 
 def version(**more: Any) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def version(**more: Any) -> dict[str, Any]:
 
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, str, str]]:
-    return [(one.label, one.before, one.after) for one in differences(before, after, built_in())]
+    return [(one.label, one.before, one.after) for one in differences(before, after, built_in(), NOW)]
 
 
 def test_nothing_changed() -> None:
@@ -40,9 +40,15 @@ def test_figures_choices_blanks_and_photos_in_form_order() -> None:
     assert changed(version(), after) == [
         ("จัดอบรมบุคลากร", "2 ครั้ง", "3 ครั้ง"),
         ("ช่องทางเผยแพร่", "อบรมหรือประชุม, สื่อออนไลน์", "สื่อออนไลน์"),
-        ("ปัญหาและความต้องการ", "", "ฝนแล้ง"),
+        ("ปัญหาและความต้องการ", "ไม่มี", "ฝนแล้ง"),  # as its officer read it
         ("ภาพที่ 1", "แนบภาพแล้ว", "แนบภาพแล้ว"),
     ]
+
+
+def test_what_was_not_asked_was_not_answered_with_the_forms_word() -> None:
+    nothing = {"start": {"happened": "no", "reason": "preparing"}}
+    assert ("ปัญหาและความต้องการ", "", "ฝนแล้ง") in changed(nothing, version(closing={"problems": "ฝนแล้ง"}))
+    assert ("ปัญหาและความต้องการ", "ฝนแล้ง", "ไม่มี") in changed(version(closing={"problems": "ฝนแล้ง"}), version())
 
 
 def test_rows_are_compared_by_their_ids_and_named_by_their_place() -> None:

@@ -256,8 +256,11 @@ def test_a_corrected_report_shows_what_was_corrected(desk: Reporting) -> None:
     browser = desk.comes_in(Role.DISTRICT, "1101")
     send_back(browser, number, **{f"reason:{STAFF}": "impossible"})
     desk.passes(hours=1)
-    desk.sends("06110109", answers(teach={"staff": 14}), by=officer, pictures=("photo-06110109-2026-10",))
+    corrected = answers(teach={"staff": 14}, closing={"problems": None})
+    desk.sends("06110109", corrected, by=officer, pictures=("photo-06110109-2026-10",))
     page = words_of(browser.get(f"/desk/r/{number}"))
+    # A blank reads as it read to its officer.
+    assert "ปัญหาและความต้องการ : น้ำท่วม ขอวิทยากร → ไม่มี" in page
     assert "แก้ไขแล้ว ส่งใหม่ รอรับรอง" in page and "ฉบับที่ 2" in page
     assert "แก้ไขจากฉบับก่อน บุคลากรที่เข้าอบรม : 40 คน → 14 คน" in page
     told = page.split("ประวัติ", 1)[1]
