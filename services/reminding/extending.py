@@ -16,10 +16,10 @@ from uuid import uuid4
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from bot.ladder import next_hour
+from bot.ladder import next_hour, rung_on
 from bot.line.render import render
 from bot.messages import Card
-from bot.schedule import local_day
+from bot.schedule import Window, local_day
 from bot.texts.reminding import extending as words
 from bot.thai.units import office_name, short_name
 from models import audit_log
@@ -28,6 +28,8 @@ from models.membership.person import Person
 from models.messaging.outbox import Outbox
 from models.org_unit import OrgUnit, within
 from models.programme import Programme
+from models.put import insert_into
+from models.reminding.reminder import Reminder
 from models.reporting.report import Report
 from services.access.jurisdiction import Level, jurisdiction_of
 from services.messaging import quota
@@ -227,11 +229,15 @@ def tell(
     lines: Sequence[OfficeLine],
     card: Callable[[Sequence[tuple[str, str]]], Card],
     now: datetime,
+    month: tuple[Programme, Window] | None = None,
 ) -> int:
     """One counted message to each person who reports for these offices of `unit`, in office hours: the card that
-    `card` makes of the person's offices (code, short name). How many people."""
+    `card` makes of the person's offices (code, short name). How many people.
+
+    Where it says how a `month` stands, it says what the ladder would of that on the same day."""
     names = {line.unit.id: (line.unit.code, short_name(line.unit)) for line in lines}
     at = next_hour(now)
+    offices = offices_of(session, unit, set(names))
     messages = [
         {
             "person_id": person_id,
@@ -242,12 +248,28 @@ def tell(
             "next_try_at": at,
             "created_at": now,
         }
-        for person_id, unit_ids in offices_of(session, unit, set(names)).items()
+        for person_id, unit_ids in offices.items()
     ]
     if messages:
         rows = session.execute(insert(Outbox).returning(Outbox.person_id, Outbox.id), messages).all()
         if at <= now:
             session.info.setdefault("queued", []).extend((person_id, outbox_id) for person_id, outbox_id in rows)
+        if month and (rung := rung_on(month[1], local_day(at))):
+            said = [
+                {
+                    "person_id": person_id,
+                    "programme_id": month[0].id,
+                    "org_unit_id": unit_id,
+                    "period": str(month[1].period),
+                    "kind": rung.kind,
+                    "planned_at": at,
+                    "carried_at": at,
+                    "carried_in": outbox_id,
+                }
+                for person_id, outbox_id in rows
+                for unit_id in offices[person_id]
+            ]
+            session.execute(insert_into(session, Reminder).on_conflict_do_nothing(), said)
     return len(messages)
 
 

@@ -88,7 +88,7 @@ def take_back(
     def card(names: Sequence[tuple[str, str]]) -> Card:
         return words.told(office, names, wanted.window, now, programme=asked.code, subject=asked.title)
 
-    people = tell(session, unit, offices, card, now)
+    people = tell(session, unit, offices, card, now, (asked, wanted.window))
     audit_log.note(
         session,
         now,

@@ -11,14 +11,15 @@ from services.access.jurisdiction import Level
 from services.obligations import due_months
 from services.reminding import taking_back
 from tests.services.reminding.test_extending import MONTH, NOW, codes, grant, notices, place, scheduler
+from tests.support.district import at
 
 __all__ = ["place", "scheduler"]
 
 
-def take_back(scheduler, place, unit=None, by=None, level=Level.DISTRICT, only=None):
+def take_back(scheduler, place, unit=None, by=None, level=Level.DISTRICT, only=None, now=NOW):
     with scheduler.change(place) as session:
         by, unit = by or place.district_boss, unit or place.second
-        return taking_back.take_back(session, place.programme, MONTH, unit, level, by, NOW, only)
+        return taking_back.take_back(session, place.programme, MONTH, unit, level, by, now, only)
 
 
 def extensions(scheduler) -> int:
@@ -38,6 +39,16 @@ def test_the_usual_day_is_in_force_again_and_its_officer_hears_which(scheduler, 
     words = scheduler.line.to(place.anna)[-1]
     assert "ยกเลิกการขยายเวลาส่งรายงานเดือนตุลาคม 2569" in words
     assert "ครบกำหนดแล้วเมื่อวันพฤหัสบดีที่ 5 พฤศจิกายน 2569 ยังส่งได้ถึงวันจันทร์ที่ 30 พฤศจิกายน 2569" in words
+
+
+def test_whoever_hears_of_it_is_not_told_the_same_by_the_ladder_that_day(scheduler, place):
+    day = at(2026, 11, 9)
+    grant(scheduler, place, place.near, now=day)
+    take_back(scheduler, place, now=day)
+    scheduler.tick(day)
+    first, second = scheduler.line.to(place.anna)
+    assert "ขยายเวลาส่งรายงาน" in first and second.startswith("สำนักงาน") and "ยกเลิกการขยายเวลา" in second
+    assert [words.splitlines()[0] for words in scheduler.line.to(place.boon)] == ["เกินกำหนดส่งรายงาน"]
 
 
 def test_a_second_time_it_changes_and_tells_nothing(scheduler, place):
