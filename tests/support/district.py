@@ -23,6 +23,14 @@ def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datet
 
 
 START = at(2026, 1, 1)
+# One question, and an answer to it that says that nothing was done.
+_FORM = """\
+<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+        xmlns:nong="https://nong-rai-ngan.example/form">
+<h:head><h:title>แบบ</h:title><model><instance><data id="form"><done/></data></instance>
+<bind nodeset="/data/done" type="string" nong:nothing="none"/></model></h:head>
+<h:body><input ref="/data/done"><label>ทำอะไร</label></input></h:body></h:html>
+"""
 ADDRESS = Address("http://127.0.0.1:1", "@nongraingan")
 
 
@@ -79,9 +87,9 @@ class District:
                     title=programme.title,
                     workbook=b"",
                     workbook_name="form.xlsx",
-                    xform="<h/>",
+                    xform=_FORM,
                     checks=[],
-                    sha256="0" * 64,
+                    sha256="d" * 64,
                     published_at=START,
                 )
             )
