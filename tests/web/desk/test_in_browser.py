@@ -41,6 +41,12 @@ SMALL = """() => [...document.querySelectorAll(
   .map(one => one.outerHTML.slice(0, 200))"""
 
 
+# Tabs that are marked as the present one, and lie past either end of the screen.
+UNSEEN = """() => [...document.querySelectorAll(".tabs [aria-current]")]
+  .filter(one => { const box = one.getBoundingClientRect(); return box.left < 0 || box.right > innerWidth; })
+  .map(one => one.textContent)"""
+
+
 @pytest.fixture(scope="module")
 def world() -> Iterator[World]:
     with databases.opened("sqlite") as database:
@@ -76,6 +82,7 @@ def test_every_page_fits_obeys_its_own_policy_and_is_walked_by_keyboard(
     if "/photo/" in path or world.browsers[EXAMPLES[route].by].client.get(path).mimetype != "text/html":
         return
     with at_desk(browser, served, world, EXAMPLES[route].by, path, WIDTHS[0]) as page:
+        assert page.evaluate(UNSEEN) == []
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 768})
             assert page.evaluate("document.documentElement.scrollWidth") <= width

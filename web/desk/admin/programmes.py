@@ -9,6 +9,7 @@ from dataclasses import replace
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from bot.periods import Period
 from bot.schedule import HOLIDAY_RULES, Schedule, local_day
 from bot.texts.admin import programme_form as words
 from bot.texts.progress import LEVELS
@@ -89,7 +90,10 @@ def _form(desk: Desk, found: Programme, filled: Filled, wrong: Mapping[str, str]
     """`wrong` stands beside its field, `told` above them all: why nothing was saved."""
     today = local_day(desk.now)
     schedule = Schedule.from_json(found.schedule)
-    period = schedule.current(today)
+    current, first = schedule.current(today), Period.parse(found.active_from)
+    last = Period.parse(found.active_to) if found.active_to else current
+    # Before the first period opens what is to come is shown, after the last one what was.
+    period = min(max(current, first), max(first, last))
     return render_template(
         "desk/programme.html",
         programme=found,
@@ -100,7 +104,11 @@ def _form(desk: Desk, found: Programme, filled: Filled, wrong: Mapping[str, str]
         months=MONTHS,
         levels=LEVELS,
         rules=words.HOLIDAY_RULES,
-        now_open=(str(period), schedule.due(period)),
+        period=str(period),
+        opens=schedule.opens(period),
+        due=schedule.due(period),
+        is_to_come=not schedule.has_opened(period, today),
+        is_over=period < current or schedule.is_over(today),
         by_rule={rule: replace(schedule, holiday_rule=rule).due(period) for rule in HOLIDAY_RULES},
         every=schedule.every.value,
         each=EACH[schedule.every],

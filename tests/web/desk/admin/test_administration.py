@@ -74,7 +74,7 @@ def test_a_name_is_words_and_nothing_else(desk: DeskSite) -> None:
     browser = desk.comes_in(Role.DISTRICT)
     desk.asks_to_join(OFFICE, name='<script>alert(1)</script>"onload=')
     page = browser.get("/desk/admin/requests")
-    assert "<script" not in page and "&lt;script&gt;" in page
+    assert "<script>" not in page and "&lt;script&gt;" in page
 
 
 # People
@@ -325,6 +325,17 @@ def test_of_two_who_edit_at_once_the_second_overwrites_nothing_and_loses_nothing
     again = mine | {"seen": form(desk)["seen"]}
     assert "บันทึกแล้ว" in text_of(department.post(LETTER, again)) and desk.programme().title == "ของฉัน"
     assert "บันทึกแล้ว" in text_of(department.post(LETTER, again))
+
+
+def test_a_programme_says_when_it_begins_and_which_period_was_its_last(desk: DeskSite, department: Browser) -> None:
+    assert "งวดที่เปิดอยู่ ตุลาคม 2569 ครบกำหนด" in words_of(department.get(LETTER))
+    department.post(LETTER, form(desk, active_from_month="12", active_from_year="2569"))
+    said = words_of(department.get(LETTER))
+    assert "งวดแรก ธันวาคม 2569 เปิดรับวันศุกร์ที่ 1 มกราคม 2570 ครบกำหนดวันอังคารที่ 5 มกราคม 2570" in said
+    assert "(งวดธันวาคม 2569 ครบกำหนดวันอังคารที่ 5 มกราคม 2570)" in said and "งวดที่เปิดอยู่ ธันวาคม" not in said
+    lasts = {"active_from_month": "1", "active_to_month": "8", "active_to_year": "2569"}
+    department.post(LETTER, form(desk, **(lasts | {"active_from_year": "2569"})))
+    assert "งวดสุดท้าย สิงหาคม 2569 ครบกำหนด" in words_of(department.get(LETTER))
 
 
 def test_a_programme_that_is_not_there_is_a_404(department: Browser) -> None:
