@@ -64,6 +64,11 @@ def every(session: Session) -> Sequence[Programme]:
     return [one for row in _EVERY.asked(session, {}) if (one := _PROGRAMME.of(session, row)) is not None]
 
 
+def subject(session: Session, one: Programme) -> str:
+    """Its title where it has to be said which is meant; "" where there is only one."""
+    return one.title if len(every(session)) > 1 else ""
+
+
 def of(session: Session, programme_id: int | None) -> Programme | None:
     """The one with this number; None for None."""
     return None if programme_id is None else session.get(Programme, programme_id)

@@ -34,6 +34,8 @@ def see(request: Request) -> list[Message]:
     _, form = form_of(request.session, report)
     about = report_conversation.about_of(None, obligation, language=request.person.language)
     shown, last = interview.show(form, report.answers, about, request.now, request.page)
+    if subject := programme.subject(request.session, report.programme):
+        shown = [words.naming(card, subject) for card in shown]
     if last > 1:
         shown[-1] = words.page_of(shown[-1], min(request.page, last), last, report.id)
     can_amend = obligation.is_open and report.status != ReportStatus.APPROVED
@@ -80,7 +82,7 @@ def amend(request: Request) -> list[Message]:
         now,
     )
     save_turn(conversation, turn, now)
-    subject = report.programme.title if len(programme.every(session)) > 1 else ""
+    subject = programme.subject(session, report.programme)
     heading = words.of_programme(words.amending(report.period, full_name(report.unit)), subject)
     return messages_of(turn, heading)
 

@@ -13,6 +13,7 @@ from bot.texts.reviewing import overview as where_words
 from bot.texts.reviewing import queue as queue_words
 from bot.texts.reviewing import report as words
 from handlers.request import Request
+from models import programme
 from models.membership.person import Person
 from models.reporting.report import Report, ReportStatus
 from services.access.jurisdiction import Level, report_within
@@ -60,7 +61,8 @@ def told(session: Session, report: Report, page: int, *, of_own: bool = False) -
     """The card of its history."""
     acts = changes.history(session, report)
     page = min(page, where_words.pages_of(len(acts), words.CHANGES))
-    return words.history(report.unit, report.period, report.id, acts, page=page, of_own=of_own)
+    subject = programme.subject(session, report.programme)
+    return words.history(report.unit, report.period, report.id, acts, subject=subject, page=page, of_own=of_own)
 
 
 def show(request: Request, number: int, *, page: int = 1) -> list[Message]:
@@ -79,6 +81,7 @@ def show(request: Request, number: int, *, page: int = 1) -> list[Message]:
     head = words.Head(
         unit=report.unit,
         period=report.period,
+        subject=programme.subject(session, report.programme),
         report_id=report.id,
         revision=report.revision,
         sent_at=report.submitted_at,

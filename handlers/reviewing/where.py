@@ -89,8 +89,7 @@ def around(request: Request, here: Here) -> tuple[str | None, str | None]:
 def _here(session: Session, jurisdiction: Jurisdiction, unit: OrgUnit, programme: Programme, period: str) -> Here:
     level = jurisdiction.level_over(unit)
     assert level is not None
-    subject = programme.title if len(programmes.every(session)) > 1 else ""
-    said = words.Where(unit, unit.code, period, programme.code, subject)
+    said = words.Where(unit, unit.code, period, programme.code, programmes.subject(session, programme))
     return Here(jurisdiction, level, programme, unit, period, said)
 
 

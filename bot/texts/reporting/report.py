@@ -66,6 +66,11 @@ def of_programme(heading: str, subject: str) -> str:
     return f"{first}\nเรื่อง {subject}\n{rest}" if subject else heading
 
 
+def naming(card: Card, subject: str) -> Card:
+    """A card of a report with its programme above its office."""
+    return replace(card, subtitle=f"เรื่อง {subject}\n{card.subtitle}")  # subject
+
+
 def opening(period: str, office: str, due: date) -> str:
     """The words before the first question."""
     # report for the month of October 2569 / office / due on

@@ -30,10 +30,12 @@ OPEN_ONE_FIRST = Text("โปรดเปิดรายงานก่อนค
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands above the answers. `revision` counts versions; `approved` is the highest level that has approved it,
-    `flags` are those of `Report.content` with the name of their question ("" for the whole report)."""
+    `flags` are those of `Report.content` with the name of their question ("" for the whole report). `subject` is its
+    programme where there are several, else ""."""
 
     unit: Unit
     period: str
+    subject: str
     report_id: int
     revision: int
     sent_at: datetime
@@ -85,7 +87,8 @@ def cards(
     made = [
         Card(
             short_full_name(head.unit),
-            subtitle=title(head.period),
+            # report of … / subject
+            subtitle=title(head.period) + (f"\nเรื่อง {head.subject}" if head.subject else ""),
             sections=_answers(head, chunk, can),
         )
         for chunk in shown
@@ -190,16 +193,18 @@ def _buttons(head: Head, can: Can, page: int, pages: int) -> tuple[Button, ...]:
 
 
 def history(
-    unit: Unit, period: str, report_id: int, changes: Sequence[Change], *, page: int, of_own: bool = False
+    unit: Unit, period: str, report_id: int, changes: Sequence[Change], *, subject: str, page: int, of_own: bool = False
 ) -> Card:
-    """The history of the report, newest first; `of_own` for the office itself, which opens it in its own way."""
+    """The history of the report, newest first, with its programme where there are several (else ""); `of_own` for the
+    office itself, which opens it in its own way."""
     pages = pages_of(len(changes), CHANGES)
     shown = list(reversed(changes))[(page - 1) * CHANGES : page * CHANGES]
     here, there = ("report.history", "report.see") if of_own else ("review.history", "review.open")
     following = (more(press(here, r=report_id, page=page + 1), page, pages),) if page < pages else ()
     return Card(
         title=f"ประวัติ{title(period)}",  # history of the report of …
-        subtitle=short_full_name(unit),
+        # subject / office
+        subtitle=(f"เรื่อง {subject}\n" if subject else "") + short_full_name(unit),
         sections=tuple(_act(one) for one in shown),
         # open the report
         buttons=(*following, tap("เปิดรายงาน", there, r=report_id)),

@@ -69,6 +69,8 @@ def test_nothing_was_done_of_one_of_them(chats: Chats) -> None:
     chats.near.types("1")
     received, _, rest = chats.near.types("ส่ง").partition("ยังมีรายงาน")
     assert f"เรื่อง\n{SECOND}\n" in received and f"\nเรื่อง {FIRST}\n" in rest
+    for words in ("ดูรายงาน", "ประวัติรายงาน"):
+        assert f"เรื่อง {SECOND}\n" in chats.near.types(words)
     assert f"เรื่อง {FIRST}\n" in chats.near.types("รายงาน")
     chats.near.types("พัก")
     assert f"เรื่อง {SECOND}\n" in chats.near.types("แก้ไขรายงาน")
@@ -78,7 +80,9 @@ def test_whoever_hears_of_one_report_hears_which(chats: Chats) -> None:
     for words in ("ไม่มีการดำเนินงาน 2", "1", "ส่ง"):
         chats.near.types(words)
     chats.district.types("ตรวจรายงาน")
-    for words in ("เปิด 2", "เปิด 1", "ส่งกลับทั้งฉบับ", "1", "ส่ง"):
+    chats.district.types("เปิด 2")
+    assert f"รายงานเดือนตุลาคม 2569\nเรื่อง {SECOND}\n" in chats.district.types("เปิด 1")
+    for words in ("ส่งกลับทั้งฉบับ", "1", "ส่ง"):
         chats.district.types(words)
     assert f"เรื่อง\n{SECOND}\n" in chats.near.hears()
     chats.near.types("แก้ไขรายงาน")
