@@ -32,6 +32,10 @@ _BETWEEN = re.compile(r"[,;/+&\n]|(?<![0-9])\.(?= )| และ | กับ |(?<=
 _LISTED = re.compile(r"(?<![0-9])[0-9]{1,3}[.)] ?(?=[^0-9 .,)])")
 _AND = ("และ", "กับ")
 _ALL = ("ทั้งหมด", "ทุกข้อ", "ทุกอย่าง", "เลือกทั้งหมด")
+# not; is not, has not (of official letters)
+_DENIES = ("ไม่", "มิได้", "มิใช่")
+# sure, know, …?, or not, or not yet, perhaps, probably, will have
+_DOUBTS = ("แน่ใจ", "ทราบ", "ไหม", "มั้ย", "หรือเปล่า", "หรือไม่", "หรือยัง", "อาจ", "น่าจะ", "จะมี")
 _MOST_NAMED = 5
 # Beyond this nobody names several options where one is wanted, and looking for them costs.
 SHORT_LIST = 50
@@ -193,30 +197,42 @@ def _named(words: str, options: Sequence[Option], strictly: bool = False) -> str
         return _one_of(begun, options)
     inside = [at for at, label in enumerate(labels) if len(typed) > 2 and typed in label]
     # "มีงาน" is inside "ไม่มีงาน" and means the opposite.
-    if len(inside) > 1 or any(_negated(typed) == _negated(labels[at]) for at in inside):
+    if len(inside) > 1 or any(_negations(typed) == _negations(labels[at]) for at in inside):
         return _one_of(inside, options)
     near = _mistyped(typed, labels, options)
     if inside and isinstance(near, Refused):
-        at = inside[0]
-        return Refused(reasons.this_option(f"{at + 1}. {options[at].label}", at + 1), (options[at].value,))
+        return _asked_about(inside[0], options)
     return near
 
 
-def _negated(words: str) -> bool:
-    return "ไม่" in words
+def _negations(words: str) -> int:
+    """How often they deny: twice is no denial, and no word for one."""
+    return sum(map(words.count, _DENIES))
+
+
+def _is_doubt(typed: str, label: str) -> bool:
+    """Whether the words doubt or ask what the label says."""
+    return any(word in typed and word not in label for word in _DOUBTS)
 
 
 def _mistyped(typed: str, labels: list[str], options: Sequence[Option]) -> str | Refused:
     if len(typed) < 3:
         return Refused(reasons.NOT_AN_OPTION)
     near = process.extract(typed, labels, scorer=fuzz.ratio, limit=_MOST_NAMED, score_cutoff=_ALIKE - _MARGIN)
-    near = [one for one in near if _negated(one[0]) == _negated(typed)]
+    near = [one for one in near if _negations(one[0]) == _negations(typed)]
     if not near and len(typed) >= 5:
         near = process.extract(typed, labels, scorer=fuzz.partial_ratio, limit=_MOST_NAMED, score_cutoff=_ALIKE)
-        near = [one for one in near if len(one[0]) >= len(typed) - 1 and _negated(one[0]) == _negated(typed)]
+        near = [one for one in near if len(one[0]) >= len(typed) - 1 and _negations(one[0]) == _negations(typed)]
     if not near or near[0][1] < _ALIKE:
         return Refused(reasons.NOT_AN_OPTION)
+    at = near[0][2]
+    if _is_doubt(typed, labels[at]):
+        return _asked_about(at, options)
     return _one_of([at for _, score, at in near if score > near[0][1] - _MARGIN], options)
+
+
+def _asked_about(at: int, options: Sequence[Option]) -> Refused:
+    return Refused(reasons.this_option(f"{at + 1}. {options[at].label}", at + 1), (options[at].value,))
 
 
 def _one_of(fitting: list[int], options: Sequence[Option]) -> str | Refused:

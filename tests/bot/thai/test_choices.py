@@ -66,6 +66,27 @@ def test_no_and_yes_never_change_places():
     assert isinstance(read_choice("ไม่มีวัด", PARTNERS), Refused)
 
 
+@pytest.mark.parametrize("typed", ["ไม่ได้มีการดำเนินงาน", "มิได้มีการดำเนินงาน", "เดือนนี้ไม่มีการดำเนินงาน", "ไม่เคยมีการดำเนินงาน"])
+def test_whatever_denies_is_never_taken_for_yes(typed: str) -> None:
+    assert read_choice(typed, HAPPENED) == "no"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("ไม่แน่ใจว่ามีการดำเนินงาน", "ไม่ใช่ว่าไม่มีการดำเนินงาน", "ไม่ทราบว่ามีการดำเนินงานไหม", "มีการดำเนินงานไหม"),
+        *("ไม่มีการดำเนินงานหรือเปล่า", "มีการดำเนินงานหรือไม่", "จะมีการดำเนินงาน", "น่าจะมีการดำเนินงาน", "อาจไม่มีการดำเนินงาน"),
+    ],
+)
+def test_what_doubts_or_asks_is_no_answer(typed: str) -> None:
+    assert isinstance(read_choice(typed, HAPPENED), Refused)
+
+
+def test_a_label_that_doubts_itself_is_chosen_by_its_words() -> None:
+    sure = [Choice("a", "ไม่แน่ใจว่าจะทำต่อ"), Choice("b", "ทำต่อแน่นอน")]
+    assert read_choice("ไม่แน่ใจว่าจะทำต่", sure) == "a"
+
+
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
