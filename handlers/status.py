@@ -15,7 +15,7 @@ from bot.texts.reporting import status as words
 from bot.thai.units import area_name, office_name, up
 from handlers.permissions import not_joined
 from handlers.request import Request
-from models import form_version
+from models import programme
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.reporting.report import ReportStatus
@@ -50,7 +50,7 @@ def _cards(request: Request) -> list[Message]:
     page = page if 0 < (page - 1) * CARDS + 1 <= len(ordered) else 1
     shown = ordered[(page - 1) * CARDS : page * CARDS]
     ago = local_day(now) - ENDED_SINCE
-    every = form_version.programmes_with_form(session)
+    every = programme.with_form(session)
     programmes = [one for one in every if not Schedule.from_json(one.schedule).is_over(ago)]
     past = due_months.histories(session, shown, programmes, now)
     cards = [

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint, exists, select
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
-from models.prepared import Parts, Prepared
 from models.programme import Programme
 
 
@@ -48,17 +47,6 @@ class FormFile(Base):
     form_version_id: Mapped[int] = mapped_column(ForeignKey("form_version.id"))
     name: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-_parts = Parts()
-_PROGRAMME = _parts.add(Programme)
-_HAS_FORM = exists().where(FormVersion.__table__.c.programme_id == Programme.__table__.c.id)
-_WITH_FORM = Prepared(select(*_parts.columns).where(_HAS_FORM).order_by(Programme.__table__.c.id))
-
-
-def programmes_with_form(session: Session) -> Sequence[Programme]:
-    """Programmes of which a form was ever published. Of any other there is nothing to send, and nobody late."""
-    return [one for row in _WITH_FORM.asked(session, {}) if (one := _PROGRAMME.of(session, row)) is not None]
 
 
 def by_number(session: Session, programme: Programme, number: int) -> FormVersion | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, Text, select
+from sqlalchemy import String, Text, column, exists, select, table
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -58,6 +58,16 @@ def by_code(session: Session, code: str) -> Programme | None:
 _parts = Parts()
 _PROGRAMME = _parts.add(Programme)
 _EVERY = Prepared(select(*_parts.columns).order_by(Programme.__table__.c.id))
+
+
+# By its name: the forms are made of what stands here.
+_HAS_FORM = exists().where(table("form_version", column("programme_id")).c.programme_id == Programme.__table__.c.id)
+_WITH_FORM = Prepared(select(*_parts.columns).where(_HAS_FORM).order_by(Programme.__table__.c.id))
+
+
+def with_form(session: Session) -> Sequence[Programme]:
+    """Those of which a form was ever published. Of any other there is nothing to send, and nobody late."""
+    return [one for row in _WITH_FORM.asked(session, {}) if (one := _PROGRAMME.of(session, row)) is not None]
 
 
 def every(session: Session) -> Sequence[Programme]:

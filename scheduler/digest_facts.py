@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.periods import Period
 from bot.schedule import Schedule, at_bangkok, local_day
-from models import form_version
+from models import programme
 from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit
@@ -74,7 +74,7 @@ def _rounds(session: Session, day: date) -> Iterator[Round]:
     for by, period, due_on in session.execute(query.distinct()):
         if standing(due_on, day):
             later[by].add(period)
-    for one in form_version.programmes_with_form(session):
+    for one in programme.with_form(session):
         schedule = Schedule.from_json(one.schedule)
         newest = schedule.current(day)
         months = {*newest.back(1), *map(Period.parse, later[one.id])}

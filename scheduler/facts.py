@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.ladder import KEEPS, TALKS, again_kind
 from bot.schedule import local_day
-from models import form_version
+from models import programme
 from models.circulars import circular as circulars
 from models.org_unit import OrgUnit
 from models.programme import Programme
@@ -37,7 +37,7 @@ class Known:
 def load(session: Session, now: datetime) -> Known | None:
     """Everything as it stands; None on a day on which no rung stands, no wish is to be met and no change hangs."""
     day = local_day(now)
-    programmes = {one.id: one for one in form_version.programmes_with_form(session)}
+    programmes = {one.id: one for one in programme.with_form(session)}
     calendar = Calendar(session, programmes.values(), day)
     wishes = outstanding.wishes(session, day - KEEPS)
     kinds = calendar.kinds() | {again_kind(on) for on in wishes.values() if on <= day}
@@ -64,5 +64,5 @@ def outstanding_by_all(session: Session, now: datetime) -> tuple[list[Outstandin
     """What all offices owe now, also those where nobody has joined."""
     rows = session.execute(select(*COLUMNS).order_by(OrgUnit.code))
     offices = {row[0]: Office(*row) for row in rows}
-    calendar = Calendar(session, form_version.programmes_with_form(session), local_day(now))
+    calendar = Calendar(session, programme.with_form(session), local_day(now))
     return outstanding.outstanding_by(session, calendar, offices.values()), offices

@@ -16,7 +16,7 @@ from bot.ladder import morning, next_hour, rungs
 from bot.message_class import MessageClass
 from bot.periods import Period
 from bot.schedule import Schedule, Window, local_day
-from models import form_version
+from models import programme
 from models.membership.membership import Membership, MembershipState
 from models.membership.person import Person
 from models.programme import Programme
@@ -37,7 +37,7 @@ def load(session: Session, now: datetime) -> dict[MessageClass, int]:
     first = next_hour(now)
     day = local_day(now)
     last = Period.of(day).last_day
-    programmes = form_version.programmes_with_form(session)
+    programmes = programme.with_form(session)
     facts, windows = _facts(session, programmes, day, last)
     wanted: dict[MessageClass, float] = defaultdict(float)
     for message_class, share in _by_usual(session, now).items():

@@ -32,6 +32,8 @@ _BETWEEN = re.compile(r"[,;/+&\n]|(?<![0-9])\.(?= )| และ | กับ |(?<=
 _LISTED = re.compile(r"(?<![0-9])[0-9]{1,3}[.)] ?(?=[^0-9 .,)])")
 _AND = ("และ", "กับ")
 _ALL = ("ทั้งหมด", "ทุกข้อ", "ทุกอย่าง", "เลือกทั้งหมด")
+_NONE = "ไม่มี"
+_WHOLE = 6  # letters; a shorter name may be part of any word
 # not; is not, has not (of official letters)
 _DENIES = ("ไม่", "มิได้", "มิใช่")
 # sure, know, …?, or not, or not yet, perhaps, probably, will have
@@ -76,7 +78,10 @@ def read_choice(text: str, options: Sequence[Option]) -> str | Refused:
     if isinstance(found, str) or len(options) > SHORT_LIST:
         return found
     several = read_choices(text, options)
-    return Refused(reasons.ONE_ONLY) if isinstance(several, tuple) and len(several) > 1 else found
+    if isinstance(several, tuple) and len(several) > 1:
+        return Refused(reasons.ONE_ONLY)
+    at = None if found.candidates else _within(folded(words), [_key(option.label) for option in options])
+    return found if at is None else _asked_about(at, options)
 
 
 def read_choices(text: str, options: Sequence[Option]) -> tuple[str, ...] | Refused:
@@ -203,6 +208,17 @@ def _named(words: str, options: Sequence[Option], strictly: bool = False) -> str
     if inside and isinstance(near, Refused):
         return _asked_about(inside[0], options)
     return near
+
+
+def _within(typed: str, labels: list[str]) -> int | None:
+    """The one option whose whole name stands in a longer sentence, or that says there is none as the sentence begins.
+    The rest may turn the meaning ("next month there will be"): it is for asking about, never for taking."""
+    held = [at for at, label in enumerate(labels) if len(label) >= _WHOLE and label in typed]
+    # "มีงาน" is inside "ไม่มีงาน" and is not what was said.
+    held = [at for at in held if not any(labels[at] in labels[other] for other in held if other != at)]
+    if not held and typed.removeprefix("ยัง").startswith(_NONE):
+        held = [at for at, label in enumerate(labels) if label.removeprefix("ยัง").startswith(_NONE)]
+    return held[0] if len(held) == 1 and _negations(typed) == _negations(labels[held[0]]) else None
 
 
 def _negations(words: str) -> int:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.periods import Period
 from bot.schedule import Schedule, Window, local_day
-from models import form_version
+from models import programme
 from models.membership import membership
 from models.membership.membership import REPORTING_ROLES
 from models.membership.person import Person
@@ -122,7 +122,7 @@ def duties_open(session: Session, units: Sequence[OrgUnit], now: datetime) -> li
     later = extension.of_units(session, [unit.id for unit in units])
     wanted = [
         (asked, unit, window)
-        for asked in form_version.programmes_with_form(session)
+        for asked in programme.with_form(session)
         for unit in units
         for window in _windows(asked, unit, day, later)
         if is_asked(asked, unit.kind, unit.open_from, unit.open_to, window.period)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.periods import Period
 from bot.schedule import Schedule
-from models import form_version
+from models import programme
 from models.org_unit import OrgUnit, within
 from models.programme import Programme
 from models.reporting.report import SENT, Report
@@ -33,7 +33,7 @@ class Progress:
 def below(session: Session, units: Sequence[OrgUnit], now: datetime) -> list[Progress]:
     """The month that each programme asks for now, for each of these units; nothing where nobody is asked."""
     found = []
-    for one in form_version.programmes_with_form(session):
+    for one in programme.with_form(session):
         period = asked_now(one, now)
         if period is None:
             continue

@@ -52,7 +52,7 @@ def test_all_problems_at_once_and_nothing_done(operator: Terminal, tmp_path: Pat
     file = saved(tmp_path, GOOD + "123,อบต.,ก,11,สมุทรปราการ,1102,บางบ่อ\n06110203,วัด,ข,11,สมุทรปราการ,1102,บางบ่อ\n")
     result = operator.run(units, "import", file)
     assert result.exit_code == 1
-    assert "row 4: code '123'" in result.stderr and "row 5: type 'วัด'" in result.stderr
+    assert "row 4: code “123”" in result.stderr and "row 5: type “วัด”" in result.stderr
     assert result.stderr.endswith("Error: ทะเบียน.csv: 2 problem(s), nothing was imported\n")
     assert offices(operator) == 0
 

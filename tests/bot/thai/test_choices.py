@@ -82,6 +82,21 @@ def test_what_doubts_or_asks_is_no_answer(typed: str) -> None:
     assert isinstance(read_choice(typed, HAPPENED), Refused)
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("ไม่มีกิจกรรม", ("no",)),
+        ("เดือนตุลาคมที่ผ่านมาหน่วยงานของเราไม่มีการดำเนินงานเลย", ("no",)),
+        ("เดือนหน้าคาดว่าทางเทศบาลจะมีการดำเนินงาน", ("yes",)),
+        ("ไม่แน่ใจว่าในพื้นที่ของเรามีการดำเนินงานบ้าง", ()),
+        ("ไม่ใช่ว่าในพื้นที่ของเราจะไม่มีการดำเนินงาน", ()),
+    ],
+)
+def test_an_option_within_a_sentence_is_asked_about(typed: str, asked: tuple[str, ...]) -> None:
+    refused = read_choice(typed, HAPPENED)
+    assert isinstance(refused, Refused) and refused.candidates == asked
+
+
 def test_a_label_that_doubts_itself_is_chosen_by_its_words() -> None:
     sure = [Choice("a", "ไม่แน่ใจว่าจะทำต่อ"), Choice("b", "ทำต่อแน่นอน")]
     assert read_choice("ไม่แน่ใจว่าจะทำต่", sure) == "a"

@@ -366,7 +366,7 @@ def test_the_history_tells_who_what_why_and_what_changed(desk: Desk, people: dic
     ]
     assert [(one.label, one.before, one.after) for one in told[2].differences] == [
         ("งบประมาณที่ใช้", "12,500 บาท", "1,250 บาท"),
-        ("ปัญหาและความต้องการ", "", "ฝนแล้ง"),
+        ("ปัญหาและความต้องการ", "ไม่มี", "ฝนแล้ง"),
     ]
     assert (told[3].level, told[4].words) == ("district", "พบยอดซ้ำ")
 

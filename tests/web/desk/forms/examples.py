@@ -192,7 +192,8 @@ EXAMPLES: dict[str, Example] = {
     "POST /desk/admin/contact/<code>": office(fields=lambda place: {"contact": "0 2000 0000"}),
     "GET /desk/admin/programmes": plain(),
     "GET /desk/admin/programmes/<name>": plain(values=lambda place: {"name": "khok-nong-na"}),
-    "POST /desk/admin/programmes/<name>": plain(values=lambda place: {"name": "khok-nong-na"}),
+    # Sent without what was seen, as though a colleague had saved first.
+    "POST /desk/admin/programmes/<name>": plain(values=lambda place: {"name": "khok-nong-na"}, opens=(409,)),
     "GET /desk/admin/audit": plain(),
     "GET /desk/admin/audit/lines.csv": plain(),
     "GET /desk/admin/units": plain(),
