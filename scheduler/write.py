@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 import structlog
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from models import programme
 from models.database import Database
 from scheduler.facts import Known
 from scheduler.plan import WantedReminder
 from services.circulars.receipts import waiting_for_each
-from services.forms.compiled import without_nothing
 from services.reminding.daily_message import (
     Names,
     Rows,
@@ -42,7 +42,7 @@ T = TypeVar("T")
 def write(database: Database, wanted: Sequence[WantedReminder], known: Known, now: datetime) -> list[int]:
     """Writes them, the first batches first, and returns the people who now have a message waiting."""
     with database.reading() as session:
-        lacking = without_nothing(session, known.programmes.values())
+        lacking = programme.without_nothing(session)
     names = Names(known.programmes, known.offices, known.taken_back, lacking)
 
     def written(batch: Sequence[WantedReminder]) -> list[int]:

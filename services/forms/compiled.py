@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import structlog
 from sqlalchemy.orm import Session
 
@@ -59,19 +57,6 @@ def compiled(version: FormVersion) -> Form:
         files = {file.name: file.content for file in version.files}
         _compiled[version.sha256] = load_form(version.xform, files, mark=version.sha256)
     return _compiled[version.sha256]
-
-
-def without_nothing(session: Session, asked: Iterable[Programme]) -> set[int]:
-    """Ids of those of the programmes whose form has no answer that says that nothing was done (`nong:nothing`)."""
-    found = set()
-    for programme in asked:
-        try:
-            _version, form = newest_form(session, programme)
-        except (NoForm, FormRefused):
-            continue
-        if not form.having("nothing"):
-            found.add(programme.id)
-    return found
 
 
 def warm(session: Session) -> None:

@@ -19,7 +19,6 @@ from models.membership.membership import REPORTING_ROLES, Membership, Membership
 from models.membership.person import Person
 from models.org_unit import OrgUnit, within
 from models.programme import Programme
-from services.forms.compiled import without_nothing
 from services.messaging import quota
 from services.messaging.quota import Left
 from services.progress import overview
@@ -94,7 +93,7 @@ class PreviewBuilder:
         self.people = outstanding.people(session, within(unit))
         self.outstanding_by = self._outstanding_by(Calendar(session, self.programmes.values(), self.day))
         taken_back = outstanding.taken_back_on(session, self.day)
-        lacking = without_nothing(session, self.programmes.values())
+        lacking = programmes.without_nothing(session)
         self.names = Names(self.programmes, self.people.offices, taken_back, lacking)
         self.eligibilities, self.wanted = self._eligibilities()
         self.unreached = _unreached(session, unit)

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 
 from models.database import Database
-from services.forms.compiled import warm
 from tests.handlers.reviewing.reviewing import USUAL, Chats
 from tests.scheduler.dependencies import PretendLine, Scheduler
 from tests.support.district import at
@@ -23,7 +22,7 @@ from tests.support.source import ROOT
 
 pytestmark = pytest.mark.slow
 
-ANSWER, SENDING, REMINDER = 72, 82, 49
+ANSWER, SENDING, REMINDER = 72, 82, 46
 
 
 def walked(does: Callable[[], Any]) -> list[str]:
@@ -67,9 +66,6 @@ def test_a_reminder(sqlite_database: Database) -> None:
     district = scheduler.district()
     # The day's first pass cleans, which no reminder waits for; it is long before anybody is reminded.
     scheduler.tick(at(2026, 11, 5, 0, 1))
-    with sqlite_database.reading() as session:
-        # A form is read once by each process, as the answer's above was.
-        warm(session)
     files = walked(lambda: scheduler.tick(at(2026, 11, 5, 9)))
     print(f"reminder: {len(files)} files", *files, sep="\n  ")
     assert scheduler.line.to(district.officer) and len(files) <= REMINDER
