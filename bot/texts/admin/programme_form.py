@@ -26,6 +26,12 @@ FAULTS = {
     "reports_before": "มีรายงานของงวด{period} แล้ว จึงกำหนดงวดแรกหลังจากนั้นไม่ได้",
     # That would make … due on …, which is past: choose a later day.
     "due_is_past": "งวด{period} จะครบกำหนด {due} ซึ่งผ่านไปแล้ว กรุณาเลือกวันที่ช้ากว่านี้",
+    "no_due_on": "อ่านวันที่ไม่ได้ กรุณาพิมพ์ เช่น 15 ธันวาคม 2569",  # not a date; type it like …
+    "due_on_is_past": "วันนั้นผ่านไปแล้ว กรุณาระบุวันนี้หรือหลังจากนี้",  # that day is past: today or later
+    # Letters a-z and digits, words joined by a hyphen, at most … characters, such as …
+    "no_code": "ใช้ตัวอักษรภาษาอังกฤษพิมพ์เล็ก ตัวเลข และขีดคั่นระหว่างคำ ไม่เกิน {most} ตัวอักษร เช่น khlong-suai",
+    "code_taken": "เรื่อง “{title}” ใช้รหัสนี้แล้ว กรุณาใช้รหัสอื่น",  # the programme … has this code already
+    "no_kind": "กรุณาเลือกอย่างน้อยหนึ่งประเภท",  # at least one kind of office
 }
 # The days of the schedule are of the month after the one that is reported, the quarter, the end of the fiscal year.
 OF_THE_NEXT = {
@@ -33,6 +39,8 @@ OF_THE_NEXT = {
     Every.QUARTER: "ของเดือนถัดจากไตรมาสที่รายงาน",
     Every.FISCAL_YEAR: "ของเดือนถัดจากสิ้นปีงบประมาณที่รายงาน",
 }
+# Added. Next: look over the details below, then publish its form; offices are asked from then on.
+BEGUN = "เพิ่มเรื่องแล้ว ขั้นต่อไป ตรวจรายละเอียดด้านล่าง แล้วเผยแพร่แบบรายงาน หน่วยงานจะรายงานได้เมื่อมีแบบรายงานแล้ว"
 # Saved / Nothing was changed … / Somebody else has changed this programme meanwhile. Nothing was saved. What you typed
 # is still here; where it differs, the newest is shown above the field. Look it over and press save again.
 SAVED = "บันทึกแล้ว"

@@ -223,6 +223,10 @@ WAYS: dict[str, Way] = {
         {"seen": "1", "file": picture()},
     ),
     "POST /desk/library/<int:number>/file/<int:file>/cover": pictured,
+    "POST /desk/admin/new-programme": lambda world, browser: (
+        "/desk/admin/new-programme",
+        {"title": "น้ำสะอาด", "code": "water", "every": "month", "due_day": "5", "audience": "sao"},
+    ),
     "POST /desk/admin/programmes/<name>": programme,
     "POST /desk/admin/units": lambda world, browser: (
         "/desk/admin/units",
@@ -296,6 +300,7 @@ ACTS = {
     "GET /desk/admin/invites/<code>/list.csv": "file.take",
     "POST /desk/admin/invites/cancel/<int:number>": "invite.cancel",
     "POST /desk/admin/contact/<code>": "unit.contact",
+    "POST /desk/admin/new-programme": "programme.create",
     "POST /desk/admin/programmes/<name>": "programme.change",
     "POST /desk/admin/units": "units.bring",
     "POST /desk/admin/units/<int:number>": "units.desk",

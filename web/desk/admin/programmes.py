@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from bot.periods import Period
+from bot.periods import Every, Period
 from bot.schedule import HOLIDAY_RULES, Schedule, local_day
 from bot.texts.admin import programme_form as words
 from bot.texts.progress import LEVELS
@@ -17,15 +17,17 @@ from bot.thai.dates import write_period
 from bot.thai.months import MONTHS
 from bot.thai.periods import EACH
 from models import form_version, programme
+from models.org_unit import LOCAL_KINDS
 from models.programme import Programme
 from services.access.jurisdiction import Level
 from services.obligations.asked import asked_now
-from services.programmes import settings_form
-from services.programmes.settings_form import Filled
+from services.programmes import beginning, settings_form
+from services.programmes.settings_form import Fault, Filled
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_programmes", __name__)
 HERE = "/desk/admin/programmes"
+NEW = "/desk/admin/new-programme"
 
 
 @pages.get(HERE)
@@ -38,10 +40,28 @@ def every(desk: Desk) -> str:
         period = schedule.current(today)
         form = form_version.newest(desk.session, one)
         is_asked = asked_now(one, desk.now) is not None
-        rows.append(
-            (one, str(period), schedule.due(period), is_asked, EACH[schedule.every], form.number if form else None)
-        )
+        first = Period.parse(one.active_from)
+        opens = schedule.opens(first) if not schedule.has_opened(first, today) else None
+        each, number = EACH[schedule.every], form.number if form else None
+        rows.append((one, str(period), schedule.due(period), is_asked, opens, each, number))
     return render_template("desk/programmes.html", rows=rows)
+
+
+@pages.get(NEW)
+@for_supervisors(Level.DEPARTMENT)
+def new(desk: Desk) -> str:
+    return _new({"every": Every.MONTH, "due_day": str(Schedule().due_day)}, list(LOCAL_KINDS), [])
+
+
+@pages.post(NEW)
+@for_supervisors(Level.DEPARTMENT)
+def add(desk: Desk) -> ResponseReturnValue:
+    kinds = request.form.getlist("audience")
+    made = beginning.begin(desk.session, request.form, kinds, desk.person, desk.now)
+    if isinstance(made, list):
+        return _new(request.form, kinds, made), 422
+    flash(words.BEGUN, "good")
+    return redirect(f"{HERE}/{made.code}", 303)
 
 
 @pages.get(f"{HERE}/<name>")
@@ -67,6 +87,20 @@ def save(desk: Desk, name: str) -> ResponseReturnValue:
         return _form(desk, found, filled, wrong, words.NOT_SAVED), 422
     flash(words.SAVED, "good")
     return redirect(f"{HERE}/{found.code}", 303)
+
+
+def _new(values: Mapping[str, str], audience: Sequence[str], faults: Sequence[Fault]) -> str:
+    return render_template(
+        "desk/programme_new.html",
+        v=values,
+        audience=audience,
+        wrong={fault.field: words.fault(fault.kind, fault.about) for fault in faults},
+        told=words.NOT_SAVED if faults else "",
+        kinds=LOCAL_KINDS,
+        each=EACH,
+        longest=settings_form.LONGEST,
+        longest_code=beginning.LONGEST_CODE,
+    )
 
 
 def _found(desk: Desk, name: str) -> Programme:
@@ -97,6 +131,7 @@ def _form(desk: Desk, found: Programme, filled: Filled, wrong: Mapping[str, str]
     return render_template(
         "desk/programme.html",
         programme=found,
+        form=form_version.newest(desk.session, found),
         filled=filled,
         wrong=wrong,
         told=told,

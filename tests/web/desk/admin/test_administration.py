@@ -338,6 +338,92 @@ def test_a_programme_says_when_it_begins_and_which_period_was_its_last(desk: Des
     assert "งวดสุดท้าย สิงหาคม 2569 ครบกำหนด" in words_of(department.get(LETTER))
 
 
+NEW = "/desk/admin/new-programme"
+MOSTS = {"title": 200, "code": 40, "due_day": 28}
+CANALS = {"title": "คลองสวย  น้ำใส", "code": "Khlong-Suai", "every": "month", "due_day": "๑๐"} | {
+    "audience": ["sao", "tambon_town"]
+}
+
+
+def test_a_programme_is_added_at_the_desk(desk: DeskSite, department: Browser) -> None:
+    assert NEW in department.get("/desk/admin/programmes") and NEW in department.get("/desk/forms/")
+    empty = department.get(NEW)
+    assert 'value="month" checked' in empty and 'name="due_day" type="text" value="5"' in empty
+    page = department.post(NEW, CANALS).get_data(as_text=True)
+    # It says what is still missing, and leads to it.
+    assert "เพิ่มเรื่องแล้ว" in page and "ยังไม่มีแบบ" in page and "/desk/forms/?programme=khlong-suai" in page
+    with desk.database.reading() as session:
+        made = programme.by_code(session, "khlong-suai")
+        noted = session.scalars(select(AuditLog).where(AuditLog.action == "programme.create")).one()
+    assert made is not None and (made.title, made.active_from) == ("คลองสวย น้ำใส", "2026-10")
+    assert made.schedule == {"opens_day": 1, "due_day": 10, "holiday_rule": "none"}
+    assert made.audience == ["tambon_town", "sao"] and noted.subject == f"programme:{made.id}"
+    # Pressed twice it is one; what another has already is not taken over.
+    assert department.post(NEW, CANALS, follow=False).location == "/desk/admin/programmes/khlong-suai"
+    other = desk.comes_in(Role.DEPARTMENT)
+    assert "ใช้รหัสนี้แล้ว" in text_of(other.post(NEW, CANALS))
+    with desk.database.reading() as session:
+        assert len(programme.every(session)) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "schedule"),
+    [
+        # The period that can no longer be sent in time is not asked for.
+        ({"due_day": "2"}, "2026-11", {"opens_day": 1, "due_day": 2, "holiday_rule": "none"}),
+        ({"every": "quarter"}, "2027-Q1", {"every": "quarter", "opens_day": 1, "due_day": 10, "holiday_rule": "none"}),
+        (
+            {"every": "once", "due_day": "", "due_on": "๑๕ ธ.ค. ๖๙"},
+            "2026349",
+            {"every": "once", "opens_on": "2026-11-03", "due_on": "2026-12-15"},
+        ),
+    ],
+)
+def test_its_first_period_can_be_sent_in_time(
+    desk: DeskSite, department: Browser, typed: dict[str, str], first: str, schedule: dict[str, object]
+) -> None:
+    department.post(NEW, CANALS | typed)
+    with desk.database.reading() as session:
+        made = programme.by_code(session, "khlong-suai")
+    assert made is not None and (made.active_from, made.schedule) == (first, schedule)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("needed", {"title": " "}),
+        ("too_long", {"title": "ก" * 201}),
+        ("no_code", {"code": "คลอง"}),
+        ("no_code", {"code": "../new"}),
+        ("code_taken", {"code": "khok-nong-na"}),
+        ("no_kind", {"audience": ["province"]}),
+        ("no_rule", {"every": "week"}),
+        ("no_day", {"due_day": "29"}),
+        ("no_day", {"due_day": "0"}),
+        ("no_due_on", {"every": "once", "due_on": "พรุ่ง"}),
+        ("due_on_is_past", {"every": "once", "due_on": "2 พ.ย. 2569"}),
+    ],
+)
+def test_what_is_wrong_with_a_new_programme_stands_beside_its_field(
+    desk: DeskSite, department: Browser, kind: str, typed: dict[str, object]
+) -> None:
+    answer = department.post(NEW, CANALS | typed)
+    title = desk.programme().title
+    said = FAULTS[kind].format(most=next((n for k, n in MOSTS.items() if k in typed), 0), title=title)
+    assert answer.status_code == 422 and said in text_of(answer) and "ยังไม่ได้บันทึก" in text_of(answer)
+    with desk.database.reading() as session:
+        assert [one.code for one in programme.every(session)] == ["khok-nong-na"]
+
+
+def test_the_list_tells_a_programme_that_is_to_come_from_one_that_is_over(desk: DeskSite, department: Browser) -> None:
+    department.post(LETTER, form(desk, active_from_month="12", active_from_year="2569"))
+    said = words_of(department.get("/desk/admin/programmes"))
+    assert "ยังไม่เริ่ม เปิดรับ 1 ม.ค. 70" in said and "สิ้นสุดแล้ว" not in said
+    lasts = {"active_from_month": "1", "active_to_month": "8", "active_to_year": "2569"}
+    department.post(LETTER, form(desk, **(lasts | {"active_from_year": "2569"})))
+    assert "สิ้นสุดแล้ว" in words_of(department.get("/desk/admin/programmes"))
+
+
 def test_a_programme_that_is_not_there_is_a_404(department: Browser) -> None:
     department.get("/desk/admin/programmes/nothing", 404)
     assert department.post("/desk/admin/programmes/nothing", {"seen": "x"}).status_code == 404

@@ -191,6 +191,8 @@ EXAMPLES: dict[str, Example] = {
     "GET /desk/admin/contact/<code>": office(),
     "POST /desk/admin/contact/<code>": office(fields=lambda place: {"contact": "0 2000 0000"}),
     "GET /desk/admin/programmes": plain(),
+    "GET /desk/admin/new-programme": plain(),
+    "POST /desk/admin/new-programme": plain(opens=(422,)),
     "GET /desk/admin/programmes/<name>": plain(values=lambda place: {"name": "khok-nong-na"}),
     # Sent without what was seen, as though a colleague had saved first.
     "POST /desk/admin/programmes/<name>": plain(values=lambda place: {"name": "khok-nong-na"}, opens=(409,)),
