@@ -18,6 +18,8 @@ from enum import StrEnum
 
 FIRST_MONTH = 10  # of the fiscal year
 _KEY = re.compile(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|(FY))|(\d{3}))", re.ASCII)
+# The years that can be reported. Whatever lies a lifetime before or after one of its periods still has a key and days.
+_YEARS = range(1900, 3000)
 
 
 class Every(StrEnum):
@@ -54,7 +56,7 @@ class Period:
     def parse(cls, text: str) -> Period:
         """Raises ValueError for what is no key."""
         found = _KEY.fullmatch(text)
-        if not found or not 1 <= int(found[1]) <= 9998:
+        if not found or int(found[1]) not in _YEARS:
             raise ValueError(
                 f"not a month (YYYY-MM): {text!r}; nor a quarter (YYYY-Q1), a fiscal year (YYYY-FY) or a day (YYYYDDD)"
             )

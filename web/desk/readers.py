@@ -84,9 +84,10 @@ def _span(desk: Desk) -> Span:
     kind = request.args.get("span", "")
     now = Period.of(local_day(desk.now))
     try:
-        through = min(Period.parse(request.args.get("period", "")), now)
+        asked = Period.parse(request.args.get("period", ""))
     except ValueError:
-        through = now
+        asked = now
+    through = min(asked, now) if asked.every is now.every else now
     return Span(SpanKind(kind) if kind in list(SpanKind) else SpanKind.MONTH, through)
 
 

@@ -33,6 +33,11 @@ def test_every_page_of_a_period_says_that_it_is_not_there(province: Browser, pag
     assert "ไม่มีรายงานของ" not in words_of(province.get(f"{page}?period=2026-10"))
 
 
+@pytest.mark.parametrize("key", ["0001-FY", "0001-Q1", "9998-12", "1899-12", "3000-01"])
+def test_a_period_of_no_time_is_not_there(province: Browser, key: str) -> None:
+    province.get(f"/desk/u/11?period={key}", 404)
+
+
 def test_no_file_of_another_period_is_handed_out(province: Browser) -> None:
     answer = province.client.get("/desk/downloads/1101/file?kind=csv&period=2030-01")
     assert answer.status_code == 303

@@ -88,6 +88,9 @@ def test_a_span_of_months_and_what_is_no_month(read: DeskSite) -> None:
     district = read.comes_in(Role.DISTRICT, "1101")
     assert rows(district.get("/desk/readers/1101?span=year"))["รวมทุกเรื่อง"][-1] == "5"
     assert rows(district.get("/desk/readers/1101?span=week&period=2099-13"))["รวมทุกเรื่อง"][-1] == "4"
+    # A quarter, a fiscal year and a day are keys of periods, but no months.
+    for key in ("2026-Q4", "2026-FY", "2026300", "0001-01"):
+        assert rows(district.get(f"/desk/readers/1101?span=quarter&period={key}"))["รวมทุกเรื่อง"][-1] == "5"
     before = district.get("/desk/readers/1101?period=2026-10")
     assert rows(before)["รวมทุกเรื่อง"][-1] == "1"
     assert "ยังไม่มีผู้อ่าน" in district.get("/desk/readers/1101?period=2026-01")
