@@ -187,6 +187,21 @@ def test_the_architecture_names_every_folder():
     assert {folder for folder in folders if f"`{folder}/" not in text} == set()
 
 
+def test_the_rooms_of_a_noun_are_there():
+    """The table of nouns and floors: a column is a floor, a cell the rooms and files on it."""
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    table = [line.strip("|").split("|") for line in text.splitlines() if line.startswith("| ")]
+    floors = [cell.strip(" `") for cell in table[0]]
+    rooms = [
+        ROOT / floor / room
+        for row in table[1:]
+        for floor, cell in zip(floors, row, strict=True)
+        for room in re.findall(r"`([^`]+)`", cell)
+    ]
+    assert len(rooms) > 50
+    assert [room for room in rooms if not (room.exists() or room.with_suffix(".py").exists())] == []
+
+
 def test_services_run_commands_that_exist():
     units = [*sorted((ROOT / "deploy").glob("*.service")), *sorted((ROOT / "deploy").glob("*.timer"))]
     assert len(units) == 4
