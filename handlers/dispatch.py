@@ -20,7 +20,7 @@ from bot.texts.joining import requests as request_words
 from bot.texts.reminding.follow_up import REPORT_RESTS
 from bot.texts.reporting import report as report_words
 from bot.texts.reviewing import returned as returned_words
-from bot.vocabulary.commands import is_of_a_question as is_word_of_a_question
+from bot.vocabulary.commands import is_of_a_question, is_to_send
 from bot.vocabulary.intents import Awaits, Do, Intent, of_button
 from bot.vocabulary.recognise import of_command, recognise
 from handlers import desk, guide, status, trial
@@ -31,6 +31,7 @@ from handlers.permissions import Who, may, refusal
 from handlers.reminding import extending, follow_up, manual_reminder, taking_back
 from handlers.reporting import after, correction, report
 from handlers.reporting import answer as report_answer
+from handlers.reporting.send import and_next
 from handlers.reporting.turns import with_a_colleague
 from handlers.request import Request, context_of
 from handlers.reviewing import overview, queue, returning
@@ -207,9 +208,12 @@ def _said(request: Request) -> list[Message]:
     if request.event.kind is not Kind.TEXT:
         if interview:
             return _stepped(request, interview)
-        return [*told, *_for_nothing(request, sorry.nothing_to_do_with_it(supervises=request.only_supervises))]
+        useless = sorry.nothing_to_do_with_it(supervises=request.only_supervises)
+        return and_next(request, told) or _for_nothing(request, useless)
     context = context_of(request)
     intent = recognise(request.event.text, context)
+    if told and (intent is None or is_to_send(request.event.text)):
+        return and_next(request, told)
     if intent is not None and may(request, TABLE[intent.do].who):
         return [*told, *_done(request, intent)]
     if interview:
@@ -217,17 +221,17 @@ def _said(request: Request) -> list[Message]:
     if intent is not None and not intent.quiet and (no := _refused(request, TABLE[intent.do])):
         return [*told, *no]
     heard = _heard(request, context.awaits)
-    is_of_a_question = intent is None and is_word_of_a_question(request.event.text)
+    asks_nothing = intent is None and is_of_a_question(request.event.text)
     # A supervisor's word is nothing to look for, but where somebody is looking.
-    if heard is None and not is_of_a_question and (intent is None or context.awaits is Awaits.LIBRARY):
+    if heard is None and not asks_nothing and (intent is None or context.awaits is Awaits.LIBRARY):
         heard = lists.look_for(request)
         if heard is None and may(request, STRANGER):
             heard = steps.perhaps_named(request)
-    if heard is None:
-        is_late = is_of_a_question and may(request, REPORTER)
-        not_understood = sorry.not_understood(supervises=request.only_supervises)
-        heard = _for_nothing(request, report_words.NOTHING_ASKED if is_late else not_understood)
-    return [*told, *heard]
+    if heard is not None:
+        return heard
+    is_late = asks_nothing and may(request, REPORTER)
+    not_understood = sorry.not_understood(supervises=request.only_supervises)
+    return _for_nothing(request, report_words.NOTHING_ASKED if is_late else not_understood)
 
 
 def _for_nothing(request: Request, otherwise: Message) -> list[Message]:
@@ -263,10 +267,8 @@ def _going_on(request: Request) -> tuple[list[Message], Request]:
 def _answered(request: Request) -> list[Message]:
     """An answer to a question of the request's conversation; empty where it asks none of this person."""
     interview = _interview(request)
-    if interview is None:
-        return []
-    ended = interview.ended(request)
-    return _stepped(request, interview) if ended is None else ended
+    ended = interview.ended(request) if interview else []
+    return _stepped(request, interview) if interview and ended is None else and_next(request, ended or [])
 
 
 def _stepped(request: Request, interview: Interview) -> list[Message]:

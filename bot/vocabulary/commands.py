@@ -176,6 +176,12 @@ def is_of_a_question(text: str) -> bool:
     return spoken is not None and spoken.command in _OF_A_QUESTION
 
 
+def is_to_send(text: str) -> bool:
+    """Whether this tells to send the report that was being filled in."""
+    spoken = understand(text)
+    return spoken is not None and spoken.command is Command.SUBMIT
+
+
 def glossary() -> dict[Command, tuple[str, ...]]:
     """Every word of every command, the canonical one first: for help texts and for tests."""
     return {command: tuple(words.split("|")) for command, words in _WORDS.items()}

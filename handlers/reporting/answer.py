@@ -24,15 +24,25 @@ from services.reporting.submit import CannotSubmit, check_open
 
 
 def ended(request: Request) -> list[Message] | None:
-    """Lets go of the report of an office for which the person reports no more; None where they do."""
+    """Lets go of a report that the person can go on with no more: of an office for which they report no more, or one
+    that was closed or approved meanwhile, which they are told. None where they can."""
     conversation, report = request.conversation, request.report
     assert conversation is not None
+    is_own, told = conversation.person_id == request.person.id, []
     if report is not None and request.reports_for(report):
-        return None
-    if conversation.person_id == request.person.id:
+        if not (is_own and conversation.is_active):
+            return None
+        # What was said before the lock counts, however late it reaches us.
+        obligation = due_months.obligation_extended(report, request.extended_to, request.at)
+        try:
+            check_open(report, obligation)
+            return None
+        except CannotSubmit as closed:
+            told = words.cannot_submit(closed.reason, report.period)
+    if is_own:
         conversation.is_active = False
         request.session.flush()
-    return []
+    return told
 
 
 def answer(request: Request) -> list[Message] | Turn:

@@ -85,6 +85,11 @@ def next_one(request: Request) -> list[Message]:
     return waiting_words.next_one(as_waiting(first, obligations), len(waiting) if is_to_choose(waiting) else 1)
 
 
+def and_next(request: Request, told: list[Message]) -> list[Message]:
+    """What answers words to a report that has ended, of which there is this to say; empty where there is nothing."""
+    return [*told, *next_one(request)] if told else []
+
+
 def is_to_choose(waiting: Sequence[Obligation]) -> bool:
     """Whether the word alone cannot mean one of these: of one office and programme it means the oldest."""
     return len({(one.unit.id, one.programme.id) for one in waiting}) > 1

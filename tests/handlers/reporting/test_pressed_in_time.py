@@ -70,3 +70,20 @@ def test_pressed_after_the_lock_is_not(chats: Chats, database: Database) -> None
     sends(chats, bangkok(1, 0, 1, month=12), bangkok(1, 0, 1, month=12))
     with database.reading() as session:
         assert not session.scalars(select(Report)).one().is_sent
+
+
+def test_a_report_that_was_closed_under_way_stands_in_the_way_of_nothing(chats: Chats) -> None:
+    officer, tile = chats.near, {"type": "postback", "data": "do=status"}
+    officer.clock.now = bangkok(3, 9, 0, month=12)
+    said = officer.does(tile)
+    assert said.startswith("รายงานเดือนตุลาคม 2569 ปิดรับแล้ว") and "เดือนพฤศจิกายน 2569" in said
+    assert "ตรวจทานก่อนส่ง" not in said
+    assert "ปิดรับ" not in officer.does(tile)
+
+
+@pytest.mark.parametrize("words", ["รายงาน", "ไม่มีการดำเนินงาน"])
+def test_whoever_goes_on_in_a_closed_report_is_led_to_the_open_one(chats: Chats, words: str) -> None:
+    chats.near.clock.now = bangkok(3, 9, 0, month=12)
+    closed, _, begun = chats.near.types(words).partition("ขอขยายเวลา")
+    assert "รายงานเดือนตุลาคม 2569 ปิดรับแล้ว" in closed
+    assert "รายงานเดือนพฤศจิกายน 2569 · ข้อ" in begun
