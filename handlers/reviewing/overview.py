@@ -23,6 +23,7 @@ from services.progress import overview, tallies
 from services.progress.overview import OfficeLine
 from services.progress.tallies import by_child
 from services.reviewing import waits
+from services.reviewing.earlier import earlier
 from services.reviewing.shown_list import load, save
 
 _TONES = {"good": Tone.GOOD, "info": Tone.PLAIN, "warn": Tone.WARN, "amber": Tone.WARN, "bad": Tone.BAD}
@@ -65,10 +66,14 @@ def _waits(request: Request, here: Here, month: Tally) -> words.WaitingFor | Non
         return None
     session, person, every = request.session, request.person, programmes.every(request.session)
     found = waits.look(session, person, here.jurisdiction, every, request.now)
-    reports = found.reports.get((here.unit.code, here.programme.id, here.period), 0)
     if here.level is Level.DEPARTMENT:
-        reports = waits.for_department(here.programme, month)
-    return words.WaitingFor(reports, found.requests, found.letters, month.unregistered)
+        # Its other months are counted where it asks for them.
+        reports, before = waits.for_department(here.programme, month), 0
+    else:
+        reports = found.reports.get((here.unit.code, here.programme.id, here.period), 0)
+        others = earlier(session, person, here.jurisdiction, every, request.now)
+        before = sum(count for (*_, period), count in others.items() if period != here.period)
+    return words.WaitingFor(reports, before, found.requests, found.letters, month.unregistered)
 
 
 def missing(request: Request) -> list[Message]:

@@ -10,13 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.buttons import press
-from bot.messages import Message
+from bot.messages import Button, Message
 from bot.texts.reviewing import queue as words
-from bot.texts.reviewing.overview import Where, pages_of
+from bot.texts.reviewing.overview import NOBODY_ASKED, Where, pages_of
 from bot.thai.units import short_name
 from bot.vocabulary.intents import Do
 from handlers.request import Request
 from handlers.reviewing.where import Here, where
+from models import programme as programmes
 from models.membership.person import Person
 from models.org_unit import OrgUnit, UnitKind
 from models.reporting.report import Report
@@ -26,6 +27,7 @@ from services.progress.overview import OfficeLine
 from services.reminding import pending_step
 from services.reminding.pending_step import PendingStep
 from services.reviewing import decisions
+from services.reviewing.earlier import earlier
 from services.reviewing.queue import ToApprove, is_clean, to_approve
 from services.reviewing.shown_list import load, save
 
@@ -35,9 +37,27 @@ _FLAT = 20
 
 
 def show(request: Request) -> list[Message]:
-    """What waits for the person's approval: its word, with a month after it or without, and its buttons."""
+    """What waits for the person's approval: its word, with a month after it or without, and its buttons. Where no month
+    is named, what waits of earlier ones stands below."""
     here = where(request, Do.REVIEW_QUEUE)
-    return _show(request, here, request.page) if isinstance(here, Here) else here
+    said = _show(request, here, request.page) if isinstance(here, Here) else here
+    if request.has("u") or request.value("month"):
+        return said
+    before = _earlier(request, said[-1].quick)
+    return [*(said if said != [NOBODY_ASKED] else ()), *before] if before else said
+
+
+def _earlier(request: Request, quick: tuple[Button, ...]) -> list[Message]:
+    every, posts = programmes.every(request.session), request.jurisdiction.assignments
+    found = earlier(request.session, request.person, request.jurisdiction, every, request.now)
+    units, asked = {one.unit.code: one.unit for one in posts}, {one.id: one for one in every}
+    lines = [
+        words.EarlierLine(
+            Where(units[code], code, period, asked[number].code, asked[number].title if len(every) > 1 else ""), count
+        )
+        for (code, number, period), count in found.items()
+    ]
+    return [words.earlier(lines, quick, names_areas=len(units) > 1)] if lines else []
 
 
 def approve_all(request: Request) -> list[Message]:

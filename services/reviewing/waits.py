@@ -122,23 +122,25 @@ def _reports(
         of_post = {number: (posts[0].unit.code, number, period) for number, (_, period) in asked.items()}
         known = {key: counted[key] for key in of_post.values() if key in counted}
         asked = {number: one for number, one in asked.items() if of_post[number] not in known}
-    return {key: count for key, count in known.items() if count} | _asked_for(session, person, jurisdiction, asked)
+    now_asked = of_periods(session, person, jurisdiction, [*asked.values()])
+    return {key: count for key, count in known.items() if count} | now_asked
 
 
-def _asked_for(
-    session: Session, person: Person, jurisdiction: Jurisdiction, asked: Mapping[int, tuple[Programme, str]]
+def of_periods(
+    session: Session, person: Person, jurisdiction: Jurisdiction, asked: Sequence[tuple[Programme, str]]
 ) -> dict[tuple[str, int, str], int]:
-    """Of each programme (by id) in its period."""
+    """`Waits.reports` of these programmes in these periods."""
     posts = jurisdiction.assignments
     if not asked:
         return {}
     values: dict[str, object] = {**bounds(post.unit for post in posts)}
-    for at, (number, (_, period)) in enumerate(asked.items()):
-        values |= {f"programme_{at}": number, f"period_{at}": period}
+    for at, (programme, period) in enumerate(asked):
+        values |= {f"programme_{at}": programme.id, f"period_{at}": period}
+    by_id = {programme.id: programme for programme, _ in asked}
     sent = []
-    for programme_id, approved, number, path, by, revision in _sent(len(asked), len(posts)).asked(session, values):
-        one = Sent(number, path, by, revision)
-        post, (programme, period) = _over(posts, one.path), asked[programme_id]
+    for programme_id, period, approved, *row in _sent(len(asked), len(posts)).asked(session, values):
+        one, programme = Sent(*row), by_id[programme_id]
+        post = _over(posts, one.path)
         if post.level in programme.levels and not has_reached(approved, post.level):
             sent.append((programme, period, one, approved, post))
     if not sent:
@@ -158,11 +160,11 @@ def _sent(months: int, posts: int) -> Prepared:
         and_(Report.programme_id == bindparam(f"programme_{at}"), Report.period == bindparam(f"period_{at}"))
         for at in range(months)
     )
-    columns = Report.programme_id, Report.approved_level, Report.id, OrgUnit.path, Report.submitted_by, Report.revision
+    columns = Report.programme_id, Report.period, Report.approved_level
+    of_sent = Report.id, OrgUnit.path, Report.submitted_by, Report.revision
     is_counted = one_of(Report.status, SENT), one_of(OrgUnit.kind, LOCAL_KINDS), within_each(posts)
-    return Prepared(
-        select(*columns).join(OrgUnit, Report.org_unit_id == OrgUnit.id).where(or_(*of_months), *is_counted)
-    )
+    query = select(*columns, *of_sent).join(OrgUnit, Report.org_unit_id == OrgUnit.id)
+    return Prepared(query.where(or_(*of_months), *is_counted))
 
 
 def _over(posts: Sequence[Assignment], path: str) -> Assignment:

@@ -95,9 +95,11 @@ class OverviewLine:
 
 @dataclass(frozen=True, slots=True)
 class WaitingFor:
-    """How many reports, requests and letters wait for the person, and for how many offices nobody is registered."""
+    """How many reports, requests and letters wait for the person, and for how many offices nobody is registered.
+    `earlier` are reports of the periods before the present one."""
 
     reports: int
+    earlier: int
     requests: int
     letters: int
     unregistered: int
@@ -159,6 +161,7 @@ def _waiting(where: Where, waits: WaitingFor | None) -> tuple[Section, ...]:
     letters, requests = "หนังสือ", "คำขอ"  # what is typed for them: letters; requests
     counts = (
         (waiting.APPROVE, waits.reports, Post(where.press("review.queue"), QUEUE)),
+        (waiting.APPROVE_EARLIER, waits.earlier, Post(press("review.queue"), QUEUE)),
         (waiting.REQUESTS, waits.requests, Post(press("join.requests"), requests)),
         (waiting.UNREGISTERED, waits.unregistered, tap("", "desk.open", to=f"/desk/admin/invites/{where.code}").does),
         (waiting.LETTERS, waits.letters, Post(press("circ.list"), letters)),

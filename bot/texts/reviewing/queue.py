@@ -10,6 +10,8 @@ from bot.messages import Button, Card, Post, Row, Section, Text, Tone
 from bot.texts.desk.desk import place_name
 from bot.texts.progress import LEVELS, REFUSED, approved, flag
 from bot.texts.reviewing.overview import MISSING, OVERVIEW, QUEUE, Where, more, pages_of
+from bot.thai.dates import write_short_period
+from bot.thai.periods import is_once, period_name
 from bot.thai.units import Unit, short_name
 
 A_PAGE = 10
@@ -45,6 +47,14 @@ class Area:
     others: int
     below: int
     data: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLine:
+    """An earlier period of an area, and how many of its reports still wait for the person."""
+
+    where: Where
+    count: int
 
 
 def queue(
@@ -105,9 +115,27 @@ def by_area(where: Where, areas: Sequence[Area], *, own: int, at: int, page: int
     )
 
 
+def earlier(lines: Sequence[EarlierLine], quick: tuple[Button, ...], *, names_areas: bool) -> Card:
+    """Below what waits of the present period, with the quick replies of that; `names_areas` where the person has
+    several."""
+    rows = []
+    for one in lines:
+        parts = (period_name(one.where.period), one.where.subject, place_name(one.where.unit) if names_areas else "")
+        label = " ".join(part for part in parts if part)
+        button = Button(label, Post(one.where.press("review.queue"), f"{QUEUE} {write_short_period(one.where.period)}"))
+        rows.append(Row(label, f"{one.count:,} ฉบับ", Tone.WARN, button))
+    text = "แตะรายการเพื่อตรวจ"  # tap a line to check them
+    typed = [one.where.period for one in lines if not is_once(one.where.period)]
+    if typed:
+        text += f" หรือพิมพ์ เช่น {QUEUE} {write_short_period(typed[0])}"  # or type for example "check reports Sep 69"
+    # still waiting for your approval, of earlier periods
+    return Card(title="รายงานงวดก่อนที่ยังรอท่านรับรอง", text=text, sections=(Section("", tuple(rows)),), quick=quick)
+
+
 def nothing_waits(where: Where, below: int, level: str | None, own: int) -> Text:
     """`level` is the one that has to approve first, where something waits for it; `own` wait for somebody else."""
-    words = f"{place_name(where.unit)} ไม่มีรายงานที่รอท่านรับรองค่ะ"  # nothing waits for your approval
+    # of this month nothing waits for your approval
+    words = f"{place_name(where.unit)} ไม่มีรายงานที่รอท่านรับรองค่ะ ({period_name(where.period)})"
     if below:
         # n report(s) wait for the level below
         words += f"\nมี {below} ฉบับที่รอระดับ{LEVELS.get(level or '', 'ก่อนหน้า')}รับรองก่อน"

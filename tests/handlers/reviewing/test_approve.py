@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.texts.progress import LEVELS
 from models.database import Database
+from models.membership.membership import Role
 from models.reporting.report import ReportStatus
 from services.access.jurisdiction import Level
 from tests.handlers.reviewing.reviewing import Chats
 from tests.support.kept import kept
 from tests.support.readme import promised
-from tests.support.reviewed import answers
+from tests.support.reviewed import OCTOBER, answers
 
 CLEAN = ("06110109", "06110110")
 OTHERS = ("05110106", "05110107")
@@ -241,3 +244,31 @@ def test_another_month_is_named_after_the_word(four: Chats) -> None:
 
 def test_levels_have_names() -> None:
     assert list(LEVELS) == [level.value for level in Level]
+
+
+def test_what_waits_of_a_month_that_is_over_is_not_forgotten(chats: Chats) -> None:
+    chats.sends(CLEAN[0])
+    chats.clock.now = datetime(2026, 12, 3, 2, 0, tzinfo=UTC)
+    said = chats.district.types("ตรวจรายงาน")
+    assert "ไม่มีรายงานที่รอท่านรับรองค่ะ (เดือนพฤศจิกายน 2569)" in said
+    assert "งวดก่อนที่ยังรอท่านรับรอง" in said and "เดือนตุลาคม 2569\n! 1 ฉบับ" in said, said
+    assert "รับรอง งวดก่อน\n! 1" in chats.district.types("ภาพรวม")
+    # The province waits for the district.
+    assert "งวดก่อน" not in chats.province.types("ตรวจรายงาน")
+    chats.district.types("ตรวจรายงาน ต.ค. 69")
+    chats.approves_all(chats.district)
+    assert "งวดก่อน" not in chats.district.types("ตรวจรายงาน")
+    assert "เดือนตุลาคม 2569\n! 1 ฉบับ" in chats.province.types("ตรวจรายงาน")
+    chats.province.types("ตรวจรายงาน ต.ค. 69")
+    chats.approves_all(chats.province)
+    assert "เดือนตุลาคม 2569\n! 1 ฉบับ" in chats.member("TH", Role.DEPARTMENT).types("ตรวจรายงาน")
+
+
+def test_what_waits_of_a_programme_that_has_ended_is_not_forgotten(chats: Chats) -> None:
+    chats.sends(CLEAN[0])
+    with chats.database.writing() as session:
+        chats.programme(session).active_to = OCTOBER
+    chats.clock.now = datetime(2026, 12, 3, 2, 0, tzinfo=UTC)
+    said = chats.district.types("ตรวจรายงาน")
+    assert said.startswith("รายงานงวดก่อนที่ยังรอท่านรับรอง") and "เดือนตุลาคม 2569\n! 1 ฉบับ" in said
+    assert "1. อบต.บางเมืองใหม่" in chats.district.taps("เดือนตุลาคม 2569")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -210,3 +211,14 @@ def test_an_office_without_anybody_is_not_reminded_but_invited(desk: Reporting) 
 def test_a_telephone_number_is_called_with_a_tap(text: str, called: list[str]) -> None:
     shown = str(telephones(text))
     assert re.findall('href="tel:([^"]*)"', shown) == called and words_of(shown) == " ".join(text.split())
+
+
+def test_months_that_are_over_wait_by_their_names(desk: Reporting) -> None:
+    desk.person(Role.PROVINCE, "11")
+    desk.approves(desk.sends("06110109"), "province")
+    desk.sends("06110110")
+    desk.now = datetime(2026, 12, 3, 2, 0, tzinfo=UTC)
+    for role, unit, office in ((Role.DISTRICT, "1101", "06110110"), (Role.DEPARTMENT, "TH", "06110109")):
+        browser = desk.comes_in(role, unit)
+        count, href = waiting(browser.get("/desk/"))["รับรอง ต.ค. 69"]
+        assert count == "1" and office in browser.get(href)

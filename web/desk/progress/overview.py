@@ -123,7 +123,7 @@ def _page(desk: Desk, unit: OrgUnit) -> str:
     return render_template(
         "desk/overview.html",
         area=area,
-        waiting=at_home(desk, asked, area.tally) if is_home else None,
+        waiting=at_home(desk, asked, area.tally, area.year) if is_home else None,
         words=words,
         marks=words.OUTCOMES,
         today=local_day(desk.now),
