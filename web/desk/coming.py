@@ -73,6 +73,8 @@ def go_out(desk: Desk) -> Response:
     g.pop("desk")
     answer = frame.signed_out(words.GONE_OUT, 200)
     answer.delete_cookie(at.cookie_name, path="/", secure=at.secure, httponly=True, samesite="Lax")
+    # Pages that a form led to are kept for the browser's Back: not for whoever sits here next.
+    answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
 
 

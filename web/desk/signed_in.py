@@ -43,6 +43,10 @@ from web.desk import frame
 # Fewer characters are typed again sooner than copied.
 WORTH_KEEPING = 20
 
+# The browser's own Back shows such a page as it was; one that nobody keeps it would have to ask for by sending the form
+# again, and shows an error instead. Leaving the desk empties what is kept (`coming.py`).
+AGAIN = "private, no-cache"
+
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
@@ -175,7 +179,7 @@ def for_supervisors(*levels: Level, writes: bool = True, max_body: int | None = 
                 # Somebody else did the same at the same instant: look again at what they made of it.
                 _rewind()
                 answer = _answer(view, values, levels, changes)
-            answer.headers.setdefault("Cache-Control", "no-store")
+            answer.headers.setdefault("Cache-Control", AGAIN if _may_be_shown_again(answer) else "no-store")
             return answer
 
         who = ", ".join(levels) or "district, province, department"
@@ -185,6 +189,11 @@ def for_supervisors(*levels: Level, writes: bool = True, max_body: int | None = 
         return cast(View, guarded)
 
     return mark
+
+
+def _may_be_shown_again(answer: Response) -> bool:
+    """Whether this is a page that a form led to: one that asks once more, or says what to mend in what was typed."""
+    return request.method == "POST" and answer.mimetype == "text/html" and answer.status_code in (200, 409, 422)
 
 
 def is_from_elsewhere() -> bool:

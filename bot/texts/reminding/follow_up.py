@@ -122,6 +122,19 @@ def sent(shown: ManualReminder) -> Card:
     )
 
 
+def sent_in_a_line(people: int, offices: int, at: datetime | None, left_out: Mapping[str, int]) -> str:
+    """The same above a page that says of each office what became of it. `left_out` counts offices by the keys of `WHY`;
+    `at` is None for now."""
+    # Nobody can be reminded just now. / Reminders sent to … people in … offices / set to be sent to … on …
+    told = "ไม่มีผู้ที่เตือนได้ในขณะนี้"
+    if people:
+        told = f"{'ส่ง' if at is None else 'ตั้งเวลาส่ง'}ข้อความเตือนแล้ว {write_number(people)} คน ใน {_offices(offices)}"
+        told += f" ส่ง{when(at)}" if at else ""
+    # not reminded: …
+    not_told = ", ".join(f"{WHY[why]} {_offices(count)}" for why, count in left_out.items() if count)
+    return f"{told}\nไม่ได้เตือน: {not_told}" if not_told else told
+
+
 def ask_on_page(shown: ManualReminder) -> Card:
     """More people than an answer in the chat can serve at once."""
     path = f"/desk/chase/{shown.where.code}?programme={shown.where.programme}&period={shown.where.period}"

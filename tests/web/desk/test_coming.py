@@ -256,6 +256,17 @@ def test_pages_of_the_desk_are_kept_by_nobody(desk: DeskSite) -> None:
         assert client.get(path).headers["Cache-Control"] == "no-store"
 
 
+def test_a_page_that_a_form_led_to_is_shown_again_by_back_until_one_leaves(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    asked = browser.post("/desk/chase/1101/nudge", {"whole": "1"})
+    assert (asked.status_code, asked.headers["Cache-Control"]) == (200, "private, no-cache")
+    stale = browser.post("/desk/chase/1101/nudge", {"whole": "1", "mark": "x"})
+    assert (stale.status_code, stale.headers["Cache-Control"]) == (400, "no-store")
+    done = browser.post("/desk/chase/1101/nudge", follow=False)
+    assert (done.status_code, done.headers["Cache-Control"]) == (303, "no-store")
+    assert browser.post("/desk/out").headers["Clear-Site-Data"] == '"cache"'
+
+
 def test_what_is_said_on_the_next_page_travels_as_safely(desk: DeskSite) -> None:
     browser = desk.comes_in(Role.DISTRICT)
     answer = browser.post("/desk/admin/contact/1101", {"contact": "0 2000 0000"}, follow=False)

@@ -107,12 +107,19 @@ def send(desk: Desk, code: str) -> ResponseReturnValue:
             people=whole(request.form.get("people", "")) or 0,
         )
     if done is None:
-        found = manual_reminder.preview(desk.session, asked.programme, asked.period, about.unit, desk.now, about.only)
-        return _page(desk, about, found, wrong=words.LOOK_AGAIN if found.people else "")
-    return _page(desk, about, done, is_sent=True)
+        done = manual_reminder.preview(desk.session, asked.programme, asked.period, about.unit, desk.now, about.only)
+        if done.people:
+            return _page(desk, about, done, wrong=words.LOOK_AGAIN)
+    at = None if done.at <= desk.now else done.at
+    left_out = {str(why): len(done.of(why)) for why in Eligibility if why is not Eligibility.REMIND}
+    flash(
+        words.sent_in_a_line(done.people, len(done.of(Eligibility.REMIND)), at, left_out),
+        "good" if done.people else "warn",
+    )
+    return redirect(about.link(), 303)
 
 
-def _page(desk: Desk, about: FollowUp, found: ManualReminder, *, is_sent: bool = False, wrong: str = "") -> str:
+def _page(desk: Desk, about: FollowUp, found: ManualReminder, *, wrong: str = "") -> str:
     left_out = [
         (eligibility, found.of(eligibility))
         for eligibility in Eligibility
@@ -122,7 +129,6 @@ def _page(desk: Desk, about: FollowUp, found: ManualReminder, *, is_sent: bool =
         "desk/chase_nudge.html",
         about=about,
         found=found,
-        is_sent=is_sent,
         day=local_day(desk.now).isoformat(),
         wrong=wrong,
         reminded=found.of(Eligibility.REMIND),
