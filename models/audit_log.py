@@ -64,6 +64,12 @@ def last_of(session: Session, person_id: int, actions: Collection[str], about: C
     return session.scalar(query.order_by(AuditLog.id.desc()).limit(1))
 
 
+def who_last(session: Session, action: str, about: ColumnElement[bool]) -> int | None:
+    """Who did this last to what is meant by `about`; None for nobody."""
+    query = select(AuditLog.person_id).where(AuditLog.action == action, about)
+    return session.scalar(query.order_by(AuditLog.id.desc()).limit(1))
+
+
 def count_since(session: Session, person_id: int, action: str, since: datetime, subject: str | None = None) -> int:
     """How often the person did this since then; with `subject`, to that row."""
     query = select(func.count()).where(AuditLog.person_id == person_id, AuditLog.action == action, AuditLog.at > since)

@@ -109,11 +109,18 @@ def faults(letter: Letter, now: datetime) -> list[CircularFault]:
 
 
 def draft(
-    session: Session, owner: OrgUnit, letter: Letter, now: datetime, *, by: int | None, programme_id: int | None = None
+    session: Session,
+    owner: OrgUnit,
+    letter: Letter,
+    now: datetime,
+    *,
+    by: int | None,
+    programme_id: int | None = None,
+    code: str = "",
 ) -> Circular:
-    """A new circular that nobody has been sent. Nothing of it is checked yet."""
+    """A new circular that nobody has been sent, with this code of `new_code`, or another. Nothing is checked yet."""
     new = Circular(
-        code=_code(session),
+        code=code if _is_free(session, code) else new_code(session),
         owner_unit_id=owner.id,
         programme_id=programme_id,
         state=CircularState.DRAFT,
@@ -126,6 +133,17 @@ def draft(
     session.add(CircularVersion(circular_id=new.id, version=1, **tidied(letter).columns()))
     session.flush()
     return new
+
+
+def begun(session: Session, owner: OrgUnit, by: int, code: str) -> Circular | None:
+    """What this person has made of the empty form that was given this code; None before it was sent. Raises
+    CircularFault where it is out already."""
+    found = circulars.by_code(session, code) if code else None
+    if found is None or (found.owner_unit_id, found.created_by) != (owner.id, by):
+        return None
+    if found.version:
+        raise CircularFault(Fault.ALREADY)
+    return found
 
 
 def change(session: Session, circular: Circular, letter: Letter) -> CircularVersion:
@@ -192,11 +210,16 @@ def changed(before: Letter, after: Letter) -> Mapping[str, tuple[Any, Any]]:
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _code(session: Session) -> str:
+def new_code(session: Session) -> str:
+    """A code that no circular has. An empty form is given one, so that what is sent of it twice is one letter."""
     while True:
         code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE))
         if circulars.by_code(session, code) is None:
             return code
+
+
+def _is_free(session: Session, code: str) -> bool:
+    return len(code) == _CODE and not set(code) - set(_LETTERS) and circulars.by_code(session, code) is None
 
 
 def _line(text: str) -> str:

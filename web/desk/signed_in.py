@@ -145,7 +145,10 @@ class Desk:
         return audit_log.last_of(self.session, self.person.id, actions, about)
 
     def gone(self, told: str, path: str) -> NoReturn:
-        """Where the 404 would leave them wondering: what has become of what was theirs, said at `path`."""
+        """Where the 404 would leave them wondering: what has become of what was theirs, said at `path`; where the form
+        that they sent holds words, said above these."""
+        if typed := _typed():
+            abort(frame.trouble(404, words.Trouble(told, words.NOT_RECORDED, words.NOT_HERE.way), typed))
         flash(told, "warn")
         abort(redirect(path, 303))
 

@@ -47,6 +47,8 @@ KEPT = "บันทึกร่างแล้ว"
 DROPPED = "ลบร่างแล้ว"
 # You have deleted this draft before.
 DROPPED_BEFORE = "ร่างนี้ท่านลบไปก่อนแล้ว"
+# A colleague of your office has deleted this draft before.
+DROPPED_BY_ANOTHER = "ร่างนี้มีผู้ร่วมงานในหน่วยงานของท่านลบไปก่อนแล้ว"
 # Something has changed since you looked: please look again.
 LOOK_AGAIN = "ข้อมูลเปลี่ยนไปหลังจากที่ท่านเปิดดู กรุณาตรวจสอบอีกครั้งก่อนยืนยัน"
 # The letter is withdrawn.

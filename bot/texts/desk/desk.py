@@ -59,6 +59,8 @@ NOT_HERE = Trouble("ไม่พบข้อมูลนี้", "ข้อม�
 NOT_FOR_YOU = Trouble("หน้านี้สำหรับผู้กำกับดูแลระดับอื่น", "ท่านใช้งานส่วนอื่นของหน้าเว็บผู้กำกับดูแลได้ตามปกติ", _BACK)
 # The page has been open for too long. / Nothing was recorded. Please open the page again and repeat.
 STALE_FORM = Trouble("หน้านี้เปิดค้างไว้นานเกินไป", "ยังไม่มีการบันทึกใด ๆ กรุณาเปิดหน้าเดิมใหม่ แล้วทำรายการอีกครั้ง", _BACK)
+# Nothing was recorded.
+NOT_RECORDED = "ยังไม่มีการบันทึกใด ๆ"
 # What was sent is too large. / Nothing was recorded. Please make the file smaller and send it again.
 TOO_LARGE = Trouble("ไฟล์ที่ส่งมาใหญ่เกินไป", "ยังไม่มีการบันทึกใด ๆ กรุณาลดขนาดไฟล์ แล้วส่งใหม่อีกครั้ง", _BACK)
 # Too many requests in a short time. / Nothing was recorded. Please wait about a minute and try again.

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.texts.circulars import desk as desk_words
 from bot.texts.circulars import faults as fault_words
+from models import audit_log
 from models.audit_log import AuditLog
 from models.circulars.circular import Circular
 from models.org_unit import OrgUnit
@@ -35,9 +36,10 @@ def own(desk: Desk, letter: str) -> Circular:
     """One that the visitor's office writes."""
     circular = listing.seen(desk.session, desk.jurisdiction, letter)
     if circular is None:
-        if desk.did(["circular.draft_drop"], AuditLog.detail["code"].as_string() == letter):
-            desk.gone(desk_words.DROPPED_BEFORE, HERE)
-        desk.nothing()
+        of = listing.owner_for(desk.jurisdiction) or desk.nothing()
+        dropped = (AuditLog.org_unit_id == of.id) & (AuditLog.detail["code"].as_string() == letter)
+        by = audit_log.who_last(desk.session, "circular.draft_drop", dropped) or desk.nothing()
+        desk.gone(desk_words.DROPPED_BEFORE if by == desk.person.id else desk_words.DROPPED_BY_ANOTHER, HERE)
     return circular if listing.is_own(desk.jurisdiction, circular) else desk.nothing()
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.schedule import Period, local_day
@@ -53,9 +54,14 @@ def add(desk: Desk) -> ResponseReturnValue:
     of = owner(desk)
 
     def write(session: Session, letter: Letter, asked: Programme | None) -> Circular:
-        mine = session.get_one(OrgUnit, of.id)
+        mine, by, sheet = session.get_one(OrgUnit, of.id), desk.person.id, request.form.get("sheet", "")
         number = asked.id if asked else None
-        return letters.draft(session, mine, letter, desk.now, by=desk.person.id, programme_id=number)
+        # Pressed twice, or once more after Back, the form is still of one letter.
+        if before := letters.begun(session, mine, by, sheet):
+            letters.change(session, before, letter)
+            before.programme_id = number
+            return before
+        return letters.draft(session, mine, letter, desk.now, by=by, programme_id=number, code=sheet)
 
     return _taken(desk, of, None, write)
 
@@ -114,11 +120,18 @@ def _taken(
     if wrong:
         return _page(desk, of, circular, typed, wrong), 422
     documents = {one.id for one in choices.documents(desk.session, of, "", typed.items)}
-    try:
+
+    def written() -> tuple[str, int]:
         with dependencies().database.writing() as session:
-            written = write(session, said, asked)
-            letters.go_with(session, written, [one for one in typed.items if one in documents])
-            code, number = written.code, written.id
+            circular = write(session, said, asked)
+            letters.go_with(session, circular, [one for one in typed.items if one in documents])
+            return circular.code, circular.id
+
+    try:
+        try:
+            code, number = written()
+        except IntegrityError:  # the same form, pressed twice at the same instant
+            code, number = written()
     except CircularFault as fault:
         return _page(desk, of, circular, typed, {"": fault_words.in_thai(fault.fault, fault.about)}), 409
     desk.note("circular.draft", of, f"circular:{number}")
@@ -166,6 +179,7 @@ def _page(desk: Desk, of: OrgUnit, circular: Circular | None, typed: TypedLetter
     return render_template(
         "desk/circular_form.html",
         circular=circular,
+        sheet="" if circular else request.form.get("sheet") or letters.new_code(desk.session),
         is_correction=circular is not None and circular.version > 0,
         owner=of,
         typed=typed,

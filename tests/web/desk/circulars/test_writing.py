@@ -109,6 +109,38 @@ def test_all_that_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(desk: 
     assert "ไม่มีหน่วยงานใดอยู่ในกลุ่มผู้รับ" in text_of(browser.post(NEW, nobody))
 
 
+def test_what_is_sent_twice_of_one_empty_form_is_one_letter(any_desk: DeskSite) -> None:
+    browser = any_desk.comes_in(Role.DEPARTMENT)
+
+    def sheet() -> str:
+        found = re.search(r'name="sheet" value="([^"]+)"', browser.get(NEW))
+        assert found
+        return found[1]
+
+    mine = sheet()
+    refused = browser.post(NEW, LETTER | {"subject": "", "sheet": mine}).get_data(as_text=True)
+    assert f'name="sheet" value="{mine}"' in refused, "mended, it is still the same"
+    assert drafted(browser, sheet=mine) == drafted(browser, sheet=mine, subject="แก้ไขแล้วกดอีกครั้ง") == mine
+    assert rows(any_desk, CircularVersion.subject) == [("แก้ไขแล้วกดอีกครั้ง",)]
+    assert drafted(browser, sheet=sheet()) != mine and drafted(browser) != mine
+    # Out already, it is not written over; nor is what a colleague has written.
+    published(browser, mine)
+    assert browser.post(NEW, LETTER | {"sheet": mine}).status_code == 409
+    other = any_desk.comes_in(Role.DEPARTMENT)
+    assert drafted(other, sheet=mine) != mine and len(drafted(other, sheet="../../x")) == len(mine)
+
+
+def test_a_colleague_hears_that_a_draft_was_deleted_and_keeps_what_was_typed(desk: DeskSite) -> None:
+    browser, colleague = desk.comes_in(Role.DEPARTMENT), desk.comes_in(Role.DEPARTMENT)
+    code = drafted(browser)
+    browser.post(f"/desk/circulars/{code}/drop")
+    said = "ร่างนี้มีผู้ร่วมงานในหน่วยงานของท่านลบไปก่อนแล้ว"
+    assert said in text_of(colleague.client.get(f"/desk/circulars/{code}/edit", follow_redirects=True))
+    late = colleague.post(f"/desk/circulars/{code}/edit", LETTER)
+    assert late.status_code == 404 and said in text_of(late) and LETTER["body"] in text_of(late)
+    assert desk.comes_in(Role.PROVINCE).post(f"/desk/circulars/{code}/edit", LETTER).status_code == 404
+
+
 def test_a_file_that_was_sent_stays_while_the_rest_is_mended(desk: DeskSite) -> None:
     browser = desk.comes_in(Role.DEPARTMENT)
     answer = browser.post(NEW, LETTER | {"subject": "", "file": (io.BytesIO(JPEG), "a.jpg")})
