@@ -36,8 +36,8 @@ FILES: dict[str, WordedAs] = {
         "copy the contents into a new workbook",
     ),
     "file-too-large": said(
-        "ไฟล์ใหญ่ {0} MB รับได้ไม่เกิน {1} MB",
-        "the file has {0} MB; {1} MB are allowed",
+        "ไฟล์ใหญ่เกิน {1} MB ซึ่งเป็นขนาดที่รับได้",
+        "the file is larger than the {1} MB that are allowed",
         "ลบภาพและแผ่นงานที่ไม่เกี่ยวกับแบบออก",
         "take pictures and sheets out that are no part of the form",
     ),

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from models.membership.membership import Role
+from services.circulars import letter_file
 from tests.support import databases
 from tests.support.browser import fonts_of, page_of
 from tests.web.desk.forms.examples import EXAMPLES
@@ -150,6 +151,25 @@ def test_a_request_is_approved_with_two_taps(browser: Browser, served: str, worl
         page.get_by_role("button", name="อนุมัติ ผู้ขอ คนหนึ่ง", exact=True).click()
         page.get_by_role("status").wait_for()
         assert "อนุมัติ ผู้ขอ คนหนึ่ง" in (page.get_by_role("status").text_content() or "")
+
+
+def test_a_file_that_is_too_large_is_said_so_and_nothing_typed_is_lost(
+    browser: Browser, served: str, world: World, tmp_path: Path
+) -> None:
+    large, small = tmp_path / "หนังสือ.pdf", tmp_path / "ร่าง.pdf"
+    small.write_bytes(b"%PDF")
+    with large.open("wb") as file:
+        file.truncate(letter_file.LARGEST + 1)
+    with at_desk(browser, served, world, "department", "/desk/circulars/new", 390) as page:
+        page.get_by_label("เลขที่หนังสือ").fill("มท 0816.5/ว 1")
+        field, said = page.get_by_label("ไฟล์หนังสือที่ลงนามแล้ว"), page.get_by_role("alert")
+        field.set_input_files(large)
+        expect(said).to_have_text("ไฟล์ใหญ่เกิน 20 MB จึงยังไม่ได้ส่ง กรุณาลดขนาด หรือเลือกไฟล์อื่น")
+        page.get_by_role("button", name="บันทึกร่างไว้ก่อน").click()
+        expect(field).to_be_focused()
+        assert page.get_by_label("เลขที่หนังสือ").input_value() == "มท 0816.5/ว 1"
+        field.set_input_files(small)
+        expect(said).to_have_text("")
 
 
 def test_a_registry_is_sent_seen_and_confirmed(browser: Browser, served: str, world: World, tmp_path: Path) -> None:
