@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, Request, request
-from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict, iter_multi_items
 
 
 class _Words(ImmutableMultiDict[str, Any]):
-    """Fields of an address or a form. Uploads among them stay as they are."""
+    """Fields of an address or a form. Of uploads the name is a word, too; what is in them stays as it is."""
 
     def __init__(self, mapping: Any = ()) -> None:
         fields = iter_multi_items(mapping) if isinstance(mapping, dict) else mapping or ()
@@ -33,4 +33,6 @@ def install(app: Flask) -> None:
 
 
 def _clean(one: Any) -> Any:
+    if isinstance(one, FileStorage) and one.filename:
+        one.filename = _clean(one.filename)
     return one.replace("\0", "\ufffd") if isinstance(one, str) else one

@@ -21,12 +21,12 @@ def test_it_is_another_sign_in_all_that_was_sent() -> None:
         return {"word": word, "values": values, "file": (upload.filename, upload.read().decode())}
 
     def sent() -> dict[str, object]:
-        return {"u": ["c\0", "d"], "w\0": "\0", "file": (io.BytesIO(b"x\0"), "a.csv")}
+        return {"u": ["c\0", "d"], "w\0": "\0", "file": (io.BytesIO(b"x\0"), "a\0.csv")}
 
     client = app.test_client()
     answer = client.post("/try/it?u=a%00b&u=%00", data=sent())
     read = [["a\ufffdb", "\ufffd", "c\ufffd", "d"], {"u": "c\ufffd", "w\ufffd": "\ufffd"}]
-    assert answer.json == {"word": "it", "values": read, "file": ["a.csv", "x\0"]}
+    assert answer.json == {"word": "it", "values": read, "file": ["a\ufffd.csv", "x\0"]}
     in_address = client.post("/try/i%00t", data=sent())
     assert in_address.json is not None and in_address.json["word"] == "i\ufffdt"
     plain = client.post("/try/it", data={"u": "é\0", "file": (io.BytesIO(b""), "a\0.csv")})

@@ -150,7 +150,7 @@ def _with_file(desk: Desk, typed: TypedLetter) -> tuple[TypedLetter, dict[str, s
     body = upload.stream.read(letter_file.LARGEST + 1)
     desk.let_go()
     try:
-        kept = letter_file.keep(dependencies().store, upload.filename.replace("\0", ""), body, desk.now)
+        kept = letter_file.keep(dependencies().store, upload.filename, body, desk.now)
     except CircularFault as fault:
         return typed, {"file": fault_words.in_thai(fault.fault, fault.about)}
     except Unavailable:
