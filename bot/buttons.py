@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote_plus
 
 from bot.messages import Button, Post
+from bot.whole import LARGEST_ID, whole
 
 LIMIT = 300  # characters LINE takes in a postback
-LARGEST_ID = 2**31 - 1  # the largest number a row of the database can have
 _AS_IT_IS = re.compile(r"[A-Za-z0-9_.~-]*")
 
 
@@ -42,6 +42,4 @@ def pressed(data: str) -> dict[str, str]:
 
 def number_in(values: Mapping[str, str], key: str, most: int = LARGEST_ID) -> int | None:
     """The whole number from 0 to `most` that stands under `key`; None for anything else."""
-    value = values.get(key, "")
-    number = int(value) if value.isascii() and value.isdecimal() and len(value) <= len(str(most)) else None
-    return number if number is not None and number <= most else None
+    return whole(values.get(key, ""), most)

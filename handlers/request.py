@@ -10,10 +10,11 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from bot.buttons import LARGEST_ID, number_in, pressed
+from bot.buttons import number_in, pressed
 from bot.events import Event
 from bot.schedule import local_day
 from bot.vocabulary.intents import Awaits, Context, Intent, Shown
+from bot.whole import LARGEST_ID
 from handlers.known import known_of
 from models.form_version import FormVersion
 from models.membership import person as people

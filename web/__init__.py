@@ -13,7 +13,7 @@ from models.database import Database
 from services.knowledge.qr_pictures import QrPictures
 from services.knowledge.visits import Visits
 from services.storage.store import Store
-from web import assets, circulars, errors, fonts, form_pictures, headers, health, limits, metrics, no_nul, own_data
+from web import assets, circulars, errors, fonts, form_pictures, headers, health, limits, metrics, own_data, storable
 from web.bodies import USUAL
 from web.desk import add_desk
 from web.desk.signed_in import DeskDependencies, no_files, no_photos, no_small
@@ -55,7 +55,7 @@ def add_pages(
     headers.install(app, secure=secure)
     limits.install(app)
     errors.install(app)
-    no_nul.install(app)
+    storable.install(app)
     app.register_blueprint(home.pages(database, clock, address))
     app.register_blueprint(knowledge.pages(database, clock, address, visits, pictures))
     app.register_blueprint(circulars.pages(database, clock, address, visits, open_file))

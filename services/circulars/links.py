@@ -7,6 +7,7 @@ import hmac
 from sqlalchemy.orm import Session
 
 from bot.knowledge import links
+from bot.whole import whole
 from models.membership.person import Person
 from services.access import signing
 
@@ -20,12 +21,11 @@ def page_for(session: Session, code: str, person: Person) -> str:
 
 def reader(session: Session, code: str, key: str) -> Person | None:
     """The person whose page has this key; None for one that we did not make."""
-    number, _, mark = key.partition("-")
-    if not number.isascii() or not number.isdecimal() or len(number) > 10 or not mark.isascii():
+    person, _, mark = key.partition("-")
+    number = whole(person)
+    if number is None or not hmac.compare_digest(_mark(session, code, number).encode(), mark.encode()):
         return None
-    if not hmac.compare_digest(_mark(session, code, int(number)), mark):
-        return None
-    return session.get(Person, int(number)) if int(number) < 2**31 else None
+    return session.get(Person, number)
 
 
 def _mark(session: Session, code: str, person_id: int) -> str:

@@ -82,12 +82,12 @@ def _ties(
 ) -> dict[str, Any]:
     """The circular, the question, and the programme that either of them names. What the item is tied to already stays
     allowed, though it may not be chosen any more."""
-    circular_id = whole(typed.get("circular", ""), most=2**31 - 1) if typed.get("circular") else None
+    circular_id = whole(typed.get("circular", ""))
     known = item is not None and circular_id == item.circular_id
     if typed.get("circular") and circular_id not in choices.circulars and not known:
         faults.append(Fault("circular", "gone"))
     programme, _, question = typed.get("explains", "").partition("/")
-    programme_id = whole(programme, most=2**31 - 1) if question else None
+    programme_id = whole(programme) if question else None
     known = item is not None and typed.get("explains") == shown(item)["explains"]
     if typed.get("explains") and (programme_id, question) not in choices.questions and not known:
         faults.append(Fault("explains", "gone"))

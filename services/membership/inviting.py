@@ -124,7 +124,7 @@ def sheets(session: Session, wanted: Sequence[InviteLine]) -> list[Sheet]:
 
 def invite_within(session: Session, jurisdiction: Jurisdiction, invite_id: int) -> Invite | None:
     """An invitation to a unit that this supervisor governs; None for any other and for none."""
-    found = session.get(Invite, invite_id) if 0 < invite_id < 2**31 else None
+    found = session.get(Invite, invite_id)
     return found if found is not None and jurisdiction.governs(found.unit) else None
 
 

@@ -18,7 +18,6 @@ from services.access.jurisdiction import Jurisdiction
 from services.membership import leaving
 
 PAGE = 50
-_LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,6 @@ def membership_within(session: Session, jurisdiction: Jurisdiction, membership_i
 
 def any_within(session: Session, jurisdiction: Jurisdiction, membership_id: int) -> Membership | None:
     """The same whatever has become of it: asked for, in force, refused or over."""
-    if not 0 < membership_id <= _LARGEST_ID:
-        return None
     query = select(Membership).join(OrgUnit, Membership.org_unit_id == OrgUnit.id)
     return session.scalar(query.where(Membership.id == membership_id, jurisdiction.condition()))
 

@@ -88,7 +88,7 @@ def test_a_fault_of_the_desk_is_found(place: Place, rooms: dict[str, Room], monk
 def test_a_fault_of_an_open_page_is_seen(rooms: dict[str, Room], place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = ("/k/new-theory/go", (("u", "\0"),))
     assert only(place, rooms["open pages"].tries, asked) == []
-    monkeypatch.setattr("web.no_nul._clean", lambda one: one)
+    monkeypatch.setattr("web.storable._clean", lambda one: one)
     for path in ("/k/new-theory", "/k/new-theory/qr.svg"):
         (found,) = only(place, rooms["open pages"].tries, (path, asked[1]))
         assert "500" in found

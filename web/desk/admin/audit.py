@@ -81,10 +81,10 @@ def _unread(asked: Mapping[str, str], wanted: AuditFilter) -> list[str]:
 def _filter(desk: Desk) -> AuditFilter:
     """What is no day and no act of ours narrows nothing down."""
     asked = _asked()
-    act, number = asked["act"], whole(asked["number"])
+    act = asked["act"]
     return AuditFilter(
         person=asked["person"],
-        number=number if number is not None and number < 2**31 else None,
+        number=whole(asked["number"]),
         office=asked["office"],
         actions=tuple(words.GROUPS.get(act, (act,) if act in words.ACTIONS else ())),
         first=_day(asked["first"], local_day(desk.now)),

@@ -119,7 +119,7 @@ def drop(desk: Desk, number: int) -> ResponseReturnValue:
 
 
 def _kept(desk: Desk, number: int) -> Upload:
-    found = upload.mine(desk.session, desk.person, PURPOSE, number) if number < 2**31 else None
+    found = upload.mine(desk.session, desk.person, PURPOSE, number)
     if found is not None:
         return found
     last = desk.did(words.BECAME, AuditLog.subject == f"upload:{number}")

@@ -23,7 +23,6 @@ from web.desk.circulars.seen import HERE, found, out
 from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_circular_versions", __name__)
-_LARGEST = 10_000
 # What a browser may show by itself; everything else is saved.
 _SHOWN = ("application/pdf", "image/jpeg", "image/png")
 
@@ -69,7 +68,7 @@ def every(desk: Desk, letter: str) -> str:
 def signed(desk: Desk, letter: str, number: int) -> ResponseReturnValue:
     """The signed letter of this version. A draft's is its office's own."""
     circular = found(desk, letter)
-    version = circulars.version_of(desk.session, circular, number) if number <= _LARGEST else None
+    version = circulars.version_of(desk.session, circular, number)
     is_out = version is not None and version.published_at is not None
     if version is None or version.file_key is None or not (is_out or listing.is_own(desk.jurisdiction, circular)):
         desk.nothing()

@@ -25,7 +25,6 @@ from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_forms", __name__)
 HERE = "/desk/forms/"
-_LARGEST_ID = 2**31 - 1
 
 # `kind_name` is that of offices.
 pages.add_app_template_filter(words.kind_name, "question_kind")
@@ -151,8 +150,7 @@ def lines(desk: Desk, owner: Programme) -> list[FormLine]:
 
 
 def found_version(desk: Desk, number: int) -> FormVersion:
-    found = desk.session.get(FormVersion, number) if 0 < number <= _LARGEST_ID else None
-    return found or desk.nothing()
+    return desk.session.get(FormVersion, number) or desk.nothing()
 
 
 def grouped(remarks: Sequence[Remark]) -> Mapping[str, Sequence[Remark]]:

@@ -18,7 +18,6 @@ from web.desk.knowledge.shelf import EDITORS, HERE, found
 from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_library_files", __name__)
-_LARGEST_ID = 2**31 - 1
 
 
 @pages.post(f"{HERE}<int:number>/file")
@@ -86,7 +85,7 @@ def cover(desk: Desk, number: int, file: int) -> ResponseReturnValue:
 
 def _file(desk: Desk, item: KnowledgeItem, number: int | None) -> KnowledgeFile:
     """A file of this item; the desk's 404 otherwise."""
-    one = desk.session.get(KnowledgeFile, number) if number is not None and number <= _LARGEST_ID else None
+    one = desk.session.get(KnowledgeFile, number) if number is not None else None
     if one is None or one.knowledge_item_id != item.id:
         desk.nothing()
     return one

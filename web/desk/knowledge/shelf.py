@@ -23,7 +23,6 @@ from web.desk.signed_in import Desk
 
 EDITORS = (Level.PROVINCE, Level.DEPARTMENT)
 HERE = "/desk/library/"
-_LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def chosen(among: Sequence[DeskShelf], code: str | None) -> DeskShelf | None:
 def found(desk: Desk, number: int, *, to_change: bool = False) -> KnowledgeItem:
     """An item that the visitor may change; the desk's 404 otherwise. `to_change`: nobody else changes it before this
     transaction ends."""
-    item = desk.session.get(KnowledgeItem, number, with_for_update=to_change) if number <= _LARGEST_ID else None
+    item = desk.session.get(KnowledgeItem, number, with_for_update=to_change)
     if item is None or not _is_theirs(desk, item):
         desk.nothing()
     return item

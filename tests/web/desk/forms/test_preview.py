@@ -224,7 +224,7 @@ def test_a_chat_that_cannot_be_reached_is_not_written_to(desk: DeskSite, departm
 
 
 def test_a_form_that_is_not_there(department: Browser) -> None:
-    for path in ("draft/999", "version/999", "elsewhere/1", "version/99999999999"):
+    for path in ("draft/999", "version/999", "elsewhere/1"):
         department.get(f"/desk/forms/{path}/preview", 404)
         assert department.post(f"/desk/forms/{path}/preview", {"do": "begin"}).status_code == 404
         assert department.post(f"/desk/forms/{path}/chat").status_code == 404

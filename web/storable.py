@@ -1,6 +1,7 @@
-"""A NUL, which PostgreSQL keeps in no word, is read as U+FFFD wherever it was sent, as browsers show it.
+"""What is sent to us, as a database can keep it and look for it.
 
-Nothing of ours is called so: what is looked for under such a name is not there.
+A NUL, which PostgreSQL keeps in no word, is read as U+FFFD, as browsers show it: nothing of ours is called so. A number
+in an address that is larger than a row can have leads to no page.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from typing import Any
 
 from flask import Flask, Request, request
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict, iter_multi_items
+from werkzeug.routing import IntegerConverter, Map
+
+from bot.whole import LARGEST_ID
 
 
 class _Words(ImmutableMultiDict[str, Any]):
@@ -23,8 +27,15 @@ class _Request(Request):
     parameter_storage_class = _Words
 
 
+class _RowNumber(IntegerConverter):
+    def __init__(self, rules: Map) -> None:
+        super().__init__(rules, max=LARGEST_ID)
+
+
 def install(app: Flask) -> None:
+    """To be called before any page is added."""
     app.request_class = _Request
+    app.url_map.converters["int"] = _RowNumber
 
     @app.before_request
     def read() -> None:

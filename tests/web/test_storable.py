@@ -1,4 +1,4 @@
-"""A NUL, which no database keeps, in an address or a form: nobody sees it, and nothing breaks."""
+"""What no database keeps or looks for, in an address or a form: nobody sees it, and nothing breaks."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import io
 from flask import Flask, request
 
 from tests.web.conftest import Site
-from web import no_nul
+from web import storable
 
 
 def test_it_is_another_sign_in_all_that_was_sent() -> None:
     app = Flask(__name__)
-    no_nul.install(app)
+    storable.install(app)
 
     @app.post("/try/<word>")
     def seen(word: str) -> dict[str, object]:
@@ -31,6 +31,19 @@ def test_it_is_another_sign_in_all_that_was_sent() -> None:
     assert in_address.json is not None and in_address.json["word"] == "i\ufffdt"
     plain = client.post("/try/it", data={"u": "é\0", "file": (io.BytesIO(b""), "a\0.csv")})
     assert plain.json is not None and plain.json["values"] == [["é\ufffd"], {"u": "é\ufffd"}]
+
+
+def test_a_number_that_no_row_can_have_leads_to_no_page() -> None:
+    app = Flask(__name__)
+    storable.install(app)
+
+    @app.get("/try/<int:number>")
+    def seen(number: int) -> dict[str, int]:
+        return {"number": number}
+
+    client = app.test_client()
+    assert client.get("/try/2147483647").json == {"number": 2**31 - 1}
+    assert [client.get(f"/try/{number}").status_code for number in (2**31, 2**63, "9" * 5000)] == [404] * 3
 
 
 def test_a_readers_office_of_that_kind_is_nobodys(site: Site) -> None:
