@@ -37,10 +37,10 @@ def backup(file: Path, without_media: bool, as_json: bool) -> None:
     owner may read it, for it holds names and answers. With BACKUP_RECIPIENT, a public key of age, it is encrypted.
     """
     wiring: Wiring = click.get_current_context().obj
-    if file.exists():
-        raise click.ClickException(f"{file} is there already")
     engine = wiring.database.engine
     try:
+        if file.exists():
+            raise click.ClickException(f"{file} is there already")
         with _bar("Rows", as_json, lambda: rows_now(engine)) as progress:
             media_url = None if without_media else wiring.settings.media_url
             recipient = wiring.settings.backup_recipient

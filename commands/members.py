@@ -9,7 +9,7 @@ import click
 from sqlalchemy import select
 
 from bot.thai.units import short_full_name
-from commands.output import tell
+from commands.output import ROW, tell
 from commands.wiring import ready_wiring
 from models import org_unit
 from models.membership.membership import Membership, MembershipState
@@ -56,21 +56,21 @@ def list_all(unit_code: str | None, with_past: bool, as_json: bool) -> None:
 
 
 @members.command("approve")
-@click.argument("membership_id", metavar="ID", type=int)
+@click.argument("membership_id", metavar="ID", type=ROW)
 def approve(membership_id: int) -> None:
     """Approve the request ID; the applicant is told."""
     _decide(membership_id, approve=True)
 
 
 @members.command("refuse")
-@click.argument("membership_id", metavar="ID", type=int)
+@click.argument("membership_id", metavar="ID", type=ROW)
 def refuse(membership_id: int) -> None:
     """Refuse the request ID; the applicant is told."""
     _decide(membership_id, approve=False)
 
 
 @members.command("end")
-@click.argument("membership_id", metavar="ID", type=int)
+@click.argument("membership_id", metavar="ID", type=ROW)
 def end(membership_id: int) -> None:
     """End the membership ID, or withdraw a request; the member and their colleagues are told, history stays.
 

@@ -1,4 +1,4 @@
-"""What a command prints: JSON for a program that reads it, lines for a person."""
+"""What commands share: the numbers they take, and what they print."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 import click
+
+from bot.whole import LARGEST_ID
+
+ROW = click.IntRange(1, LARGEST_ID)
+"""The number of a row."""
 
 
 def tell(found: Any, as_json: bool, lines: Iterable[str]) -> None:

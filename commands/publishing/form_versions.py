@@ -8,7 +8,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from commands.output import tell
+from commands.output import ROW, tell
 from commands.publishing.form_check import WORKBOOK, looked_over, show, with_files
 from commands.wiring import ready_wiring
 from models import form_version
@@ -56,7 +56,7 @@ def list_forms(code: str, as_json: bool) -> None:
 
 @click.command("withdraw")
 @click.option("--programme", "code", required=True, metavar="CODE", help="The programme whose form it is.")
-@click.option("--version", "number", required=True, type=int, metavar="N", help="The version to take out of use.")
+@click.option("--version", "number", required=True, type=ROW, metavar="N", help="The version to take out of use.")
 @click.option("--json", "as_json", is_flag=True, help="Print the version as JSON.")
 def withdraw_form(code: str, number: int, as_json: bool) -> None:
     """Take a version out of use. Drafts on it keep every answer that the newest version still takes."""
@@ -73,8 +73,8 @@ def withdraw_form(code: str, number: int, as_json: bool) -> None:
 
 @click.command("export")
 @click.option("--programme", "code", required=True, metavar="CODE", help="The programme whose form it is.")
-@click.option("--version", "number", type=int, metavar="N", help="Which version; the newest in use if left out.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where to write it.")
+@click.option("--version", "number", type=ROW, metavar="N", help="Which version; the newest in use if left out.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="Where to write it.")
 def export_form(code: str, number: int | None, out: Path) -> None:
     """Write a published form's workbook, as its author handed it in, and the lists it reads beside it."""
     wiring = ready_wiring()

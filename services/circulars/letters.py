@@ -89,11 +89,7 @@ def tidied(letter: Letter) -> Letter:
 
 def faults(letter: Letter, now: datetime) -> list[CircularFault]:
     """All that is wrong with a letter as it would be published now, less its audience in the registry."""
-    found = [
-        CircularFault(Fault.TOO_LONG, name, most=most)
-        for name, most in LONGEST.items()
-        if len(getattr(letter, name)) > most or "\0" in getattr(letter, name)
-    ]
+    found = _too_long(letter)
     if not letter.subject:
         found.append(CircularFault(Fault.NO_SUBJECT, "subject"))
     if not letter.number:
@@ -118,7 +114,9 @@ def draft(
     programme_id: int | None = None,
     code: str = "",
 ) -> Circular:
-    """A new circular that nobody has been sent, with this code of `new_code`, or another. Nothing is checked yet."""
+    """A new circular that nobody has been sent, with this code of `new_code`, or another. Nothing is checked yet but
+    that there is room for it: raises CircularFault."""
+    columns = _columns(letter)
     new = Circular(
         code=code if _is_free(session, code) else new_code(session),
         owner_unit_id=owner.id,
@@ -130,7 +128,7 @@ def draft(
     )
     session.add(new)
     session.flush()
-    session.add(CircularVersion(circular_id=new.id, version=1, **tidied(letter).columns()))
+    session.add(CircularVersion(circular_id=new.id, version=1, **columns))
     session.flush()
     return new
 
@@ -148,10 +146,10 @@ def begun(session: Session, owner: OrgUnit, by: int, code: str) -> Circular | No
 
 def change(session: Session, circular: Circular, letter: Letter) -> CircularVersion:
     """Writes the draft of this circular's next version, which begins as the present one. Raises CircularFault where
-    the letter was withdrawn."""
+    the letter was withdrawn, or is too long."""
     if circular.state == CircularState.WITHDRAWN:
         raise CircularFault(Fault.WITHDRAWN)
-    columns = tidied(letter).columns()
+    columns = _columns(letter)
     found = circulars.draft_of(session, circular)
     if found is None:
         found = CircularVersion(circular_id=circular.id, version=circular.version + 1, **columns)
@@ -216,6 +214,21 @@ def new_code(session: Session) -> str:
         code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE))
         if circulars.by_code(session, code) is None:
             return code
+
+
+def _columns(letter: Letter) -> dict[str, Any]:
+    said = tidied(letter)
+    for fault in _too_long(said):
+        raise fault
+    return said.columns()
+
+
+def _too_long(letter: Letter) -> list[CircularFault]:
+    return [
+        CircularFault(Fault.TOO_LONG, name, most=most)
+        for name, most in LONGEST.items()
+        if len(getattr(letter, name)) > most or "\0" in getattr(letter, name)
+    ]
 
 
 def _is_free(session: Session, code: str) -> bool:

@@ -89,9 +89,12 @@ def _write(target: Programme, columns: Mapping[str, Any]) -> None:
     values = dict(columns)
     if len(values.get("title") or "") > 200 or len(values.get("circular_number") or "") > 80:
         raise ValueError("a title has 200 characters at most, a circular's number 80")
-    if values.get("circular_date"):
-        values["circular_date"] = date.fromisoformat(values["circular_date"])
-    if values.get("active_to"):
+    if "circular_date" in values:
+        day = values["circular_date"]
+        values["circular_date"] = date.fromisoformat(day) if day else None
+    if values.get("active_to") == "" and target.schedule.get("every") != Every.ONCE:
+        values["active_to"] = None
+    elif values.get("active_to") is not None:
         last = str(_of_rhythm(values["active_to"], Schedule.from_json(target.schedule)))
         if last < target.active_from:
             raise ValueError(f"the last period {last} is before the first, {target.active_from}")

@@ -81,6 +81,7 @@ def test_a_letter_s_life(operator: Terminal, tmp_path: Path) -> None:
         ({"--file": "page.html"}, "no PDF"),
         ({"--file": "empty.pdf"}, "empty"),
         ({"--ack-by": "2026-12-01", "--for-information": None}, "nobody is asked"),
+        ({"--number": "ว" * 81}, "80"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_kept(

@@ -150,6 +150,8 @@ def test_a_bad_form_is_not_published_and_says_the_same(prepared, tmp_path):
         (("publish", "{file}", "--programme", "nothing"), "there is no programme 'nothing'"),
         (("export", *OURS, "--version", "9", "--out", "x"), "khok-nong-na has no form version 9"),
         (("withdraw", *OURS, "--version", "9"), "khok-nong-na has no form version 9"),
+        (("withdraw", *OURS, "--version", "9" * 20), "is not in the range"),
+        (("export", *OURS, "--out", "/"), "is a directory"),
         (("export", *OURS, "--out", "no/such/folder/f.md"), "no/such/folder/f.md cannot be written"),
     ],
 )

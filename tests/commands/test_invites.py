@@ -119,6 +119,8 @@ def test_the_operator_refuses_and_ends(operator: Terminal, town: Town) -> None:
     operator.done(members, "end", row["id"])
     assert "ถูกถอดออกจาก" in member.hears()
     assert "no membership" in operator.refused(members, "end", row["id"])
+    for act in ("approve", "refuse", "end"):
+        assert "is not in the range" in operator.refused(members, act, "9" * 20)
     assert operator.done(members, "list") == "No members.\n"
     assert [one["state"] for one in operator.json(members, "list", "--all")] == ["refused", "ended"]
 

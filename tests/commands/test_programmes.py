@@ -69,7 +69,13 @@ def test_a_last_period_is_one_of_the_programme_s_own(operator):
     operator.done(programme, "create", "survey", "--title", "สำรวจ", "--every", "quarter", "--active-from", "2026-Q4")
     assert "2027-03 is no period" in operator.refused(programme, "set", "survey", "--active-to", "2027-03")
     assert operator.json(programme, "set", "survey", "--active-to", "2027-Q2")["active_to"] == "2027-Q2"
+    assert operator.json(programme, "set", "survey", "--active-to", "")["active_to"] is None
+    assert operator.json(programme, "set", "survey", "--date", "2026-10-01")["circular_date"] == "2026-10-01"
+    assert operator.json(programme, "set", "survey", "--date", "")["circular_date"] is None
+    operator.done(programme, "create", "once", "--title", "ครั้งเดียว", *ONCE)
+    assert "not a month" in operator.refused(programme, "set", "once", "--active-to", "")
+    operator.done(programme, "set", "survey", "--active-to", "2027-Q2")
     with operator.wiring.database.reading() as session:
-        [found] = stored.every(session)
+        found, _ = stored.every(session)
         asked = ["2026-Q3", "2026-Q4", "2027-Q2", "2027-Q3", "2026-12", "2027-01", "2027-FY", "2026364"]
         assert [period for period in asked if found.runs_in(period)] == ["2026-Q4", "2027-Q2"]
