@@ -28,6 +28,7 @@ from services.circulars.receipts import Addressed, How
 from services.knowledge.visits import Visits
 from web.access import open_to_all
 from web.errors import not_found
+from web.headers import disposition
 from web.library.knowledge import LONGEST_CODE, MARKS, is_person
 
 # Shown in the browser; a word processor's file is saved.
@@ -126,8 +127,8 @@ def signed_letter(version: CircularVersion, open_file: Callable[[str], BinaryIO]
             answer = Response(opened.read(), mimetype=version.file_type)
     except FileNotFoundError:
         return not_found(words.NO_CIRCULAR)
-    shown = "inline" if version.file_type in _SHOWN else "attachment"
-    answer.headers.set("Content-Disposition", shown, filename=version.file_name)
+    is_shown = version.file_type in _SHOWN
+    answer.headers["Content-Disposition"] = disposition("letter", version.file_name or "", is_shown=is_shown)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -1,6 +1,9 @@
-"""Headers that keep a page from being framed, sniffed or made to run what is not ours."""
+"""Headers: what keeps a page from being framed, sniffed or made to run what is not ours, and how a file is called."""
 
 from __future__ import annotations
+
+from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from flask import Flask, Response
 
@@ -36,3 +39,11 @@ def install(app: Flask, *, secure: bool) -> None:
         if secure:
             response.headers.setdefault("Strict-Transport-Security", ONLY_HTTPS)
         return response
+
+
+def disposition(plain: str, name: str, *, is_shown: bool = False) -> str:
+    """`Content-Disposition` of a file that is to be saved as `name`, or, with `is_shown`, opened in the browser. Those
+    who cannot read that name (RFC 6266) take `plain`, in ASCII, with its ending."""
+    ending = "".join(letter for letter in PurePosixPath(name).suffix if letter.isascii() and letter.isalnum())[:8]
+    how = "inline" if is_shown else "attachment"
+    return f"{how}; filename=\"{plain}.{ending or 'bin'}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -74,7 +74,9 @@ def withdraw_form(code: str, number: int, as_json: bool) -> None:
 @click.command("export")
 @click.option("--programme", "code", required=True, metavar="CODE", help="The programme whose form it is.")
 @click.option("--version", "number", type=ROW, metavar="N", help="Which version; the newest in use if left out.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="Where to write it.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="Where to write it."
+)
 def export_form(code: str, number: int | None, out: Path) -> None:
     """Write a published form's workbook, as its author handed it in, and the lists it reads beside it."""
     wiring = ready_wiring()

@@ -18,7 +18,7 @@ from services.exporting.month import Export
 from services.storage.whole_files import WholeFiles
 
 # With the full-width forms that some spreadsheets read the same way, and what they skip before looking.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(export: Export, target: Path) -> list[Path]:
@@ -58,7 +58,7 @@ def written(cells: Sequence[Cell]) -> list[str | int | float]:
 def _one(cell: Cell) -> str | int | float:
     # Of half a million cells in the country's month most are texts and numbers: they are asked for first.
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA) else cell
+        return disarmed(cell)
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, int | float):
@@ -69,5 +69,9 @@ def _one(cell: Cell) -> str | int | float:
         return cell.isoformat(timespec="seconds")
     if isinstance(cell, date | time):
         return cell.isoformat()
-    text = " ".join(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return disarmed(" ".join(cell))
+
+
+def disarmed(text: str) -> str:
+    """The text, with an apostrophe in front where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

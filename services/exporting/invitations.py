@@ -29,7 +29,7 @@ from models.membership.invite import Invite
 from models.membership.person import Person
 from models.org_unit import OrgUnit, UnitKind
 from services.access.jurisdiction import jurisdiction_of
-from services.exporting.csv_file import FORMULA
+from services.exporting.csv_file import disarmed
 from services.membership import invites, inviting, mailbox
 from services.membership.inviting import InviteLine, Whom
 from services.messaging.mail import MailError, Mails
@@ -146,7 +146,7 @@ def write_list(path: Path, rows: Sequence[Sequence[str]], more: Sequence[str] = 
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow([*words.HEADS.values(), *more])
-        writer.writerows([[f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in rows])
+        writer.writerows([map(disarmed, row) for row in rows])
 
 
 class _Sending:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
 
@@ -17,10 +16,11 @@ from bot.spans import Span, SpanKind
 from bot.texts.desk import readers as words
 from bot.texts.desk.desk import place_name
 from services.access.jurisdiction import Level
-from services.exporting.csv_file import FORMULA
+from services.exporting.csv_file import disarmed
 from services.knowledge import readers, targets
 from web.desk.progress.overview import Links
 from web.desk.signed_in import Desk, for_supervisors
+from web.headers import disposition
 
 pages = Blueprint("desk_readers", __name__)
 
@@ -69,14 +69,12 @@ def as_file(desk: Desk, code: str) -> Response:
     writer.writerow(words.OFFICE_COLUMNS if by == "office" else words.ITEM_COLUMNS)
     writer.writerows(_line(*row) for row in rows)
     answer = Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    name = quote(words.FILE_NAMES[by], safe="")
-    answer.headers["Content-Disposition"] = f"attachment; filename=\"readers.csv\"; filename*=UTF-8''{name}"
+    answer.headers["Content-Disposition"] = disposition("readers", words.FILE_NAMES[by])
     return answer
 
 
 def _line(code: str, name: str, counts: readers.Counts) -> Sequence[str | int]:
-    plain = [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in (code, name)]
-    return [*plain, *counts, sum(counts)]
+    return [disarmed(code), disarmed(name), *counts, sum(counts)]
 
 
 def _span(desk: Desk) -> Span:

@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import BinaryIO
-from urllib.parse import quote
 
 import structlog
 from flask import Blueprint, Response, abort, make_response, request
@@ -25,6 +24,7 @@ from services.knowledge.visits import Visits
 from services.storage.media_types import NotOfKind, kind_of
 from web.access import open_to_all
 from web.errors import not_found
+from web.headers import disposition
 from web.library.knowledge import LONGEST_CODE, PICTURE_KEPT, PICTURE_TYPES, is_person, shown
 
 log = structlog.get_logger(__name__)
@@ -51,7 +51,7 @@ def pages(
         answer = Response(FileWrapper(stream, _PIECE), content_type=media_type, direct_passthrough=True)
         answer.call_on_close(stream.close)
         answer.content_length = found.size
-        answer.headers["Content-Disposition"] = _disposition(found.name, is_shown=media_type in _SHOWN)
+        answer.headers["Content-Disposition"] = disposition("document", found.name, is_shown=media_type in _SHOWN)
         # The rest of a film or of a large PDF is the same opening. A picture of a message (`?v=`) is fetched by LINE
         # and by every telephone that shows the chat, whether or not anybody looks.
         is_picture = "v" in request.args
@@ -113,10 +113,3 @@ def _file(session: Session, slug: str, number: int, now: datetime) -> KnowledgeF
     if found is None or found.knowledge_item_id != item.id:
         abort(not_found(words.NO_FILE))
     return found
-
-
-def _disposition(name: str, *, is_shown: bool) -> str:
-    """RFC 6266: those who cannot read the second name take the first."""
-    ending = "".join(letter for letter in name.rpartition(".")[2] if letter.isascii() and letter.isalnum())[:8]
-    how = "inline" if is_shown else "attachment"
-    return f"{how}; filename=\"document.{ending or 'bin'}\"; filename*=UTF-8''{quote(name, safe='')}"

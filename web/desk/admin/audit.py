@@ -7,7 +7,6 @@ import io
 import json
 from collections.abc import Mapping
 from datetime import date
-from urllib.parse import quote
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -20,9 +19,10 @@ from bot.whole import whole
 from services.access import audit
 from services.access.audit import AuditFilter, AuditLine
 from services.access.jurisdiction import Level
-from services.exporting.csv_file import FORMULA
+from services.exporting.csv_file import disarmed
 from web.desk.frame import query
 from web.desk.signed_in import Desk, for_supervisors
+from web.headers import disposition
 
 pages = Blueprint("desk_audit", __name__)
 HERE = "/desk/admin/audit"
@@ -64,8 +64,7 @@ def as_file(desk: Desk) -> ResponseReturnValue:
     # What was looked for may be a name: the line says how much was taken, and which acts and days.
     desk.note("audit.take", lines=count, act=asked["act"], first=asked["first"], last=asked["last"])
     answer = Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    name = quote(words.FILE_NAME, safe="")
-    answer.headers["Content-Disposition"] = f"attachment; filename=\"audit.csv\"; filename*=UTF-8''{name}"
+    answer.headers["Content-Disposition"] = disposition("audit", words.FILE_NAME)
     return answer
 
 
@@ -110,4 +109,4 @@ def _cells(line: AuditLine) -> tuple[str, ...]:
         log.subject,
         json.dumps(log.detail, ensure_ascii=False, sort_keys=True) if log.detail else "",
     )
-    return tuple(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)
+    return tuple(map(disarmed, cells))

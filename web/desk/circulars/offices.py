@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -20,6 +19,7 @@ from services.circulars.oversight.offices import Standing
 from services.exporting import circular_offices
 from web.desk.circulars.seen import HERE, out
 from web.desk.signed_in import Desk, for_supervisors
+from web.headers import disposition
 
 pages = Blueprint("desk_circular_offices", __name__)
 # A list to print holds all offices; more than these are printed province by province.
@@ -95,9 +95,8 @@ def as_file(desk: Desk, letter: str) -> ResponseReturnValue:
         target = Path(folder) / f"offices.{kind}"
         circular_offices.write(circular, version, lines, target)
         answer = Response(target.read_bytes(), content_type=_TYPES[kind])
-    name = quote(words.file_name(version.number, kind), safe="")
-    plain = f"circular-{circular.code}.{kind}"
-    answer.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}"
+    name = words.file_name(version.number, kind)
+    answer.headers["Content-Disposition"] = disposition(f"circular-{circular.code}", name)
     return answer
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
-from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
@@ -21,6 +19,7 @@ from services.circulars.letters import Letter, changed, letter_of
 from services.circulars.oversight import choices, listing
 from web.desk.circulars.seen import HERE, found, out
 from web.desk.signed_in import Desk, dependencies, for_supervisors
+from web.headers import disposition
 
 pages = Blueprint("desk_circular_versions", __name__)
 # What a browser may show by itself; everything else is saved.
@@ -80,9 +79,7 @@ def signed(desk: Desk, letter: str, number: int) -> ResponseReturnValue:
     except FileNotFoundError:
         desk.nothing()
     answer = Response(body, content_type=kind if kind in KINDS else "application/octet-stream")
-    how = "inline" if kind in _SHOWN else "attachment"
-    plain = f"letter{PurePath(name).suffix if PurePath(name).suffix.isascii() else ''}"
-    answer.headers["Content-Disposition"] = f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    answer.headers["Content-Disposition"] = disposition("letter", name, is_shown=kind in _SHOWN)
     return answer
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import quote
 
 from flask import Blueprint, Response, after_this_request, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -32,6 +31,7 @@ from services.untrusted.templates.refused import TemplateRefused
 from web.desk.choosing import Chosen, chosen
 from web.desk.progress.overview import Links
 from web.desk.signed_in import Desk, dependencies, for_supervisors
+from web.headers import disposition
 
 pages = Blueprint("desk_downloads", __name__)
 HERE = "/desk/downloads/"
@@ -219,9 +219,7 @@ def sent(file: BinaryIO, name: str, size: int | None) -> Response:
     """A file to be saved under its Thai name, read piece by piece and closed at the end."""
     answer = Response(_pieces(file), content_type=downloads.media_type_of(name))
     answer.call_on_close(file.close)
-    # RFC 6266: those who cannot read the second name take the first.
-    plain = f"report.{name.rpartition('.')[2]}"
-    answer.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    answer.headers["Content-Disposition"] = disposition("report", name)
     if size is not None:
         answer.content_length = size
     return answer

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -22,6 +21,7 @@ from models.programme import Programme
 from services.access.jurisdiction import Level
 from services.forms import changes, drafts, publishing
 from web.desk.signed_in import Desk, for_supervisors
+from web.headers import disposition
 
 pages = Blueprint("desk_forms", __name__)
 HERE = "/desk/forms/"
@@ -162,6 +162,5 @@ def grouped(remarks: Sequence[Remark]) -> Mapping[str, Sequence[Remark]]:
 def _file(content: bytes, name: str) -> Response:
     """Handed out to be saved, never to be opened in the browser."""
     answer = Response(content, content_type="application/octet-stream")
-    plain = f"form{PurePosixPath(name).suffix}" if PurePosixPath(name).suffix.isascii() else "form"
-    answer.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    answer.headers["Content-Disposition"] = disposition("form", name)
     return answer
