@@ -27,7 +27,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The secrets have no default: without them the product does not conversation to anybody, rather than run open."""
+    """The secrets have no default: without them the product talks to nobody, rather than run open."""
 
     line_channel_secret: str
     line_channel_access_token: str

@@ -59,7 +59,7 @@ def look_for(request: Request) -> list[Message] | None:
     listen(request)
     if not among:
         return [words.EMPTY]
-    # Small conversation is like something in every library: only who searches is asked "did you mean".
+    # Small talk is like something in every library: only who searches is asked "did you mean".
     return _results(request, query, among, found.matches) if found.matches else words.nothing_found(query, [])
 
 

@@ -1,7 +1,7 @@
 """The month's report by chat: which one, whose it is, and its questions.
 
 The questions themselves are `bot/interview/interview.py`'s; here they meet the database. What begins a report
-stands here; `report_answer.py` carries on one, `report_after.py` looks at what was sent.
+stands here; `answer.py` carries on one, `after.py` looks at what was sent.
 """
 
 from __future__ import annotations

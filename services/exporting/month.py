@@ -1,5 +1,5 @@
-"""A period of a programme as a table: one row an office of an area, sent or not. Written by `export_csv`, `export_json`
-and `export_xlsx`, a row at a time: the whole country needs no more memory than a district."""
+"""A period of a programme as a table: one row an office of an area, sent or not. Written by `csv_file`, `json_file` and
+`xlsx_file`, a row at a time: the whole country needs no more memory than a district."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ def send_back(
 
     The office's people get one message each (how many people that were comes back), and their conversation resumes at
     the first of the questions. Where the month is locked or about to be, it stays open for some days
-    (`review_mending.CORRECTION_DAYS`). Raises ReviewRefused."""
+    (`correction.CORRECTION_DAYS`). Raises ReviewRefused."""
     _look(report, revision, level)
     if report.status == ReportStatus.RETURNED:
         raise ReviewRefused("returned")

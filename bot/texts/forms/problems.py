@@ -1,7 +1,7 @@
 """What the author of a form is told about it, in Thai and English.
 
 The Thai and the English of one problem stand side by side. `{0}`, `{1}` … are the problem's facts, `{s}` what was
-probably meant. The words of expressions stand in `form_expressions.py`, of types and lists in `form_sheets.py`.
+probably meant. The words of expressions stand in `expressions.py`, of sheets in `sheets.py`.
 """
 
 from __future__ import annotations

@@ -8,8 +8,9 @@ from bot.buttons import tap
 from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.texts.reporting.report import about, title
 
-# Why something is sent back, by its code (`services/review.REASONS`), in the order of their numbers: not clear, the
-# value is hardly possible, the photo does not show what is reported, of another month, detail is missing, other.
+# Why something is sent back, by its code (`services/reviewing/points.REASONS`), in the order of their numbers: not
+# clear, the value is hardly possible, the photo does not show what is reported, of another month, detail is missing,
+# other.
 REASONS = {
     "unclear": "ข้อมูลไม่ชัดเจน",
     "impossible": "ค่าไม่น่าเป็นไปได้",

@@ -46,7 +46,8 @@ def look(desk: Desk, letter: str) -> ResponseReturnValue:
 @pages.post(f"{HERE}<letter>/publish")
 @for_supervisors(*WRITERS)
 def publish(desk: Desk, letter: str) -> ResponseReturnValue:
-    """Publishes what was looked at (`seen`, `mark_of_letter`): another text or other figures are looked at first."""
+    """Publishes what was looked at (`seen` its version, `looked_at` its mark): another text or other figures are
+    looked at first."""
     circular = own(desk, letter)
     draft = circulars.draft_of(desk.session, circular)
     if draft is None or request.form.get("seen") != str(draft.version):

@@ -1,6 +1,7 @@
 """A workbook handed in: looked at in a process of its own, shown with all there is to say, and published.
 
-What is no workbook at all is refused with nothing kept. Anything else is kept for its author alone (`form_drafts`).
+What is no workbook at all is refused with nothing kept. Anything else is kept for its author alone
+(`services/forms/drafts.py`).
 """
 
 from __future__ import annotations
