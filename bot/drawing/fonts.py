@@ -10,10 +10,12 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import fontpkg
-import fontpkg.pil
-from PIL import ImageFont
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
 
 ROOT = Path(__file__).parents[2]
 FAMILY = "noto-sans-thai"
@@ -23,8 +25,12 @@ FAMILY = "noto-sans-thai"
 def thai_font(size: int, weight: int = 400) -> ImageFont.FreeTypeFont:
     """Noto Sans Thai (Thai, Latin and figures) at `size` pixels; `weight` 100-900.
 
-    Pillow's wheels carry raqm, which puts tone marks above vowels where they belong; without it they collide.
+    Pillow's wheels carry raqm, which puts tone marks above vowels where they belong; without it they collide. It is
+    loaded by whoever draws.
     """
+    import fontpkg.pil
+    from PIL import ImageFont
+
     return fontpkg.pil.truetype(FAMILY, size, weight, layout_engine=ImageFont.Layout.RAQM)
 
 

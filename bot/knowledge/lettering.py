@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import regex
-from PIL import Image, ImageDraw, ImageFont
 
 from bot.drawing.fonts import thai_font
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageFont
 
 # Thai marks stand above and below the letters: lines closer than this touch.
 LINE_HEIGHT = 1.6
@@ -30,6 +33,8 @@ class Block:
 
     def draw(self, picture: Image.Image, x: float, top: float, ink: str | int, *, is_centred: bool = True) -> None:
         """Centres every line on `x`, or begins it there."""
+        from PIL import ImageDraw
+
         pen = ImageDraw.Draw(picture)
         for number, line in enumerate(self.lines):
             place = (x, top + self.step * (number + 0.5))

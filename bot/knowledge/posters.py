@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import regex
-from PIL import Image
 
 from bot.knowledge.qr import qr_picture, share_of_code
 from bot.limits import shorten
@@ -18,6 +17,8 @@ from bot.texts import posters as words
 from bot.texts.joining.invite_sheet import MAY_BREAK
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from bot.knowledge.thai_pdf import ThaiPdf
 
 
@@ -168,6 +169,8 @@ def _proportions(picture: bytes | None) -> float | None:
     """Width by height; None where there is no picture that can be drawn."""
     if picture is None:
         return None
+    from PIL import Image
+
     try:
         with Image.open(io.BytesIO(picture), formats=("PNG", "JPEG")) as found:
             return found.width / found.height

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-
-import qrcode
-from PIL import Image
-from qrcode.constants import ERROR_CORRECT_M
+from typing import TYPE_CHECKING
 
 from bot.knowledge.lettering import Block, fitted
+
+if TYPE_CHECKING:
+    import qrcode
+    from PIL import Image
 
 # What a print shop needs for a sharp A5 poster, and what a phone reads from across a counter.
 LEAST_PIXELS = 1_000
@@ -81,6 +82,9 @@ def _made(text: str, mask_pattern: int | None = None) -> qrcode.QRCode:
     """`mask_pattern` a fixed one: looking for the one that looks best takes nine tenths of the time, and any reads."""
     if not text:
         raise ValueError("a QR code of nothing")
+    import qrcode
+    from qrcode.constants import ERROR_CORRECT_M
+
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES, mask_pattern=mask_pattern)
     code.add_data(text)
     try:
@@ -92,6 +96,8 @@ def _made(text: str, mask_pattern: int | None = None) -> qrcode.QRCode:
 
 
 def _captioned(code: Image.Image, caption: str) -> Image.Image:
+    from PIL import Image
+
     width = code.width
     room = round(width * 0.88)
     first, *others = [line.strip() for line in caption.strip().splitlines()]

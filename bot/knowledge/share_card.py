@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-from PIL import Image, ImageDraw
-
 from bot.knowledge.lettering import fitted
 from bot.texts.pages import BRAND
 
@@ -18,6 +16,8 @@ _MARGIN, _BAND = 80, 110
 
 def share_card(title: str, category: str, owner: str) -> bytes:
     """A PNG of 1200 × 630. `owner` is the office whose item it is, "" where none is named."""
+    from PIL import Image, ImageDraw
+
     picture = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 0, WIDTH, _BAND), fill=_GREEN)

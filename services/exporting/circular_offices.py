@@ -6,8 +6,6 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import xlsxwriter
-
 from bot.schedule import BANGKOK
 from bot.texts.admin.admin import role_name
 from bot.texts.circulars import desk as words
@@ -18,7 +16,7 @@ from models.org_unit import UnitKind
 from services.aggregation.columns import Cell, Column, Shape
 from services.circulars.oversight.offices import CircularOfficeLine
 from services.exporting.csv_file import written
-from services.exporting.sheet import Sheets
+from services.exporting.sheet import Sheets, workbook
 from services.storage.whole_files import WholeFiles
 
 _MOMENTS = ("opened_at", "acknowledged_at")
@@ -48,8 +46,7 @@ def _csv(rows: Iterator[tuple[Cell, ...]], file: Path) -> None:
 
 
 def _workbook(version: CircularVersion, rows: Iterator[tuple[Cell, ...]], file: Path) -> None:
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(file), options) as book:
+    with workbook(file) as book:
         sheet = Sheets(book, version.number).table(words.SHEET, COLUMNS, frozen=3)
         for row in rows:
             sheet.add(row)

@@ -7,20 +7,23 @@ that begins like a formula is none.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
-
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from bot.interview.values.showing import length
 from bot.texts.exporting import export as words
 from bot.thai.units import kind_name
 from services.aggregation.columns import Cell, Column, Shape
 from services.exporting.cells import in_words
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 LONGEST_CELL = 32_767  # Excel's
 MOST_ROWS = 1_048_576  # Excel's, the head included
@@ -65,6 +68,22 @@ _ACROSS = 220
 # Points a line of Thai needs, and how much of a cell's width its characters fill before the next word wraps.
 _LINE, _FILLED = 16.5, 0.85
 _NARROW = {"code": 11, "row": 8, "kind": 8, "name": 36, "area": 26, "district": 18, "province": 16, "form_version": 8}
+
+
+@contextmanager
+def workbook(file: Path) -> Iterator[Workbook]:
+    """A workbook that is written a row at a time into `file`, and in which no text is a formula or a link. Raises
+    OSError where it cannot be written. Its library is 3 MB of a process, so whoever writes one loads it."""
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    try:
+        with Workbook(str(file), options) as book:
+            yield book
+    except FileCreateError as error:
+        # Their own wrapping, which is no OSError.
+        raise OSError(error.args[0].errno, error.args[0].strerror) from None
 
 
 class Sheets:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from bot.texts.desk.desk import place_name
 from bot.texts.exporting import export as words
@@ -16,6 +15,9 @@ from services.aggregation.columns import Column as Head
 from services.aggregation.rollup import Column, RollUp
 from services.exporting.month import Export
 from services.exporting.sheet import Sheets, height, write_figure, write_text
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = (34, 22, 14, 14, 12, 16, 56)
 # Heads above numbers, of the figures and of the choices.

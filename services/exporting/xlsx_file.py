@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.workbook import Workbook
+from typing import TYPE_CHECKING, Any
 
 from bot.texts.exporting import export as words
 from services.aggregation.columns import ANSWER_HEADS, OFFICE, ROW_HEADS, Cell, Column, Shape
 from services.exporting import summary
 from services.exporting.month import Export, ReportLine
-from services.exporting.sheet import Sheets
+from services.exporting.sheet import Sheets, workbook
 from services.storage.whole_files import WholeFiles
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
 
 _PHOTO_SHAPES = {"size": Shape.NUMBER, "received_at": Shape.MOMENT, "taken_at": Shape.MOMENT}
 PHOTO_COLUMNS = (
@@ -30,14 +29,8 @@ PHOTO_COLUMNS = (
 
 def write(export: Export, target: Path, *, base_url: str = "") -> list[Path]:
     """Writes `target`. `base_url` is where our pages are: photos are linked where it is known."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with WholeFiles() as files:
-        try:
-            with xlsxwriter.Workbook(str(files.open(target)), options) as book:
-                _fill(book, export, base_url)
-        except FileCreateError as error:
-            # Their own wrapping, which is no OSError.
-            raise OSError(error.args[0].errno, error.args[0].strerror) from None
+    with WholeFiles() as files, workbook(files.open(target)) as book:
+        _fill(book, export, base_url)
     return files.written
 
 

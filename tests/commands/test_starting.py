@@ -34,6 +34,12 @@ def test_what_serves_and_what_makes_files_waits_until_it_is_wanted(name: str) ->
     assert "models" in found and not found & {*_LARGE, "bot.interview.interview"}
 
 
+def test_a_web_process_is_small_until_somebody_wants_a_picture_or_a_file() -> None:
+    found = imported("serve")
+    assert "web.desk" in found
+    assert not found & ({*_LARGE, "qrcode", "fpdf", "lxml"} - {"flask", "fontpkg", "jinja2"})
+
+
 def test_help_names_every_command() -> None:
     done = subprocess.run([sys.executable, "app.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
     for name in ("form", "tick", "export", "doctor", "serve", "demo", "restore"):
