@@ -86,7 +86,7 @@ def _card(
                     tuple(_past(month) for month in rest),
                 )
             )
-    return words.office(office_name(unit), _area(unit), asked)
+    return words.office(office_name(unit), _area(unit), asked, unit.open_to)
 
 
 def _open(obligation: Obligation, now: datetime) -> words.Open:

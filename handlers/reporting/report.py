@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.interview import interview
 from bot.interview.state.types import Turn
-from bot.messages import Message
+from bot.messages import Message, Text
 from bot.texts.reporting import report as words
 from bot.texts.reporting import waiting as waiting_words
 from bot.thai.units import full_name
@@ -26,13 +26,16 @@ from services.forms.compiled import NoForm, form_of, form_to_begin, newest_form
 from services.obligations.due_months import Obligation, duties_open, subject_among
 from services.reporting import report_conversation
 
+# So many offices of one person's that are no more are named.
+MOST_GONE = 3
+
 
 def start(request: Request) -> list[Message]:
     """รายงาน, "รายงาน 2" (`n`), "รายงานเดือนตุลาคม" (`month`), or a button that names programme, office and month (`p`,
     `u`, `m`)."""
     obligations = duties_open(request.session, request.offices, request.now)
     if not obligations:
-        return [words.NOTHING_OPEN]
+        return _nothing_open(request)
     if request.has("month"):
         open_now, periods = [one.period for one in obligations], said_periods(request)
         obligations = [one for one in obligations if one.period in periods]
@@ -49,6 +52,14 @@ def start(request: Request) -> list[Message]:
         return already_sent(obligation)
     more = len([d for d in waiting if d is not obligation])
     return _open(request, obligation, subject_among(obligations, obligation), more=more)
+
+
+def _nothing_open(request: Request) -> list[Message]:
+    """Where it is because the person's offices are no more, they are told so."""
+    gone = [(full_name(one), one.open_to) for one in request.offices if one.open_to is not None]
+    if len(gone) < len(request.offices):
+        return [words.NOTHING_OPEN]
+    return [Text(words.dissolved(office, since), quick=words.NOTHING_OPEN.quick) for office, since in gone[:MOST_GONE]]
 
 
 def nothing(request: Request) -> list[Message]:

@@ -51,6 +51,20 @@ def test_what_is_due_now_stands_first_with_its_date_in_words_and_a_button(distri
     assert pressed(start.does.data) == {"do": "report.start", "p": "khok-nong-na", "u": "06110301", "m": "2026-10"}
 
 
+def test_the_people_of_an_office_that_is_no_more_hear_so_and_where_to_go(district):
+    district.joins(district.near)
+    district.near.open_to = date(2026, 10, 15)
+    (card,) = show(district)
+    assert "ยุบเลิกแล้วตั้งแต่วันที่ 15 ตุลาคม 2569" in card.text and "“เลือกหน่วยงาน”" in card.text
+    (said,) = says(district, "รายงาน")
+    assert "องค์การบริหารส่วนตำบลบางแก้ว" in said.text and "ยุบเลิกแล้วตั้งแต่วันที่ 15 ตุลาคม 2569" in said.text
+    # The month before is still to be sent.
+    district.near.open_to = date(2026, 11, 1)
+    (card,) = show(district)
+    assert card.text.startswith("รายงานเดือนตุลาคม 2569 ครบกำหนด") and "1 พฤศจิกายน 2569" in card.text
+    assert "ข้อ 1" in says(district, "รายงาน")[-1].text
+
+
 def test_the_last_six_months_each_say_what_became_of_them(district):
     district.joins(district.near)
     district.programme.active_from = "2026-05"

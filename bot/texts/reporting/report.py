@@ -54,6 +54,16 @@ def title(period: str) -> str:
     return f"รายงาน{period_name(period)}"
 
 
+def dissolved(office: str, since: date) -> str:
+    """To the people of an office that is no more, `since` its first day without it."""
+    # … was dissolved on … and has no reports of months from then on. Those who work for another office now: scan its QR
+    # code, or type "choose an office".
+    return (
+        f"{office} ยุบเลิกแล้วตั้งแต่วันที่ {write_date(since)} จึงไม่มีรายงานตั้งแต่งวดนั้นเป็นต้นไปค่ะ\n"
+        "หากท่านปฏิบัติงานที่หน่วยงานอื่นแล้ว สแกน QR เชิญของหน่วยงานนั้น หรือพิมพ์ “เลือกหน่วยงาน”"
+    )
+
+
 def due_on(period: str, due: date) -> str:
     # The report of October 2569 is due on Thursday, 5 November 2569
     return f"รายงาน{name_beside_day(period)} ครบกำหนด{write_weekday_date(due)}"

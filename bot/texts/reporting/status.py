@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.buttons import press, tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.texts.menu import SUPERVISING
-from bot.texts.reporting.report import due_on, title
+from bot.texts.reporting.report import dissolved, due_on, title
 from bot.thai.dates import write_period, write_short_date, write_weekday_date
 from bot.thai.numbers import write_number
 from bot.thai.periods import name_beside_day, name_on_button, period_name, period_word
@@ -67,8 +67,8 @@ class AskedMonths:
     past: tuple[Past, ...]
 
 
-def office(name: str, area: str, asked: Sequence[AskedMonths]) -> Card:
-    """One office's card; what waits longest has the button."""
+def office(name: str, area: str, asked: Sequence[AskedMonths], gone: date | None = None) -> Card:
+    """One office's card; what waits longest has the button. `gone` is the first day without it, if it is no more."""
     months = [month for one in asked for month in one.open]
     waiting = sorted((month for month in months if month.waits), key=lambda month: (month.due, month.period))
     sections: list[Section] = []
@@ -82,11 +82,17 @@ def office(name: str, area: str, asked: Sequence[AskedMonths]) -> Card:
     return Card(
         title=name,
         subtitle=area,
-        text=_headline(waiting, months),
+        text=_headline(waiting, months) if gone is None else _of_the_gone(name, gone, waiting),
         sections=tuple(sections),
         buttons=_buttons(waiting, months, len(asked) > 1),
         tone=_tone(waiting, months),
     )
+
+
+def _of_the_gone(name: str, gone: date, waiting: Sequence[Open]) -> str:
+    """What is still to be sent of the months before stands first."""
+    left = [_headline(waiting, waiting)] if waiting else []
+    return "\n\n".join([*left, dissolved(name, gone)])
 
 
 def _headline(waiting: Sequence[Open], months: Sequence[Open]) -> str:
