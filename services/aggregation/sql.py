@@ -21,6 +21,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    or_,
     select,
 )
 from sqlalchemy.exc import DataError
@@ -129,6 +130,7 @@ class _Query:
             OrgUnit.id.label("office"),
             Report.period.label("period"),
             case((is_approved(asked.awaited), 0), else_=1).label("unapproved"),
+            _stands(asked).label("stands"),
             *(self._documents.value(document, steps).label(f"g{at}") for at, steps in enumerate(groups)),
             *(self._taken(document, one, one.steps).label(f"a{at}") for at, one in self._elsewhere(figures, groups)),
             lists=lists,
@@ -141,7 +143,7 @@ class _Query:
             return whole
         return (
             select(
-                *(whole.c[name] for name in ("key", "office", "period", "unapproved")),
+                *(whole.c[name] for name in ("key", "office", "period", "unapproved", "stands")),
                 *(whole.c[f"a{at}"] for at, _ in self._elsewhere(figures, groups)),
                 *(
                     self._taken(whole.c[f"g{groups.index(one.steps[:-1])}"], one, one.steps[-1:]).label(f"a{at}")
@@ -190,7 +192,8 @@ class _Query:
                 said = func.count(answers.c.office).filter(self._documents.names(answer, option))
             elif figure.how is How.LAST:
                 # The period stands in front, always seven characters: the largest text is the newest period's.
-                said = func.max(answers.c.period.concat(" ").concat(cast(answer, String)))
+                newest = answers.c.period.concat(" ").concat(cast(answer, String))
+                said = func.max(case((answers.c.stands, newest)))
             else:
                 said = func.sum(answer)
             columns.append(said.label(f"s{number}"))
@@ -215,6 +218,11 @@ class _Query:
 
     def _zeros(self, value: Sql) -> Sql:
         return func.count(value).filter(value == 0) if self._by is By.CHILD else literal(0)
+
+
+def _stands(asked: Question) -> Sql:
+    """Whether the office is there at the end of all: what stood at one that is no more stands at another by then."""
+    return or_(OrgUnit.open_to.is_(None), OrgUnit.open_to > max(month.last_day for month in asked.months))
 
 
 def _reports(answers: Subquery) -> tuple[Sql, Sql]:

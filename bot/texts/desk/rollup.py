@@ -17,8 +17,9 @@ ROWS = "รายการ"
 _DEFINITIONS = {
     # The sum of what the offices reported; over several periods those of all together.
     "sum": "ผลรวมของตัวเลขที่หน่วยงานรายงาน กรณีหลายงวดรวมทุกงวด",
-    # How things stand at the end: the sum of each office's newest period of the span; they are not added together.
-    "last": "ยอด ณ สิ้นช่วง คือผลรวมตัวเลขงวดล่าสุดที่แต่ละหน่วยงานรายงานในช่วงนั้น ไม่นำหลายงวดมาบวกกัน",
+    # How things stand at the end: the sum of each office's newest period of the span; they are not added together, and
+    # offices that were dissolved within the span are left out.
+    "last": "ยอด ณ สิ้นช่วง คือผลรวมตัวเลขงวดล่าสุดที่แต่ละหน่วยงานรายงานในช่วงนั้น ไม่นำหลายงวดมาบวกกัน และไม่รวมหน่วยงานที่ยุบเลิกไปแล้ว",
     # How many reports chose it; an office counts once a period.
     "choices": "จำนวนรายงานที่เลือกข้อนี้ หน่วยงานหนึ่งนับงวดละหนึ่งครั้ง",
     # How many items stand in the lists of the reports.
