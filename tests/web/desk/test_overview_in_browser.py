@@ -72,6 +72,25 @@ def test_on_a_phone_the_table_is_folded_until_one_asks(browser: Browser, served:
         expect(row.locator("[data-head='ส่งเมื่อ']")).to_be_visible()
 
 
+def test_a_list_of_many_areas_is_folded_and_what_is_ticked_is_acted_on_from_anywhere(
+    browser: Browser, served: str, desk: Reporting
+) -> None:
+    desk.sends("06110109")
+    with at_the_desk(browser, served, desk, Role.PROVINCE, "11", 390) as page:
+        page.goto(f"{served}/desk/u/11?view=areas")
+        row = page.locator(".areas tbody tr", has_text="อำเภอเมืองสมุทรปราการ")
+        assert (row.bounding_box() or {})["height"] <= 60
+        expect(row.locator("[data-head='ส่งแล้ว']")).to_be_visible()
+        expect(row.locator("[data-head='ยังไม่ส่ง']")).to_be_hidden()
+        page.get_by_label("แสดงรายละเอียดทุกพื้นที่").check()
+        expect(row.locator("[data-head='ยังไม่ส่ง']")).to_be_visible()
+        page.goto(f"{served}/desk/chase/11")
+        first = page.get_by_role("checkbox").first
+        first.focus()
+        expect(first).to_be_in_viewport()
+        expect(page.get_by_role("button", name="ขยายเวลาหน่วยงานที่เลือก")).to_be_in_viewport()
+
+
 def test_on_a_phone_sums_and_their_definitions_are_folded_too(browser: Browser, served: str, desk: Reporting) -> None:
     desk.sends("06110109")
     desk.person(Role.OFFICER, "06110110", name="นางสาวพิมพ์ลภัสรดา ณ อยุธยา วงศ์ประเสริฐศักดิ์สกุลชัย")
