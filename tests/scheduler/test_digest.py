@@ -95,6 +95,8 @@ def test_the_district_is_told_its_offices(scheduler, place):
     scheduler.tick()
     words = drawn(scheduler, place.bosses[0])
     assert "อำเภอบางพลี" in words and "ส่งแล้ว 0 จาก 2 หน่วยงาน" in words
+    # Whenever it is read: the word alone is about the month that is asked for by then.
+    assert "พิมพ์ “ใครยังไม่ส่ง ต.ค. 69”" in words
     assert "อบต.บางแก้ว" in words and "อบต.บางโฉลง" in words and "ส่งกลับแก้ไข" in words
     assert "ยังไม่มีผู้ลงทะเบียน 1 หน่วยงาน" in words and "พิมพ์ QR เชิญ" in words
     for label in ("เตือนทั้งหมด", "ขยายเวลา", "เปิดรายการ", "เปิดหน้าเว็บ"):

@@ -144,7 +144,7 @@ def test_a_month_of_which_nothing_was_said_in_time_keeps_its_place_before_the_di
     scheduler.line.quota_now = Quota(limit=300, used=299)
     assert scheduler.tick(at(2026, 11, 6, 10)).told == 0
     (words,) = said(scheduler, boss, at(2026, 11, 6, 11))
-    assert "อำเภอบางพลี" in words and "ตุลาคม 2569" in words and "ภาพรวม" in words
+    assert "อำเภอบางพลี" in words and "ตุลาคม 2569" in words and "ภาพรวม ต.ค. 69" in words
     scheduler.line.quota_now = Quota(limit=3000, used=299)
     assert scheduler.tick(at(2026, 11, 6, 12)).told == 0
 

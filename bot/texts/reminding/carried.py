@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.messages import Text
 from bot.texts.reporting.report import title
+from bot.texts.reviewing.overview import OVERVIEW, with_period
 from bot.thai.dates import write_weekday_date
 from bot.thai.periods import name_beside_day
 
@@ -48,8 +49,8 @@ def carried(months: Sequence[Month], summaries: Sequence[Summary]) -> Text:
     # The summary of … for … is ready
     lines += [f"สรุปผลการส่ง{title(one.period)} ของ{one.area} พร้อมแล้ว" for one in summaries[:SHOWN]]
     if summaries:
-        # Type "overview" to see it.
-        lines.append("พิมพ์ “ภาพรวม” เพื่อดูค่ะ")
+        # Type "overview" (of that month: another may be asked for by then) to see it.
+        lines.append(f"พิมพ์ “{with_period(OVERVIEW, summaries[0].period)}” เพื่อดูค่ะ")
     return Text("\n".join(["แจ้งเตือน", *lines]))  # a reminder
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from bot.buttons import press, tap
 from bot.messages import Button, Card, Message, Post, Row, Section, Text, Tone
 from bot.texts.reporting.report import due_on
+from bot.texts.reviewing.overview import MISSING, with_period
 from bot.thai.numbers import write_number
 
 CARDS = 4  # of the five messages that LINE takes at once, the last counts the rest
@@ -83,8 +84,9 @@ def _card(area: Area) -> Card:
     told = f"{due_on(area.period, area.due)}\nส่งแล้ว {write_number(area.sent)} จาก {_offices(area.expected)}"
     # All offices have sent / The state of sending after the due day
     title = "ทุกหน่วยงานส่งรายงานแล้ว" if is_complete else "สรุปผลการส่งหลังครบกำหนด"
-    # Type "who has not sent" to see the offices, or "remind all".
-    typed = "" if is_complete else "\n\nกดปุ่ม หรือพิมพ์ “ใครยังไม่ส่ง” เพื่อดูรายชื่อ"
+    # Press, or type "who has not sent" (of that month: another may be asked for by then) to see the offices.
+    word = with_period(MISSING, area.period)
+    typed = "" if is_complete else f"\n\nกดปุ่ม หรือพิมพ์ “{word}” เพื่อดูรายชื่อ"
     return Card(
         title=title,
         subtitle=f"{area.name}\n{area.subject}",

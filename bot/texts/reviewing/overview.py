@@ -200,6 +200,11 @@ def no_such_number(last: int) -> Text:
     return Text(f"ไม่มีหมายเลขนี้ในรายการค่ะ เลือก 1-{last}")
 
 
+def with_period(word: str, period: str) -> str:
+    """What is typed for a card of that period; of what is asked once the word alone."""
+    return word if is_once(period) else f"{word} {write_short_period(period)}"
+
+
 def behind(missing: int, returned: int) -> str:
     """What those are called together who never sent and those whose report was sent back."""
     # not sent / or / to be corrected
