@@ -172,6 +172,7 @@ def _waiting(line: OfficeLine, now: datetime, requests: int) -> missing_words.Mi
         report_id=line.report_id,
         requests=requests,
         is_returned=line.is_returned,
+        is_open=line.is_open,
     )
 
 

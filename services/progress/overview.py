@@ -62,7 +62,7 @@ class OfficeLine:
     (`services.assessment.flags.kinds`). `has_draft`: begun, never sent. `people` are those registered for the office
     now, `reachable` those of them whom a message can reach; `last_contact` is when one of them last did something in
     the chat. `is_expected` is False for an office that sent although it was not asked (closed since, or no longer in
-    the audience): it stands in the list and in no figure."""
+    the audience): it stands in the list and in no figure. `is_open`: whether it can still be sent."""
 
     unit: Place
     outcome: Outcome
@@ -83,6 +83,7 @@ class OfficeLine:
     reachable: int = 0
     last_contact: datetime | None = None
     is_expected: bool = True
+    is_open: bool = True
 
     @property
     def is_sent(self) -> bool:
@@ -163,6 +164,7 @@ def offices(session: Session, programme: Programme, period: str, unit: OrgUnit, 
                 reachable=registered.reachable,
                 last_contact=registered.last_contact,
                 is_expected=bool(row.is_expected),
+                is_open=window.is_open(day),
                 **_sent(row),
             )
         )

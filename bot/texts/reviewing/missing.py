@@ -33,7 +33,7 @@ OFFICES = 6  # of one page
 @dataclass(frozen=True, slots=True)
 class MissingOffice:
     """One office that has not sent. `contact`: its people's last act in the chat; `state` "": just not sent.
-    `requests`: how many wait for the supervisor to let them in there."""
+    `requests`: how many wait for the supervisor to let them in there. `is_open`: it can still be sent."""
 
     unit: Unit
     code: str
@@ -46,6 +46,7 @@ class MissingOffice:
     report_id: int | None = None
     requests: int = 0
     is_returned: bool = False
+    is_open: bool = True
 
 
 def missing(where: Where, lines: Sequence[MissingOffice], *, page: int, around: tuple[str | None, str | None]) -> Card:
@@ -62,7 +63,7 @@ def missing(where: Where, lines: Sequence[MissingOffice], *, page: int, around: 
         for heading, rows in ((heard, there), ("ยังไม่มีผู้ลงทะเบียนในระบบ", nobody))
         if rows
     )
-    can_hear = sum(bool(line.reachable) for line in lines)
+    can_hear = sum(bool(line.reachable) and line.is_open for line in lines)
     buttons = []
     if page < pages:
         buttons.append(more(where.press("review.missing", page=page + 1), page, pages))
@@ -75,7 +76,7 @@ def missing(where: Where, lines: Sequence[MissingOffice], *, page: int, around: 
         title=f"{_behind(lines)} {len(lines)} แห่ง",  # n have not sent (or have to correct)
         subtitle=f"{place_name(where.unit)}\n{where.heading}{of_pages(page, pages)}",
         # Type for example: open 1, remind 1, extend 1
-        text="แตะปุ่มใต้ชื่อหน่วยงาน หรือพิมพ์ เช่น เปิด 1 เตือน 1 ขยายเวลา 1",
+        text=f"แตะปุ่มใต้ชื่อหน่วยงาน หรือพิมพ์ เช่น เปิด 1 {'เตือน 1 ' if can_hear else ''}ขยายเวลา 1",
         sections=sections,
         buttons=tuple(buttons),
         quick=months_around(where, "review.missing", around),
@@ -141,8 +142,8 @@ def office(where: Where, line: MissingOffice, tone: Tone) -> Card:
         Row("ผู้ลงทะเบียน", people, Tone.PLAIN if line.people else Tone.WARN),
         Row("ใช้งานล่าสุด", short_day(line.contact) if line.contact else "ยังไม่เคยใช้งาน"),
     )
-    remind, extend = _links(where, line)[1:]
-    buttons = [Button(remind.label, remind.does, primary=line.report_id is None), extend]
+    first, *others = _links(where, line)[1:]
+    buttons = [Button(first.label, first.does, primary=line.report_id is None), *others]
     if line.report_id is not None:
         # open the report
         buttons.insert(0, tap("เปิดรายงาน", "review.open", primary=True, r=line.report_id))
@@ -179,13 +180,14 @@ def _links(where: Where, line: MissingOffice) -> tuple[Button, ...]:
     """Open, remind (where nobody is registered: let in who asks, or invite), extend."""
     one: dict[str, Any] = {"p": where.programme, "u": line.code, "m": where.period}
     if line.people:
-        remind = tap("เตือน", "chase.nudge", f"เตือน {short_name(line.unit)}", **one)
+        # Of a month that is closed they would have to be given more time first.
+        reminding = [tap("เตือน", "chase.nudge", f"เตือน {short_name(line.unit)}", **one)] if line.is_open else []
     elif line.requests:
-        remind = tap("ดูคำขอ", "join.requests", "คำขอ")
+        reminding = [tap("ดูคำขอ", "join.requests", "คำขอ")]
     else:
-        remind = tap("พิมพ์ QR เชิญ", "desk.open", to=f"/desk/admin/invites/{where.code}?only=empty")
+        reminding = [tap("พิมพ์ QR เชิญ", "desk.open", to=f"/desk/admin/invites/{where.code}?only=empty")]
     return (
         tap("เปิด", "review.office", short_name(line.unit), **one),
-        remind,
+        *reminding,
         tap("ขยายเวลา", "chase.extend", f"ขยายเวลา {short_name(line.unit)}", **one),
     )

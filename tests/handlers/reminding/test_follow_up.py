@@ -186,6 +186,10 @@ def test_a_locked_month_offers_the_extension(chats: Chasing) -> None:
     said = presses(chats.district, "chase.nudge", u=DISTRICT, **OCTOBER)
     assert "ปิดรับแล้ว ต้องขยายเวลาก่อน 4 หน่วยงาน" in said
     assert "ขยายเวลาถึงวันใด" in chats.district.taps("ขยายเวลา")
+    # Where the list is looked at nothing else is offered.
+    listed = chats.district.types("ใครยังไม่ส่ง ต.ค. 69")
+    assert "เตือน" not in listed and "ขยายเวลา 1" in listed
+    assert "เตือน" in chats.district.types("ใครยังไม่ส่ง")
 
 
 # Giving more time
