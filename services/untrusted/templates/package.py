@@ -44,9 +44,11 @@ def check(body: bytes, *, is_filled: bool = False) -> None:
             raise _unwanted(name, kind)
         if not (kind.endswith(("/xml", "+xml")) or name.endswith((".xml", ".rels"))):
             continue
-        if not is_filled and (len(content) > LARGEST_PART or _braces(content) > MOST_BRACES):
+        if not is_filled and len(content) > LARGEST_PART:
             raise TemplateRefused(words.TOO_MUCH)
         root = _parsed(content)
+        if not is_filled and _braces(content, root) > MOST_BRACES:
+            raise TemplateRefused(words.TOO_MUCH)
         if name.endswith(".rels") or kind == allowed.RELATIONSHIPS_PART:
             _check_relationships(name, root, parts)
         else:
@@ -123,8 +125,10 @@ def _parsed(content: bytes) -> Element:
     return root
 
 
-def _braces(content: bytes) -> int:
-    return content.count(b"{") + content.count(b"&#123;") + content.count(b"&#x7B;") + content.count(b"&#x7b;")
+def _braces(content: bytes, root: Element) -> int:
+    """As they stand, in comments too, or as the template library will read them: one may be written in many ways."""
+    texts = (text for one in root.iter() for text in (one.text, one.tail, *one.attrib.values()))
+    return max(content.count(b"{"), sum(text.count("{") for text in texts if text))
 
 
 def _local(element: Element) -> str:

@@ -288,6 +288,14 @@ def test_thousands_of_open_placeholders_are_refused_in_bounded_time(opening: str
         assert refused.value.words in (words.TOO_MUCH, words.not_understood("")) or "อ่านช่องเติม" in refused.value.words
 
 
+@pytest.mark.parametrize("brace", ["{", "&#123;", "&#0123;", "&#x7b;", "&#x007B;"])
+def test_open_placeholders_are_counted_however_they_are_written(brace: str) -> None:
+    body = changed(in_body(f"<w:p><w:r><w:t>{brace * (package.MOST_BRACES + 1)}</w:t></w:r></w:p>"))
+    with pytest.raises(TemplateRefused) as refused:
+        package.check(body)
+    assert refused.value.words == words.TOO_MUCH
+
+
 def test_what_nests_too_deeply_or_is_too_long_is_refused_with_a_word() -> None:
     for xml in (
         "<w:p><w:r><w:t>" + "{% if month %}" * 900 + "{% endif %}" * 900 + "</w:t></w:r></w:p>",
