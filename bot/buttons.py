@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote_plus
 
 from bot.messages import Button, Post
-from bot.whole import LARGEST_ID, whole
 
 LIMIT = 300  # characters LINE takes in a postback
 _AS_IT_IS = re.compile(r"[A-Za-z0-9_.~-]*")
@@ -38,8 +36,3 @@ def pressed(data: str) -> dict[str, str]:
         return {}
     # No database looks for a NUL.
     return {} if any("\0" in value for value in values.values()) else values
-
-
-def number_in(values: Mapping[str, str], key: str, most: int = LARGEST_ID) -> int | None:
-    """The whole number from 0 to `most` that stands under `key`; None for anything else."""
-    return whole(values.get(key, ""), most)

@@ -10,11 +10,11 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from bot.buttons import number_in, pressed
+from bot.buttons import pressed
 from bot.events import Event
 from bot.schedule import local_day
 from bot.vocabulary.intents import Awaits, Context, Intent, Shown
-from bot.whole import LARGEST_ID
+from bot.whole import LARGEST_ID, whole
 from handlers.known import known_of
 from models.form_version import FormVersion
 from models.membership import person as people
@@ -75,7 +75,7 @@ class Request:
 
     def number(self, key: str, most: int = LARGEST_ID) -> int | None:
         """A number among those; None for anything that is none."""
-        return number_in(self.intent.values, key, most) if self.intent is not None else None
+        return whole(self.value(key), most)
 
     def has(self, key: str) -> bool:
         return self.intent is not None and key in self.intent.values
@@ -130,7 +130,7 @@ class Request:
 
     def addressed(self) -> Request:
         """The same about the conversation that the pressed button names (`c`), about none where there is none."""
-        number = number_in(pressed(self.event.data), "c")
+        number = whole(pressed(self.event.data).get("c", ""))
         return self.about(self.session.get(Conversation, number) if number is not None else None)
 
     def about(self, conversation: Conversation | None) -> Request:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum, StrEnum
 
-from bot.buttons import number_in, pressed
+from bot.buttons import pressed
+from bot.whole import whole
 
 
 class Do(StrEnum):
@@ -111,7 +112,7 @@ class Intent:
 
     def number(self, key: str) -> int | None:
         """A number among the values; None for anything that is none."""
-        return number_in(self.values, key)
+        return whole(self.values.get(key, ""))
 
 
 class Takes(Enum):

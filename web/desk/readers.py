@@ -5,10 +5,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
-
 from flask import Blueprint, Response, render_template, request
 
 from bot.schedule import Period, local_day
@@ -16,11 +12,10 @@ from bot.spans import Span, SpanKind
 from bot.texts.desk import readers as words
 from bot.texts.desk.desk import place_name
 from services.access.jurisdiction import Level
-from services.exporting.csv_file import disarmed
 from services.knowledge import readers, targets
+from web.desk.exporting.downloads import table
 from web.desk.progress.overview import Links
 from web.desk.signed_in import Desk, for_supervisors
-from web.headers import disposition
 
 pages = Blueprint("desk_readers", __name__)
 
@@ -64,17 +59,9 @@ def as_file(desk: Desk, code: str) -> Response:
     else:
         rows = [(one.slug, one.title, one.counts) for one in readers.by_item(desk.session, unit, span)]
     desk.note("file.take", unit, kind="readers", period=str(span.through), span=span.kind.value, by=by)
-    text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(words.OFFICE_COLUMNS if by == "office" else words.ITEM_COLUMNS)
-    writer.writerows(_line(*row) for row in rows)
-    answer = Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = disposition("readers", words.FILE_NAMES[by])
-    return answer
-
-
-def _line(code: str, name: str, counts: readers.Counts) -> Sequence[str | int]:
-    return [disarmed(code), disarmed(name), *counts, sum(counts)]
+    heads = words.OFFICE_COLUMNS if by == "office" else words.ITEM_COLUMNS
+    lines: list[list[str | int]] = [[code, name, *counts, sum(counts)] for code, name, counts in rows]
+    return table("readers", words.FILE_NAMES[by], heads, lines)
 
 
 def _span(desk: Desk) -> Span:

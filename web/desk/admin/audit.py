@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from datetime import date
 
-from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.schedule import BANGKOK, local_day
@@ -19,10 +17,9 @@ from bot.whole import whole
 from services.access import audit
 from services.access.audit import AuditFilter, AuditLine
 from services.access.jurisdiction import Level
-from services.exporting.csv_file import disarmed
+from web.desk.exporting.downloads import table
 from web.desk.frame import query
 from web.desk.signed_in import Desk, for_supervisors
-from web.headers import disposition
 
 pages = Blueprint("desk_audit", __name__)
 HERE = "/desk/admin/audit"
@@ -57,14 +54,9 @@ def as_file(desk: Desk) -> ResponseReturnValue:
     if count > audit.MOST_IN_FILE:
         flash(words.too_many(count, audit.MOST_IN_FILE), "warn")
         return redirect(f"{HERE}?{query(asked)}", 303)
-    text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    writer.writerow(words.COLUMNS)
-    writer.writerows(_cells(line) for line in audit.every(desk.session, wanted))
+    answer = table("audit", words.FILE_NAME, words.COLUMNS, map(_cells, audit.every(desk.session, wanted)))
     # What was looked for may be a name: the line says how much was taken, and which acts and days.
     desk.note("audit.take", lines=count, act=asked["act"], first=asked["first"], last=asked["last"])
-    answer = Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = disposition("audit", words.FILE_NAME)
     return answer
 
 
@@ -98,7 +90,7 @@ def _day(text: str, today: date) -> date | None:
 
 def _cells(line: AuditLine) -> tuple[str, ...]:
     log, unit = line.log, line.unit
-    cells = (
+    return (
         log.at.astimezone(BANGKOK).isoformat(sep=" ", timespec="seconds"),
         str(log.person_id or ""),
         words.SYSTEM if line.person is None else line.person,
@@ -109,4 +101,3 @@ def _cells(line: AuditLine) -> tuple[str, ...]:
         log.subject,
         json.dumps(log.detail, ensure_ascii=False, sort_keys=True) if log.detail else "",
     )
-    return tuple(map(disarmed, cells))

@@ -6,8 +6,10 @@ area is within that person's reach.
 
 from __future__ import annotations
 
+import csv
+import io
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +24,7 @@ from models.org_unit import OrgUnit, UnitKind
 from services.access.jurisdiction import unit_within
 from services.aggregation import rollup
 from services.exporting import downloads, jobs
+from services.exporting.csv_file import written
 from services.exporting.downloads import DownloadRequest
 from services.exporting.jobs import TooMany
 from services.exporting.memo_facts import AREAS
@@ -222,6 +225,18 @@ def sent(file: BinaryIO, name: str, size: int | None) -> Response:
     answer.headers["Content-Disposition"] = disposition("report", name)
     if size is not None:
         answer.content_length = size
+    return answer
+
+
+def table(plain: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Response:
+    """A small table as CSV, with the mark by which Excel knows UTF-8 and no formula in it; `plain` and `name` as in
+    `disposition`."""
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(heads)
+    writer.writerows(map(written, rows))
+    answer = Response("\ufeff" + text.getvalue(), content_type=downloads.media_type_of(name))
+    answer.headers["Content-Disposition"] = disposition(plain, name)
     return answer
 
 
