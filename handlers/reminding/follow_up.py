@@ -101,7 +101,7 @@ def _about(session: Session, jurisdiction: Jurisdiction, item: str) -> Mapping[s
 
 def _asked_for_now(session: Session, now: datetime) -> Mapping[str, str]:
     """The oldest programme that asks for a report now, and its period; empty where none does."""
-    for one in programmes.every(session):
+    for one in programmes.with_form(session):
         if period := asked_now(one, now):
             return {"p": one.code, "m": str(period)}
     return {}

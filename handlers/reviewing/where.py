@@ -96,7 +96,7 @@ def _here(session: Session, jurisdiction: Jurisdiction, unit: OrgUnit, programme
 def _months(request: Request) -> list[tuple[Programme, str]] | str:
     """The programmes that ask for the period said (default: now's); the period itself where none does. Programmes of a
     rhythm that the words name no period of are left out, unless none has such a one."""
-    every, said = programmes.every(request.session), request.value("month")
+    every, said = programmes.with_form(request.session), request.value("month")
     newest = {one: str(Schedule.from_json(one.schedule).current(local_day(request.now))) for one in every}
     named = {one: period for one in every if said and (period := read_period(said, newest[one]))}
     if not named:

@@ -89,7 +89,7 @@ class PreviewBuilder:
         lines = overview.offices(session, asked, period, unit, now)
         self.lines = [line for line in lines if line.waits and (only is None or line.unit.code in only)]
         self.windows = self._windows()
-        self.programmes = {one.id: one for one in programmes.every(session)}
+        self.programmes = {one.id: one for one in programmes.with_form(session)}
         self.people = outstanding.people(session, within(unit))
         self.outstanding_by = self._outstanding_by(Calendar(session, self.programmes.values(), self.day))
         taken_back = outstanding.taken_back_on(session, self.day)

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from models import org_unit, programme
 from models.database import Database
+from models.form_version import FormVersion
 from models.membership.membership import Membership, MembershipState, Role
 from models.membership.person import Person, PersonState
 from models.programme import Programme
@@ -162,6 +163,13 @@ class DeskSite(Pages):
     def programme(self) -> Programme:
         with self.database.reading() as session:
             return next(iter(programme.every(session)))
+
+
+def with_a_form(session: Session, asked: Programme) -> None:
+    """The built-in form, published for another programme."""
+    known = session.scalars(select(FormVersion).order_by(FormVersion.id).limit(1)).one()
+    same = ("number", "title", "workbook", "workbook_name", "xform", "checks", "sha256", "published_at")
+    session.add(FormVersion(programme_id=asked.id, **{name: getattr(known, name) for name in same}))
 
 
 def text_of(answer: TestResponse) -> str:

@@ -59,7 +59,7 @@ def chosen(desk: Desk) -> Chosen | None:
 
     Ends in the desk's 404 for a programme that is not there and for what is no period.
     """
-    begun = {one: newest for one in desk.programmes if (newest := newest_of(one, desk.now))}
+    begun = {one: newest for one in desk.asked if (newest := newest_of(one, desk.now))}
     if not begun:
         return None
     code, wanted = request.args.get("programme", ""), request.args.get("period", "")

@@ -114,10 +114,15 @@ class Desk:
         return programmes.every(self.session)
 
     @cached_property
+    def asked(self) -> Sequence[Programme]:
+        """Those of which there is a form: of any other nobody can report, and nobody is waited for."""
+        return programmes.with_form(self.session)
+
+    @cached_property
     def waits(self) -> Waits:
         """What waits for this visitor; asked for once a page."""
         # The department's reports are not counted here.
-        every = () if self.level is Level.DEPARTMENT else self.programmes
+        every = () if self.level is Level.DEPARTMENT else self.asked
         return waits.look(self.session, self.person, self.jurisdiction, every, self.now, counted=self.counted)
 
     def unit(self, code: str) -> OrgUnit:

@@ -13,6 +13,7 @@ from models.membership.membership import Membership, Role
 from models.membership.person import Person, PersonState
 from services.programmes import programmes
 from tests.handlers.reviewing.reviewing import Chats
+from tests.support.desk_site import with_a_form
 from tests.support.kept import kept
 from tests.support.phone import Phone
 from tests.support.reviewed import NOTHING, answers
@@ -141,9 +142,12 @@ def test_two_areas_are_chosen_from_by_tap_or_number(chats: Chats) -> None:
 
 def test_two_programmes_are_chosen_from_and_named(chats: Chats) -> None:
     with chats.database.writing() as session:
-        programmes.create(
-            session, chats.now, {"code": "second", "title": "เรื่องที่สอง", "active_from": "2026-10", "audience": ["pao"]}
-        )
+        second = {"code": "second", "title": "เรื่องที่สอง", "active_from": "2026-10", "audience": ["pao"]}
+        made = programmes.create(session, chats.now, second)
+    # Before it has a form nobody is asked.
+    assert "เรื่องที่สอง" not in chats.province.types("ภาพรวม")
+    with chats.database.writing() as session:
+        with_a_form(session, made)
     # No office of the district is asked by the second one.
     assert "ภาพรวมอำเภอเมืองสมุทรปราการ" in chats.district.types("ภาพรวม")
     said = chats.province.types("ภาพรวม")

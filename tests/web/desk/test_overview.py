@@ -17,7 +17,7 @@ from models.org_unit import OrgUnit, UnitKind
 from models.programme import Programme
 from models.reporting.extension import Extension
 from services.programmes import programmes
-from tests.support.desk_site import words_of
+from tests.support.desk_site import with_a_form, words_of
 from tests.support.kept import kept
 from tests.support.reporting import NOTHING, OCTOBER, Reporting, answers
 from web.desk.progress.office_table import PAGE, WHOLE
@@ -233,7 +233,8 @@ def test_other_months_and_programmes_are_chosen_by_the_address(october: Reportin
         browser.get(f"/desk/?{query}", status=404)
     assert '<select id="programme"' not in browser.get("/desk/")
     with october.database.writing() as session:
-        programmes.create(session, october.now, {"code": "water", "title": "น้ำสะอาด", "active_from": "2026-09"})
+        water = {"code": "water", "title": "น้ำสะอาด", "active_from": "2026-09"}
+        with_a_form(session, programmes.create(session, october.now, water))
     page = browser.get("/desk/?programme=water&period=2026-10")
     assert tiles(page)["ส่งแล้ว"][0] == "0" and "น้ำสะอาด" in words_of(page)
     assert "programme=water" in page

@@ -60,14 +60,14 @@ def _earlier(desk: Desk, asked: Chosen | None, year: Sequence[tuple[str, Tally]]
             if asked and (count := waits.for_department(asked.programme, month))
         }
     else:
-        found = earlier(desk.session, desk.person, desk.jurisdiction, desk.programmes, desk.now)
-    return _lines(desk, found, is_of_many=len(desk.programmes) > 1, is_earlier=True)
+        found = earlier(desk.session, desk.person, desk.jurisdiction, desk.asked, desk.now)
+    return _lines(desk, found, is_of_many=len(desk.asked) > 1, is_earlier=True)
 
 
 def _lines(
     desk: Desk, reports: Mapping[tuple[str, int, str], int], *, is_of_many: bool, is_earlier: bool = False
 ) -> list[Waiting]:
-    titles = {one.id: one for one in desk.programmes}
+    titles = {one.id: one for one in desk.asked}
     names = {post.unit.code: post.unit for post in desk.jurisdiction.assignments}
     return [
         Waiting(

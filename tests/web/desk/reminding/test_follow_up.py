@@ -22,7 +22,7 @@ from models.messaging.outbox import Outbox
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.reporting.extension import Extension
-from tests.support.desk_site import Browser, text_of, words_of
+from tests.support.desk_site import Browser, text_of, with_a_form, words_of
 from tests.support.kept import kept
 from tests.support.reporting import Reporting
 
@@ -182,7 +182,7 @@ def test_an_address_that_we_never_wrote_is_not_there(desk: Reporting, query: str
     assert sent_to(desk) == [] and extensions(desk) == {}
 
 
-def test_another_month_and_another_programme_stay_in_every_step(desk: Reporting) -> None:
+def asks_about_water(desk: Reporting, *, has_form: bool) -> None:
     with desk.database.writing() as session:
         asked = Programme(
             code="water",
@@ -193,6 +193,25 @@ def test_another_month_and_another_programme_stay_in_every_step(desk: Reporting)
             created_at=desk.now,
         )
         session.add(asked)
+        session.flush()
+        if has_form:
+            with_a_form(session, asked)
+
+
+def test_nobody_waits_for_what_has_no_form_yet(desk: Reporting) -> None:
+    asks_about_water(desk, has_form=False)
+    browser = desk.comes_in(Role.DISTRICT)
+    for path in (PAGE, "/desk/u/1101", "/desk/downloads/"):
+        assert "น้ำสะอาด" not in browser.get(path)
+        browser.get(f"{path}?programme=water", 404)
+    confirm(browser, browser.post(f"{PAGE}/nudge", {"whole": "1"}), "/send")
+    with desk.database.reading() as session:
+        heard = str(session.scalars(select(Outbox.messages)).all())
+    assert "ตุลาคม 2569" in heard and "น้ำสะอาด" not in heard
+
+
+def test_another_month_and_another_programme_stay_in_every_step(desk: Reporting) -> None:
+    asks_about_water(desk, has_form=True)
     browser = desk.comes_in(Role.DISTRICT)
     query = "?programme=water&period=2026-10"
     assert "น้ำสะอาด" in words_of(browser.get(PAGE + query))
