@@ -29,6 +29,16 @@ _LONGEST_FIRST = sorted(UNITS, key=len, reverse=True)
 # Of any kind of place: they agree with the word of one.
 _PLACES = frozenset(("แห่ง", "ที่", "จุด", "พื้นที่"))
 _OF_A_KIND = ("แปลง", "หมู่บ้าน", "ตำบล", "ชุมชน", "โรงเรียน", "วัด", "ศูนย์", "หน่วยงาน", "บ่อ", "สระ")
+# Of one measure: kilometre, metre, square metre, cubic metre, kilogram, litre, hour.
+_MEASURES = (
+    ("กิโลเมตร", "กม", "กิโล"),
+    ("เมตร", "ม"),
+    ("ตารางเมตร", "ตร.ม", "ตรม"),
+    ("ลูกบาศก์เมตร", "ลบ.ม", "ลบม", "คิว"),
+    ("กิโลกรัม", "กก", "กิโล", "โล"),
+    ("ลิตร", "ล"),
+    ("ชั่วโมง", "ชม"),
+)
 # Words with which the same may be counted.
 _ALIKE = (
     *(_PLACES | {one} for one in _OF_A_KIND),
@@ -42,8 +52,8 @@ _ALIKE = (
             ("ชุด", "ฉบับ", "เล่ม", "แผ่น", "ชิ้น", "อัน"),
             ("กิจกรรม", "โครงการ", "หลักสูตร", "รายการ"),
             ("ตัว", "ต้น", "ชิ้น", "อัน", "รายการ"),
-            ("กิโลกรัม", "กก"),
             (BAHT, "บาทถ้วน", "THB"),
+            *_MEASURES,
         ),
     ),
 )
@@ -132,9 +142,16 @@ def unit_said(text: str, units: tuple[str, ...] = ()) -> str:
     return next((one for one in (*units, *_LONGEST_FIRST) if words.endswith(one) and words != one), "")
 
 
+def names_of(unit: str) -> tuple[str, ...]:
+    """`unit` and, where it is a measure, what else people call it: กิโลเมตร and กม. are one."""
+    bare = unit.rstrip(".")
+    return (unit, *(one for names in _MEASURES if bare in names for one in names if one != unit))
+
+
 def agree(unit: str, other: str) -> bool:
     """Whether what one of them counts may be called by the other."""
-    return unit == other or any(unit in words and other in words for words in _ALIKE)
+    units = {unit.rstrip("."), other.rstrip(".")}
+    return len(units) == 1 or any(units <= words for words in _ALIKE)
 
 
 def write_number(value: int | float | Decimal) -> str:

@@ -115,7 +115,13 @@ def _of_markdown(text: str) -> Book:
 
 
 def _of_xls(content: bytes) -> Book:
-    opened = open_workbook(file_contents=content, formatting_info=True)
+    try:
+        opened = open_workbook(file_contents=content, formatting_info=True)
+    except MemoryError:
+        raise
+    except Exception as error:
+        # Of any kind, in words about the file's inside: to its author it is damaged.
+        raise refused("damaged-workbook") from error
     book = Book()
     try:
         for name, key in _parts(opened.sheet_names(), book).items():

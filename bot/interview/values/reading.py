@@ -19,7 +19,7 @@ from bot.thai.area import read_area
 from bot.thai.choices import read_choice, read_choices
 from bot.thai.dates import read_date
 from bot.thai.digits import spelled, tidy
-from bot.thai.numbers import BAHT, agree, read_decimal, read_integer, read_money, unit_said, write_number
+from bot.thai.numbers import BAHT, agree, names_of, read_decimal, read_integer, read_money, unit_said, write_number
 from bot.thai.periods import read_month, read_year
 from bot.thai.places import read_place
 from bot.thai.refused import Refused
@@ -83,7 +83,7 @@ def read_figure(question: Question, text: str) -> int | Decimal | Refused:
     if question.extras.get("reads") == "area" and not is_whole(question):
         return read_area(text)
     unit = unit_of(question)
-    units = (unit,) if unit else ()
+    units = names_of(unit) if unit else ()
     if is_whole(question):
         value: int | Decimal | Refused = read_integer(text, units)
     else:

@@ -36,7 +36,7 @@ FILES: dict[str, WordedAs] = {
         "copy the contents into a new workbook",
     ),
     "file-too-large": said(
-        "ไฟล์ใหญ่เกิน {1} MB ซึ่งเป็นขนาดที่รับได้",
+        "ไฟล์ใหญ่เกินไป รับได้ไม่เกิน {1} MB",
         "the file is larger than the {1} MB that are allowed",
         "ลบภาพและแผ่นงานที่ไม่เกี่ยวกับแบบออก",
         "take pictures and sheets out that are no part of the form",

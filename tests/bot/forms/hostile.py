@@ -144,7 +144,7 @@ REFUSED = {
     "words": (lambda: "แบบรายงาน\n".encode() * 100, {"not-a-workbook"}),
     "a zip": (plain_zip, {"zip-without-workbook"}),
     "half a workbook": (lambda: to_xlsx(FORM)[:1000], {"damaged-workbook"}),
-    "an empty ole": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), {"unreadable-workbook"}),
+    "an empty ole": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), {"damaged-workbook"}),
     "a large file": (lambda: b"x" * 11_000_000, {"file-too-large"}),
     "a bomb": (bomb, {"unpacks-too-large"}),
     "a part that lies about its size": (nested_bomb, {"damaged-workbook"}),

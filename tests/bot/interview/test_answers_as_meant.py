@@ -172,6 +172,25 @@ def test_a_figure_of_something_else_is_asked_about_and_never_taken() -> None:
     assert [given(chat, name) for name in ("people", "spent", "plots", "bare")] == [2, 0.75, 3, 7]
 
 
+def test_a_measure_may_be_called_by_its_short_name() -> None:
+    form = COUNTED.replace("| integer | people | กี่คน | คน | |", "| decimal | road | ยาวเท่าใด | กิโลเมตร | |")
+    form = form.replace("| integer | plots | กี่แห่ง | แห่ง | |", "| decimal | water | น้ำเท่าใด | ลบ.ม. | |")
+    chat = Chat(form_of(form), on_pc=True)
+    chat.begin()
+    chat.play(
+        """
+        > 2.5 กก.
+        < ข้อนี้นับเป็น “กิโลเมตร” แต่คำตอบนับเป็น “กก”
+        > 2.5 กม.
+        < ✓ บันทึกแล้ว: 2.5 กิโลเมตร
+        > 100
+        > 1,200 ลูกบาศก์เมตร
+        < ✓ บันทึกแล้ว: 1,200 ลบ.ม.
+        """
+    )
+    assert [given(chat, name) for name in ("road", "water")] == [2.5, 1200]
+
+
 def test_an_announced_unit_decides_among_several_answers() -> None:
     facts = read_facts(form_of(COUNTED), "กี่คน 2 ครั้ง กี่แห่ง 3 แปลง เท่าใด 5 ครั้ง")
     assert facts.values == {"/data/plots": 3, "/data/bare": 5}
