@@ -234,6 +234,7 @@ def test_an_answer_that_looks_wrong_is_confirmed_by_a_tap_and_marked_for_the_sup
     with page_of(browser, f"{town.line.api}/?show={town.district}", **PHONE) as page:  # type: ignore[arg-type]
         phone = Phone(page, town.district)
         phone.type("รอรับรอง")
-        phone.hears("ตัวเลขต่างจากปกติ (ยืนยันแล้ว)")
+        phone.hears("รายงานงวดก่อนที่ยังรอท่านรับรอง")
+        expect(phone.lines("bot").filter(has_text="ตัวเลขต่างจากปกติ (ยืนยันแล้ว)")).to_have_count(1)
         phone.type("เปิด 1")
         expect(phone.lines("bot").filter(has_text="ยืนยันแล้วโดยผู้รายงาน")).to_have_count(1)
