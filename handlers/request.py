@@ -26,6 +26,8 @@ from models.reporting import extension
 from models.reporting.conversation import About, Conversation
 from models.reporting.report import Report
 from services.access.jurisdiction import Jurisdiction, Level, jurisdiction_by
+from services.obligations import due_months
+from services.obligations.due_months import Obligation
 from services.reminding import pending_step
 from services.reviewing import shown_list
 
@@ -102,6 +104,12 @@ class Request:
     def areas(self) -> list[OrgUnit]:
         """Those that the person supervises now."""
         return _units(one for one in self.active if one.role in SUPERVISING_ROLES)
+
+    @cached_property
+    def obligation(self) -> Obligation | None:
+        """What `report` owes, None where there is none or nobody asks its office for it. As it was when the event
+        happened: what was said before the lock counts, however late it reaches us."""
+        return due_months.obligation_extended(self.report, self.extended_to, self.at) if self.report else None
 
     @property
     def only_supervises(self) -> bool:

@@ -32,10 +32,8 @@ def ended(request: Request) -> list[Message] | None:
     if report is not None and request.reports_for(report):
         if not (is_own and conversation.is_active):
             return None
-        # What was said before the lock counts, however late it reaches us.
-        obligation = due_months.obligation_extended(report, request.extended_to, request.at)
         try:
-            check_open(report, obligation)
+            check_open(report, request.obligation)
             return None
         except CannotSubmit as closed:
             told = words.cannot_submit(closed.reason, report.period)
@@ -57,8 +55,7 @@ def answer(request: Request) -> list[Message] | Turn:
         # A colleague of the same office took over.
         holder = session.get_one(Person, conversation.person_id)
         return words.lost_to(holder.name, report.period, report.id)
-    # What was said before the lock counts, however late it reaches us.
-    obligation = due_months.obligation_extended(report, request.extended_to, request.at)
+    obligation = request.obligation
     is_amended = conversation.about == About.AMENDMENT
     if report.is_sent and not (conversation.is_active or is_amended) and obligation is not None:
         # The button that sent it, pressed again, or one from before: amending begins with its own button.
