@@ -27,11 +27,12 @@ from services.reminding.menus_shown import Shelf
 # A pass that has neither ended nor sent anything for so long never will: photos that LINE gives slowly, and a country's
 # reminders that are planned, take a few minutes.
 LONGEST = 600.0  # seconds
+_YEARS = range(2000, 2500)
 NAMED = 20  # offices named in the printed preview; the JSON has all
 
 
 class Moment(click.ParamType):
-    """An ISO 8601 time; Bangkok where no zone is given."""
+    """An ISO 8601 time; Bangkok where no zone is given. A year of the Buddhist era is none."""
 
     name = "time"
 
@@ -40,6 +41,8 @@ class Moment(click.ParamType):
             moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is no ISO time such as 2026-11-05T09:00", param, ctx)
+        if moment.year not in _YEARS:
+            self.fail(f"{value!r} is not in the years {_YEARS[0]} to {_YEARS[-1]} (CE)", param, ctx)
         return moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
 
 

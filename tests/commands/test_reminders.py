@@ -83,6 +83,8 @@ def test_tick_takes_the_clock_where_no_moment_is_given(terminal: Terminal, user_
 
 def test_a_moment_that_is_none_is_refused(terminal: Terminal, user_id: str) -> None:
     assert "no ISO time" in terminal.refused(tick, "--now", "tomorrow")
+    for year in ("0001", "2569", "9999"):
+        assert "2000 to 2499 (CE)" in terminal.refused(reminders, "preview", "--now", f"{year}-11-05T09:00")
 
 
 def test_a_pass_with_a_broken_step_fails_with_its_name(terminal: Terminal, user_id: str) -> None:
