@@ -175,7 +175,8 @@ def test_every_version_of_an_amended_report_is_kept(province: Province) -> None:
     report = province.report()
     assert report is not None and report.answers is not None and report.answers["teach"]["staff"] == 44
     with province.product.database.reading() as session:
-        history = session.scalars(select(ReportEvent).where(ReportEvent.report_id == report.id)).all()
+        of_it = select(ReportEvent).where(ReportEvent.report_id == report.id).order_by(ReportEvent.id)
+        history = session.scalars(of_it).all()
     assert [one.action for one in history] == ["submitted", "amended"]
     assert history[1].answers_before is not None and history[1].answers_before["teach"]["staff"] == 40
 
