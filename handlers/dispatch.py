@@ -212,7 +212,7 @@ def _said(request: Request) -> list[Message]:
         return and_next(request, told) or _for_nothing(request, useless)
     context = context_of(request)
     intent = recognise(request.event.text, context)
-    if told and (intent is None or is_to_send(request.event.text)):
+    if told and is_to_send(request.event.text):
         return and_next(request, told)
     if intent is not None and may(request, TABLE[intent.do].who):
         return [*told, *_done(request, intent)]
@@ -220,6 +220,8 @@ def _said(request: Request) -> list[Message]:
         return _stepped(request, interview)
     if intent is not None and not intent.quiet and (no := _refused(request, TABLE[intent.do])):
         return [*told, *no]
+    if told:
+        return and_next(request, told)
     heard = _heard(request, context.awaits)
     asks_nothing = intent is None and is_of_a_question(request.event.text)
     # A supervisor's word is nothing to look for, but where somebody is looking.
@@ -227,11 +229,9 @@ def _said(request: Request) -> list[Message]:
         heard = lists.look_for(request)
         if heard is None and may(request, STRANGER):
             heard = steps.perhaps_named(request)
-    if heard is not None:
-        return heard
     is_late = asks_nothing and may(request, REPORTER)
-    not_understood = sorry.not_understood(supervises=request.only_supervises)
-    return _for_nothing(request, report_words.NOTHING_ASKED if is_late else not_understood)
+    useless = report_words.NOTHING_ASKED if is_late else sorry.not_understood(supervises=request.only_supervises)
+    return heard if heard is not None else _for_nothing(request, useless)
 
 
 def _for_nothing(request: Request, otherwise: Message) -> list[Message]:

@@ -81,6 +81,12 @@ def test_a_report_that_was_closed_under_way_stands_in_the_way_of_nothing(chats: 
     assert "ปิดรับ" not in officer.does(tile)
 
 
+def test_words_that_only_a_supervisor_may_say_do_not_hide_that_it_was_closed(chats: Chats) -> None:
+    chats.near.clock.now = bangkok(3, 9, 0, month=12)
+    said = chats.near.types("เปิด 1")
+    assert said.startswith("รายงานเดือนตุลาคม 2569 ปิดรับแล้ว") and "เดือนพฤศจิกายน 2569" in said
+
+
 @pytest.mark.parametrize("words", ["รายงาน", "ไม่มีการดำเนินงาน"])
 def test_whoever_goes_on_in_a_closed_report_is_led_to_the_open_one(chats: Chats, words: str) -> None:
     chats.near.clock.now = bangkok(3, 9, 0, month=12)
