@@ -147,9 +147,10 @@ def _mark(session: Session, circular: Circular) -> None:
         .join(CircularOffice, CircularOffice.org_unit_id == OrgUnit.id)
         .where(CircularOffice.circular_id == circular.id, CircularOffice.removed_in.is_(None), speaks_for_unit())
     )
+    # Also where it is marked already: a reply that is just taking the mark away is waited for.
     session.execute(
         update(Person)
-        .where(Person.id.in_(people), ~Person.awaits_circular)
+        .where(Person.id.in_(people))
         .values(awaits_circular=True)
         .execution_options(synchronize_session=False)
     )

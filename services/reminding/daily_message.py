@@ -153,11 +153,12 @@ def wait_for_reply(session: Session, reminders: Sequence[Mapping[str, Any]]) -> 
     """Has these reminders, columns by name, said with the next reply to their person, free of charge; those that wait
     already or were said are left as they are."""
     session.execute(insert_into(session, Reminder).on_conflict_do_nothing(), reminders)
-    # After the rows: whoever takes them first unsets the mark, and so sees all that were there.
+    # After the rows: whoever takes them first unsets the mark, and so sees all that were there. Also where it is set: a
+    # reply that is just unsetting it is waited for.
     people = {row["person_id"] for row in reminders}
     session.execute(
         update(Person)
-        .where(Person.id.in_(people), ~Person.awaits_reminder)
+        .where(Person.id.in_(people))
         .values(awaits_reminder=True)
         .execution_options(synchronize_session=False)
     )
