@@ -12,8 +12,8 @@ from bot.schedule import Window, at_bangkok, is_workday, local_day
 FROM, UNTIL = time(8, 30), time(17, 0)
 # Days from the due day: two before, its morning, one and three after. The opening comes on top.
 FROM_DUE = (-2, 0, 1, 3)
-# How long a rung that could not go out (no power, no network, no officer yet) is still worth sending. A newer
-# rung always takes its place.
+# How long a rung that could not go out (no network, no officer yet) is still worth sending. A newer rung always takes
+# its place.
 KEEPS = timedelta(days=3)
 # How long after the last word nobody is reminded who is in the middle of a report.
 TALKS = timedelta(minutes=45)
@@ -28,6 +28,14 @@ class Rung:
     day: date
     height: int
     message_class: MessageClass
+
+
+@dataclass(frozen=True, slots=True)
+class Standstill:
+    """The days from the last pass of the clock's work to the next one, where that was longer than a rung keeps."""
+
+    since: date
+    until: date
 
 
 def rungs(window: Window) -> list[Rung]:
@@ -52,10 +60,15 @@ def _class_on(day: date, window: Window, counts: date) -> MessageClass:
     return MessageClass.DUE if day == counts else MessageClass.OPENING
 
 
-def rung_on(window: Window, day: date) -> Rung | None:
-    """The rung that stands on this day: the newest one reached, unless it is too old to be worth sending."""
+def rung_on(window: Window, day: date, still: Standstill | None = None) -> Rung | None:
+    """The rung that stands on this day: the newest one reached, unless it is too old to be worth sending. What nobody
+    could be told while all stood still is as new as the day on which it went on."""
     reached = [rung for rung in rungs(window) if rung.day <= day]
-    return reached[-1] if reached and window.is_open(day) and day - reached[-1].day <= KEEPS else None
+    if not reached or not window.is_open(day):
+        return None
+    newest = reached[-1]
+    new_on = still.until if still and still.since <= newest.day <= still.until else newest.day
+    return newest if day - new_on <= KEEPS else None
 
 
 def counted_from(window: Window, *, is_second: bool) -> Rung | None:

@@ -14,6 +14,9 @@ from models.put import put
 # backup is made every night, and may take its time.
 LATE = {"scheduler": timedelta(minutes=3), "backup": timedelta(hours=26)}
 
+# No part: when the scheduler went on after it had stood still for days. Its note says since when.
+STOOD_STILL = "stood still"
+
 
 class Heartbeat(Base):
     __tablename__ = "heartbeat"

@@ -55,6 +55,7 @@ def load(session: Session, now: datetime) -> Known | None:
         deputies=people.deputies,
         waiting=outstanding.waiting_for_reply(session, calendar, kinds),
         talking=conversations.talking(session, now - TALKS),
+        still=calendar.still,
     )
     has_letters = circulars.are_out(session, now - NEWS)
     return Known(facts, programmes, people.offices, outstanding.taken_back_on(session, day), has_letters)

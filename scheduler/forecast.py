@@ -87,6 +87,7 @@ def _facts(
         reminded_today=outstanding.reminded_on(session, day),
         wishes=outstanding.wishes(session, day),
         deputies=people.deputies,
+        still=today.still,
     )
     return facts, {one.window for one in found.values()}
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.ladder import KEEPS, Rung, again_kind, counted_from, is_for_deputies, is_hour, rung_on
+from bot.ladder import KEEPS, Rung, Standstill, again_kind, counted_from, is_for_deputies, is_hour, rung_on
 from bot.message_class import RANKS, MessageClass
 from bot.schedule import Window, local_day
 from services.reminding.outstanding import Key, Outstanding, ReminderItem
@@ -26,7 +26,7 @@ class Facts:
     on its way (the kinds that could be wanted today suffice); `waiting`: what waits for a reply to say it with.
     `reminded_today`: people who already have their one message of the day. `wishes`: person → the day from which they
     want to be reminded again. `deputies`: (person, office) of those who are told later than the office's officers.
-    `talking`: people in the middle of a report, who wrote less than TALKS ago.
+    `talking`: people in the middle of a report, who wrote less than TALKS ago. `still`: the last days without a pass.
     """
 
     outstanding: Sequence[Outstanding]
@@ -37,6 +37,7 @@ class Facts:
     deputies: Collection[tuple[int, int]] = frozenset()
     waiting: Collection[Key] = frozenset()
     talking: Collection[int] = frozenset()
+    still: Standstill | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def plan(facts: Facts, now: datetime) -> list[WantedReminder]:
     outstanding_by: dict[int, list[Outstanding]] = defaultdict(list)
     for outstanding in facts.outstanding:
         if outstanding.window not in ladders:
-            ladders[outstanding.window] = _Ladder(outstanding.window, day)
+            ladders[outstanding.window] = _Ladder(outstanding.window, day, facts.still)
         outstanding_by[outstanding.unit_id].append(outstanding)
     with_officer = _with_officer(facts)
     wanted = []
@@ -119,9 +120,9 @@ def plan(facts: Facts, now: datetime) -> list[WantedReminder]:
 class _Ladder:
     """What the ladder of one window says on one day."""
 
-    def __init__(self, window: Window, day: date) -> None:
+    def __init__(self, window: Window, day: date, still: Standstill | None) -> None:
         self.due = window.due
-        self.rung: Rung | None = rung_on(window, day)
+        self.rung: Rung | None = rung_on(window, day, still)
         self.is_for_deputies = self.rung is not None and is_for_deputies(self.rung, window)
         self.counted_from = {is_second: counted_from(window, is_second=is_second) for is_second in (False, True)}
 

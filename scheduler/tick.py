@@ -13,7 +13,7 @@ from typing import TypeVar
 import structlog
 from sqlalchemy import select
 
-from bot.ladder import TALKS, is_hour, morning
+from bot.ladder import KEEPS, TALKS, is_hour, morning
 from bot.line import errors
 from bot.line.client import Quota
 from bot.schedule import local_day
@@ -105,6 +105,9 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     with dependencies.database.reading() as session:
         beat = session.get(Heartbeat, NAME)
         last = beat.at if beat is not None else None
+    if last is not None and now - last > KEEPS:
+        with dependencies.database.writing() as session:
+            heartbeat.beat(session, heartbeat.STOOD_STILL, now, last.isoformat())
     _step(done, "clean", lambda: _clean(dependencies, now, last))
     _step(done, "erasures", lambda: _list_erasures(dependencies))
     _step(done, "sweep", lambda: jobs.sweep(dependencies.database, dependencies.keeper.remove, now))

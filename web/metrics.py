@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from models import figure
 from models.database import Database
-from models.heartbeat import Heartbeat
+from models.heartbeat import LATE, Heartbeat
 from models.knowledge import visit
 from models.knowledge.visit import VisitKind
 from models.messaging import webhook_event
@@ -99,7 +99,7 @@ def _figures(session: Session, now: datetime) -> Iterator[Metric]:
     yield _by(
         "nong_visits", "Knowledge pages opened and clicked through", "kind", {k: visits.get(k, 0) for k in VisitKind}
     )
-    beats = session.execute(select(Heartbeat.name, Heartbeat.at)).all()
+    beats = session.execute(select(Heartbeat.name, Heartbeat.at).where(Heartbeat.name.in_(LATE))).all()
     ages = {name: (now - at).total_seconds() for name, at in beats}
     yield _by("nong_heartbeat_age_seconds", "Since each part was last alive", "part", ages)
 

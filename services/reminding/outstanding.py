@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from bot.ladder import amended_kind, counted_from, evening, rung_on
+from bot.ladder import Rung, Standstill, amended_kind, counted_from, evening, rung_on
 from bot.periods import Period
-from bot.schedule import Schedule, Window, at_bangkok
+from bot.schedule import Schedule, Window, at_bangkok, local_day
+from models.heartbeat import STOOD_STILL, Heartbeat
 from models.membership.membership import REPORTING_ROLES, Membership, MembershipState, Role
 from models.membership.person import Person
 from models.messaging.outbox import Outbox, OutboxState
@@ -96,6 +97,7 @@ class Calendar:
         self.schedules = {one.id: Schedule.from_json(one.schedule) for one in self.programmes}
         self.usual = {by: schedule.open_windows(day) for by, schedule in self.schedules.items()}
         self.extended = self._extended(session)
+        self.still = _standstill(session)
 
     def _extended(self, session: Session) -> dict[tuple[int, int], list[Window]]:
         open_now = {str(window.period) for windows in self.usual.values() for window in windows}
@@ -116,11 +118,20 @@ class Calendar:
     def periods(self) -> set[str]:
         return {str(window.period) for window in self.every()}
 
+    def rung(self, window: Window) -> Rung | None:
+        """The rung that stands today."""
+        return rung_on(window, self.day, self.still)
+
     def kinds(self) -> set[str]:
         """The kinds of the rungs that stand today, and of those before them that were worth a counted message."""
-        standing = [(window, rung) for window in self.every() if (rung := rung_on(window, self.day))]
+        standing = [(window, rung) for window in self.every() if (rung := self.rung(window))]
         first = [counted_from(window, is_second=is_second) for window, _ in standing for is_second in (False, True)]
         return {rung.kind for _, rung in standing} | {rung.kind for rung in first if rung}
+
+
+def _standstill(session: Session) -> Standstill | None:
+    beat = session.get(Heartbeat, STOOD_STILL)
+    return Standstill(local_day(datetime.fromisoformat(beat.note)), local_day(beat.at)) if beat else None
 
 
 def outstanding_by(session: Session, calendar: Calendar, offices: Iterable[Office]) -> list[Outstanding]:

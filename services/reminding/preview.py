@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.ladder import KEEPS, again_kind, is_for_deputies, manual_kind, next_hour, rung_on
+from bot.ladder import KEEPS, again_kind, is_for_deputies, manual_kind, next_hour
 from bot.periods import Period
 from bot.schedule import Schedule, Window, local_day
 from models import programme as programmes
@@ -164,7 +164,7 @@ class PreviewBuilder:
         found = []
         for one in (one for unit_id in unit_ids for one in self.outstanding_by.get(unit_id, ())):
             is_reminded_by_hand = self._is_reminded_by_hand(one) and (person_id, one.unit_id) in heard
-            rung = rung_on(one.window, self.day)
+            rung = self.calendar.rung(one.window)
             if rung and (person_id, one.unit_id) in self.people.deputies and not is_for_deputies(rung, one.window):
                 rung = None
             kinds = [rung.kind if rung else "", manual_kind(self.day) if is_reminded_by_hand else ""]

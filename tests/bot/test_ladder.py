@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.ladder import counted_from, is_hour, next_hour, rung_on, rungs
+from bot.ladder import Standstill, counted_from, is_hour, next_hour, rung_on, rungs
 from bot.message_class import MessageClass
 from bot.schedule import BANGKOK, Period, Schedule
 
@@ -75,6 +75,22 @@ def test_no_rung_stands_after_the_lock_or_before_the_opening():
 )
 def test_a_missed_rung_stands_until_the_next_one_or_three_days(day, kind):
     rung = rung_on(Schedule().window(Period(2026, 10)), date(*day))
+    assert (rung.kind if rung else None) == kind
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "day", "kind"),
+    [
+        ((10, 31), (11, 12), (11, 12), "due+3@2026-11-05"),
+        ((11, 4), (11, 20), (11, 23), "due+3@2026-11-05"),
+        ((11, 4), (11, 20), (11, 24), None),  # and so long it is worth it again
+        ((11, 9), (11, 20), (11, 20), None),  # it had gone out before
+        ((10, 31), (12, 2), (12, 2), None),  # locked
+    ],
+)
+def test_what_nobody_could_be_told_while_all_stood_still_is_new_when_it_goes_on(since, until, day, kind):
+    still = Standstill(date(2026, *since), date(2026, *until))
+    rung = rung_on(Schedule().window(Period(2026, 10)), date(2026, *day), still)
     assert (rung.kind if rung else None) == kind
 
 

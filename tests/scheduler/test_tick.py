@@ -233,6 +233,16 @@ def test_a_crash_before_the_evening_is_made_up_for_the_next_morning(scheduler):
     assert [row.state for row in rows(scheduler)] == [OutboxState.DROPPED, OutboxState.SENT]
 
 
+def test_after_days_without_a_pass_each_office_hears_once_that_its_month_is_late(scheduler):
+    district = scheduler.district()
+    scheduler.tick(at(2026, 11, 2, 20))
+    # It goes on at night: the next morning is the first at which anybody can be told.
+    rang = scheduler.days(at(2026, 11, 12, 22), at(2026, 11, 30, 22), every=timedelta(hours=6))
+    assert rang == [at(2026, 11, 13, 10)]
+    (words,) = scheduler.line.to(district.officer)
+    assert "ครบกำหนดวันพฤหัสบดีที่ 5 พฤศจิกายน 2569" in words
+
+
 def test_an_unfollow_between_planning_and_sending_stops_the_message(scheduler):
     district = scheduler.district()
     remind(scheduler.dependencies, DUE_DAY)
