@@ -209,3 +209,9 @@ def test_the_sheet_prints_without_what_is_for_the_screen(browser: Browser, serve
         expect(page.get_by_text("อบต.แพรกษา", exact=True)).to_be_visible()
         expect(page.get_by_label("อบต.แพรกษา", exact=True)).to_be_hidden()
         expect(page.get_by_text("ขยายเวลาหน่วยงานที่เลือก")).to_be_hidden()
+        # Charts keep their bars, and a page for everybody leaves out what one chooses by.
+        page.goto(f"{served}/desk/rollup/11?view=months")
+        expect(page.locator("header.bar")).to_be_hidden()
+        assert page.locator("svg .bar").last.evaluate("bar => getComputedStyle(bar).display") != "none"
+        page.goto(f"{served}/k/model-areas")
+        expect(page.get_by_label("จังหวัด")).to_be_hidden()
