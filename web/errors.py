@@ -12,6 +12,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
 from bot.texts import pages as words
+from bot.texts.desk import desk as desk_words
+from web.bodies import typed_before
 
 log = structlog.get_logger(__name__)
 
@@ -55,8 +57,11 @@ def _broken(error: Exception) -> Response:
 
 
 def page_of(status: int, trouble: words.Trouble) -> Response:
-    """What went wrong, as a page with this status."""
-    page = render_template("trouble.html", trouble=trouble, status=status, is_at_desk=_is_at_desk())
+    """What went wrong, as a page with this status; at the desk with the words that would be lost with the form."""
+    typed = typed_before() if _is_at_desk() else []
+    page = render_template(
+        "trouble.html", trouble=trouble, status=status, is_at_desk=_is_at_desk(), typed=typed, words=desk_words
+    )
     answer = make_response(page, status)
     answer.headers["Cache-Control"] = "no-store"
     return answer

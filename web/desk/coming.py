@@ -12,8 +12,9 @@ from services.access import desk as visits
 from services.access.desk import VISIT_LIFE
 from web import limits
 from web.access import open_to_all
+from web.bodies import is_from_elsewhere
 from web.desk import frame
-from web.desk.signed_in import Desk, dependencies, for_supervisors, is_from_elsewhere
+from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_coming", __name__)
 

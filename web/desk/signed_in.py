@@ -38,10 +38,8 @@ from services.reviewing import waits
 from services.reviewing.waits import Waits
 from services.storage.store import Store
 from web import limits
+from web.bodies import is_from_elsewhere, typed_before
 from web.desk import frame
-
-# Fewer characters are typed again sooner than copied.
-WORTH_KEEPING = 20
 
 # The browser's own Back shows such a page as it was; one that nobody keeps it would have to ask for by sending the form
 # again, and shows an error instead. Leaving the desk empties what is kept (`coming.py`).
@@ -152,7 +150,7 @@ class Desk:
     def gone(self, told: str, path: str) -> NoReturn:
         """Where the 404 would leave them wondering: what has become of what was theirs, said at `path`; where the form
         that they sent holds words, said above these."""
-        if typed := _typed():
+        if typed := typed_before():
             abort(frame.trouble(404, words.Trouble(told, words.NOT_RECORDED, words.NOT_HERE.way), typed))
         flash(told, "warn")
         abort(redirect(path, 303))
@@ -204,11 +202,6 @@ def _may_be_shown_again(answer: Response) -> bool:
     return request.method == "POST" and answer.mimetype == "text/html" and answer.status_code in (200, 409, 422)
 
 
-def is_from_elsewhere() -> bool:
-    """Whether a browser says that another site sends this request."""
-    return request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none")
-
-
 def _answer(view: View, values: dict[str, Any], levels: Sequence[Level], changes: bool) -> Response:
     at = dependencies()
     now, cookie = at.clock(), request.cookies.get(at.cookie_name, "")
@@ -217,9 +210,9 @@ def _answer(view: View, values: dict[str, Any], levels: Sequence[Level], changes
         visitor = visits.who(session, cookie, now)
         if visitor is None:
             is_sent = request.method == "POST"
-            return frame.signed_out(words.SIGNED_OUT_SENDING if is_sent else words.SIGNED_OUT, typed=_typed())
+            return frame.signed_out(words.SIGNED_OUT_SENDING if is_sent else words.SIGNED_OUT, typed=typed_before())
         if not limits.allows(limits.PERSON, f"person {visitor.person.id}"):
-            return frame.trouble(429, words.TOO_OFTEN)
+            return frame.trouble(429, words.TOO_OFTEN, typed_before())
         mark = visits.form_mark(session, cookie)
         desk = Desk(session, visitor.person, visitor.jurisdiction, now, mark)
         g.desk = desk
@@ -230,7 +223,7 @@ def _answer(view: View, values: dict[str, Any], levels: Sequence[Level], changes
         except RequestEntityTooLarge:
             return frame.trouble(413, words.TOO_LARGE)
         if request.method == "POST" and (is_from_elsewhere() or not hmac.compare_digest(sent.encode(), mark.encode())):
-            return frame.trouble(400, words.STALE_FORM, _typed())
+            return frame.trouble(400, words.STALE_FORM, typed_before())
         answer = make_response(view(desk, **values))
         queued, noted = session.info.get("queued", []), session.info.get("noted", [])
         if changes:
@@ -242,17 +235,6 @@ def _answer(view: View, values: dict[str, Any], levels: Sequence[Level], changes
     if changes and queued:
         at.wake([person_id for person_id, _ in queued])
     return answer
-
-
-def _typed() -> list[str]:
-    """Whole sentences of a form of ours that is refused; what a program wrote into it has no Thai in it."""
-    if request.method != "POST" or is_from_elsewhere():
-        return []
-    try:
-        sent = list(request.form.values())
-    except RequestEntityTooLarge:
-        return []
-    return [text for text in sent if len(text) >= WORTH_KEEPING and any("\u0e01" <= one <= "\u0e5b" for one in text)]
 
 
 def _write_down(session: Session, now: datetime, noted: Sequence[tuple[str, dict[str, Any]]]) -> None:

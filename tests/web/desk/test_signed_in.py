@@ -23,6 +23,7 @@ from web import limits
 from web.desk.signed_in import Desk, for_supervisors
 
 View = Callable[..., ResponseReturnValue]
+TYPED = "ขอให้ทุกหน่วยงานส่งรายงานภายในวันที่ 15"
 
 
 def add(desk: DeskSite, view: View, *levels: Level, **how: bool) -> None:
@@ -71,8 +72,10 @@ def test_our_own_fault_leaves_nothing_half_done(desk: DeskSite) -> None:
         raise RuntimeError("นายสมชาย")
 
     add(desk, view)
-    answer = desk.comes_in(Role.DISTRICT).post("/desk/try")
+    browser = desk.comes_in(Role.DISTRICT)
+    answer = browser.post("/desk/try", {"body": TYPED})
     assert answer.status_code == 500 and "ระบบขัดข้อง" in text_of(answer) and "สมชาย" not in text_of(answer)
+    assert f"{TYPED}</textarea>" in answer.get_data(as_text=True)
     assert notes(desk) == []
 
 
@@ -102,8 +105,9 @@ def test_a_database_that_is_away_is_a_503_and_nobody_is_signed_out(desk: DeskSit
     dependencies = desk.app.extensions["desk"]
     lost = Database(make_engine("postgresql://nobody@127.0.0.1:1/none"), desk.database._read.kw["info"])
     desk.app.extensions["desk"] = replace(dependencies, database=lost)
-    for answer in (browser.client.get("/desk/"), browser.client.post("/desk/out", data={"mark": "x"})):
+    for answer in (browser.client.get("/desk/"), browser.client.post("/desk/out", data={"mark": "x", "body": TYPED})):
         assert answer.status_code == 503 and "ชั่วคราว" in text_of(answer)
+    assert f"{TYPED}</textarea>" in answer.get_data(as_text=True), "what was typed is not lost with the form"
     desk.app.extensions["desk"] = dependencies
     browser.get("/desk/")
 
@@ -117,6 +121,7 @@ def test_a_person_may_ask_so_much_in_a_minute_from_however_many_browsers(
     again.client.post(desk.link(one.person_id))
     asked = [browser.client.get("/desk/").status_code for browser in (one, again, one, again, one)]
     assert asked == [200, 200, 200, 429, 429]
+    assert f"{TYPED}</textarea>" in one.client.post("/desk/out", data={"body": TYPED}).get_data(as_text=True)
     assert desk.comes_in("district").client.get("/desk/").status_code == 200, "another's"
 
 
