@@ -172,6 +172,27 @@ def test_a_file_that_is_too_large_is_said_so_and_nothing_typed_is_lost(
         expect(said).to_be_hidden()
 
 
+def test_what_is_refused_leads_to_what_is_to_be_mended(browser: Browser, served: str, world: World) -> None:
+    with at_desk(browser, served, world, "department", "/desk/", 390) as page:
+        page.goto(f"{served}/desk/circulars/new")
+        page.get_by_label("รับทราบภายในวันที่").fill("เร็ว ๆ นี้")
+        page.get_by_label("เลขที่หนังสือ").fill("มท 0816.5/ว 1")
+        page.get_by_label("เรื่อง (ต้องระบุ)").fill("ขอเชิญประชุม")
+        page.get_by_role("button", name="ตรวจและดูตัวอย่าง").click()
+        expect(page.get_by_label("รับทราบภายในวันที่")).to_be_focused()
+        # Of a long form, what was looked for in the middle of it stays in sight.
+        page.get_by_label("ค้นหาในคลังความรู้").fill("ปุ๋ย")
+        page.get_by_label("ค้นหาในคลังความรู้").press("Enter")
+        page.get_by_text("ไม่พบเอกสารในคลังความรู้").wait_for()
+        expect(page.get_by_label("ค้นหาในคลังความรู้")).to_be_focused()
+        page.goto(f"{served}/desk/admin/units")
+        page.get_by_role("button", name="ตรวจดูก่อนบันทึก").click()
+        expect(page.get_by_label("ไฟล์ทะเบียน")).to_be_focused()
+        page.goto(f"{served}/desk/forms/")
+        page.get_by_role("button", name="ตรวจแบบ").click()
+        expect(page.get_by_role("alert")).to_be_focused()
+
+
 def test_a_registry_is_sent_seen_and_confirmed(browser: Browser, served: str, world: World, tmp_path: Path) -> None:
     file = tmp_path / "ทะเบียน.csv"
     file.write_text(

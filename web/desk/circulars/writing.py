@@ -107,7 +107,7 @@ def _taken(
     """The file is looked at and kept first, in no transaction; then all that is wrong is told, or the draft written."""
     typed, wrong = _with_file(desk, forms.sent())
     do = request.form.get("do", "")
-    if do == "find":
+    if do.startswith("find"):
         return _page(desk, of, circular, typed, wrong)
     said, unread = typed.letter(local_day(desk.now))
     wrong |= unread
@@ -184,6 +184,7 @@ def _page(desk: Desk, of: OrgUnit, circular: Circular | None, typed: TypedLetter
         owner=of,
         typed=typed,
         wrong=wrong,
+        do=request.form.get("do", ""),
         not_saved=words.NOT_SAVED,
         ticks=[one for one in ticks if one.kind in (UnitKind.PROVINCE, UnitKind.DISTRICT)],
         tick_offices=[one for one in ticks if one.is_local],
