@@ -55,7 +55,9 @@ def programme() -> None:
 )
 @click.option("--due-on", metavar="YYYY-MM-DD", help="With --every once: the day it is due. It opens today.")
 @click.option(
-    "--active-from", metavar="PERIOD", help="First month, quarter or year; default: the open one, or the next."
+    "--active-from",
+    metavar="PERIOD",
+    help="First month, quarter or year; default: the first that can still be sent in time.",
 )
 @click.option("--opens-day", type=int, help="Day of the next month on which a period opens.  [default: 1]")
 @click.option("--due-day", type=int, help="Day of the next month on which it is due.  [default: 5]")

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.knowledge.links import SLUG
 from bot.periods import Every
-from bot.schedule import Schedule, local_day
+from bot.schedule import local_day
 from bot.thai.dates import read_date
 from bot.thai.digits import tidy
 from bot.whole import whole
@@ -32,8 +32,7 @@ def begin(
 ) -> Programme | list[Fault]:
     """The programme of what was typed, by field, and of the kinds ticked; the faults where anything is wrong.
 
-    Pressed twice, it is the one that the first press made. Its first period is the first that can still be sent in
-    time."""
+    Pressed twice, it is the one that the first press made."""
     columns, faults = _read(values, audience, local_day(now))
     taken = programme.by_code(session, columns["code"])
     if taken is not None and not faults:
@@ -85,13 +84,6 @@ def _read(values: Mapping[str, str], audience: Sequence[str], today: date) -> tu
             wrong("due_day", "no_day", most=LAST_DAY)
         else:
             columns["schedule"] = {"every": every, "due_day": day}
-            columns["active_from"] = _first(Schedule.from_json(columns["schedule"]), today)
     else:
         wrong("every", "no_rule")
     return columns, faults
-
-
-def _first(schedule: Schedule, today: date) -> str:
-    """Nobody is late with what was never asked."""
-    current = schedule.current(today)
-    return str(current if schedule.due(current) >= today else current.plus(1))

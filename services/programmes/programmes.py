@@ -34,8 +34,8 @@ LADDER = ("district", "province", "department")
 def create(session: Session, now: datetime, columns: Mapping[str, Any]) -> Programme:
     """A new programme. `columns` are its columns by name; audience, schedule and the texts may be left out.
 
-    Dates are ISO strings and periods keys of the schedule's rhythm; without `active_from` it is the one asked for now,
-    or the next where that one has locked: nobody is late with what was never asked. What is asked once opens today
+    Dates are ISO strings and periods keys of the schedule's rhythm; without `active_from` it is the first that can
+    still be sent in time: nobody is late with what was never asked. What is asked once opens today
     unless its schedule says otherwise, and has no other period than its own. Raises ValueError with what is wrong.
     """
     values = {"audience": [str(kind) for kind in LOCAL_KINDS], "schedule": {}} | dict(columns)
@@ -59,7 +59,7 @@ def create(session: Session, now: datetime, columns: Mapping[str, Any]) -> Progr
         values["active_to"] = str(first)
     elif values.get("active_from"):
         first = _of_rhythm(values["active_from"], schedule)
-    elif not schedule.is_open(first, today):
+    elif schedule.due(first) < today:
         first = first.plus(1)
     values["schedule"], values["active_from"] = schedule.to_json(), str(first)
     created = Programme(created_at=now, code=values["code"], audience=values["audience"], schedule=values["schedule"])

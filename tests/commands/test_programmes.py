@@ -19,7 +19,9 @@ def operator(terminal):
 @pytest.mark.parametrize(
     ("options", "first", "last", "schedule"),
     [
-        ((), "2026-10", None, {"opens_day": 1, "due_day": 5, "holiday_rule": "none"}),
+        # October is open still, but was due on the 5th.
+        ((), "2026-11", None, {"opens_day": 1, "due_day": 5, "holiday_rule": "none"}),
+        (("--due-day", "22"), "2026-10", None, {"opens_day": 1, "due_day": 22, "holiday_rule": "none"}),
         (
             ("--every", "quarter", "--due-day", "10"),
             "2027-Q1",  # the quarter before has locked on 31 October
