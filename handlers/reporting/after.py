@@ -9,7 +9,7 @@ from bot.texts.reviewing import report as review_words
 from bot.thai.units import full_name
 from handlers.reporting.correction import resume_at
 from handlers.reporting.months import said_periods
-from handlers.reporting.turns import held_by_another, hold, messages_of, save_turn
+from handlers.reporting.turns import cannot_submit, held_by_another, hold, messages_of, save_turn
 from handlers.request import Request
 from handlers.reviewing.report import told
 from models import programme
@@ -67,7 +67,7 @@ def amend(request: Request) -> list[Message]:
     try:
         obligation = check_open(report, due_months.obligation_of_report(session, report, now))
     except CannotSubmit as closed:
-        return words.cannot_submit(closed.reason, report.period)
+        return cannot_submit(request, report, closed)
     known = conversations.of_report(session, report.id)
     # What a colleague has only looked at has nothing to lose.
     if known is not None and known.about == About.AMENDMENT and (held := held_by_another(request, known, report)):

@@ -10,7 +10,7 @@ from bot.interview.state.types import Attached, Outcome, Turn
 from bot.messages import Message
 from bot.texts.reporting import report as words
 from handlers.reporting.send import already_sent, next_one, send
-from handlers.reporting.turns import heard, hold, messages_of, save_turn
+from handlers.reporting.turns import cannot_submit, heard, hold, messages_of, save_turn
 from handlers.request import Request
 from handlers.shown import is_shown, is_told, remember_words, shown_since
 from models.membership.person import Person
@@ -36,7 +36,7 @@ def ended(request: Request) -> list[Message] | None:
             check_open(report, request.obligation)
             return None
         except CannotSubmit as closed:
-            told = words.cannot_submit(closed.reason, report.period)
+            told = cannot_submit(request, report, closed)
     if is_own:
         conversation.is_active = False
         request.session.flush()
@@ -64,7 +64,7 @@ def answer(request: Request) -> list[Message] | Turn:
         obligation = check_open(report, obligation)
     except CannotSubmit as closed:
         conversation.is_active = False
-        return words.cannot_submit(closed.reason, report.period) + next_one(request)
+        return cannot_submit(request, report, closed) + next_one(request)
     hold(request, conversation)
     # Nobody can be answered on an unsend, so nothing is moved then that would have to be told.
     moved = report_conversation.catch_up(session, conversation, report, now) if event.kind is not Kind.UNSEND else ""

@@ -8,7 +8,7 @@ from bot.texts.reporting import report as report_words
 from bot.texts.reviewing import returned as words
 from bot.thai.dates import write_weekday_date
 from bot.thai.units import full_name
-from handlers.reporting.turns import held_by_another, hold, messages_of, save_turn
+from handlers.reporting.turns import cannot_submit, held_by_another, hold, messages_of, save_turn
 from handlers.request import Request
 from models.reporting import conversation as conversations
 from models.reporting.report import Report, ReportStatus
@@ -34,7 +34,7 @@ def resume_at(request: Request, report: Report, number: int = 0) -> list[Message
     try:
         obligation = check_open(report, due_months.obligation_of_report(session, report, now))
     except CannotSubmit as closed:
-        return report_words.cannot_submit(closed.reason, report.period)
+        return cannot_submit(request, report, closed)
     known = conversations.of_report(session, report.id)
     if known is not None and known.is_active and (held := held_by_another(request, known, report)):
         return held

@@ -12,7 +12,7 @@ from bot.messages import Message
 from bot.texts.reporting import report as words
 from bot.texts.reporting import waiting as waiting_words
 from bot.thai.units import full_name
-from handlers.reporting.turns import messages_of, save_turn
+from handlers.reporting.turns import cannot_submit, messages_of, save_turn
 from handlers.request import Request
 from models.form_version import FormVersion
 from models.reporting.report import ReportStatus
@@ -55,7 +55,7 @@ def send(request: Request, obligation: Obligation, version: FormVersion, form: F
         )
     except CannotSubmit as closed:
         conversation.is_active = False
-        return words.cannot_submit(closed.reason, report.period)
+        return cannot_submit(request, report, closed)
     let_go(session, turn.dropped)
     save_turn(conversation, turn, now)
     conversation.is_active = False

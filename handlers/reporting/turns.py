@@ -12,11 +12,13 @@ from bot.messages import Message, Text
 from bot.texts.reporting import report as words
 from bot.thai.units import full_name
 from handlers.request import LISTENS, Request
+from models import programme
 from models.membership import membership
 from models.membership.person import Person
 from models.reporting import conversation as conversations
 from models.reporting.conversation import About, Conversation
 from models.reporting.report import Report
+from services.reporting.submit import CannotSubmit
 
 _ATTACHED = (Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.FILE)
 
@@ -42,6 +44,11 @@ def held_by_another(request: Request, conversation: Conversation | None, report:
     holder = session.get_one(Person, conversation.person_id)
     subject, office = report.programme.title, full_name(report.unit)
     return words.held_by(holder.name, report.period, subject, office, conversation.updated_at, report.id)
+
+
+def cannot_submit(request: Request, report: Report, closed: CannotSubmit) -> list[Message]:
+    """That this report can be sent or amended no more, and why."""
+    return words.cannot_submit(closed.reason, report.period, programme.subject(request.session, report.programme))
 
 
 def with_a_colleague(request: Request) -> list[Message]:

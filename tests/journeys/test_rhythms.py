@@ -226,7 +226,7 @@ def is_taken_home(story: Story, folder: Path) -> None:
 def is_closed(story: Story) -> None:
     rhythm = story.rhythm
     story.at(rhythm.locks + timedelta(days=1))
-    assert f"รายงาน{rhythm.name} ปิดรับแล้ว" in story.officer.types("แก้ไขรายงาน")
+    assert f"รายงาน{rhythm.name} เรื่อง “แบบสำรวจ” ปิดรับแล้ว" in story.officer.types("แก้ไขรายงาน")
     assert rhythm.name in story.late.types("รายงาน")
     for answer in ("5", "1"):
         story.late.types(answer)

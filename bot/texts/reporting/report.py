@@ -213,14 +213,15 @@ def not_yet(unit: Unit, above: Unit | None, *, reports: bool) -> Text:
     return Text(f"คำขอของท่านรอการอนุมัติจาก{who} ค่ะ {then}", quick=(AFTER[1], AFTER[2]))
 
 
-def cannot_submit(reason: str, period: str) -> list[Message]:
-    """`reason` is of services.reporting.submit.CannotSubmit."""
+def cannot_submit(reason: str, period: str, subject: str) -> list[Message]:
+    """`reason` is of services.reporting.submit.CannotSubmit, `subject` "" where there is only one programme."""
+    named = f"{title(period)} เรื่อง {quoted(subject)}" if subject else title(period)  # subject
     if reason == "approved":
         # approved already; ask the level above to send it back
-        words = f"{title(period)} ได้รับการรับรองแล้ว แก้ไขไม่ได้ค่ะ\nหากจำเป็นต้องแก้ไข โปรดแจ้งหน่วยงานที่กำกับดูแลให้ส่งกลับ"
+        words = f"{named} ได้รับการรับรองแล้ว แก้ไขไม่ได้ค่ะ\nหากจำเป็นต้องแก้ไข โปรดแจ้งหน่วยงานที่กำกับดูแลให้ส่งกลับ"
     else:
         # closed; ask for an extension
-        words = f"{title(period)} ปิดรับแล้วค่ะ\nหากจำเป็นต้องส่งหรือแก้ไข โปรดติดต่อท้องถิ่นอำเภอหรือท้องถิ่นจังหวัดเพื่อขอขยายเวลา"
+        words = f"{named} ปิดรับแล้วค่ะ\nหากจำเป็นต้องส่งหรือแก้ไข โปรดติดต่อท้องถิ่นอำเภอหรือท้องถิ่นจังหวัดเพื่อขอขยายเวลา"
     return [Text(words, quick=AFTER)]
 
 
