@@ -18,7 +18,7 @@ from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.reminding.reminder import DIGEST, WAITS_FOR_REPLY, Reminder
 from models.reporting.extension import Extension
-from models.reporting.report import SENT, Report
+from models.reporting.report import SENT, Report, ReportStatus
 from scheduler.digest import Facts, Round, Seat, kind_of, standing
 from services.access.jurisdiction import LEVEL_OF
 from services.obligations.asked import expected_in
@@ -87,28 +87,26 @@ def _rounds(session: Session, day: date) -> Iterator[Round]:
 
 
 def _round(session: Session, asked: Programme, month: Period, due: date) -> Round:
-    sent = and_(
-        Report.org_unit_id == OrgUnit.id,
-        Report.programme_id == asked.id,
-        Report.period == str(month),
-        Report.status.in_(SENT),
-    )
+    """An office that has to correct its report waits by the usual due day: its later one is for that alone, and whoever
+    sent it back is told when it comes."""
+    begun = and_(Report.org_unit_id == OrgUnit.id, Report.programme_id == asked.id, Report.period == str(month))
     extended = and_(
         Extension.org_unit_id == OrgUnit.id, Extension.programme_id == asked.id, Extension.period == str(month)
     )
     query = (
-        select(OrgUnit.path, Report.id, Extension.due_on)
-        .outerjoin(Report, sent)
+        select(OrgUnit.path, Report.status, Extension.due_on)
+        .outerjoin(Report, begun)
         .outerjoin(Extension, extended)
         .where(expected_in(asked, literal(month.last_day)))
     )
     expected: set[str] = set()
     waiting: dict[str, set[date]] = defaultdict(set)
-    for path, report_id, extended_to in session.execute(query):
+    for path, status, extended_to in session.execute(query):
+        until = due if status == ReportStatus.RETURNED else max(due, extended_to or due)
         for area in _up(path):
             expected.add(area)
-            if report_id is None:
-                waiting[area].add(max(due, extended_to or due))
+            if status not in SENT:
+                waiting[area].add(until)
     return Round(asked.id, str(month), due, expected, waiting)
 
 

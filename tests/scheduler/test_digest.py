@@ -172,6 +172,15 @@ def test_offices_with_an_extension_are_told_of_after_it(scheduler, place):
     assert "อยู่ในเวลาที่ขยายให้" in str(first)
 
 
+@on_sqlite
+def test_the_later_day_of_a_report_that_was_sent_back_is_no_news(scheduler, place):
+    with scheduler.change(place):
+        place.extends(place.near, MONTH, date(2026, 11, 12))
+        place.reports(place.near, MONTH, ReportStatus.RETURNED, on_time=True)
+        place.reports(place.far, MONTH, ReportStatus.SUBMITTED, on_time=True)
+    assert told_on(scheduler, place.bosses[0], 5, 17) == [6, 9]
+
+
 def test_the_blocked_the_gone_the_operator_and_the_pending_are_told_nothing(scheduler, place):
     with scheduler.change(place):
         place.somebody(place.second, "district", state=PersonState.BLOCKED)
