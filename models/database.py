@@ -135,7 +135,6 @@ class Database:
         self._write = sessionmaker(engine, info=dict(info or {}), expire_on_commit=False)
         reading = engine.execution_options(reading=True, postgresql_readonly=True)
         self._read = sessionmaker(reading, info=dict(info or {}), expire_on_commit=False)
-        self._single = engine if self._turns else engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @property
     def has_one_writer(self) -> bool:
@@ -163,15 +162,21 @@ class Database:
         """For one statement, which is a transaction by itself: committed when it has been executed on PostgreSQL, at
         the end on SQLite."""
         if self._turns is None:
-            with self._single.connect() as connection:
-                yield connection
-                # Rolled back, the driver would forget what it has prepared.
-                if connection.in_transaction():
+            with self.engine.connect() as connection:
+                # Told by itself: through SQLAlchemy's levels of isolation it takes a third of the statement's time.
+                driver: Any = connection.connection.driver_connection
+                driver.autocommit = True
+                try:
+                    yield connection
+                    # Rolled back, the driver would forget what it has prepared.
                     connection.commit()
+                finally:
+                    if not driver.closed:
+                        driver.autocommit = False
             return
         with (
             self._turns.turn(patient=patient, timeout=sqlite.BUSY_TIMEOUT),
-            self._single.begin() as connection,
+            self.engine.begin() as connection,
         ):
             yield connection
 
