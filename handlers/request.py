@@ -22,6 +22,7 @@ from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES, Mem
 from models.membership.person import Person
 from models.messaging.outbox import Whereabouts
 from models.org_unit import OrgUnit
+from models.reporting import conversation as conversations
 from models.reporting import extension
 from models.reporting.conversation import About, Conversation
 from models.reporting.report import Report
@@ -33,6 +34,8 @@ from services.reviewing import shown_list
 
 # After so long a pause, numbers and free words are about something else; buttons and plain words still count.
 LISTENS = timedelta(hours=1)
+# Conversations that show numbered lists: a number alone is of the one that was shown last.
+_LISTS = (About.REVIEW, About.REQUESTS, About.KNOWLEDGE)
 
 
 @dataclass(frozen=True)
@@ -174,23 +177,31 @@ def context_of(request: Request) -> Context:
         memory = shown_list.load(session, person)
         return Shown(memory.items, memory.approving, memory.report, memory.revision)
 
+    def listed() -> Sequence[str]:
+        newest = conversations.latest_of(session, person, _LISTS)
+        if newest is None or newest.about != About.REVIEW or request.now - newest.updated_at > LISTENS:
+            return ()
+        memory = shown_list.load(session, person)
+        # In an open report numbers are of its answers.
+        return memory.items if memory.report is None else ()
+
     if conversation is None:
-        return Context(shown=shown)
+        return Context(shown=shown, listed=listed)
     is_late = request.now - conversation.updated_at > LISTENS
     match conversation.about:
         case About.REPORT | About.AMENDMENT | About.TRIAL:
             return Context(Awaits.QUESTION, shown)
         case About.JOIN:
             step = {"c": str(conversation.id), "s": str(conversation.step)}
-            return Context(Awaits.OFFICE, shown, step, is_late=is_late)
+            return Context(Awaits.OFFICE, shown, step=step, is_late=is_late)
         case About.KNOWLEDGE if not is_late:
-            return Context(Awaits.LIBRARY, shown)
+            return Context(Awaits.LIBRARY, shown, listed)
         case About.REVIEW if not is_late:
             memory = shown_list.load(session, person)
             step = {"r": str(memory.report), "v": str(memory.revision)}
-            return Context(Awaits.SENDING_BACK if memory.asks == "send" else Awaits.DECISION, shown, step)
+            return Context(Awaits.SENDING_BACK if memory.asks == "send" else Awaits.DECISION, shown, step=step)
         case About.FOLLOW_UP if not is_late:
             waiting = pending_step.load(session, person)
             awaits = Awaits.CONFIRMATION if waiting.asks == "yes" else Awaits.EXTENSION
             return Context(awaits, shown, confirms=waiting.yes)
-    return Context(shown=shown)
+    return Context(shown=shown, listed=listed)

@@ -185,6 +185,9 @@ def _awaited(words: str, context: Context) -> Intent | None:
             if command is Command.SUBMIT:
                 # "Send", and nothing stands open: the report that waits is opened.
                 return Intent(Do.REPORT)
+            number = line_in(words)
+            if number is not None and 0 < number <= len(lines := context.listed()):
+                return of_button(lines[number - 1])
             return read_number(words) if context.awaits is Awaits.LIBRARY else None
         case Awaits.OFFICE:
             number = line_in(words)

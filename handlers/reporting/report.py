@@ -25,6 +25,7 @@ from models.reporting.report import Report, ReportStatus
 from services.forms.compiled import NoForm, form_of, form_to_begin, newest_form
 from services.obligations.due_months import Obligation, duties_open, subject_among
 from services.reporting import report_conversation
+from services.reviewing import shown_list
 
 # So many offices of one person's that are no more are named.
 MOST_GONE = 3
@@ -46,7 +47,7 @@ def start(request: Request) -> list[Message]:
     if chosen is None and not waiting:
         return already_sent(obligations[-1])
     if chosen is None and is_to_choose(waiting):
-        return waiting_words.choose([as_waiting(one, waiting) for one in waiting])
+        return _choose(request, waiting, "report.start")
     obligation = chosen or waiting[0]
     if not obligation.waits:
         return already_sent(obligation)
@@ -73,9 +74,19 @@ def nothing(request: Request) -> list[Message]:
         return start(request)
     chosen = _named(waiting, request) or _numbered(waiting, request)
     if chosen is None and len(waiting) > 1:
-        return waiting_words.choose([as_waiting(one, waiting, "report.nothing") for one in waiting], nothing=True)
+        return _choose(request, waiting, "report.nothing")
     obligation = chosen or waiting[0]
     return _open(request, obligation, subject_among(obligations, obligation), nothing=True)
+
+
+def _choose(request: Request, waiting: list[Obligation], do: str) -> list[Message]:
+    """Which of these? From now on a number alone is one of them, and no answer to a question that stood above."""
+    request.set_aside()
+    shown = [as_waiting(one, waiting, do) for one in waiting]
+    memory = shown_list.load(request.session, request.person)
+    memory.shows_list([one.begin for one in shown])
+    shown_list.save(request.session, request.person, memory, request.now)
+    return waiting_words.choose(shown, nothing=do == "report.nothing")
 
 
 def take_over(request: Request) -> list[Message]:

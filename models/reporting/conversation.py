@@ -146,6 +146,12 @@ def newest_of(session: Session, person: Person, about: About) -> Conversation | 
     return session.scalar(query.order_by(Conversation.id.desc()).limit(1))
 
 
+def latest_of(session: Session, person: Person, of: Collection[About]) -> Conversation | None:
+    """The person's conversation about any of these that has moved last, going on or resting."""
+    query = select(Conversation).where(Conversation.person_id == person.id, Conversation.about.in_(of))
+    return session.scalar(query.order_by(Conversation.updated_at.desc(), Conversation.id.desc()).limit(1))
+
+
 def keep(
     session: Session, person: Person, about: About, state: dict[str, Any], now: datetime, *, listens: bool
 ) -> Conversation:

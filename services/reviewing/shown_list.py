@@ -1,4 +1,4 @@
-"""What a supervisor was shown last in the chat, and what they are in the middle of: nothing of it lives in memory."""
+"""What somebody was shown last in the chat, and what they are in the middle of: nothing of it lives in memory."""
 
 from __future__ import annotations
 

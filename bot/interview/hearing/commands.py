@@ -42,7 +42,8 @@ def obey(conversation: LiveConversation, place: Place | None, spoken: Spoken) ->
     """Do what was said; None where these words mean nothing at this place and may be an answer."""
     if spoken.command is Command.NOTHING and closing.has_work(conversation):
         return closing.ask_nothing(conversation)
-    if spoken.command in _ELSEWHERE:
+    if spoken.command in _ELSEWHERE or (spoken.command is Command.REPORT and spoken.number is not None):
+        # With a number the report may be another one.
         return _elsewhere(conversation, spoken)
     simple = _ANYWHERE.get(spoken.command)
     if simple is not None:

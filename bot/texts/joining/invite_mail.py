@@ -55,7 +55,7 @@ def body(unit: Unit, inviter: str, to_send: str, link: str, until: date, uses: i
 def to_share(office: str, to_send: str, link: str) -> str:
     """What a supervisor passes on by LINE."""
     # Invitation to report for …: open the link and send the words that stand ready, or type …
-    return f"ใบเชิญรายงานของ{office}\nเปิดลิงก์แล้วกดส่งข้อความที่ขึ้นมา หรือพิมพ์ “{to_send}” ในแชตน้องรายงาน\n{link}"
+    return f"ใบเชิญรายงานของ {office}\nเปิดลิงก์แล้วกดส่งข้อความที่ขึ้นมา หรือพิมพ์ “{to_send}” ในแชตน้องรายงาน\n{link}"
 
 
 def file_name(kind: str, place: str) -> str:

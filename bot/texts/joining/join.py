@@ -145,12 +145,12 @@ def expired(unit: Unit, at: datetime, office_code: str | None) -> Text:
     """`office_code` of an office that can be asked for without an invitation; None for a supervisors' one."""
     # The invitation to … expired on … . Ask for a new one from whoever gave it to you.
     day = write_date(at.astimezone(BANGKOK).date())
-    return _ask_instead(f"รหัสเชิญของ{short_full_name(unit)} หมดอายุเมื่อวันที่ {day} แล้วค่ะ", office_code)
+    return _ask_instead(f"รหัสเชิญของ {short_full_name(unit)} หมดอายุเมื่อวันที่ {day} แล้วค่ะ", office_code)
 
 
 def used_up(unit: Unit, office_code: str | None) -> Text:
     # The invitation to … has been used as often as it may be, or was cancelled. Ask for a new one.
-    return _ask_instead(f"รหัสเชิญของ{short_full_name(unit)} ถูกใช้ครบจำนวนหรือถูกยกเลิกแล้วค่ะ", office_code)
+    return _ask_instead(f"รหัสเชิญของ {short_full_name(unit)} ถูกใช้ครบจำนวนหรือถูกยกเลิกแล้วค่ะ", office_code)
 
 
 def closed(unit: Unit) -> Text:

@@ -79,7 +79,7 @@ def too_often(code: str) -> Text:
 def not_sent(unit: Unit, code: str) -> Text:
     """To whoever asked for a code: the mail was given up."""
     # The code could not be sent to the mailbox of … .
-    return _instead(f"ส่งรหัสไปที่อีเมลของ{short_full_name(unit)} ไม่สำเร็จค่ะ ลองใหม่ภายหลังได้", code, must_arrive=True)
+    return _instead(f"ส่งรหัสไปที่อีเมลของ {short_full_name(unit)} ไม่สำเร็จค่ะ ลองใหม่ภายหลังได้", code, must_arrive=True)
 
 
 def new_officer(name: str, unit: Unit, at: datetime, membership: int) -> Card:

@@ -55,7 +55,7 @@ def carried(months: Sequence[Month], summaries: Sequence[Summary]) -> Text:
 
 
 def _line(one: Month) -> str:
-    what = f"รายงาน{name_beside_day(one.period)} ({one.subject}) ของ{one.office}"
+    what = f"รายงาน{name_beside_day(one.period)} ({one.subject}) ของ {one.office}"
     if one.is_amended:
         # has a change that was not sent; it can be sent until …
         return f"{what} มีการแก้ไขที่ยังไม่ได้ส่ง ส่งได้ถึง{write_weekday_date(one.locks)}"

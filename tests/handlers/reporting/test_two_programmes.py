@@ -48,6 +48,39 @@ def test_which_report_is_begun_is_chosen_and_said(chats: Chats) -> None:
     assert chats.near.types("รายงาน").partition("\n2. ")[2].count("กรอกค้างไว้") == 1
 
 
+def test_a_number_alone_is_of_the_list_that_was_shown_last(chats: Chats) -> None:
+    opened = f"เรื่อง {SECOND}\nองค์การ"
+    for before in ((), ("ความรู้",)):
+        for words in (*before, "รายงาน"):
+            chats.near.types(words)
+        assert opened in chats.near.types("ข้อ ๒ ค่ะ")
+        chats.near.types("พัก")
+    assert opened in chats.near.types("2"), "of the same list, once more"
+    # At a question it is an answer; with its word it is the other report, of which the list says where it stands.
+    assert "✓ เลือก: ไม่มีการดำเนินงาน" in chats.near.types("2")
+    assert f"เรื่อง {FIRST}\nองค์การ" in chats.near.types("รายงาน 1")
+    chats.near.types("รายงาน 9")
+    assert opened in chats.near.types("2")
+    # A later list has other numbers, and so long after a list they are of none.
+    chats.near.types("พัก")
+    chats.near.types("ความรู้")
+    assert opened not in chats.near.types("2")
+    chats.near.types("รายงาน")
+    chats.near.clock.passes(hours=2)
+    assert opened not in chats.near.types("2")
+
+
+def test_a_supervisor_s_lists_are_opened_by_a_number_alone(chats: Chats) -> None:
+    chats.near.types("ไม่มีการดำเนินงาน 2")
+    for words in ("1", "ส่ง"):
+        chats.near.types(words)
+    chats.district.types("ตรวจรายงาน")
+    chats.district.types("2")
+    assert f"รายงานเดือนตุลาคม 2569\nเรื่อง {SECOND}\n" in chats.district.types("1")
+    # An open report has numbers of its own.
+    assert "ยังไม่เข้าใจ" in chats.district.types("1")
+
+
 def test_of_several_that_wait_the_first_is_begun_by_its_button_and_the_others_are_counted(chats: Chats) -> None:
     chats.joins(chats.near, "06110110", Role.OFFICER)
     for words in ("ไม่มีการดำเนินงาน 1", "1"):
