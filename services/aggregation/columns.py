@@ -101,8 +101,8 @@ ROW_HEADS = tuple(
     Column(name, label, Shape.TEXT)
     for name, label in (("code", words.HEADS["code"]), ("name", words.HEADS["name"]), ("row", words.ROW))
 )
-# What stands before the answers where they have a sheet of their own.
-ANSWER_HEADS = tuple(one for one in OFFICE if one.name in ("code", "name", "district", "province"))
+# What stands before the answers where they have a sheet of their own: which of them are in the sums, among it.
+ANSWER_HEADS = tuple(one for one in OFFICE if one.name in ("code", "name", "district", "province", "status"))
 _SHAPES = {
     QuestionKind.INTEGER: Shape.NUMBER,
     QuestionKind.DECIMAL: Shape.NUMBER,

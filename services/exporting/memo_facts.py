@@ -169,7 +169,7 @@ def _values(column: Column, figures: Sequence[Figure]) -> list[str]:
 
 def _offices(session: Session, programme: Programme, unit: OrgUnit, period: str, now: datetime) -> list[Facts]:
     """The offices one by one, what is missing first; none where there are too many for paper."""
-    if month.office_count(session, unit) > MOST_OFFICES:
+    if month.office_count(session, programme, unit, period) > MOST_OFFICES:
         return []
     lines = [line for line in overview.offices(session, programme, period, unit, now) if line.is_expected]
     order = list(words.STATES)

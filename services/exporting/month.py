@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, literal, select
 from sqlalchemy.orm import Session
 
 from bot.events import Place
@@ -28,7 +28,7 @@ from services.aggregation.columns import OFFICE, Cell, Column, Rows, answer_colu
 from services.aggregation.rollup import RollUp, roll_up
 from services.assessment.flags import kinds
 from services.forms.compiled import compiled
-from services.obligations.asked import is_asked
+from services.obligations.asked import expected_in, is_asked
 
 ROWS_AT_ONCE = 500
 MISSING = "missing"
@@ -108,15 +108,15 @@ def read(session: Session, code: str, period: str, now: datetime, *, unit_code: 
         columns=answer_columns(forms),
         tables=repeat_tables(forms),
         lines=_lines(session, asked, month, unit, numbers),
-        offices=office_count(session, unit),
+        offices=office_count(session, asked, unit, period),
         summary=lambda: roll_up(session, asked, unit, Span.alone(month), now),
     )
 
 
-def office_count(session: Session, unit: OrgUnit) -> int:
-    """How many local offices, closed ones too, lie in the subtree."""
-    query = select(func.count()).select_from(OrgUnit).where(within(unit), OrgUnit.kind.in_(LOCAL_KINDS))
-    return session.scalar(query) or 0
+def office_count(session: Session, asked: Programme, unit: OrgUnit, period: str) -> int:
+    """How many offices of the subtree the programme asks for this period."""
+    expected = expected_in(asked, literal(Period.parse(period).last_day))
+    return session.scalar(select(func.count()).select_from(OrgUnit).where(within(unit), expected)) or 0
 
 
 def _versions(session: Session, asked: Programme, period: str) -> dict[int, FormVersion]:

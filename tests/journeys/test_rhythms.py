@@ -253,6 +253,7 @@ def test_programmes_of_every_rhythm_stand_side_by_side(
     ]
     said = district.types("ภาพรวม ไตรมาส 1/2570")
     assert f"{QUARTER.name}\nquarters" in said and "เดือนธันวาคม" not in said and "ครั้งเดียว" not in said
+    assert "พิมพ์ เช่น ภาพรวม" not in said, "it is the only one so far"
     assert "ไม่มีการขอรายงานไตรมาสที่ 1 ปีงบประมาณ 2569" in district.types("ภาพรวม ไตรมาส 1/2569")
     assert "เดือนธันวาคม 2569" in district.types("สถานะ") and f"quarters {QUARTER.name}: ส่งแล้ว 0 จาก 4" in str(
         district.seen

@@ -140,9 +140,9 @@ def overview(
     buttons.append(where.desk())
     # Tap a line or type for example "open 1"
     text = "แตะรายการเพื่อดูต่อ หรือพิมพ์ เช่น เปิด 1"
-    if not is_once(where.period):
+    if beside := around[0] or around[1]:
         # another month: type "overview Sep 69"
-        text += f"\nดู{period_word(where.period)}อื่น พิมพ์ เช่น {OVERVIEW} {write_short_period(around[0] or where.period)}"
+        text += f"\nดู{period_word(where.period)}อื่น พิมพ์ เช่น {OVERVIEW} {write_short_period(beside)}"
     return Card(
         title=f"ภาพรวม{place_name(where.unit)}",  # overview of …
         subtitle=where.heading,

@@ -78,7 +78,7 @@ def choose(desk: Desk) -> str:
     asked = chosen(desk)
     if asked is None:
         return render_template("desk/nothing_asked.html", unit=unit)
-    offices = office_count(desk.session, unit)
+    offices = office_count(desk.session, asked.programme, unit, asked.period)
     offers = [
         Offer(kind, about, downloads.takes_long(kind, offices))
         for kind, about in words.KINDS.items()
@@ -109,7 +109,7 @@ def at_once(desk: Desk, code: str) -> ResponseReturnValue:
     if asked is not None and asked.is_instead:
         # The page says that there is none; a file of another one would be taken for it.
         return _back(unit)
-    if asked is None or downloads.takes_long(kind, office_count(desk.session, unit)):
+    if asked is None or downloads.takes_long(kind, office_count(desk.session, asked.programme, unit, asked.period)):
         return _back(unit, words.CANNOT)
     wanted = DownloadRequest(kind, asked.programme.code, asked.period, unit.code)
     at = dependencies()

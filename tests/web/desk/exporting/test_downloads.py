@@ -108,6 +108,11 @@ def test_the_page_offers_what_fits_the_area(filled):
     assert "21 หน่วยงาน" in words_of(page) and "ไฟล์ที่จัดทำไว้" not in page
     of_office = province.get("/desk/downloads/?unit=06110110")
     assert "kind=memo" not in of_office and "kind=xlsx" in of_office
+    with filled.database.writing() as session:
+        asked = programme.by_code(session, "khok-nong-na")
+        asked.audience = ["pao"]
+    page = words_of(province.get("/desk/downloads/?unit=11&period=2026-10"))
+    assert "· 1 หน่วยงาน" in page, "those that are asked, not all that there are"
     for code in ("12", "1201", "TH", "nothing"):
         province.get(f"/desk/downloads/?unit={code}", 404)
         assert get(province, "xlsx", code).status_code == 404
