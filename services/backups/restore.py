@@ -88,6 +88,8 @@ def restore(
             if connection.dialect.name == "postgresql":
                 # A serving process that was forgotten would let us wait for ever.
                 connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_WAIT_MS}'"))
+                # It stands idle while the photos are copied, for as long as that takes.
+                connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
             before = _look(connection, replace)
             _drop(connection)
             migrate_within(connection, manifest.revision)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect, select, text
+from sqlalchemy import event, inspect, select, text
 
 from commands.backup import backup, restore
 from models.database import make_engine
@@ -19,7 +19,9 @@ from models.heartbeat import Heartbeat
 from models.membership.person import Person
 from models.messaging.outbox import Outbox
 from services.backups.archive import MANIFEST
+from services.backups.archive_reading import Archive
 from services.backups.backup import back_up
+from services.backups.restore import restore as put_back
 from services.knowledge import qr_pictures
 from services.operations import migrate
 from services.storage.store import Store
@@ -221,6 +223,24 @@ def make_old(target: Path, folder: Path, rows: dict[str, list[dict[str, Any]]]) 
             "media_sha256": "",
         }
         made.writestr(MANIFEST, json.dumps(manifest))
+
+
+def test_photos_are_copied_for_as_long_as_it_takes(terminal, full, tmp_path):
+    """PostgreSQL is told to end transactions that stand idle: not this one."""
+    full.done(backup, tmp_path / "b.zip")
+    other = terminal("postgresql", "other")
+    engine = other.wiring.database.engine
+
+    class Watched(Archive):
+        def media(self):
+            (ends_after,) = used[-1].execute("SHOW idle_in_transaction_session_timeout").fetchone()
+            assert ends_after == "0"
+            yield from super().media()
+
+    used: list[Any] = []
+    event.listen(engine, "checkout", lambda driver, *_: used.append(driver))
+    with Watched(tmp_path / "b.zip") as archive:
+        assert put_back(engine, other.wiring.settings.media_url, archive, other.now).media == 1
 
 
 def test_a_database_in_use_is_left_alone(terminal, tmp_path):
