@@ -108,10 +108,10 @@ def _link(database: Database, shelf: Shelf, key: str, line_user_ids: list[str]) 
 def _concerned(session: Session, since: datetime | None) -> list[Person]:
     """Who did something since then, whose office's report changed, who supervises it, whose membership changed, who may
     see a wrong one; with None every member."""
-    reachable = select(Person).where(Person.line_user_id.is_not(None))
+    people = select(Person)
     members = select(Membership.person_id).where(Membership.state == MembershipState.ACTIVE)
     if since is None:
-        return list(session.scalars(reachable.where(Person.id.in_(members) | Person.chat_menu.is_not(None))))
+        return list(session.scalars(people.where(Person.id.in_(members) | Person.chat_menu.is_not(None))))
     changed = Membership.from_at.is_not(None) & (Membership.from_at >= since)
     changed |= Membership.to_at.is_not(None) & (Membership.to_at >= since)
     by_act = (Person.last_event_at >= since) | Person.id.in_(select(Membership.person_id).where(changed))
@@ -127,7 +127,7 @@ def _concerned(session: Session, since: datetime | None) -> list[Person]:
     )
     around = {one.id for unit in units for one in _with_above(unit)}
     by_report = Person.id.in_(members.where(Membership.org_unit_id.in_(around)))
-    return list(session.scalars(reachable.where(by_act | by_report if around else by_act)))
+    return list(session.scalars(people.where(by_act | by_report if around else by_act)))
 
 
 def _with_above(unit: OrgUnit) -> Iterable[OrgUnit]:

@@ -102,8 +102,13 @@ class PreviewBuilder:
 
     @property
     def manual_reminder(self) -> ManualReminder:
+        there: dict[int, set[Eligibility]] = defaultdict(set)
+        for person_id, eligibility in self.eligibilities.items():
+            for unit_id in self.people.offices_of[person_id]:
+                there[unit_id].add(eligibility)
         offices = tuple(
-            FollowedUp(line, self._eligibility(line), self.unreached.get(line.unit.id, ())) for line in self.lines
+            FollowedUp(line, self._eligibility(line, there[line.unit.id]), self.unreached.get(line.unit.id, ()))
+            for line in self.lines
         )
         people = sum(eligibility is Eligibility.REMIND for eligibility in self.eligibilities.values())
         return ManualReminder(self.asked, self.period, self.unit, self.at, offices, people, self.left)
@@ -194,14 +199,10 @@ class PreviewBuilder:
         for person_id in first[self.left.messages :]:
             self.eligibilities[person_id] = Eligibility.QUOTA
 
-    def _eligibility(self, line: OfficeLine) -> Eligibility:
+    def _eligibility(self, line: OfficeLine, there: Collection[Eligibility]) -> Eligibility:
+        """The best of those of its people (`there`)."""
         if line.unit.id not in self.windows:
             return Eligibility.LOCKED
-        there = {
-            eligibility
-            for person_id, eligibility in self.eligibilities.items()
-            if line.unit.id in self.people.offices_of[person_id]
-        }
         best = (Eligibility.REMIND, Eligibility.QUOTA, Eligibility.TODAY, Eligibility.WISHED)
         return next(
             (eligibility for eligibility in best if eligibility in there),

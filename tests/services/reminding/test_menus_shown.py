@@ -141,6 +141,17 @@ def test_it_is_shown_once_in_calls_by_menu_and_again_only_where_it_changed(chats
         assert isinstance(known, Person) and known.chat_menu == "officer.sent"
 
 
+def test_what_has_changed_is_found_without_a_walk_through_all_of_history(sqlite_database: Database) -> None:
+    chats = kept(sqlite_database, Chats)
+    asked: list[tuple[str, Any]] = []
+    event.listen(chats.database.engine, "before_cursor_execute", lambda *of: asked.append((of[2], of[3])))
+    show(chats.database, Shelf(AtLine()), chats.clock.now, chats.clock.now)  # type: ignore[arg-type]
+    [(statement, values)] = [one for one in asked if "report_event" in one[0]]
+    with chats.database.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert any("ix_report_event_at" in row[-1] for row in plan), plan
+
+
 @pytest.mark.parametrize("error", [errors.LineUnreachable(), errors.LineBusy()])
 def test_what_line_did_not_take_is_tried_again_though_nothing_happens(chats: Chats, error: Exception) -> None:
     line = AtLine()
