@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from models.membership.person import Person
 from services.membership import erasing
+from services.storage.whole_files import WholeFiles
 
 
 class Erased(NamedTuple):
@@ -59,8 +60,10 @@ def keep(session: Session, file: Path) -> int:
             for one in new
         )
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("a", encoding="utf-8") as listed:
-            listed.write("".join(lines))
+        before = file.read_bytes() if file.exists() else b""
+        # Written anew: a full disk, or a kill, would leave half a line at the end of it, and no list.
+        with WholeFiles() as files, files.open(file).open("wb") as listed:
+            listed.write(before + "".join(lines).encode())
             listed.flush()
             os.fsync(listed.fileno())
     return len(new)

@@ -44,7 +44,7 @@ def read_geojson(data: bytes, code_property: str = "") -> dict[str, list[Any]]:
         raise BadFile(f"larger than {LARGEST // 1_000_000} MB: simplify the boundaries first")
     try:
         document = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadFile(f"is no JSON: {error}") from None
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or not features:
@@ -52,7 +52,7 @@ def read_geojson(data: bytes, code_property: str = "") -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for number, feature in enumerate(features, 1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
-        code = _code(properties or {}, code_property)
+        code = _code(properties if isinstance(properties, dict) else {}, code_property)
         if code is None:
             raise BadFile(f"feature {number}: no code of 2 or 4 digits in {code_property or ', '.join(CODES)}")
         try:
@@ -86,7 +86,10 @@ def _polygons(geometry: Mapping[str, Any]) -> Iterator[list[Any]]:
     kind, coordinates = geometry["type"], geometry["coordinates"]
     if kind not in ("Polygon", "MultiPolygon"):
         raise ValueError(kind)
-    for polygon in [coordinates] if kind == "Polygon" else coordinates:
+    polygons = [coordinates] if kind == "Polygon" else coordinates
+    if not polygons:
+        raise ValueError("no polygon")
+    for polygon in polygons:
         rings = [[_point(point) for point in ring] for ring in polygon]
         if not rings or any(len(ring) < 4 for ring in rings):
             raise ValueError("a ring has at least four points")

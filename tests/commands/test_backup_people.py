@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import zipfile
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyrage
@@ -113,6 +116,35 @@ def test_whoever_was_forgotten_since_the_backup_is_forgotten_again(terminal, tmp
         assert set(session.scalars(select(Person.line_user_id))) == {"gone:5", "U-stays"}
         assert all(row.messages == [] for row in session.scalars(select(Outbox).where(Outbox.person_id == 5)))
         assert session.get_one(WebhookEvent, "e2").event is None
+
+
+def test_a_disk_that_is_full_spoils_no_list(sqlite_database, tmp_path) -> None:
+    listed, now = tmp_path / "erasures.jsonl", datetime(2026, 11, 2, tzinfo=UTC)
+    for number in range(2):
+        with sqlite_database.writing() as session:
+            person = Person(line_user_id=f"U{number}", created_at=now)
+            session.add(person)
+            session.flush()
+            erasing.forget(session, person, now)
+            if not number:
+                assert erasures.keep(session, listed) == 1
+    with sqlite_database.reading() as session:
+        with room_for(listed.stat().st_size + 10), pytest.raises(OSError):
+            erasures.keep(session, listed)
+        assert len(erasures.read(listed)) == 1
+        assert erasures.keep(session, listed) == 1
+    assert len(erasures.read(listed)) == 2 and [one.name for one in tmp_path.iterdir()] == [listed.name]
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """No file of this process grows beyond so many bytes."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
 
 
 def test_a_list_that_cannot_be_read_stops_a_restore(full, terminal, tmp_path) -> None:

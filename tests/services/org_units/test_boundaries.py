@@ -15,7 +15,7 @@ HOLE = [[100.4, 13.4], [100.6, 13.4], [100.6, 13.6], [100.4, 13.6], [100.4, 13.4
 
 
 def file(properties: Any, kind: str = "Polygon", coordinates: Any = None) -> bytes:
-    geometry = {"type": kind, "coordinates": coordinates or [RING]}
+    geometry = {"type": kind, "coordinates": [RING] if coordinates is None else coordinates}
     feature = {"type": "Feature", "properties": properties, "geometry": geometry}
     return json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
 
@@ -47,7 +47,10 @@ def test_one_may_say_where_the_code_stands() -> None:
         (b'{"features": []}', "no GeoJSON FeatureCollection"),
         (b'{"features": [1]}', "feature 1: no code"),
         (file({"name": "x"}), "feature 1: no code"),
+        (file([1]), "feature 1: no code"),
+        (b"[" * 100_000, "is no JSON"),
         (file({"code": "1101"}, "Point", [100, 13]), "feature 1 (1101): no polygon"),
+        (file({"code": "1101"}, "MultiPolygon", []), "feature 1 (1101): no polygon"),
         (file({"code": "1101"}, coordinates=[[[500, 13], [101, 13], [101, 14], [500, 13]]]), "no polygon"),
         (file({"code": "1101"}, coordinates=[[[680000, 1500000]]]), "no polygon"),
     ],
