@@ -18,7 +18,7 @@ from bot.texts import pages as words
 from bot.texts.circulars.card import changed
 from bot.texts.circulars.chat import CIRCULARS
 from models.circulars import circular as circulars
-from models.circulars.circular import Circular, CircularState, CircularVersion
+from models.circulars.circular import Circular, CircularState
 from models.database import Database
 from models.knowledge.visit import VisitKind, of_circular
 from models.membership.person import Person
@@ -28,11 +28,8 @@ from services.circulars.receipts import Addressed, How
 from services.knowledge.visits import Visits
 from web.access import open_to_all
 from web.errors import not_found
-from web.headers import disposition
 from web.library.knowledge import LONGEST_CODE, MARKS, is_person
-
-# Shown in the browser; a word processor's file is saved.
-_SHOWN = ("application/pdf", "image/jpeg", "image/png")
+from web.signed_letter import signed_letter
 
 
 def pages(
@@ -115,22 +112,9 @@ def pages(
         if mine is None or mine.version.file_key is None:
             return not_found(words.NO_CIRCULAR)
         count(found, VisitKind.FILE, mine.units[0].code)
-        return signed_letter(mine.version, open_file)
+        return signed_letter(mine.version, open_file) or not_found(words.NO_CIRCULAR)
 
     return blueprint
-
-
-def signed_letter(version: CircularVersion, open_file: Callable[[str], BinaryIO]) -> Response:
-    """The signed letter of this version, which has one; 404 where it is lost."""
-    try:
-        with open_file(version.file_key or "") as opened:
-            answer = Response(opened.read(), mimetype=version.file_type)
-    except FileNotFoundError:
-        return not_found(words.NO_CIRCULAR)
-    is_shown = version.file_type in _SHOWN
-    answer.headers["Content-Disposition"] = disposition("letter", version.file_name or "", is_shown=is_shown)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 def _office() -> str:

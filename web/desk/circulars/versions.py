@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -14,16 +14,13 @@ from bot.texts.circulars import desk as words
 from bot.texts.circulars.card import FIELDS
 from models.circulars import circular as circulars
 from models.circulars.circular import CircularVersion
-from services.circulars.letter_file import KINDS
 from services.circulars.letters import Letter, changed, letter_of
 from services.circulars.oversight import choices, listing
 from web.desk.circulars.seen import HERE, found, out
 from web.desk.signed_in import Desk, dependencies, for_supervisors
-from web.headers import disposition
+from web.signed_letter import signed_letter
 
 pages = Blueprint("desk_circular_versions", __name__)
-# What a browser may show by itself; everything else is saved.
-_SHOWN = ("application/pdf", "image/jpeg", "image/png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +69,8 @@ def signed(desk: Desk, letter: str, number: int) -> ResponseReturnValue:
     if version is None or version.file_key is None or not (is_out or listing.is_own(desk.jurisdiction, circular)):
         desk.nothing()
     desk.note("file.take", circular.owner, f"circular:{circular.id}", kind="letter", revision=number)
-    kind, key, name = version.file_type or "", version.file_key, version.file_name or ""
     desk.let_go()
-    try:
-        body = dependencies().store.read(key)
-    except FileNotFoundError:
-        desk.nothing()
-    answer = Response(body, content_type=kind if kind in KINDS else "application/octet-stream")
-    answer.headers["Content-Disposition"] = disposition("letter", name, is_shown=kind in _SHOWN)
-    return answer
+    return signed_letter(version, dependencies().store.open) or desk.nothing()
 
 
 def _changes(before: Letter, after: Letter, places: Mapping[str, str]) -> list[ChangedField]:
