@@ -35,13 +35,11 @@ class Consequences:
         # What cannot be changed any more, but still counts, has not vanished.
         gone = (node for path, node in before.items() if self._tree.by_path.get(path) is not node or not node.relevant)
         vanished = [node for node in gone if node.given and node.value is not None]
-        appeared = [node for path, node in after.items() if path not in before]
-        for node in appeared:
-            if node.given and node.value is None:
-                again[node.path] = None
-        lines = self._wording.line
+        for path, node in after.items():
+            if path not in before and node.given and node.value is None:
+                again[path] = None
         reopened = self.reopened(again, but=answered.path)
-        return Verdict(True, None, tuple(map(lines, vanished)), tuple(map(lines, appeared)), reopened)
+        return Verdict(True, None, tuple(map(self._wording.line, vanished)), reopened)
 
     def reopened(self, again: Again, but: str = "") -> tuple[Issue, ...]:
         """Asks again what was answered and no longer passes because of what was just touched."""

@@ -138,11 +138,6 @@ class Filling(overview.Seen):
             editing=self._editing,
         )
 
-    @property
-    def started(self) -> datetime:
-        """When the filling began; aware, UTC."""
-        return self._started
-
     def current(self) -> Place | None:
         """Where the conversation stands: a question, an open repeat's turn, or None when the review is due."""
         stop = self._stop()

@@ -71,8 +71,7 @@ def sections(form: Form, root: Node, wording: Wording) -> tuple[Section, ...]:
             standing = None
             label = wording.group_label(item, node)
             headings = (*wording.headings(around), *([label] if label else []))
-            rows = wording.rows(around)
-            made.append(Section(headings, rows[-1] if rows else None, rows, f"{node.path}/{item.name}", ()))
+            made.append(Section(headings, wording.rows(around), f"{node.path}/{item.name}", ()))
             continue
         if not isinstance(item, Question) or item.kind is QuestionKind.NOTE or (node.readonly and node.value is None):
             continue
@@ -90,8 +89,7 @@ def _places(around: Around) -> list[str]:
 
 def _close(made: list[Section], lines: list[AnswerLine], around: Around | None, wording: Wording) -> None:
     if lines and around is not None:
-        rows = wording.rows(around)
-        made.append(Section(wording.headings(around), rows[-1] if rows else None, rows, None, tuple(lines)))
+        made.append(Section(wording.headings(around), wording.rows(around), None, tuple(lines)))
     lines.clear()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.engine.definition.datatypes import Value
-from bot.engine.definition.form_items import Choice, Question, Repeat
+from bot.engine.definition.form_items import Choice, Question
 
 
 class Reason(StrEnum):
@@ -32,13 +32,10 @@ class Reason(StrEnum):
 class Note:
     """Words to be read and not answered: a note, or a question that is read-only now.
 
-    `value` is what a read-only question holds (None for a plain note), `shown` the same in words. `picture` is the file
-    that is shown with it, "" for none.
+    `shown` is what a read-only question holds, in words. `picture` is the file that is shown with it, "" for none.
     """
 
-    path: str
     label: str
-    value: Value = None
     shown: str = ""
     picture: str = ""
 
@@ -52,7 +49,6 @@ class Row:
     """
 
     path: str
-    id: str
     number: int
     label: str
 
@@ -102,20 +98,13 @@ class AskedQuestion:
 @dataclass(frozen=True, slots=True)
 class RepeatTurn:
     """An open repeat's turn: add another row, correct or remove one, or be done. `is_done`: it was said that there are
-    no more.
-
-    `path` is concrete where the repeat stands inside another repeat's row, else the same as `generic`.
-    """
+    no more. `path` is concrete."""
 
     path: str
-    generic: str
-    repeat: Repeat
     label: str
     hint: str
     notes: tuple[Note, ...]
-    headings: tuple[str, ...]
     rows: tuple[Row, ...]
-    inside: tuple[Row, ...]
     editing: bool
     is_done: bool
 
@@ -127,8 +116,8 @@ Place = AskedQuestion | RepeatTurn
 class AnswerLine:
     """One answerable question as it stands, for a review or for saying what came and went.
 
-    `value` is None when blank. `choice_labels` are the words of the chosen options in order; `shown` is the value in
-    words: those labels joined by ", ", else the plain value.
+    `value` is None when blank. `shown` is the value in words: the labels of the chosen options in order, joined by
+    ", ", else the plain value.
     """
 
     path: str
@@ -136,7 +125,6 @@ class AnswerLine:
     question: Question
     label: str
     value: Value
-    choice_labels: tuple[str, ...]
     shown: str
     readonly: bool = False
 
@@ -145,13 +133,12 @@ class AnswerLine:
 class Section:
     """Lines that share their groups and row.
 
-    `headings` are the group labels around, outermost first (groups without a label left out). `row` is the innermost
-    repeat row, or None; `rows` all rows around, outermost first. An open repeat has one section with no lines, before
-    its rows, with its path in `repeat` (None elsewhere), so that rows can be added and taken away.
+    `headings` are the group labels around, outermost first (groups without a label left out), `rows` the repeat rows
+    around, outermost first. An open repeat has one section with no lines, before its rows, with its path in `repeat`
+    (None elsewhere), so that rows can be added and taken away.
     """
 
     headings: tuple[str, ...]
-    row: Row | None
     rows: tuple[Row, ...]
     repeat: str | None
     lines: tuple[AnswerLine, ...]
@@ -171,13 +158,12 @@ class Verdict:
     """The outcome of an answer.
 
     Refused: `accepted` is False, `issue` says why, nothing has changed. Accepted: `vanished` are lines that held an
-    answer and are no longer relevant (they come back with it if the skip flips), `appeared` are questions that are
-    relevant now and were not, `reopened` are questions whose standing answer no longer passes (its choice is gone, or
-    a constraint that reads what was changed) and which will be asked again.
+    answer and are no longer relevant (they come back with it if the skip flips), `reopened` are questions whose
+    standing answer no longer passes (its choice is gone, or a constraint that reads what was changed) and which will be
+    asked again.
     """
 
     accepted: bool
     issue: Issue | None = None
     vanished: tuple[AnswerLine, ...] = ()
-    appeared: tuple[AnswerLine, ...] = ()
     reopened: tuple[Issue, ...] = ()

@@ -58,14 +58,10 @@ class Showing:
         rows = [row for row in stop.node.rows(repeat.name) if row.relevant]
         return RepeatTurn(
             path=stop.path,
-            generic=repeat.path,
-            repeat=repeat,
             label=self._wording.group_label(repeat, stop.node),
             hint=self._environment.words(repeat.hint, stop.node),
             notes=self._wording.notes(stop.notes),
-            headings=self._wording.headings(stop.around),
             rows=tuple(self._wording.row(row) for row in rows),
-            inside=self._wording.rows(stop.around),
             editing=editing,
             is_done=is_done,
         )

@@ -30,9 +30,7 @@ class Wording:
     def notes(self, nodes: tuple[Node, ...]) -> tuple[Note, ...]:
         return tuple(
             Note(
-                node.path,
                 self._environment.words(node.spec.question.label, node),
-                node.value,
                 self.shown(node),
                 self._environment.picture(node.spec.question),
             )
@@ -49,7 +47,7 @@ class Wording:
 
     def row(self, node: Node) -> Row:
         beside = node.parent.rows(node.name) if node.parent is not None else [node]
-        return Row(node.path, node.row_id, beside.index(node) + 1, self.row_label(node))
+        return Row(node.path, beside.index(node) + 1, self.row_label(node))
 
     def row_label(self, row: Node) -> str:
         for node in row.within():
@@ -62,8 +60,7 @@ class Wording:
 
     def shown(self, node: Node) -> str:
         """A value in words: labels of choices, else the plain value."""
-        labels = self.choice_labels(node)
-        return ", ".join(labels) if labels else datatypes.shown(node.value)
+        return self.value_shown(node, node.value) if node.value is not None else ""
 
     def value_shown(self, node: Node, value: object) -> str:
         """Another value for the same question, in words."""
@@ -72,21 +69,13 @@ class Wording:
         chosen = value if isinstance(value, list) else [str(value)]
         return ", ".join(self._environment.choice_label(node, each) or each for each in chosen)
 
-    def choice_labels(self, node: Node) -> tuple[str, ...]:
-        if node.spec.choices is None or node.value is None:
-            return ()
-        chosen = node.value if isinstance(node.value, list) else [node.value]
-        return tuple(self._environment.choice_label(node, str(value)) or str(value) for value in chosen)
-
     def line(self, node: Node) -> AnswerLine:
-        labels = self.choice_labels(node)
         return AnswerLine(
             path=node.path,
             generic=node.spec.generic,
             question=node.spec.question,
             label=self.label(node),
             value=node.value,
-            choice_labels=labels,
-            shown=", ".join(labels) if labels else datatypes.shown(node.value),
+            shown=self.shown(node),
             readonly=node.readonly,
         )
