@@ -40,9 +40,6 @@ class Window:
     def is_open(self, day: date) -> bool:
         return self.opens <= day <= self.locks
 
-    def is_on_time(self, day: date) -> bool:
-        return day <= self.due
-
 
 # How long what is asked once can still be sent, and amended, after the day it is due.
 LOCKS_AFTER = timedelta(days=30)
@@ -124,10 +121,6 @@ class Schedule:
         periods = {*self.current(day).back(1), *(extensions or {})}
         windows = [self.window(period, (extensions or {}).get(period)) for period in periods]
         return sorted((one for one in windows if one.is_open(day)), key=lambda one: (one.due, one.period))
-
-    def is_open(self, period: Period, day: date, *, extended_to: date | None = None) -> bool:
-        """Whether the period can be filled in on this day; an extension keeps it open past its lock day."""
-        return self.window(period, extended_to).is_open(day)
 
     def current(self, day: date) -> Period:
         """The period that is asked for on this day: the newest one already open. What is asked once is the only one,

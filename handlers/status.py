@@ -12,7 +12,7 @@ from bot.messages import Card, Message
 from bot.schedule import Schedule, local_day
 from bot.texts.reminding import reminders as reminder_words
 from bot.texts.reporting import status as words
-from bot.thai.units import area_name, office_name, up
+from bot.thai.units import lies_in, office_name
 from handlers.permissions import not_joined
 from handlers.request import Request
 from models import programme
@@ -86,7 +86,7 @@ def _card(
                     tuple(_past(month) for month in rest),
                 )
             )
-    return words.office(office_name(unit), _area(unit), asked, unit.open_to)
+    return words.office(office_name(unit), lies_in(unit), asked, unit.open_to)
 
 
 def _open(obligation: Obligation, now: datetime) -> words.Open:
@@ -118,10 +118,6 @@ def _past(month: Month) -> words.Past:
     return words.Past(
         month.period, month.outcome.value, month.on_time, month.report.id if month.report and is_there else None
     )
-
-
-def _area(unit: OrgUnit) -> str:
-    return " ".join(area_name(above) for above in up(unit) if above.kind in ("district", "province"))
 
 
 def _levels(session: Session, levels: Sequence[OrgUnit], now: datetime) -> list[Message]:

@@ -141,8 +141,13 @@ def within(unit: OrgUnit) -> ColumnElement[bool]:
     return or_(OrgUnit.path == unit.path, OrgUnit.path.startswith(unit.path + ".", autoescape=True))
 
 
+def holds(area: OrgUnit, path: str) -> bool:
+    """The same in Python: whether the unit at this path is `area` or anything below it."""
+    return path == area.path or path.startswith(f"{area.path}.")
+
+
 def within_each(count: int) -> ColumnElement[bool]:
-    """The same of one of so many units, for statements that are made once: `bounds` are their values."""
+    """`within` of one of so many units, for statements that are made once: `bounds` are their values."""
     # Codes are digits and letters, nothing that LIKE would take for more.
     each = (
         or_(OrgUnit.path == bindparam(f"unit_{at}"), OrgUnit.path.like(bindparam(f"below_{at}"))) for at in range(count)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Protocol
@@ -55,14 +54,6 @@ class Option(Protocol):
 
     @property
     def label(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The plainest `Option`."""
-
-    value: str
-    label: str
 
 
 def read_choice(text: str, options: Sequence[Option]) -> str | Refused:

@@ -141,6 +141,11 @@ def full_name(unit: Unit) -> str:
     return " ".join([office_name(unit), *(area_name(area) for area in _areas(unit))])
 
 
+def lies_in(unit: Unit) -> str:
+    """`อำเภอบางพลี จังหวัดสมุทรปราการ`: the district and province it lies in; "" for the department and for provinces."""
+    return " ".join(area_name(above) for above in up(unit) if above.kind in ("district", "province"))
+
+
 def kind_name(kind: str) -> str:
     """`อบต.`: the usual abbreviation of a kind."""
     return _SHORT.get(kind) or _KINDS.get(kind, (kind,))[0]

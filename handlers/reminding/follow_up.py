@@ -16,7 +16,6 @@ from handlers.request import LISTENS, Request
 from handlers.reviewing.where import Here, at, where
 from models import org_unit
 from models import programme as programmes
-from models.org_unit import OrgUnit
 from services.access.jurisdiction import Jurisdiction, report_within, unit_within
 from services.obligations.asked import asked_now
 from services.reminding import pending_step
@@ -75,18 +74,11 @@ def _everybody(request: Request) -> Mapping[str, str]:
     listed = [about for item in memory.items if (about := _about(session, jurisdiction, item))]
     months = {(about["p"], about["m"]) for about in listed}
     units = [unit for about in listed if (unit := org_unit.by_code(session, about["u"]))]
-    area = _around(units)
+    area = org_unit.around(units)
     if len(months) != 1 or area is None or not jurisdiction.covers(area):
         return {}
     [(programme, month)] = months
     return {"u": area.code, "p": programme, "m": month}
-
-
-def _around(units: list[OrgUnit]) -> OrgUnit | None:
-    """The smallest area that holds all of them."""
-    ways = [[*reversed(unit.up()), unit] for unit in units]
-    shared = [steps[0] for steps in zip(*ways, strict=False) if len({unit.id for unit in steps}) == 1]
-    return shared[-1] if shared else None
 
 
 def _about(session: Session, jurisdiction: Jurisdiction, item: str) -> Mapping[str, str]:

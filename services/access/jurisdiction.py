@@ -17,7 +17,7 @@ from models import org_unit
 from models.membership import membership
 from models.membership.membership import SUPERVISING_ROLES, Membership, Role
 from models.membership.person import Person
-from models.org_unit import OrgUnit, within
+from models.org_unit import OrgUnit, holds, within
 from models.reporting.report import Report
 
 # What a code can be at most; a longer one is nobody's.
@@ -57,7 +57,7 @@ class Assignment:
     is_admin: bool = False
 
     def covers(self, unit: OrgUnit) -> bool:
-        return unit.path == self.unit.path or unit.path.startswith(f"{self.unit.path}.")
+        return holds(self.unit, unit.path)
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,12 @@ def jurisdiction_by(active: Iterable[Membership]) -> Jurisdiction:
         if one.role in SUPERVISING_ROLES
     ]
     return Jurisdiction(tuple(sorted(held, key=lambda assignment: -assignment.level.rank)))
+
+
+def acting_for(session: Session, by: Person, unit: OrgUnit) -> OrgUnit:
+    """The unit in whose name this person acts on `unit`; that itself where nothing they supervise holds it."""
+    post = jurisdiction_of(session, by).post_over(unit)
+    return post.unit if post else unit
 
 
 def unit_within(session: Session, jurisdiction: Jurisdiction, code: str) -> OrgUnit | None:

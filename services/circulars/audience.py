@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES, Membership, MembershipState
 from models.membership.person import Person
-from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, within
+from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind, holds, within
 from models.prepared import one_of
 from services.circulars.faults import CircularFault, Fault
 
@@ -43,7 +43,7 @@ class Audience:
         if len(self.areas) > MOST_CODES:
             raise CircularFault(Fault.TOO_MANY_CODES, most=MOST_CODES)
         areas = _areas(session, self.areas)
-        strange = [code for code in self.areas if code not in areas or not _is_below(areas[code], owner)]
+        strange = [code for code in self.areas if code not in areas or not holds(owner, areas[code].path)]
         if strange:
             raise CircularFault(Fault.NO_SUCH_OFFICE, codes=", ".join(strange[:10]))
         kinds = [*(self.kinds or map(str, LOCAL_KINDS)), *self.levels]
@@ -89,10 +89,6 @@ def _areas(session: Session, codes: Iterable[str]) -> dict[str, OrgUnit]:
     if not wanted:
         return {}
     return {unit.code: unit for unit in session.scalars(select(OrgUnit).where(OrgUnit.code.in_(wanted))).unique()}
-
-
-def _is_below(unit: OrgUnit, owner: OrgUnit) -> bool:
-    return unit.path == owner.path or unit.path.startswith(f"{owner.path}.")
 
 
 def _within(unit: OrgUnit) -> ColumnElement[bool]:

@@ -28,7 +28,7 @@ from models.database import Database
 from models.membership.invite import Invite
 from models.membership.person import Person
 from models.org_unit import OrgUnit, UnitKind
-from services.access.jurisdiction import jurisdiction_of
+from services.access.jurisdiction import acting_for, jurisdiction_of
 from services.exporting.csv_file import disarmed
 from services.membership import invites, inviting, mailbox
 from services.membership.inviting import InviteLine, Whom
@@ -98,8 +98,7 @@ def make(
         sheets, basic_id = inviting.sheets(session, lines), address_of(session).basic_id
         rows = list(listed(session, lines))
         addresses = [mailbox.address(session, line.unit) for line in lines]
-        post = jurisdiction_of(session, person).post_over(unit)
-        inviter, place = office_name(post.unit if post else unit), place_name(unit)
+        inviter, place = office_name(acting_for(session, person, unit)), place_name(unit)
     progress(0, len(lines))
     if kind == SHEETS:
         path = folder / "invites.pdf"

@@ -12,7 +12,7 @@ from models.membership import membership
 from models.membership.invite import Invite
 from models.membership.membership import SUPERVISING_ROLES, Membership
 from models.membership.person import Person
-from models.org_unit import OrgUnit
+from models.org_unit import OrgUnit, holds
 from services.access.jurisdiction import Jurisdiction, jurisdiction_of
 
 
@@ -46,7 +46,7 @@ def described(session: Session, waiting: Sequence[Membership]) -> list[JoinReque
             role=one.role,
             asked_at=one.asked_at,
             by_code=one.invite_id is not None,
-            returns=any(gone.person_id == one.person_id and _is_within(one.unit, gone.unit) for gone in removals),
+            returns=any(gone.person_id == one.person_id and holds(gone.unit, one.unit.path) for gone in removals),
         )
         for one in waiting
     ]
@@ -54,7 +54,7 @@ def described(session: Session, waiting: Sequence[Membership]) -> list[JoinReque
 
 def was_removed(session: Session, person: Person, unit: OrgUnit) -> bool:
     """Whether the person was removed from this office or one above it, and nobody has let them in there since."""
-    return any(_is_within(unit, gone.unit) for gone in membership.removals_of(session, [person.id]))
+    return any(holds(gone.unit, unit.path) for gone in membership.removals_of(session, [person.id]))
 
 
 def _may_decide(session: Session, person: Person, jurisdiction: Jurisdiction, one: Membership) -> bool:
@@ -80,7 +80,3 @@ def _maker(session: Session, one: Membership) -> Person | None:
     if not jurisdiction_of(session, maker).governs(one.unit):
         return None
     return maker
-
-
-def _is_within(unit: OrgUnit, area: OrgUnit) -> bool:
-    return unit.path == area.path or unit.path.startswith(f"{area.path}.")

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from bot.knowledge.invite_sheets import Sheet
 from bot.schedule import local_day
 from bot.texts.joining import invite_sheet as words
+from bot.thai.units import lies_in
 from models import audit_log
 from models.membership.invite import Invite
 from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState, Role
@@ -109,7 +110,7 @@ def sheets(session: Session, wanted: Sequence[InviteLine]) -> list[Sheet]:
     return [
         Sheet(
             office=words.office(line.unit),
-            areas=words.areas(line.unit),
+            areas=lies_in(line.unit),
             office_code=line.unit.code,
             code=line.invite.code,
             link=invites.chat_link(session, line.invite),

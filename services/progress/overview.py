@@ -171,11 +171,6 @@ def offices(session: Session, programme: Programme, period: str, unit: OrgUnit, 
     return lines
 
 
-def missing(session: Session, programme: Programme, period: str, unit: OrgUnit, now: datetime) -> list[OfficeLine]:
-    """The offices that `Tally.missing` counts: they never sent. Those sent back are in `offices`, `is_returned`."""
-    return [line for line in offices(session, programme, period, unit, now) if line.waits and not line.is_returned]
-
-
 def by_child_of(lines: Iterable[OfficeLine], unit: OrgUnit) -> list[tuple[Place, Tally]]:
     """What `by_child` counts, of all lines of `unit`'s subtree that are at hand already."""
     found: dict[int, tuple[Place, list[OfficeLine]]] = {}

@@ -31,7 +31,7 @@ from models.programme import Programme
 from models.put import insert_into
 from models.reminding.reminder import Reminder
 from models.reporting.report import Report
-from services.access.jurisdiction import Level, jurisdiction_of
+from services.access.jurisdiction import Level, acting_for
 from services.messaging import quota
 from services.messaging.outbox import address_of
 from services.messaging.quota import Left
@@ -74,11 +74,6 @@ class Extended:
     settled: int
     people: int
     left: Left
-
-
-def earliest(lines: Sequence[OfficeLine], now: datetime) -> date:
-    """The first day that is later than the due day of any of them, today at the earliest."""
-    return max([local_day(now), *(line.due + timedelta(days=1) for line in lines)])
 
 
 def waiting(
@@ -207,7 +202,7 @@ def _tell(
     session: Session, wanted: Extended, gets: Sequence[OfficeLine], by: Person, reason: str, now: datetime
 ) -> int:
     """One message to each of these offices' people, in office hours; how many."""
-    asked, office = wanted.programme, named_over(session, by, wanted.unit)
+    asked, office = wanted.programme, office_name(acting_for(session, by, wanted.unit))
 
     def card(offices: Sequence[tuple[str, str]]) -> Card:
         return words.told(
@@ -215,12 +210,6 @@ def _tell(
         )
 
     return tell(session, wanted.unit, gets, card, now)
-
-
-def named_over(session: Session, by: Person, unit: OrgUnit) -> str:
-    """The office in whose name this supervisor of `unit` speaks."""
-    post = jurisdiction_of(session, by).post_over(unit)
-    return office_name(post.unit if post else unit)
 
 
 def tell(

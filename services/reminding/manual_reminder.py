@@ -19,7 +19,7 @@ from models import audit_log
 from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.programme import Programme
-from services.access.jurisdiction import jurisdiction_of
+from services.access.jurisdiction import acting_for
 from services.reminding.daily_message import insert_each_once, rows
 from services.reminding.preview import Eligibility, ManualReminder, PreviewBuilder
 
@@ -61,8 +61,7 @@ def send(
     look = PreviewBuilder(session, asked, period, unit, now, only)
     if people is not None and look.manual_reminder.people != people:
         return None
-    post = jurisdiction_of(session, by).post_over(unit)
-    office = office_name(post.unit if post else unit)
+    office = office_name(acting_for(session, by, unit))
 
     def card(lines: Sequence[ReminderLine], can_wait: bool) -> Card:
         return words.manual_reminder(office, lines, can_wait)

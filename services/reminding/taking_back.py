@@ -17,19 +17,20 @@ from bot.messages import Card
 from bot.periods import Period
 from bot.schedule import Schedule, Window
 from bot.texts.reminding import taking_back as words
+from bot.thai.units import office_name
 from models import audit_log
 from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.reporting.extension import Extension
-from services.access.jurisdiction import Level, jurisdiction_of
+from services.access.jurisdiction import Level, acting_for, jurisdiction_of
 from services.messaging import quota
 from services.messaging.quota import Left
 from services.obligations import extensions
 from services.progress import overview
 from services.progress.overview import OfficeLine
 from services.reminding import reminders
-from services.reminding.extending import named_over, offices_of, tell
+from services.reminding.extending import offices_of, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def take_back(
         return TakenBack(wanted.window, (), 0, wanted.left)
     # What waits to be sent names a day that no longer holds.
     reminders.stop_for(session, asked.id, sorted(gone), period, now)
-    office = named_over(session, by, unit)
+    office = office_name(acting_for(session, by, unit))
 
     def card(names: Sequence[tuple[str, str]]) -> Card:
         return words.told(office, names, wanted.window, now, programme=asked.code, subject=asked.title)

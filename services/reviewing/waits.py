@@ -16,7 +16,7 @@ from bot.tally import Tally
 from models.membership import membership
 from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES
 from models.membership.person import Person
-from models.org_unit import LOCAL_KINDS, OrgUnit, bounds, within_each
+from models.org_unit import LOCAL_KINDS, OrgUnit, bounds, holds, within_each
 from models.prepared import Prepared, one_of
 from models.programme import Programme
 from models.reporting.report import SENT, Report
@@ -169,4 +169,4 @@ def _sent(months: int, posts: int) -> Prepared:
 
 def _over(posts: Sequence[Assignment], path: str) -> Assignment:
     """The highest of the posts over the office at this path."""
-    return next(one for one in posts if path == one.unit.path or path.startswith(f"{one.unit.path}."))
+    return next(one for one in posts if holds(one.unit, path))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.engine.expressions.context import CompileContext
 from bot.engine.expressions.frame import Code, Frame, Nodes
-from bot.engine.expressions.syntax import Binary, Call, Expr, Literal, Negation, Path
+from bot.engine.expressions.syntax import Binary, Call, Expr, Literal, Negation, Path, conjuncts
 from bot.engine.expressions.walking import CompiledPath, Move, only, walk
 from bot.nearness import nearest
 
@@ -72,7 +71,7 @@ def _lookup(path: Path, inner: CompileContext) -> _Lookup | None:
             continue
         if depth == 0 or len(step.predicates) != 1:
             return None
-        parts = list(_conjuncts(step.predicates[0]))
+        parts = list(conjuncts(step.predicates[0]))
         if any(_counts(part) for part in parts):
             return None
         for part in parts:
@@ -85,14 +84,6 @@ def _lookup(path: Path, inner: CompileContext) -> _Lookup | None:
                     return _Lookup(names, name, inner.value(key), len(parts) > 1)
         return None
     return None
-
-
-def _conjuncts(tree: Expr) -> Iterator[Expr]:
-    if isinstance(tree, Binary) and tree.operator == "and":
-        yield from _conjuncts(tree.left)
-        yield from _conjuncts(tree.right)
-    else:
-        yield tree
 
 
 def _counts(tree: Expr) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -60,3 +61,12 @@ class Path:
 
 
 Expr = Number | Literal | Binary | Negation | Call | Path
+
+
+def conjuncts(tree: Expr) -> Iterator[Expr]:
+    """What must all hold, one by one: the parts between `and`."""
+    if isinstance(tree, Binary) and tree.operator == "and":
+        yield from conjuncts(tree.left)
+        yield from conjuncts(tree.right)
+    else:
+        yield tree

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.engine.expressions.dates import parse_moment
 from bot.engine.expressions.errors import SyntaxProblem
 from bot.engine.expressions.parser import parse
-from bot.engine.expressions.syntax import Binary, Call, Expr, Literal, Negation, Number, Path
+from bot.engine.expressions.syntax import Binary, Call, Expr, Literal, Negation, Number, Path, conjuncts
 from bot.engine.expressions.values import number_words
 
 _MIRROR = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
@@ -22,7 +21,7 @@ def literal_limits(constraint: str, data_type: str) -> tuple[str | None, str | N
         return None, None
     low: str | None = None
     high: str | None = None
-    for part in _conjuncts(tree):
+    for part in conjuncts(tree):
         if not isinstance(part, Binary) or part.operator not in _MIRROR:
             continue
         operator, bound = part.operator, _bound(part.right, data_type)
@@ -38,14 +37,6 @@ def literal_limits(constraint: str, data_type: str) -> tuple[str | None, str | N
         if operator != ">" and operator != ">=":
             high = bound
     return low, high
-
-
-def _conjuncts(tree: Expr) -> Iterator[Expr]:
-    if isinstance(tree, Binary) and tree.operator == "and":
-        yield from _conjuncts(tree.left)
-        yield from _conjuncts(tree.right)
-    else:
-        yield tree
 
 
 def _is_self(tree: Expr) -> bool:

@@ -33,8 +33,6 @@ ELSEWHERE = "คำนี้ใช้เปิดส่วนอื่นใน�
 PAUSED = "ในแชตจริง เจ้าหน้าที่พักไว้แล้วกลับมาทำต่อได้ หน้านี้ลองต่อได้เลย"
 ENDED = "จบการทดลอง"  # end of the trial
 CANCELLED = "เลิกลองแล้ว ไม่มีการบันทึกใด ๆ"  # the trial is over; nothing was kept
-# The form has been changed or deleted; please begin again.
-GONE = "แบบที่ลองอยู่เปลี่ยนไปแล้ว กรุณาเริ่มใหม่"
 # What the author's side of the chat shows: (a photo), (a place), (a sound), (a video), (a file)
 SENT = {
     "image": "(ส่งภาพ)",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-# Buttons, in this order: back, skip, menu, pause, help, done, today, yesterday, now, pick a date, pick a time,
+# Buttons, in this order: back, skip, menu, help, done, today, yesterday, pick a date, pick a time,
 # none (0), more, the whole list, take a picture, choose a picture, send a location, acknowledged, all as before,
 # do not change, delete the answer
 BACK = "ย้อน"
 SKIP = "ข้าม"
 MENU = "เมนู"
-PAUSE = "พัก"
 HELP = "ช่วยเหลือ"
 # see the explanation
 EXPLAIN = "ดูคำอธิบาย"
@@ -19,7 +18,6 @@ EXPLAINED = "มีคำอธิบายข้อนี้: พิมพ์ �
 DONE = "เสร็จ"
 TODAY = "วันนี้"
 YESTERDAY = "เมื่อวาน"
-NOW = "ตอนนี้"
 PICK_DATE = "เลือกวันที่"
 PICK_TIME = "เลือกเวลา"
 NONE = "ไม่มี (0)"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bot.thai.digits import quoted
 
-# Buttons: yes, no, go on, start again, delete the draft, give up the changes, change the report, add another, add,
+# Buttons: no, go on, start again, delete the draft, give up the changes, change the report, add another, add,
 # delete, back to the list
-YES = "ใช่"
 NO = "ไม่ใช่"
 GO_ON = "ทำต่อ"
 RESTART = "เริ่มใหม่"

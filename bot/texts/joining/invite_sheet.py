@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.thai.dates import write_date
-from bot.thai.units import Unit, area_name, office_name, up
+from bot.thai.units import Unit, office_name
 from bot.vocabulary.joining import to_send
 
 MAY_BREAK = "\u200b"
@@ -26,11 +26,6 @@ def office(unit: Unit) -> str:
     kind = whole.removesuffix(unit.name)
     kind = kind.replace("ส่งเสริม", f"{MAY_BREAK}ส่งเสริม").replace("ท้องถิ่น", f"ท้องถิ่น{MAY_BREAK}")
     return f"{kind}{MAY_BREAK}{unit.name}" if kind and whole.endswith(unit.name) else whole
-
-
-def areas(unit: Unit) -> str:
-    """The district and province it lies in; "" for the department and for provinces."""
-    return " ".join(area_name(above) for above in up(unit) if above.kind in ("district", "province"))
 
 
 def steps(*, supervises: bool) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from zxingcpp import read_barcodes
 
 from bot.knowledge.invite_sheets import Sheet, invite_sheets
 from bot.texts.joining import invite_sheet as words
+from bot.thai.units import lies_in
 
 pytestmark = pytest.mark.slow
 
@@ -41,7 +42,7 @@ OFFICES = [
 def sheet(unit: Unit, number: int = 0, *, supervises: bool = False) -> Sheet:
     return Sheet(
         office=words.office(unit),
-        areas=words.areas(unit),
+        areas=lies_in(unit),
         office_code=f"0611{number:04d}",
         code="ABCD-EFGH-JKLM-NPQR",
         link=f"{LINK}{number}",
@@ -60,7 +61,7 @@ def test_the_words_are_those_that_were_written(unit: Unit) -> None:
     said = text(invite_sheets([sheet(unit)], "@nongraingan", NOW)).replace("\r\n", "")
     # Shaping puts glyphs in another order than letters; whoever searches or copies gets the letters.
     assert words.office(unit).replace("\u200b", "") in said
-    for line in (words.areas(unit), *words.steps(supervises=False), "ABCD-EFGH-JKLM-NPQR", "5 ธันวาคม 2569"):
+    for line in (lies_in(unit), *words.steps(supervises=False), "ABCD-EFGH-JKLM-NPQR", "5 ธันวาคม 2569"):
         assert line in said
     assert "\u200b" not in said
 

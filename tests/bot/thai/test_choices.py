@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.engine.definition.form_items import Choice
 from bot.thai import reasons
-from bot.thai.choices import Choice, read_choice, read_choices
+from bot.thai.choices import read_choice, read_choices
 from bot.thai.digits import to_thai
 from bot.thai.refused import Refused
 from bot.thai.yesno import read_verb, read_yesno

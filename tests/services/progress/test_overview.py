@@ -250,8 +250,8 @@ def test_a_line_says_what_became_of_the_month(place):
     assert (town.outcome, town.is_returned, town.waits, town.on_time) == (Outcome.RETURNED, True, True, True)
     assert (pao.due, pao.is_extended) == (date(2026, 9, 10), True) and near.due == date(2026, 8, 5)
     assert (far.district, far.unit.parent.parent.name, pao.district) == ("บางพลี", "สมุทรปราการ", "")
-    waiting = overview.missing(place.session, place.programme, JULY, place.province, NOW)
-    assert [line.unit.code for line in waiting] == [place.pao.code, place.near.code]
+    waiting = [code for code, line in lines.items() if line.waits and not line.is_returned]
+    assert waiting == [place.pao.code, place.near.code]
     assert len(waiting) == place.tally(place.province).missing
 
 
