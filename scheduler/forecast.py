@@ -151,7 +151,8 @@ def _digests(session: Session, programmes: Collection[Programme], days: Collecti
 def _digest_days(programmes: Collection[Programme], days: Collection[date]) -> Iterator[date]:
     for one in programmes:
         schedule = Schedule.from_json(one.schedule)
-        for month in {schedule.current(day) for day in days}:
+        # A month that is due at the end of one is told of in the next, when another is asked for already.
+        for month in {month for day in days for month in schedule.current(day).back(1)}:
             if one.runs_in(str(month)):
                 yield from (schedule.due(month) + timedelta(days=after) for after in (digest.FIRST, digest.SECOND))
 

@@ -117,3 +117,12 @@ def test_supervisors_are_told_twice_and_the_rest_comes_as_it_usually_does(schedu
     assert wanted(scheduler, at(2026, 11, 1)) == {"return": 30, "digest": 4}
     assert wanted(scheduler, at(2026, 11, 7)) == {"return": 24, "digest": 2}
     assert wanted(scheduler, at(2026, 11, 30) + timedelta(hours=9)) == {"return": 1}
+
+
+def test_what_is_due_at_a_months_end_is_told_of_in_the_next_one(scheduler):
+    with scheduler.database.writing() as session:
+        place = Province(session)
+        place.boss(place.second)
+        place.programme.schedule = Schedule(due_day=28).to_json()
+    # January's, due on 28 February: on 1 and 4 March; February's on 29 March.
+    assert wanted(scheduler, at(2027, 3, 1)) == {"digest": 3}
