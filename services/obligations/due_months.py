@@ -6,6 +6,7 @@ One place answers it for the chat, for the reminders and for the pages, so that 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -119,12 +120,14 @@ def duties_open(session: Session, units: Sequence[OrgUnit], now: datetime) -> li
     if not units:
         return []
     day = local_day(now)
-    later = extension.of_units(session, [unit.id for unit in units])
+    later: dict[tuple[int, int], dict[Period, date]] = defaultdict(dict)
+    for (by, of, period), due in extension.of_units(session, [unit.id for unit in units]).items():
+        later[by, of][Period.parse(period)] = due
     wanted = [
         (asked, unit, window)
         for asked in programme.with_form(session)
         for unit in units
-        for window in _windows(asked, unit, day, later)
+        for window in Schedule.from_json(asked.schedule).open_windows(day, later.get((asked.id, unit.id)))
         if is_asked(asked, unit.kind, unit.open_from, unit.open_to, window.period)
     ]
     reports, amended = _reports_and_amended(session, units, {str(window.period) for _, _, window in wanted})
@@ -202,11 +205,6 @@ def outcome_of(
     if not is_expected:
         return Outcome.NOT_EXPECTED
     return Outcome.MISSING if is_over else Outcome.OPEN
-
-
-def _windows(asked: Programme, unit: OrgUnit, day: date, later: Extensions) -> list[Window]:
-    mine = {Period.parse(period): due for (by, of, period), due in later.items() if (by, of) == (asked.id, unit.id)}
-    return Schedule.from_json(asked.schedule).open_windows(day, mine)
 
 
 def _obligation(
