@@ -18,6 +18,8 @@ _AREAS = (UnitKind.PROVINCE, UnitKind.DISTRICT)
 MOST_FOUND = 50
 # Below 75 of 100 two Thai names are different names; more than ten guesses help nobody.
 _ALIKE, _MOST_GUESSES = 75, 10
+# Words that may name district and province: อ. เมือง สมุทรปราการ จ. สมุทรปราการ. Anybody may write hundreds.
+_MOST_PLACES = 6
 _EXACT, _BEGINS, _HOLDS = range(3)
 
 
@@ -97,22 +99,17 @@ def _ranked_in_place(session: Session, rows: Sequence[Row], typed: str) -> list[
     words = typed.split()
     if len(words) < 2:
         return []
-    areas = {
-        row.code: row.name
-        for row in session.execute(select(OrgUnit.code, OrgUnit.name).where(OrgUnit.kind.in_(_AREAS)))
-    }
-    for names in range(len(words) - 1, 0, -1):
+    named = session.execute(select(OrgUnit.code, OrgUnit.name).where(OrgUnit.kind.in_(_AREAS)))
+    areas = {row.code: _plain(row.name) for row in named}
+    fitting = [(row, [areas[code] for code in row.path.split(".")[:-1] if code in areas]) for row in rows]
+    for names in range(len(words) - 1, max(0, len(words) - 1 - _MOST_PLACES), -1):
+        # One word more is a place: of those that lie in the places behind it.
+        place = _plain(split_typed(words[names])[1])
+        fitting = [(row, above) for row, above in fitting if any(place in area for area in above)]
         kinds, name = split_typed(" ".join(words[:names]))
-        places = [_plain(split_typed(word)[1]) for word in words[names:]]
-        fitting = [row for row in rows if _lies_in(row.path, areas, places)]
-        if found := _ranked(fitting, kinds, name):
+        if found := _ranked([row for row, _ in fitting], kinds, name):
             return found
     return []
-
-
-def _lies_in(path: str, areas: dict[str, str], places: Sequence[str]) -> bool:
-    above = [_plain(areas[code]) for code in path.split(".")[:-1] if code in areas]
-    return all(any(place in name for name in above) for place in places)
 
 
 def _rank(kind: str, name: str, kinds: Sequence[str], wanted: str) -> int | None:

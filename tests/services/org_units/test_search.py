@@ -10,6 +10,7 @@ from models import org_unit
 from models.database import Database
 from models.org_unit import OrgUnit
 from services.org_units import search
+from tests.support.effort import calls
 from tests.support.kept import kept
 from tests.support.town import Town
 
@@ -75,3 +76,12 @@ def test_below_a_place_only(town: Town) -> None:
     with town.database.reading() as session:
         hits = search.search(session, "บางเมือง", place(session, "12"))
         assert [unit.code for unit in hits.units] == ["06120110"]
+
+
+def test_a_message_of_many_words_is_not_looked_for_word_by_word_in_every_office(town: Town) -> None:
+    """Anybody may write it, and whoever waits behind it waits for the search."""
+    with town.database.reading() as session:
+        few, many = (
+            calls(lambda words=words: search.search(session, words)) for words in ("ก บาง ร", " ".join("ก" * 30))
+        )
+    assert many < 2 * few
