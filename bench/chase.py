@@ -1,6 +1,6 @@
 """How long chasing takes for the whole country on the morning after the due day: digests, previews, manual reminders.
 
-    python -m bench.follow up [--registry FILE.csv] [--database URL]
+    python -m bench.chase [--registry FILE.csv] [--database URL]
 
 Without a registry the country is made up. The database must be empty; default is a new SQLite file. Every district and
 province has a supervisor. LINE answers at once.

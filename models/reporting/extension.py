@@ -29,5 +29,6 @@ class Extension(Base):
 
 def of_units(session: Session, org_unit_ids: Sequence[int]) -> dict[tuple[int, int, str], date]:
     """(programme id, unit id, period) → later due day."""
-    rows = session.scalars(select(Extension).where(Extension.org_unit_id.in_(org_unit_ids)))
-    return {(row.programme_id, row.org_unit_id, row.period): row.due_on for row in rows}
+    columns = (Extension.programme_id, Extension.org_unit_id, Extension.period, Extension.due_on)
+    rows = session.execute(select(*columns).where(Extension.org_unit_id.in_(org_unit_ids)))
+    return {(by, unit_id, period): due_on for by, unit_id, period, due_on in rows}

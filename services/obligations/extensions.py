@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from models.membership.person import Person
@@ -29,9 +29,31 @@ def move_later(
 
     Returns the ids of the offices whose day this moved: a later one that somebody set in this instant stays.
     """
+    changed = ("due_on", "reason", "granted_by", "granted_at")
+    return _move(session, asked.id, period, org_unit_ids, due_on, reason, by, now, changed)
+
+
+def keep_until(session: Session, report: Report, due_on: date, reason: str, by: Person, now: datetime) -> None:
+    """Keeps the report's month open until `due_on` (Bangkok). An extension that was granted before keeps its reason."""
+    whose = report.programme_id, report.period, [report.org_unit_id]
+    _move(session, *whose, due_on, reason, by, now, ("due_on",))
+
+
+def _move(
+    session: Session,
+    programme_id: int,
+    period: str,
+    org_unit_ids: Collection[int],
+    due_on: date,
+    reason: str,
+    by: Person,
+    now: datetime,
+    changed: Collection[str],
+) -> set[int]:
+    """Where there is a later due day already, these columns of it are `changed`, unless that is as late or later."""
     rows = [
         {
-            "programme_id": asked.id,
+            "programme_id": programme_id,
             "org_unit_id": unit_id,
             "period": period,
             "due_on": due_on,
@@ -45,10 +67,9 @@ def move_later(
     if not rows:
         return set()
     statement = insert_into(session, Extension)
-    changed = {name: statement.excluded[name] for name in ("due_on", "reason", "granted_by", "granted_at")}
     statement = statement.on_conflict_do_update(
         index_elements=[Extension.programme_id, Extension.org_unit_id, Extension.period],
-        set_=changed,
+        set_={name: statement.excluded[name] for name in changed},
         where=Extension.due_on < statement.excluded.due_on,
     )
     return set(session.scalars(statement.returning(Extension.org_unit_id), rows))
@@ -69,26 +90,3 @@ def take_back(session: Session, asked: Programme, period: str, org_unit_ids: Col
         .execution_options(synchronize_session=False)
     )
     return set(session.scalars(statement)) if org_unit_ids else set()
-
-
-def keep_until(session: Session, report: Report, due_on: date, reason: str, by: Person, now: datetime) -> None:
-    """Keeps the report's month open until `due_on` (Bangkok). An extension that was granted before keeps its reason."""
-    known = session.scalar(
-        select(Extension).where(
-            Extension.programme_id == report.programme_id,
-            Extension.org_unit_id == report.org_unit_id,
-            Extension.period == report.period,
-        )
-    )
-    if known is None:
-        known = Extension(
-            programme_id=report.programme_id,
-            org_unit_id=report.org_unit_id,
-            period=report.period,
-            reason=reason,
-            granted_by=by.id,
-            granted_at=now,
-        )
-        session.add(known)
-    known.due_on = due_on
-    session.flush()

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from models.database import Database
 from models.membership.membership import MembershipState, Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit, UnitKind
+from models.reporting.extension import Extension
 from models.reporting.report import ReportStatus
-from services.obligations import due_months
+from services.obligations import due_months, extensions
 from services.obligations.due_months import Outcome
 from tests.support.district import START, District, at
 
@@ -166,3 +167,12 @@ def test_an_extended_month_is_open_not_missing(place):
     near, far = (found[place.programme.id, unit.id][1] for unit in (place.near, place.far))
     assert (near.outcome, near.is_open, near.due) == (Outcome.OPEN, True, date(2026, 8, 10))
     assert (far.outcome, far.is_open) == (Outcome.RETURNED, False)
+
+
+def test_what_keeps_a_month_open_keeps_a_later_day_and_its_reason(place):
+    report = place.reports(place.near, "2026-07", ReportStatus.SUBMITTED, on_time=True)
+    for until, stands in ((10, 10), (20, 20), (15, 20)):
+        day, now = date(2026, 9, until), at(2026, 9, 7)
+        extensions.keep_until(place.session, report, day, f"until {until}", place.officer, now)
+        (row,) = place.session.execute(select(Extension.due_on, Extension.reason))
+        assert row == (date(2026, 9, stands), "until 10")
