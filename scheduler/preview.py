@@ -22,7 +22,7 @@ from services.reminding.outstanding import people
 
 
 @dataclass(frozen=True, slots=True)
-class Months:
+class OfficeMonth:
     """One office's month in a message. `due` is an ISO day."""
 
     programme: str
@@ -37,7 +37,7 @@ class Message:
     """`is_counted`: LINE counts it; else it waits for the person's next reply."""
 
     person_id: int
-    items: tuple[Months, ...]
+    items: tuple[OfficeMonth, ...]
     message_class: MessageClass
     is_counted: bool
 
@@ -69,7 +69,7 @@ def preview(session: Session, now: datetime) -> Preview:
         Message(
             one.person_id,
             tuple(
-                Months(
+                OfficeMonth(
                     known.programmes[item.outstanding.programme_id].code,
                     known.offices[item.outstanding.unit_id].code,
                     str(item.outstanding.window.period),
