@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, insert, select
@@ -260,6 +260,22 @@ def test_an_office_shows_its_own_months(october: Reporting) -> None:
     assert "ธันวาคม 2568" not in page and "10 เดือนที่ผ่านมา" in page, "none before the programme began"
     never = words_of(october.comes_in(Role.DISTRICT, "1102").get("/desk/u/06110202"))
     assert "พิมพ์ QR เชิญ" in never and "ผู้ลงทะเบียน 0 คน" in never
+
+
+def test_an_office_that_is_no_more_says_so_and_invites_nobody(desk: Reporting) -> None:
+    desk.person(Role.OFFICER, "06110110")
+    district = desk.comes_in(Role.DISTRICT, "1101")
+    page = words_of(district.get("/desk/u/06110110?period=2026-10"))
+    assert "เชิญผู้รายงานเพิ่ม" in page and "เตือนหน่วยงานนี้" in page
+    desk.now += timedelta(days=28)
+    with desk.database.writing() as session:
+        office = org_unit.by_code(session, "06110110")
+        assert office is not None
+        office.open_to = date(2026, 11, 20)
+    page = words_of(desk.comes_in(Role.DISTRICT, "1101").get("/desk/u/06110110?period=2026-10"))
+    assert "ยุบเลิกแล้วตั้งแต่ 20 พ.ย. 69" in page and "เชิญ" not in page
+    # October, which it still owed, is closed by now: only with more time could it be sent.
+    assert "เตือนหน่วยงานนี้" not in page and "ขยายเวลา" in page
 
 
 def clean_button(page: str) -> dict[str, str] | None:
