@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from models import Base
 from models.messaging.outbox import Outbox, OutboxState
 from models.photos.attachment import Attachment
+from models.reporting.conversation import Conversation
 from services.backups import erasures
 from services.backups.archive import TYPES, ArchiveRefused, TablePart
 from services.backups.archive_reading import CHUNK, Archive
@@ -101,6 +102,7 @@ def restore(
             check_references(connection)
             migrate_within(connection)
             silenced = _silence(connection, now)
+            _ask_again(connection)
             forgotten = erasures.apply(connection, erased, now)
             # The photos first: a committed row never names one that is not there.
             media = _put_back(media_url, archive.media())
@@ -198,6 +200,15 @@ def _silence(connection: Connection, now: datetime) -> int:
         .values(state=OutboxState.DROPPED, claimed_until=None, error="waited when the backup was made")
     )
     return done.rowcount
+
+
+def _ask_again(connection: Connection) -> None:
+    """Whoever was in the middle of something may have gone on since: what they write next answers what stands on their
+    screen, not the question of the backup. That counts as never shown, and is asked again before words are taken."""
+    asked = select(Conversation.asked_in).where(Conversation.is_active, Conversation.asked_in.is_not(None))
+    shown = update(Outbox).where(Outbox.id.in_(asked), Outbox.state == OutboxState.SENT)
+    connection.execute(shown.values(state=OutboxState.DROPPED, error="shown before the backup was put back"))
+    connection.execute(update(Conversation).values(shown_at=None))
 
 
 def _put_back(media_url: str, media: Iterator[tuple[str, IO[bytes]]]) -> set[str]:

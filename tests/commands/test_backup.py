@@ -17,7 +17,8 @@ from commands.backup import backup, restore
 from models.database import make_engine
 from models.heartbeat import Heartbeat
 from models.membership.person import Person
-from models.messaging.outbox import Outbox
+from models.messaging.outbox import Outbox, OutboxState
+from models.reporting.conversation import Conversation
 from services.backups.archive import MANIFEST
 from services.backups.archive_reading import Archive
 from services.backups.backup import back_up
@@ -78,6 +79,20 @@ def test_what_waited_to_be_sent_is_not_sent_twice(terminal, full, tmp_path):
     with other.wiring.database.reading() as session:
         states = {row.messages[0]["text"]: row.state for row in session.scalars(select(Outbox))}
     assert states == {"queued as a reply": "dropped", "a young push": "pending", "an old push": "dropped"}
+
+
+def test_a_question_is_asked_again_before_words_are_taken_for_its_answer(terminal, full, tmp_path):
+    """What stands on the screen may be another one by now."""
+    with full.wiring.database.writing() as session:
+        conversation = session.scalars(select(Conversation)).one()
+        asked = session.get_one(Outbox, 1)
+        asked.state, asked.sent_at, conversation.asked_in = OutboxState.SENT, full.now, asked.id
+    full.done(backup, tmp_path / "b.zip")
+    other = terminal("sqlite", "other")
+    assert other.json(restore, tmp_path / "b.zip")["silenced"] == 1
+    with other.wiring.database.reading() as session:
+        assert session.scalars(select(Conversation)).one().asked_in == 1
+        assert session.get_one(Outbox, 1).state == OutboxState.DROPPED, "as though it had never been shown"
 
 
 def test_only_the_owner_may_read_it_and_nothing_is_overwritten(full, tmp_path):
