@@ -37,6 +37,18 @@ def test_enter_sends_and_shift_enter_makes_a_line(desk: Desk) -> None:
     assert desk.heard(1)[0]["message"]["text"] == "บรรทัดหนึ่ง\nบรรทัดสอง"
 
 
+def test_what_could_not_be_sent_stands_ready_to_be_sent_again(desk: Desk) -> None:
+    box = desk.phone.node.get_by_test_id("input")
+    desk.page.context.set_offline(True)
+    desk.phone.type("40 คน")
+    expect(desk.page.get_by_text("ติดต่อโปรแกรมจำลองไม่ได้")).to_be_visible()
+    expect(box).to_have_value("40 คน")
+    desk.page.context.set_offline(False)
+    box.press("Enter")
+    expect(desk.phone.lines("person")).to_contain_text("40 คน")
+    expect(box).to_have_value("")
+
+
 def test_a_tap_on_a_card_is_a_postback_and_shows_its_words(desk: Desk) -> None:
     desk.push(review_card())
     desk.phone.tap("ส่งรายงาน")

@@ -26,12 +26,15 @@ export function composerView(phone) {
     submit();
   });
 
-  function submit() {
+  async function submit() {
     const text = input.value.trim();
     if (!text) return;
     input.value = '';
     fit();
-    phone.say({ type: 'text', text });
+    if (await phone.say({ type: 'text', text }) || input.value) return;
+    // What did not get away is not lost.
+    input.value = text;
+    fit();
   }
 
   function toggleSheet(wanted = sheet.hidden) {
