@@ -126,6 +126,10 @@ def test_what_is_no_code_costs_no_try(post: Post) -> None:
     for said in ("12", "1234567", "ไม่ทราบ", "อบต.แพรกษา"):
         assert "ตัวเลข 6 หลัก" in successor.types(said), said
     assert post.row().tries == 0
+    # Whoever has none yet hears where it went, and when there may be another.
+    assert "ตัวเลข" not in (said := successor.types("ยังไม่ได้รับรหัส")) and "อีเมลขยะ" in said
+    post.town.clock.passes(minutes=11)
+    assert "ชั่วโมงละ 1 ครั้ง" in successor.types("ขอรหัสใหม่ค่ะ")
 
 
 def test_five_tries_and_not_the_sixth(post: Post) -> None:
