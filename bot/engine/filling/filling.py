@@ -175,9 +175,7 @@ class Filling(overview.Seen):
     def back(self) -> bool:
         """Stand at the place before this one; while editing, return without a change. False at the beginning."""
         if self._editing:
-            self._leave()
-            self.step += 1
-            return True
+            return self.leave()
         stops = self._walk().stops
         stop = self._stop()
         place = stops.index(stop) if stop is not None else len(stops)
@@ -194,6 +192,13 @@ class Filling(overview.Seen):
         self._at, self._editing = path, True
         self.step += 1
         return True
+
+    def leave(self) -> bool:
+        """Go on, without a change, from a place that was gone back to; False where what is due stands there."""
+        is_back = self._at is not None
+        self._leave()
+        self.step += is_back
+        return is_back
 
     def add_row(self, repeat: str) -> str | None:
         """Append a row to an open repeat and stand at its first question; its path, or None where it cannot be."""

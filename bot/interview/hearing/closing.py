@@ -23,7 +23,15 @@ def standing(conversation: LiveConversation) -> Outcome:
 
 
 def submit(conversation: LiveConversation) -> Turn:
-    """Everything is checked once more; what does not stand is asked again."""
+    """Everything is checked once more; what does not stand is asked again. From a place that was gone back to, one
+    comes to what is still due, or to the review."""
+    returned = conversation.state.returned
+    is_settled = not anomalous(conversation) and (returned is None or not returned.still_waits)
+    # What has been ticked and not finished is not left behind.
+    if is_settled and conversation.state.here.chosen is None and conversation.filling.leave():
+        conversation.moved()
+        if conversation.place() is None:
+            return present(conversation)
     if (place := conversation.place()) is not None:
         number, about = conversation.progress()
         is_in_row = isinstance(place, AskedQuestion) and place.rows
@@ -31,8 +39,7 @@ def submit(conversation: LiveConversation) -> Turn:
         left = about - number + in_row - of_row + 1
         conversation.say(guiding.not_yet(max(1, left)))
         return present(conversation)
-    returned = conversation.state.returned
-    if anomalous(conversation) or (returned is not None and returned.still_waits):
+    if not is_settled:
         # An answer waits to be confirmed, or was sent back while this review stood on the screen.
         return present(conversation)
     issues = conversation.filling.problems()

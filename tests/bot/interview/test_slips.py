@@ -247,6 +247,15 @@ def test_send_before_the_end_says_how_much_is_left(chat):
     chat.play("> มี\n> ส่ง\n< ยังส่งไม่ได้ค่ะ เหลืออีกประมาณ\n< จัดอบรมหรือประชุม")
 
 
+def test_send_at_a_question_that_was_gone_back_to_leads_to_what_is_still_due(chat):
+    chat.play("> มี\n> 2\n> ย้อน\n< คำตอบปัจจุบัน: 2 ครั้ง\n> ส่ง\n< ยังส่งไม่ได้ค่ะ เหลืออีกประมาณ\n< บุคลากรที่เข้าอบรม")
+    chat.play("> เริ่มใหม่\n> ใช่\n> ไม่มี\n> ยังไม่มีงบประมาณ\n< ตรวจทานก่อนส่ง")
+    for aside in ("ย้อน", "แก้ 2"):
+        chat.play(f"> {aside}\n< คำตอบปัจจุบัน: ยังไม่มีงบประมาณ\n> ส่ง\n< ตรวจทานก่อนส่ง")
+    chat.play("> ส่ง")
+    assert chat.turn.outcome is Outcome.SUBMIT
+
+
 def test_sending_braces_percent_and_quotes_is_harmless(chat):
     words = "ใช้ {x} 100% %s \\1 <b>หนา</b> ' \" $&"
     chat.play("> ไม่มี\n> อื่น ๆ")
