@@ -22,6 +22,7 @@ class Fault(StrEnum):
     FILE_LIES = "file_lies"  # name, kind: the name says something else than the bytes
     FILE_GONE = "file_gone"  # it was attached days ago, and its letter was never kept
     ALREADY = "already"  # somebody else has published this version, or withdrawn the letter
+    CHANGED_MEANWHILE = "changed_meanwhile"  # its draft says something else than when it was opened to be written
     NOTHING_CHANGED = "nothing_changed"
     NOT_PUBLISHED = "not_published"
     WITHDRAWN = "withdrawn"

@@ -37,6 +37,13 @@ _WORDS = {
         "มีผู้ดำเนินการกับหนังสือฉบับนี้ไปก่อนแล้ว กรุณาตรวจดูสถานะล่าสุด",
         "somebody else has published or withdrawn it meanwhile",
     ),
+    # Somebody has changed this letter meanwhile, so it was not saved. What you typed is still here. Open the newest in
+    # another tab to compare, and press save again to have this instead.
+    "changed_meanwhile": (
+        "มีการแก้ไขหนังสือนี้ไปก่อนแล้ว จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์ยังอยู่ "
+        "กรุณาเปิดฉบับล่าสุดในแท็บใหม่เพื่อตรวจดู แล้วกดบันทึกอีกครั้งหากจะใช้ข้อความนี้แทน",
+        "somebody has changed it meanwhile",
+    ),
     "nothing_changed": ("ยังไม่มีการเปลี่ยนแปลงจากฉบับก่อน", "nothing has changed since the last version"),
     "not_published": ("หนังสือฉบับนี้ยังไม่ได้เผยแพร่", "it has not been published yet"),
     "withdrawn": ("หนังสือฉบับนี้ถูกยกเลิกแล้ว", "it has been withdrawn"),

@@ -80,7 +80,7 @@ def edit(desk: Desk, letter: str) -> ResponseReturnValue:
         programme=circular.programme.code if circular.programme else "",
         ticks=[one.code for one in org_unit.children(desk.session, circular.owner)],
     )
-    return _page(desk, circular.owner, circular, shown, {})
+    return _page(desk, circular.owner, circular, shown, {}, is_newest=True)
 
 
 @pages.post(f"{HERE}<letter>/edit")
@@ -90,6 +90,10 @@ def save(desk: Desk, letter: str) -> ResponseReturnValue:
 
     def write(session: Session, said: Letter, asked: Programme | None) -> Circular:
         mine = session.get_one(Circular, circular.id)
+        stands = letters.mark_of(mine, letters.current(session, mine))
+        # Pressed twice, the form says what stands already.
+        if request.form.get("seen", stands) != stands != letters.mark_of(mine, said):
+            raise CircularFault(Fault.CHANGED_MEANWHILE)
         letters.change(session, mine, said)
         if mine.version == 0:
             mine.programme_id = asked.id if asked else None
@@ -133,7 +137,9 @@ def _taken(
         except IntegrityError:  # the same form, pressed twice at the same instant
             code, number = written()
     except CircularFault as fault:
-        return _page(desk, of, circular, typed, {"": fault_words.in_thai(fault.fault, fault.about)}), 409
+        desk.let_go()
+        wrong = {"": fault_words.in_thai(fault.fault, fault.about)}
+        return _page(desk, of, circular, typed, wrong, is_newest=fault.fault is Fault.CHANGED_MEANWHILE), 409
     desk.note("circular.draft", of, f"circular:{number}")
     if do == "keep":
         flash(words.KEPT, "good")
@@ -170,7 +176,19 @@ def _faults(desk: Desk, of: OrgUnit, said: Letter) -> list[CircularFault]:
     return found
 
 
-def _page(desk: Desk, of: OrgUnit, circular: Circular | None, typed: TypedLetter, wrong: dict[str, str]) -> str:
+def _page(
+    desk: Desk,
+    of: OrgUnit,
+    circular: Circular | None,
+    typed: TypedLetter,
+    wrong: dict[str, str],
+    *,
+    is_newest: bool = False,
+) -> str:
+    """`is_newest`: what the circular says now has been seen, or is pointed to."""
+    seen = request.form.get("seen", "")
+    if circular is not None and is_newest:
+        seen = letters.mark_of(circular, letters.current(desk.session, circular))
     ticks = org_unit.children(desk.session, of)
     chosen = choices.units(desk.session, forms.others(typed, ticks)[: forms.MOST_NAMED])
     places = choices.places(desk.session, of, typed.texts.get("find_place", ""))
@@ -184,6 +202,7 @@ def _page(desk: Desk, of: OrgUnit, circular: Circular | None, typed: TypedLetter
         owner=of,
         typed=typed,
         wrong=wrong,
+        seen=seen,
         do=request.form.get("do", ""),
         not_saved=words.NOT_SAVED,
         ticks=[one for one in ticks if one.kind in (UnitKind.PROVINCE, UnitKind.DISTRICT)],

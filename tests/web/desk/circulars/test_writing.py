@@ -166,6 +166,27 @@ def test_a_file_that_was_sent_stays_while_the_rest_is_mended(desk: DeskSite) -> 
         desk.store.read(key)
 
 
+def test_who_writes_beside_somebody_else_overwrites_nothing_unseen(desk: DeskSite) -> None:
+    browser = desk.comes_in(Role.PROVINCE)
+    path = f"/desk/circulars/{drafted(browser)}/edit"
+
+    def opened() -> dict[str, str]:
+        return {"seen": re.findall(r'name="seen" value="([^"]+)"', browser.get(path))[0], "do": "keep"}
+
+    mine, theirs = LETTER | opened() | {"body": "ของฉัน"}, LETTER | opened() | {"body": "ของอีกคน"}
+    assert browser.post(path, theirs).status_code == browser.post(path, theirs).status_code == 200, "pressed twice"
+    told = browser.post(path, mine)
+    page = told.get_data(as_text=True)
+    assert told.status_code == 409 and "มีการแก้ไขหนังสือนี้ไปก่อนแล้ว" in page and ">ของฉัน</textarea>" in page
+    assert rows(desk, CircularVersion.body) == [("ของอีกคน",)]
+    again = mine | {"seen": re.findall(r'name="seen" value="([^"]+)"', page)[0]}
+    assert browser.post(path, again).status_code == 200 and rows(desk, CircularVersion.body) == [("ของฉัน",)]
+    # One that has gone out meanwhile is no draft any more.
+    late = LETTER | opened() | {"body": "ช้าไป"}
+    published(browser, path.split("/")[3])
+    assert browser.post(path, late).status_code == 409 and len(rows(desk, CircularVersion.body)) == 1
+
+
 def swept(site: DeskSite, days: int) -> int:
     keys, later = site.store.keys(letter_file.FOLDER), site.now + timedelta(days=days)
     return sweeping.sweep(site.database, file_keys, keys, site.store.remove, later)
