@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
@@ -23,6 +24,7 @@ from models.membership import invite
 from models.membership.invite import Invite
 from models.membership.membership import Role
 from services.membership import invites
+from services.membership.mailbox import OfficeMailboxes
 from tests.support.desk_site import Browser, DeskSite, text_of, words_of
 from web.desk.admin import invites as admin_invites
 
@@ -246,6 +248,13 @@ def test_more_than_a_few_sheets_are_made_beside_the_page(desk: DeskSite, monkeyp
     answer = browser.post(f"{HERE}/1101", fields, follow=False)
     assert "/desk/downloads/job/" in answer.location and len(stored(desk)) == 4
     assert "รอจัดทำ" in words_of(browser.get(answer.location)) or "กำลังจัดทำ" in words_of(browser.get(answer.location))
+
+
+def test_mail_to_many_offices_is_confirmed_first(desk: DeskSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(desk.database._read.kw["info"], "mailboxes", OfficeMailboxes("saraban_{code}", "dla.go.th"))
+    page = desk.comes_in(Role.DISTRICT).get(f"{HERE}/1101")
+    [asked] = re.findall(r'(?s)<details class="sure"><summary[^>]*>ส่งถึงอีเมลกลาง.*?</details>', page)
+    assert page.count('value="mails"') == asked.count('value="mails"') == 1 and "เรียกคืนไม่ได้" in asked
 
 
 def test_without_a_mail_server_no_mail_is_offered_or_sent(desk: DeskSite) -> None:
