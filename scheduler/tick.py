@@ -21,27 +21,24 @@ from models import heartbeat
 from models.circulars import circular as circulars
 from models.database import Database
 from models.heartbeat import Heartbeat
-from models.knowledge import knowledge_file
 from models.membership.membership import SUPERVISING_ROLES, Membership, MembershipState
 from models.messaging import line_quota
 from models.reporting import conversation as conversations
-from scheduler import digest, digest_facts, digest_rows, facts, forecast
+from scheduler import daily, digest, digest_facts, digest_rows, facts, forecast
 from scheduler.deliver import deliver
 from scheduler.plan import plan
 from scheduler.reserves import HasClass, cut
 from scheduler.write import batched, insert, write, write_waiting
 from services.backups import erasures
-from services.circulars import announcing, arrivals, letter_file
+from services.circulars import announcing, arrivals
 from services.circulars.receipts import NEWS
 from services.exporting import jobs
-from services.knowledge import files, targets
-from services.messaging import ledger, quota
+from services.knowledge import targets
+from services.messaging import quota
 from services.messaging.send import Sender
-from services.operations import retention
 from services.photos.keeper import Keeper
 from services.reminding import menus_shown, reminders
 from services.reminding.daily_message import reminders_of
-from services.storage import sweeping
 
 log = structlog.get_logger(__name__)
 
@@ -49,8 +46,6 @@ NAME = "scheduler"  # of the heartbeat
 EVERY = 60.0  # seconds between passes
 # How old the figure may be that supervisors see before they remind by hand; asked for in office hours only.
 ASK_QUOTA_EVERY = timedelta(hours=1)
-# Folders of the store whose files rows name, and what asks for those rows' keys.
-_SWEPT = {files.FOLDER: knowledge_file.keys, letter_file.FOLDER: circulars.file_keys}
 T = TypeVar("T")
 C = TypeVar("C", bound=HasClass)
 
@@ -103,12 +98,13 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
     running. Raises only what the database raises when even the heartbeat cannot be written."""
     done = Pass()
     with dependencies.database.reading() as session:
-        beat = session.get(Heartbeat, NAME)
-        last = beat.at if beat is not None else None
+        beats = {beat.name: beat.at for beat in session.scalars(select(Heartbeat))}
+    last = beats.get(NAME)
     if last is not None and now - last > KEEPS:
         with dependencies.database.writing() as session:
             heartbeat.beat(session, heartbeat.STOOD_STILL, now, last.isoformat())
-    _step(done, "clean", lambda: _clean(dependencies, now, last))
+    if daily.is_due(beats, daily.CLEANED, now):
+        _step(done, "clean", lambda: daily.clean(dependencies.database, dependencies.keeper, now))
     _step(done, "erasures", lambda: _list_erasures(dependencies))
     _step(done, "sweep", lambda: jobs.sweep(dependencies.database, dependencies.keeper.remove, now))
     letters_are_out = _step(done, "letters", lambda: _settle_letters(dependencies, now))
@@ -128,7 +124,8 @@ def tick(now: datetime, dependencies: SchedulerDependencies, stopping: Event | N
         heartbeat.beat(session, NAME, now, done.note())
     done.sent = _step(done, "deliver", lambda: deliver(dependencies.sender, stopping)) or 0
     if (shelf := dependencies.shelf) is not None:
-        _step(done, "menus", lambda: menus_shown.show(dependencies.database, shelf, now, last))
+        since = None if daily.is_due(beats, daily.MENUS, now) else last
+        _step(done, "menus", lambda: daily.show_menus(dependencies.database, shelf, now, since))
     if done.sent and letters_are_out:
         _step(done, "letters", lambda: _settle_letters(dependencies, now))
     _step(done, "quota", lambda: _ask_quota(dependencies, now))
@@ -239,18 +236,6 @@ def _ask_quota(dependencies: SchedulerDependencies, now: datetime) -> None:
         if session.scalar(supervised.limit(1)) is None:
             return
     _room(dependencies, now)
-
-
-def _clean(dependencies: SchedulerDependencies, now: datetime, last: datetime | None) -> None:
-    """Once a day, at the first pass of a Bangkok day, deletes what has been kept long enough, with files that no item
-    of the library and no letter has, and brings the ledger of counted messages up to date."""
-    if last is None or local_day(last) != local_day(now):
-        with dependencies.database.writing() as session:
-            ledger.keep(session, now)
-            log.info("cleaned", rows=retention.clean(session, now))
-        keeper = dependencies.keeper
-        for folder, named in _SWEPT.items():
-            sweeping.sweep(dependencies.database, named, keeper.keys(folder), keeper.remove, now)
 
 
 def _ask_targets(dependencies: SchedulerDependencies, now: datetime, stopping: Event | None) -> None:

@@ -426,3 +426,40 @@ def test_the_first_pass_of_a_day_forgets_what_is_old_enough(scheduler: Scheduler
     scheduler.now += timedelta(days=1)
     scheduler.tick()
     assert not there()
+
+
+class Fussy(NoPhotos):
+    """A keeper and a shelf of menus that break until they are whole."""
+
+    def __init__(self) -> None:
+        self.is_whole, self.menus = False, self
+        self.looked, self.linked = 0, list[str]()
+
+    def keys(self, below: str) -> list[str]:
+        self.looked += 1
+        if not self.is_whole:
+            raise ZeroDivisionError
+        return []
+
+    def id_of(self, key: str, replaces: object) -> str:
+        if not self.is_whole:
+            raise ZeroDivisionError
+        return key
+
+    def link(self, menu_id: str, line_user_ids: list[str]) -> None:
+        self.linked += line_user_ids
+
+
+@on_sqlite
+def test_what_is_due_once_a_day_is_tried_until_it_is_done(scheduler):
+    """A pass that broke there has come and gone all the same, and so has one that was killed before it."""
+    district, fussy = scheduler.district(), Fussy()
+    scheduler.dependencies = replace(scheduler.dependencies, keeper=fussy, shelf=fussy)
+    midnight = at(2026, 11, 4, 0)
+    assert scheduler.tick(midnight).failed == ["clean", "menus"]
+    fussy.is_whole = True
+    assert scheduler.tick(midnight + timedelta(minutes=1)).failed == []
+    assert fussy.linked == [district.officer.line_user_id]
+    looked = fussy.looked
+    scheduler.tick(midnight + timedelta(minutes=2))
+    assert fussy.looked == looked
