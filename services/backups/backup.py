@@ -98,6 +98,9 @@ def back_up(
                 media_sha256=media.sha256,
             )
             zipped.writestr(archive.MANIFEST, manifest.to_json())
+        # On the disk before it has its name: a power cut must not leave an empty backup.
+        with unfinished.open("rb") as written:
+            os.fsync(written.fileno())
         os.replace(unfinished, target)
     finally:
         unfinished.unlink(missing_ok=True)
