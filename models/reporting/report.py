@@ -72,14 +72,6 @@ class Report(Base):
         return self.status in SENT
 
 
-def of(session: Session, programme_id: int, org_unit_id: int, period: str) -> Report | None:
-    return session.scalar(
-        select(Report).where(
-            Report.programme_id == programme_id, Report.org_unit_id == org_unit_id, Report.period == period
-        )
-    )
-
-
 def _before(report: Report) -> tuple[ColumnElement[bool], ...]:
     return (
         Report.programme_id == report.programme_id,

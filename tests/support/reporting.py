@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models import org_unit, programme
 from models.database import Database
@@ -16,7 +17,6 @@ from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.photos.attachment import Attachment, AttachmentState
 from models.programme import Programme
-from models.reporting import report as reports
 from models.reporting.report import Report
 from services.access.jurisdiction import Level
 from services.forms.compiled import form_of
@@ -60,6 +60,13 @@ def answers(**changed: dict[str, Any]) -> dict[str, Any]:
     for part, values in changed.items():
         made.setdefault(part, {}).update(values)
     return made
+
+
+def report_of(session: Session, asked: Programme, unit: OrgUnit, period: str) -> Report:
+    query = select(Report).where(
+        Report.programme_id == asked.id, Report.org_unit_id == unit.id, Report.period == period
+    )
+    return session.scalars(query).one()
 
 
 class Reporting(DeskSite):
@@ -145,9 +152,7 @@ class Reporting(DeskSite):
 
     def of(self, code: str, period: str = OCTOBER) -> Report:
         with self.database.reading() as session:
-            found = reports.of(session, self._programme(session).id, self._unit(session, code).id, period)
-            assert found is not None
-            return found
+            return report_of(session, self._programme(session), self._unit(session, code), period)
 
     def photo(self, number: int, ref: str, **columns: Any) -> None:
         """A photo that was sent while this report was filled in, whether it stands in an answer or not."""

@@ -17,7 +17,6 @@ from models.membership.person import Person, PersonState
 from models.messaging.outbox import Outbox
 from models.photos.attachment import Attachment, AttachmentState
 from models.programme import Programme
-from models.reporting import report as reports
 from models.reporting.report import Report
 from services.forms.compiled import form_of
 from services.obligations import due_months
@@ -25,6 +24,7 @@ from services.operations import setup
 from services.progress import overview
 from services.reporting import report_conversation, submit
 from services.reviewing import queue
+from tests.support.reporting import report_of
 from tests.support.town import Town
 
 OCTOBER = "2026-10"
@@ -193,9 +193,7 @@ class Desk(Town):
     def of(self, session: Session, unit_code: str, period: str = OCTOBER) -> Report:
         unit = org_unit.by_code(session, unit_code)
         assert unit is not None
-        found = reports.of(session, self.programme(session).id, unit.id, period)
-        assert found is not None
-        return found
+        return report_of(session, self.programme(session), unit, period)
 
     def _in_time(self, period: str) -> datetime:
         """Now for October; for an earlier month the second of the one after it."""
