@@ -1,8 +1,4 @@
-"""Who has sent a month: the figures of an area, and its offices one by one.
-
-The figures themselves are counted in `tallies`; they are handed on here, so that whoever shows an overview needs one
-name only.
-"""
+"""Who has sent a month: the offices of an area one by one. How many they are is counted in `tallies`."""
 
 from __future__ import annotations
 
@@ -172,7 +168,7 @@ def offices(session: Session, programme: Programme, period: str, unit: OrgUnit, 
 
 
 def by_child_of(lines: Iterable[OfficeLine], unit: OrgUnit) -> list[tuple[Place, Tally]]:
-    """What `by_child` counts, of all lines of `unit`'s subtree that are at hand already."""
+    """What `tallies.by_child` counts, of all lines of `unit`'s subtree that are at hand already."""
     found: dict[int, tuple[Place, list[OfficeLine]]] = {}
     for line in lines:
         if line.is_expected:
