@@ -67,7 +67,7 @@ def send(request: Request, obligation: Obligation, version: FormVersion, form: F
         at=request.at,
         handled_at=now if is_later(request.at, now) else None,
         on_time=bool(report.on_time),
-        is_nothing=report.is_nothing,
+        is_nothing=report.is_nothing if interview.nothing_to_report(form) else None,
         is_amended=is_amended,
         report_id=report.id,
         until=obligation.locks,

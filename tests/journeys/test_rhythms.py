@@ -115,6 +115,7 @@ def is_sent_and_amended(story: Story) -> None:
         officer.types("40")
     assert "ตรวจทานก่อนส่ง" in officer.types("3")
     said = officer.types("ส่ง")
+    assert "มีการดำเนินงาน" not in said, "the form does not ask whether there was any work"
     assert f"{rhythm.word}ที่รายงาน" in said and rhythm.name in said and rhythm.number in said and "ทันกำหนด" in said
     officer.types("แก้ไขรายงาน")
     officer.types("แก้ 1")

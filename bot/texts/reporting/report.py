@@ -144,18 +144,20 @@ def receipt(
     at: datetime,
     handled_at: datetime | None,
     on_time: bool,
-    is_nothing: bool,
+    is_nothing: bool | None,
     is_amended: bool,
     report_id: int,
     until: date,
 ) -> list[Message]:
-    """What the officer keeps as proof. `handled_at` where that was noticeably later than `at`. Must arrive."""
+    """What the officer keeps as proof. `handled_at` where that was noticeably later than `at`; `is_nothing` None where
+    the form does not ask whether anything was done. Must arrive."""
     heading = "รับรายงานฉบับแก้ไขแล้ว" if is_amended else "รับรายงานแล้ว"  # amendment received / report received
     rows = (
         Row(f"{period_word(period)}ที่รายงาน", write_period(period)),  # month reported
         Row("เรื่อง", subject),  # subject
         Row("หน่วยงาน", office),  # office
-        Row("ผล", "ไม่มีการดำเนินงาน" if is_nothing else "มีการดำเนินงาน"),  # nothing to report / there was work
+        # nothing to report / there was work
+        *([] if is_nothing is None else [Row("ผล", "ไม่มีการดำเนินงาน" if is_nothing else "มีการดำเนินงาน")]),
         Row("ส่งเมื่อ", write_moment(at)),  # sent at
         *([Row("ระบบได้รับเมื่อ", write_moment(handled_at))] if handled_at else []),  # received by the system at
         # on time / late
