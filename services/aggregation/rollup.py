@@ -75,7 +75,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class RollUp:
     """`children` are the units directly below in which something was expected, by code, with their figures; empty for
-    a local office. `before` are the same months of the year before, None where the programme did not ask for them.
+    a local office. `before` are the same months of the year before, None where the programme did not ask for them all.
     `awaited` is the level whose approval counts here, None where there is none below. `which` says in words which
     reports count."""
 
@@ -104,7 +104,7 @@ def roll_up(session: Session, programme: Programme, unit: OrgUnit, span: Span, n
         unit=unit,
         figures=figures,
         total=_total(session, asked, children, by_child, now),
-        before=_whole(session, programme, unit, span.year_before, figures, now),
+        before=_before(session, asked, span.year_before, figures, now),
         children=children,
         awaited=asked.awaited,
         which=words.which_reports(awaits=asked.awaited or "", leaves_out=asked.leave_out),
@@ -154,11 +154,11 @@ def forms_of(session: Session, asked: Question) -> list[Form]:
     return [compiled(version) for version in found]
 
 
-def _whole(
-    session: Session, programme: Programme, unit: OrgUnit, span: Span | None, figures: Figures, now: datetime
-) -> Column | None:
+def _before(session: Session, now_asked: Question, span: Span | None, figures: Figures, now: datetime) -> Column | None:
+    """None also where fewer periods were asked for than now: a part of a year beside a whole one would be no growth."""
+    programme, unit = now_asked.programme, now_asked.unit
     asked = question(programme, unit, span.periods, now) if span else None
-    if asked is None or not asked.months:
+    if asked is None or len(asked.months) < max(1, len(now_asked.months)):
         return None
     found = sql.sums(session, asked, figures, By.NOTHING)
     return _column(trend(session, programme, asked_for(asked), unit, now), found.get(""), asked)
