@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from bot.periods import Every
-from bot.schedule import HOLIDAY_RULES
+from bot.periods import Every, Period
+from bot.schedule import HOLIDAY_RULES, Schedule, local_day
 from commands.output import tell
 from commands.wiring import ready_wiring
 from models import form_version
@@ -84,9 +84,12 @@ def create(code: str, as_json: bool, **options: Any) -> None:
             made = programmes.create(session, now, columns)
             wiring.note(session, "programme.create", f"programme:{made.id}")
             row = _row(made, None)
+            due = Schedule.from_json(made.schedule).due(Period.parse(made.active_from))
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     tell(row, as_json, [f"{row['code']}: {row['title']}"])
+    if due < local_day(now):
+        click.echo(f"warning: {row['active_from']} was due on {due}: its offices are late from now on", err=True)
 
 
 @programme.command("set")

@@ -43,6 +43,13 @@ def test_a_programme_asks_in_its_rhythm(operator, options, first, last, schedule
     assert operator.json(programme, "show", "survey") == made
 
 
+def test_whoever_begins_with_a_period_that_is_late_is_told(operator):
+    made = operator.run(programme, "create", "late", "--title", "สำรวจ", "--active-from", "2026-10")
+    assert "2026-10 was due on 2026-11-05" in made.stderr
+    made = operator.run(programme, "create", "in-time", "--title", "สำรวจ", "--active-from", "2026-11")
+    assert made.exit_code == 0 and made.stderr == ""
+
+
 @pytest.mark.parametrize(
     ("options", "word"),
     [
