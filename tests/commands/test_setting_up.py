@@ -132,8 +132,8 @@ def test_programmes_are_made_changed_and_shown(ready: Terminal) -> None:
     made = ready.json(
         programme, "create", "second", "--title", "เรื่องที่สอง", "--due-day", "10", "--audience", "sao, town"
     )
-    # In November the month that is asked for is October.
-    assert made["active_from"] == "2026-10" and made["audience"] == ["sao", "town"]
+    # By now October was due on the 10th: the first month that can still be sent in time is November.
+    assert made["active_from"] == "2026-11" and made["audience"] == ["sao", "town"]
     assert made["schedule"] == {"opens_day": 1, "due_day": 10, "holiday_rule": "none"}
     ready.done(programme, "set", "second", "--contact", "กลุ่มงาน ก", "--active-to", "2027-09")
     ready.done(programme, "set", "second", "--levels", "province,district", "--outlier-factor", "10")
