@@ -111,6 +111,7 @@ def correct(code: str, as_json: bool, path: Path | None, no_file: bool, **said: 
         file = _kept(wiring, path, now)
     with _clear(), wiring.database.writing() as session:
         found = _found(session, code)
+        circulars.take_turn(session, found.id)
         before = circulars.version_of(session, found)
         if before is None:
             raise CircularFault(Fault.NOT_PUBLISHED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -100,6 +100,21 @@ class CircularNote(Base):
 
 def by_code(session: Session, code: str) -> Circular | None:
     return session.scalar(select(Circular).where(Circular.code == code))
+
+
+def take_turn(session: Session, circular_id: int) -> Circular | None:
+    """The circular as it stands, to be written, published or withdrawn by nobody else until the transaction ends; None
+    where it was thrown away. To be asked for before its draft is read. Receipts are written meanwhile."""
+    query = select(Circular).where(Circular.id == circular_id).with_for_update(of=Circular, key_share=True)
+    return session.scalar(query, execution_options={"populate_existing": True})
+
+
+def in_force(session: Session, circular_ids: Iterable[int]) -> dict[int, int]:
+    """Those of these that are out → their version; they stay so until the transaction ends."""
+    query = select(Circular.id, Circular.version).where(
+        Circular.id.in_(circular_ids), Circular.state == CircularState.PUBLISHED
+    )
+    return dict(session.execute(query.order_by(Circular.id).with_for_update(of=Circular, read=True)).all())
 
 
 def version_of(session: Session, circular: Circular, version: int | None = None) -> CircularVersion | None:

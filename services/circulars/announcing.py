@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -22,6 +22,7 @@ from bot.line.render import render
 from bot.message_class import MessageClass
 from bot.schedule import is_workday, local_day
 from bot.texts.circulars.card import LISTED, card
+from models.circulars import circular as circulars
 from models.circulars.circular import Circular, CircularState, CircularVersion
 from models.circulars.receipt import CircularOffice, CircularReceipt
 from models.membership.membership import Membership, Role
@@ -103,7 +104,8 @@ def wanted(session: Session, now: datetime, but: Collection[int] = ()) -> list[A
 
 def write(session: Session, announcements: Sequence[Announcement], now: datetime) -> dict[int, int]:
     """Puts these pushes on their way: person → outbox id of those that were new. Whoever else plans the same at the
-    same time writes nothing."""
+    same time writes nothing. What was withdrawn or corrected since they were planned is left out."""
+    announcements = _still(session, announcements)
     drawn: dict[tuple[int, ...], Any] = {}
     rows = []
     for one in announcements:
@@ -117,6 +119,17 @@ def write(session: Session, announcements: Sequence[Announcement], now: datetime
     ids = outbox.write_once(session, rows)
     hand_over_each(session, [(one.person_id, one.letters, ids.get(one.person_id)) for one in announcements])
     return ids
+
+
+def _still(session: Session, announcements: Sequence[Announcement]) -> list[Announcement]:
+    """These with those of their letters that are in force, which they are then until the transaction ends."""
+    versions = circulars.in_force(session, {letter.circular.id for one in announcements for letter in one.letters})
+    found = []
+    for one in announcements:
+        letters = tuple(each for each in one.letters if versions.get(each.circular.id) == each.version.version)
+        if letters:
+            found.append(replace(one, letters=letters))
+    return found
 
 
 def _row(one: Announcement, messages: list[Any], now: datetime) -> Mapping[str, Any]:

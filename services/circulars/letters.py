@@ -137,7 +137,8 @@ def draft(
 def begun(session: Session, owner: OrgUnit, by: int, code: str) -> Circular | None:
     """What this person has made of the empty form that was given this code; None before it was sent. Raises
     CircularFault where it is out already."""
-    found = circulars.by_code(session, code) if code else None
+    known = circulars.by_code(session, code) if code else None
+    found = circulars.take_turn(session, known.id) if known is not None else None
     if found is None or (found.owner_unit_id, found.created_by) != (owner.id, by):
         return None
     if found.version:

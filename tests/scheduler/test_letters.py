@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from bot.line.client import Quota
 from models import org_unit
 from models.circulars import circular as circulars
+from models.circulars.circular import Circular
 from models.circulars.receipt import CircularOffice, CircularReceipt
 from models.database import Database
 from models.membership.membership import Role
@@ -55,9 +57,13 @@ def publish(scheduler: Scheduler, letter: Letter = LETTER, **audience: tuple[str
 
 def progress(scheduler: Scheduler, code: str) -> Progress:
     with scheduler.database.reading() as session:
-        found = circulars.by_code(session, code)
-        assert found is not None
-        return status.progress(session, found)
+        return status.progress(session, found(session, code))
+
+
+def found(session: Session, code: str) -> Circular:
+    known = circulars.by_code(session, code)
+    assert known is not None
+    return known
 
 
 def counted(scheduler: Scheduler) -> int:
@@ -133,13 +139,28 @@ def test_withdrawn_before_it_went_out(scheduler: Scheduler) -> None:
     scheduler.line.quota_now = Quota(None, 0)
     with scheduler.database.writing() as session:
         announcing.write(session, announcing.wanted(session, QUIET_DAY), QUIET_DAY)
-        found = circulars.by_code(session, code)
-        assert found is not None
-        publishing.withdraw(session, found, QUIET_DAY, by=None)
+        publishing.withdraw(session, found(session, code), QUIET_DAY, by=None)
         states = set(session.scalars(select(Outbox.state)))
     assert states == {OutboxState.DROPPED}
     with scheduler.database.reading() as session:
         assert session.scalars(select(CircularReceipt.id)).all() == []
+
+
+def test_withdrawn_or_corrected_between_planning_and_writing(scheduler: Scheduler) -> None:
+    """LINE is asked for its quota in between, and thousands are written in many transactions."""
+    offices(scheduler, 2)
+    gone, changed, stays = (publish(scheduler, replace(LETTER, number=f"ว {number}")) for number in range(3))
+    with scheduler.database.reading() as session:
+        wanted = announcing.wanted(session, QUIET_DAY)
+    with scheduler.database.writing() as session:
+        publishing.withdraw(session, found(session, gone), QUIET_DAY, by=None)
+        other = found(session, changed)
+        letters.change(session, other, replace(letters.current(session, other), body="แก้ไข"))
+        publishing.publish(session, other, QUIET_DAY, by=None)
+    with scheduler.database.writing() as session:
+        assert len(announcing.write(session, wanted, QUIET_DAY)) == 5
+        told = {(one.circular_id, one.version) for one in session.scalars(select(CircularReceipt))}
+        assert told == {(found(session, stays).id, 1)}
 
 
 def test_two_schedulers_at_once_say_it_once(scheduler: Scheduler) -> None:

@@ -87,6 +87,8 @@ def remind(
     `people` is the figure that was looked at and confirmed: where it is another by now nothing is done, and None comes
     back. None for whomever it reaches. Raises CircularFault as `look` does.
     """
+    # Withdrawn before, it is not reminded of; withdrawn later, what is queued here is taken back.
+    circulars.take_turn(session, circular.id)
     plan = _plan(session, circular, condition, now)
     if people is not None and people != plan.reminder.people:
         return None

@@ -21,7 +21,7 @@ from services.circulars.lines import lines_of
 from services.circulars.oversight import choices, cost
 from services.messaging import own_chat
 from services.messaging.outbox import queue_push
-from web.desk.circulars.seen import HERE, mark_of, own, page_of, told
+from web.desk.circulars.seen import HERE, mark_of, own, own_alone, page_of, told
 from web.desk.forms.bubbles import drawn
 from web.desk.own_chat import may_try
 from web.desk.signed_in import Desk, for_supervisors
@@ -48,7 +48,7 @@ def look(desk: Desk, letter: str) -> ResponseReturnValue:
 def publish(desk: Desk, letter: str) -> ResponseReturnValue:
     """Publishes what was looked at (`seen` its version, `looked_at` its mark): another text or other figures are
     looked at first."""
-    circular = own(desk, letter)
+    circular = own_alone(desk, letter)
     draft = circulars.draft_of(desk.session, circular)
     if draft is None or request.form.get("seen") != str(draft.version):
         return told(circular, CircularFault(Fault.ALREADY))
@@ -85,7 +85,7 @@ def to_chat(desk: Desk, letter: str) -> ResponseReturnValue:
 @for_supervisors(*WRITERS)
 def drop(desk: Desk, letter: str) -> ResponseReturnValue:
     """Throws the draft away; what is out stays as it is."""
-    circular = own(desk, letter)
+    circular = own_alone(desk, letter)
     number, code, was_out = circular.id, circular.code, circular.version > 0
     try:
         letters.drop_draft(desk.session, circular)

@@ -89,7 +89,11 @@ def save(desk: Desk, letter: str) -> ResponseReturnValue:
     circular = own(desk, letter)
 
     def write(session: Session, said: Letter, asked: Programme | None) -> Circular:
-        mine = session.get_one(Circular, circular.id)
+        mine = circulars.take_turn(session, circular.id)
+        if mine is None:
+            # Thrown away at this instant: told as though it had been before.
+            desk.let_go()
+            mine = own(desk, letter)
         stands = letters.mark_of(mine, letters.current(session, mine))
         # Pressed twice, the form says what stands already.
         if request.form.get("seen", stands) != stands != letters.mark_of(mine, said):
