@@ -100,9 +100,16 @@ def prepare(
 
 
 def cancel(session: Session, one: Invite, by: Person, now: datetime) -> None:
-    """From now on the code is worth nothing."""
-    one.uses_left = 0
-    audit_log.note(session, now, "invite.cancel", person_id=by.id, unit_id=one.org_unit_id, subject=f"invite:{one.id}")
+    """From now on the code is worth nothing, nor is any other that was handed out for its office and role: one that is
+    about to end lives on beside the one that is printed."""
+    query = select(Invite).where(
+        Invite.org_unit_id == one.org_unit_id, Invite.role == one.role, Invite.expires_at > now, Invite.uses_left > 0
+    )
+    for each in dict.fromkeys((one, *session.scalars(query).unique())):
+        each.uses_left = 0
+        audit_log.note(
+            session, now, "invite.cancel", person_id=by.id, unit_id=each.org_unit_id, subject=f"invite:{each.id}"
+        )
 
 
 def sheets(session: Session, wanted: Sequence[InviteLine]) -> list[Sheet]:

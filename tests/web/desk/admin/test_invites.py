@@ -93,7 +93,10 @@ def test_an_invitation_about_to_end_is_not_worth_printing(desk: DeskSite) -> Non
     desk.passes(days=4)
     browser = desk.comes_in(Role.DISTRICT)
     printed(browser, "06110110", days="10")
-    assert len(stored(desk)) == 2
+    assert [one.uses_left for one in stored(desk)] == [5, 5]
+    # What has been handed out ends, all of it.
+    printed(browser, "06110110", renew="1")
+    assert [one.uses_left for one in stored(desk)] == [0, 0, 5]
 
 
 def test_only_those_without_anybody(desk: DeskSite) -> None:
