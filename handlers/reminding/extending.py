@@ -57,7 +57,8 @@ def because(request: Request) -> list[Message]:
 
 
 def grant(request: Request) -> list[Message]:
-    """`do=chase.grant`: the confirmation's button. It asks again for a typed reason that is no longer known."""
+    """`do=chase.grant`: the confirmation's button. It asks again for a typed reason that is no longer known, and where
+    the report has been approved since the confirmation was drawn, which said nothing of it then (`a`)."""
     here = where(request, Do.EXTEND)
     if not isinstance(here, Here):
         return here
@@ -65,6 +66,8 @@ def grant(request: Request) -> list[Message]:
     reason = words.REASONS.get(code, "")
     if code == TYPED and request.value("s") == str(flow.memory.step):
         reason = flow.memory.reason
+    if flow.wanted.unlocks and not request.has("a"):
+        return flow.confirm(day, reason, code) if reason else flow.take_day(day)
     return flow.grant(day, reason)
 
 
@@ -150,7 +153,8 @@ class _Flow:
             return self.take_day(day)
         # The step that this card is going to be.
         step = self.memory.step + 1
-        data = self.wanted.where.press("chase.grant", d=day.isoformat(), r=code, s=step)
+        approved = {"a": 1} if self.wanted.unlocks else {}
+        data = self.wanted.where.press("chase.grant", d=day.isoformat(), r=code, s=step, **approved)
         self._awaits("yes", yes=data, day=day, reason=reason)
         left = found.left.messages if found.left.is_known else -1
         return [

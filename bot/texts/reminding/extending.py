@@ -41,6 +41,8 @@ def holiday_note(day: date) -> str:
 # This report has been approved: more time withdraws the approval, so that the office can amend it, and every level
 # has to approve it again.
 UNLOCKS = "รายงานนี้รับรองแล้ว การขยายเวลาจะยกเลิกการรับรองเพื่อให้หน่วยงานแก้ไขได้ และต้องรับรองใหม่ทุกระดับ"
+# The report was approved after you opened this. Nothing was saved; please look again.
+LOOK_AGAIN = "รายงานนี้ได้รับการรับรองหลังจากท่านเปิดดู ยังไม่ได้บันทึก โปรดตรวจสอบอีกครั้ง"
 # Please choose a reason or write one.
 NO_REASON = "กรุณาเลือกหรือพิมพ์เหตุผล"
 

@@ -228,6 +228,17 @@ def test_more_time_for_an_approved_report_unlocks_it(chats: Chasing) -> None:
     assert "แก้ไขได้ถึงวันพุธที่ 18 พฤศจิกายน 2569" in heard
 
 
+def test_a_confirmation_from_before_the_approval_withdraws_none_unseen(chats: Chasing) -> None:
+    chats.district.types(f"ขยายเวลา {NEAR} ถึง 20 พ.ย. เพราะน้ำท่วม")
+    button = chats.district.button("ยืนยันขยายเวลา")
+    chats.fills(chats.near)
+    presses(chats.district, "review.approve", r=chats.report_of(NEAR).id, v=1)
+    said = chats.district.does(button)
+    assert "การขยายเวลาจะยกเลิกการรับรอง" in said and "น้ำท่วม" in said
+    assert chats.report_of(NEAR).approved_level == "district" and extensions(chats) == {}
+    assert "ยกเลิกการรับรองแล้ว" in chats.district.types("ยืนยัน")
+
+
 def test_pressing_the_confirmation_twice_tells_once(chats: Chasing) -> None:
     chats.district.types("ขยายเวลาทั้งหมด ถึง 20 พ.ย. เพราะน้ำท่วม")
     button = chats.district.button("ยืนยันขยายเวลา")

@@ -39,23 +39,14 @@ def ask(desk: Desk, code: str) -> ResponseReturnValue:
     if "day" not in request.form:
         return _form(desk, about, lines, {})
     found, wrong = _checked(desk, about, lines)
-    if found is None or wrong:
-        return _form(desk, about, lines, wrong)
-    return render_template(
-        "desk/chase_extend.html",
-        about=about,
-        lines=lines,
-        unlocks=_unlocks(lines),
-        found=found,
-        reason=_reason(),
-        quota=follow_up_words.left(found.left.messages if found.left.is_known else -1),
-    )
+    return _form(desk, about, lines, wrong) if found is None or wrong else _look(about, lines, found)
 
 
 @pages.post("/desk/chase/<code>/grant")
 @for_supervisors()
 def grant(desk: Desk, code: str) -> ResponseReturnValue:
-    """Gives it; pressed again it changes and tells nothing."""
+    """Gives it; pressed again it changes and tells nothing. A report that was approved since this was looked at
+    (`unlocks`: it was before) is not unlocked unseen."""
     about = asked_about(desk, code)
     if not isinstance(about, FollowUp):
         return about
@@ -66,6 +57,9 @@ def grant(desk: Desk, code: str) -> ResponseReturnValue:
         return redirect(about.link(), 303)
     if found is None or wrong:
         return _form(desk, about, lines, wrong) if lines else redirect(about.link(), 303)
+    if _unlocks(lines) and "unlocks" not in request.form:
+        flash(words.LOOK_AGAIN, "warn")
+        return _look(about, lines, found)
     asked = about.chosen
     done = extending.grant(
         desk.session,
@@ -82,6 +76,19 @@ def grant(desk: Desk, code: str) -> ResponseReturnValue:
     nobody = sum(not line.reachable for line in done.gets)
     flash(words.granted_in_a_line(done.due_on, len(done.gets), done.people, nobody), "good")
     return redirect(about.link(), 303)
+
+
+def _look(about: FollowUp, lines: list[OfficeLine], found: Extended) -> str:
+    """What giving it would do."""
+    return render_template(
+        "desk/chase_extend.html",
+        about=about,
+        lines=lines,
+        unlocks=_unlocks(lines),
+        found=found,
+        reason=_reason(),
+        quota=follow_up_words.left(found.left.messages if found.left.is_known else -1),
+    )
 
 
 def _form(desk: Desk, about: FollowUp, lines: list[OfficeLine], wrong: dict[str, str]) -> str:

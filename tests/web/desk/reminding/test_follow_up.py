@@ -330,6 +330,20 @@ def test_more_time_for_an_approved_report_unlocks_it_from_its_page(desk: Reporti
     assert set(extensions(desk)) == {"06110109"}
 
 
+def test_a_report_approved_since_it_was_looked_at_is_not_unlocked_unseen(desk: Reporting) -> None:
+    browser = desk.comes_in(Role.DISTRICT)
+    fields = {"whole": "1", "day": "2026-11-20", "reason": "figures"}
+    look = browser.post("/desk/chase/06110110/extend", fields)
+    number = desk.sends("06110110")
+    desk.approves(number)
+    again = confirm(browser, look, "/grant")
+    said = text_of(again)
+    assert "ได้รับการรับรองหลังจากท่านเปิดดู" in said and "การขยายเวลาจะยกเลิกการรับรอง" in said
+    assert desk.report(number).approved_level == "district" and extensions(desk) == {}
+    confirm(browser, again, "/grant")
+    assert desk.report(number).approved_level is None and set(extensions(desk)) == {"06110110"}
+
+
 def test_a_locked_month_is_opened_from_the_page(desk: Reporting) -> None:
     browser = desk.comes_in(Role.DISTRICT)
     query = "?period=2026-05"
