@@ -127,9 +127,14 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except Exception as error:
-        # Loaded by whoever raised one; a form is checked without it.
+        # Loaded by whoever raised one; a form is checked without the first, most commands without the second.
         from sqlalchemy.exc import OperationalError
 
+        from services.untrusted.apart import Unavailable
+
+        if isinstance(error, Unavailable):
+            click.echo(f"Error: the file could not be looked at ({error}): try again", err=True)
+            sys.exit(1)
         if not isinstance(error, OperationalError):
             raise
         click.echo(f"Error: the database: {str(error.orig).splitlines()[0]}", err=True)

@@ -45,7 +45,11 @@ def install_menu(as_json: bool) -> None:
 def draw_menu(out: Path, key: str) -> None:
     """Write a menu's picture to a file, to look at."""
     try:
-        out.write_bytes(richmenu.draw(key))
+        drawn = richmenu.draw(key)
+    except (IndexError, TypeError, ValueError):
+        raise click.ClickException(f"there is no menu {key!r}") from None
+    try:
+        out.write_bytes(drawn)
     except OSError as error:
         raise click.ClickException(f"cannot write {out}: {error.strerror}") from None
     click.echo(f"{out}: {richmenu.WIDTH} x {richmenu.HEIGHT}")

@@ -29,6 +29,8 @@ from models import Base
 from models.knowledge import visit
 from models.knowledge.visit import VisitKind
 from services.operations import setup
+from services.untrusted import readings
+from services.untrusted.apart import Unavailable
 from tests.support.emulator import SECRET, TOKEN, Line
 from tests.support.terminal import NOON
 from web import limits
@@ -245,6 +247,18 @@ def test_commands_end_with_a_code_and_one_clear_line(
     ended, said = typed(*arguments.split())
     assert ended == code, said
     assert words in said and "Error: Usage" not in said
+
+
+def test_a_file_that_nobody_can_look_at_now_is_one_clear_line(
+    typed: Callable[..., tuple[Any, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*_asked: Any, **_terms: Any) -> Any:
+        raise Unavailable("no reader")
+
+    monkeypatch.setattr(readings, "run", run)
+    (tmp_path / "form.xlsx").write_bytes(b"PK")
+    code, said = typed("form", "check", str(tmp_path / "form.xlsx"))
+    assert (code, said) == (1, "Error: the file could not be looked at (no reader): try again\n")
 
 
 def test_a_database_that_is_away_is_one_clear_line(typed: Callable[..., tuple[Any, str]]) -> None:

@@ -48,7 +48,9 @@ def _said(required: bool) -> Any:
             help="The signed letter: PDF, DOCX, JPEG or PNG.",
         ),
         click.option("--audience", metavar="CODES|all", help="Offices, districts, provinces, with commas; or all."),
-        click.option("--kinds", metavar="KINDS", help=f"Only these kinds of offices: {', '.join(LOCAL_KINDS)}."),
+        click.option(
+            "--kinds", metavar="KINDS|all", help=f"Only these kinds of offices: {', '.join(LOCAL_KINDS)}; or all."
+        ),
         click.option("--levels", metavar="LEVELS", help=f"Supervising offices besides: {', '.join(LEVELS)}."),
         click.option(
             "--ack-by", type=DAY, metavar="YYYY-MM-DD", help="The last day to acknowledge on; asks for it, too."
@@ -194,13 +196,24 @@ def _with(letter: Letter, said: dict[str, Any]) -> Letter:
     # click knows moments, and no days.
     given |= {key: value.date() for key, value in given.items() if isinstance(value, datetime)}
     given.setdefault("must_acknowledge", letter.must_acknowledge or "ack_by" in given)
+    if not given["must_acknowledge"]:
+        # Nobody is asked any more: the day by which they were goes with it.
+        given.setdefault("ack_by", None)
     audience = letter.audience
-    if (areas := given.pop("audience", None)) is not None:
-        audience = replace(audience, areas=() if areas.strip() == EVERYBODY else _listed(areas))
-    for name in ("kinds", "levels"):
-        if (listed := given.pop(name, None)) is not None:
-            audience = replace(audience, **{name: _listed(listed)})
+    for option, name in (("audience", "areas"), ("kinds", "kinds")):
+        if (listed := given.pop(option, None)) is not None:
+            audience = replace(audience, **{name: _some_or_all(option, listed)})
+    if (levels := given.pop("levels", None)) is not None:
+        audience = replace(audience, levels=_listed(levels))
     return replace(letter, audience=audience, **given)
+
+
+def _some_or_all(option: str, words: str) -> tuple[str, ...]:
+    """What is listed, () for all. A list that came out empty is not taken for everybody."""
+    listed = () if words.strip() == EVERYBODY else _listed(words)
+    if not listed and words.strip() != EVERYBODY:
+        raise click.ClickException(f"--{option} names none: give them with commas, or say {EVERYBODY}")
+    return listed
 
 
 def _listed(words: str) -> tuple[str, ...]:

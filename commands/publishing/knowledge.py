@@ -24,7 +24,6 @@ from services.forms.compiled import NoForm, newest_form
 from services.knowledge import files, library
 from services.knowledge.files import FileRefused, Kept
 from services.storage.store import Store
-from services.untrusted.apart import Unavailable
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -133,7 +132,10 @@ def _columns(given: dict[str, Any]) -> dict[str, Any]:
     """What was given, as columns."""
     columns = {key: value for key, value in given.items() if value is not None}
     if (body := columns.pop("body_file", None)) is not None:
-        columns["body"] = body.read()
+        try:
+            columns["body"] = body.read()
+        except UnicodeDecodeError:
+            raise click.ClickException(f"{body.name} is not in UTF-8: save it so first") from None
     return columns | {key: columns[key].date() for key in ("valid_from", "valid_to") if key in columns}
 
 
@@ -146,8 +148,6 @@ def _kept(wiring: Wiring, path: Path | None, use: str) -> Kept | None:
         return files.keep(path.read_bytes(), path.name, FileUse(use), store.put_bytes, wiring.clock())
     except FileRefused as refused:
         raise click.ClickException(f"{path.name} is not taken: {refused}") from None
-    except Unavailable:
-        raise click.ClickException("the file could not be looked at: try again") from None
 
 
 def _check_question(session: Session, owner: Programme | None, columns: dict[str, Any]) -> None:

@@ -59,6 +59,7 @@ def test_a_letter_s_life(operator: Terminal, tmp_path: Path) -> None:
         first, second = session.scalars(select(CircularVersion).order_by(CircularVersion.version))
         assert (first.file_key, second.file_name, second.ack_by) == (None, "letter.pdf", date(2026, 12, 10))
         assert (tmp_path / "media" / (second.file_key or "")).read_bytes() == paper.read_bytes()
+    assert operator.json(circular, "correct", code, "--for-information", "--kinds", "all")["version"] == 3
     assert operator.json(circular, "withdraw", code)["state"] == "withdrawn"
     assert "withdrawn" in operator.refused(circular, "correct", code, "--subject", "อื่น")
     assert "somebody else" in operator.refused(circular, "withdraw", code)
@@ -74,6 +75,8 @@ def test_a_letter_s_life(operator: Terminal, tmp_path: Path) -> None:
         ({"--audience": "06999999"}, "no such office"),
         ({"--kinds": "city", "--audience": "06110109"}, "no office"),
         ({"--kinds": "village"}, "no such kind"),
+        ({"--audience": ""}, "--audience names none"),
+        ({"--kinds": " ,"}, "--kinds names none"),
         ({"--programme": "nothing"}, "no programme"),
         ({"--unit": "99"}, "no such office"),
         ({"--subject": "ก" * 1_001}, "longer than 1000"),

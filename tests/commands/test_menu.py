@@ -49,4 +49,5 @@ def test_draw(line: Line, tmp_path: Path) -> None:
     out = tmp_path / "menu.png"
     at(line).done(menu, "draw", "--out", out)
     assert Image.open(out).size == (2500, 1686)
+    assert "no menu 'officer'" in at(line).refused(menu, "draw", "--out", out, "--menu", "officer")
     assert "cannot write" in at(line).refused(menu, "draw", "--out", tmp_path / "none" / "menu.png")

@@ -102,6 +102,8 @@ def test_an_article_and_a_file_from_the_command_line(ready: Terminal, tmp_path: 
         knowledge, "add", "compost", *new, "--body", str(article), "--explains", "nothing"
     )
     further = ("--explains", "happened", "--valid-from", "2026-12-01", "--valid-to", "2026-12-31")
+    (tmp_path / "old.md").write_bytes("ปุ๋ย".encode("tis-620"))
+    assert "old.md is not in UTF-8" in ready.refused(knowledge, "add", "compost", *new, "--body", tmp_path / "old.md")
     made = ready.json(knowledge, "add", "compost", *new, "--body", str(article), *further)
     assert (made["explains"], made["valid_from"], made["valid_to"]) == ("happened", "2026-12-01", "2026-12-31")
     changed = ready.json(
