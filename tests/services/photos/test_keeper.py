@@ -13,11 +13,14 @@ import fsspec
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.line import errors
 from bot.line.client import Content
 from models.database import Database
 from models.photos.attachment import Attachment, AttachmentState
+from models.reporting.report import Report
+from services.assessment import quality
 from services.photos import attachments
 from services.photos.keeper import GIVE_UP_AFTER, LEASE, VERSION, Keeper
 from services.untrusted import apart, readings
@@ -223,6 +226,30 @@ def test_taken_back_while_it_is_on_its_way(desk: Desk, media_url: str) -> None:
     line.content = content  # type: ignore[method-assign]
     keeps.fetch_due()
     assert row(desk).state == AttachmentState.GONE and stored(media_url) == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_taken_back_in_the_instant_in_which_it_is_kept(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is kept between reading its row and having the report to oneself: nothing of what it says is left all the
+    same."""
+    desk.photo(desk.draft(OFFICE), "a")
+    keeps, lock = keeper(desk, f"{tmp_path}/media", BODY), quality.lock
+
+    def kept_first(session: Session, report_id: int) -> Report | None:
+        monkeypatch.undo()
+        keeps.fetch_due()
+        assert row(desk).fine_hash is not None
+        return lock(session, report_id)
+
+    monkeypatch.setattr(quality, "lock", kept_first)
+    with desk.database.writing() as session:
+        attachments.take_back(session, "message-a", desk.now)
+    keeps.fetch_due()
+    gone = row(desk)
+    assert (gone.state, gone.key) == (AttachmentState.GONE, None) and stored(f"{tmp_path}/media") == []
+    assert (gone.sha256, gone.fine_hash, gone.band_0) == (None, None, None)
 
 
 def test_two_at_once_keep_it_once(desk: Desk, media_url: str) -> None:
