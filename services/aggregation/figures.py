@@ -1,7 +1,7 @@
 """What can be added up in the reports of a programme: the figures of its forms, and how each is calculated.
 
-Questions that moved between versions of a form are matched by their path; the newest version's words are shown. How a
-number is added up stands in the workbook's column `bind::nong:rollup`: `sum` (also where it is empty), `last` for
+Questions that moved between versions of a form are matched by their path; the newest version's words are shown, and it
+says how a number is added up, in the workbook's column `bind::nong:rollup`: `sum` (also where it is empty), `last` for
 what stands at the end of a month, such as how many there are altogether (over several months each office's newest
 month counts), or `no` for numbers that mean nothing added up.
 """
@@ -74,10 +74,12 @@ def figures_of(forms: Sequence[Form]) -> Figures:
     found: dict[str, Figure] = {}
     uncounted: dict[str, str] = {}
     other = {path for form in forms for path, one in form.questions.items() if one.kind is not QuestionKind.INTEGER}
+    newest = {path: one for form in reversed(forms) for path, one in form.questions.items()}
+    left_out = {path for path, one in newest.items() if one.extras.get("rollup") == "no"}
     for form in forms:
         for item, heading in _walk(form.root, ""):
             figure = _rows(item, heading) if isinstance(item, Repeat) else _of_question(form, item, heading)
-            if figure is None or item.path in uncounted:
+            if figure is None or item.path in uncounted or item.path in left_out:
                 continue
             kept = found.setdefault(item.path, figure)
             if kept.how is figure.how is How.CHOICES:

@@ -44,8 +44,8 @@ _ALL = 2**62  # rows; SQLite knows no OFFSET without a LIMIT
 
 
 def sums(session: Session, asked: Question, figures: Figures, by: By) -> dict[str, Sums]:
-    """Key (as `by` says) → its figures. A key under which nothing was reported is absent. A query for the questions
-    outside repeats, one for each repeat; of the country only what has changed since is added up again."""
+    """Key (as `by` says) → its figures. A key under which nothing was reported is absent. A query for the reports and
+    their questions outside repeats, one for each repeat; of the country only what has changed is added up again."""
     return cache.recalled(session, asked, figures, by, lambda keys: _added_up(session, asked, figures, by, keys))
 
 
@@ -67,8 +67,10 @@ def _sums(
     if not asked.months:
         return found
     every = sorted((*figures.numbers, *figures.choices), key=lambda one: one.inside)
-    for inside, group in groupby(every, key=lambda one: one.inside):
-        for some in _batches([*group]):
+    # Reports are counted where nothing in them is a figure, or only the rows of lists are.
+    groups = {"": list[Figure]()} | {inside: [*group] for inside, group in groupby(every, key=lambda one: one.inside)}
+    for inside, group in groups.items():
+        for some in _batches(group):
             query = _Query(documents, asked, some, legs_of(inside, figures), by, keys)
             for row in session.execute(query.statement):
                 key, reports, unapproved, *values = row
@@ -80,14 +82,14 @@ def _sums(
 
 
 def _batches(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """At least one, empty for none."""
     some: list[Figure] = []
     for one in figures:
         if some and sum(len(each.choices) or 1 for each in (*some, one)) > SLOTS_AT_ONCE:
             yield some
             some = []
         some.append(one)
-    if some:
-        yield some
+    yield some
 
 
 class _Query:

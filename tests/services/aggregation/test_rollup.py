@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.engine.xform.reading import load_form
+from bot.forms.workbook.workbook import convert
 from bot.schedule import Period, Schedule
 from bot.spans import Span, SpanKind
 from models import form_version, org_unit, programme
@@ -19,7 +21,7 @@ from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind
 from models.programme import Programme
 from models.reporting.report import SENT, Report, ReportStatus
 from services.aggregation import rollup
-from services.aggregation.figures import Figure, Figures, How
+from services.aggregation.figures import Figure, Figures, How, figures_of
 from services.aggregation.rollup import Column, RollUp
 from services.obligations.asked import is_asked
 from services.org_units.import_units import bring_in
@@ -360,6 +362,64 @@ def test_the_figures_are_those_of_the_forms_in_use_newest_words_first(country):
         old = rolled(session, "TH", SpanKind.MONTH, "2025-10").figures
         assert [one.label for one in old.numbers[:1]] == ["จัดอบรม"]
         assert not any(one.path.endswith("/remark") for one in old.numbers)
+
+
+def test_a_number_that_the_newest_version_leaves_out_is_not_added_up_in_the_older_ones():
+    first, newest = (
+        load_form(convert(text).xml) for text in (FORM, FORM.replace("พื้นที่ทั้งหมด | แห่ง | last", "พื้นที่ทั้งหมด | แห่ง | no"))
+    )
+    shown = [one.path for one in figures_of([newest, first]).numbers]
+    assert "/data/teach/areas_now" not in shown and "/data/teach/sessions" in shown
+    assert "/data/teach/areas_now" in [one.path for one in figures_of([first, newest]).numbers], "taken up again"
+
+
+@pytest.mark.parametrize("outside", ["text", "select_one yes_no"])
+def test_reports_are_counted_where_no_number_stands_outside_a_list(country, outside):
+    form = f"""\
+| survey |
+| | type | name | label |
+| | {outside} | centre | ผ่านศูนย์หรือไม่ |
+| | begin_repeat | plots | แปลง |
+| | decimal | area | เนื้อที่ |
+| | end_repeat | | |
+| choices |
+| | list_name | name | label |
+| | yes_no | yes | ใช่ |
+| settings |
+| | form_title | form_id |
+| | แบบ | g |
+"""
+    with country.writing() as session:
+        asked = asked_in(session)
+        published(session, asked, form.encode(), "g.md", NOW)
+        newest = form_version.newest(session, asked)
+        assert newest
+        session.query(Report).filter_by(period="2027-01").delete()
+        said = {"06110101": {"centre": "yes"}, "06110102": {"plots": [{"_id": "1", "area": 2.5}]}}
+        for code, answers in said.items():
+            is_approved = code == "06110101"
+            session.add(
+                Report(
+                    programme_id=asked.id,
+                    org_unit_id=named(session, code).id,
+                    period="2027-01",
+                    status=ReportStatus.APPROVED if is_approved else ReportStatus.SUBMITTED,
+                    approved_level="district" if is_approved else None,
+                    form_version_id=newest.id,
+                    answers=answers,
+                    created_at=NOW,
+                )
+            )
+    for leave_out, counted, unapproved in ((False, 2, 1), (True, 1, 1)):
+        with country.writing() as session:
+            asked_in(session).leave_out_unapproved = leave_out
+        with country.reading() as session:
+            found = rolled(session, "11", SpanKind.MONTH, "2027-01")
+            assert (found.total.counts.counted, found.total.counts.unapproved) == (counted, unapproved)
+            plots = found.figures.repeats[0]
+            assert found.total.cell(plots).value == (0 if leave_out else 1)
+            _, months = rollup.history(session, asked_in(session), named(session, "11"), MONTHS[-1:], NOW)
+            assert (months[0].counts.counted, months[0].counts.unapproved) == (counted, unapproved)
 
 
 def test_what_was_sent_a_moment_ago_is_in(country):
