@@ -65,7 +65,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The table of one repeat. `steps` lead to its rows; more than one list on the way where repeats are nested."""
+    """The table of one repeat. `name` is unique among them and may be part of a file's. `steps` lead to its rows; more
+    than one list on the way where repeats are nested."""
 
     name: str
     label: str
@@ -129,13 +130,14 @@ def answer_columns(forms: Sequence[Form]) -> tuple[Column, ...]:
 
 def repeat_tables(forms: Sequence[Form]) -> tuple[Rows, ...]:
     """A table for each repeat."""
-    paths = dict.fromkeys(path for form in forms for path in form.repeats)
+    paths = list(dict.fromkeys(path for form in forms for path in form.repeats))
+    every = [steps_below(path, "") for path in paths]
     tables = []
-    for path in paths:
+    for path, steps, name in zip(paths, every, _names(every, set(), between="."), strict=True):
         repeat = next(form.repeats[path] for form in forms if path in form.repeats)
         columns = _columns(forms, path, {one.name for one in ROW_HEADS})
         label = repeat.label.plain() or repeat.name
-        tables.append(Rows(repeat.name, label, steps_below(path, ""), columns))
+        tables.append(Rows(name, label, steps, columns))
     return tuple(tables)
 
 
@@ -170,12 +172,12 @@ def steps_below(path: str, inside: str) -> tuple[str, ...]:
     return tuple(path.removeprefix(inside).strip("/").split("/"))[0 if inside else 1 :]
 
 
-def _names(every: Sequence[tuple[str, ...]], taken: set[str]) -> list[str]:
-    """The question's own name; with its groups where another column has the same."""
+def _names(every: Sequence[tuple[str, ...]], taken: set[str], *, between: str = "/") -> list[str]:
+    """What each is called itself; with its groups, and this `between`, where another is called the same."""
     plain = [steps[-1] for steps in every]
     names = []
     for steps in every:
-        name = steps[-1] if plain.count(steps[-1]) == 1 else "/".join(steps)
+        name = steps[-1] if plain.count(steps[-1]) == 1 else between.join(steps)
         names.append(f"answer/{name}" if name in taken else name)
     return names
 

@@ -379,6 +379,34 @@ def test_two_versions_of_the_form_in_one_month_stand_side_by_side(prepared, tmp_
     assert heads.index("more/sessions") < heads.index("budget"), "the newest version's columns come first"
 
 
+def test_a_list_that_another_version_has_in_another_group_has_a_file_of_its_own(prepared, tmp_path):
+    second = """\
+| survey |
+|        | type | name | label |
+|        | begin_group | more | เพิ่มเติม |
+|        | begin_repeat | areas | พื้นที่ |
+|        | text | area_name | ชื่อ |
+|        | end_repeat | | |
+|        | end_group | | |
+| settings |
+|        | form_title | form_id |
+|        | ฉบับใหม่ | new |
+"""
+    with prepared.writing() as session:
+        asked = programme.by_code(session, CODE)
+        assert asked
+        published(session, asked, second.encode(), "second.md", NOW)
+        send(session, "03120001", ReportStatus.SUBMITTED, {"more": {"areas": [{"_id": "1", "area_name": "แปลงใหม่"}]}})
+    written = write(prepared, tmp_path / "m.csv")
+    assert [path.name for path in written] == ["m.csv", "m.more.areas.csv", "m.teach.areas.csv"]
+    new, old = (table(path) for path in written[1:])
+    assert [(row["code"], row["area_name"]) for row in new] == [("03120001", "แปลงใหม่")]
+    assert [(row["code"], row["level"]) for row in old] == [
+        *[("05110303", "clm"), ("05110303", "hlm")],
+        *[("06110301", "clm"), ("06110301", "hlm")],
+    ]
+
+
 def test_what_is_asked_for_must_exist(prepared):
     with prepared.reading() as session:
         for how, says in (
