@@ -79,7 +79,10 @@ def _workbook(data: bytes) -> Table:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         if not book.worksheets:
             raise SheetError("no-sheet")
-        return [[_cell(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+        sheet = book.worksheets[0]
+        # What a sheet claims to hold may be a single cell, or a million rows that it does not have.
+        sheet.reset_dimensions()
+        return [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
     except (BadZipFile, InvalidFileException, KeyError, OSError, SyntaxError, ValueError) as error:
         raise SheetError("bad-workbook", type(error).__name__) from None
     except FormRefused as error:

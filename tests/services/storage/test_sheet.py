@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 
 import pytest
 from openpyxl import Workbook
@@ -68,3 +70,14 @@ def test_a_broken_workbook_is_refused_wherever_it_breaks() -> None:
     for cut in (100, len(whole) // 2, len(whole) - 30):
         with pytest.raises(SheetError):
             read_table(whole[:cut])
+
+
+@pytest.mark.parametrize("claimed", ["A1", "A1:ZZ1048576"])
+def test_what_a_sheet_claims_to_hold_is_not_believed(claimed: str) -> None:
+    """Some programs write one cell for every sheet, and a sheet that was coloured to its end a million rows."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook([*ROWS]))) as made, zipfile.ZipFile(out, "w") as claiming:
+        for name in made.namelist():
+            claim = f'<dimension ref="{claimed}"'.encode()
+            claiming.writestr(name, re.sub(rb'<dimension ref="[A-Z0-9:]+"', claim, made.read(name)))
+    assert read_table(out.getvalue()) == ROWS
