@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.texts.exporting import file_names
+
 # starting material of the system, to be replaced by the department's own
 STARTING_MATERIAL = "น้องรายงาน · เนื้อหาตั้งต้นของระบบ ระหว่างรอเอกสารของกรมส่งเสริมการปกครองท้องถิ่น"
 # scan to read; scan to begin in LINE; scan to see this area
@@ -58,8 +60,7 @@ def too_many(found: int, most: int) -> str:
 
 def file_name(title: str, size: str, place: str, ending: str) -> str:
     """`โปสเตอร์ ชื่อเรื่อง A4 อำเภอบางพลี.pdf`: poster, title, size, place."""
-    plain = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|%]+', " ", f"โปสเตอร์ {title} {size} {place}")
-    return f"{' '.join(plain.split())[:140].strip('. ')}.{ending}"
+    return file_names.file_name("โปสเตอร์", title, f"{size} {place}", ending)
 
 
 def area_line(level: str, size: str, office: str) -> str:

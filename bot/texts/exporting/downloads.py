@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.texts.exporting import file_names
 from bot.thai.dates import write_short_period
-
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|%\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+')
-_LONGEST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +63,9 @@ TOO_LONG = "ข้อความบางช่องยาวเกินไ�
 
 
 def file_name(kind: str, ending: str, title: str, period: str, place: str) -> str:
-    """`รายงาน โคก หนอง นา ต.ค. 69 จังหวัดสมุทรปราการ.xlsx`: safe on every system."""
-    words = f"{_BEGINNINGS.get(kind, _REPORT)} {title} {write_short_period(period)} {place}"
-    plain = " ".join(_FORBIDDEN.sub(" ", words).split()).strip(". ")
-    return f"{plain[:_LONGEST].strip('. ')}.{ending}"
+    """`รายงาน โคก หนอง นา ต.ค. 69 จังหวัดสมุทรปราการ.xlsx`"""
+    after = f"{write_short_period(period)} {place}"
+    return file_names.file_name(_BEGINNINGS.get(kind, _REPORT), title, after, ending)
 
 
 # memo-template
