@@ -42,6 +42,7 @@ class Report(Base):
         Index("ix_report_programme_id_period_status", "programme_id", "period", "status"),
         # The outcome of an office's months, without a look at the reports: their documents fill page after page.
         Index("ix_report_became", "programme_id", "org_unit_id", "period", "status", "is_nothing", "on_time"),
+        Index("ix_report_form_version_id_period", "form_version_id", "period"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

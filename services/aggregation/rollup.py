@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, lazyload
 
 from bot.engine.definition.form import Form
@@ -145,10 +145,14 @@ def question(programme: Programme, unit: OrgUnit, periods: Sequence[str], now: d
 
 def forms_of(session: Session, asked: Question) -> list[Form]:
     """The forms these months were reported on, newest first; the form of now where nobody has."""
-    used = select(Report.form_version_id).where(
-        Report.programme_id == asked.programme.id, Report.period.in_([str(one) for one in asked.months])
+    reported_on = exists().where(
+        Report.form_version_id == FormVersion.id, Report.period.in_([str(one) for one in asked.months])
     )
-    query = select(FormVersion).where(FormVersion.id.in_(used)).order_by(FormVersion.number.desc())
+    query = (
+        select(FormVersion)
+        .where(FormVersion.programme_id == asked.programme.id, reported_on)
+        .order_by(FormVersion.number.desc())
+    )
     newest = form_version.newest(session, asked.programme)
     found = list(session.scalars(query)) or ([newest] if newest else [])
     return [compiled(version) for version in found]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from bot.engine.xform.reading import load_form
@@ -362,6 +363,18 @@ def test_the_figures_are_those_of_the_forms_in_use_newest_words_first(country):
         old = rolled(session, "TH", SpanKind.MONTH, "2025-10").figures
         assert [one.label for one in old.numbers[:1]] == ["จัดอบรม"]
         assert not any(one.path.endswith("/remark") for one in old.numbers)
+
+
+def test_the_forms_of_a_span_are_found_without_the_reports_of_it(sqlite_database):
+    country = kept(sqlite_database, two_provinces)
+    asked: list[tuple[str, Any]] = []
+    event.listen(country.engine, "before_cursor_execute", lambda *of: asked.append((of[2], of[3])))
+    with country.reading() as session:
+        rolled(session, "TH", SpanKind.MONTH, "2026-10")
+    [(statement, values)] = [one for one in asked if "EXISTS" in one[0] and "FROM form_version" in one[0]]
+    with country.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert any("ix_report_form_version_id_period" in row[-1] for row in plan), plan
 
 
 def test_a_number_that_the_newest_version_leaves_out_is_not_added_up_in_the_older_ones():
