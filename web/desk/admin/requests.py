@@ -12,13 +12,15 @@ from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_requests", __name__)
 HERE = "/desk/admin/requests"
+MOST = 100  # on the page; as these are decided, the next come
 
 
 @pages.get(HERE)
 @for_supervisors()
 def requests(desk: Desk) -> str:
     waiting = deciders.waiting_for(desk.session, desk.person)
-    return render_template("desk/requests.html", waiting=deciders.described(desk.session, waiting))
+    shown = deciders.described(desk.session, waiting[:MOST])
+    return render_template("desk/requests.html", waiting=shown, more=len(waiting) - len(shown))
 
 
 @pages.post(f"{HERE}/<int:number>")

@@ -14,6 +14,7 @@ from models.messaging.outbox import Outbox
 from models.reporting.report import Report, ReportStatus
 from services.programmes import settings_form
 from tests.support.desk_site import Browser, DeskSite, text_of, words_of
+from web.desk.admin import requests
 
 OFFICE, FOREIGN = "06110110", "06120110"
 LETTER = "/desk/admin/programmes/khok-nong-na"
@@ -60,6 +61,20 @@ def test_the_second_of_two_who_decide_hears_what_was_decided(desk: DeskSite, dec
         again = browser.post(f"/desk/admin/requests/{wish}", {"decision": other})
         assert f"ผลการพิจารณา: {says} " in text_of(again) and "ไม่มีคำขอที่รอพิจารณา" in text_of(again)
     assert state(desk, wish) == decided
+
+
+def test_of_very_many_requests_the_oldest_are_shown_and_the_others_counted(
+    desk: DeskSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(requests, "MOST", 1)
+    browser = desk.comes_in(Role.DISTRICT)
+    _, first = desk.asks_to_join(OFFICE, name="คนแรก")
+    desk.asks_to_join(OFFICE, name="คนที่สอง")
+    page = words_of(browser.get(requests.HERE))
+    assert "รอพิจารณา 2 คำขอ" in page and "แสดง 1 คำขอแรก ที่เหลือจะแสดงเมื่อพิจารณาแล้ว" in page
+    assert "คนแรก" in page and "คนที่สอง" not in page
+    page = text_of(browser.post(f"{requests.HERE}/{first}", {"decision": "refuse"}))
+    assert "รอพิจารณา 1 คำขอ" in page and "คนที่สอง" in page and "คำขอแรก" not in page
 
 
 @pytest.mark.parametrize("fields", [{}, {"decision": ""}, {"decision": "maybe"}])
