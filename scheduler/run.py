@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from threading import Event
+from time import sleep
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -17,6 +18,7 @@ from scheduler.tick import EVERY, SchedulerDependencies, tick
 from services.operations.leading import Leadership
 
 log = structlog.get_logger(__name__)
+LOOKS_EVERY = 0.2  # seconds between two looks at whether to stop
 # It warns each time a pass is still under way when the next is due: a long morning's sending, and nothing wrong.
 logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
@@ -49,7 +51,9 @@ class Clockwork:
         """One pass at once, then one each interval; returns after `stop`, when the pass under way has ended."""
         self._pass()
         self._scheduler.start()
-        self._stopping.wait()
+        # A wait without end may have begun just as the signal came, and Python runs its handler between two steps only.
+        while not self._stopping.is_set():
+            sleep(LOOKS_EVERY)
         self._scheduler.shutdown(wait=True)
         self._leadership.give_up()
 
