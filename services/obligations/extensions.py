@@ -12,7 +12,6 @@ from models.membership.person import Person
 from models.programme import Programme
 from models.put import insert_into
 from models.reporting.extension import Extension
-from models.reporting.report import Report
 
 
 def move_later(
@@ -24,36 +23,18 @@ def move_later(
     reason: str,
     by: Person,
     now: datetime,
+    *,
+    keeps_reason: bool = False,
 ) -> set[int]:
-    """Gives each of these offices `due_on` (Bangkok) as its last day for that month (`2026-10`).
+    """Gives each of these offices `due_on` (Bangkok) as its last day for that period, where it has none as late yet.
+    With `keeps_reason` an extension that was granted before stays that of whoever granted it, with its reason.
 
-    Returns the ids of the offices whose day this moved: a later one that somebody set in this instant stays.
+    Returns the ids of the offices whose day this moved.
     """
-    changed = ("due_on", "reason", "granted_by", "granted_at")
-    return _move(session, asked.id, period, org_unit_ids, due_on, reason, by, now, changed)
-
-
-def keep_until(session: Session, report: Report, due_on: date, reason: str, by: Person, now: datetime) -> None:
-    """Keeps the report's month open until `due_on` (Bangkok). An extension that was granted before keeps its reason."""
-    whose = report.programme_id, report.period, [report.org_unit_id]
-    _move(session, *whose, due_on, reason, by, now, ("due_on",))
-
-
-def _move(
-    session: Session,
-    programme_id: int,
-    period: str,
-    org_unit_ids: Collection[int],
-    due_on: date,
-    reason: str,
-    by: Person,
-    now: datetime,
-    changed: Collection[str],
-) -> set[int]:
-    """Where there is a later due day already, these columns of it are `changed`, unless that is as late or later."""
+    changed = ("due_on",) if keeps_reason else ("due_on", "reason", "granted_by", "granted_at")
     rows = [
         {
-            "programme_id": programme_id,
+            "programme_id": asked.id,
             "org_unit_id": unit_id,
             "period": period,
             "due_on": due_on,

@@ -20,7 +20,7 @@ from models.reporting.report import Report
 from models.reporting.report_event import ReportEvent
 from services.forms.compiled import NoForm, form_of
 from services.obligations import due_months
-from services.obligations.extensions import keep_until
+from services.obligations.extensions import move_later
 
 # So many days an office has at least, counted from the day on which the report was sent back.
 CORRECTION_DAYS = 3
@@ -33,7 +33,8 @@ def keep_open(session: Session, report: Report, by: Person, now: datetime) -> da
     wanted = local_day(now) + timedelta(days=CORRECTION_DAYS)
     if obligation is not None and obligation.locks >= wanted:
         return obligation.locks
-    keep_until(session, report, wanted, words.TO_MEND, by, now)
+    whose = report.programme, report.period, [report.org_unit_id]
+    move_later(session, *whose, wanted, words.TO_MEND, by, now, keeps_reason=True)
     return wanted
 
 

@@ -173,6 +173,7 @@ def test_what_keeps_a_month_open_keeps_a_later_day_and_its_reason(place):
     report = place.reports(place.near, "2026-07", ReportStatus.SUBMITTED, on_time=True)
     for until, stands in ((10, 10), (20, 20), (15, 20)):
         day, now = date(2026, 9, until), at(2026, 9, 7)
-        extensions.keep_until(place.session, report, day, f"until {until}", place.officer, now)
+        whose = report.programme, report.period, [report.org_unit_id]
+        extensions.move_later(place.session, *whose, day, f"until {until}", place.officer, now, keeps_reason=True)
         (row,) = place.session.execute(select(Extension.due_on, Extension.reason))
         assert row == (date(2026, 9, stands), "until 10")
