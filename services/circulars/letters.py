@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -189,12 +188,6 @@ def current(session: Session, circular: Circular) -> Letter:
     version = circulars.draft_of(session, circular) or circulars.version_of(session, circular)
     assert version is not None
     return letter_of(version)
-
-
-def mark_of(circular: Circular, letter: Letter) -> str:
-    """By which it is known again that this is what the circular says, and that it was not published since."""
-    said = repr(sorted(tidied(letter).columns().items()))
-    return f"{circular.version}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"
 
 
 def go_with(session: Session, circular: Circular, items: Sequence[int]) -> None:

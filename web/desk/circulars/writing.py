@@ -26,7 +26,7 @@ from services.circulars.letters import Letter
 from services.circulars.oversight import choices
 from services.untrusted.apart import Unavailable
 from web.desk.circulars import typed as forms
-from web.desk.circulars.seen import HERE, own, owner, page_of
+from web.desk.circulars.seen import HERE, mark_of, own, owner, page_of
 from web.desk.circulars.typed import TypedLetter
 from web.desk.signed_in import Desk, dependencies, for_supervisors
 
@@ -94,9 +94,9 @@ def save(desk: Desk, letter: str) -> ResponseReturnValue:
             # Thrown away at this instant: told as though it had been before.
             desk.let_go()
             mine = own(desk, letter)
-        stands = letters.mark_of(mine, letters.current(session, mine))
+        stands = _mark(mine, letters.current(session, mine))
         # Pressed twice, the form says what stands already.
-        if request.form.get("seen", stands) != stands != letters.mark_of(mine, said):
+        if request.form.get("seen", stands) != stands != _mark(mine, said):
             raise CircularFault(Fault.CHANGED_MEANWHILE)
         letters.change(session, mine, said)
         if mine.version == 0:
@@ -180,6 +180,11 @@ def _faults(desk: Desk, of: OrgUnit, said: Letter) -> list[CircularFault]:
     return found
 
 
+def _mark(circular: Circular, letter: Letter) -> str:
+    """Changes with what the circular says, and when it is published."""
+    return mark_of(letters.tidied(letter), circular.version)
+
+
 def _page(
     desk: Desk,
     of: OrgUnit,
@@ -192,7 +197,7 @@ def _page(
     """`is_newest`: what the circular says now has been seen, or is pointed to."""
     seen = request.form.get("seen", "")
     if circular is not None and is_newest:
-        seen = letters.mark_of(circular, letters.current(desk.session, circular))
+        seen = _mark(circular, letters.current(desk.session, circular))
     ticks = org_unit.children(desk.session, of)
     chosen = choices.units(desk.session, forms.others(typed, ticks)[: forms.MOST_NAMED])
     places = choices.places(desk.session, of, typed.texts.get("find_place", ""))
