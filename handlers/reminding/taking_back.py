@@ -22,20 +22,31 @@ def look(request: Request) -> list[Message]:
     found = taking_back.preview(request.session, here.programme, here.period, here.unit, here.level, request.now)
     if not found.offices:
         return [words.NOTHING_IN_CHAT]
-    _awaits(request, here, here.said.press("chase.back.yes"))
+    yes = here.said.press("chase.back.yes", g=found.seen)
+    _awaits(request, here, yes)
     left = follow_up_words.left(found.left.messages if found.left.is_known else -1)
-    names = [short_name(line.unit) for line in found.offices]
-    return [words.confirm(here.said, names, found.window, request.now, found.people, left)]
+    offices = [(short_name(line.unit), line.due) for line in found.offices]
+    return [words.confirm(here.said, yes, offices, found.window, request.now, found.people, left)]
 
 
 def take_back(request: Request) -> list[Message]:
-    """`do=chase.back.yes`: the confirmation's button. Pressed again, there is nothing left to take back."""
+    """`do=chase.back.yes`: the confirmation's button. Pressed again, there is nothing left to take back; where more
+    time was given since (`g`), it shows how it stands instead."""
     here = where(request, Do.EXTEND_BACK)
     if not isinstance(here, Here):
         return here
     done = taking_back.take_back(
-        request.session, here.programme, here.period, here.unit, here.level, request.person, request.now
+        request.session,
+        here.programme,
+        here.period,
+        here.unit,
+        here.level,
+        request.person,
+        request.now,
+        seen=request.value("g"),
     )
+    if done is None:
+        return follow_up_words.looked_again(look(request)[0])
     _awaits(request, here, "")
     if not done.offices:
         return [words.NOTHING_IN_CHAT]

@@ -56,9 +56,11 @@ def move_later(
     return set(session.scalars(statement.returning(Extension.org_unit_id), rows))
 
 
-def take_back(session: Session, asked: Programme, period: str, org_unit_ids: Collection[int], due_on: date) -> set[int]:
-    """Ends the later days of these offices for that period; what is not later than `due_on`, or gone, is left alone.
-    Returns the ids of the offices that had one."""
+def take_back(
+    session: Session, asked: Programme, period: str, org_unit_ids: Collection[int], due_on: date, newest: datetime
+) -> set[int]:
+    """Ends the later days of these offices for that period; what is not later than `due_on`, gone, or granted after
+    `newest` is left alone. Returns the ids of the offices that had one."""
     statement = (
         delete(Extension)
         .where(
@@ -66,6 +68,7 @@ def take_back(session: Session, asked: Programme, period: str, org_unit_ids: Col
             Extension.period == period,
             Extension.org_unit_id.in_(sorted(org_unit_ids)),
             Extension.due_on > due_on,
+            Extension.granted_at <= newest,
         )
         .returning(Extension.org_unit_id)
         .execution_options(synchronize_session=False)

@@ -19,11 +19,12 @@ from bot.schedule import Schedule, Window
 from bot.texts.reminding import taking_back as words
 from bot.thai.units import office_name
 from models import audit_log
+from models.membership.membership import SUPERVISING_ROLES, Membership, Role
 from models.membership.person import Person
 from models.org_unit import OrgUnit
 from models.programme import Programme
 from models.reporting.extension import Extension
-from services.access.jurisdiction import Level, acting_for, jurisdiction_of
+from services.access.jurisdiction import LEVEL_OF, Level, acting_for
 from services.messaging import quota
 from services.messaging.quota import Left
 from services.obligations import extensions
@@ -36,12 +37,19 @@ from services.reminding.extending import offices_of, tell
 @dataclass(frozen=True, slots=True)
 class TakenBack:
     """What taking it back does, or did. `window` is the period's without it; `offices` have the later day no more.
-    `people` are told, each by one counted message; `left` is what LINE would take before it."""
+    `people` are told, each by one counted message; `left` is what LINE would take before it. `newest` is the moment at
+    which the last of it was granted, None for nothing."""
 
     window: Window
     offices: tuple[OfficeLine, ...]
     people: int
     left: Left
+    newest: datetime | None = None
+
+    @property
+    def seen(self) -> str:
+        """What a button keeps of it, so that it is known whether more was granted since."""
+        return self.newest.isoformat() if self.newest else ""
 
 
 def preview(
@@ -58,10 +66,12 @@ def preview(
     window = Schedule.from_json(asked.schedule).window(Period.parse(period))
     lines = [line for line in overview.offices(session, asked, period, unit, now) if _is_later(line, window.due)]
     lines = [line for line in lines if only is None or line.unit.code in only]
-    given = _given_above(session, asked, period, lines, unit, level)
-    offices = tuple(line for line in lines if line.unit.id not in given)
+    grants = _grants(session, asked, period, lines, unit)
+    # What somebody takes back in this instant is no longer among the grants.
+    offices = tuple(line for line in lines if line.unit.id in grants and grants[line.unit.id][1] <= level.rank)
     people = len(offices_of(session, unit, {line.unit.id for line in offices}))
-    return TakenBack(window, offices, people, quota.left(session, now))
+    newest = max((grants[line.unit.id][0] for line in offices), default=None)
+    return TakenBack(window, offices, people, quota.left(session, now), newest)
 
 
 def take_back(
@@ -73,12 +83,20 @@ def take_back(
     by: Person,
     now: datetime,
     only: Collection[str] | None = None,
-) -> TakenBack:
+    *,
+    seen: str,
+) -> TakenBack | None:
     """Takes it back for whoever `preview` would name now, and tells their people. Again, it changes and tells nothing.
+    None where that is not what was looked at, by its `seen`: more time was given or has gone since.
 
     The caller has asked `services/access/jurisdiction` whether the area is theirs, and at which `level`."""
     wanted = preview(session, asked, period, unit, level, now, only)
-    gone = extensions.take_back(session, asked, period, {line.unit.id for line in wanted.offices}, wanted.window.due)
+    if wanted.newest is None:
+        return wanted
+    if wanted.seen != seen:
+        return None
+    ids = {line.unit.id for line in wanted.offices}
+    gone = extensions.take_back(session, asked, period, ids, wanted.window.due, wanted.newest)
     offices = tuple(line for line in wanted.offices if line.unit.id in gone)
     if not offices:
         return TakenBack(wanted.window, (), 0, wanted.left)
@@ -110,22 +128,31 @@ def _is_later(line: OfficeLine, due: date) -> bool:
     return line.is_extended and line.is_expected and line.status is None and line.due > due
 
 
-def _given_above(
-    session: Session, asked: Programme, period: str, lines: Sequence[OfficeLine], unit: OrgUnit, level: Level
-) -> set[int]:
-    """Ids of those of the offices whose later day a level above `level` has given."""
+def _grants(
+    session: Session, asked: Programme, period: str, lines: Sequence[OfficeLine], unit: OrgUnit
+) -> dict[int, tuple[datetime, int]]:
+    """Office's id → when its later day was granted, and the rank of the highest level that its granter held over `unit`
+    at that moment, whatever they hold by now; -1 for none."""
     if not lines:
-        return set()
+        return {}
+    held = (
+        (Membership.person_id == Extension.granted_by)
+        & Membership.role.in_(SUPERVISING_ROLES)
+        & Membership.org_unit_id.in_([one.id for one in (unit, *unit.up())])
+        & (Membership.from_at <= Extension.granted_at)
+        & (Membership.to_at.is_(None) | (Membership.to_at >= Extension.granted_at))
+    )
     query = (
-        select(Extension.org_unit_id, Person)
-        .join(Person, Extension.granted_by == Person.id)
+        select(Extension.org_unit_id, Extension.granted_at, Membership.role)
+        .outerjoin(Membership, held)
         .where(
             Extension.programme_id == asked.id,
             Extension.period == period,
             Extension.org_unit_id.in_([line.unit.id for line in lines]),
         )
     )
-    by_office: dict[int, Person] = {row[0]: row[1] for row in session.execute(query)}
-    levels = {granter.id: jurisdiction_of(session, granter).level_over(unit) for granter in set(by_office.values())}
-    above = {person_id for person_id, given in levels.items() if given is not None and given.rank > level.rank}
-    return {unit_id for unit_id, granter in by_office.items() if granter.id in above}
+    found: dict[int, tuple[datetime, int]] = {}
+    for unit_id, at, role in session.execute(query):
+        rank = LEVEL_OF[Role(role)].rank if role else -1
+        found[unit_id] = max(found.get(unit_id, (at, -1)), (at, rank))
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.buttons import tap
 from bot.messages import Button, Card, Post, Row, Section, Text, Tone
@@ -11,7 +11,7 @@ from bot.schedule import Window, local_day
 from bot.texts.reminding.extending import BACK, OFFICES
 from bot.texts.reminding.follow_up import names
 from bot.texts.reviewing.overview import Where
-from bot.thai.dates import write_weekday_date
+from bot.thai.dates import write_short_date, write_weekday_date
 from bot.thai.periods import name_beside_day
 
 
@@ -52,24 +52,37 @@ def in_force(window: Window, now: datetime) -> str:
     return f"ครบกำหนด{due}"  # due on …
 
 
-def confirm(where: Where, offices: Sequence[str], window: Window, now: datetime, people: int, left: str) -> Card:
-    """Before it is taken back."""
+# After you opened this, more time was given or the offices changed. Nothing was taken back; please look again.
+LOOK_AGAIN = "ข้อมูลเปลี่ยนไปหลังจากท่านเปิดดู ยังไม่ได้ยกเลิกการขยายเวลา โปรดตรวจสอบอีกครั้ง"
+
+
+def confirm(
+    where: Where,
+    yes: str,
+    offices: Sequence[tuple[str, date]],
+    window: Window,
+    now: datetime,
+    people: int,
+    left: str,
+) -> Card:
+    """Before it is taken back. `yes` is what the button sends; an office is shown with the later day it has."""
+    # … (until … so far)
+    shown = [f"{name} (เดิมถึง {write_short_date(due)})" for name, due in offices]
     rows = (
         Row("กำหนดที่จะมีผล", in_force(window, now)),  # the day in force from then on
         # told: … people (… messages); the month's quota has … left
         Row("แจ้งเจ้าหน้าที่", f"{people:,} คน (นับ {people:,} ข้อความ)"),
         Row("โควตาเดือนนี้เหลือ", left),
     )
-    data = where.press("chase.back.yes")
     return Card(
         title=f"ยืนยัน{BACK}",  # confirm
         subtitle=where.in_full,
         # Nothing was changed yet. Press, or type "confirm" or "cancel".
         text="ยังไม่ได้บันทึก กดปุ่ม หรือพิมพ์ “ยืนยัน” หรือ “ยกเลิก”",
         # the offices; that have not sent yet
-        sections=(Section("", rows), Section(f"หน่วยงานที่ยังไม่ส่ง {len(offices):,} หน่วยงาน", (Row(names(offices)),))),
+        sections=(Section("", rows), Section(f"หน่วยงานที่ยังไม่ส่ง {len(offices):,} หน่วยงาน", (Row(names(shown)),))),
         buttons=(
-            Button(f"ยืนยัน{BACK}", Post(data, f"ยืนยัน{BACK}"), primary=True),
+            Button(f"ยืนยัน{BACK}", Post(yes, f"ยืนยัน{BACK}"), primary=True),
             tap("ไม่ยกเลิก คงไว้", "chase.cancel", "ยกเลิก"),  # leave it as it is
         ),
     )

@@ -336,6 +336,22 @@ def test_more_time_is_taken_back_by_a_button_or_by_words(chats: Chasing) -> None
     assert "ไม่มีการขยายเวลาที่ท่านยกเลิกได้" in chats.district.types("ยกเลิกการขยายเวลา 2")
 
 
+def test_an_old_button_takes_back_nothing_that_was_given_since(chats: Chasing) -> None:
+    chats.district.types(f"ขยายเวลา {NEAR} ถึง 20 พ.ย. เพราะน้ำท่วม")
+    chats.district.types("ยืนยัน")
+    assert "อบต.บางเมืองใหม่ (เดิมถึง 20 พ.ย. 69)" in presses(chats.district, "chase.back", u=DISTRICT, **OCTOBER)
+    button = chats.district.button("ยืนยันยกเลิกการขยายเวลา")
+    chats.clock.passes(hours=1)
+    chats.province.types(f"ขยายเวลา {FAR} ถึง 20 พ.ย. เพราะไฟดับ")
+    chats.province.types("ยืนยัน")
+    chats.district.types(f"ขยายเวลา {NEAR} ถึง 24 พ.ย. เพราะน้ำยังท่วม")
+    chats.district.types("ยืนยัน")
+    said = chats.district.does(button)
+    assert "น้องตรวจข้อมูลล่าสุดให้ใหม่" in said and "อบต.บางเมืองใหม่ (เดิมถึง 24 พ.ย. 69)" in said
+    assert set(extensions(chats)) == {NEAR, FAR}
+    assert "ยกเลิกการขยายเวลาแล้ว 1 หน่วยงาน" in chats.district.types("ยืนยัน") and set(extensions(chats)) == {FAR}
+
+
 def test_an_old_confirmation_whose_words_are_forgotten_asks_for_them_again(chats: Chasing) -> None:
     chats.district.types("ใครยังไม่ส่ง")
     chats.district.types("ขยายเวลา 2 ถึง 20 พ.ย. เพราะน้ำท่วมถนนขาด")

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from models.audit_log import AuditLog
+from models.membership import membership
+from models.membership.membership import MembershipState, Role
 from models.reporting.extension import Extension
 from models.reporting.report import ReportStatus
 from services.access.jurisdiction import Level
 from services.obligations import due_months
 from services.reminding import taking_back
-from tests.services.reminding.test_extending import MONTH, NOW, codes, grant, notices, place, scheduler
+from tests.services.reminding.test_extending import DAY, MONTH, NOW, codes, grant, notices, place, scheduler
 from tests.support.district import at
 
 __all__ = ["place", "scheduler"]
 
 
-def take_back(scheduler, place, unit=None, by=None, level=Level.DISTRICT, only=None, now=NOW):
+def look(scheduler, place, unit=None, level=Level.DISTRICT, only=None, now=NOW):
+    with scheduler.change(place) as session:
+        return taking_back.preview(session, place.programme, MONTH, unit or place.second, level, now, only)
+
+
+def take_back(scheduler, place, unit=None, by=None, level=Level.DISTRICT, only=None, now=NOW, seen=None):
+    """What is looked at is what there is, unless a `seen` is of something else."""
+    seen = look(scheduler, place, unit, level, only, now).seen if seen is None else seen
     with scheduler.change(place) as session:
         by, unit = by or place.district_boss, unit or place.second
-        return taking_back.take_back(session, place.programme, MONTH, unit, level, by, now, only)
+        return taking_back.take_back(session, place.programme, MONTH, unit, level, by, now, only, seen=seen)
 
 
 def extensions(scheduler) -> int:
@@ -83,3 +94,31 @@ def test_a_district_takes_back_nothing_that_the_province_gave(scheduler, place):
     grant(scheduler, place, place.near)
     # The province may take back what the district gave.
     assert take_back(scheduler, place, place.province, by=place.province_boss, level=Level.PROVINCE).offices
+
+
+def test_what_was_given_since_it_was_looked_at_is_not_taken_back_unseen(scheduler, place):
+    grant(scheduler, place, place.near)
+    old = look(scheduler, place).seen
+    grant(scheduler, place, place.far, now=NOW + timedelta(minutes=1))
+    assert take_back(scheduler, place, seen=old) is None and extensions(scheduler) == 2
+    assert len(notices(scheduler)) == 2, "the two grants"
+    assert take_back(scheduler, place, seen="") is None, "a button that knows nothing of it"
+    # Moved on by somebody, the same office's later day is another one.
+    old = look(scheduler, place, place.near).seen
+    grant(scheduler, place, place.near, due_on=DAY + timedelta(days=1), now=NOW + timedelta(minutes=2))
+    assert take_back(scheduler, place, place.near, seen=old) is None and extensions(scheduler) == 2
+
+
+def test_what_a_level_above_gave_stays_when_the_giver_has_left(scheduler, place):
+    grant(scheduler, place, place.near, by=place.province_boss)
+    with scheduler.change(place) as session:
+        (post,) = membership.active_of(session, place.province_boss)
+        post.state, post.to_at = MembershipState.ENDED, NOW + timedelta(minutes=1)
+    assert take_back(scheduler, place).offices == () and extensions(scheduler) == 1
+    # What somebody rose to later says nothing of what they were.
+    grant(scheduler, place, place.far)
+    with scheduler.change(place) as session:
+        place.joins(place.province, place.district_boss, Role.PROVINCE)
+        risen = membership.open_between(session, place.district_boss, place.province, Role.PROVINCE)
+        risen.from_at = NOW + timedelta(minutes=1)
+    assert codes(take_back(scheduler, place).offices) == {place.far.code}

@@ -80,7 +80,7 @@ def extended(world: World, browser: Browser) -> tuple[str, Fields]:
         assert unit is not None
         later = {"due_on": date(2026, 11, 20), "reason": "น้ำท่วม", "granted_at": world.site.now}
         session.add(Extension(programme_id=1, org_unit_id=unit.id, period="2026-10", **later))
-    return "/desk/chase/06110109/take-back?period=2026-10", {"whole": "1"}
+    return "/desk/chase/06110109/take-back?period=2026-10", {"whole": "1", "seen": world.site.now.isoformat()}
 
 
 def job(world: World, browser: Browser) -> tuple[str, None]:

@@ -266,6 +266,8 @@ def test_more_time_is_taken_back_for_those_who_have_not_sent(desk: Reporting) ->
     assert "ครบกำหนดแล้วเมื่อวันพฤหัสบดีที่ 5 พฤศจิกายน 2569 ยังส่งได้ถึงวันจันทร์ที่ 30 พฤศจิกายน 2569" in said
     assert "1 หน่วยงาน:" in said and "เดิมถึงวันศุกร์ที่ 20 พฤศจิกายน 2569" in said
     assert set(extensions(desk)) == {"05110106", "06110110"}
+    asked_again = browser.post(f"{PAGE}/take-back", {"office": ["06110110"], "seen": "2026-11-12"})
+    assert "ยังไม่ได้ยกเลิกการขยายเวลา โปรดตรวจสอบอีกครั้ง" in text_of(asked_again) and len(extensions(desk)) == 2
     assert "ยกเลิกการขยายเวลาแล้ว 1 หน่วยงาน" in text_of(confirm(browser, look, "/take-back"))
     assert set(extensions(desk)) == {"05110106"}
     assert "ไม่มีการขยายเวลาที่ท่านยกเลิกได้" in text_of(confirm(browser, look, "/take-back"))
