@@ -135,7 +135,8 @@ def remind(
 def _carry(
     session: Session, circular: Circular, offices_of: Mapping[int, Sequence[int]], written: Mapping[int, int]
 ) -> None:
-    """These messages carry the letter: what becomes of them is noted, and where it is withdrawn they are dropped."""
+    """These messages carry the letter: what becomes of them is noted, also with people whom it has reached before, and
+    where it is withdrawn they are dropped."""
     receipts = [
         {
             "circular_id": circular.id,
@@ -150,7 +151,8 @@ def _carry(
     if receipts:
         keys = ["circular_id", "version", "org_unit_id", "person_id"]
         statement = insert_into(session, CircularReceipt)
-        newest = statement.on_conflict_do_update(index_elements=keys, set_={"outbox_id": statement.excluded.outbox_id})
+        under_way = {"outbox_id": statement.excluded.outbox_id, "reached_at": None}
+        newest = statement.on_conflict_do_update(index_elements=keys, set_=under_way)
         session.connection().execute(newest, receipts)
 
 

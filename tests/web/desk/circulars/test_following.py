@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from models import org_unit
 from models.circulars import circular as circulars
 from models.circulars.circular import CircularNote
-from models.circulars.receipt import CircularOffice
+from models.circulars.receipt import CircularOffice, CircularReceipt
 from models.membership.membership import Role
 from models.membership.person import Person, PersonState
 from models.messaging.outbox import Outbox, OutboxState
@@ -186,6 +186,26 @@ def test_the_mornings_message_is_not_sent_where_the_office_acknowledges_in_the_n
     with site.database.writing() as session:
         arrivals.settle(session, site.now)
     assert not any(counted for (counted,) in rows(site, CircularOffice.counted)), "and none was counted"
+
+
+def test_what_reminds_somebody_who_was_reached_is_counted_too(any_desk: DeskSite) -> None:
+    site = any_desk
+    code = letter(site)
+    who = site.person(Role.OFFICER, "06110110")
+    with site.database.writing() as session:
+        person = session.get_one(Person, who)
+        receipts.hand_over(session, person, receipts.addressed_to(session, person), None)
+        session.execute(update(CircularReceipt).values(reached_at=site.now))
+    browser = site.comes_in(Role.PROVINCE, "11")
+    browser.post(f"/desk/circulars/{code}/remind", {"unit": "11", "day": "2026-11-03", "people": "1"})
+    site.passes(minutes=5)
+    with site.database.writing() as session:
+        session.execute(update(Outbox).values(state=OutboxState.SENT, sent_at=site.now))
+        assert arrivals.settle(session, site.now) == 1 and arrivals.settle(session, site.now) == 0
+    assert rows(site, CircularReceipt.reached_at) == [(site.now,)]
+    assert sum(counted for (counted,) in rows(site, CircularOffice.counted)) == 1
+    page = words_of(site.comes_in(Role.PROVINCE, "11").get(f"/desk/circulars/{code}/remind"))
+    assert "ส่งถึงแล้วโดยไม่นับโควตา 0 หน่วยงาน" in page
 
 
 def test_a_province_adds_its_own_words(desk: DeskSite) -> None:
