@@ -35,15 +35,22 @@ $(VENV)/bin/python:
 audit: $(VENV)/.test
 	$(BIN)/python -m tests.audit
 
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# uv, itself by hash, does in ten seconds what takes pip a minute. Where it cannot be had or finds no packages, pip does it.
+$(VENV)/.uv: requirements-dev.lock | $(VENV)/bin/python
+	awk '/^[^ ]/ { is_uv = /^uv==/ } is_uv' $< >$@
+	-$(PIP) -r $@
 
-$(VENV)/.run: requirements.lock | $(VENV)/bin/python
-	$(INSTALL) -r requirements.lock
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+UV := $(BIN)/uv
+INSTALL := $(UV) pip install --quiet --python $(BIN)/python --require-hashes
+
+$(VENV)/.run: requirements.lock | $(VENV)/.uv
+	$(INSTALL) --compile-bytecode -r $< || $(PIP) -r $<
 	touch $@
 
 # What of it the tests import is compiled when they do, which is a sixth of it.
-$(VENV)/.packages: requirements-dev.lock | $(VENV)/bin/python
-	$(INSTALL) --no-compile -r requirements-dev.lock
+$(VENV)/.packages: requirements-dev.lock | $(VENV)/.uv
+	$(INSTALL) -r $< || $(PIP) --no-compile -r $<
 	touch $@
 
 $(VENV)/.test: $(VENV)/.packages $(VENV)/.axe
@@ -57,11 +64,8 @@ $(VENV)/.axe: tests/support/axe/package-lock.json | $(VENV)/bin/python
 	touch $@
 
 # After a change to requirements.txt or requirements-dev.txt: all that these need in turn, with the hashes of every file.
-UV := $(VENV)/lock/bin/uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
-lock:
-	$(PYTHON) -m venv $(VENV)/lock
-	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+lock: | $(VENV)/.uv
 	$(LOCK) --output-file requirements.lock requirements.txt
 	$(LOCK) --output-file requirements-dev.lock requirements-dev.txt
 
