@@ -31,6 +31,8 @@ class ThaiPdf(FPDF):
         for style, weight in (("", 400), ("B", 600)):
             self.add_font("thai", style, font_file(weight))
         self.set_text_shaping(True)
+        # Of a font of one point: to shape a line costs more than all else about it, and most are asked for in each size.
+        self._widths: dict[tuple[str, str], float] = {}
 
     def line_of(self, text: str, left: float, top: float, room: float, size: float, bold: bool = False) -> None:
         """One line, centred in `room`, its upper edge at `top`."""
@@ -101,4 +103,7 @@ class ThaiPdf(FPDF):
         return len(lines) <= most and all(self._width(line) <= room for line in lines)
 
     def _width(self, line: str) -> float:
-        return self.get_string_width(line.rstrip()) + 2 * self.c_margin
+        key = self.font_style, line.rstrip()
+        if key not in self._widths:
+            self._widths[key] = self.get_string_width(key[1]) / self.font_size_pt
+        return self._widths[key] * self.font_size_pt + 2 * self.c_margin
