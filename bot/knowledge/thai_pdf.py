@@ -31,7 +31,7 @@ class ThaiPdf(FPDF):
         for style, weight in (("", 400), ("B", 600)):
             self.add_font("thai", style, font_file(weight))
         self.set_text_shaping(True)
-        # Of a font of one point: to shape a line costs more than all else about it, and most are asked for in each size.
+        # Of a font of one point: to shape a line costs more than all else about it, and most are asked about often.
         self._widths: dict[tuple[str, str], float] = {}
 
     def line_of(self, text: str, left: float, top: float, room: float, size: float, bold: bool = False) -> None:
