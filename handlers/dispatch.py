@@ -10,19 +10,18 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.events import Kind
-from bot.interview.state.types import Turn
 from bot.messages import Message
 from bot.texts import sorry
 from bot.texts.desk import desk as desk_words
 from bot.texts.forms import trial as trial_words
 from bot.texts.joining import mailbox as mailbox_words
 from bot.texts.joining import requests as request_words
-from bot.texts.reminding.follow_up import REPORT_RESTS
+from bot.texts.reminding.follow_up import ASK_ABOVE, REPORT_RESTS
 from bot.texts.reporting import report as report_words
 from bot.texts.reviewing import returned as returned_words
 from bot.vocabulary.commands import is_of_a_question, is_to_send
-from bot.vocabulary.intents import Awaits, Do, Intent, of_button
-from bot.vocabulary.recognise import of_command, recognise
+from bot.vocabulary.intents import Awaits, Context, Do, Intent, of_button
+from bot.vocabulary.recognise import recognise
 from handlers import desk, guide, status, trial
 from handlers.circulars import acknowledging, reading
 from handlers.joining import choose, confirm, leave, mailbox, register, requests, steps
@@ -32,7 +31,7 @@ from handlers.reminding import extending, follow_up, manual_reminder, taking_bac
 from handlers.reporting import after, correction, report
 from handlers.reporting import answer as report_answer
 from handlers.reporting.send import and_next
-from handlers.reporting.turns import with_a_colleague
+from handlers.reporting.turns import Beside, with_a_colleague
 from handlers.request import Request, context_of
 from handlers.reviewing import overview, queue, returning
 from handlers.reviewing import report as review_report
@@ -70,6 +69,7 @@ TABLE: Mapping[Do, Row] = {
     Do.STATUS: Row(status.show),
     Do.CONTACT: Row(guide.contact),
     Do.HELP: Row(guide.help),
+    Do.THANKS: Row(guide.thanked),
     Do.REPORT: Row(report.start, REPORTER, KEEPS_STILL),
     Do.REPORT_START: Row(report.start, REPORTER, KEEPS_STILL),
     Do.REPORT_NOTHING: Row(report.nothing, REPORTER, KEEPS_STILL),
@@ -131,7 +131,7 @@ TABLE: Mapping[Do, Row] = {
     Do.REVIEW_UNLOCK: Row(returning.unlock, SUPERVISOR, KEEPS_STILL),
     Do.MANUAL_REMINDER: Row(manual_reminder.look, SUPERVISOR, RESTS),
     Do.MANUAL_REMINDER_SEND: Row(manual_reminder.send, SUPERVISOR, RESTS),
-    Do.EXTEND: Row(extending.start, SUPERVISOR, RESTS),
+    Do.EXTEND: Row(extending.start, SUPERVISOR, RESTS, ASK_ABOVE),
     Do.EXTEND_UNTIL: Row(extending.until, SUPERVISOR, RESTS),
     Do.EXTEND_BECAUSE: Row(extending.because, SUPERVISOR, RESTS),
     Do.EXTEND_GRANT: Row(extending.grant, SUPERVISOR, RESTS),
@@ -149,7 +149,7 @@ class Interview:
     """A conversation that asks a form's questions. `ended`: why the person may not (any longer) answer, or None."""
 
     ended: Callable[[Request], list[Message] | None]
-    answer: Callable[[Request], list[Message] | Turn]
+    answer: Callable[[Request, Beside], list[Message] | Intent]
     ask_again: Handler
     rests: Message
 
@@ -209,7 +209,7 @@ def _said(request: Request) -> list[Message]:
         if interview:
             return _stepped(request, interview)
         useless = sorry.nothing_to_do_with_it(supervises=request.only_supervises)
-        return and_next(request, told) or _for_nothing(request, useless)
+        return and_next(request, told) or with_a_colleague(request) or [useless]
     context = context_of(request)
     intent = recognise(request.event.text, context)
     if told and is_to_send(request.event.text):
@@ -231,12 +231,8 @@ def _said(request: Request) -> list[Message]:
             heard = steps.perhaps_named(request)
     is_late = asks_nothing and may(request, REPORTER)
     useless = report_words.NOTHING_ASKED if is_late else sorry.not_understood(supervises=request.only_supervises)
-    return heard if heard is not None else _for_nothing(request, useless)
-
-
-def _for_nothing(request: Request, otherwise: Message) -> list[Message]:
-    """What nothing awaits: a colleague may have taken over the report whose question it was to answer."""
-    return with_a_colleague(request) or [otherwise]
+    # A colleague may have taken over the report whose question it was to answer.
+    return heard if heard is not None else with_a_colleague(request) or [useless]
 
 
 def _heard(request: Request, awaits: Awaits) -> list[Message] | None:
@@ -272,17 +268,21 @@ def _answered(request: Request) -> list[Message]:
 
 
 def _stepped(request: Request, interview: Interview) -> list[Message]:
-    answer = interview.answer(request)
-    if not isinstance(answer, Turn):
+    answer = interview.answer(request, lambda: _beside(request))
+    if not isinstance(answer, Intent):
         return answer
-    # A command of the main menu: done, and then the question stands again.
-    intent = of_command(answer.spoken.command, answer.spoken.number) if answer.spoken else None
-    if intent is None:
-        return interview.ask_again(request)
-    row = TABLE[intent.do]
+    # Done, and then the question stands again.
+    row = TABLE[answer.do]
     if not may(request, row.who):
         return [*_refused(request, row), *interview.ask_again(request)]
-    return _done(request, intent)
+    return _done(request, answer)
+
+
+def _beside(request: Request) -> Intent | None:
+    """What words that are no answer to the open question mean elsewhere."""
+    found = recognise(request.event.text, Context(Awaits.NO_WORDS, context_of(request).shown))
+    # Where there are answers, the interview's own command asks first whether really nothing was done.
+    return found if found and found.do is not Do.REPORT_NOTHING and may(request, TABLE[found.do].who) else None
 
 
 def _done(request: Request, intent: Intent) -> list[Message]:

@@ -31,6 +31,10 @@ def help(request: Request) -> list[Message]:
     )
 
 
+def thanked(request: Request) -> list[Message]:
+    return [menu_words.THANKED]
+
+
 def contact(request: Request) -> list[Message]:
     """The office that issued each running circular, and the offices above the person's own."""
     # The month before this one is the oldest that somebody may still be busy with.

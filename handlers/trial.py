@@ -13,8 +13,8 @@ from bot.messages import Button, Message, Text
 from bot.texts import sorry
 from bot.texts.forms import trial as words
 from bot.texts.reporting.report import not_shown
-from bot.vocabulary.commands import Command
-from handlers.reporting.turns import heard
+from bot.vocabulary.intents import Do, Intent
+from handlers.reporting.turns import Beside, heard, wanted
 from handlers.request import Request
 from handlers.shown import is_shown, is_told, remember_words, shown_since
 from models import form_version
@@ -82,8 +82,8 @@ def ended(request: Request) -> list[Message] | None:
     return None
 
 
-def answer(request: Request) -> list[Message] | Turn:
-    """What an author says, sends or taps in a trial. A Turn comes back where a command of the main menu was said."""
+def answer(request: Request, beside: Beside) -> list[Message] | Intent:
+    """What an author says, sends or taps in a trial. An Intent comes back where something beside it is wanted."""
     session, person, conversation, now = request.session, request.person, request.conversation, request.now
     assert conversation is not None
     played = trials.still(session, person, conversation)
@@ -98,11 +98,11 @@ def answer(request: Request) -> list[Message] | Turn:
         return words.marked(turn.messages)
     remember_words(request)
     turn = trials.step(conversation, played, heard(request.event), now)
-    if turn.outcome is Outcome.ELSEWHERE:
-        if turn.spoken is not None and turn.spoken.command is Command.NOTHING:
+    if (wish := wanted(turn, beside)) is not None:
+        if wish.do is Do.REPORT_NOTHING:
             # Of the form that is tried, not of a report of one's own.
             return words.marked(trials.again(conversation, played, now, nothing=True).messages)
-        return turn
+        return wish
     if turn.outcome is Outcome.SUBMIT:
         count = trials.answered(played, turn, now)
         again, rests = _end(session, conversation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.buttons import tap
-from bot.messages import Button, Card, Message, Row, Section
+from bot.messages import Button, Card, Message, Row, Section, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ TILES = (
 TILES_ABOVE = TILES[1:]
 # What the bar below the chat says while the menu is closed: menu
 CHAT_BAR = "เมนู"
+# With pleasure.
+THANKED = Text("ด้วยความยินดีค่ะ", quick=(TILES[1].button, tap(CHAT_BAR, "menu")))
 # choose office: join an office
 JOIN = Tile("join.choose", "เลือกหน่วยงาน", "เข้าร่วมหน่วยงาน")
 # the work of those who supervise: overview, who has not sent, check reports, open the desk

@@ -17,6 +17,7 @@ class Do(StrEnum):
     STATUS = "status"
     CONTACT = "contact"
     HELP = "help"
+    THANKS = "thanks"
     REPORT = "report"
     REPORT_START = "report.start"
     REPORT_NOTHING = "report.nothing"
@@ -153,6 +154,7 @@ class Awaits(StrEnum):
     LIBRARY = "library"  # a number of the list, something to look for
     OFFICE = "office"  # joining or leaving: a number, a name, yes or no
     QUESTION = "question"  # of a report or a trial
+    NO_WORDS = "no words"  # a question of those, which has refused these
     DECISION = "decision"  # why a report is sent back or unlocked
     SENDING_BACK = "sending_back"  # shall it be sent back?
     EXTENSION = "extension"  # until when, and why

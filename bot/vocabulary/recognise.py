@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from bot.thai.digits import folded, tidy
 from bot.thai.periods import names_period
 from bot.thai.polite import ways_of
-from bot.vocabulary import circulars, joining, library, reviewing
+from bot.vocabulary import circulars, joining, library, reviewing, sentences
 from bot.vocabulary.commands import Command, glossary, key_of, quoted, understand
 from bot.vocabulary.intents import Awaits, Certainty, Context, Do, Intent, Phrase, Takes, of_button
 from bot.vocabulary.joining import line_in, read_code
@@ -22,6 +22,7 @@ from bot.vocabulary.library import read_library, read_number
 from bot.vocabulary.reminding import WORDS as FOLLOW_UP
 from bot.vocabulary.reminding import is_confirmed, read_chase
 from bot.vocabulary.reviewing import POINTS, pointed_at
+from bot.vocabulary.sentences import NOTHING_DONE
 
 # The commands of the main menu. Inside a report the interview says itself what is one and what is an answer.
 COMMANDS: Mapping[Command, Do] = {
@@ -60,18 +61,19 @@ TABLE: tuple[Phrase, ...] = (
         "เลิกลอง|เลิกลองกรอก|เลิกทดลอง|หยุดลอง|หยุดทดลอง|จบการทดลอง|ออกจากการทดลอง|ยกเลิกการทดลอง|stop trial",
         certainty=Certainty.SURE,
     ),
-    *(Phrase(do, words, values={"whom": ""}, quiet=True) for do, words in FOLLOW_UP.items()),
+    *(Phrase(do, words, values={"whom": ""}, quiet=do is not Do.EXTEND) for do, words in FOLLOW_UP.items()),
     *circulars.PHRASES,
     *reviewing.PHRASES,
     *joining.PHRASES,
     *library.PHRASES,
+    *sentences.PHRASES,
 )
 # With a month: the report of October, send the report of October … Where a reason is awaited, they are the reason.
 _REPORT_OF_A_MONTH = tuple(
     Phrase(COMMANDS[command], "|".join((*glossary()[command], *more)), Takes.MONTH, Certainty.BARE)
     for command, more in (
         (Command.REPORT, ("ส่งรายงาน", "ส่งรายงานประจำ", "รายงานประจำ")),
-        (Command.NOTHING, ()),
+        (Command.NOTHING, tuple(NOTHING_DONE.split("|"))),
         (Command.SEE, ()),
         (Command.AMEND, ()),
     )

@@ -17,8 +17,9 @@ from bot.vocabulary.intents import Certainty, Do, Intent
 WORDS: dict[Do, str] = {
     # remind, send a reminder, follow up
     Do.MANUAL_REMINDER: "เตือน|ส่งเตือน|ส่งข้อความเตือน|ส่งคำเตือน|แจ้งเตือน|เตือนหน่วยงาน|ทวง|ทวงรายงาน|ติดตามรายงาน|remind|nudge",
-    # extend, move the due day, give more time
-    Do.EXTEND: "ขยายเวลา|ขยายเวลาส่ง|ขยายเวลาส่งรายงาน|ขยายกำหนด|ขยายกำหนดส่ง|เลื่อนกำหนด|เลื่อนกำหนดส่ง|ผ่อนผัน|extend",
+    # extend, move the due day, give more time; it will be late, may it be sent later
+    Do.EXTEND: "ขยายเวลา|ขยายเวลาส่ง|ขยายเวลาส่งรายงาน|ขยายกำหนด|ขยายกำหนดส่ง|เลื่อนกำหนด|เลื่อนกำหนดส่ง|เลื่อนส่ง|เลื่อนวันส่ง|ผ่อนผัน|"
+    "ส่งไม่ทัน|ทำไม่ทัน|ส่งช้าได้ไหม|ส่งล่าช้าได้ไหม|ส่งทีหลังได้ไหม|extend",
     # take an extension back
     Do.EXTEND_BACK: "ยกเลิกการขยายเวลา|ยกเลิกขยายเวลา|ถอนการขยายเวลา|ยกเลิกการขยายเวลาส่ง|ยกเลิกการขยายกำหนด",
 }
@@ -69,7 +70,8 @@ def read_chase(words: str) -> Intent | None:
 
 def _whom(words: str) -> Intent | None:
     if do := _MEANS.get(folded(words)):
-        return Intent(do, {"whom": ""}, Certainty.WORD, quiet=True)
+        # An officer may ask for more time.
+        return Intent(do, {"whom": ""}, Certainty.WORD, quiet=do is not Do.EXTEND)
     if found := _WHOM.fullmatch(words):
         do = _MEANS.get(folded(found["word"]))
         return Intent(do, {"code" if len(found["number"]) == 8 else "n": found["number"]}) if do else None

@@ -7,10 +7,10 @@ from dataclasses import replace
 from bot.vocabulary.intents import Certainty, Do, Intent, Phrase, Shown, Takes, of_button
 
 PHRASES = (
-    # overview, picture of all, results of sending
+    # overview, picture of all, results of sending, who has sent
     Phrase(
         Do.REVIEW_OVERVIEW,
-        "ภาพรวม|ดูภาพรวม|ภาพรวมการส่ง|สรุปภาพรวม|ภาพรวมรายงาน|overview",
+        "ภาพรวม|ดูภาพรวม|ภาพรวมการส่ง|สรุปภาพรวม|ภาพรวมรายงาน|ใครส่งแล้ว|ใครส่งแล้วบ้าง|ใครส่งบ้าง|ใครส่งรายงานแล้วบ้าง|overview",
         Takes.MONTH,
         Certainty.SURE,
     ),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from bot.events import Event, Kind
-from bot.interview.state.types import Attached, Incoming, Located, Tapped, Turn, Typed, Unreadable, Unsent
+from bot.interview.state.types import Attached, Incoming, Located, Outcome, Tapped, Turn, Typed, Unreadable, Unsent
 from bot.messages import Message, Text
 from bot.texts.reporting import report as words
 from bot.thai.units import full_name
+from bot.vocabulary.intents import Intent
+from bot.vocabulary.recognise import of_command
 from handlers.request import LISTENS, Request
 from models import programme
 from models.membership import membership
@@ -20,6 +23,8 @@ from models.reporting.conversation import About, Conversation
 from models.reporting.report import Report
 from services.reporting.submit import CannotSubmit
 
+# What words would mean if no question were asked; None for nothing, or for what is not the person's to do.
+Beside = Callable[[], Intent | None]
 _ATTACHED = (Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.FILE)
 
 
@@ -98,3 +103,11 @@ def heard(event: Event) -> Incoming:
     if event.kind in _ATTACHED:
         return Attached(event.kind, secrets.token_urlsafe(16), message)
     return Unreadable(event.kind)
+
+
+def wanted(turn: Turn, beside: Beside) -> Intent | None:
+    """What is wanted beside the form: a command of the menu, or what words mean that are no answer here. None for an
+    answer."""
+    if turn.outcome is Outcome.ELSEWHERE and turn.spoken is not None:
+        return of_command(turn.spoken.command, turn.spoken.number)
+    return beside() if turn.refused else None

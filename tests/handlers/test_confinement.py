@@ -76,7 +76,7 @@ DEPARTMENT_S: dict[str, Values] = {"trial.start": {"v": 1}, "trial.try": {}, "tr
 # What names nothing of any office, or only what the person's own conversation holds.
 EVERYBODY_S = {
     *("menu", "status", "report", "knowledge", "qr", "contact", "help", "remind.tomorrow", "desk.open", "desk.out"),
-    *("know.find", "know.shelf", "know.codes", "know.item", "know.qr", "join.choose", "join.requests"),
+    *("thanks", "know.find", "know.shelf", "know.codes", "know.item", "know.qr", "join.choose", "join.requests"),
     *("join.how", "join.invite", "join.office", "join.named", "join.mine", "join.leave", "join.data", "join.forget"),
     *("join.mailbox", "know.print", "know.newest", "know.popular", "know.explain"),
     # To whom a letter is not addressed, its code names nothing: tests/handlers/circulars.

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.slow
 
 NOT_UNDERSTOOD, NOT_FOR_YOU = "ยังไม่เข้าใจข้อความนี้", "ใช้ได้เฉพาะผู้มีหน้าที่"
 JOIN_FIRST, NONE_SENT, NOT_FOUND = "ยังไม่ได้เข้าร่วมหน่วยงาน", "ยังไม่มีรายงานที่ส่งแล้ว", "ไม่พบ"
+ASK_ABOVE = "ขอจากหน่วยงานที่กำกับดูแล"
 OFFICES_REPORT = "หน่วยงานในพื้นที่เป็นผู้ส่งรายงาน"
 MENU, HELP, LINK, MONTH = "เมนูน้องรายงาน", "วิธีใช้น้องรายงาน", "ใช้ได้ครั้งเดียว", "เดือนตุลาคม 2569"
 # What stands in the answer to a command outside any question: an officer's, a supervisor's, a stranger's.
@@ -62,7 +63,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "รับรองทั้งหมด": (NOT_FOR_YOU, "รอ", NOT_FOR_YOU),
     "เปิด 1": (NOT_UNDERSTOOD, "อบต.", NOT_UNDERSTOOD),
     "เตือน 1": (NOT_FOR_YOU, "ยืนยัน", NOT_FOR_YOU),
-    "ขยายเวลา 1": (NOT_FOR_YOU, "ขยายเวลาถึงวันใด", NOT_FOR_YOU),
+    "ขยายเวลา 1": (ASK_ABOVE, "ขยายเวลาถึงวันใด", ASK_ABOVE),
     "ลองกรอก": (NOT_UNDERSTOOD,) * 3,
 }
 OFFICER, SUPERVISOR, STRANGER = range(3)

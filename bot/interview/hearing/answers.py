@@ -56,6 +56,7 @@ def give(
 
 def wrong(conversation: LiveConversation, asked: AskedQuestion, refused: Refused) -> Turn:
     """The same question again, with the reason; after three, with help and whom to ask."""
+    conversation.refused = True
     if refused.candidates and len(asked.choices) > SHORT_LIST:
         conversation.say(refused.reason)
         conversation.candidates = refused.candidates

@@ -41,6 +41,7 @@ def typed_at_anomaly(conversation: LiveConversation, typed: Typed) -> Turn | Non
         if anomalies.sounds_sure(typed.text):
             return _right(conversation, line)
         conversation.say(anomalies.NOT_UNDERSTOOD)
+        conversation.refused = True
         return present(conversation)
     return _given(conversation, line, rest, typed.message)
 

@@ -138,6 +138,7 @@ def _unasked(conversation: LiveConversation, place: RepeatTurn | None, text: str
         conversation.say(review.NOT_UNDERSTOOD)
     else:
         conversation.say(guiding.ROWS_NOT_UNDERSTOOD)
+    conversation.refused = True
     return present(conversation)
 
 

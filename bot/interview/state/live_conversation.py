@@ -31,6 +31,7 @@ class LiveConversation:
 
     `candidates` are what a refused answer may have meant: offered as buttons with the question. `language` is the key
     of the language that was chosen in this turn, `saved` the filling as it was stored last, None before that.
+    `refused`: what was said is nothing that is taken here.
     """
 
     filling: Filling
@@ -43,6 +44,7 @@ class LiveConversation:
     dropped: list[str] = field(default_factory=list)
     candidates: tuple[Any, ...] = ()
     language: str | None = None
+    refused: bool = False
     saved: FillingState | None = None
 
     @property
@@ -278,6 +280,7 @@ class LiveConversation:
             confirmed=confirmed,
             is_amended=outcome is not Outcome.SUBMIT and self.is_amended(),
             language=self.language,
+            refused=self.refused,
         )
 
     def _let_go(self, before: list[str]) -> None:

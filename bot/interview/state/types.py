@@ -141,6 +141,7 @@ class Turn:
     an answer at some time since the report was begun or last sent, and are none now. `confirmed` are paths of answers
     that looked wrong and that the person said are right; at SUBMIT only. `is_amended`: the report was sent before, and
     its answers are others now; never at SUBMIT. `language` is the key of the language that was chosen in this turn.
+    `refused`: what was said is nothing that is taken here.
     """
 
     state: dict[str, Any]
@@ -152,3 +153,4 @@ class Turn:
     confirmed: tuple[str, ...] = ()
     is_amended: bool = False
     language: str | None = None
+    refused: bool = False

@@ -39,6 +39,12 @@ CANCELLED = Text("ยกเลิกแล้ว ยังไม่มีกา�
 NOTHING_TO_CONFIRM = Text("ไม่มีรายการที่รอการยืนยันค่ะ")
 # The report you were filling in rests as it is: type "go on" to come back to it.
 REPORT_RESTS = Text("รายงานที่กรอกค้างไว้ยังอยู่ครบ พิมพ์ “ทำต่อ” เพื่อกลับไปทำรายงานค่ะ")
+# To an officer who asks for more time: type "status" to see until when it can be sent. Those above give more time:
+# type "contact" to ask them.
+ASK_ABOVE = Text(
+    "พิมพ์ “สถานะ” เพื่อดูว่าส่งได้ถึงวันใดค่ะ\nหากต้องการขยายเวลา พิมพ์ “ติดต่อ” เพื่อขอจากหน่วยงานที่กำกับดูแล",
+    quick=(tap("สถานะ", "status"), tap("ติดต่อ", "contact")),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""Whole sentences of officers: what they ask outside a report, and what is done of it in the middle of one."""
+
+import pytest
+
+from bot.vocabulary.intents import Awaits, Context, Do
+from bot.vocabulary.recognise import recognise
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("ทำไมต้องส่งอีกคะ", Do.STATUS),
+        ("ส่งไปแล้วนะ", Do.STATUS),
+        ("เดือนที่แล้วยังไม่ได้ส่งครับ", Do.STATUS),
+        ("กำหนดส่งวันไหน", Do.STATUS),
+        ("ขอดูรายงานเดือนที่แล้ว", Do.STATUS),
+        ("ขอแบบฟอร์มหน่อยค่ะ", Do.REPORT),
+        ("ไม่มีกิจกรรม", Do.REPORT_NOTHING),
+        ("เดือนตุลาคมไม่ได้ดำเนินการ", Do.REPORT_NOTHING),
+        ("ส่งผิดครับ", Do.REPORT_AMEND),
+        ("ขอใบรับ", Do.REPORT_SEE),
+        ("ย้ายไปอยู่ที่อื่นแล้วค่ะ", Do.JOIN_LEAVE),
+        ("รหัสใช้ไม่ได้", Do.JOIN_HOW),
+        ("ขอรหัสหน่อย", Do.JOIN_HOW),
+        ("ใครส่งแล้วบ้าง", Do.REVIEW_OVERVIEW),
+        ("ขอเลื่อนส่ง", Do.EXTEND),
+        ("ส่งไม่ทันค่ะ", Do.EXTEND),
+        ("ขอบคุณมากค่ะ", Do.THANKS),
+    ],
+)
+def test_a_sentence_means_what_a_person_would_understand(said: str, meant: Do) -> None:
+    for awaits in (Awaits.NOTHING, Awaits.NO_WORDS):
+        found = recognise(said, Context(awaits))
+        assert found is not None and found.do is meant
+
+
+@pytest.mark.parametrize("said", ["ไม่มีกิจกรรม", "ส่งแล้ว", "ย้ายแล้ว", "ขอบคุณ", "ส่งผิด", "แก้ไขรายงานเดือนกันยายน"])
+def test_what_may_be_an_answer_is_one_until_the_question_has_refused_it(said: str) -> None:
+    assert recognise(said, Context(Awaits.QUESTION)) is None
+
+
+def test_a_yes_to_a_confirmation_is_no_thanks() -> None:
+    found = recognise("ครับ", Context(Awaits.CONFIRMATION, confirms="do=chase.send"))
+    assert found is not None and found.do is Do.MANUAL_REMINDER_SEND
