@@ -37,7 +37,7 @@ from services.progress import overview, tallies
 AREAS = (UnitKind.DEPARTMENT, UnitKind.PROVINCE, UnitKind.DISTRICT)
 # A list of more offices than this is a workbook's matter.
 MOST_OFFICES = 400
-_FIGURES_A_TABLE = 7
+_FIGURES_A_TABLE = 5
 # What XML 1.0 cannot carry.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -90,6 +90,7 @@ def _heading(programme: Programme, unit: OrgUnit, period: str, style: MemoStyle,
         "reference": words.reference(issuing, programme.circular_number, day),
         "refers": words.reference(issuing, programme.circular_number, day) if programme.circular_number else "",
         "area": place_name(unit),
+        "within": words.within(unit, place_name(unit)),
         "month": write_period(period),
         "of_period": of_period(period),
         "how_often": how_often(period),

@@ -62,6 +62,10 @@ def _prepare(document: Docx) -> None:
     for script in ("w:cs", "w:eastAsia"):
         fonts.set(qn(script), FONT)
     sized(normal.element.get_or_add_rPr(), 16)
+    # By it mistakes are looked for, and a font is chosen where none of ours is there: without Thai ones the marks above
+    # the letters were cut off. The library's own document says Arabic.
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:bidi"), "th-TH")
     normal.paragraph_format.space_after = Pt(0)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -204,8 +208,9 @@ def _figures(document: Docx) -> None:
     loop(table, "row in table.rows", ["{{ row.name }}", *cells])
     cells = ["{%tc for value in table.totals %}", "{{ value }}", "{%tc endfor %}"]
     row_of(table, [words.TOTAL, *cells], bold=True)
-    # The columns of the loop's words go; filling it gives each that comes the width of the third.
-    widths(table, [5.6, 8.95, 2.2, 8.95])
+    # The columns of the loop's words go; filling it gives each that comes the width of the third. So wide is a hundred
+    # million baht with its satang, which may not be broken over two lines.
+    widths(table, [4.7, 8.4, 4.2, 8.4])
 
 
 def _offices(document: Docx) -> None:

@@ -28,7 +28,7 @@ OPENING = (
     "{{ how_often }} ครบกำหนดภายในวันที่ {{ due }} นั้น"
 )
 # … has gathered the reports of (area) and reports as follows
-GATHERED = "{{ own_name }} ได้รวบรวมรายงานของหน่วยงานใน{{ area }} ข้อมูล ณ วันที่ {{ made_on }} สรุปได้ ดังนี้"
+GATHERED = "{{ own_name }} ได้รวบรวมรายงานของหน่วยงาน{{ within }} ข้อมูล ณ วันที่ {{ made_on }} สรุปได้ ดังนี้"
 # Sending: n offices were to report; n have sent …
 SENDING_HEAD = "การส่งรายงาน"
 SENDING = (
@@ -96,6 +96,7 @@ PLACEHOLDERS: Mapping[str, str | Mapping[str, Any]] = {
     "reference": "หนังสือสั่งการที่อ้างถึง",  # the circular that is referred to
     "refers": "หนังสือที่อ้างถึง (ว่าง ถ้าไม่ทราบเลขที่)",  # the same, empty where its number is not known
     "area": "พื้นที่",  # area
+    "within": "คำว่าใน พร้อมพื้นที่ (ทั้งประเทศไม่มีคำว่าใน)",  # in the area (the whole country without in)
     "month": "เดือนที่รายงาน (ไตรมาส หรือปีงบประมาณ) ไม่มีคำนำหน้า",  # month, quarter or year, without the word before it
     "of_period": "คำว่าประจำ พร้อมเดือน ไตรมาส หรือปีงบประมาณที่รายงาน",  # for the month, quarter, fiscal year of …
     "how_often": "ให้รายงานเมื่อใด และงวดที่รายงาน",  # each month, and the month of this report
@@ -192,6 +193,12 @@ def position(unit: Unit) -> str:
 
 def own_name(unit: Unit) -> str:
     return office_name(unit)
+
+
+def within(unit: Unit, place: str) -> str:
+    """Stands behind what lies in the area."""
+    # in …; throughout the country, which bears no "in"
+    return place if unit.kind == "department" else f"ใน{place}"
 
 
 def unapproved(count: int, level: str, *, left_out: bool) -> str:

@@ -130,6 +130,10 @@ def test_the_annexes_are_tables_by_district_and_by_office(town):
         assert [row[0] for row in table] == ["อำเภอ", *names, "รวม"]
         assert len({len(row) for row in table}) == 1
     assert sum(len(table[0]) - 1 for table in figures) == 9
+    for table in document.tables[1:-1]:
+        widths = [column.width.cm for column in table.columns]
+        assert min(widths[1:]) >= 4.1, "123,456,789.50 is not broken over two lines"
+        assert sum(widths) < 25.8, "as wide as the page between its margins"
     assert [row[0] for row in offices[1:]] == [str(number) for number in range(1, whole[0] + 1)]
     states = [row[3] for row in offices[1:]]
     assert states.count("ยังไม่ส่ง") == whole[6] and states.count("ส่งกลับแก้ไข") == whole[5]
@@ -137,18 +141,19 @@ def test_the_annexes_are_tables_by_district_and_by_office(town):
 
 
 @pytest.mark.parametrize(
-    ("code", "child", "to"),
+    ("code", "child", "to", "of"),
     [
-        ("TH", "จังหวัด", "ปลัดกระทรวงมหาดไทย"),
-        ("11", "อำเภอ", "อธิบดีกรมส่งเสริมการปกครองท้องถิ่น"),
-        ("1104", "หน่วยงาน", "ท้องถิ่นจังหวัดสมุทรปราการ"),
+        ("TH", "จังหวัด", "ปลัดกระทรวงมหาดไทย", "หน่วยงานทั่วประเทศ"),
+        ("11", "อำเภอ", "อธิบดีกรมส่งเสริมการปกครองท้องถิ่น", "หน่วยงานในจังหวัดสมุทรปราการ"),
+        ("1104", "หน่วยงาน", "ท้องถิ่นจังหวัดสมุทรปราการ", "หน่วยงานในอำเภอพระประแดง"),
     ],
 )
-def test_each_level_writes_to_the_one_above(town, code, child, to):
+def test_each_level_writes_to_the_one_above(town, code, child, to, of):
     document = written(town, code)
     # A letter has a tab there, which `lines` leaves out.
     assert {f"เรียน  {to}", f"เรียน{to}"} & set(lines(document))
     assert cells(document, 0)[0][1] == child
+    assert f"ได้รวบรวมรายงานของ{of} ข้อมูล ณ" in "".join(lines(document))
 
 
 def test_thai_digits_are_the_usual_and_can_be_switched_off(town):
@@ -163,6 +168,7 @@ def test_the_font_is_the_one_that_letters_are_written_in_with_a_second_choice(to
     document = written(town)
     fonts = document.styles["Normal"].element.rPr.rFonts
     assert {fonts.get(qn(name)) for name in ("w:ascii", "w:hAnsi", "w:cs")} == {"TH Sarabun New"}
+    assert {one.get(qn("w:bidi")) for one in document.styles.element.iter(qn("w:lang"))} == {"th-TH"}
     parts = {str(part.partname): part.blob for part in document.part.package.iter_parts()}
     assert b'w:name="TH Sarabun New"><w:altName w:val="TH SarabunPSK,' in parts["/word/fontTable.xml"]
 
