@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from bot.interview.values.showing import length
 from bot.texts.exporting import export as words
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 LONGEST_CELL = 32_767  # Excel's
 MOST_ROWS = 1_048_576  # Excel's, the head included
 MOST_LINKS = 65_530  # Excel's, a sheet
+TALLEST_ROW = 409  # points: Excel's
 LONGEST_SHEET_NAME = 31  # Excel's
 _FORMULA = ("=", "+", "-", "@")
 # Years of the Buddhist Era, as Excel and LibreOffice write them for Thai.
@@ -47,12 +49,12 @@ _FORMATS: dict[str, dict[str, Any]] = {
     },
     "text": {"num_format": "@", "valign": "top"},
     "wrapped": {"num_format": "@", "valign": "top", "text_wrap": True},
-    "formula": {"num_format": "@", "valign": "top", "quote_prefix": True},
+    "formula": {"num_format": "@", "valign": "top", "text_wrap": True, "quote_prefix": True},
     "number": {"num_format": "#,##0.####", "valign": "top"},
     # Excel shows 7 as "7." where decimals may follow.
     "whole": {"num_format": "#,##0", "valign": "top"},
     "baht": {"num_format": "#,##0.00", "valign": "top"},
-    "total_text": {"num_format": "@", "bold": True, "top": 1, "valign": "top"},
+    "total_text": {"num_format": "@", "bold": True, "top": 1, "valign": "top", "text_wrap": True},
     "total_number": {"num_format": "#,##0.####", "bold": True, "top": 1, "valign": "top"},
     "total_whole": {"num_format": "#,##0", "bold": True, "top": 1, "valign": "top"},
     "total_baht": {"num_format": "#,##0.00", "bold": True, "top": 1, "valign": "top"},
@@ -62,12 +64,15 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "place": {"num_format": "0.000000", "valign": "top"},
     "link": {"font_color": "#1D5A8A", "underline": 1, "valign": "top"},
 }
-_WIDTHS = {Shape.DAY: 13, Shape.TIME: 8, Shape.MOMENT: 18, Shape.NUMBER: 12, Shape.YES_NO: 10}
+# A figure wider than its column is shown as ###. So wide are sums in bold: of milliards, and of baht with their satang.
+_WIDTHS = {Shape.DAY: 13, Shape.TIME: 8, Shape.MOMENT: 18, Shape.NUMBER: 13, Shape.YES_NO: 10}
+_MONEY, _COUNT = 17, 10
 # Characters across A4 lying down that can still be read: wider tables go on beside it.
 _ACROSS = 220
 # Points a line of Thai needs, and how much of a cell's width its characters fill before the next word wraps.
 _LINE, _FILLED = 16.5, 0.85
-_NARROW = {"code": 11, "row": 8, "kind": 8, "name": 36, "area": 26, "district": 18, "province": 16, "form_version": 8}
+_BY_NAME = {"code": 11, "row": 8, "kind": 8, "name": 36, "area": 26, "district": 18, "province": 16, "form_version": 8}
+_BY_NAME |= {"sha256": 68} | dict.fromkeys(words.SHORT_COUNTS, _COUNT)
 
 
 @contextmanager
@@ -125,10 +130,10 @@ class Table:
         # Codes are text on purpose.
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
         heads = [words.head(column.label, column.part) for column in columns]
-        widths = [_NARROW.get(column.name, _WIDTHS.get(column.shape, 22)) for column in columns]
-        _go_on_beside(sheet, widths, frozen)
-        sheet.set_row(0, height(zip(heads, widths, strict=True)))
-        for at, (column, head, width) in enumerate(zip(columns, heads, widths, strict=True)):
+        self._widths = [_width(column) for column in columns]
+        _go_on_beside(sheet, self._widths, frozen)
+        sheet.set_row(0, height(zip(heads, self._widths, strict=True)))
+        for at, (column, head, width) in enumerate(zip(columns, heads, self._widths, strict=True)):
             sheet.set_column(at, at, width)
             sheet.write_string(0, at, head, formats["head_number" if column.shape is Shape.NUMBER else "head"])
 
@@ -137,14 +142,19 @@ class Table:
         if self._next == MOST_ROWS:
             raise ValueError("more rows than an Excel sheet holds: export a smaller area, or CSV")
         last = len(self._columns) - 1
-        for at, (column, cell) in enumerate(zip(self._columns, cells, strict=True)):
+        said = [_said(column, cell) for column, cell in zip(self._columns, cells, strict=True)]
+        # Most rows have one line, and are left as they come.
+        long = [(text, width) for text, width in zip(said, self._widths, strict=True) if _is_long(text, width)]
+        if long and (tall := height(long)) > _LINE:
+            self._sheet.set_row(self._next, min(tall, TALLEST_ROW))
+        for at, (column, cell) in enumerate(zip(self._columns, said, strict=True)):
             if cell is None:
                 continue
             if link and at == last and self._links < MOST_LINKS:
                 self._sheet.write_url(self._next, at, link, self._formats["link"], str(cell))
                 self._links += 1
             else:
-                write_cell(self._sheet, self._next, at, column, cell, self._formats, total=total)
+                _write_cell(self._sheet, self._next, at, column, cell, self._formats, total=total)
         self._next += 1
 
     def finish(self) -> None:
@@ -154,7 +164,34 @@ class Table:
 def height(cells: Iterable[tuple[str, float]]) -> float:
     """Points that a row of wrapped texts needs, each given with its column's width in characters. Said outright:
     LibreOffice does not calculate it anew for a file that it did not write."""
-    return _LINE * max((math.ceil(length(text) / (width * _FILLED)) for text, width in cells if text), default=1)
+    return _LINE * max((_lines(text, width) for text, width in cells if text), default=1)
+
+
+# The name of an office stands on every sheet.
+@lru_cache(maxsize=1024)
+def _lines(text: str, width: float) -> int:
+    return sum(math.ceil(length(part) / (width * _FILLED)) or 1 for part in text.split("\n"))
+
+
+def _is_long(cell: Cell, width: float) -> TypeGuard[str]:
+    """Whether it is a text that may need a second line in a column so wide."""
+    return isinstance(cell, str) and (len(cell) > width * _FILLED or "\n" in cell)
+
+
+def _width(column: Column) -> int:
+    usual = _MONEY if column.is_money else _WIDTHS.get(column.shape, 22)
+    return _BY_NAME.get(column.name, usual)
+
+
+def _said(column: Column, cell: Cell) -> Cell:
+    """The cell, in words where it has some."""
+    # Of half a million cells in the country's month most are texts and numbers: they are asked for first.
+    if isinstance(cell, str | list):
+        is_kind = column.name == "kind" and not column.steps
+        return kind_name(str(cell)) if is_kind else in_words(column, cell)
+    if isinstance(cell, bool):
+        return words.YES if cell else words.NO
+    return cell
 
 
 def _go_on_beside(sheet: Worksheet, widths: Sequence[float], frozen: int) -> None:
@@ -167,7 +204,7 @@ def _go_on_beside(sheet: Worksheet, widths: Sequence[float], frozen: int) -> Non
             sheet.repeat_columns(0, frozen - 1)
 
 
-def write_cell(
+def _write_cell(
     sheet: Worksheet,
     row: int,
     at: int,
@@ -178,12 +215,8 @@ def write_cell(
     total: bool = False,
 ) -> None:
     # Of half a million cells in the country's month most are texts and numbers: they are asked for first.
-    if isinstance(cell, str | list):
-        is_kind = column.name == "kind" and not column.steps
-        text = kind_name(str(cell)) if is_kind else in_words(column, cell)
-        write_text(sheet, row, at, text, formats, "total_text" if total else "text")
-    elif isinstance(cell, bool):
-        sheet.write_string(row, at, words.YES if cell else words.NO, formats["text"])
+    if isinstance(cell, str):
+        write_text(sheet, row, at, cell, formats, "total_text" if total else "wrapped")
     elif isinstance(cell, int | float) and column.part is not None:
         sheet.write_number(row, at, cell, formats["place"])
     elif isinstance(cell, int | float):

@@ -316,6 +316,22 @@ def test_xlsx_shows_heads_whole_and_money_with_satang(prepared, tmp_path):
     assert {cell.number_format for cell in budget[1:] if cell.value is not None} == {"#,##0.00"}
 
 
+def test_xlsx_shows_figures_and_texts_whole(prepared, tmp_path):
+    write(prepared, tmp_path / "m.xlsx")
+    book = load_workbook(tmp_path / "m.xlsx")
+    by_area, answers = book["แยกตามจังหวัด"], book["คำตอบ"]
+    for sheet, head in ((by_area, "งบประมาณที่ใช้ (บาท)"), (answers, "งบประมาณที่ใช้ (บาท)")):
+        [cell] = [one for one in sheet[1] if one.value == head]
+        assert sheet.column_dimensions[cell.column_letter].width >= len("123,456,789.50") + 2, "no ### in bold"
+    [cell] = [one for one in by_area[1] if one.value == "บุคลากรที่เข้าอบรม (คน)"]
+    assert by_area.column_dimensions[cell.column_letter].width >= len("123,456,789") + 2
+    [problems] = [one for one in answers[1] if one.value == "ปัญหาและความต้องการ"]
+    said = answers.cell(2, problems.column)
+    assert said.value == "-ไม่มี\nขอวิทยากร" and said.alignment.wrap_text
+    assert answers.row_dimensions[2].height >= 2 * 16, "its second line does not lie over the next office"
+    assert answers.row_dimensions[4].height is None, "an office with nothing to say has one line"
+
+
 def test_json_keeps_the_answers_as_the_report_has_them(prepared, tmp_path):
     write(prepared, tmp_path / "m.json", unit_code="1103")
     document = json.loads((tmp_path / "m.json").read_text("utf-8"))
