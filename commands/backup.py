@@ -69,7 +69,12 @@ def backup(file: Path, without_media: bool, as_json: bool) -> None:
 @click.option("--replace", is_flag=True, help="Remove what the database holds now, and put FILE in its place.")
 @click.option("--yes", is_flag=True, help="Do not ask before replacing.")
 @click.option("--identity", type=SOURCE, help="The file with the secret key, where FILE is encrypted.")
-@click.option("--erasures", "listed", type=SOURCE, help="The list of whom to forget again; ERASURES_FILE otherwise.")
+@click.option(
+    "--erasures",
+    "listed",
+    type=SOURCE,
+    help=f"The list of whom to forget again; ERASURES_FILE and {erasures.NAME} beside FILE otherwise.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was restored as JSON.")
 def restore(file: Path, replace: bool, yes: bool, identity: Path | None, listed: Path | None, as_json: bool) -> None:
     """Put FILE, made by `backup`, into an empty database. Stop `serve` and `scheduler` first.
@@ -79,7 +84,8 @@ def restore(file: Path, replace: bool, yes: bool, identity: Path | None, listed:
     """
     wiring: Wiring = click.get_current_context().obj
     try:
-        erased = erasures.read(listed or wiring.settings.erasures_file)
+        lists = [listed] if listed else [wiring.settings.erasures_file, file.parent / erasures.NAME]
+        erased = set().union(*map(erasures.read, lists))
         with _plain(file, identity) as plain, Archive(plain) as archive:
             if replace and not yes:
                 _ask(wiring, file)

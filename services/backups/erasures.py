@@ -21,6 +21,9 @@ from models.membership.person import Person
 from services.membership import erasing
 from services.storage.whole_files import WholeFiles
 
+NAME = "erasures.jsonl"
+"""What the list is called where it lies beside backups."""
+
 
 class Erased(NamedTuple):
     """A row of the table of people that was emptied."""

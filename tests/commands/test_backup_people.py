@@ -111,7 +111,10 @@ def test_whoever_was_forgotten_since_the_backup_is_forgotten_again(terminal, tmp
     # Somebody else has that number since: a later row is another person.
     with listed.open("a") as more:
         more.write(json.dumps({"person": 6, "created_at": (one.now + timedelta(days=1)).isoformat()}) + "\n")
-    assert other.json(restore, tmp_path / "b.zip", "--erasures", listed)["erased"] == 1
+    # One that came along with the backup is read as well as our own.
+    beside = listed.replace(tmp_path / "erasures.jsonl") if kind == "sqlite" else None
+    named = () if beside else ("--erasures", listed)
+    assert other.json(restore, tmp_path / "b.zip", *named)["erased"] == 1
     with other.wiring.database.reading() as session:
         assert set(session.scalars(select(Person.line_user_id))) == {"gone:5", "U-stays"}
         assert all(row.messages == [] for row in session.scalars(select(Outbox).where(Outbox.person_id == 5)))
