@@ -6,7 +6,7 @@ to the same function. Each row says who may, and what happens to a report or a t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.events import Kind
@@ -20,7 +20,7 @@ from bot.texts.reminding.follow_up import ASK_ABOVE, REPORT_RESTS
 from bot.texts.reporting import report as report_words
 from bot.texts.reviewing import returned as returned_words
 from bot.vocabulary.commands import is_of_a_question, is_to_send
-from bot.vocabulary.intents import Awaits, Context, Do, Intent, of_button
+from bot.vocabulary.intents import Awaits, Do, Intent, of_button
 from bot.vocabulary.recognise import recognise
 from handlers import desk, guide, status, trial
 from handlers.circulars import acknowledging, reading
@@ -280,7 +280,7 @@ def _stepped(request: Request, interview: Interview) -> list[Message]:
 
 def _beside(request: Request) -> Intent | None:
     """What words that are no answer to the open question mean elsewhere."""
-    found = recognise(request.event.text, Context(Awaits.NO_WORDS, context_of(request).shown))
+    found = recognise(request.event.text, replace(context_of(request), awaits=Awaits.NO_WORDS))
     # Where there are answers, the interview's own command asks first whether really nothing was done.
     return found if found and found.do is not Do.REPORT_NOTHING and may(request, TABLE[found.do].who) else None
 

@@ -3,7 +3,7 @@ what its words can refer to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -16,6 +16,7 @@ from bot.schedule import local_day
 from bot.vocabulary.intents import Awaits, Context, Intent, Shown
 from bot.whole import LARGEST_ID, whole
 from handlers.known import known_of
+from models import programme as programmes
 from models.form_version import FormVersion
 from models.membership import person as people
 from models.membership.membership import REPORTING_ROLES, SUPERVISING_ROLES, Membership, MembershipState
@@ -185,17 +186,20 @@ def context_of(request: Request) -> Context:
         # In an open report numbers are of its answers.
         return memory.items if memory.report is None else ()
 
+    def titles() -> Mapping[str, str]:
+        return {one.code: one.title for one in programmes.with_form(session)} if request.offices else {}
+
     if conversation is None:
-        return Context(shown=shown, listed=listed)
+        return Context(shown=shown, listed=listed, titles=titles)
     is_late = request.now - conversation.updated_at > LISTENS
     match conversation.about:
         case About.REPORT | About.AMENDMENT | About.TRIAL:
-            return Context(Awaits.QUESTION, shown)
+            return Context(Awaits.QUESTION, shown, titles=titles)
         case About.JOIN:
             step = {"c": str(conversation.id), "s": str(conversation.step)}
             return Context(Awaits.OFFICE, shown, step=step, is_late=is_late)
         case About.KNOWLEDGE if not is_late:
-            return Context(Awaits.LIBRARY, shown, listed)
+            return Context(Awaits.LIBRARY, shown, listed, titles)
         case About.REVIEW if not is_late:
             memory = shown_list.load(session, person)
             step = {"r": str(memory.report), "v": str(memory.revision)}
@@ -204,4 +208,4 @@ def context_of(request: Request) -> Context:
             waiting = pending_step.load(session, person)
             awaits = Awaits.CONFIRMATION if waiting.asks == "yes" else Awaits.EXTENSION
             return Context(awaits, shown, confirms=waiting.yes)
-    return Context(shown=shown, listed=listed)
+    return Context(shown=shown, listed=listed, titles=titles)

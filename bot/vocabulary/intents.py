@@ -174,14 +174,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What words can refer to. `shown` and `listed` are looked up only where they refer to it. `listed`: the buttons'
-    data of the list that was shown last, where a number alone means one of its lines. `step` is what every button of
+    """What words can refer to. `shown`, `listed` and `titles` are looked up only where they refer to it. `listed`: the
+    buttons' data of the list that was shown last, where a number alone means one of its lines. `titles`: of what the
+    person's offices report, by the code of its programme. `step` is what every button of
     the present step carries, `confirms` the data of the button that a yes presses. `is_late`: so long after the last
     word that numbers and free words are hardly an answer any more."""
 
     awaits: Awaits = Awaits.NOTHING
     shown: Callable[[], Shown] = Shown
     listed: Callable[[], Sequence[str]] = tuple
+    titles: Callable[[], Mapping[str, str]] = dict
     step: Mapping[str, str] = field(default_factory=dict)
     confirms: str = ""
     is_late: bool = False

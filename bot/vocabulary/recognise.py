@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.thai.digits import folded, tidy
 from bot.thai.periods import names_period
-from bot.thai.polite import ways_of
+from bot.thai.polite import ways_of, wish
 from bot.vocabulary import circulars, joining, library, reviewing, sentences
 from bot.vocabulary.commands import Command, glossary, key_of, quoted, understand
 from bot.vocabulary.intents import Awaits, Certainty, Context, Do, Intent, Phrase, Takes, of_button
@@ -80,11 +80,14 @@ _REPORT_OF_A_MONTH = tuple(
 )
 _PHRASES = {key_of(word): phrase for phrase in TABLE for word in phrase.each}
 _OF_A_MONTH = {key_of(word): phrase for phrase in _REPORT_OF_A_MONTH for word in phrase.each}
+_OF_A_REPORT = tuple(_OF_A_MONTH)
 _OF_A_MONTH |= {key: phrase for key, phrase in _PHRASES.items() if phrase.takes is Takes.MONTH}
 _NUMBERED = re.compile(r"(?P<word>[^0-9]+?) ?(?P<number>[0-9]{1,3})")
 # number …, item …, report …, request …, answer …, line …, row …, plot …: what may stand before the number
 _COUNTED = re.compile(" ?(?:ข้อ|ฉบับ|รายการ|คำขอ|คำตอบ|บรรทัด|แถว|แปลง|หมายเลข|ที่)$")
-_LONGEST, _LONGEST_PHRASE = 240, 60
+_LONGEST, _LONGEST_PHRASE, _LONGEST_TITLE = 240, 60, 160
+# (of the) subject, of the project, about: what may stand before a title
+_SUBJECT = re.compile("^(?:ของ)?(?:เรื่อง|โครงการ|เกี่ยวกับ) ?")
 # Below this many letters one slip makes another word.
 _SHORT = 6
 
@@ -97,6 +100,8 @@ _CERTAIN: Mapping[Awaits, Certainty] = {
 }
 # Where an office is chosen, a name looks for it among those listed.
 _OF_AN_OFFICE = (Do.LIBRARY_FIND, Do.JOIN_NAMED)
+# Where the words are no answer to anything.
+_NO_ANSWER = (Awaits.NOTHING, Awaits.LIBRARY, Awaits.NO_WORDS)
 # Where words are awaited by nothing, a slip of the thumb is forgiven: they would not be understood at all.
 _FORGIVING = (Awaits.NOTHING, Awaits.LIBRARY)
 
@@ -117,6 +122,8 @@ def recognise(text: str, context: Context = Context()) -> Intent | None:
         found = None
     if found is None and not is_asked and (awaited := _awaited(words, context)):
         return awaited
+    if found is None and context.awaits in _NO_ANSWER:
+        found = _of_title(words, context)
     if found is None and context.awaits in _FORGIVING:
         found = _slipped(words)
     return pointed_at(found, context.shown()) if found is not None and found.do in POINTS else found
@@ -176,6 +183,32 @@ def _cut(words: str) -> Iterator[tuple[Phrase, str]]:
             yield phrase, words[at:].strip()
         if phrase := _OF_A_MONTH.get(key_of(words[-at:])):
             yield phrase, words[:-at].strip()
+
+
+def _of_title(words: str, context: Context) -> Intent | None:
+    """A phrase about a report with the title of its programme, or a part of one title alone, and perhaps a month."""
+    whole = folded(words)
+    if len(words) > _LONGEST_TITLE or not any(whole.startswith(key) for key in _OF_A_REPORT):
+        return None
+    titles = {code: folded(title) for code, title in context.titles().items()}
+    for phrase, rest in _cut(wish(words)):
+        if phrase not in _REPORT_OF_A_MONTH:
+            continue
+        for named, month in _parted(rest):
+            of = [code for code, title in titles.items() if named in title] if len(named) >= _SHORT else []
+            of = [code for code in of if titles[code] == named] or of
+            if len(of) == 1:
+                return phrase.intent(p=of[0], **({"month": month} if month else {}))
+    return None
+
+
+def _parted(words: str) -> Iterator[tuple[str, str]]:
+    """What may be a title, folded, and the month behind it."""
+    words = _SUBJECT.sub("", words)
+    yield folded(words), ""
+    for at, letter in enumerate(words):
+        if letter == " " and names_period(words[at:].strip()):
+            yield folded(words[:at]), words[at:].strip()
 
 
 def _awaited(words: str, context: Context) -> Intent | None:

@@ -23,8 +23,8 @@ from services.reporting.submit import CannotSubmit, check_open
 
 
 def see(request: Request) -> list[Message]:
-    """ดูรายงาน: the newest sent report of the person's offices (of the month that was said), or the one a button names
-    (`r`)."""
+    """ดูรายงาน: the newest sent report of the person's offices (of the month, of the title that was said), or the one a
+    button names (`r`)."""
     report = _report(request)
     if report is None or report.answers is None or report.submitted_at is None:
         return [_none_sent(request)]
@@ -58,7 +58,7 @@ def amend(request: Request) -> list[Message]:
     What was sent back comes first, and is landed on.
     """
     session, person, now = request.session, request.person, request.now
-    is_named = request.has("r") or request.has("month")
+    is_named = request.has("r") or request.has("month") or request.has("p")
     report = (None if is_named else report_conversation.returned_to(session, person)) or _report(request)
     if report is None or report.answers is None:
         return [_none_sent(request)]
@@ -92,7 +92,7 @@ def _report(request: Request) -> Report | None:
     if request.has("r"):
         named = request.session.get(Report, request.number("r") or 0)
         return named if named is not None and request.reports_for(named) else None
-    return report_conversation.newest_sent(request.session, request.person, said_periods(request))
+    return report_conversation.newest_sent(request.session, request.person, said_periods(request), request.value("p"))
 
 
 def _none_sent(request: Request) -> Message:

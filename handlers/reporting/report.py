@@ -32,9 +32,10 @@ MOST_GONE = 3
 
 
 def start(request: Request) -> list[Message]:
-    """รายงาน, "รายงาน 2" (`n`), "รายงานเดือนตุลาคม" (`month`), or a button that names programme, office and month (`p`,
-    `u`, `m`)."""
-    obligations = duties_open(request.session, request.offices, request.now)
+    """รายงาน, "รายงาน 2" (`n`), "รายงานเดือนตุลาคม" (`month`), "รายงานโคก หนอง นา" (`p`), or a button that names
+    programme, office and month (`p`, `u`, `m`)."""
+    every = duties_open(request.session, request.offices, request.now)
+    obligations = _titled(every, request)
     if not obligations:
         return _nothing_open(request)
     if request.has("month"):
@@ -52,7 +53,13 @@ def start(request: Request) -> list[Message]:
     if not obligation.waits:
         return already_sent(obligation)
     more = len([d for d in waiting if d is not obligation])
-    return _open(request, obligation, subject_among(obligations, obligation), more=more)
+    return _open(request, obligation, subject_among(every, obligation), more=more)
+
+
+def _titled(every: list[Obligation], request: Request) -> list[Obligation]:
+    """Those of the programme whose title was said alone; all of them where none was."""
+    code = "" if request.has("u") else request.value("p")
+    return [one for one in every if one.programme.code == code] if code else every
 
 
 def _nothing_open(request: Request) -> list[Message]:
@@ -65,8 +72,8 @@ def _nothing_open(request: Request) -> list[Message]:
 
 def nothing(request: Request) -> list[Message]:
     """ไม่มีการดำเนินงาน: the same report, its first question answered; a reason and a tap to send remain."""
-    obligations = duties_open(request.session, request.offices, request.now)
-    waiting = [obligation for obligation in obligations if not obligation.is_sent]
+    every = duties_open(request.session, request.offices, request.now)
+    waiting = [obligation for obligation in _titled(every, request) if not obligation.is_sent]
     if request.has("month"):
         periods = said_periods(request)
         waiting = [one for one in waiting if one.period in periods]
@@ -76,7 +83,7 @@ def nothing(request: Request) -> list[Message]:
     if chosen is None and len(waiting) > 1:
         return _choose(request, waiting, "report.nothing")
     obligation = chosen or waiting[0]
-    return _open(request, obligation, subject_among(obligations, obligation), nothing=True)
+    return _open(request, obligation, subject_among(every, obligation), nothing=True)
 
 
 def _choose(request: Request, waiting: list[Obligation], do: str) -> list[Message]:

@@ -180,9 +180,11 @@ def returned_to(session: Session, person: Person) -> Report | None:
     return session.scalar(query.order_by(Report.submitted_at.desc(), Report.id).limit(1))
 
 
-def newest_sent(session: Session, person: Person, periods: Collection[str] = ()) -> Report | None:
-    """The report sent last by any of the person's offices; of these periods, where any are given."""
+def newest_sent(session: Session, person: Person, periods: Collection[str] = (), programme: str = "") -> Report | None:
+    """The report sent last by any of the person's offices; of these periods, of the programme with this code, where any
+    are given."""
     offices = [one.org_unit_id for one in membership.active_of(session, person, membership.REPORTING_ROLES)]
     query = select(Report).where(Report.org_unit_id.in_(offices), Report.submitted_at.is_not(None))
     query = query.where(Report.period.in_(periods)) if periods else query
+    query = query.where(Report.programme.has(code=programme)) if programme else query
     return session.scalar(query.order_by(Report.submitted_at.desc()).limit(1))

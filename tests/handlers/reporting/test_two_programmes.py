@@ -121,3 +121,19 @@ def test_whoever_hears_of_one_report_hears_which(chats: Chats) -> None:
     chats.near.types("แก้ไขรายงาน")
     chats.near.types("ส่ง")
     assert f"เรื่อง\n{SECOND}" in chats.district.hears()
+
+
+def test_a_report_is_named_by_its_title(chats: Chats) -> None:
+    for words in (f"รายงาน {SECOND}", "รายงานสำรวจศูนย์เรียนรู้ค่ะ", "ส่งรายงานเรื่องศูนย์เรียนรู้", "รายงาน ศูนย์เรียนรู้ เดือนตุลาคม"):
+        assert f"เรื่อง {SECOND}\nองค์การ" in chats.near.types(words), words
+        # In the middle of another report as well.
+        assert f"เรื่อง {FIRST}\nองค์การ" in chats.near.types(f"รายงาน{FIRST}"), words
+    for words in ("พัก", f"ไม่มีการดำเนินงาน {SECOND}", "1", "ส่ง", f"รายงาน {FIRST}"):
+        chats.near.types(words)
+    assert f"เรื่อง {SECOND}\n" in chats.near.types(f"ดูรายงาน {SECOND}")
+    chats.near.types("พัก")
+    for words in (f"ดูรายงาน{FIRST}", f"แก้ไขรายงาน {FIRST}"):
+        assert "ยังไม่มีรายงานที่ส่งแล้ว" in chats.near.types(words)
+    assert f"เรื่อง {SECOND}\n" in chats.near.types(f"แก้ไขรายงาน {SECOND}")
+    # Who reports nothing looks for it in the library.
+    assert "ผลการค้นหา" in chats.district.types(f"รายงาน {FIRST}")
