@@ -230,7 +230,8 @@ def _said(request: Request) -> list[Message]:
         if heard is None and may(request, STRANGER):
             heard = steps.perhaps_named(request)
     is_late = asks_nothing and may(request, REPORTER)
-    useless = report_words.NOTHING_ASKED if is_late else sorry.not_understood(supervises=request.only_supervises)
+    not_understood = sorry.not_understood(supervises=request.only_supervises, has_office=bool(request.active))
+    useless = report_words.NOTHING_ASKED if is_late else not_understood
     # A colleague may have taken over the report whose question it was to answer.
     return heard if heard is not None else with_a_colleague(request) or [useless]
 

@@ -15,13 +15,17 @@ _STATUS = tap("สถานะ", "status")  # status
 _WAYS = {False: (tap("รายงาน", "report"), _STATUS, _MENU), True: (tap("ภาพรวม", "review.overview"), _STATUS, _MENU)}
 # "report" to begin the report; "overview" to follow the results
 _BEGIN = {False: "“รายงาน” เพื่อเริ่มรายงาน", True: "“ภาพรวม” เพื่อติดตามผล"}
+# choose office: to join; help
+_JOIN = (tap("เลือกหน่วยงาน", "join.choose"), tap("ช่วยเหลือ", "help"), _MENU)
 
 
-def not_understood(*, supervises: bool) -> Text:
+def not_understood(*, supervises: bool, has_office: bool = True) -> Text:
     """Words that are no command, outside any conversation. `supervises`, here and below: and does not report."""
-    # I have not understood this message. Type "menu" to see all, or …
+    # I have not understood this message. Type "menu" to see all, or … / or "choose office" to join yours
+    way = _BEGIN[supervises] if has_office else "“เลือกหน่วยงาน” เพื่อเข้าร่วมหน่วยงานของท่าน"
     return Text(
-        f"น้องรายงานยังไม่เข้าใจข้อความนี้ค่ะ\nพิมพ์ “เมนู” เพื่อดูคำสั่งทั้งหมด หรือ {_BEGIN[supervises]}", quick=_WAYS[supervises]
+        f"น้องรายงานยังไม่เข้าใจข้อความนี้ค่ะ\nพิมพ์ “เมนู” เพื่อดูคำสั่งทั้งหมด หรือ {way}",
+        quick=_WAYS[supervises] if has_office else _JOIN,
     )
 
 

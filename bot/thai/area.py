@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from bot.thai import reasons
 from bot.thai.digits import tidy
-from bot.thai.numbers import read_decimal, write_number
+from bot.thai.numbers import read_decimal, unit_said, write_number
 from bot.thai.polite import POLITE, without
 from bot.thai.refused import Refused
 
@@ -42,6 +42,8 @@ def read_area(text: str) -> Decimal | Refused:
     before, after = _AROUND
     words = without(_IN_BRACKETS.sub("", words), after, before)
     # A dash or a comma between the parts; rai without its tone mark.
+    if set(words) == {"-"}:
+        return Refused(reasons.DASH)
     words = re.sub(r"(ไร่|งาน) ?[-,] ?(?=[0-9ก-๙])", r"\1 ", re.sub(r"(?<=[0-9]) ?(?:ไร|rai)(?![ก-๙])", " ไร่", words))
     if words.startswith(("-", "ลบ")):
         return Refused(reasons.AREA_BELOW_ZERO)
@@ -53,7 +55,11 @@ def read_area(text: str) -> Decimal | Refused:
         return amount if isinstance(amount, Refused) else amount * SQUARE_METRE
     parts = _PARTS.match(words)
     if parts is None or not any(unit in words for unit in ("ไร่", "งาน", "วา", "ว")):
-        return _amount(words)
+        amount = _amount(words)
+        if isinstance(amount, Refused) or not (said := unit_said(words)):
+            return amount
+        # 12 households are no 12 rai.
+        return Refused(reasons.other_unit(said, RAI, write_number(amount)), (amount,)) if amount else amount
     amounts = []
     for name in ("rai", "ngan", "wah"):
         typed = parts[name]

@@ -74,3 +74,8 @@ def folded(text: str) -> str:
 def quoted(words: str) -> str:
     """Between quotation marks; those of the words themselves become single ones."""
     return f"“{words.translate(_INNER)}”"
+
+
+def up_to(last: int) -> str:
+    """The numbers one may choose from: `1-5`; `1` where there is one only."""
+    return f"1-{last}" if last > 1 else "1"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.thai.digits import quoted
+from bot.thai.digits import quoted, up_to
 
 # Nothing was typed.
 EMPTY = "ยังไม่มีคำตอบค่ะ"
@@ -101,7 +101,7 @@ def wrong_weekday(date_words: str, weekday: str) -> str:
 
 def no_such_option(number: int, last: int) -> str:
     """There is no option 9. Choose 1 to 6."""
-    return f"ไม่มีตัวเลือกที่ {number} ค่ะ เลือกหมายเลข 1-{last}"
+    return f"ไม่มีตัวเลือกที่ {number} ค่ะ เลือกหมายเลข {up_to(last)}"
 
 
 def several_options(labels: list[str]) -> str:

@@ -7,11 +7,17 @@ import re
 from bot.thai.digits import folded
 from bot.thai.polite import POLITE, without
 
-# yes, correct, have, did, agree, OK …
-_YES = (
-    "ใช่ ใช้ ใช่แล้ว ใช ถูก ถูกต้อง ถูกแล้ว มี มีแล้ว ได้ ได้เลย ทำ ทำแล้ว ตกลง โอเค ok okay yes y ยืนยัน ยอมรับ "
-    "ยินยอม เห็นด้วย จริง อืม เอา เอาเลย รับทราบ แน่นอน ชัวร์ ช่าย ชั่ย เค k ครับ ครับผม ค่ะ คะ จ้า จ้ะ true √ ✓ ✔ ☑ ✅ 👍 👌 🙆 "
-    "จัด จัดแล้ว ดำเนินการ ดำเนินการแล้ว มีการดำเนินการ มีการจัด ใช่ถูกต้อง ใช่ใช่"
+# yes, correct, agree, OK …
+_AGREED = (
+    "ใช่ ใช้ ใช่แล้ว ใช ถูก ถูกต้อง ถูกแล้ว ได้ ได้เลย ตกลง โอเค ok okay yes y ยืนยัน ยอมรับ ยินยอม เห็นด้วย จริง อืม เอา เอาเลย รับทราบ "
+    "แน่นอน ชัวร์ ช่าย ชั่ย เค k ครับ ครับผม ค่ะ คะ จ้า จ้ะ true √ ✓ ✔ ☑ ✅ 👍 👌 🙆 ใช่ถูกต้อง ใช่ใช่"
+)
+# have, did, held, carried out
+_DID = "มี มีแล้ว ทำ ทำแล้ว จัด จัดแล้ว ดำเนินการ ดำเนินการแล้ว มีการดำเนินการ มีการจัด"
+# not known, not sure, no data or figure (yet); at a picture: there is none (yet), none was taken
+_UNKNOWN = (
+    "ไม่ทราบ ยังไม่ทราบ ไม่รู้ ยังไม่รู้ ไม่แน่ใจ ยังไม่แน่ใจ จำไม่ได้ ไม่มีข้อมูล ยังไม่มีข้อมูล ไม่มีตัวเลข ยังไม่มีตัวเลข ไม่มีรายละเอียด "
+    "ไม่มีรูป ยังไม่มีรูป ไม่มีรูปถ่าย ไม่มีภาพ ยังไม่มีภาพ ไม่มีภาพถ่าย ไม่ได้ถ่าย ไม่ได้ถ่ายรูป ไม่ได้ถ่ายภาพ ยังไม่ได้ถ่าย ยังไม่ได้ถ่ายรูป"
 )
 # no, not so, have not, did not, cancel …
 _NO = (
@@ -44,7 +50,9 @@ def _key(text: str) -> str:
     return words[:1] if len(set(words)) == 1 and not words.isalnum() else words
 
 
-_YES_KEYS = frozenset(_key(word) for word in _YES.split())
+_AGREED_KEYS = frozenset(_key(word) for word in _AGREED.split())
+_YES_KEYS = _AGREED_KEYS | {_key(word) for word in _DID.split()}
+_UNKNOWN_KEYS = frozenset(_key(word) for word in _UNKNOWN.split())
 _NO_KEYS = frozenset(_key(word) for word in _NO.split())
 
 
@@ -63,10 +71,24 @@ def read_necessity(text: str) -> bool | None:
 
 def read_yesno(text: str) -> bool | None:
     """True for yes, False for no, None where the words say neither (or more than that)."""
-    key = _key(text)
-    for words in (key, without(key, _POLITE, ())):
+    for words in _ways(text):
         if words in _YES_KEYS:
             return True
         if words in _NO_KEYS:
             return False
     return None
+
+
+def agrees(text: str) -> bool:
+    """Whether the words say yes to what is proposed: "have" and "did" answer a question, and agree to nothing."""
+    return any(words in _AGREED_KEYS for words in _ways(text))
+
+
+def is_unknown(text: str) -> bool:
+    """Whether the words say that the answer is not known, or not there yet."""
+    return any(words in _UNKNOWN_KEYS for words in _ways(text))
+
+
+def _ways(text: str) -> tuple[str, str]:
+    key = _key(text)
+    return key, without(key, _POLITE, ())

@@ -81,8 +81,8 @@ _NAMED = re.compile(
     r"(?!(?:นคร|เมือง|ตำบล)$)[^0-9. ].+"
     r"|เมืองพัทยา"
 )
-# join, register, I am from, I work at: what may stand before the name
-_TO_JOIN = re.compile("(?:ขอ)?(?:เข้าร่วม|ลงทะเบียน|สมัคร|สังกัด|ทำงานที่|อยู่ที่|อยู่|จาก|มาจาก)(?:หน่วยงาน)? ?")
+# I, we; join, register, am from, work at: what may stand before the name
+_TO_JOIN = re.compile("(?:ผม|ดิฉัน|หนู|เรา)? ?(?:ขอ)?(?:เข้าร่วม|ลงทะเบียน|สมัคร|สังกัด|ทำงานที่|อยู่ที่|อยู่|จาก|มาจาก)(?:หน่วยงาน)? ?")
 _NOT_HERE = ("ไม่ใช่หน่วยงานนี้", "ไม่ใช่หน่วยงาน", "ไม่ใช่ที่นี่", "ผิดหน่วยงาน")  # not this office
 _LONGEST = 60
 

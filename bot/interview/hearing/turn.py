@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.anomalies.warn_rule import FIGURES
 from bot.engine.definition.form_items import QuestionKind
 from bot.engine.filling.places import AskedQuestion, Place, RepeatTurn
 from bot.events import Kind
@@ -23,7 +24,7 @@ from bot.texts.interview import answering, guiding, review
 from bot.texts.interview.anomalies import nothing_to_say
 from bot.thai.digits import folded, tidy
 from bot.thai.refused import Refused
-from bot.thai.yesno import read_yesno
+from bot.thai.yesno import agrees, is_unknown, read_yesno
 from bot.vocabulary.commands import Command, quoted, understand
 
 _UNREADABLE = {
@@ -107,6 +108,8 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
         if isinstance(value, Refused) and not place.required and read_yesno(typed.text) is False:
             # "None" to a question that may be left blank.
             return leave(conversation, place) if place.answer is None else clear(conversation, place)
+        if isinstance(value, Refused) and is_unknown(typed.text):
+            value = Refused(answering.not_known(required=place.required, is_figure=place.question.kind in FIGURES))
         return give(conversation, place, value, typed.message)
     return _unasked(conversation, place, typed.text)
 
@@ -133,7 +136,7 @@ def _unasked(conversation: LiveConversation, place: RepeatTurn | None, text: str
         at_rows = place is not None and not conversation.state.here.listed
         return changing.edit_row(conversation, number) if at_rows else changing.edit_number(conversation, number)
     if place is None:
-        if read_yesno(text):
+        if agrees(text):
             return closing.submit(conversation)
         conversation.say(review.NOT_UNDERSTOOD)
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.thai.digits import up_to
+
 # Buttons: send the report, pause, back to review, change, add or remove items
 SUBMIT = "ส่งรายงาน"
 PAUSE = "พักไว้ก่อน"
@@ -53,7 +55,7 @@ def change_row(number: int) -> str:
 
 def no_such_line(number: int, last: int) -> str:
     """There is no line 50. Choose 1 to 14."""
-    return f"ไม่มีข้อ {number} ค่ะ เลือกข้อ 1-{last}"
+    return f"ไม่มีข้อ {number} ค่ะ เลือกข้อ {up_to(last)}"
 
 
 def must_mend(count: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.buttons import tap
 from bot.messages import Card, Row, Section, Text
-from bot.thai.digits import quoted
+from bot.thai.digits import quoted, up_to
 from bot.thai.units import Unit, area_name, short_full_name, short_name
 
 PAGE = 10
@@ -29,7 +29,7 @@ def choose(items: Sequence[Unit], within: Unit | None, page: int, *, c: int, s: 
     else:
         # Choose the office in …
         title, example = f"{area_name(within)}: เลือกหน่วยงาน", "ชื่อหน่วยงาน"
-    return _listed(title, f"พิมพ์หมายเลข หรือ{example}บางส่วน", items, [_label(one) for one in items], page, c, s)
+    return _listed(title, f"พิมพ์หมายเลข หรือบางส่วนของ{example}", items, [_label(one) for one in items], page, c, s)
 
 
 def found(items: Sequence[Unit], typed: str, page: int, *, sure: bool, more: bool, c: int, s: int) -> Card:
@@ -45,13 +45,13 @@ def found(items: Sequence[Unit], typed: str, page: int, *, sure: bool, more: boo
 
 
 def nothing_found(typed: str) -> Text:
-    # Nothing is called … . Type the number in the list, or part of the name without abbreviations.
-    return Text(f"ไม่พบชื่อ {quoted(typed)} ค่ะ พิมพ์หมายเลขในรายการ หรือพิมพ์ชื่อบางส่วน")
+    # Nothing is called … . Type the number in the list, part of the name, or the office's code of 8 digits.
+    return Text(f"ไม่พบชื่อ {quoted(typed)} ค่ะ พิมพ์หมายเลขในรายการ บางส่วนของชื่อ หรือรหัสหน่วยงาน 8 หลัก")
 
 
 def no_such_number(last: int) -> Text:
     # Choose a number from 1 to …
-    return Text(f"โปรดเลือกหมายเลข 1-{last} ค่ะ")
+    return Text(f"โปรดเลือกหมายเลข {up_to(last)} ค่ะ")
 
 
 def _listed(title: str, hint: str, items: Sequence[Unit], labels: list[str], page: int, c: int, s: int) -> Card:

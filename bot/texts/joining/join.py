@@ -150,12 +150,12 @@ def expired(unit: Unit, at: datetime, office_code: str | None) -> Text:
 
 def used_up(unit: Unit, office_code: str | None) -> Text:
     # The invitation to … has been used as often as it may be, or was cancelled. Ask for a new one.
-    return _ask_instead(f"รหัสเชิญของ {short_full_name(unit)} ถูกใช้ครบจำนวนหรือถูกยกเลิกแล้วค่ะ", office_code)
+    return _ask_instead(f"รหัสเชิญของ {short_full_name(unit)} ใช้ครบจำนวนหรือยกเลิกแล้วค่ะ", office_code)
 
 
 def closed(unit: Unit) -> Text:
     # … no longer exists. Type "choose office" to find the office that took its place.
-    return Text(f"{full_name(unit)} สิ้นสุดสถานะแล้วค่ะ\nพิมพ์ “เลือกหน่วยงาน” เพื่อเลือกหน่วยงานปัจจุบัน", quick=WAYS)
+    return Text(f"{full_name(unit)} ยุบเลิกแล้วค่ะ\nพิมพ์ “เลือกหน่วยงาน” เพื่อเลือกหน่วยงานปัจจุบัน", quick=WAYS)
 
 
 def unknown_office(code: str) -> Text:

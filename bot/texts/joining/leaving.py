@@ -85,7 +85,7 @@ def colleague_gone(name: str, unit: Unit, *, released: bool, revoked: bool, made
         lines.append("รายงานและคำตอบที่กรอกค้างไว้ยังอยู่ครบ พิมพ์ “รายงาน” เพื่อทำต่อได้")
     if revoked:
         # The office's invitation codes were cancelled; new ones can be had from the office above.
-        lines.append(f"รหัสเชิญเดิมของหน่วยงานถูกยกเลิกแล้ว ขอรหัสใหม่ได้จาก{supervisors_of(unit)}")
+        lines.append(f"รหัสเชิญเดิมของหน่วยงานใช้ไม่ได้แล้ว ขอรหัสใหม่ได้จาก{supervisors_of(unit)}")
     if made:
         # The codes that this person made for offices of the area were cancelled; print new ones at the desk.
         lines.append("ใบเชิญที่ผู้นี้ออกให้หน่วยงานในพื้นที่ใช้ไม่ได้อีก พิมพ์ใบเชิญใหม่ได้ที่หน้าเว็บผู้กำกับดูแล")

@@ -21,7 +21,7 @@ RETURNS = "เคยถูกถอดออกจากหน่วยงาน
 # No request is waiting.
 NONE_WAITING = Text("ไม่มีคำขอที่รอพิจารณาค่ะ")
 # Requests are decided by district, provincial and department officers only.
-NOT_A_SUPERVISOR = Text("เมนูคำขอใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือส่วนกลางค่ะ")
+NOT_A_SUPERVISOR = Text("เมนูคำขอใช้ได้เฉพาะผู้มีหน้าที่ระดับอำเภอ จังหวัด หรือกรมค่ะ")
 # Foreign, decided, withdrawn or never there: one answer for all, so that it tells nothing.
 # This request is not among those that wait for you; somebody may have decided it. Type "requests".
 NO_SUCH_REQUEST = Text("ไม่พบคำขอนี้ในรายการที่รอท่านพิจารณาค่ะ อาจมีผู้พิจารณาแล้ว พิมพ์ “คำขอ” เพื่อดูรายการล่าสุด")

@@ -14,6 +14,7 @@ from bot.texts.desk.desk import place_name
 from bot.texts.progress import percent, score
 from bot.texts.reporting.report import title
 from bot.thai.dates import write_short_period
+from bot.thai.digits import up_to
 from bot.thai.periods import is_once, period_name, period_word
 from bot.thai.units import Unit
 
@@ -197,7 +198,7 @@ def no_such_number(last: int) -> Text:
         # There is no list yet. Type "overview", "who has not sent" or "check reports".
         return Text("ยังไม่มีรายการให้เลือกค่ะ พิมพ์ “ภาพรวม” “ใครยังไม่ส่ง” หรือ “ตรวจรายงาน” ก่อน")
     # There is no such number in the list; choose 1 to …
-    return Text(f"ไม่มีหมายเลขนี้ในรายการค่ะ เลือก 1-{last}")
+    return Text(f"ไม่มีหมายเลขนี้ในรายการค่ะ เลือก {up_to(last)}")
 
 
 def with_period(word: str, period: str) -> str:

@@ -9,7 +9,7 @@ from bot.limits import shorten
 from bot.messages import Button, Card, Row, Section, Text, Tone
 from bot.texts.reporting.report import about, title
 from bot.texts.reviewing.returned import REASONS, WHOLE, why
-from bot.thai.digits import quoted, tidy
+from bot.thai.digits import quoted, tidy, up_to
 from bot.thai.units import Unit, short_full_name
 from bot.whole import whole
 
@@ -85,7 +85,7 @@ def sent(unit: Unit, period: str, count: int, told: int) -> Text:
 
 def no_such_line(last: int) -> Text:
     # There is no such answer; type the number of one from 1 to n, for example "send back n".
-    return Text(f"ไม่มีข้อนี้ในรายงานค่ะ มีข้อ 1-{last} พิมพ์ เช่น ส่งกลับ {last}")
+    return Text(f"ไม่มีข้อนี้ในรายงานค่ะ มีข้อ {up_to(last)} พิมพ์ เช่น ส่งกลับ {last}")
 
 
 def ask_unlock(unit: Unit, period: str) -> Text:

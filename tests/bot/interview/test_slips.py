@@ -286,3 +286,23 @@ def test_none_to_a_question_that_may_be_left_blank_skips_it():
         < ✓ ลบคำตอบข้อนี้แล้ว
         """
     )
+
+
+@pytest.mark.parametrize("words", ["ไม่ทราบค่ะ", "ไม่มีข้อมูล", "ยังไม่แน่ใจ"])
+def test_what_is_not_known_can_wait(chat, words):
+    chat.play(f"> มี\n> {words}\n< ถ้าไม่มีเลย พิมพ์ 0\n< พิมพ์ “พัก”\n< กี่ครั้ง\n> 2\n> 40\n> 0\n> 3\n> ใช่\n> 5")
+    chat.play(f"> {words}\n< ถ้ายังไม่มีข้อมูล พิมพ์ “ข้าม” ได้ค่ะ\n<! พิมพ์ 0\n> ข้าม\n> 0\n> ข้าม\n> 0\n> ข้าม")
+    chat.play("> ยังไม่มีรูปค่ะ\n< พิมพ์ “พัก” แล้วกลับมาตอบข้อนี้ภายหลังได้\n<! พิมพ์ 0")
+
+
+def test_no_budget_is_no_baht(chat):
+    chat.play("> มี\n> 0\n> 0\n> 3\n> ไม่ใช่\n> ข้าม\n> 0\n> ข้าม\n> ไม่ใช้งบประมาณ\n< ✓ บันทึกแล้ว: 0 บาท")
+
+
+def test_only_who_agrees_sends_at_the_review(chat):
+    chat.play("> มี\n> 0\n> 0\n> 3\n> ไม่ใช่\n> ข้าม\n> 0\n> ข้าม\n> 0\n> ข้าม\n> (ภาพ)")
+    for words in ("มี", "มีครับ", "ทำแล้ว"):
+        chat.type(words)
+        assert chat.turn.outcome is Outcome.REVIEW
+    chat.type("ถูกต้องค่ะ")
+    assert chat.turn.outcome is Outcome.SUBMIT

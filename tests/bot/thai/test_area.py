@@ -61,6 +61,7 @@ def test_areas_as_officers_type_them(typed, rai):
         ("กว้างมาก", reasons.NOT_AN_AREA),
         ("1 2 ไร่", reasons.NOT_AN_AREA),
         ("3 ไร่เศษ", reasons.NOT_AN_AREA),
+        ("-", reasons.DASH),
         ("1 เฮกตาร์", reasons.NOT_AN_AREA),
         ("40x40 เมตร", reasons.NOT_AN_AREA),
         ("3-2", reasons.NOT_AN_AREA),
@@ -70,6 +71,11 @@ def test_areas_as_officers_type_them(typed, rai):
 )
 def test_slips_are_refused_with_the_reason(typed, reason):
     assert read_area(typed) == Refused(reason)
+
+
+@pytest.mark.parametrize(("typed", "unit", "figure"), [("๑๒ ครัวเรือน", "ครัวเรือน", 12), ("สองครั้งค่ะ", "ครั้ง", 2)])
+def test_what_is_counted_in_something_else_is_no_area(typed, unit, figure):
+    assert read_area(typed) == Refused(reasons.other_unit(unit, "ไร่", str(figure)), (Decimal(figure),))
 
 
 def test_written_in_words():

@@ -21,6 +21,7 @@ from bot.vocabulary.recognise import recognise
         ("ขอใบรับ", Do.REPORT_SEE),
         ("ย้ายไปอยู่ที่อื่นแล้วค่ะ", Do.JOIN_LEAVE),
         ("รหัสใช้ไม่ได้", Do.JOIN_HOW),
+        ("ผมอยู่ อบต.บางแก้ว ครับ", Do.JOIN_NAMED),
         ("ขอรหัสหน่อย", Do.JOIN_HOW),
         ("ใครส่งแล้วบ้าง", Do.REVIEW_OVERVIEW),
         ("ขอเลื่อนส่ง", Do.EXTEND),

@@ -234,5 +234,5 @@ def test_an_office_that_closes_while_it_is_looked_at(town: Town) -> None:
     officer.types("บางแก้ว")
     with town.database.writing() as session:
         session.scalars(select(OrgUnit).where(OrgUnit.code == "06110301")).one().open_to = town.clock.now.date()
-    assert "สิ้นสุดสถานะ" in officer.types("ยืนยัน")
+    assert "ยุบเลิกแล้ว" in officer.types("ยืนยัน")
     assert asked(officer) == []

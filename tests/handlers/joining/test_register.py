@@ -134,7 +134,7 @@ def test_wrong_expired_and_used_up_codes_are_told_apart(town: Town) -> None:
     other.types(f"เข้าร่วม {single}")
     other.types("ยืนยัน")
     used = officer.types(f"เข้าร่วม {single}")
-    assert "ถูกใช้ครบจำนวน" in used and "อบต.บางเมืองใหม่" in used
+    assert "ใช้ครบจำนวน" in used and "อบต.บางเมืองใหม่" in used
     town.clock.passes(days=1)
     late = officer.types(f"เข้าร่วม {short}")
     assert "หมดอายุเมื่อวันที่ 3 พฤศจิกายน 2569" in late
@@ -148,7 +148,7 @@ def test_an_invitation_that_ends_while_the_notice_is_read(town: Town) -> None:
     slow.types(f"เข้าร่วม {code}")
     quick.types(f"เข้าร่วม {code}")
     quick.types("ยืนยัน")
-    assert "ถูกใช้ครบจำนวน" in slow.types("ยืนยัน")
+    assert "ใช้ครบจำนวน" in slow.types("ยืนยัน")
     assert memberships(slow) == []
     assert slow.person().state == PersonState.NEW
 
@@ -158,8 +158,8 @@ def test_an_office_that_closed_is_told(town: Town) -> None:
     with town.database.writing() as session:
         session.scalars(select(OrgUnit).where(OrgUnit.code == "06110109")).one().open_to = town.clock.now.date()
     officer = town.phone()
-    assert "สิ้นสุดสถานะ" in officer.types(f"เข้าร่วม {code}")
-    assert "สิ้นสุดสถานะ" in officer.types("06110109")
+    assert "ยุบเลิกแล้ว" in officer.types(f"เข้าร่วม {code}")
+    assert "ยุบเลิกแล้ว" in officer.types("06110109")
 
 
 def test_ten_wrong_codes_in_an_hour_and_codes_are_not_answered_for_an_hour(town: Town) -> None:

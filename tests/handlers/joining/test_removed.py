@@ -79,7 +79,7 @@ def test_the_codes_of_the_office_are_revoked_with_the_removal(place: Place) -> N
     assert "ถูกถอดออกจาก" in place.officer.hears()
     assert place.newest(place.officer).removed
     assert (place.uses_left(place.code), place.uses_left(other)) == (0, 5)
-    assert "ถูกยกเลิก" in place.officer.types(f"เข้าร่วม {place.code}")
+    assert "หรือยกเลิกแล้ว" in place.officer.types(f"เข้าร่วม {place.code}")
 
 
 def test_whoever_was_removed_waits_even_with_a_new_code(place: Place) -> None:
@@ -164,7 +164,7 @@ def test_whoever_made_the_code_confirms_and_nobody_else(place: Place) -> None:
     for other in (rival, place.district):
         assert other.hears() == "" and "ไม่มีคำขอ" in other.types("คำขอ")
         assert "ไม่พบคำขอนี้" in other.does(approve)
-    assert "ถูกใช้ครบจำนวน" in place.phone().types(f"เข้าร่วม {code}")
+    assert "ใช้ครบจำนวน" in place.phone().types(f"เข้าร่วม {code}")
     place.province.does(approve)
     assert "คำขอได้รับอนุมัติแล้ว" in new.hears()
     assert "ไม่มีคำขอที่รอ" in new.types("คำขอ")
