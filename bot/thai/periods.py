@@ -28,6 +28,8 @@ _CALENDAR_YEAR = re.compile(
 )
 # this month, this round, this quarter, this year: the one that is asked for now
 _THIS = ("เดือนนี้", "งวดนี้", "รอบนี้", "ล่าสุด", "ไตรมาสนี้", "ปีนี้", "ปีงบนี้", "ปีงบประมาณนี้")
+# last month, the round before …: the one before that
+_LAST = ("เดือนที่แล้ว", "เดือนก่อน", "งวดที่แล้ว", "งวดก่อน", "รอบที่แล้ว", "รอบก่อน", "ไตรมาสที่แล้ว", "ไตรมาสก่อน", "ปีที่แล้ว", "ปีก่อน")
 
 
 @lru_cache(maxsize=1_000)
@@ -102,7 +104,8 @@ def read_period(text: str, newest: str) -> str | None:
     """The period that `text` names, of the rhythm of `newest`, the one that is asked for now; None where it names none.
 
     Without a year it is the latest such one up to `newest`. A year above 2400 is พ.ศ., and so are two digits. A month
-    stands for the quarter or the fiscal year it lies in; no words name what is asked once but "this".
+    stands for the quarter or the fiscal year it lies in; no words name what is asked once but "this". "Last month" is
+    the one before `newest`, as "this month" is that one.
     """
     words = tidy(text)
     if not words or len(words) > 60:
@@ -112,6 +115,8 @@ def read_period(text: str, newest: str) -> str | None:
     now = Period.parse(newest)
     if now.every is Every.ONCE:
         return None
+    if words in _LAST:
+        return str(now.plus(-1))
     if now.every is Every.QUARTER and (quarter := _QUARTER.fullmatch(words)):
         return _quarter(int(quarter["quarter"]), quarter["year"], now)
     if now.every is Every.FISCAL_YEAR and (year := _FISCAL_YEAR.fullmatch(words)):

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from bot.buttons import tap
 from bot.messages import Button, Card, Row, Section, Text, Tone
+from bot.texts.joining.coming import WAYS
 from bot.texts.joining.requests import shown_name
 from bot.thai.units import Unit, full_name, short_full_name, supervisors_of
 
 # Stands where the name of somebody stood who had their data deleted.
 SOMEBODY = "ผู้ใช้ที่ลบข้อมูลแล้ว"
-# You belong to no office.
-NOTHING_TO_LEAVE = Text("ท่านยังไม่ได้เข้าร่วมหน่วยงานใดค่ะ")
+# You belong to no office. Type "choose office" to begin.
+NOTHING_TO_LEAVE = Text("ท่านยังไม่ได้เข้าร่วมหน่วยงานใดค่ะ พิมพ์ “เลือกหน่วยงาน” เพื่อเริ่ม", quick=WAYS)
 # Your data is deleted. Thank you. If you write again, you begin as a new user.
 FORGOTTEN = Text("ลบข้อมูลของท่านเรียบร้อยแล้ว ขอบคุณที่ใช้บริการค่ะ\nหากส่งข้อความมาอีกครั้ง จะเริ่มต้นเป็นผู้ใช้ใหม่")
 # Please type "confirm" or "cancel".

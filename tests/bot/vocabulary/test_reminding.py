@@ -27,6 +27,9 @@ DUE = date(2026, 11, 5)
         ("เตือน", Intent(Do.MANUAL_REMINDER, {"whom": ""}, Certainty.WORD, quiet=True)),
         ("ขยายเวลา", Intent(Do.EXTEND, {"whom": ""}, Certainty.WORD)),
         ("ขยายเวลา 3", Intent(Do.EXTEND, {"n": "3"})),
+        ("ขยายเวลาให้หน่วยงานที่ 3 ค่ะ", Intent(Do.EXTEND, {"n": "3"})),
+        ("เตือนคนที่ยังไม่ส่ง", Intent(Do.MANUAL_REMINDER, {"all": "1"})),
+        ("เตือน อปท.ที่ยังไม่ส่งครับ", Intent(Do.MANUAL_REMINDER, {"all": "1"})),
         ("ขยายเวลา 3 ถึง 10 พ.ย.", Intent(Do.EXTEND, {"n": "3", "until": "10 พ.ย."})),
         ("ขยายเวลา ๓ ถึงวันที่ ๑๐ พฤศจิกายน ๒๕๖๙", Intent(Do.EXTEND, {"n": "3", "until": "วันที่ 10 พฤศจิกายน 2569"})),
         (

@@ -27,6 +27,13 @@ from bot.vocabulary.recognise import recognise
         ("ขอเลื่อนส่ง", Do.EXTEND),
         ("ส่งไม่ทันค่ะ", Do.EXTEND),
         ("ขอบคุณมากค่ะ", Do.THANKS),
+        ("ระบบค้างค่ะ", Do.CONTACT),
+        ("ขอลิงก์หน่อยครับ", Do.DESK_OPEN),
+        ("มีใครขอเข้าร่วมบ้างคะ", Do.JOIN_REQUESTS),
+        ("มีกี่แห่งที่ยังไม่ส่ง", Do.REVIEW_MISSING),
+        ("ใครยังไม่ส่งเดือนที่แล้ว", Do.REVIEW_MISSING),
+        ("ภาพรวมเดือนก่อน", Do.REVIEW_OVERVIEW),
+        ("ใครเป็นคนส่ง", Do.REPORT_HISTORY),
     ],
 )
 def test_a_sentence_means_what_a_person_would_understand(said: str, meant: Do) -> None:
