@@ -24,7 +24,10 @@ CHANGES = 5
 _LONGEST = 200
 
 # Please open a report first: type "check reports" or "overview", then "open 1".
-OPEN_ONE_FIRST = Text("โปรดเปิดรายงานก่อนค่ะ พิมพ์ “ตรวจรายงาน” หรือ “ภาพรวม” แล้วพิมพ์ เช่น เปิด 1")
+OPEN_ONE_FIRST = Text(
+    "โปรดเปิดรายงานก่อนค่ะ พิมพ์ “ตรวจรายงาน” หรือ “ภาพรวม” แล้วพิมพ์ เช่น เปิด 1",
+    quick=(tap("ตรวจรายงาน", "review.queue"), tap("ภาพรวม", "review.overview")),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def sent(unit: Unit, period: str, count: int, told: int) -> Text:
         words += f"แจ้งเจ้าหน้าที่ของหน่วยงานแล้ว {told} คน เมื่อหน่วยงานส่งใหม่ น้องจะแจ้งให้ทราบ"
     else:
         # Nobody at the office can be reached: please tell them yourself.
-        words += "หน่วยงานนี้ยังไม่มีผู้รับข้อความได้ โปรดแจ้งหน่วยงานโดยตรง"
+        words += "หน่วยงานนี้ยังไม่มีผู้ที่รับข้อความได้ โปรดแจ้งหน่วยงานโดยตรง"
     return Text(words, quick=(tap("ตรวจรายงานต่อ", "review.queue", "ตรวจรายงาน"),))  # check the next
 
 

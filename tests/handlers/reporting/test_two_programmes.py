@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.buttons import press
 from models import form_version
 from models.database import Database
 from models.form_version import FormVersion
@@ -135,5 +136,8 @@ def test_a_report_is_named_by_its_title(chats: Chats) -> None:
     for words in (f"ดูรายงาน{FIRST}", f"แก้ไขรายงาน {FIRST}"):
         assert "ยังไม่มีรายงานที่ส่งแล้ว" in chats.near.types(words)
     assert f"เรื่อง {SECOND}\n" in chats.near.types(f"แก้ไขรายงาน {SECOND}")
+    # The button of its letter names the programme alone.
+    for code, title in (("survey", SECOND), ("khok-nong-na", FIRST)):
+        assert f"เรื่อง {title}\n" in chats.far.does({"type": "postback", "data": press("report.start", p=code)})
     # Who reports nothing looks for it in the library.
     assert "ผลการค้นหา" in chats.district.types(f"รายงาน {FIRST}")
