@@ -192,11 +192,11 @@ def _pressed(request: Request) -> list[Message]:
     intent = of_button(request.event.data)
     if intent is None:
         # A button of a question, perhaps of another conversation than the present one.
-        return _answered(request.addressed()) or [sorry.old_button(supervises=request.only_supervises)]
+        return _answered(request.addressed()) or [sorry.old_button(request.reader)]
     told, request = _going_on(request)
     row = TABLE[intent.do]
     if not may(request, row.who):
-        no = _refused(request, row) or [sorry.old_button(supervises=request.only_supervises)]
+        no = _refused(request, row) or [sorry.old_button(request.reader)]
         return [*told, *no]
     return [*told, *_done(request, intent)]
 
@@ -208,7 +208,7 @@ def _said(request: Request) -> list[Message]:
     if request.event.kind is not Kind.TEXT:
         if interview:
             return _stepped(request, interview)
-        useless = sorry.nothing_to_do_with_it(supervises=request.only_supervises)
+        useless = sorry.nothing_to_do_with(request.event.kind, request.reader)
         return and_next(request, told) or with_a_colleague(request) or [useless]
     context = context_of(request)
     intent = recognise(request.event.text, context)
@@ -230,8 +230,7 @@ def _said(request: Request) -> list[Message]:
         if heard is None and may(request, STRANGER):
             heard = steps.perhaps_named(request)
     is_late = asks_nothing and may(request, REPORTER)
-    not_understood = sorry.not_understood(supervises=request.only_supervises, has_office=bool(request.active))
-    useless = report_words.NOTHING_ASKED if is_late else not_understood
+    useless = report_words.NOTHING_ASKED if is_late else sorry.not_understood(request.reader)
     # A colleague may have taken over the report whose question it was to answer.
     return heard if heard is not None else with_a_colleague(request) or [useless]
 

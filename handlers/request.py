@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.buttons import pressed
 from bot.events import Event
 from bot.schedule import local_day
+from bot.texts.sorry import Reader
 from bot.vocabulary.intents import Awaits, Context, Intent, Shown
 from bot.whole import LARGEST_ID, whole
 from handlers.known import known_of
@@ -119,6 +120,13 @@ class Request:
     def only_supervises(self) -> bool:
         """Whether the person supervises and has no report to send."""
         return bool(self.areas) and not self.offices
+
+    @property
+    def reader(self) -> Reader:
+        """Who is told what to do next where nothing is understood."""
+        if self.only_supervises:
+            return Reader.SUPERVISOR
+        return Reader.REPORTER if self.offices else Reader.STRANGER
 
     @cached_property
     def jurisdiction(self) -> Jurisdiction:

@@ -125,7 +125,7 @@ def ask_again(request: Request) -> list[Message]:
 def _begin(request: Request, source: Source) -> list[Message]:
     played = trials.find(request.session, request.person, source)
     if played is None:
-        return [sorry.old_button(supervises=request.only_supervises)]
+        return [sorry.old_button(request.reader)]
     return trials.in_chat(request.session, request.person, played, request.now)
 
 

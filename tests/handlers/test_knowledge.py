@@ -61,7 +61,7 @@ def ask(database: Database, text: str = "", data: str = "", now: datetime = NOW)
     """What is answered; None where the library has nothing to do with it."""
     with database.writing() as session:
         messages = asking.ask(session, WHO, now, text, data)
-    return None if messages == [sorry.not_understood(supervises=False, has_office=False)] else messages
+    return None if messages == [sorry.not_understood(sorry.Reader.STRANGER)] else messages
 
 
 def one(messages: list[Message] | None) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.events import Kind
 from models.database import Database
 from tests.handlers.reviewing.reviewing import USUAL, Chats
 from tests.support.kept import kept
@@ -45,3 +46,11 @@ def test_an_officer_who_asks_for_more_time_hears_whom_to_ask(chats: Chats) -> No
     for words in ("ขอขยายเวลาส่งค่ะ", "ส่งไม่ทันครับ"):
         assert "ขอจากหน่วยงานที่กำกับดูแล" in chats.near.types(words)
     assert "ขยายเวลา" in chats.district.types("ขอขยายเวลาส่งค่ะ")
+
+
+def test_what_is_sent_while_nothing_is_asked_is_answered_for_what_it_is(chats: Chats) -> None:
+    said = chats.near.photo()
+    assert "ภาพนี้ยังไม่ได้บันทึกค่ะ" in said and "“แก้ไขรายงาน” เพื่อเพิ่มภาพในรายงานที่ส่งแล้ว" in said
+    assert "ด้วยความยินดีค่ะ" in chats.near.sends(Kind.STICKER)
+    assert "“ภาพรวม”" in chats.district.photo() and "“รายงาน”" in chats.near.sends(Kind.AUDIO)
+    assert "“เลือกหน่วยงาน”" in chats.phone().photo() and "“เลือกหน่วยงาน”" in chats.phone().types("มาใหม่ทำไงดี")

@@ -281,7 +281,7 @@ def test_an_office_that_nobody_can_reach(chats: Chats) -> None:
     open_it(chats)
     chats.district.types("ส่งกลับ 10")
     chats.district.types("2")
-    assert "ยังไม่มีผู้รับข้อความได้" in chats.district.types("ส่ง")
+    assert "ยังไม่มีผู้ที่รับข้อความได้" in chats.district.types("ส่ง")
     # Whoever no longer belongs there is told what a stranger is told.
     assert chats.near.hears() == ""
 
