@@ -129,6 +129,13 @@ def read_period(text: str, newest: str) -> str | None:
     return _month(month, named["year"], now) if named and month is not None else None
 
 
+def read_periods(text: str, newest: str) -> set[str]:
+    """The periods that somebody who reports may mean: "last month" is also the month that is asked for now, which has
+    passed by the calendar."""
+    period = read_period(text, newest)
+    return {period, newest} if period and tidy(text) in _LAST else {period} if period else set()
+
+
 def read_month(text: str, today: date) -> date | Refused:
     """The first day of the month that `text` names, by name, by number (the latest such one) or by a day of it."""
     words = tidy(text)

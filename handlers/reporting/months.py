@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.schedule import Schedule, local_day
-from bot.thai.periods import read_period
+from bot.thai.periods import read_periods
 from handlers.request import Request
 from models import programme as programmes
 
@@ -14,4 +14,4 @@ def said_periods(request: Request) -> set[str]:
     if not said:
         return set()
     newest = (str(Schedule.from_json(one.schedule).current(day)) for one in programmes.every(request.session))
-    return {period for one in newest if (period := read_period(said, one))}
+    return {period for one in newest for period in read_periods(said, one)}

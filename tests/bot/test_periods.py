@@ -14,7 +14,15 @@ from bot.message_class import MessageClass
 from bot.periods import Every, Period
 from bot.schedule import LOCKS_AFTER, Schedule
 from bot.thai.dates import write_period, write_short_period
-from bot.thai.periods import how_often, name_beside_day, of_period, period_name, read_period, same_of_year_before
+from bot.thai.periods import (
+    how_often,
+    name_beside_day,
+    of_period,
+    period_name,
+    read_period,
+    read_periods,
+    same_of_year_before,
+)
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 FEW = settings(max_examples=40)
@@ -270,6 +278,12 @@ def test_what_is_asked_once_does_not_say_its_day_twice():
 )
 def test_a_period_that_was_typed(said, newest, key):
     assert read_period(said, newest) == key
+
+
+def test_last_month_is_also_the_one_that_is_asked_for_now_where_it_is_reported():
+    """In November the report of October is asked for, which is last month's."""
+    assert read_periods("เดือนที่แล้ว", "2026-10") == {"2026-09", "2026-10"}
+    assert read_periods("ก.ย.", "2026-10") == {"2026-09"} and read_periods("อะไร", "2026-10") == set()
 
 
 @FEW

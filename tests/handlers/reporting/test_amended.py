@@ -127,7 +127,7 @@ def test_what_was_approved_meanwhile_hangs_no_more(chats: Chats) -> None:
 
 
 def test_a_month_that_is_said_with_the_word_is_the_one_that_is_meant(chats: Chats) -> None:
-    for words in ("ดูรายงาน ต.ค.", "แก้ไขรายงานเดือนตุลาคม 2569"):
+    for words in ("ดูรายงาน ต.ค.", "ดูรายงานรอบที่แล้ว", "แก้ไขรายงานเดือนตุลาคม 2569"):
         assert "12,500 บาท" in chats.near.types(words)
     chats.near.types("พัก")
     assert "ส่งครบแล้ว" in chats.near.types("ส่งรายงานเดือนตุลาคม")
@@ -136,7 +136,7 @@ def test_a_month_that_is_said_with_the_word_is_the_one_that_is_meant(chats: Chat
         assert "ไม่พบรายงานของ “" in said and "12,500" not in said
     said = chats.far.types("รายงานเดือนกันยายน")
     assert "รายงานของ “เดือนกันยายน” ที่ส่งได้" in said and "รายงานเดือนตุลาคม 2569" in said
-    for words in ("รายงานเดือนตุลาคม", "รายงาน 10/69", "ส่งรายงานประจำเดือน ต.ค. 69"):
+    for words in ("รายงานเดือนตุลาคม", "รายงาน 10/69", "รายงานรอบก่อน", "ส่งรายงานประจำเดือน ต.ค. 69"):
         assert "ครบกำหนด 5 พฤศจิกายน 2569" in chats.far.types(words)
         chats.far.types("พัก")
     assert "เหตุผลที่ไม่มีการดำเนินงาน" in chats.far.types("เดือนตุลาคมไม่มีการดำเนินงาน")
