@@ -43,7 +43,7 @@ def read_area(text: str) -> Decimal | Refused:
     words = without(_IN_BRACKETS.sub("", words), after, before)
     # A dash or a comma between the parts; rai without its tone mark.
     if set(words) == {"-"}:
-        return Refused(reasons.DASH)
+        return Refused(reasons.NOT_AN_AREA)
     words = re.sub(r"(ไร่|งาน) ?[-,] ?(?=[0-9ก-๙])", r"\1 ", re.sub(r"(?<=[0-9]) ?(?:ไร|rai)(?![ก-๙])", " ไร่", words))
     if words.startswith(("-", "ลบ")):
         return Refused(reasons.AREA_BELOW_ZERO)

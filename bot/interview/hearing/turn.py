@@ -109,7 +109,8 @@ def _typed(conversation: LiveConversation, typed: Typed) -> Turn:
             # "None" to a question that may be left blank.
             return leave(conversation, place) if place.answer is None else clear(conversation, place)
         if isinstance(value, Refused) and is_unknown(typed.text):
-            value = Refused(answering.not_known(required=place.required, is_figure=place.question.kind in FIGURES))
+            is_counted = place.question.kind in FIGURES and place.question.extras.get("reads") != "area"
+            value = Refused(answering.not_known(required=place.required, is_counted=is_counted))
         return give(conversation, place, value, typed.message)
     return _unasked(conversation, place, typed.text)
 

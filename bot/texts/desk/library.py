@@ -21,7 +21,7 @@ FAULTS = {
     "ends_before_it_begins": "วันสุดท้ายต้องไม่ก่อนวันแรก",  # the last day is before the first
     "gone": "รายการที่เลือกใช้ไม่ได้แล้ว กรุณาเลือกใหม่",  # what was chosen is not there any more
     # Small English letters, digits and hyphens, … at most
-    "no_slug": "ใช้ได้เฉพาะอักษรอังกฤษตัวเล็ก ตัวเลข และขีดกลาง ไม่เกิน {most} ตัว",
+    "no_slug": "ใช้ได้เฉพาะตัวอักษรภาษาอังกฤษตัวเล็ก ตัวเลข และขีดกลาง ไม่เกิน {most} ตัว",
     "slug_taken": "มีเรื่องอื่นใช้ชื่อนี้แล้ว กรุณาใช้ชื่ออื่น",  # another item has this name
 }
 REFUSED = {

@@ -42,7 +42,7 @@ def begun(title: str, rests: bool) -> str:
     """Trying the form … Nothing you answer is kept or counted, and photos are not fetched. Type "leave the trial" to
     stop at any time. (Your own report rests meanwhile with all its answers.)"""
     said = (
-        f"ลองกรอก {quoted(name(title))}\nคำตอบไม่ถูกบันทึกเป็นรายงาน ไม่นับในผลรวม และไม่เก็บภาพหรือไฟล์\n"
+        f"ลองกรอก {quoted(name(title))}\nคำตอบไม่บันทึกเป็นรายงาน ไม่นับในผลรวม และไม่เก็บภาพหรือไฟล์\n"
         f"พิมพ์ “{LEAVE}” เพื่อเลิกได้ทุกเมื่อ"
     )
     return f"{said}\nรายงานที่ท่านกรอกค้างไว้ยังอยู่ครบ กลับไปทำต่อได้เมื่อเลิกลอง" if rests else said

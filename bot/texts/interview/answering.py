@@ -110,10 +110,10 @@ def too_many_lines(said: int, asked: int) -> str:
     return f"พิมพ์มา {said} บรรทัด แต่ถามอยู่ {asked} ข้อ ขอข้อละหนึ่งบรรทัดค่ะ ยังไม่ได้บันทึก"
 
 
-def not_known(*, required: bool, is_figure: bool) -> str:
+def not_known(*, required: bool, is_counted: bool) -> str:
     """Not known, or not there yet. If there were none, type 0. If it is not known yet, type "skip", or "pause" and
     answer it later: what is filled in stays."""
-    none = "ถ้าไม่มีเลย พิมพ์ 0 " if is_figure else ""
+    none = "ถ้าไม่มีเลย พิมพ์ 0 " if is_counted else ""
     later = "พิมพ์ “พัก” แล้วกลับมาตอบข้อนี้ภายหลังได้ คำตอบที่กรอกไว้ไม่หายค่ะ" if required else "พิมพ์ “ข้าม” ได้ค่ะ"
     return f"{none}ถ้ายังไม่มีข้อมูล {later}"
 

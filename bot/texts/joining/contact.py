@@ -46,7 +46,7 @@ def contact(
             sections=tuple(sections),
             buttons=tuple(
                 # call (about …)
-                Button("โทร" if len(calls) == 1 else f"โทร เรื่อง{one.title}", Open(one.telephone))
+                Button("โทร" if len(calls) == 1 else f"โทร เรื่อง {one.title}", Open(one.telephone))
                 for one in calls[:3]
             ),
             quick=(_MENU,),

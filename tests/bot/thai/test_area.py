@@ -61,7 +61,7 @@ def test_areas_as_officers_type_them(typed, rai):
         ("กว้างมาก", reasons.NOT_AN_AREA),
         ("1 2 ไร่", reasons.NOT_AN_AREA),
         ("3 ไร่เศษ", reasons.NOT_AN_AREA),
-        ("-", reasons.DASH),
+        ("-", reasons.NOT_AN_AREA),
         ("1 เฮกตาร์", reasons.NOT_AN_AREA),
         ("40x40 เมตร", reasons.NOT_AN_AREA),
         ("3-2", reasons.NOT_AN_AREA),

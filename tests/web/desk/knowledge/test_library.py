@@ -77,7 +77,7 @@ def test_an_item_with_its_file_and_what_it_explains(desk: DeskSite) -> None:
         ({"valid_from": "วันไหนก็ได้"}, "กรุณาพิมพ์ เช่น 15 ธันวาคม 2569"),
         ({"circular": "999"}, "เลือกใหม่"),
         ({"explains": "1/no_such_question"}, "เลือกใหม่"),
-        ({"slug": "ปุ๋ย"}, "อักษรอังกฤษตัวเล็ก"),
+        ({"slug": "ปุ๋ย"}, "ตัวอักษรภาษาอังกฤษตัวเล็ก"),
         ({"slug": "curriculum"}, "มีเรื่องอื่นใช้ชื่อนี้แล้ว"),
         (file_of(documents.picture(), "a.pdf"), "เนื้อหาเป็น .png"),
         (file_of(b"<svg xmlns='x'></svg>", "a.png"), "SVG"),
