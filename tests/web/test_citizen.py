@@ -209,13 +209,15 @@ def test_a_link_that_is_passed_on_has_a_picture(site: Site) -> None:
 
 def test_a_long_page_stays_under_100_kilobytes_without_its_pictures(site: Site) -> None:
     """Counted: the page, its style sheets, its font and its mark, uncompressed. Pictures are fetched when they come
-    near, and there is no script."""
+    near, but for the code; and there is no script."""
     for number in range(10):
         add_file(site, picture(), f"{number}.png", "image/png", use=FileUse.INFOGRAPHIC)
     site.set(body=ARTICLE * 40, picture_key="library/0.png")
     page = text_of(site)
     assert len(ARTICLE * 40) > 8_000 and "<script" not in page
-    assert all('loading="lazy"' in one for one in re.findall(r"<img [^>]+>", page.split("<main")[1]))
+    *pictures, code = re.findall(r"<img [^>]+>", page.split("<main")[1])
+    assert len(pictures) == 10 and all('loading="lazy"' in one for one in pictures)
+    assert "/qr.png" in code and "lazy" not in code, "a page that is printed unscrolled has its code"
     own = {unquote(one) for one in re.findall(r'<link [^>]*href="(/[^"]+)"', page)}
     own |= set(re.findall(r'<img src="(/[^"]+)"', page.split("<main")[0]))
     assert len(own) == 4

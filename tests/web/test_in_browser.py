@@ -67,8 +67,6 @@ def test_the_way_to_ones_own_data(browser: Browser, served: str, site: Site) -> 
 def test_the_qr_shows_and_the_button_is_large_enough_for_a_thumb(browser: Browser, served: str) -> None:
     with page_of(browser, f"{served}/k/basics", width=390) as page:
         picture = page.get_by_alt_text("QR สำหรับเปิดหน้านี้")
-        # It is fetched when it comes near.
-        picture.scroll_into_view_if_needed()
         assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") >= 1000
         for name in ("เปิดอ่านเอกสาร", "บันทึกภาพ QR", "แชร์ทาง LINE", "เพิ่มเพื่อนน้องรายงาน"):
             box = page.get_by_role("link", name=name).bounding_box()
