@@ -9,15 +9,13 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-import fsspec
 from sqlalchemy import Engine, Table, func, select
 from sqlalchemy.engine import Connection
 
@@ -28,6 +26,7 @@ from services.backups.archive import Manifest, TablePart
 from services.backups.sealing import sealed
 from services.knowledge import qr_pictures
 from services.operations.migrate import revision_of, revisions
+from services.storage.store import Store, failing_as_oserror
 
 ROWS_AT_ONCE = 500
 CHUNK = 1 << 20  # bytes
@@ -151,7 +150,8 @@ def _write_media(zipped: zipfile.ZipFile, media_url: str | None) -> tuple[_Media
     if media_url is None:
         return written, skipped
     lines: list[str] = []
-    for key, open_file in _stored(media_url):
+    store = Store(media_url)
+    for key in sorted(store.keys()):
         if key.startswith(qr_pictures.FOLDER):
             continue  # drawn again when asked for
         if not archive.KEY.fullmatch(key):
@@ -159,11 +159,11 @@ def _write_media(zipped: zipfile.ZipFile, media_url: str | None) -> tuple[_Media
             continue
         digest, size = hashlib.sha256(), 0
         try:
-            with open_file() as source:
+            with store.open(key) as source:
                 # Photos are compressed already.
                 info = zipfile.ZipInfo(archive.MEDIA + key)
                 with zipped.open(info, "w", force_zip64=True) as file:
-                    while chunk := source.read(CHUNK):
+                    while chunk := _piece(source):
                         file.write(chunk)
                         digest.update(chunk)
                         size += len(chunk)
@@ -178,11 +178,6 @@ def _write_media(zipped: zipfile.ZipFile, media_url: str | None) -> tuple[_Media
     return written, skipped
 
 
-def _stored(media_url: str) -> Iterator[tuple[str, Callable[[], Any]]]:
-    """Key and opener of every file below the address; nothing where the folder does not exist yet."""
-    files, root = fsspec.url_to_fs(media_url)
-    if not files.exists(root):
-        return
-    prefix = root.rstrip("/") + "/"
-    for path in sorted(files.find(root)):
-        yield path.removeprefix(prefix), partial(files.open, path, "rb")
+@failing_as_oserror()
+def _piece(source: BinaryIO) -> bytes:
+    return source.read(CHUNK)

@@ -55,7 +55,8 @@ def of_media(media_url: str) -> Finding:
         store.remove(key)
     except Exception as error:  # each kind of store fails in its own way
         do = "see that MEDIA_URL is right and that this user may write there"
-        return bad("photo store", f"cannot be written ({type(error).__name__})", do)
+        why = (isinstance(error, OSError) and error.strerror) or type(error).__name__
+        return bad("photo store", f"cannot be written: {why}", do)
     if not same:
         return bad("photo store", "gives back something else than was written", "see what MEDIA_URL points at")
     return ok("photo store", "takes and gives back")

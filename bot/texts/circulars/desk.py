@@ -41,6 +41,8 @@ NO_PLACE = "กรุณาเลือกพื้นที่หรือห�
 NOT_SAVED = "ยังไม่ได้บันทึก กรุณาแก้ไขตามที่ระบุไว้"
 # The file could not be looked at just now.
 BUSY = "ขณะนี้ตรวจไฟล์ไม่ได้ กรุณาลองส่งใหม่ในอีกสักครู่"
+# The store does not take it: once more, then the administrator
+NOT_KEPT = "เก็บไฟล์ไม่สำเร็จ กรุณาลองอีกครั้ง หากยังไม่ได้ กรุณาแจ้งผู้ดูแลระบบ"
 # The draft is kept.
 KEPT = "บันทึกร่างแล้ว"
 # The draft is deleted.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import structlog
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
@@ -30,6 +31,7 @@ from web.desk.circulars.seen import HERE, mark_of, own, owner, page_of
 from web.desk.circulars.typed import TypedLetter
 from web.desk.signed_in import Desk, dependencies, for_supervisors
 
+log = structlog.get_logger(__name__)
 pages = Blueprint("desk_circular_writing", __name__)
 WRITERS = (Level.PROVINCE, Level.DEPARTMENT)
 # What travels around the file.
@@ -165,6 +167,9 @@ def _with_file(desk: Desk, typed: TypedLetter) -> tuple[TypedLetter, dict[str, s
         return typed, {"file": fault_words.in_thai(fault.fault, fault.about)}
     except Unavailable:
         return typed, {"file": words.BUSY}
+    except OSError as error:
+        log.error("the store does not take it", error=type(error).__name__)
+        return typed, {"file": words.NOT_KEPT}
     return replace(typed, file=kept, is_fileless=False), {}
 
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.schedule import BANGKOK
+from bot.texts.circulars.desk import NOT_KEPT
 from models.circulars.circular import Circular, CircularItem, CircularState, CircularVersion, file_keys
 from models.circulars.receipt import CircularOffice, CircularReceipt
 from models.knowledge.knowledge_item import KnowledgeItem
@@ -139,6 +140,18 @@ def test_a_colleague_hears_that_a_draft_was_deleted_and_keeps_what_was_typed(des
     late = colleague.post(f"/desk/circulars/{code}/edit", LETTER)
     assert late.status_code == 404 and said in text_of(late) and LETTER["body"] in text_of(late)
     assert desk.comes_in(Role.PROVINCE).post(f"/desk/circulars/{code}/edit", LETTER).status_code == 404
+
+
+def test_a_store_that_is_away_loses_nothing_of_the_letter(desk: DeskSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(key: str, body: bytes) -> None:
+        raise OSError(5, "the store does not answer")
+
+    browser = desk.comes_in(Role.DEPARTMENT)
+    monkeypatch.setattr(desk.store, "put_bytes", away)
+    answer = browser.post(NEW, LETTER | {"file": (io.BytesIO(JPEG), "a.jpg")})
+    assert answer.status_code == 422 and NOT_KEPT in text_of(answer)
+    assert LETTER["subject"] in answer.get_data(as_text=True)
+    assert rows(desk, CircularVersion.file_name) == []
 
 
 def test_a_file_that_was_sent_stays_while_the_rest_is_mended(desk: DeskSite) -> None:
