@@ -11,6 +11,7 @@ from bot.schedule import Period, local_day
 from bot.spans import Span, SpanKind
 from bot.texts.desk import readers as words
 from bot.texts.desk.desk import place_name
+from bot.texts.desk.rollup import write_span
 from services.access.jurisdiction import Level
 from services.knowledge import readers, targets
 from web.desk.exporting.downloads import table
@@ -61,7 +62,7 @@ def as_file(desk: Desk, code: str) -> Response:
     desk.note("file.take", unit, kind="readers", period=str(span.through), span=span.kind.value, by=by)
     heads = words.OFFICE_COLUMNS if by == "office" else words.ITEM_COLUMNS
     lines: list[list[str | int]] = [[code, name, *counts, sum(counts)] for code, name, counts in rows]
-    return table("readers", words.FILE_NAMES[by], heads, lines)
+    return table("readers", words.file_name(by, write_span(span), place_name(unit)), heads, lines)
 
 
 def _span(desk: Desk) -> Span:

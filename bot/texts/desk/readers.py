@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.spans import Span, SpanKind
+from bot.texts.exporting import file_names
 from bot.thai.dates import write_period
 
 # Readers of the library and of circulars
@@ -19,7 +20,8 @@ OF_CIRCULAR, NO_READER = "ผู้อ่านจากโปสเตอร์
 # by document: slug, document / by office: code, office
 ITEM_COLUMNS = ("รหัสเรื่อง", "เรื่อง", *KINDS, "รวม")
 OFFICE_COLUMNS = ("รหัสหน่วยงาน", "หน่วยงาน", *KINDS, "รวม")
-FILE_NAMES = {"item": "ผู้อ่านตามเรื่อง.csv", "office": "ผู้อ่านตามหน่วยงาน.csv"}
+# readers by document, by office
+_FILE_NAMES = {"item": "ผู้อ่านตามเรื่อง", "office": "ผู้อ่านตามหน่วยงาน"}
 # Why an item's link does not answer, by `services/knowledge/targets.Fault`: gone, server's fault, no such host, no
 # answer in time, not a safe connection, leads to an inner address, leads in a circle, not an address
 FAULTS = {
@@ -41,3 +43,8 @@ def span_name(span: Span) -> str:
         return f"เดือน{through}"
     first = write_period(str(span.months[0]))
     return f"เดือน{through}" if first == through else f"{first} ถึง {through}"
+
+
+def file_name(by: str, span: str, place: str) -> str:
+    """`ผู้อ่านตามเรื่อง ตุลาคม 2569 จังหวัดสมุทรปราการ.csv`; `by` is item or office, `span` in words."""
+    return file_names.file_name(_FILE_NAMES[by], "", f"{span} {place}", "csv")

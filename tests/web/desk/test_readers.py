@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 
@@ -102,7 +103,10 @@ def test_the_file_is_of_the_area_and_holds_no_formula(read: DeskSite) -> None:
         item.title = "=cmd()"
     province = read.comes_in(Role.PROVINCE, "11")
     path = "/desk/readers/11/readers.csv"
-    body = province.client.get(f"{path}?by=item").get_data().decode("utf-8-sig")
+    answer = province.client.get(f"{path}?by=item")
+    name = unquote(answer.headers["Content-Disposition"])
+    assert name.endswith("ผู้อ่านตามเรื่อง พฤศจิกายน 2569 จังหวัดสมุทรปราการ.csv"), "one month's is told from the next's"
+    body = answer.get_data().decode("utf-8-sig")
     head, *lines = list(csv.reader(io.StringIO(body)))
     assert head[-1] == "รวม" and lines[0][1:] == ["'=cmd()", "9", "0", "0", "1", "0", "10"]
     body = province.client.get(f"{path}?by=office").get_data().decode("utf-8-sig")
