@@ -91,10 +91,10 @@ def _box(number: int) -> Box:
 
 
 def _area(tile: Tile, box: Box, says: bool) -> dict[str, Any]:
+    """What a tap on the tile does: it presses the tile's button, or (`says`) types its word."""
     left, top, right, bottom = box
-    action = {"type": "postback", "label": tile.word, "data": press(tile.do), "displayText": tile.word}
-    if says:
-        action = {"type": "message", "label": tile.word, "text": tile.word}
+    pressed = {"type": "postback", "label": tile.word, "data": press(tile.do), "displayText": tile.word}
+    action = {"type": "message", "label": tile.word, "text": tile.word} if says else pressed
     return {"bounds": {"x": left, "y": top, "width": right - left, "height": bottom - top}, "action": action}
 
 

@@ -10,8 +10,8 @@ POLITE = tuple(_PARTICLES.split())
 # please, too: after a wish
 AFTER = (*POLITE, "หน่อย", "ด้วย")
 _LONGEST_FIRST = sorted(AFTER, key=len, reverse=True)
-# may I see, may I have: before a wish
-BEFORE = ("ขอดู", "ขอ")
+# may I have, may I see: before a wish. Less is taken off first: to see a report is another wish than the report.
+BEFORE = ("ขอ", "ขอดู")
 
 
 def without(words: str, after: tuple[str, ...], before: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.vocabulary.intents import Awaits, Context, Do
+from bot.vocabulary.intents import Awaits, Context, Do, Intent
 from bot.vocabulary.recognise import recognise
 
 
@@ -13,7 +13,7 @@ from bot.vocabulary.recognise import recognise
         ("ส่งไปแล้วนะ", Do.STATUS),
         ("เดือนที่แล้วยังไม่ได้ส่งครับ", Do.STATUS),
         ("กำหนดส่งวันไหน", Do.STATUS),
-        ("ขอดูรายงานเดือนที่แล้ว", Do.STATUS),
+        ("แก้ไขเดือนที่แล้ว", Do.STATUS),
         ("ขอแบบฟอร์มหน่อยค่ะ", Do.REPORT),
         ("ไม่มีกิจกรรม", Do.REPORT_NOTHING),
         ("เดือนตุลาคมไม่ได้ดำเนินการ", Do.REPORT_NOTHING),
@@ -50,3 +50,9 @@ def test_what_may_be_an_answer_is_one_until_the_question_has_refused_it(said: st
 def test_a_yes_to_a_confirmation_is_no_thanks() -> None:
     found = recognise("ครับ", Context(Awaits.CONFIRMATION, confirms="do=chase.send"))
     assert found is not None and found.do is Do.MANUAL_REMINDER_SEND
+
+
+def test_last_month_s_report_is_one_of_a_month() -> None:
+    assert (recognise("ขอดูรายงานค่ะ") or Intent(Do.REPORT)).do is Do.REPORT_SEE
+    found = recognise("ขอดูรายงานเดือนที่แล้วค่ะ")
+    assert found is not None and found.do is Do.REPORT_SEE and found.values["month"] == "เดือนที่แล้ว"
