@@ -90,7 +90,7 @@ def test_names_are_joined_and_those_forgotten_or_of_the_machine_are_named_so(rea
 
 
 def test_the_file_holds_what_is_narrowed_down_and_is_a_line_itself(reader: Browser, filled: DeskSite) -> None:
-    answer = reader.client.get(f"{HERE}/lines.csv?act=ไฟล์และรูปถ่าย")
+    answer = reader.client.get(f"{HERE}/lines.csv?act=ไฟล์และภาพถ่าย")
     assert answer.mimetype == "text/csv" and answer.headers["Cache-Control"] == "no-store"
     head, line = list(csv.reader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff"))))
     assert head[0] == "เวลา (ประเทศไทย)" and line[2:5] == ["'=วีระ", "file.take", "ดาวน์โหลดไฟล์"]
