@@ -135,7 +135,7 @@ _WORDS: dict[Command, str] = {
     # language of the form
     Command.LANGUAGE: "ภาษา|เปลี่ยนภาษา|เลือกภาษา|ขอเปลี่ยนภาษา|language|change language|lang",
     # yes
-    Command.YES: "ใช่|ใช่แล้ว|ใช้|ตกลง|ยืนยัน|โอเค|ok|yes|ครับ|ครับผม|ค่ะ",
+    Command.YES: "ใช่|ใช่แล้ว|ใช้|ตกลง|ยืนยัน|โอเค|ok|yes",
     # no
     Command.NO: "ไม่|ไม่ใช่|ไม่ใช้|ไม่ตกลง|no",
 }

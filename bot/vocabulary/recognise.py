@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.thai.digits import folded, tidy
 from bot.thai.periods import names_period
-from bot.thai.polite import ways_of, wish
+from bot.thai.polite import POLITE, ways_of, wish
 from bot.vocabulary import circulars, joining, library, reviewing, sentences
 from bot.vocabulary.commands import Command, glossary, key_of, quoted, understand
 from bot.vocabulary.intents import Awaits, Certainty, Context, Do, Intent, Phrase, Takes, of_button
@@ -220,6 +220,9 @@ def _awaited(words: str, context: Context) -> Intent | None:
             if command is Command.SUBMIT:
                 # "Send", and nothing stands open: the report that waits is opened.
                 return Intent(Do.REPORT)
+            if words in POLITE:
+                # "Yes, madam" to what asked nothing; where something is to be confirmed it would be no clear yes.
+                return Intent(Do.THANKS)
             number = line_in(words)
             if number is not None and 0 < number <= len(lines := context.listed()):
                 return of_button(lines[number - 1])

@@ -47,9 +47,11 @@ def test_what_may_be_an_answer_is_one_until_the_question_has_refused_it(said: st
     assert recognise(said, Context(Awaits.QUESTION)) is None
 
 
-def test_a_yes_to_a_confirmation_is_no_thanks() -> None:
-    found = recognise("ครับ", Context(Awaits.CONFIRMATION, confirms="do=chase.send"))
-    assert found is not None and found.do is Do.MANUAL_REMINDER_SEND
+def test_politeness_alone_is_answered_and_confirms_nothing() -> None:
+    for said in ("ครับ", "ค่ะ", "ครับผม"):
+        assert recognise(said) == Intent(Do.THANKS)
+        for awaits in (Awaits.CONFIRMATION, Awaits.OFFICE, Awaits.QUESTION, Awaits.SENDING_BACK):
+            assert recognise(said, Context(awaits, confirms="do=chase.send")) is None
 
 
 def test_last_month_s_report_is_one_of_a_month() -> None:
