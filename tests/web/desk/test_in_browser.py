@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
+from models.exporting.job import Job, JobState
 from models.membership.membership import Role
 from services.circulars import letter_file
 from tests.support import databases
@@ -170,6 +171,27 @@ def test_a_file_that_is_too_large_is_said_so_and_nothing_typed_is_lost(
         assert page.get_by_label("เลขที่หนังสือ").input_value() == "มท 0816.5/ว 1"
         field.set_input_files(small)
         expect(said).to_be_hidden()
+
+
+def test_a_file_that_is_ready_is_said_so_and_the_keyboard_stays(browser: Browser, served: str, world: World) -> None:
+    database, owner = world.site.database, world.browsers["province"].person_id
+    wanted = {"kind": "csv", "programme": "khok-nong-na", "period": "2026-10", "unit": "11"}
+    with database.writing() as session:
+        going = Job(person_id=owner, kind="csv", wanted=wanted, state=JobState.RUNNING, created_at=world.site.now)
+        session.add(going)
+        session.flush()
+        number = going.id
+    with at_desk(browser, served, world, "province", f"/desk/downloads/job/{number}", 390) as page:
+        back, said = page.get_by_role("link", name="กลับไปหน้าดาวน์โหลด"), page.get_by_role("status")
+        expect(said).to_have_text("กำลังจัดทำ")
+        back.focus()
+        with database.writing() as session:
+            session.get_one(Job, number).state = JobState.DONE
+        # As whoever comes back to it does; otherwise it looks by itself after two seconds.
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        page.get_by_role("link", name="ดาวน์โหลดไฟล์").wait_for()
+        expect(said).to_have_text("พร้อมดาวน์โหลด")
+        expect(back).to_be_focused()
 
 
 def test_what_is_refused_leads_to_what_is_to_be_mended(browser: Browser, served: str, world: World) -> None:

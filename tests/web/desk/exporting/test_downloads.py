@@ -141,7 +141,7 @@ def test_a_large_area_s_file_is_made_beside_the_request(large):
     path = answer.location
     assert answer.status_code == 303 and path.startswith("/desk/downloads/job/")
     waiting = department.get(path)
-    assert 'http-equiv="refresh"' in waiting and "รอจัดทำ" in waiting
+    assert '<noscript><meta http-equiv="refresh"' in waiting and "รอจัดทำ" in waiting
     assert department.client.get(f"{path}/file").status_code == 404, "not there yet"
     assert large.begun and set(large.begun) == {int(path.rpartition("/")[2])}
     works(large)
