@@ -27,8 +27,10 @@ from commands.demo.folder import DemoFolder, own_folder
 from commands.demo.seed import seed
 from commands.wiring import Wiring
 from config import HERE, Settings
+from services.knowledge import starting
 from services.operations import rich_menu
 from services.operations.migrate import migrate
+from services.storage.store import Store
 
 PORT = click.IntRange(1, 65535)
 PATIENCE = 30.0  # seconds for a part to come up
@@ -119,6 +121,8 @@ def _run(own: DemoFolder, port: int | None, chat_port: int | None) -> None:
         _say("Starting the bot and its scheduler …")
         log = parts.log.open("w")
         parts.start(["app.py", "--clock-url", clock_url, "serve"], env, stderr=log)
+        # The articles' pictures are drawn while it starts.
+        starting.keep_pictures(wiring.database, Store(wiring.settings.media_url), wiring.clock())
         _wait_for(f"http://127.0.0.1:{bot_port}/healthz", parts)
         parts.start(["app.py", "--clock-url", clock_url, "scheduler", "--every", "2"], env, stderr=log)
         rich_menu.install(wiring.line)

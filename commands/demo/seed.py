@@ -24,11 +24,9 @@ from models.org_unit import DEPARTMENT_CODE, OrgUnit, UnitKind
 from models.programme import Programme
 from models.reporting.report import Report, ReportStatus
 from models.reporting.report_event import ReportEvent
-from services.knowledge import starting
 from services.membership import invites
 from services.membership.join import CONSENT_VERSION
 from services.operations import setup
-from services.storage.store import Store
 
 DATA = json.loads((Path(__file__).parent / "demo-province.json").read_text("utf-8"))
 MONTHS_BACK = 4
@@ -62,7 +60,6 @@ def seed(wiring: Wiring, line: str) -> None:
                 person(session, user_id, one, now)
         officer = next(one for one in DATA["people"] if one.get("role") == "officer")
         _history(session, programme, officer["unit"], now)
-    starting.keep_pictures(wiring.database, Store(wiring.settings.media_url), now)
     tell(line, "scannables", posters)
 
 

@@ -20,7 +20,9 @@ from models.circulars.circular import Circular
 from models.membership.membership import Role
 from services.circulars import status
 from services.circulars.status import Progress
+from services.knowledge import starting
 from services.membership import invites
+from services.storage.store import Store
 from tests.journeys.conftest import Province
 from tests.support.browser import page_of
 
@@ -35,6 +37,8 @@ class Country:
     def __init__(self, town: Province, browser: Browser) -> None:
         self.town, self.browser = town, browser
         self.line = town.line
+        store = Store(town.product.wiring.settings.media_url)
+        starting.keep_pictures(town.product.database, store, town.product.now())
         with town.product.database.writing() as session:
             unit = org_unit.by_code(session, "TH")
             assert unit is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,9 @@ MORNING = "2026-11-03T09:00:00+07:00"
 
 @dataclass(frozen=True)
 class _Sown:
-    """What the demo's seed leaves: rows, a folder of files, what it told the pretend LINE, and our address then."""
+    """What the demo's seed leaves: rows, what it told the pretend LINE, and our address then."""
 
     rows: Any
-    media: Path
     line: dict[str, Any]
     url: str
 
@@ -37,7 +35,7 @@ def product_over_the_province(line: Line, database_url: str, media: Path) -> Pro
         _sown[kind] = _sow(line, database_url, sqlite.folder() / f"sown-{kind}")
     sown = _sown[kind]
     databases.put(databases.database_at(database_url), sown.rows)
-    shutil.copytree(sown.media, media)
+    media.mkdir(parents=True)
     _forget(line)
     line.clock(sown.line["clock"]["now"])
     product = Product(line, database_url, media)
@@ -56,7 +54,7 @@ def _sow(line: Line, database_url: str, media: Path) -> _Sown:
     seed(product.wiring, line.api)
     told = line.state()
     product.close()
-    return _Sown(databases.contents(databases.database_at(database_url)), media, told, product.url)
+    return _Sown(databases.contents(databases.database_at(database_url)), told, product.url)
 
 
 def _forget(line: Line) -> None:
