@@ -86,14 +86,16 @@ def prepare(
     renew: bool = False,
 ) -> int:
     """Makes what is missing (with `renew`: all anew, the old ones end), each for `uses` people and `days` days; how
-    many. Raises InviteError."""
-    made = 0
+    many. What somebody else has made since the lines were read is left as theirs. Raises InviteError."""
+    good, made = _good(session, _in_turn(session, wanted), now), 0
     for line in wanted:
         enough = _WORTH_GIVING if line.role in SUPERVISING_ROLES else _WORTH_PRINTING
-        if line.invite is not None and not renew and line.invite.expires_at > now + enough:
+        invite = good.get((line.unit.id, line.role))
+        is_as_read = invite is None or (line.invite is not None and line.invite.id == invite.id)
+        if invite is not None and not (renew and is_as_read) and invite.expires_at > now + enough:
             continue
-        if line.invite is not None and renew:
-            cancel(session, line.invite, by, now)
+        if invite is not None and renew:
+            cancel(session, invite, by, now)
         invites.create(session, line.unit, line.role, now, uses=uses, days=days, by=by)
         made += 1
     return made
@@ -144,6 +146,17 @@ def _units(session: Session, area: OrgUnit, whom: Whom) -> Sequence[OrgUnit]:
         here = (OrgUnit.id == area.id) | (OrgUnit.parent_id == area.id)
         query = query.where(here, OrgUnit.kind.not_in(LOCAL_KINDS))
     return session.scalars(query).unique().all()
+
+
+def _in_turn(session: Session, wanted: Sequence[InviteLine]) -> list[OrgUnit]:
+    """The units of these lines. Whoever makes invitations for one of them meanwhile has ended, or waits for the end of
+    this transaction; two wait for each other in one order, and never in a ring."""
+    units = {line.unit.id: line.unit for line in wanted}
+    ids = sorted(units)
+    for start in range(0, len(ids), _CHUNK):
+        some = select(OrgUnit.id).where(OrgUnit.id.in_(ids[start : start + _CHUNK])).order_by(OrgUnit.id)
+        session.execute(some.with_for_update(key_share=True))
+    return [*units.values()]
 
 
 def _people(session: Session, units: Sequence[OrgUnit]) -> dict[int, int]:

@@ -6,13 +6,21 @@ import math
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models import org_unit
 from models.database import Database
+from models.membership.invite import Invite
 from models.membership.membership import Role
+from models.membership.person import meet
 from models.org_unit import OrgUnit
-from services.membership import invites
+from services.access.jurisdiction import Assignment, Jurisdiction, Level
+from services.membership import invites, inviting
 from services.membership.invites import InviteError
+from services.membership.inviting import Whom
+from tests.services.reminding.test_marked_meanwhile import while_taken
+from tests.support import databases
 from tests.support.kept import kept
 from tests.support.town import Town
 
@@ -101,6 +109,32 @@ def test_the_link_opens_the_chat_with_the_words_ready(town: Town) -> None:
             "https://line.me/R/oaMessage/%40nongraingan/?"
             f"%E0%B9%80%E0%B8%82%E0%B9%89%E0%B8%B2%E0%B8%A3%E0%B9%88%E0%B8%A7%E0%B8%A1%20{made.code}"
         )
+
+
+@pytest.mark.parametrize("renew", [False, True])
+def test_two_who_make_codes_in_the_same_instant_leave_one(renew: bool) -> None:
+    """On PostgreSQL alone, where neither waits for the other unless told to."""
+    with databases.opened("postgresql") as database:
+        town = kept(database, Town)
+
+        def make(session: Session) -> int:
+            district, by = office(session, "1101"), meet(session, "U" + "b" * 32, town.clock.now)
+            above = Jurisdiction((Assignment(district, Level.DISTRICT),))
+            wanted = inviting.lines(session, above, district, Whom.OFFICERS, town.clock.now)
+            return inviting.prepare(session, wanted, by, town.clock.now, uses=5, days=30, renew=renew)
+
+        def comes() -> int:
+            with database.writing() as session:
+                return make(session)
+
+        with database.writing() as session:
+            meet(session, "U" + "b" * 32, town.clock.now)
+        if renew:
+            comes()
+        while_taken(database, make, comes)
+        with database.reading() as session:
+            left = [one.org_unit_id for one in session.scalars(select(Invite)).unique() if one.uses_left]
+        assert len(left) == len(set(left)) == 4
 
 
 def office(session, code: str) -> OrgUnit:
