@@ -6,8 +6,7 @@ from bot.texts.joining.coming import ROLES
 from bot.texts.joining.requests import shown_name
 from bot.thai.units import Unit, short_full_name
 
-# What a file of invitations is called. / No mail can be sent: there is no mail server, or none of these has a mailbox.
-INVITES = "ใบเชิญ"
+# No mail can be sent: there is no mail server, or none of these has a mailbox.
 NO_MAIL = "ส่งอีเมลไม่ได้ เพราะยังไม่ได้ตั้งค่าระบบส่งอีเมล หรือไม่มีหน่วยงานใดมีอีเมลกลาง"
 
 

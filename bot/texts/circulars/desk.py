@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.messages import Text
+from bot.texts.exporting import file_names
 from bot.thai.dates import write_date
 from bot.thai.numbers import write_number
 from bot.thai.times import write_moment
@@ -126,8 +127,7 @@ def size(count: int) -> str:
 
 def file_name(number: str, kind: str) -> str:
     # The list of acknowledgements of a letter, with its number as far as a file's name can hold it
-    plain = "".join(" " if letter in '\\/:*?"<>|' else letter for letter in number)
-    return f"รายชื่อการรับทราบ {' '.join(plain.split())}.{kind}"
+    return file_names.file_name("รายชื่อการรับทราบ", number, "", kind)
 
 
 # Columns of the list as a file, by their names for programs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from bot.texts.exporting import file_names
 from bot.thai.dates import write_date
 from bot.thai.digits import to_thai
 from bot.thai.units import DEPARTMENT, Unit, full_name, office_name
@@ -59,5 +60,6 @@ def to_share(office: str, to_send: str, link: str) -> str:
 
 
 def file_name(kind: str, place: str) -> str:
-    # invitations …; mailing of invitations …
-    return {"invites": f"ใบเชิญ {place}.pdf", "invite_mails": f"ผลการส่งใบเชิญทางอีเมล {place}.csv"}[kind]
+    # invitations …; list of invitations …; mailing of invitations …
+    before = {"invites": "ใบเชิญ", "invite_list": "รายการใบเชิญ", "invite_mails": "ผลการส่งใบเชิญทางอีเมล"}[kind]
+    return file_names.file_name(before, place, "", "pdf" if kind == "invites" else "csv")

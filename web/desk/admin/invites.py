@@ -35,6 +35,7 @@ from services.membership.invites import (
 from services.membership.inviting import MOST_SHEETS, InviteLine, Whom
 from web.desk.exporting.downloads import begin_after_commit, sent
 from web.desk.signed_in import Desk, dependencies, for_supervisors
+from web.headers import disposition
 
 pages = Blueprint("desk_invites", __name__)
 HERE = "/desk/admin/invites"
@@ -124,7 +125,9 @@ def sheets(desk: Desk, code: str) -> ResponseReturnValue:
     drawn = invite_sheets(inviting.sheets(desk.session, chosen), address.basic_id, desk.now)
     desk.note("file.take", unit, kind="invites", sheets=len(chosen))
     answer = Response(drawn, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="invites-{unit.code}.pdf"'
+    answer.headers["Content-Disposition"] = disposition(
+        "invites", mail_words.file_name(invitations.SHEETS, place_name(unit)), is_shown=True
+    )
     return answer
 
 
@@ -141,7 +144,7 @@ def as_list(desk: Desk, code: str) -> ResponseReturnValue:
         invitations.write_list(path, list(invitations.listed(desk.session, chosen)))
         body = path.read_bytes()
     desk.note("file.take", unit, kind="invites", sheets=len(chosen))
-    return sent(io.BytesIO(body), f"{words.INVITES} {place_name(unit)}.csv", len(body))
+    return sent(io.BytesIO(body), mail_words.file_name("invite_list", place_name(unit)), len(body))
 
 
 def _as_job(desk: Desk, unit: OrgUnit, whom: Whom, kind: str, only_empty: bool) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from PIL import Image
@@ -41,7 +42,9 @@ def stored(desk: DeskSite) -> list[Invite]:
 def printed(browser: Browser, code: str, **fields: str) -> PdfDocument:
     answer = browser.post(f"{HERE}/{code}", {"whom": "officers", "uses": "5", "days": "30"} | fields)
     assert answer.status_code == 200 and answer.mimetype == "application/pdf", text_of(answer)
-    assert "inline" in answer.headers["Content-Disposition"] and answer.headers["Cache-Control"] == "no-store"
+    name = f"''{quote('ใบเชิญ ')}"
+    assert re.match(rf'inline; filename="invites.pdf".*{name}.+\.pdf', answer.headers["Content-Disposition"])
+    assert answer.headers["Cache-Control"] == "no-store"
     return PdfDocument(answer.get_data())
 
 
