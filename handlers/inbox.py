@@ -31,7 +31,7 @@ from handlers.request import Request, request_of
 from handlers.shown import StillSending, remember_question
 from models.database import Database
 from models.membership import person as people
-from models.membership.person import Person
+from models.membership.person import Person, PersonState
 from models.messaging import handled, outbox, webhook_event
 from models.messaging.outbox import Outbox
 from models.messaging.webhook_event import EventState, Waiting, WebhookEvent
@@ -160,6 +160,10 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
     if is_awaiting and event.reply_token:
         messages = carried.ahead_of(session, person, messages, now)
     is_newest = person.last_event_at is None or event.at > person.last_event_at or person.last_event_at > now
+    newest_at = event.at if is_newest else person.last_event_at
+    if person.state == PersonState.LEFT:
+        # Forgotten by this very event: of how they wrote nothing is remembered either.
+        newest_at, kept = None, Pace(kept.is_heard, None, False)
     is_first = not request.has_unsent
     reply = answer(
         session,
@@ -176,7 +180,7 @@ def _handled(row: Waiting, session: Session, now: datetime, handle: Handle) -> E
         row.id,
         person,
         reply,
-        newest_at=event.at if is_newest else person.last_event_at,
+        newest_at=newest_at,
         busy_until=kept.busy_until,
         is_put_aside=kept.is_put_aside,
         asks=session.info.get("asks"),

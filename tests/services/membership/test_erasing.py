@@ -165,7 +165,8 @@ def test_erasing_leaves_nothing_anywhere_that_leads_to_the_person(town: Town) ->
         assert sum("ผู้ใช้ที่ลบข้อมูลแล้ว" in str(row.messages) for row in others) >= 3
         waiting = [row for row in others if row.state == "pending"]
         assert "06110109" not in str(waiting), "the request was withdrawn, so nobody is told of it"
-        assert session.get_one(Person, person_id).state == "left"
+        gone = session.get_one(Person, person_id)
+        assert (gone.state, gone.last_event_at, gone.busy_until) == ("left", None, None)
 
 
 def _farewell(phone: Phone) -> str:
