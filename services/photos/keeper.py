@@ -111,6 +111,7 @@ class Keeper:
         stay as judged."""
         with self.database.reading() as session:
             waiting = attachment.unlooked(session, limit)
+        looked = 0
         for attachment_id, key in waiting:
             try:
                 said = _said(readings.attachment(self._store.read(key), "image"))
@@ -118,13 +119,18 @@ class Keeper:
                 # Lost from the store, or nothing to look at; asked for again every minute it would keep the others
                 # waiting.
                 said = {"look_version": VERSION}
+            except PermissionError as error:
+                # Of this one alone: the store answers, and gives out others.
+                log.error("cannot be looked at now", attachment=attachment_id, error=type(error).__name__)
+                continue
             except (OSError, Unavailable) as error:
                 log.error("cannot be looked at now", attachment=attachment_id, error=type(error).__name__)
                 return 0
             with self.database.writing(patient=True) as session:
                 is_kept = Attachment.state == AttachmentState.KEPT
                 session.execute(update(Attachment).where(Attachment.id == attachment_id, is_kept).values(said))
-        return len(waiting)
+            looked += 1
+        return looked
 
     def _keep(self, row: Attachment, body: bytes, read: readings.Attachment) -> Attachment:
         assert row.key is not None
