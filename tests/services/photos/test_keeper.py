@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import fsspec
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from bot.line import errors
 from bot.line.client import Content
 from models.database import Database
+from models.photos import attachment
 from models.photos.attachment import Attachment, AttachmentState
 from models.reporting.report import Report
 from services.assessment import quality
@@ -429,6 +431,32 @@ def test_one_that_is_lost_from_the_store_is_not_asked_for_every_minute(desk: Des
     keeps.remove(row(desk, "p1").key or "")
     assert keeps.look_back() == 2 and looked(desk) == ["p0"]
     assert keeps.look_back() == 0
+
+
+def test_one_that_the_store_does_not_give_out_hides_no_others(desk: Desk, media_url: str) -> None:
+    keeps = kept_before(desk, media_url, 3)
+    read, closed = keeps._store.read, row(desk, "p2").key
+
+    def forbidden(key: str) -> bytes:
+        if key == closed:
+            raise PermissionError("Forbidden")
+        return read(key)
+
+    keeps._store.read = forbidden  # type: ignore[method-assign]
+    assert keeps.look_back() == 2 and looked(desk) == ["p0", "p1"]
+    keeps._store.read = read  # type: ignore[method-assign]
+    assert keeps.look_back() == 1 and looked(desk) == ["p0", "p1", "p2"]
+
+
+def test_what_is_not_wanted_any_more_is_found_without_all_that_is_gone(sqlite_database: Database) -> None:
+    asked: list[tuple[str, Any]] = []
+    event.listen(sqlite_database.engine, "before_cursor_execute", lambda *of: asked.append((of[2], of[3])))
+    with sqlite_database.reading() as session:
+        attachment.unwanted(session)
+    statement, values = next(one for one in asked if "FROM attachment" in one[0])
+    with sqlite_database.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert any("ix_attachment_unwanted" in row[-1] for row in plan), plan
 
 
 def test_a_store_that_is_away_is_looked_at_later(desk: Desk, media_url: str) -> None:
