@@ -15,6 +15,7 @@ import structlog
 log = structlog.get_logger(__name__)
 
 PAUSE = 1.0  # seconds before a process is started again that fell
+LOOKS_EVERY = 0.2  # seconds between two looks at whether one has ended or all are to leave
 SOON = 10.0  # after less than so many seconds; one that had worked for longer is followed at once
 
 
@@ -53,13 +54,12 @@ def run_many(count: int, child: Callable[[int], None]) -> None:
     Nothing that two processes cannot share (connections, threads) may be open when this is called.
     """
     running: dict[int, tuple[int, float]] = {}
+    told: set[int] = set()
     is_leaving = False
 
     def leave(_signal: int, _frame: FrameType | None) -> None:
         nonlocal is_leaving
         is_leaving = True
-        for pid in running:
-            os.kill(pid, signal.SIGTERM)
 
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
@@ -67,7 +67,15 @@ def run_many(count: int, child: Callable[[int], None]) -> None:
         for number in {*range(count)} - {number for number, _ in running.values()}:
             if not is_leaving:
                 running[_start(child, number)] = number, time.monotonic()
-        pid, status = os.wait()
+        # One that was just being started as the signal came is told as well.
+        for pid in running.keys() - told if is_leaving else ():
+            os.kill(pid, signal.SIGTERM)
+            told.add(pid)
+        # A wait without end may have begun just as the signal came, and Python runs its handler between two steps only.
+        pid, status = os.waitpid(-1, os.WNOHANG)
+        if not pid:
+            time.sleep(LOOKS_EVERY)
+            continue
         _, since = running.pop(pid)
         if not is_leaving:
             log.error("web process fell", pid=pid, code=os.waitstatus_to_exitcode(status))

@@ -11,9 +11,12 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from commands.serving import processes
 from commands.serving.serve import serve
 from models.database import CONNECTIONS, make_engine
 from services.operations.alone import TooMany, need_connections
@@ -88,6 +91,32 @@ def test_several_processes_answer_on_one_port_and_one_that_falls_is_started_agai
         parent.terminate()
         assert parent.wait(PATIENCE) == 0
         assert not any(Path(f"/proc/{one}").exists() for one in mine)
+
+
+@pytest.mark.parametrize("comes", ["as one is started", "as none is ended"])
+def test_no_signal_to_leave_is_lost(monkeypatch: pytest.MonkeyPatch, comes: str) -> None:
+    """The system is played here: the signal comes where Python has just looked for one, or a child is not known yet."""
+    handlers: dict[int, Any] = {}
+    told: list[int] = []
+
+    def leave() -> None:
+        handlers[signal.SIGTERM](signal.SIGTERM, None)
+
+    def start(_child: object, number: int) -> int:
+        if number == 1 and comes == "as one is started":
+            leave()
+        return 100 + number
+
+    def wait(_pid: int, _options: int) -> tuple[int, int]:
+        return (told.pop(), 0) if told else (0, 0)
+
+    monkeypatch.setattr(processes, "_start", start)
+    monkeypatch.setattr(signal, "signal", handlers.__setitem__)
+    monkeypatch.setattr(os, "kill", lambda pid, _signal: told.append(pid))
+    monkeypatch.setattr(os, "waitpid", wait)
+    monkeypatch.setattr(processes, "time", SimpleNamespace(monotonic=lambda: 0.0, sleep=lambda _seconds: leave()))
+    processes.run_many(2, lambda number: None)
+    assert told == []
 
 
 def test_a_second_process_on_one_sqlite_file_is_refused_until_the_first_is_gone(tmp_path: Path) -> None:
