@@ -28,6 +28,8 @@ class Rate:
 ADDRESS = Rate(1_200)
 # Pictures that have to be drawn: a tenth of a second each.
 DRAWING = Rate(60)
+# Photos of model areas: each finds its area anew, and a page shows up to a hundred.
+AREA_PHOTOS = Rate(600)
 # Each link opens once, and nobody guesses one: this only keeps guesses from becoming load.
 DOOR = Rate(120)
 # A page of a report with twenty photos is twenty-one of these.

@@ -134,6 +134,8 @@ def pages(
     @blueprint.get(f"/k/{AREAS_SLUG}/area/<key>/photo")
     @open_to_all("everybody: the photo of an area that a supervisor has released, with nothing but the picture in it")
     def photo(key: str) -> Response:
+        if not limits.allows(limits.AREA_PHOTOS, limits.address()):
+            raise limits.too_many()
         with database.reading() as session:
             of = areas_programme(session)
             known = model_areas.by_key(session, of, key, clock()) if of else None

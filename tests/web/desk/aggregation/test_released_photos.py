@@ -25,6 +25,7 @@ from services.reviewing import decisions
 from tests.support.kept import kept
 from tests.support.reporting import Reporting, answers
 from tests.web.desk.reviewing.test_photo import turned_photo
+from web import limits
 
 OFFICE = "06110109"
 AREAS = [
@@ -70,6 +71,13 @@ def is_public(desk: Reporting, number: int) -> bool:
     ]
     assert len(set(said)) == 1, said
     return said[0]
+
+
+def test_one_address_may_not_ask_for_them_without_end(desk: Reporting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "AREA_PHOTOS", limits.Rate(2))
+    client, far = desk.stranger().client, {"REMOTE_ADDR": "203.0.113.7"}
+    asked = [client.get(picture(1), environ_base=far).status_code for _ in range(3)]
+    assert asked == [404, 404, 429]
 
 
 def test_one_tap_shows_it_and_one_takes_it_back(any_desk: Reporting) -> None:
