@@ -55,14 +55,16 @@ def facts(session: Session, programme: Programme, unit: OrgUnit, period: str, no
     found = roll_up(session, programme, unit, Span.alone(Period.parse(period)), now)
     whole = tallies.tally(session, programme, period, unit, now)
     children = tallies.by_child(session, programme, period, unit, now)
+    counted, unapproved = found.total.counts.counted, _unapproved(found)
     said = {
         **_heading(programme, unit, period, style, now),
         **_sending(whole),
-        "counted": write_number(found.total.counts.counted),
-        "unapproved": _unapproved(found),
+        "counted": write_number(counted),
+        "unapproved": unapproved,
+        "made_of": words.made_of(counted, unapproved),
         "which": found.which,
         "child_word": words.CHILD_WORDS[unit.kind],
-        "figures": [_figure(at, one, found) for at, one in enumerate(found.figures.numbers, 1)],
+        "figures": [_figure(at, one, found) for at, one in enumerate(found.figures.numbers if counted else (), 1)],
         "choices": [row for figure in found.figures.choices for row in _choices(figure, found)],
         "children": [
             {"number": write_number(at), "name": place_name(child), **_sending(tally)}

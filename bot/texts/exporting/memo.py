@@ -36,9 +36,9 @@ SENDING = (
     "ในจำนวนนี้ส่งทันกำหนด {{ on_time }} แห่ง ส่งเกินกำหนด {{ late }} แห่ง และแจ้งว่าไม่มีการดำเนินงาน {{ nothing }} แห่ง "
     "อยู่ระหว่างส่งกลับแก้ไข {{ returned }} แห่ง และยังไม่ส่ง {{ missing }} แห่ง"
 )
-# What was done: so many offices told what they did
+# What was done
 DONE_HEAD = "ผลการดำเนินงาน"
-DONE = "รวมจากรายงาน {{ counted }} ฉบับ{{ unapproved }} มีผลดังนี้"
+DONE = "{{ made_of }}"
 FIGURE = (
     "{{ one.label }} {{ one.value }}{% if one.unit %} {{ one.unit }}{% endif %}"
     "{% if one.before %} ({{ year_before }} {{ one.before }}{% if one.unit %} {{ one.unit }}{% endif %}){% endif %}"
@@ -114,6 +114,7 @@ PLACEHOLDERS: Mapping[str, str | Mapping[str, Any]] = {
     "on_time_rate": "ร้อยละที่ส่งทันกำหนด",  # on-time rate
     "counted": "จำนวนรายงานที่นำมารวมในตัวเลข",  # reports that count
     "unapproved": "ข้อความเรื่องรายงานที่ยังไม่รับรอง (ว่าง ถ้าไม่มี)",  # about what is not approved
+    "made_of": "ข้อความว่ารวมจากรายงานกี่ฉบับ หรือยังไม่มีรายงาน",  # the same in a sentence
     "which": "ข้อความว่านับรายงานใดบ้าง",  # which reports count
     "child_word": "คำเรียกพื้นที่ย่อย (จังหวัด อำเภอ หรือหน่วยงาน)",  # what the units below are called
     "figures": {  # results
@@ -210,6 +211,15 @@ def unapproved(count: int, level: str, *, left_out: bool) -> str:
         return f" (ไม่รวมอีก {write_number(count)} ฉบับที่{level}ยังไม่รับรอง)"
     # (of these n not yet approved by (the district))
     return f" (ในจำนวนนี้{level}ยังไม่รับรอง {write_number(count)} ฉบับ)"
+
+
+def made_of(count: int, unapproved: str) -> str:
+    """How many reports the figures are made of; `unapproved` is what stands after it."""
+    if not count:
+        # There is no report yet that the figures could be made of
+        return f"ยังไม่มีรายงานที่นำมารวมได้{unapproved}"
+    # Of n reports, as follows
+    return f"รวมจากรายงาน {write_number(count)} ฉบับ{unapproved} มีผลดังนี้"
 
 
 # What is wrong with a template: no Word document; holds macros or other programs; fetches something from elsewhere

@@ -216,6 +216,8 @@ def test_a_month_without_a_report_is_a_memo_all_the_same(town):
     text = lines(written(town, period="2026-11"))
     assert any("ต้องรายงาน ๐ แห่ง" in line and "ร้อยละ –" in line for line in text)
     assert any(line.startswith("ตามที่กรมส่งเสริมการปกครองท้องถิ่นกำหนด ให้") for line in text)
+    assert "ยังไม่มีรายงานที่นำมารวมได้" in text and not any("๐ ฉบับ" in line for line in text)
+    assert not any(line.startswith("๒.๑") for line in text)
 
 
 # Templates that offices bring
