@@ -165,6 +165,11 @@ class DeskSite(Pages):
             return next(iter(programme.every(session)))
 
 
+def seen_in(page: str) -> str:
+    """The mark by which a form knows what it showed."""
+    return re.findall(r'name="seen" value="([^"]*)"', page)[0]
+
+
 def with_a_form(session: Session, asked: Programme) -> None:
     """The built-in form, published for another programme."""
     known = session.scalars(select(FormVersion).order_by(FormVersion.id).limit(1)).one()

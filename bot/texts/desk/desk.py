@@ -19,6 +19,18 @@ NOT_A_SUPERVISOR = Text(
 )
 
 
+# Somebody has changed this meanwhile, so it was not saved. What you typed is still here; where it differs, the newest
+# is shown above the field. Look it over and press save again.
+CHANGED_MEANWHILE = (
+    "มีผู้แก้ไขข้อมูลนี้ไปก่อนแล้ว จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์ยังอยู่ ช่องที่ต่างกันแสดงข้อมูลล่าสุดไว้เหนือช่อง กรุณาตรวจดูแล้วกดบันทึกอีกครั้ง"
+)
+
+
+def lately(text: str) -> str:
+    """What stands in a field that somebody has changed meanwhile."""
+    return f"ขณะนี้เป็น: {text or 'ว่าง'}"  # now it is: … (or empty)
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What happened and what to do about it. `way` is a label of the link back to the desk, "" where there is none."""

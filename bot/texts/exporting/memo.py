@@ -170,6 +170,13 @@ CREST_KEPT = "เก็บภาพตราครุฑแล้ว"  # the cre
 CREST_DROPPED = "เลิกใช้ภาพตราครุฑแล้ว"  # the crest is used no more
 
 
+def setting(name: str, value: object) -> str:
+    """What a unit has set, as its form says it; `name` is the field's."""
+    if name == "thai_digits":
+        return "เลือกไว้" if value else "ไม่ได้เลือก"  # ticked, not ticked
+    return FORMS[str(value)] if name == "form" else str(value)
+
+
 def usual_form(unit: Unit) -> str:
     """A province writes to the department, which is another office: a letter. The others stay within their own."""
     return "letter" if unit.kind == "province" else "memo"

@@ -27,18 +27,23 @@ def author_for(jurisdiction: Jurisdiction, circular: Circular) -> OrgUnit | None
     return next((unit for unit in provinces if unit.id != circular.owner_unit_id), None)
 
 
+def tidied(words: str) -> str:
+    """The words as they are kept."""
+    return "\n".join(" ".join(line.split()) for line in words.replace("\r\n", "\n").split("\n")).strip("\n")
+
+
 def write(session: Session, circular: Circular, unit: OrgUnit, words: str, by: Person, now: datetime) -> None:
     """Puts these words in place of what the province said before. Raises CircularFault for none and for too many."""
-    tidied = "\n".join(" ".join(line.split()) for line in words.replace("\r\n", "\n").split("\n")).strip("\n")
-    if not tidied:
+    words = tidied(words)
+    if not words:
         raise CircularFault(Fault.NO_NOTE, "words")
-    if len(tidied) > LONGEST:
+    if len(words) > LONGEST:
         raise CircularFault(Fault.TOO_LONG, "words", most=LONGEST)
     found = session.get(CircularNote, (circular.id, unit.id))
     if found is None:
         found = CircularNote(circular_id=circular.id, org_unit_id=unit.id)
         session.add(found)
-    found.words, found.person_id, found.at = tidied, by.id, now
+    found.words, found.person_id, found.at = words, by.id, now
     session.flush()
     _noted(session, "circular.note", circular, unit, by, now)
 

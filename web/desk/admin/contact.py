@@ -6,7 +6,10 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.texts.admin import admin as words
+from bot.texts.desk import desk as desk_words
+from models.org_unit import OrgUnit
 from services.org_units import contacts
+from web.desk import meanwhile
 from web.desk.signed_in import Desk, for_supervisors
 
 pages = Blueprint("desk_contact", __name__)
@@ -23,9 +26,7 @@ def own(desk: Desk) -> ResponseReturnValue:
 @for_supervisors()
 def show(desk: Desk, code: str) -> str:
     unit = desk.unit(code)
-    return render_template(
-        "desk/contact.html", unit=unit, text=unit.contact, wrong="", assignments=desk.jurisdiction.assignments
-    )
+    return _page(desk, unit, unit.contact, "")
 
 
 @pages.post(f"{HERE}/<code>")
@@ -33,14 +34,27 @@ def show(desk: Desk, code: str) -> str:
 def write(desk: Desk, code: str) -> ResponseReturnValue:
     unit = desk.unit(code)
     text = request.form.get("contact", "")
+    # A colleague who is at it in the same instant comes first, or waits.
+    desk.session.refresh(unit, ["contact"], with_for_update={"of": OrgUnit, "key_share": True})
+    if meanwhile.overwritten(_stands(unit), {"contact": contacts.tidied(text)}):
+        return _page(desk, unit, text, desk_words.lately(unit.contact), desk_words.CHANGED_MEANWHILE), 409
     if not contacts.write(desk.session, unit, text, desk.person, desk.now):
-        page = render_template(
-            "desk/contact.html",
-            unit=unit,
-            text=text,
-            wrong=words.CONTACT_TOO_LONG,
-            assignments=desk.jurisdiction.assignments,
-        )
-        return page, 422
+        return _page(desk, unit, text, words.CONTACT_TOO_LONG), 422
     flash(words.CONTACT_SAVED, "good")
     return redirect(f"{HERE}/{unit.code}", 303)
+
+
+def _stands(unit: OrgUnit) -> dict[str, str]:
+    return {"contact": unit.contact}
+
+
+def _page(desk: Desk, unit: OrgUnit, text: str, wrong: str, told: str = "") -> str:
+    return render_template(
+        "desk/contact.html",
+        unit=unit,
+        text=text,
+        wrong=wrong,
+        told=told,
+        seen=meanwhile.mark_of(_stands(unit)),
+        assignments=desk.jurisdiction.assignments,
+    )

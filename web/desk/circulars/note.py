@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from bot.texts.circulars import desk as words
 from bot.texts.circulars import faults as fault_words
+from bot.texts.desk import desk as desk_words
 from models.circulars import circular as circulars
 from models.circulars.circular import Circular, CircularNote
 from models.org_unit import OrgUnit
 from services.access.jurisdiction import Level
 from services.circulars.faults import CircularFault
 from services.circulars.oversight import notes
+from web.desk import meanwhile
 from web.desk.circulars.seen import HERE, out, page_of
 from web.desk.signed_in import Desk, for_supervisors
 
@@ -23,8 +25,7 @@ pages = Blueprint("desk_circular_note", __name__)
 @for_supervisors(Level.PROVINCE)
 def show(desk: Desk, letter: str) -> str:
     circular, unit = _mine(desk, letter)
-    known = desk.session.get(CircularNote, (circular.id, unit.id))
-    return _page(desk, circular, unit, known.words if known else "", "")
+    return _page(desk, circular, unit, _stands(desk, circular, unit)["words"], "")
 
 
 @pages.post(f"{HERE}<letter>/note")
@@ -32,6 +33,11 @@ def show(desk: Desk, letter: str) -> str:
 def write(desk: Desk, letter: str) -> ResponseReturnValue:
     circular, unit = _mine(desk, letter)
     said = request.form.get("words", "")
+    # Colleagues who are at it in the same instant wait, and find what became of it.
+    circulars.take_turn(desk.session, circular.id)
+    if lately := meanwhile.overwritten(_stands(desk, circular, unit), {"words": notes.tidied(said)}):
+        told = desk_words.CHANGED_MEANWHILE
+        return _page(desk, circular, unit, said, desk_words.lately(str(lately["words"])), told), 409
     try:
         notes.write(desk.session, circular, unit, said, desk.person, desk.now)
     except CircularFault as fault:
@@ -54,7 +60,12 @@ def _mine(desk: Desk, letter: str) -> tuple[Circular, OrgUnit]:
     return circular, notes.author_for(desk.jurisdiction, circular) or desk.nothing()
 
 
-def _page(desk: Desk, circular: Circular, unit: OrgUnit, said: str, wrong: str) -> str:
+def _stands(desk: Desk, circular: Circular, unit: OrgUnit) -> dict[str, str]:
+    known = desk.session.get(CircularNote, (circular.id, unit.id))
+    return {"words": known.words if known else ""}
+
+
+def _page(desk: Desk, circular: Circular, unit: OrgUnit, said: str, wrong: str, told: str = "") -> str:
     return render_template(
         "desk/circular_note.html",
         circular=circular,
@@ -62,6 +73,8 @@ def _page(desk: Desk, circular: Circular, unit: OrgUnit, said: str, wrong: str) 
         unit=unit,
         said=said,
         wrong=wrong,
+        told=told,
+        seen=meanwhile.mark_of(_stands(desk, circular, unit)),
         is_there=desk.session.get(CircularNote, (circular.id, unit.id)) is not None,
         longest=notes.LONGEST,
     )

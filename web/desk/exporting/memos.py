@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
+from bot.texts.desk import desk as desk_words
 from bot.texts.exporting import downloads as words
 from bot.texts.exporting import memo as memo_words
 from models.exporting import memo_style
@@ -17,6 +20,7 @@ from services.untrusted import readings
 from services.untrusted.apart import Unavailable
 from services.untrusted.templates.package import LARGEST
 from services.untrusted.templates.refused import TemplateRefused
+from web.desk import meanwhile
 from web.desk.signed_in import Desk, dependencies, for_supervisors
 
 pages = Blueprint("desk_memo", __name__)
@@ -37,14 +41,20 @@ def look(desk: Desk, code: str) -> ResponseReturnValue:
 def keep(desk: Desk, code: str) -> ResponseReturnValue:
     unit = _area(desk, code)
     texts = {name: request.form.get(name, "") for name in memo.TEXTS}
+    thai_digits, form = "thai_digits" in request.form, request.form.get("form", "")
+    typed = {name: " ".join(text.split()) for name, text in texts.items()}
+    # A colleague who is at it in the same instant comes first, or waits.
+    desk.session.execute(select(OrgUnit.id).where(OrgUnit.id == unit.id).with_for_update(key_share=True))
+    if lately := meanwhile.overwritten(_stands(desk, unit), {**typed, "thai_digits": thai_digits, "form": form}):
+        return _page(desk, unit, wrong=desk_words.CHANGED_MEANWHILE, lately=lately), 409
     try:
         memo.write_style(
             desk.session,
             unit,
             desk.person,
             texts,
-            thai_digits="thai_digits" in request.form,
-            form=request.form.get("form", ""),
+            thai_digits=thai_digits,
+            form=form,
             now=desk.now,
         )
     except ValueError:
@@ -143,7 +153,22 @@ def crest(desk: Desk, code: str) -> ResponseReturnValue:
     return send_file(io.BytesIO(found[1]), mimetype="image/jpeg")
 
 
-def _page(desk: Desk, unit: OrgUnit, *, wrong: str = "", template_wrong: str = "", crest_wrong: str = "") -> str:
+def _stands(desk: Desk, unit: OrgUnit) -> dict[str, str | bool]:
+    """What stands in the fields of the form."""
+    style = memo.style_of(desk.session, unit)
+    return {name: getattr(style, name) for name in (*memo.TEXTS, "thai_digits", "form")}
+
+
+def _page(
+    desk: Desk,
+    unit: OrgUnit,
+    *,
+    wrong: str = "",
+    lately: Mapping[str, object] | None = None,
+    template_wrong: str = "",
+    crest_wrong: str = "",
+) -> str:
+    """`lately`: what a colleague has saved meanwhile in fields that say something else."""
     own = memo_style.with_template(desk.session, unit)
     style = memo.style_of(desk.session, unit)
     if wrong:
@@ -174,6 +199,8 @@ def _page(desk: Desk, unit: OrgUnit, *, wrong: str = "", template_wrong: str = "
         # A template from above is shown as what it is; whose it is need not be known here.
         placeholders=memo_words.PLACEHOLDERS,
         wrong=wrong,
+        seen=meanwhile.mark_of(_stands(desk, unit)),
+        lately={name: desk_words.lately(memo_words.setting(name, value)) for name, value in (lately or {}).items()},
         template_wrong=template_wrong,
     )
 

@@ -13,7 +13,7 @@ from models.membership.membership import Membership, MembershipState, Role
 from models.messaging.outbox import Outbox
 from models.reporting.report import Report, ReportStatus
 from services.programmes import settings_form
-from tests.support.desk_site import Browser, DeskSite, text_of, words_of
+from tests.support.desk_site import Browser, DeskSite, seen_in, text_of, words_of
 from web.desk.admin import requests
 
 OFFICE, FOREIGN = "06110110", "06120110"
@@ -180,6 +180,23 @@ def test_an_office_writes_its_contact(any_desk: DeskSite) -> None:
         unit = org_unit.by_code(session, "1101")
         assert unit is not None and unit.contact == "งานท้องถิ่น\nโทร. 0 2000 0000 ต่อ 12"
     assert "ต่อ 12" in browser.get("/desk/admin/contact/1101")
+
+
+def test_a_contact_that_a_colleague_has_saved_meanwhile_is_not_overwritten_unseen(any_desk: DeskSite) -> None:
+    path = "/desk/admin/contact/1101"
+    browser, colleague = any_desk.comes_in(Role.DISTRICT), any_desk.comes_in(Role.DISTRICT)
+    opened = seen_in(browser.get(path))
+    colleague.post(path, {"contact": "ใหม่จากเพื่อน", "seen": opened})
+    answer = browser.post(path, {"contact": "ของฉัน", "seen": opened})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409 and "มีผู้แก้ไขข้อมูลนี้ไปก่อนแล้ว" in page
+    assert "ขณะนี้เป็น: ใหม่จากเพื่อน" in page and ">ของฉัน</textarea>" in page
+    # Pressed again it is meant; and twice, it says what stands already.
+    for _ in range(2):
+        assert "ของฉัน" in text_of(browser.post(path, {"contact": "ของฉัน", "seen": seen_in(page)}))
+    with any_desk.database.reading() as session:
+        unit = org_unit.by_code(session, "1101")
+        assert unit is not None and unit.contact == "ของฉัน"
 
 
 @pytest.mark.parametrize("text", ["ก\n" * 6, "ก" * 101])

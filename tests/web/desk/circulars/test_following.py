@@ -24,7 +24,7 @@ from services.circulars.audience import Audience
 from services.circulars.letters import Letter, LetterFile
 from services.circulars.oversight import offices
 from services.circulars.receipts import Addressed, How
-from tests.support.desk_site import DeskSite, text_of, words_of
+from tests.support.desk_site import DeskSite, seen_in, text_of, words_of
 from tests.web.desk.circulars.test_writing import rows
 
 PDF = LetterFile("circulars/x.pdf", "x.pdf", "application/pdf", 9, "ab" * 32)
@@ -232,6 +232,19 @@ def test_a_province_adds_its_own_words(desk: DeskSite) -> None:
     assert not rows(desk, CircularNote.words)
     # One's own letter needs none.
     browser.get(f"/desk/circulars/{letter(desk, '11')}/note", 404)
+
+
+def test_a_note_that_a_colleague_has_written_meanwhile_is_not_overwritten_unseen(desk: DeskSite) -> None:
+    path = f"/desk/circulars/{letter(desk)}/note"
+    browser, colleague = desk.comes_in(Role.PROVINCE, "11"), desk.comes_in(Role.PROVINCE, "11")
+    opened = seen_in(browser.get(path))
+    colleague.post(path, {"words": "ส่งผ่านอำเภอ", "seen": opened})
+    answer = browser.post(path, {"words": "ส่งตรง", "seen": opened})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409 and "ขณะนี้เป็น: ส่งผ่านอำเภอ" in page and ">ส่งตรง</textarea>" in page
+    assert rows(desk, CircularNote.words) == [("ส่งผ่านอำเภอ",)]
+    browser.post(path, {"words": "ส่งตรง", "seen": seen_in(page)})
+    assert rows(desk, CircularNote.words) == [("ส่งตรง",)]
 
 
 def test_own_letters_that_wait_are_counted(desk: DeskSite) -> None:

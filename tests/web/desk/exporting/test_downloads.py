@@ -28,7 +28,7 @@ from services.org_units.import_units import bring_in
 from services.org_units.registry import RegistryUnit
 from services.untrusted import apart, readings
 from services.untrusted.tasks import Task
-from tests.support.desk_site import Browser, DeskSite, words_of
+from tests.support.desk_site import Browser, DeskSite, seen_in, words_of
 from tests.support.filled import fill
 from tests.support.no_calls import watched
 
@@ -237,6 +237,22 @@ def test_what_stands_in_a_memo_is_set_on_a_page(filled):
     assert long.status_code == 422 and "ยาวเกินไป" in long.get_data(as_text=True)
     assert 'value="เดิม"' in long.get_data(as_text=True), "what was typed is not lost"
     assert "สป 0023.4/" in province.get("/desk/downloads/11/memo")
+
+
+def test_what_a_colleague_has_set_meanwhile_is_not_overwritten_unseen(filled):
+    path = "/desk/downloads/11/memo"
+    province, colleague = filled.comes_in(Role.PROVINCE, "11"), filled.comes_in(Role.PROVINCE, "11")
+    opened = seen_in(province.get(path))
+    colleague.post(path, {"number": "สป 1/", "thai_digits": "yes", "form": "letter", "seen": opened})
+    typed = {"number": "สป 2/", "signer_name": "ทดสอบ  ระบบ"}
+    answer = province.post(path, typed | {"seen": opened})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409 and "มีผู้แก้ไขข้อมูลนี้ไปก่อนแล้ว" in page and 'value="สป 2/"' in page
+    for stands in ("สป 1/", "ว่าง", "เลือกไว้", "หนังสือภายนอก"):
+        assert f"ขณะนี้เป็น: {stands}<" in page
+    assert 'value="สป 1/"' in colleague.get(path)
+    province.post(path, typed | {"seen": seen_in(page)})
+    assert 'value="สป 2/"' in province.post(path, typed | {"seen": seen_in(page)}).get_data(as_text=True)
 
 
 def test_a_template_goes_out_and_comes_back(filled):
