@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, and_, delete, select, update
+from sqlalchemy import Select, Text, and_, cast, delete, select, update
 from sqlalchemy.orm import Session, aliased
 
 from models.circulars.circular import Circular
 from models.circulars.receipt import CircularOffice, CircularReceipt
+from models.membership.person import Person
 from models.messaging.outbox import Outbox, OutboxState
 
 PURPOSE = "circular"  # of the messages that carry letters and nothing else
@@ -17,8 +19,9 @@ _AT_ONCE = 1_000
 
 
 def of_letter(session: Session, circular: Circular) -> None:
-    """All that carry this letter; nobody has a receipt of them."""
+    """All that carry this letter; nobody has a receipt of them. A reminder that waits with it goes without."""
     _take_back(session, session.scalars(_waiting(circular).distinct()).all())
+    _lighten(session, circular)
 
 
 def of_offices(session: Session, circular: Circular, unit_ids: Collection[int]) -> None:
@@ -47,6 +50,28 @@ def _waiting(circular: Circular) -> Select[int | None]:
     )
 
 
+def _lighten(session: Session, circular: Circular) -> None:
+    """Takes the card of letters, which is their first, out of untried messages that say something else as well. Other
+    letters in it wait for their people's next reply."""
+    waiting = select(Outbox).where(
+        Outbox.state == OutboxState.PENDING,
+        Outbox.attempts == 0,
+        Outbox.reply_token.is_(None),
+        Outbox.purpose != PURPOSE,
+        cast(Outbox.messages, Text).contains(circular.code, autoescape=True),
+    )
+    rows = session.scalars(waiting.order_by(Outbox.id).with_for_update(of=Outbox)).all()
+    lightened = [row for row in rows if len(row.messages) > 1 and circular.code in json.dumps(row.messages[0])]
+    for row in lightened:
+        row.messages = row.messages[1:]
+    session.flush()
+    for start in range(0, len(lightened), _AT_ONCE):
+        some = lightened[start : start + _AT_ONCE]
+        _unsaid(session, [row.id for row in some])
+        waits = update(Person).where(Person.id.in_([row.person_id for row in some])).values(awaits_circular=True)
+        session.execute(waits.execution_options(synchronize_session=False))
+
+
 def _take_back(session: Session, ids: Sequence[int | None]) -> None:
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
@@ -56,10 +81,14 @@ def _take_back(session: Session, ids: Sequence[int | None]) -> None:
             .values(state=OutboxState.DROPPED, error="taken back")
             .returning(Outbox.id)
         )
-        gone = session.scalars(dropped.execution_options(synchronize_session=False)).all()
-        unseen = CircularReceipt.opened_at.is_(None), CircularReceipt.acknowledged_at.is_(None)
-        session.execute(
-            delete(CircularReceipt)
-            .where(CircularReceipt.outbox_id.in_(gone), *unseen)
-            .execution_options(synchronize_session=False)
-        )
+        _unsaid(session, session.scalars(dropped.execution_options(synchronize_session=False)).all())
+
+
+def _unsaid(session: Session, outbox_ids: Sequence[int]) -> None:
+    """These messages carry no letter: of those that they were to bring nobody has a receipt."""
+    unseen = CircularReceipt.opened_at.is_(None), CircularReceipt.acknowledged_at.is_(None)
+    session.execute(
+        delete(CircularReceipt)
+        .where(CircularReceipt.outbox_id.in_(outbox_ids), *unseen)
+        .execution_options(synchronize_session=False)
+    )

@@ -16,8 +16,10 @@ from models.circulars.circular import Circular
 from models.circulars.receipt import CircularOffice, CircularReceipt
 from models.database import Database
 from models.membership.membership import Role
+from models.membership.person import Person
 from models.messaging.outbox import Outbox, OutboxState
-from services.circulars import announcing, letters, publishing, status
+from scheduler.tick import remind
+from services.circulars import announcing, letters, publishing, receipts, status
 from services.circulars.announcing import first_day
 from services.circulars.audience import Audience
 from services.circulars.letters import Letter
@@ -121,6 +123,25 @@ def test_it_rides_along_with_the_month_s_reminder(scheduler: Scheduler, monkeypa
     scheduler.tick(at(2026, 11, 8, 9))
     (*_, last) = [messages for to, messages in scheduler.line.delivered if to == district.officer.line_user_id]
     assert len(last) == 1 and len(scheduler.line.delivered) > 2
+
+
+def test_a_reminder_that_waits_goes_without_a_letter_that_was_withdrawn(
+    scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(announcing, "AT_ONCE", 0)
+    district = scheduler.district()
+    gone, stays = (publish(scheduler, replace(LETTER, number=f"ว {number}")) for number in range(2))
+    assert remind(scheduler.dependencies, at(2026, 11, 5, 9))[0] == 1
+    with scheduler.database.writing() as session:
+        publishing.withdraw(session, found(session, gone), scheduler.now, by=None)
+        assert session.scalars(select(CircularReceipt.id)).all() == []
+    scheduler.tick(at(2026, 11, 5, 9, 1))
+    (words,) = [messages for to, messages in scheduler.line.delivered if to == district.officer.line_user_id]
+    assert [message["altText"].split()[0] for message in words] == ["ครบกำหนดส่งรายงาน"]
+    with scheduler.database.reading() as session:
+        officer = session.get_one(Person, district.officer.id)
+        assert officer.awaits_circular
+        assert [one.circular.code for one in receipts.waiting_for(session, officer, scheduler.now)] == [stays]
 
 
 def test_whatever_finds_no_room_in_the_quota_waits_for_a_reply(scheduler: Scheduler) -> None:
