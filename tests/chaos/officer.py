@@ -65,6 +65,12 @@ class Officer:
             self._act(seen)
             await self._await_answer(before)
 
+    def reads_the_rest(self) -> int:
+        """What has come since they were done, when all is quiet; how many receipts are among it."""
+        before = len(self.receipts)
+        self._look()
+        return len(self.receipts) - before
+
     async def await_reminder(self, seconds: float) -> None:
         before = self._newest()
         await self._world.bell.until(lambda: self._newest() > before, seconds)

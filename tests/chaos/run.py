@@ -102,7 +102,8 @@ async def _run(plan: Plan, folder: Path, postgres: Postgres) -> Verdict:
                 say("everybody has reported")
                 still = await _quiet(postgres.url, service, line)
                 say("quiet")
-                counts = _counts(line, webhooks, officers, troubles, lasted)
+                late = sum(officer.reads_the_rest() for officer in officers)
+                counts = _counts(line, webhooks, officers, troubles, lasted) | {"receipts that came last": late}
                 wrong = [*unfinished, *still]
                 found = await asyncio.to_thread(
                     verdict.of, postgres.url, plan.seed, line, webhooks, officers, counts, wrong
