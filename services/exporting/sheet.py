@@ -214,7 +214,6 @@ def _write_cell(
     *,
     total: bool = False,
 ) -> None:
-    # Of half a million cells in the country's month most are texts and numbers: they are asked for first.
     if isinstance(cell, str):
         write_text(sheet, row, at, cell, formats, "total_text" if total else "wrapped")
     elif isinstance(cell, int | float) and column.part is not None:

@@ -18,6 +18,7 @@ from bot.schedule import Period, Schedule
 from bot.spans import Span, SpanKind
 from models import form_version, org_unit, programme
 from models.database import Database
+from models.form_version import FormVersion
 from models.org_unit import LOCAL_KINDS, OrgUnit, UnitKind
 from models.programme import Programme
 from models.reporting.report import SENT, Report, ReportStatus
@@ -196,6 +197,16 @@ def asked_in(session: Session) -> Programme:
     asked = programme.by_code(session, CODE)
     assert asked
     return asked
+
+
+def asked_anew(session: Session, form: str, period: str) -> tuple[Programme, FormVersion]:
+    """With this form as the newest version, and nothing sent of that period yet."""
+    asked = asked_in(session)
+    published(session, asked, form.encode(), "g.md", NOW)
+    session.query(Report).filter_by(period=period).delete()
+    newest = form_version.newest(session, asked)
+    assert newest
+    return asked, newest
 
 
 def rolled(session: Session, code: str, kind: SpanKind, through: str) -> RollUp:
@@ -403,11 +414,7 @@ def test_reports_are_counted_where_no_number_stands_outside_a_list(country, outs
 | | แบบ | g |
 """
     with country.writing() as session:
-        asked = asked_in(session)
-        published(session, asked, form.encode(), "g.md", NOW)
-        newest = form_version.newest(session, asked)
-        assert newest
-        session.query(Report).filter_by(period="2027-01").delete()
+        asked, newest = asked_anew(session, form, "2027-01")
         said = {"06110101": {"centre": "yes"}, "06110102": {"plots": [{"_id": "1", "area": 2.5}]}}
         for code, answers in said.items():
             is_approved = code == "06110101"
@@ -541,11 +548,7 @@ def test_hundreds_of_choices_are_asked_for_in_more_than_one_statement(country):
 | | แบบ | g |
 """
     with country.writing() as session:
-        asked = asked_in(session)
-        published(session, asked, form.encode(), "g.md", NOW)
-        newest = form_version.newest(session, asked)
-        assert newest
-        session.query(Report).filter_by(period="2026-10").delete()
+        asked, newest = asked_anew(session, form, "2026-10")
         session.add(
             Report(
                 programme_id=asked.id,

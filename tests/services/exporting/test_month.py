@@ -363,6 +363,15 @@ def test_an_office_counts_in_the_months_it_existed(prepared, tmp_path):
     assert [row["status"] for row in table(tmp_path / "s.csv")] == ["missing"]
 
 
+def sends_by(database: Database, form: str, code: str, answers: dict[str, Any]) -> None:
+    """What an office has sent by a second version of the form."""
+    with database.writing() as session:
+        asked = programme.by_code(session, CODE)
+        assert asked
+        published(session, asked, form.encode(), "second.md", NOW)
+        send(session, code, ReportStatus.SUBMITTED, answers)
+
+
 def test_two_versions_of_the_form_in_one_month_stand_side_by_side(prepared, tmp_path):
     """The second version lost one question and gained another; each office has what it was asked."""
     second = """\
@@ -379,11 +388,7 @@ def test_two_versions_of_the_form_in_one_month_stand_side_by_side(prepared, tmp_
 |        | form_title | form_id |
 |        | ฉบับใหม่ | new |
 """
-    with prepared.writing() as session:
-        asked = programme.by_code(session, CODE)
-        assert asked
-        published(session, asked, second.encode(), "second.md", NOW)
-        send(session, "03120001", ReportStatus.SUBMITTED, {"teach": {"sessions": 1}, "more": {"status": "a"}})
+    sends_by(prepared, second, "03120001", {"teach": {"sessions": 1}, "more": {"status": "a"}})
     write(prepared, tmp_path / "m.csv")
     rows = {row["code"]: row for row in table(tmp_path / "m.csv")}
     new, old = rows["03120001"], rows["06110301"]
@@ -408,11 +413,7 @@ def test_a_list_that_another_version_has_in_another_group_has_a_file_of_its_own(
 |        | form_title | form_id |
 |        | ฉบับใหม่ | new |
 """
-    with prepared.writing() as session:
-        asked = programme.by_code(session, CODE)
-        assert asked
-        published(session, asked, second.encode(), "second.md", NOW)
-        send(session, "03120001", ReportStatus.SUBMITTED, {"more": {"areas": [{"_id": "1", "area_name": "แปลงใหม่"}]}})
+    sends_by(prepared, second, "03120001", {"more": {"areas": [{"_id": "1", "area_name": "แปลงใหม่"}]}})
     written = write(prepared, tmp_path / "m.csv")
     assert [path.name for path in written] == ["m.csv", "m.more.areas.csv", "m.teach.areas.csv"]
     new, old = (table(path) for path in written[1:])
